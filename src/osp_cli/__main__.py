@@ -1,0 +1,3 @@
+from osp_cli.cli.app import main
+
+raise SystemExit(main())

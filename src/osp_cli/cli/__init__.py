@@ -1,0 +1,1 @@
+"""How `osp` is called: words to Typer commands, errors to exit codes. Nothing here knows about selling."""

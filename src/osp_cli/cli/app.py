@@ -1,0 +1,102 @@
+"""The entry point: words to a command, errors to exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from osp_cli import __version__
+from osp_cli.cli.shared import Shared, split_shared
+from osp_cli.cli.table import PLACES
+from osp_cli.cli.wiring import Wiring, make_wiring
+from osp_cli.errors import ExitCode, GateClosed, Interrupted, OspError, WrongUsage
+from osp_cli.render.blocks import View
+
+COMPLETION_VARIABLE = "_OSP_COMPLETE"
+INSTALLERS = ("--install-completion", "--show-completion")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code; whatever goes wrong ends in one sentence, never in a traceback."""
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    wiring = make_wiring(Shared(json="--json" in typed), typed)
+    try:
+        rest, shared = split_shared(typed)
+        wiring = make_wiring(shared, typed)
+        _dispatch(wiring, rest)
+        return int(wiring.exit_code if wiring.out.has_reader else ExitCode.OK)
+    except OspError as error:
+        wiring.out.refuse(error, _report_of(wiring, error))
+        return int(error.exit_code)
+    except (KeyboardInterrupt, EOFError):
+        wiring.out.refuse(Interrupted("interrupted"))
+        return int(ExitCode.INTERRUPTED)
+    except Exception as error:  # noqa: BLE001  the last line of defence: the person gets a sentence, the log the rest
+        return _report_unexpected(wiring, error)
+
+
+def _dispatch(wiring: Wiring, rest: list[str]) -> None:
+    if os.environ.get(COMPLETION_VARIABLE):
+        _run_typer(wiring, rest)
+        return
+    word = rest[0] if rest else "today"
+    if word in ("--version", "-V"):
+        wiring.out.text(f"osp {__version__}")
+    elif word in ("--help", "-h"):
+        from osp_cli.cli.pages import front_page
+
+        wiring.out.text(front_page(wiring.words))
+    elif word in INSTALLERS:
+        _run_typer(wiring, rest)
+    elif word not in PLACES:
+        raise _unknown_word(word)
+    else:
+        _run_typer(wiring, rest or [word])
+
+
+def _report_of(wiring: Wiring, error: OspError) -> View | None:
+    """The gate report that goes with a refused move."""
+    if not isinstance(error, GateClosed) or wiring.shared.json:
+        return None
+    from osp_cli.render.views.gates import gate_view
+
+    report: Any = error.report
+    return gate_view(report, wiring.words, wiring.process)
+
+
+def _unknown_word(word: str) -> OspError:
+    from osp_cli.domain.names import closest
+
+    if word.startswith("-"):
+        return WrongUsage("option-unknown", {"option": word, "close": ""})
+    close = closest(word, list(PLACES))
+    return WrongUsage("command-unknown", {"command": word, "close": ", ".join(close)}, details={"candidates": close})
+
+
+def _run_typer(wiring: Wiring, rest: list[str]) -> None:
+    from osp_cli.cli.building import build_root
+    from osp_cli.cli.usage import refusal_of
+
+    root = build_root()
+    try:
+        code = root.main(
+            args=rest, prog_name="osp", complete_var=COMPLETION_VARIABLE, standalone_mode=False, obj=wiring
+        )
+    except Exception as error:
+        refusal = refusal_of(error)
+        if refusal is None:
+            raise
+        raise refusal from None
+    if code == ExitCode.INTERRUPTED:
+        raise Interrupted("interrupted")
+
+
+def _report_unexpected(wiring: Wiring, error: Exception) -> int:
+    from osp_cli.cli.failure import write_log
+
+    wiring.out.refuse(
+        OspError("unexpected", {"kind": type(error).__name__, "log": write_log(wiring.log_file(), error)})
+    )
+    return int(ExitCode.FAILURE)

@@ -1,0 +1,123 @@
+"""Typer commands made on demand, with their texts put in from the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperArgument, TyperCommand, TyperGroup
+
+from osp_cli.cli.pages import ParameterText, command_page
+from osp_cli.cli.table import PLACES
+from osp_cli.words import Words
+
+
+def command_key(context: typer.Context) -> str:
+    """The key of a command in the words: its path without the program, such as `plan.submit`."""
+    return ".".join(context.command_path.split()[1:])
+
+
+def _parameters(context: typer.Context, words: Words) -> list[ParameterText]:
+    texts = []
+    for parameter in context.command.get_params(context):
+        is_argument = isinstance(parameter, TyperArgument)
+        if getattr(parameter, "hidden", False) or parameter.name == "help":
+            continue
+        name = str(parameter.name).rstrip("_")
+        key = f"commands.{command_key(context)}.options.{name}"
+        text = words(key if words.has(key) else f"options.{name}")
+        spelled = ", ".join([*parameter.opts, *parameter.secondary_opts])
+        is_flag = bool(getattr(parameter, "is_flag", False))
+        metavar = "" if is_flag or is_argument else (parameter.metavar or name.upper().replace("_", "-"))
+        label = (parameter.metavar or name.upper()) if is_argument else f"{spelled} {metavar}".strip()
+        texts.append(ParameterText(label, text, is_argument, bool(parameter.required)))
+    return texts
+
+
+def _wants_help(args: list[str]) -> bool:
+    before = args[: args.index("--")] if "--" in args else args
+    return "-h" in before or "--help" in before
+
+
+class OspCommand(TyperCommand):
+    """A command whose help page comes from the words, in the user's language."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Shows the page of the command where help is asked for; else reads the words."""
+        if _wants_help(args):
+            words: Words = ctx.obj.words
+            ctx.obj.out.text(command_page(command_key(ctx), _parameters(ctx, words), words))
+            ctx.exit()
+        return super().parse_args(ctx, args)
+
+
+class OspGroup(TyperGroup):
+    """A noun with verbs. Where `default_verb` is set, a first word that is no verb goes to that verb."""
+
+    default_verb: str | None = None
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Shows the page of the noun where help is asked for; without any word the default verb is called."""
+        if args[:1] in (["-h"], ["--help"]):
+            words: Words = ctx.obj.words
+            key = command_key(ctx)
+            verbs = [ParameterText(name, words(f"commands.{key}.{name}.short"), True, False) for name in self.commands]
+            ctx.obj.out.text(command_page(key, verbs, words, is_group=True))
+            ctx.exit()
+        if self.default_verb and args[:1] not in [[name] for name in self.commands]:
+            args = [self.default_verb, *args]
+        return super().parse_args(ctx, args)
+
+
+class RootGroup(TyperGroup):
+    """All commands, each imported when it is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  the library calls it so
+        """Every command word."""
+        return list(PLACES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002  the library calls it so
+        """The command of a word, None where there is no such word."""
+        return build_command(cmd_name) if cmd_name in PLACES else None
+
+
+def noun(*, default_verb: str | None = None) -> typer.Typer:
+    """An empty group of verbs for one noun."""
+    group = type("Noun", (OspGroup,), {"default_verb": default_verb}) if default_verb else OspGroup
+    return typer.Typer(cls=group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+def verb(group: typer.Typer, name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Declares a function as a verb of a noun."""
+    return group.command(name, cls=OspCommand)
+
+
+def build_command(word: str) -> Any:
+    """Imports the module of a command and builds it."""
+    place = PLACES[word]
+    found = getattr(import_module(f"osp_cli.cli.{place.module}"), place.name)
+    if isinstance(found, typer.Typer):
+        found.info.name = word
+        found.callback()(_nothing)
+        return typer.main.get_group(found)
+    holder = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    holder.command(word, cls=OspCommand)(found)
+    return typer.main.get_command(holder)
+
+
+def _nothing() -> None:
+    """A group does nothing by itself."""
+
+
+def build_root() -> Any:
+    """The whole program as one group, with the options that install completion."""
+    root = typer.Typer(
+        cls=RootGroup,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    root.callback()(_nothing)
+    return typer.main.get_command(root)

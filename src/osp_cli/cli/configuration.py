@@ -1,0 +1,83 @@
+"""config, demo, help."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from osp_cli.cli.building import noun, verb
+from osp_cli.cli.params import On, wiring_of
+from osp_cli.settings import read_day
+
+config = noun(default_verb="list")
+
+
+@verb(config, "list")
+def config_list(context: typer.Context) -> None:
+    """Every setting with its origin."""
+    from osp_cli.render.views.configuration import settings_view
+    from osp_cli.services.configuration import shown
+
+    wiring = wiring_of(context)
+    wiring.show(shown(wiring.settings), settings_view)
+
+
+@verb(config, "get")
+def config_get(context: typer.Context, key: Annotated[str, typer.Argument(metavar="KEY")]) -> None:
+    """One setting."""
+    from osp_cli.render.views.configuration import settings_view
+    from osp_cli.services.configuration import shown
+
+    wiring = wiring_of(context)
+    wiring.show(shown(wiring.settings, key), settings_view)
+
+
+@verb(config, "set")
+def config_set(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(metavar="KEY")],
+    value: Annotated[str, typer.Argument(metavar="VALUE")],
+    on: On = None,
+) -> None:
+    """Changes a setting; a rate is dated, and open opportunities without one take it."""
+    from osp_cli.render.views.configuration import changed_view
+    from osp_cli.services.configuration import adopt_rate, change
+
+    wiring = wiring_of(context)
+    day = read_day(on, wiring.today, wiring.settings, past=True) if on else wiring.today
+    result = change(wiring.places, wiring.settings, key, value, day, is_dry_run=wiring.shared.dry_run)
+    if key.startswith("rate.") and result.new and wiring.store_path[0].exists():
+        desk = wiring.writing(creates=False)
+        result = replace(result, adopted=adopt_rate(desk, key.removeprefix("rate.").upper(), result.new, day))
+    wiring.show(result, changed_view)
+
+
+@verb(config, "path")
+def config_path(context: typer.Context) -> None:
+    """Where the settings, the store and the state are."""
+    from osp_cli.render.views.configuration import paths_view
+    from osp_cli.services.configuration import paths
+
+    wiring = wiring_of(context)
+    wiring.show(paths(wiring.places, wiring.store_path[0]), paths_view)
+
+
+def demo(
+    context: typer.Context,
+    folder: Annotated[str | None, typer.Option("--folder", metavar="DIR")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet")] = False,
+) -> None:
+    """A believable example territory in a store of its own, and the story of one deal told on it."""
+    from osp_cli.cli.story import tell_story
+
+    tell_story(wiring_of(context), folder, is_quiet=quiet)
+
+
+def help_(context: typer.Context, topic: Annotated[str | None, typer.Argument(metavar="TOPIC")] = None) -> None:
+    """A topic, or the page of a command."""
+    from osp_cli.cli.pages import topic_page
+
+    wiring = wiring_of(context)
+    wiring.out.text(topic_page(topic, wiring.words))

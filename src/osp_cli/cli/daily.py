@@ -1,0 +1,38 @@
+"""today, next."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from osp_cli.cli.params import Opp, wiring_of
+
+
+def today(
+    context: typer.Context,
+    mine: Annotated[bool, typer.Option("--mine")] = False,
+    owner: Annotated[str | None, typer.Option("--owner", metavar="NAME")] = None,
+) -> None:
+    """What to do next, over all opportunities."""
+    from osp_cli.render.views.daily import today_view
+    from osp_cli.services.daily import today as look
+
+    wiring = wiring_of(context)
+    desk = wiring.reading()
+    wiring.show(look(desk, owner=desk.who if mine else owner), partial(today_view, process=desk.process))
+
+
+def next_(
+    context: typer.Context,
+    opp: Opp = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N")] = 5,
+) -> None:
+    """What would move one opportunity most."""
+    from osp_cli.render.views.daily import next_view
+    from osp_cli.services.daily import next_on
+
+    wiring = wiring_of(context)
+    desk = wiring.reading()
+    wiring.show(next_on(desk, wiring.choose(opp), limit), partial(next_view, process=desk.process))

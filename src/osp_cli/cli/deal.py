@@ -1,0 +1,193 @@
+"""competitor, risk, order."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from osp_cli.cli.building import noun, verb
+from osp_cli.cli.opportunities import read_amount
+from osp_cli.cli.params import On, Opp, OppOption, Reason, wiring_of
+from osp_cli.errors import WrongUsage
+from osp_cli.settings import read_day
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
+
+Standing = Annotated[str | None, typer.Option("--standing", metavar="TEXT")]
+Prompt = Annotated[str | None, typer.Option("--prompt", metavar="ID")]
+Counter = Annotated[str | None, typer.Option("--counter", metavar="TEXT")]
+Owner = Annotated[str | None, typer.Option("--owner", metavar="NAME")]
+
+competitor = noun()
+risk = noun()
+order = noun(default_verb="show")
+
+
+@verb(competitor, "add")
+def competitor_add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    opportunity: OppOption = None,
+    standing: Standing = None,
+) -> None:
+    """Adds a competitor to an opportunity."""
+    _save_competitor(context, name, opportunity, standing, is_new=True)
+
+
+@verb(competitor, "set")
+def competitor_set(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    opportunity: OppOption = None,
+    standing: Standing = None,
+) -> None:
+    """Changes what is said of a competitor."""
+    if standing is None:
+        raise WrongUsage("input-missing", {"flag": "--standing"})
+    _save_competitor(context, name, opportunity, standing, is_new=False)
+
+
+def _save_competitor(
+    context: typer.Context, name: str, opportunity: str | None, standing: str | None, *, is_new: bool
+) -> None:
+    from osp_cli.render.views.deal import competitor_view
+    from osp_cli.services.deal import save_competitor
+
+    wiring = wiring_of(context)
+    number = wiring.choose(opportunity)
+    desk = wiring.writing(creates=False)
+    wiring.show_written(desk, save_competitor(desk, number, name, standing=standing, is_new=is_new), competitor_view)
+
+
+@verb(competitor, "list")
+def competitor_list(context: typer.Context, opp: Opp = None) -> None:
+    """The competitors of an opportunity."""
+    from osp_cli.render.views.deal import competitors_view
+    from osp_cli.services.deal import competitors_of
+
+    wiring = wiring_of(context)
+    desk = wiring.reading()
+    wiring.show(competitors_of(desk, wiring.choose(opp)), competitors_view)
+
+
+@verb(risk, "add")
+def risk_add(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    opportunity: OppOption = None,
+    prompt: Prompt = None,
+    counter: Counter = None,
+    owner: Owner = None,
+) -> None:
+    """Adds a risk."""
+    from osp_cli.render.views.deal import risk_view
+    from osp_cli.services.deal import add_risk
+
+    wiring = wiring_of(context)
+    number = wiring.choose(opportunity)
+    desk = wiring.writing(creates=False)
+    result = add_risk(desk, number, text, prompt=prompt, counter=counter, owner=owner)
+    wiring.show_written(desk, result, risk_view)
+
+
+@verb(risk, "set")
+def risk_set(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="RISK")],
+    opportunity: OppOption = None,
+    text: Annotated[str | None, typer.Option("--text")] = None,
+    prompt: Prompt = None,
+    counter: Counter = None,
+    owner: Owner = None,
+    closed: Annotated[bool | None, typer.Option("--closed/--open")] = None,
+) -> None:
+    """Changes a risk."""
+    from osp_cli.render.views.deal import risk_view
+    from osp_cli.services.deal import set_risk
+
+    wiring = wiring_of(context)
+    given = {"text": text, "prompt": prompt, "counter": counter, "owner": owner, "is_closed": closed}
+    wanted = {key: value for key, value in given.items() if value is not None}
+    if not wanted:
+        raise WrongUsage("nothing-to-set")
+    chosen = wiring.choose(opportunity)
+    desk = wiring.writing(creates=False)
+    wiring.show_written(desk, set_risk(desk, chosen, number, wanted), risk_view)
+
+
+@verb(risk, "list")
+def risk_list(context: typer.Context, opp: Opp = None) -> None:
+    """The risks of an opportunity."""
+    from osp_cli.render.views.deal import risks_view
+    from osp_cli.services.deal import risks_of
+
+    wiring = wiring_of(context)
+    desk = wiring.reading()
+    wiring.show(risks_of(desk, wiring.choose(opp)), partial(risks_view, process=desk.process))
+
+
+@verb(order, "show")
+def order_show(context: typer.Context, opp: Opp = None) -> None:
+    """The order on its way to booking."""
+    from osp_cli.render.views.deal import order_view
+    from osp_cli.services.deal import order_of
+
+    wiring = wiring_of(context)
+    desk = wiring.reading()
+    wiring.show(order_of(desk, wiring.choose(opp)), order_view)
+
+
+@verb(order, "set")
+def order_set(
+    context: typer.Context,
+    opp: Opp = None,
+    number: Annotated[str | None, typer.Option("--number", metavar="NO")] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE")] = None,
+    amount: Annotated[str | None, typer.Option("--amount")] = None,
+    contract_on: Annotated[str | None, typer.Option("--contract-on", metavar="DATE")] = None,
+    processed_on: Annotated[str | None, typer.Option("--processed-on", metavar="DATE")] = None,
+    shipped_on: Annotated[str | None, typer.Option("--shipped-on", metavar="DATE")] = None,
+    paid: Annotated[str | None, typer.Option("--paid", metavar="no|part|full")] = None,
+    booked_on: Annotated[str | None, typer.Option("--booked-on", metavar="DATE")] = None,
+    booked_amount: Annotated[str | None, typer.Option("--booked-amount", metavar="AMOUNT")] = None,
+) -> None:
+    """Records the order, the contract, the shipment, the payment, the booking."""
+    from osp_cli.render.views.deal import order_view
+    from osp_cli.services.deal import set_order
+
+    wiring = wiring_of(context)
+    days = {"on": date, "contract_on": contract_on, "processed_on": processed_on, "shipped_on": shipped_on,
+            "booked_on": booked_on}  # fmt: skip
+    wanted: dict[str, Any] = {key: _day(wiring, text) for key, text in days.items() if text is not None}
+    wanted.update({key: text for key, text in (("order_number", number), ("paid", paid)) if text is not None})
+    chosen = wiring.choose(opp)
+    for key, text in (("amount", amount), ("booked_amount", booked_amount)):
+        if text is not None:
+            wanted[key] = read_amount(wiring, text, wiring.currency_of(chosen))
+    if not wanted:
+        raise WrongUsage("nothing-to-set")
+    desk = wiring.writing(creates=False)
+    wiring.show_written(desk, set_order(desk, chosen, wanted), order_view)
+
+
+def _day(wiring: Wiring, text: str) -> Any:
+    day = read_day(text, wiring.today, wiring.settings, past=True)
+    wiring.understood_as("date", day)
+    return day
+
+
+@verb(order, "cancel")
+def order_cancel(context: typer.Context, opp: Opp = None, reason: Reason = None, on: On = None) -> None:
+    """Cancels the order; it stays in the history."""
+    from osp_cli.render.views.deal import order_view
+    from osp_cli.services.deal import cancel_order
+
+    wiring = wiring_of(context)
+    if not reason:
+        raise WrongUsage("input-missing", {"flag": "--reason"})
+    number, day = wiring.choose(opp), wiring.day(on)
+    desk = wiring.writing(creates=False)
+    wiring.show_written(desk, cancel_order(desk, number, reason=reason, on=day), order_view)

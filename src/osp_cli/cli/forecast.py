@@ -1,0 +1,72 @@
+"""forecast, quota."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from osp_cli.cli.building import noun, verb
+from osp_cli.cli.opportunities import NOTHING, period_of, read_amount
+from osp_cli.cli.params import wiring_of
+
+PeriodText = Annotated[str | None, typer.Argument(metavar="PERIOD")]
+
+
+def forecast(
+    context: typer.Context,
+    period: PeriodText = None,
+    quarter: Annotated[bool, typer.Option("--quarter")] = False,
+    month: Annotated[bool, typer.Option("--month")] = False,
+    year: Annotated[bool, typer.Option("--year")] = False,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="owner|manager|region|account|stage|category|partner|kind")
+    ] = None,
+    basis: Annotated[str, typer.Option("--basis", metavar="order|booked")] = "order",
+    why: Annotated[bool, typer.Option("--why")] = False,
+) -> None:
+    """The forecast of a quarter, month or year."""
+    from osp_cli.render.views.forecast import forecast_view
+    from osp_cli.services.forecasting import counts_bookings, forecast_period, grouping
+    from osp_cli.services.forecasting import forecast as look_ahead
+
+    wiring = wiring_of(context)
+    kinds = [kind for kind, given in (("quarter", quarter), ("month", month), ("year", year)) if given]
+    group, with_bookings = grouping(by), counts_bookings(basis)
+    desk = wiring.reading()
+    asked = forecast_period(desk, period, kinds)
+    result = look_ahead(desk, asked, by=group, with_bookings=with_bookings, with_why=why)
+    wiring.show(result, partial(forecast_view, process=desk.process))
+
+
+quota = noun(default_verb="list")
+
+
+@verb(quota, "set")
+def quota_set(
+    context: typer.Context,
+    amount: Annotated[str, typer.Argument(metavar="AMOUNT")],
+    owner: Annotated[str | None, typer.Option("--owner", metavar="NAME")] = None,
+    period: Annotated[str | None, typer.Option("--period", metavar="PERIOD")] = None,
+) -> None:
+    """The quota of an owner, or of the team, for a period."""
+    from osp_cli.render.views.quotas import quota_set_view
+    from osp_cli.services.forecasting import forecast_period
+    from osp_cli.services.quotas import set_quota
+
+    wiring = wiring_of(context)
+    target = None if amount.strip().casefold() in NOTHING else read_amount(wiring, amount)
+    desk = wiring.writing()
+    result = set_quota(desk, forecast_period(desk, period), target, owner=owner)
+    wiring.show_written(desk, result, quota_set_view)
+
+
+@verb(quota, "list")
+def quota_list(context: typer.Context, period: PeriodText = None) -> None:
+    """The quotas, of one period or all."""
+    from osp_cli.render.views.quotas import quotas_view
+    from osp_cli.services.quotas import list_quotas
+
+    wiring = wiring_of(context)
+    wiring.show(list_quotas(wiring.reading(), period_of(wiring, period) if period else None), quotas_view)

@@ -1,0 +1,71 @@
+"""note, log, undo, redo."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from osp_cli.cli.params import On, Opp, OppOption, wiring_of
+from osp_cli.store.units import Unit
+
+SHOWN_ENTRIES = 50
+
+
+def note(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    opportunity: OppOption = None,
+    person: Annotated[str | None, typer.Option("--with", metavar="PERSON")] = None,
+    kind: Annotated[str, typer.Option("--kind", metavar="note|call|meeting|mail")] = "note",
+    on: On = None,
+) -> None:
+    """Keeps a dated note or contact; - reads it from standard input."""
+    from osp_cli.render.views.journal import noted_view
+    from osp_cli.services.journal import note as keep
+
+    wiring = wiring_of(context)
+    number, day = wiring.choose(opportunity), wiring.day(on)
+    kept = sys.stdin.read() if text == "-" else text
+    desk = wiring.writing(creates=False)
+    wiring.show_written(desk, keep(desk, number, kept, kind=kind, who=person, on=day), noted_view)
+
+
+def log(
+    context: typer.Context,
+    opp: Opp = None,
+    everything: Annotated[bool, typer.Option("--all")] = False,
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N")] = None,
+) -> None:
+    """The history of one opportunity, or of everything."""
+    from osp_cli.render.views.journal import history_view
+    from osp_cli.services.journal import history
+
+    wiring = wiring_of(context)
+    number = None if everything else wiring.choose(opp)
+    wiring.show(history(wiring.reading(), number, limit or SHOWN_ENTRIES), history_view)
+
+
+def undo(context: typer.Context, count: Annotated[int, typer.Argument(metavar="N")] = 1) -> None:
+    """Takes back the last units."""
+    from osp_cli.render.views.journal import taken_back_view
+    from osp_cli.services.journal import undo as take_back
+
+    wiring = wiring_of(context)
+
+    def confirm_other(unit: Unit) -> None:
+        wiring.confirm(wiring.words("prompts.undo-other", who=unit.who, command=unit.command), needs="--yes")
+
+    desk = wiring.writing(creates=False)
+    wiring.show_written(desk, take_back(desk, count, confirm_other), taken_back_view)
+
+
+def redo(context: typer.Context) -> None:
+    """Brings back what the last undo took."""
+    from osp_cli.render.views.journal import taken_back_view
+    from osp_cli.services.journal import redo as bring_back
+
+    wiring = wiring_of(context)
+    desk = wiring.writing(creates=False)
+    wiring.show_written(desk, bring_back(desk), taken_back_view)

@@ -1,0 +1,261 @@
+"""new-opportunity, set, use, remove."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from osp_cli.cli.params import Opp, Reason, wiring_of
+from osp_cli.domain.money import Money, parse_money, parse_rate
+from osp_cli.domain.periods import Period
+from osp_cli.errors import Declined, WrongUsage
+from osp_cli.settings import read_day
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
+
+MANY = 3
+NOTHING = ("", "none", "无")
+
+
+def read_amount(wiring: Wiring, text: str, currency: str | None = None) -> Money:
+    """An amount as typed, in the default currency where it names none; it is echoed."""
+    money = parse_money(text, currency or wiring.settings.currency).money
+    wiring.understood_as("amount", money)
+    return money
+
+
+def new_opportunity(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="NAME")] = None,
+    account: Annotated[str | None, typer.Option("--account")] = None,
+    amount: Annotated[str | None, typer.Option("--amount")] = None,
+    close: Annotated[str | None, typer.Option("--close", metavar="DATE")] = None,
+    currency: Annotated[str | None, typer.Option("--currency")] = None,
+    owner: Annotated[str | None, typer.Option("--owner", metavar="NAME")] = None,
+    kind: Annotated[str, typer.Option("--kind", metavar="new|expansion|renewal")] = "new",
+    source: Annotated[str | None, typer.Option("--source")] = None,
+    need: Annotated[str | None, typer.Option("--need")] = None,
+    partner: Annotated[str | None, typer.Option("--partner")] = None,
+    strategic: Annotated[bool, typer.Option("--strategic")] = False,
+    named: Annotated[bool, typer.Option("--named")] = False,
+    clone: Annotated[str | None, typer.Option("--clone", metavar="OPP")] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE")] = None,
+) -> None:
+    """Creates an opportunity at the first stage and makes it current."""
+    from osp_cli.cli.current import keep_current
+    from osp_cli.render.views.opportunities import created_view
+    from osp_cli.services.opportunities import NewOpportunity, create
+
+    wiring = wiring_of(context)
+    clone_of = wiring.choose(clone) if clone else None
+    asked = _ask_missing(wiring, name, account, amount, close, is_clone=clone_of is not None)
+    new = NewOpportunity(
+        name=asked[0] or "",
+        account=asked[1] or "",
+        amount=read_amount(wiring, asked[2], currency_code(currency)) if asked[2] else None,
+        close_on=read_close(wiring, asked[3]) if asked[3] else None,
+        owner=owner, kind=kind, source=source, need=need, partner=partner,
+        is_strategic=strategic, is_named=named, clone_of=clone_of,
+    )  # fmt: skip
+    day = wiring.day(on)
+    desk = wiring.writing()
+    created = create(desk, new, day)
+    if not desk.dry_run:
+        keep_current(wiring.places.state_folder, desk.store.book_id(), created.opportunity.id)
+    wiring.show_written(desk, created, created_view)
+
+
+def _ask_missing(
+    wiring: Wiring, name: str | None, account: str | None, amount: str | None, close: str | None, *, is_clone: bool
+) -> tuple[str | None, str | None, str | None, str | None]:
+    """Asks on a terminal for what the line left out; elsewhere name and account must be there."""
+    if name and (account or is_clone):
+        return name, account, amount, close
+    if not wiring.is_interactive:
+        raise WrongUsage("input-missing", {"flag": "--account" if name else "NAME"})
+    words, asker = wiring.words, wiring.asker()
+    name = name or asker.line(words("prompts.new-name"), check=needed)
+    account = account or ("" if is_clone else asker.line(words("prompts.new-account"), check=needed))
+    if amount is None:
+        amount = asker.line(
+            words("prompts.new-amount"), check=lambda given: given and parse_money(given, wiring.settings.currency)
+        )
+    if close is None:
+        close = asker.line(
+            words("prompts.new-close"), check=lambda given: given and read_day(given, wiring.today, wiring.settings)
+        )
+    return name, account, amount, close
+
+
+def needed(given: str) -> None:
+    """Refuses an empty line."""
+    if not given.strip():
+        raise WrongUsage("name-empty")
+
+
+def currency_code(text: str | None) -> str | None:
+    """A currency code as typed; an unknown one is refused."""
+    from osp_cli.settings import parse_setting
+
+    return str(parse_setting("currency", text)) if text else None
+
+
+def read_close(wiring: Wiring, text: str) -> Any:
+    """An expected order date as typed; it is echoed."""
+    day = read_day(text, wiring.today, wiring.settings)
+    wiring.understood_as("close", day)
+    return day
+
+
+def set_(
+    context: typer.Context,
+    opp: Opp = None,
+    amount: Annotated[str | None, typer.Option("--amount")] = None,
+    currency: Annotated[str | None, typer.Option("--currency")] = None,
+    rate: Annotated[str | None, typer.Option("--rate")] = None,
+    close: Annotated[str | None, typer.Option("--close", metavar="DATE")] = None,
+    name: Annotated[str | None, typer.Option("--name")] = None,
+    owner: Annotated[str | None, typer.Option("--owner", metavar="NAME")] = None,
+    account: Annotated[str | None, typer.Option("--account")] = None,
+    partner: Annotated[str | None, typer.Option("--partner")] = None,
+    source: Annotated[str | None, typer.Option("--source")] = None,
+    need: Annotated[str | None, typer.Option("--need")] = None,
+    strategic: Annotated[bool | None, typer.Option("--strategic/--no-strategic")] = None,
+    named: Annotated[bool | None, typer.Option("--named/--no-named")] = None,
+    next_step: Annotated[str | None, typer.Option("--next", metavar="TEXT")] = None,
+    next_date: Annotated[str | None, typer.Option("--next-date", metavar="DATE")] = None,
+    all_of: Annotated[str | None, typer.Option("--all-of", metavar="OWNER")] = None,
+    reason: Reason = None,
+) -> None:
+    """Changes fields of one opportunity, or of several at once."""
+    from osp_cli.render.views.opportunities import changed_view
+    from osp_cli.services.opportunities import change
+
+    wiring = wiring_of(context)
+    texts = {"name": name, "owner": owner, "account": account, "partner": partner, "source": source, "need": need,
+             "next_step": next_step}  # fmt: skip
+    wanted: dict[str, Any] = {key: _or_nothing(value) for key, value in texts.items() if value is not None}
+    if close is not None:
+        wanted["close_on"] = None if close in NOTHING else read_close(wiring, close)
+    if next_date is not None:
+        wanted["next_step_on"] = None if next_date in NOTHING else read_day(next_date, wiring.today, wiring.settings)
+    wanted.update({key: flag for key, flag in (("is_strategic", strategic), ("is_named", named)) if flag is not None})
+    wanted.update(_wanted_price(wiring, opp, amount, currency, rate))
+    if not wanted:
+        raise WrongUsage("nothing-to-set")
+    numbers = _numbers(wiring, opp, all_of)
+    desk = wiring.writing()
+    result = change(desk, numbers, wanted, _reason(wiring, numbers, wanted, reason))
+    wiring.show_written(desk, result, changed_view)
+
+
+def _or_nothing(value: str) -> str | None:
+    return None if value.strip().casefold() in NOTHING else value.strip()
+
+
+def _wanted_price(
+    wiring: Wiring, opp: str | None, amount: str | None, currency: str | None, rate: str | None
+) -> dict[str, Any]:
+    wanted: dict[str, Any] = {}
+    if amount is not None:
+        wanted["amount"] = None if amount in NOTHING else read_amount(wiring, amount, currency_code(currency))
+    elif currency is not None:
+        from osp_cli.services.listing import show
+
+        before = show(wiring.reading(), wiring.choose(opp)).opportunity.amount
+        if before is None:
+            raise WrongUsage("input-missing", {"flag": "--amount"})
+        wanted["amount"] = read_amount(wiring, before.amount, currency_code(currency))
+    if rate is not None:
+        wanted["rate"] = parse_rate(rate)
+        wiring.understood_as("rate", wanted["rate"])
+    return wanted
+
+
+def _numbers(wiring: Wiring, opp: str | None, all_of: str | None) -> list[int]:
+    """The opportunities meant: one, those whose numbers come on standard input, or all open ones of an owner."""
+    if opp == "-":
+        numbers = [wiring.choose(word) for word in sys.stdin.read().split()]
+    elif all_of:
+        from osp_cli.domain.selection import Selection
+        from osp_cli.services.listing import list_opportunities
+
+        page = list_opportunities(
+            wiring.reading(), Selection(owner=all_of), sort="number", descending=False, limit=None, after=None
+        )
+        numbers = [opportunity.number for opportunity in page.opportunities]
+    else:
+        return [wiring.choose(opp)]
+    if not numbers:
+        raise WrongUsage("nothing-selected")
+    if len(numbers) > MANY and not wiring.shared.dry_run:
+        wiring.confirm(wiring.words("prompts.many", count=len(numbers)), needs="--yes")
+    return numbers
+
+
+def _reason(wiring: Wiring, numbers: list[int], wanted: dict[str, Any], reason: str | None) -> str | None:
+    """A later close date asks for its reason where a person is there to be asked."""
+    if reason or wanted.get("close_on") is None or not wiring.is_interactive:
+        return reason
+    from osp_cli.services.listing import show
+    from osp_cli.services.opportunities import is_later
+
+    desk = wiring.reading()
+    for number in numbers:
+        before = show(desk, number).opportunity
+        if is_later(before, replace(before, close_on=wanted["close_on"])):
+            return wiring.asker().line(wiring.words("prompts.why-later", day=wanted["close_on"]), check=needed)
+    return None
+
+
+def use(context: typer.Context, opp: Opp = None, clear: Annotated[bool, typer.Option("--clear")] = False) -> None:
+    """Makes an opportunity the current one of this store."""
+    from osp_cli.cli.current import keep_current
+    from osp_cli.render.views.opportunities import used_view
+    from osp_cli.services.opportunities import used
+
+    wiring = wiring_of(context)
+    if not clear and opp is None:
+        raise WrongUsage("input-missing", {"flag": "OPP"})
+    desk = wiring.reading()
+    result = used(desk, None if clear else wiring.choose(opp))
+    if not wiring.shared.dry_run:
+        chosen = result.opportunity.id if result.opportunity else None
+        keep_current(wiring.places.state_folder, desk.store.book_id(), chosen)
+    wiring.show(result, used_view)
+
+
+def remove(
+    context: typer.Context,
+    opp: Opp = None,
+    confirm: Annotated[str | None, typer.Option("--confirm", metavar="NAME")] = None,
+) -> None:
+    """Removes an opportunity; undo brings it back."""
+    from osp_cli.render.views.opportunities import removed_view
+    from osp_cli.services.listing import show
+    from osp_cli.services.opportunities import remove as remove_opportunity
+
+    wiring = wiring_of(context)
+    if opp is None:
+        raise WrongUsage("input-missing", {"flag": "OPP"})
+    number = wiring.choose(opp)
+    if confirm is None:
+        name = show(wiring.reading(), number).opportunity.name
+        if not wiring.is_interactive:
+            raise WrongUsage("input-missing", {"flag": f'--confirm "{name}"'})
+        confirm = wiring.asker().line(wiring.words("prompts.remove", name=name))
+        if not confirm.strip():
+            raise Declined("declined")
+    desk = wiring.writing()
+    wiring.show_written(desk, remove_opportunity(desk, number, confirm), removed_view)
+
+
+def period_of(wiring: Wiring, text: str) -> Period:
+    """A period as typed, in the fiscal year of the settings."""
+    from osp_cli.domain.periods import parse_period
+
+    return parse_period(text, wiring.settings.fiscal_start, wiring.today)

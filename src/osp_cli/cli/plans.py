@@ -1,0 +1,84 @@
+"""plan: the opportunity plan, its approval, its documents."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from osp_cli.cli.building import noun, verb
+from osp_cli.cli.params import On, Opp, wiring_of
+from osp_cli.errors import WrongUsage
+
+By = Annotated[str | None, typer.Option("--by", metavar="MANAGER")]
+What = Annotated[str, typer.Option("--what", metavar="plan|discount")]
+Note = Annotated[str | None, typer.Option("--note", metavar="TEXT")]
+
+plan = noun()
+
+
+@verb(plan, "show")
+def plan_show(context: typer.Context, opp: Opp = None) -> None:
+    """The state of the plan."""
+    from osp_cli.render.views.plans import plan_view
+    from osp_cli.services.plans import plan_shown
+
+    wiring = wiring_of(context)
+    desk = wiring.reading()
+    wiring.show(plan_shown(desk, wiring.choose(opp)), plan_view)
+
+
+@verb(plan, "submit")
+def plan_submit(context: typer.Context, opp: Opp = None, on: On = None) -> None:
+    """Freezes the plan for the manager."""
+    from osp_cli.render.views.plans import submitted_view
+    from osp_cli.services.plans import submit
+
+    wiring = wiring_of(context)
+    number, day = wiring.choose(opp), wiring.day(on)
+    desk = wiring.writing(creates=False)
+    wiring.show_written(desk, submit(desk, number, day), submitted_view)
+
+
+@verb(plan, "approve")
+def plan_approve(
+    context: typer.Context, opp: Opp = None, by: By = None, what: What = "plan", note: Note = None, on: On = None
+) -> None:
+    """The manager agrees."""
+    _judge(context, "approved", opp, by, what, note, on)
+
+
+@verb(plan, "return")
+def plan_return(
+    context: typer.Context, opp: Opp = None, by: By = None, what: What = "plan", note: Note = None, on: On = None
+) -> None:
+    """The manager wants it changed."""
+    if not note:
+        raise WrongUsage("input-missing", {"flag": "--note"})
+    _judge(context, "returned", opp, by, what, note, on)
+
+
+def _judge(
+    context: typer.Context, verdict: Literal["approved", "returned"], opp: str | None, by: str | None, what: str,
+    note: str | None, on: str | None,
+) -> None:  # fmt: skip
+    from osp_cli.render.views.plans import verdict_view
+    from osp_cli.services.plans import judge_plan
+
+    wiring = wiring_of(context)
+    number, day = wiring.choose(opp), wiring.day(on)
+    desk = wiring.writing(creates=False)
+    result = judge_plan(desk, number, verdict, what=what, by=by, note=note, on=day)
+    wiring.show_written(desk, result, verdict_view)
+
+
+@verb(plan, "list")
+def plan_list(context: typer.Context, waiting: Annotated[bool, typer.Option("--waiting")] = False) -> None:
+    """The plans that wait for a verdict."""
+    from osp_cli.render.views.plans import waiting_view
+    from osp_cli.services.plans import waiting_plans
+
+    wiring = wiring_of(context)
+    if not waiting:
+        raise WrongUsage("input-missing", {"flag": "--waiting"})
+    wiring.show(waiting_plans(wiring.reading()), waiting_view)

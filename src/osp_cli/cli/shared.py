@@ -1,0 +1,62 @@
+"""The options every command takes, before or after its name: they are taken out before Typer sees the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from osp_cli.errors import WrongUsage
+
+FLAGS = {
+    "--json": "json",
+    "--no-input": "no_input",
+    "--yes": "yes",
+    "-y": "yes",
+    "--dry-run": "dry_run",
+}
+VALUES = {"--fields": "fields", "--db": "db", "--lang": "lang", "--as": "who", "--color": "color"}
+COLORS = ("auto", "always", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What was asked of every command: output, store, language, person, prompting."""
+
+    json: bool = False
+    fields: str | None = None
+    db: str | None = None
+    lang: str | None = None
+    who: str | None = None
+    color: str | None = None
+    no_input: bool = False
+    yes: bool = False
+    dry_run: bool = False
+
+
+def split_shared(arguments: Sequence[str]) -> tuple[list[str], Shared]:
+    """The words without the shared options, and these. After `--` nothing is taken out."""
+    rest: list[str] = []
+    shared = Shared()
+    words = iter(arguments)
+    for word in words:
+        option, equals, value = word.partition("=")
+        if word == "--":
+            return [*rest, word, *words], _checked(shared)
+        if word in FLAGS:
+            shared = replace(shared, **{FLAGS[word]: True})
+        elif option in VALUES:
+            text = value if equals else next(words, None)
+            if text is None:
+                raise WrongUsage("option-needs-value", {"option": option})
+            shared = replace(shared, **{VALUES[option]: text})
+        else:
+            rest.append(word)
+    return rest, _checked(shared)
+
+
+def _checked(shared: Shared) -> Shared:
+    if shared.lang is not None and shared.lang not in ("en", "zh"):
+        raise WrongUsage("language-unknown", {"language": shared.lang})
+    if shared.color is not None and shared.color not in COLORS:
+        raise WrongUsage("color-unknown", {"color": shared.color, "colors": ", ".join(COLORS)})
+    return replace(shared, json=True) if shared.fields else shared

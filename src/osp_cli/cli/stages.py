@@ -1,0 +1,179 @@
+"""gate, advance, retreat, win, lose, cancel, withdraw, reopen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from osp_cli.cli.opportunities import read_amount
+from osp_cli.cli.params import On, Opp, Reason, StageKey, wiring_of
+from osp_cli.errors import Declined, ExitCode, GateClosed, WrongUsage
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
+    from osp_cli.services.stages import End
+
+Note = Annotated[str | None, typer.Option("--note", metavar="TEXT")]
+To = Annotated[str | None, typer.Option("--to", metavar="COMPETITOR|unknown")]
+Code = Annotated[str | None, typer.Option("--reason", metavar="CODE")]
+
+
+def gate(
+    context: typer.Context,
+    opp: Opp = None,
+    stage: StageKey = None,
+    everything: Annotated[bool, typer.Option("--all")] = False,
+) -> None:
+    """The report of every gate on the way; exit 0 where all musts are met, 4 where not."""
+    from osp_cli.render.views.gates import audit_view, gate_view
+    from osp_cli.services import stages
+
+    wiring = wiring_of(context)
+    desk = wiring.reading()
+    if everything:
+        wiring.show(stages.audit_book(desk), audit_view)
+        return
+    result = stages.gate_view(desk, wiring.choose(opp), stage)
+    wiring.show(result, partial(gate_view, process=desk.process))
+    wiring.exit_code = ExitCode.OK if result.is_open else ExitCode.GATE
+
+
+def advance(
+    context: typer.Context,
+    opp: Opp = None,
+    stage: StageKey = None,
+    override: Annotated[str | None, typer.Option("--override", metavar="REASON")] = None,
+    on: On = None,
+) -> None:
+    """Moves an opportunity up when every gate on the way is met."""
+    from osp_cli.render.views.gates import moved_view
+    from osp_cli.services.stages import advance as move
+
+    wiring = wiring_of(context)
+    if override is not None and not override.strip():
+        raise WrongUsage("input-missing", {"flag": "--override REASON"})
+    number, day = wiring.choose(opp), wiring.day(on)
+    desk = wiring.writing(creates=False)
+    try:
+        result = move(desk, number, stage, override=override, on=day)
+    except GateClosed as closed:
+        if not _fills_gaps(wiring, closed, number):
+            raise
+        result = move(desk, number, stage, override=None, on=day)
+    wiring.show_written(desk, result, partial(moved_view, process=desk.process))
+
+
+def _fills_gaps(wiring: Wiring, closed: GateClosed, number: int) -> bool:
+    """On a terminal: shows what is missing and offers to fill it now; whether somebody did."""
+    if not wiring.is_interactive or wiring.shared.dry_run or closed.code != "gate-closed":
+        return False
+    from osp_cli.cli.filling import fill
+    from osp_cli.render.views.gates import gate_view
+
+    wiring.out.tell_view(partial(gate_view, process=wiring.process)(closed.report, wiring.words))
+    try:
+        wiring.asker().confirm(wiring.words("prompts.fill-now"))
+    except Declined:
+        return False
+    fill(wiring, number, closed.report)
+    return True
+
+
+def retreat(
+    context: typer.Context, opp: Opp = None, stage: StageKey = None, reason: Reason = None, on: On = None
+) -> None:
+    """Goes back to an earlier stage."""
+    from osp_cli.render.views.gates import moved_view
+    from osp_cli.services.stages import retreat as move
+
+    wiring = wiring_of(context)
+    if not stage or not reason:
+        raise WrongUsage("input-missing", {"flag": "--reason" if stage else "--stage"})
+    number, day = wiring.choose(opp), wiring.day(on)
+    desk = wiring.writing(creates=False)
+    result = move(desk, number, stage, reason=reason, on=day)
+    wiring.show_written(desk, result, partial(moved_view, process=desk.process))
+
+
+def win(
+    context: typer.Context,
+    opp: Opp = None,
+    order: Annotated[str | None, typer.Option("--order", metavar="NO")] = None,
+    on: On = None,
+    amount: Annotated[str | None, typer.Option("--amount")] = None,
+    currency: Annotated[str | None, typer.Option("--currency")] = None,
+) -> None:
+    """The order has come: records it and advances to the stage it opens."""
+    from osp_cli.render.views.deal import won_view
+    from osp_cli.services.deal import win as record
+
+    wiring = wiring_of(context)
+    if not order or not amount:
+        raise WrongUsage("input-missing", {"flag": "--amount" if order else "--order"})
+    number, day = wiring.choose(opp), wiring.day(on)
+    money = read_amount(wiring, amount, currency or wiring.currency_of(number))
+    desk = wiring.writing(creates=False)
+    result = record(desk, number, order_number=order, on=day, amount=money)
+    wiring.show_written(desk, result, partial(won_view, process=desk.process))
+
+
+def lose(
+    context: typer.Context, opp: Opp = None, reason: Code = None, to: To = None, note: Note = None, on: On = None
+) -> None:
+    """The customer chose somebody else, or nobody."""
+    _end(context, "lost", opp, reason, to, note, on)
+
+
+def cancel(
+    context: typer.Context, opp: Opp = None, reason: Code = None, to: To = None, note: Note = None, on: On = None
+) -> None:
+    """The customer cancelled the project."""
+    _end(context, "cancelled", opp, reason, to, note, on)
+
+
+def withdraw(
+    context: typer.Context, opp: Opp = None, reason: Code = None, to: To = None, note: Note = None, on: On = None
+) -> None:
+    """We leave the deal."""
+    _end(context, "withdrawn", opp, reason, to, note, on)
+
+
+def _end(
+    context: typer.Context, status: End, opp: str | None, reason: str | None, to: str | None, note: str | None,
+    on: str | None,
+) -> None:  # fmt: skip
+    from osp_cli.render.views.gates import ended_view
+    from osp_cli.services.stages import end
+
+    wiring = wiring_of(context)
+    if not reason:
+        reason = _ask_reason(wiring, status)
+    number, day = wiring.choose(opp), wiring.day(on)
+    desk = wiring.writing(creates=False)
+    result = end(desk, number, status, reason=reason, to=to, note=note, on=day)
+    wiring.show_written(desk, result, partial(ended_view, process=desk.process))
+
+
+def _ask_reason(wiring: Wiring, status: End) -> str:
+    reasons = [r for r in wiring.process.reasons if status in r.ends and not r.imports_only]
+    if not wiring.is_interactive:
+        codes = ", ".join(reason.code for reason in reasons)
+        raise WrongUsage("input-missing", {"flag": f"--reason ({codes})"}, details={"reasons": codes.split(", ")})
+    labels = [f"{reason.code}  {reason.text.say(wiring.words.language)}" for reason in reasons]
+    return reasons[wiring.asker().choose(wiring.words("prompts.why-ended"), labels)].code
+
+
+def reopen(context: typer.Context, opp: Opp = None, reason: Reason = None, on: On = None) -> None:
+    """Brings an ended opportunity back."""
+    from osp_cli.render.views.gates import moved_view
+    from osp_cli.services.stages import reopen as move
+
+    wiring = wiring_of(context)
+    if not reason:
+        raise WrongUsage("input-missing", {"flag": "--reason"})
+    number, day = wiring.choose(opp), wiring.day(on)
+    desk = wiring.writing(creates=False)
+    result = move(desk, number, reason=reason, on=day)
+    wiring.show_written(desk, result, partial(moved_view, process=desk.process))

@@ -1,0 +1,96 @@
+"""`osp demo`: fills a store of its own, then tells the story of one deal with real commands and their real output."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from osp_cli.cli.shared import Shared
+from osp_cli.errors import NotAllowed, OspError
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
+
+
+def tell_story(wiring: Wiring, folder: str | None, *, is_quiet: bool) -> None:
+    """Makes the example territory in a folder (a temporary one by default) and runs the story there.
+
+    The user's own settings and store are never touched: OSP_HOME is that folder while it runs.
+    """
+    from osp_cli.demo import territory
+
+    home = Path(folder).resolve() if folder else Path(tempfile.mkdtemp(prefix="osp-demo-"))
+    if (home / "osp.db").exists():
+        raise NotAllowed("demo-exists", {"folder": str(home)})
+    language = wiring.words.language
+    with _living_in(home, language):
+        inner = _wiring(wiring)
+        desk = inner.writing()
+        filled = territory.fill(desk)
+        wiring.out.text(wiring.words("demo.filled", folder=str(home), count=filled.opportunities) + "\n")
+        if not is_quiet:
+            for name in territory.ANSWER_FILES:
+                shutil.copy(territory.FOLDER / language / f"{name}.toml", home)
+            _tell(wiring, (territory.FOLDER / language / "story.txt").read_text(encoding="utf-8"))
+    wiring.out.text(wiring.words("demo.end", home=shlex.quote(str(home))))
+
+
+@contextmanager
+def _living_in(home: Path, language: str) -> Iterator[None]:
+    """A home, a language and a person of its own for the commands of the story, none of them asking anything."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    person = {"en": "Amara Okafor", "zh": "林晓梅"}[language]
+    ours = {"OSP_HOME": str(home), "OSP_USER": person, "OSP_LANG": language, "OSP_NO_INPUT": "1"}
+    before = {name: os.environ.get(name) for name in (*ours, "OSP_DB", "OSP_OPP")}
+    os.environ.update(ours)
+    for name in ("OSP_DB", "OSP_OPP"):
+        os.environ.pop(name, None)
+    try:
+        (home / "settings.toml").write_text(
+            f'me = "{person}"\ncurrency = "USD"\nlanguage = "{language}"\n\n[rate.CNY]\n2020-01-01 = "0.14"\n',
+            encoding="utf-8",
+        )
+        with chdir(home):
+            yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _wiring(outer: Wiring) -> Wiring:
+    from osp_cli.cli.wiring import Wiring as Inner
+
+    return Inner(Shared(no_input=True), os.environ, outer.typed)
+
+
+def _tell(wiring: Wiring, story: str) -> None:
+    """Prints each command and runs it; an exit code that the story does not expect stops it."""
+    from osp_cli.cli.app import main
+
+    for line, expected in scenes(story):
+        if not line.startswith("$ "):
+            wiring.out.text(f"\n{line}")
+            continue
+        wiring.out.text(line)
+        code = main(shlex.split(line)[2:])
+        if code != expected:
+            raise OspError("story-broken", {"command": line, "code": code, "expected": expected})
+
+
+def scenes(story: str) -> Iterator[tuple[str, int]]:
+    """The lines of a story with the exit code each command is expected to end with; comments have 0."""
+    lines = [line for line in story.splitlines() if line.strip()]
+    for place, line in enumerate(lines):
+        if line.startswith("["):
+            continue
+        following = lines[place + 1] if place + 1 < len(lines) else ""
+        yield line, int(following.strip("[]")) if following.startswith("[") else 0

@@ -1,0 +1,62 @@
+"""team: the people on our side."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from osp_cli.cli.building import noun, verb
+from osp_cli.cli.params import wiring_of
+
+Role = Annotated[str | None, typer.Option("--role", metavar="ROLE")]
+ReportsTo = Annotated[str | None, typer.Option("--reports-to", metavar="NAME")]
+Region = Annotated[str | None, typer.Option("--region", metavar="REGION")]
+
+team = noun(default_verb="list")
+
+
+@verb(team, "add")
+def team_add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    role: Role = "rep",
+    reports_to: ReportsTo = None,
+    region: Region = None,
+) -> None:
+    """Adds a person on our side."""
+    _save(context, name, role, reports_to, region, is_new=True)
+
+
+@verb(team, "set")
+def team_set(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    role: Role = None,
+    reports_to: ReportsTo = None,
+    region: Region = None,
+) -> None:
+    """Changes a person on our side."""
+    _save(context, name, role, reports_to, region, is_new=False)
+
+
+def _save(
+    context: typer.Context, name: str, role: str | None, reports_to: str | None, region: str | None, *, is_new: bool
+) -> None:
+    from osp_cli.render.views.team import member_view
+    from osp_cli.services.team import save
+
+    wiring = wiring_of(context)
+    desk = wiring.writing()
+    result = save(desk, name, role=role, reports_to=reports_to, region=region, is_new=is_new)
+    wiring.show_written(desk, result, member_view)
+
+
+@verb(team, "list")
+def team_list(context: typer.Context) -> None:
+    """Everybody on our side."""
+    from osp_cli.render.views.team import team_view
+    from osp_cli.services.team import team as everybody
+
+    wiring = wiring_of(context)
+    wiring.show(everybody(wiring.reading()), team_view)

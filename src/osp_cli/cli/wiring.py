@@ -1,0 +1,256 @@
+"""What a command needs, made when it is first asked for. The deferred imports of the program stand here alone."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from osp_cli.cli.shared import Shared
+from osp_cli.errors import Ambiguous, ExitCode, NotFound, WrongUsage
+from osp_cli.render.out import Out, Said
+from osp_cli.settings import Clock, Places, Settings, acting_name, find_places, read_day, read_settings
+from osp_cli.words import Words, pick_language
+
+if TYPE_CHECKING:
+    from osp_cli.domain.process import Process
+    from osp_cli.prompts import Asker
+    from osp_cli.render.blocks import View
+    from osp_cli.services.desk import Desk
+    from osp_cli.store.store import Store
+
+
+class Wiring:
+    """One call of `osp`: shared options, words, settings, store, and the two streams, all lazy."""
+
+    def __init__(self, shared: Shared, environment: Mapping[str, str], typed: list[str]) -> None:
+        self.shared = shared
+        self.environment = environment
+        self.typed = typed
+        self.understood: list[Said] = []
+        self.notices: list[Said] = []
+        self.exit_code = ExitCode.OK
+
+    @cached_property
+    def places(self) -> Places:
+        """The folders of this user."""
+        return find_places(self.environment)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The user's settings."""
+        return read_settings(self.places.settings_file, self.environment)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the user's language; broken settings must not keep an error from being told."""
+        setting = None
+        with suppress(WrongUsage, NotFound):
+            setting = self.settings.language
+        return Words(pick_language(self.shared.lang, self.environment, setting))
+
+    @cached_property
+    def out(self) -> Out:
+        """The two streams."""
+        return Out(
+            self.words,
+            stdout=sys.stdout,
+            stderr=sys.stderr,
+            environment=self.environment,
+            json=self.shared.json,
+            fields=self.shared.fields,
+            color=self.shared.color,
+        )
+
+    @cached_property
+    def process(self) -> Process:
+        """The method, with the user's own probabilities, categories and limits."""
+        from osp_cli.domain.process import tuned
+        from osp_cli.pack.load import builtin
+
+        settings = self.settings
+        return tuned(builtin(), settings.probabilities, settings.categories, settings.limits)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The day and the instant of this run."""
+        return Clock.of(self.environment)
+
+    @cached_property
+    def today(self) -> date:
+        """The day of this run."""
+        return self.clock.today()
+
+    @property
+    def is_interactive(self) -> bool:
+        """Whether a person can be asked: terminals on both sides, and nobody forbade it."""
+        if self.shared.no_input or self.shared.json:
+            return False
+        if self.environment.get("OSP_NO_INPUT") or self.environment.get("CI"):
+            return False
+        return bool(sys.stdin and sys.stdin.isatty() and sys.stderr.isatty())
+
+    def asker(self, flag: str = "--answers") -> Asker:
+        """Who asks the person; without a terminal it refuses, naming the flag to give instead."""
+        from osp_cli.prompts import make_asker
+
+        return make_asker(self.words, is_interactive=self.is_interactive, environment=self.environment, flag=flag)
+
+    @cached_property
+    def store_path(self) -> tuple[Path, bool]:
+        """The store's file, and whether somebody named it (then it is never created by accident)."""
+        named = self.shared.db or self.settings.db
+        if named is None:
+            return self.places.store_file, False
+        from osp_cli.store.store import path_of
+
+        return path_of(named), True
+
+    def open_store(self, *, creates: bool) -> Store:
+        """Opens the store; where there is none yet, a reading command gets an empty one in memory."""
+        from osp_cli.store.store import Store
+
+        path, is_named = self.store_path
+        is_missing = not path.exists()
+        if is_missing and not creates and not is_named:
+            return Store.in_memory(clock=self.clock.instant)
+        if is_missing and creates and not self.shared.dry_run:
+            self.notice("store-created", path=str(path))
+        if is_missing and creates and self.shared.dry_run:
+            return Store.in_memory(clock=self.clock.instant)
+        return Store.open(path, create=creates, busy_notice=self._tell_busy, clock=self.clock.instant)
+
+    def _tell_busy(self) -> None:
+        if not self.shared.json:
+            self.out.tell(self.words("notices.store-busy"))
+
+    def reading(self) -> Desk:
+        """The desk of a command that reads."""
+        return self._desk(creates=False)
+
+    def writing(self, *, creates: bool = True) -> Desk:
+        """The desk of a command that writes. `creates`: it may create a store that `--db` or the settings name."""
+        path, is_named = self.store_path
+        if not path.exists() and not is_named:
+            self._settle_first_questions()
+        return self._desk(creates=creates or not is_named)
+
+    def _desk(self, *, creates: bool) -> Desk:
+        from osp_cli.services.desk import Desk
+
+        return Desk(
+            store=self.open_store(creates=creates),
+            process=self.process,
+            settings=self.settings,
+            today=self.today,
+            who=acting_name(self.shared.who, self.settings),
+            command=" ".join(["osp", *self.typed]),
+            dry_run=self.shared.dry_run,
+        )
+
+    def _settle_first_questions(self) -> None:
+        """The first write: asks on a terminal for the settings that colour every figure, else names the defaults."""
+        if self.places.settings_file.exists() or self.shared.dry_run:
+            return
+        if self.is_interactive:
+            from osp_cli.cli.first import ask_first_settings
+
+            ask_first_settings(self)
+            del self.settings
+            return
+        self.notice(
+            "first-defaults",
+            name=acting_name(self.shared.who, self.settings),
+            currency=self.settings.currency,
+            month=self.settings.fiscal_start,
+        )
+
+    def choose(self, reference: str | None) -> int:
+        """The number of the opportunity meant: what was typed, OSP_OPP, the current one, the only open one, a pick."""
+        from osp_cli.services.choosing import choose
+
+        desk = self.reading()
+        fallbacks = (self.environment.get("OSP_OPP"), self.current(desk.store.book_id()))
+        try:
+            return choose(desk, reference, fallbacks).number
+        except Ambiguous as error:
+            candidates = error.details.get("candidates", [])
+            if not self.is_interactive or not candidates:
+                raise
+            labels = [f"{c['number']}  {c['name']}  ({c['slug']})" for c in candidates]
+            picked = self.asker().choose(self.words("prompts.which-opportunity"), labels)
+            return int(candidates[picked]["number"])
+
+    def day(self, text: str | None) -> date:
+        """The day a fact happened: today unless `--on` says otherwise; a future day is refused."""
+        if text is None:
+            return self.today
+        day = read_day(text, self.today, self.settings, past=True)
+        if day > self.today:
+            raise WrongUsage("on-in-the-future", {"day": day, "today": self.today})
+        self.understood_as("on", day)
+        return day
+
+    def understood_as(self, what: str, value: object) -> None:
+        """Keeps what was understood of a date or an amount, to be echoed."""
+        self.understood.append(Said(f"understood.{what}", {"value": value}))
+
+    def notice(self, what: str, **values: object) -> None:
+        """Keeps something worth knowing, to be told beside the result."""
+        self.notices.append(Said(f"notices.{what}", values))
+
+    def show(self, result: Any, view: Callable[[Any, Words], View]) -> None:
+        """Shows the result of a command with what was understood and what is worth knowing."""
+        self.out.show(result, view, understood=self.understood, notices=self.notices)
+
+    def show_written(self, desk: Desk, result: Any, view: Callable[[Any, Words], View]) -> None:
+        """Shows the result of a command that writes; after a dry run what it would have written."""
+        if desk.dry_run:
+            from osp_cli.render.views.journal import dry_run_view
+            from osp_cli.services.results import DryRun
+
+            self.show(DryRun(result, desk.changes), lambda shown, words: dry_run_view(shown, words, view))
+            return
+        for debt in desk.settled:
+            self.notice("debt-settled", number=debt.number, criterion=debt.criterion)
+        self.show(result, view)
+
+    def currency_of(self, number: int) -> str:
+        """The currency of an opportunity's amount, else the base currency."""
+        with self.reading().store.reading() as reading:
+            amount = reading.opportunity(number).amount
+        return amount.currency if amount else self.settings.currency
+
+    def debtor(self, debt: int) -> int:
+        """The opportunity that owes a debt; where no such debt is open, the one a command without a name means."""
+        with self.reading().store.reading() as reading:
+            owner = reading.debtor(debt)
+        return owner if owner is not None else self.choose(None)
+
+    def confirm(self, question: str, *, needs: str) -> None:
+        """Asks before something that many people would regret; `--yes` answers, without a terminal `needs` is named."""
+        if self.shared.yes:
+            return
+        if not self.is_interactive:
+            raise WrongUsage("input-missing", {"flag": needs})
+        self.asker().confirm(question)
+
+    def current(self, book: str) -> str | None:
+        """The ULID of the current opportunity of a store."""
+        from osp_cli.cli.current import read_current
+
+        return read_current(self.places.state_folder, book)
+
+    def log_file(self) -> Path:
+        """Where unexpected failures are written."""
+        return self.places.state_folder / "osp.log"
+
+
+def make_wiring(shared: Shared, typed: list[str]) -> Wiring:
+    """The wiring of this process."""
+    return Wiring(shared, os.environ, typed)

@@ -1,0 +1,212 @@
+"""Fills a store with the example territory, through the same services a person uses."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from osp_cli.demo.deals import DEALS, TEAM, Deal
+from osp_cli.domain.money import parse_money
+from osp_cli.domain.periods import fiscal_quarter_of, shift_period
+from osp_cli.domain.process import Answered, Approved, Confirmed, Decided, OnePositive, Stage
+from osp_cli.services import answering, opportunities, plans, stages, team
+from osp_cli.services import deal as hangers
+from osp_cli.services.answering import Fact
+from osp_cli.services.desk import Desk
+from osp_cli.services.opportunities import NewOpportunity
+from osp_cli.services.quotas import set_quota
+
+FOLDER = Path(__file__).parent
+ANSWER_FILES = ("qualify", "assess", "plan")
+STORY_PEOPLE = {"en": ("Daniel Mensah", "Rosa Ibarra", "Quartz Systems"), "zh": ("孟凡", "罗敏", "石英软件")}
+TEXTS = {
+    "en": {
+        "evidence": "minutes of the meeting",
+        "go": "Funded, dated, and we know who decides",
+        "event": "The old contract runs out; every month after it costs money",
+        "issues": "Written down in the second workshop and confirmed",
+        "terms": "Settled with the reseller: discount, margin, payment in 30 days",
+        "approve": "Go.",
+    },
+    "zh": {
+        "evidence": "会议纪要",
+        "go": "有资金、有日期、知道谁拍板",
+        "event": "旧合同到期，之后每月都要多花钱",
+        "issues": "第二次研讨时记录并确认",
+        "terms": "已与代理商谈妥：折扣、毛利、三十天付款",
+        "approve": "同意。",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """What was filled in."""
+
+    opportunities: int
+    accounts: int
+    people: int
+
+
+def fill(desk: Desk) -> Territory:
+    """Fills an empty store: the team, quotas for two quarters, and every deal as far as it has come."""
+    for name, role, reports_to, region in TEAM:
+        team.save(desk, name, role=role, reports_to=reports_to, region=region, is_new=True)
+    quarter = fiscal_quarter_of(desk.today, desk.settings.fiscal_start)
+    for period in (quarter, shift_period(quarter, 1, desk.settings.fiscal_start)):
+        for owner, amount in (("Amara Okafor", "450k"), ("Mateo Quispe", "400k"), ("Priya Nair", "250k"),
+                              ("林晓梅", "350k"), ("陈志远", "300k")):  # fmt: skip
+            set_quota(desk, period, parse_money(amount, desk.base).money, owner=owner)
+    for one in DEALS:
+        acting = replace(desk, who=one.owner)
+        with acting.writing():
+            _Telling(acting, one).tell()
+    return Territory(len(DEALS), len({one.account for one in DEALS}), len(TEAM))
+
+
+@cache
+def facts(language: str) -> dict[str, Any]:
+    """The answers of the story, which serve every deal of the territory: our own questions, and those on a competitor."""
+    ours: dict[str, str] = {}
+    theirs: dict[str, str] = {}
+    for name in ANSWER_FILES:
+        content = tomllib.loads((FOLDER / language / f"{name}.toml").read_text(encoding="utf-8"))
+        ours.update(content["answers"])
+        for answers in content.get("against", {}).values():
+            theirs.update(answers)
+    return {"ours": ours, "theirs": theirs}
+
+
+class _Telling:
+    """One deal, from its first day to where it stands."""
+
+    def __init__(self, desk: Desk, deal: Deal) -> None:
+        self.desk, self.deal = desk, deal
+        self.words = TEXTS[deal.language]
+        self.born = desk.today - timedelta(days=deal.age_days)
+        self.number = 0
+
+    def tell(self) -> None:
+        """Creates it, answers what each gate asks, moves it, and ends it where it ended."""
+        deal, desk = self.deal, self.desk
+        self.number = opportunities.create(desk, self._new(), self.born).opportunity.number
+        way = desk.process.between(desk.process.stages[0].key, deal.stage)
+        for place, stage in enumerate(way, 1):
+            on = self.born + timedelta(days=(deal.age_days - 3) * place // (len(way) + 1))
+            self._meet(stage, on)
+            override = "agreed with the manager by phone" if self._has_shortcut(stage) else None
+            stages.advance(desk, self.number, stage.key, override=override, on=on)
+        if deal.ending == "lost":
+            stages.end(desk, self.number, "lost", reason="price", to=deal.competitor, note=None, on=desk.today)
+        elif deal.ending == "cancelled":
+            stages.end(desk, self.number, "cancelled", reason="budget-withdrawn", to=None, note=None, on=desk.today)
+        elif not way or not way[-1].is_won:
+            self._plan_next()
+
+    def _new(self) -> NewOpportunity:
+        deal = self.deal
+        return NewOpportunity(
+            name=deal.name, account=deal.account, amount=parse_money(deal.amount, self.desk.base).money,
+            close_on=self._close(), owner=deal.owner, source=deal.source or None, need=deal.need,
+            is_strategic=deal.is_strategic,
+        )  # fmt: skip
+
+    def _close(self) -> date:
+        start = self.desk.settings.fiscal_start
+        quarter = fiscal_quarter_of(self.desk.today, start)
+        match self.deal.quarter:
+            case "next":
+                return shift_period(quarter, 1, start).first + timedelta(days=40)
+            case "last":
+                return shift_period(quarter, -1, start).last - timedelta(days=9)
+            case "overdue":
+                return self.desk.today - timedelta(days=6)
+            case _:
+                return max(self.desk.today, quarter.last - timedelta(days=self.deal.age_days % 10))
+
+    def _has_shortcut(self, stage: Stage) -> bool:
+        return any(c.id in self.deal.shortcuts for c in self.desk.process.gate(stage.key).criteria)
+
+    def _plan_next(self) -> None:
+        step = {"en": "Call the technical lead", "zh": "与技术负责人通话"}[self.deal.language]
+        due = self.desk.today + timedelta(days=self.number % 5 - 1)
+        opportunities.change(self.desk, [self.number], {"next_step": step, "next_step_on": due})
+
+    def _meet(self, stage: Stage, on: date) -> None:
+        """Records what the gate into a stage asks, but for the shortcuts."""
+        if stage.key == "2":
+            self._answer_kind("qualification", on)
+        if stage.key == "3":
+            self._plan(on)
+        for criterion in self.desk.process.gate(stage.key).criteria:
+            if criterion.id in self.deal.shortcuts:
+                continue
+            match criterion.kind:
+                case Confirmed(role=role):
+                    who = self.deal.sponsor if role == "business-owner" else self.deal.lead
+                    answering.confirm(
+                        self.desk, self.number, criterion.id, who=who, evidence=self.words["evidence"], on=on
+                    )
+                case Decided(step=step):
+                    answering.decide(self.desk, self.number, "go", step=step, reason=self.words["go"], on=on)
+                case Approved(what=what):
+                    self._approve(what, on)
+                case Answered(rule=OnePositive(question=question)) if stage.key != "2":
+                    self._answer(question, on)
+                case _:
+                    pass
+        if stage.is_won:
+            self._order(stage, on)
+
+    def _approve(self, what: str, on: date) -> None:
+        manager = next(reports for name, _, reports, _ in TEAM if name == self.deal.owner)
+        acting = replace(self.desk, who=manager or "")
+        plans.judge_plan(acting, self.number, "approved", what=what, by=manager, note=self.words["approve"], on=on)
+
+    def _plan(self, on: date) -> None:
+        for kind in ("tas", "risk", "plan"):
+            self._answer_kind(kind, on)
+        if self.deal.competitor:
+            hangers.save_competitor(self.desk, self.number, self.deal.competitor, standing=None, is_new=True)
+            for question, reply in facts(self.deal.language)["theirs"].items():
+                self._record(question, reply, on, against=self.deal.competitor)
+        else:
+            evidence = self.words["evidence"]
+            answering.confirm(self.desk, self.number, "no-competitor", who=self.deal.lead, evidence=evidence, on=on)
+
+    def _answer_kind(self, kind: str, on: date) -> None:
+        known = facts(self.deal.language)["ours"]
+        for question in self.desk.process.questions:
+            if question.kind == kind and question.id in known:
+                self._record(question.id, known[question.id], on)
+
+    def _answer(self, question: str, on: date) -> None:
+        own = {"compelling-event": "event", "business-issues": "issues", "technical-issues": "issues",
+               "reseller-terms": "terms"}  # fmt: skip
+        known = facts(self.deal.language)["ours"]
+        if question == "commercial-negotiation":
+            self._record(question, f"+ {self.words['evidence']}", on)
+        else:
+            self._record(question, self.words[own[question]] if question in own else known[question], on)
+
+    def _record(self, question: str, line: str, on: date, against: str | None = None) -> None:
+        said, evidence, who = answering.read_line(self.desk.process.question(question), line)
+        lead, sponsor, _ = STORY_PEOPLE[self.deal.language]
+        person = {lead: self.deal.lead, sponsor: self.deal.sponsor or self.deal.lead}.get(who or "", who)
+        fact = Fact(evidence=evidence, who=person, on=on, against=against)
+        answering.answer(self.desk, self.number, question, said, fact)
+
+    def _order(self, stage: Stage, on: date) -> None:
+        amount = parse_money(self.deal.amount, self.desk.base).money
+        quarter = fiscal_quarter_of(self.desk.today, self.desk.settings.fiscal_start)
+        came = self._close() if self.deal.quarter == "last" else min(max(on, quarter.first), self.desk.today)
+        fields: dict[str, dict[str, Any]] = {
+            "9": {"order_number": f"PO-{4700 + self.number}", "on": came, "amount": amount},
+            "9.5": {"contract_on": came, "processed_on": came},
+            "10": {"shipped_on": came, "paid": "part", "booked_on": came, "booked_amount": amount},
+        }
+        hangers.set_order(self.desk, self.number, fields[stage.key])

@@ -1,0 +1,1 @@
+"""The rules of selling as plain values and pure functions: no file, no clock, no screen; only the standard library."""

@@ -1,0 +1,115 @@
+"""The twenty questions: what is known, the net of it, and the gap to the best competitor. Never a single figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.opportunity import Answer
+from osp_cli.domain.process import Process, Question
+
+WEIGHT = {"+": 1, "-": -1, "?": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class SectionScore:
+    """One heading: `total` questions, of which `asked`; `known` are + or -, `unknown` are ?, `open` nobody asked.
+
+    `net` is the sum of the weights of + less those of -; `claimed` counts + without a customer's person and evidence;
+    `gap` is our net less that of the best competitor over the questions asked of competitors, None without one.
+    """
+
+    section: str
+    total: int
+    asked: int
+    known: int
+    unknown: int
+    open: int
+    net: int
+    claimed: int
+    gap: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The score of us or of one competitor, heading by heading. `is_complete`: none of the questions is open."""
+
+    against: str | None
+    sections: tuple[SectionScore, ...]
+    is_complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChange:
+    """One question whose answer changed since a day; None where nobody had answered."""
+
+    question: str
+    against: str | None
+    before: Answer | None
+    after: Answer
+
+
+def is_claimed(answer: Answer | None) -> bool:
+    """A + without a customer's person and evidence: it counts, and is shown as claimed."""
+    return answer is not None and answer.sign == "+" and not (answer.who and (answer.evidence or answer.text))
+
+
+def score(dossier: Dossier, process: Process, against: str | None = None) -> Assessment:
+    """The score of us, or of a competitor over the questions that are asked of competitors."""
+    twenty = [q for q in process.questions_of("tas") if against is None or q.is_compared]
+    sections = tuple(
+        _section(dossier, section.id, [q for q in twenty if q.section == section.id], against)
+        for section in process.sections
+    )
+    return Assessment(against, sections, not any(section.open for section in sections))
+
+
+def _section(dossier: Dossier, id: str, questions: list[Question], against: str | None) -> SectionScore:
+    answers = [dossier.answer_to(question.id, against) for question in questions]
+    signs = [answer.sign for answer in answers if answer]
+    known = sum(1 for sign in signs if sign != "?")
+    return SectionScore(
+        section=id,
+        total=len(questions),
+        asked=len(signs),
+        known=known,
+        unknown=len(signs) - known,
+        open=len(questions) - len(signs),
+        net=_net(dossier, questions, against),
+        claimed=sum(1 for answer in answers if is_claimed(answer)),
+        gap=_gap(dossier, questions) if against is None else None,
+    )
+
+
+def _net(dossier: Dossier, questions: list[Question], against: str | None) -> int:
+    answered = ((question, dossier.answer_to(question.id, against)) for question in questions)
+    return sum(WEIGHT[answer.sign] * question.weight for question, answer in answered if answer)
+
+
+def _gap(dossier: Dossier, questions: list[Question]) -> int | None:
+    compared = [question for question in questions if question.is_compared]
+    if not compared or not dossier.competitors:
+        return None
+    best = max(_net(dossier, compared, competitor.name) for competitor in dossier.competitors)
+    return _net(dossier, compared, None) - best
+
+
+def snapshot(dossier: Dossier, process: Process) -> tuple[tuple[str, str], ...]:
+    """Our answers to the twenty as they stand: question id and sign, open ones left out."""
+    answers = ((question.id, dossier.answer_to(question.id)) for question in process.questions_of("tas"))
+    return tuple((id, answer.sign) for id, answer in answers if answer)
+
+
+def changes_since(dossier: Dossier, process: Process, since: date) -> tuple[AnswerChange, ...]:
+    """What changed after the end of a day: answers recorded of a later day whose sign or text differs."""
+    twenty = {question.id for question in process.questions_of("tas")}
+    changes: dict[tuple[str, str | None], AnswerChange] = {}
+    standing: dict[tuple[str, str | None], Answer] = {}
+    for answer in sorted(dossier.answers, key=lambda a: (a.on, a.number)):
+        key = (answer.question, answer.against)
+        if answer.question in twenty and answer.on > since:
+            first = changes[key].before if key in changes else standing.get(key)
+            changes[key] = AnswerChange(answer.question, answer.against, first, answer)
+        standing[key] = answer
+    return tuple(c for c in changes.values() if c.before is None or c.before.sign != c.after.sign)

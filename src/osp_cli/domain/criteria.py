@@ -1,0 +1,296 @@
+"""How each kind of criterion is judged: met or not, because of what, what is missing, and the commands that mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.findings import Because, Finding, Mend
+from osp_cli.domain.holders import holder
+from osp_cli.domain.plan import completeness
+from osp_cli.domain.process import (
+    AllAsked,
+    Answered,
+    AnswerRule,
+    Approved,
+    CompetitorsAssessed,
+    Confirmed,
+    Criterion,
+    Decided,
+    FewUnknown,
+    OnePositive,
+    Process,
+    Recorded,
+    RisksCountered,
+    SizeComplete,
+)
+from osp_cli.domain.size import deal_size
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a criterion is judged on."""
+
+    dossier: Dossier
+    process: Process
+    on: date
+    base: str
+
+    @property
+    def number(self) -> str:
+        """The opportunity's number as a word of a command."""
+        return str(self.dossier.opportunity.number)
+
+
+Verdict = tuple[bool, Because, tuple[str, ...], tuple[Mend, ...]]
+
+
+def finding(criterion: Criterion, case: Case) -> Finding:
+    """One criterion judged. A new kind of criterion does not pass the type checker before it is judged here."""
+    is_met, because, missing, mends = _judge(criterion, case)
+    return Finding(criterion.id, is_met, criterion.is_must, because, missing, mends, criterion.confirmed_by)
+
+
+def _judge(criterion: Criterion, case: Case) -> Verdict:
+    match criterion.kind:
+        case Answered(rule=rule):
+            return _answered(rule, case)
+        case Confirmed(role=role, names=names):
+            return _confirmed(criterion.id, role, case, names=names)
+        case Decided(step=step):
+            return _decided(step, case)
+        case Approved(what=what):
+            return _approved(what, case)
+        case Recorded(fields=fields):
+            return _recorded(fields, case)
+        case other:
+            assert_never(other)
+
+
+def _answered(rule: AnswerRule, case: Case) -> Verdict:
+    match rule:
+        case OnePositive(question=question):
+            return _positive(question, case)
+        case AllAsked(kind=kind):
+            missing = tuple(q.id for q in case.process.questions_of(kind) if case.dossier.is_open_question(q.id))
+            guide: Mend = ("qualify", case.number) if kind == "qualification" else ("assess", case.number)
+            return _open_or_met(missing, (guide, *_answer_each(missing, case)))
+        case SizeComplete():
+            return _size_complete(case)
+        case RisksCountered():
+            return _risks(case)
+        case CompetitorsAssessed(or_confirmed=instead):
+            return _competitors(instead, case)
+        case FewUnknown(limit=limit, section=section):
+            return _few_unknown(limit, section, case)
+        case other:
+            assert_never(other)
+
+
+def _answer_each(questions: tuple[str, ...], case: Case) -> tuple[Mend, ...]:
+    return tuple(("answer", question, "ANSWER", "-o", case.number) for question in questions)
+
+
+def _open_or_met(missing: tuple[str, ...], mends: tuple[Mend, ...]) -> Verdict:
+    if missing:
+        return False, Because("questions-open", {"count": len(missing)}), missing, mends
+    return True, Because("met"), (), ()
+
+
+def _positive(question: str, case: Case) -> Verdict:
+    answer = case.dossier.answer_to(question)
+    mends = _answer_each((question,), case)
+    if answer is None:
+        return False, Because("open"), (question,), mends
+    values = {"on": answer.on, "who": answer.who or answer.by, "text": answer.text or answer.evidence or ""}
+    if answer.sign == "+":
+        return True, Because("answered", values), (), ()
+    return False, Because("answered-no" if answer.sign == "-" else "answered-unknown", values), (question,), mends
+
+
+def _confirmed(id: str, role: str, case: Case, *, names: bool) -> Verdict:
+    named = None if names or role == "customer" else holder(case.dossier, case.process, role)
+    confirmation = case.dossier.confirmation_of(id)
+    mend: Mend = ("confirm", id, "-o", case.number, "--who", named or "NAME", "--evidence", "TEXT")
+    if confirmation is None:
+        waits = any(c.criterion == id for c in case.dossier.confirmations)
+        return False, Because("needs-renewal" if waits else "not-confirmed"), (id,), (mend,)
+    values = {"who": confirmation.who, "on": confirmation.on, "evidence": confirmation.evidence}
+    if names or role == "customer":
+        return True, Because("confirmed", values), (), ()
+    if named is None:
+        return False, Because("holder-not-named", {"role": role}), (id,), (mend,)
+    if named.casefold() != confirmation.who.casefold():
+        return False, Because("wrong-person", {**values, "holder": named}), (id,), (mend,)
+    return True, Because("confirmed", values), (), ()
+
+
+def _decided(step: int, case: Case) -> Verdict:
+    decision = case.dossier.decision_at(step)
+    mend: Mend = ("decide", "go", "-o", case.number, "--step", str(step), "--reason", "TEXT")
+    if decision is None:
+        waits = any(d.step == step for d in case.dossier.decisions)
+        return False, Because("needs-renewal" if waits else "no-decision", {"step": step}), ("decision",), (mend,)
+    values = {"by": decision.by, "on": decision.on, "reason": decision.reason}
+    if decision.verdict == "no-go":
+        return (
+            False,
+            Because("decided-no-go", values),
+            ("decision",),
+            (mend, ("withdraw", case.number, "--reason", "CODE")),
+        )
+    return True, Because("decided-go", values), (), ()
+
+
+def _approved(what: str, case: Case) -> Verdict:
+    dossier = case.dossier
+    approval = dossier.approval_of(what)
+    managers = [name for name in dossier.managers if name != dossier.opportunity.owner]
+    by = managers[0] if managers else "MANAGER"
+    approve: Mend = ("plan", "approve", case.number, "--by", by, *(() if what == "plan" else ("--what", what)))
+    mends: tuple[Mend, ...] = (("plan", "submit", case.number), approve) if what == "plan" else (approve,)
+    if not managers:
+        mends = (("team", "add", "NAME", "--role", "manager"), *mends)
+    if approval is None:
+        waits = any(a.what == what for a in dossier.approvals)
+        return False, Because("needs-renewal" if waits else "not-approved"), (what,), mends
+    values = {"by": approval.approver, "on": approval.on, "note": approval.note or ""}
+    if approval.verdict == "returned":
+        return False, Because("returned", values), (what,), mends
+    if approval.approver not in dossier.managers or approval.approver == dossier.opportunity.owner:
+        return False, Because("approver-not-fit", values), (what,), mends
+    size = deal_size(dossier.opportunity, dossier.account, case.process.sizes, case.base).size
+    if what == "plan" and approval.size != size:
+        return False, Because("size-crossed-limit", {**values, "was": approval.size, "now": size}), (what,), mends
+    return True, Because("approved", values), (), ()
+
+
+def _recorded(fields: tuple[str, ...], case: Case) -> Verdict:
+    missing = tuple(name for name in fields if not _is_there(name, case))
+    if not missing:
+        return True, Because("met"), (), ()
+    if missing == ("debts",):
+        debts = tuple(debt.criterion for debt in case.dossier.open_debts())
+        return False, Because("open-debts", {"count": len(debts)}), debts, (("debt", case.number),)
+    command: Mend = ("order", "set", case.number) if missing[0].startswith("order.") else ("set", case.number)
+    for name in missing:
+        command = (*command, *FLAGS[name])
+    return False, Because("missing-fields"), missing, (command,)
+
+
+FLAGS: dict[str, Mend] = {
+    "amount": ("--amount", "AMOUNT"),
+    "close": ("--close", "DATE"),
+    "order.number": ("--number", "NO"),
+    "order.date": ("--date", "DATE"),
+    "order.amount": ("--amount", "AMOUNT"),
+    "order.contract_on": ("--contract-on", "DATE"),
+    "order.processed_on": ("--processed-on", "DATE"),
+    "order.shipped_on": ("--shipped-on", "DATE"),
+    "order.paid": ("--paid", "no"),
+    "order.booked_on": ("--booked-on", "DATE"),
+    "order.booked_amount": ("--booked-amount", "AMOUNT"),
+}
+ORDER_FIELDS = {"number": "order_number", "date": "on"}
+
+
+def _is_there(name: str, case: Case) -> bool:
+    dossier = case.dossier
+    match name:
+        case "amount":
+            return dossier.opportunity.amount is not None
+        case "close":
+            return dossier.opportunity.close_on is not None
+        case "debts":
+            return not dossier.open_debts()
+        case _:
+            field_name = name.removeprefix("order.")
+            return getattr(dossier.order, ORDER_FIELDS.get(field_name, field_name), None) is not None
+
+
+def _size_complete(case: Case) -> Verdict:
+    dossier, process = case.dossier, case.process
+    sized = deal_size(dossier.opportunity, dossier.account, process.sizes, case.base)
+    if sized.size == "unknown":
+        mend: Mend = ("set", case.number, "--amount", "AMOUNT") if sized.why == "no-amount" else (
+            "set", case.number, "--rate", "RATE")  # fmt: skip
+        return False, Because("size-unknown", {"why": sized.why}), ("size",), (mend,)
+    rule = process.size_rule(sized.size)
+    if rule.needs == "nothing":
+        return True, Because("size-asks-nothing", {"size": sized.size}), (), ()
+    if rule.needs == "assessment":
+        missing = tuple(q.id for q in process.questions_of("tas") if dossier.is_open_question(q.id))
+        return _open_or_met(missing, (("assess", case.number), *_answer_each(missing, case)))
+    report = completeness(dossier, process)
+    parts = tuple(part for part in report.parts if part.part.is_required and not part.is_complete)
+    missing = tuple(gap for part in parts for gap in part.gaps)
+    if not missing:
+        return True, Because("plan-complete"), (), ()
+    mends: tuple[Mend, ...] = (("guide", case.number, "--step", "3"), ("plan", "show", case.number))
+    return False, Because("plan-incomplete", {"count": len(parts), "parts": [p.part.id for p in parts]}), missing, mends
+
+
+def _risks(case: Case) -> Verdict:
+    """Each prompt: every open risk on it has a counter-measure, or the newest answer is "no"."""
+    dossier = case.dossier
+    live = [risk for risk in dossier.risks if not risk.is_closed]
+    missing = []
+    for question in case.process.questions_of("risk"):
+        on_prompt = [risk for risk in live if risk.prompt == question.id]
+        answer = dossier.answer_to(question.id)
+        is_denied = answer is not None and answer.sign == "-"
+        if not (all(risk.counter for risk in on_prompt) if on_prompt else is_denied):
+            missing.append(question.id)
+    bare = [risk for risk in live if not risk.counter]
+    if not missing and not bare:
+        return True, Because("met"), (), ()
+    mends: tuple[Mend, ...] = tuple(
+        ("risk", "set", str(risk.number), "-o", case.number, "--counter", "TEXT") for risk in bare
+    )
+    uncovered = [id for id in missing if not any(risk.prompt == id for risk in bare)]
+    for id in uncovered:
+        mends += (("answer", id, "no", "-o", case.number),)
+        mends += (("risk", "add", "TEXT", "-o", case.number, "--prompt", id, "--counter", "TEXT"),)
+    names = (*missing, *(risk.text for risk in bare if risk.prompt is None))
+    return False, Because("risks-uncountered", {"count": len(names)}), names, mends
+
+
+def _competitors(instead: str, case: Case) -> Verdict:
+    dossier = case.dossier
+    if not dossier.competitors:
+        confirmation = dossier.confirmation_of(instead)
+        if confirmation:
+            values = {"who": confirmation.who, "on": confirmation.on, "evidence": confirmation.evidence}
+            return True, Because("no-competitor", values), (), ()
+        mends: tuple[Mend, ...] = (
+            ("competitor", "add", "NAME", "-o", case.number),
+            ("confirm", instead, "-o", case.number, "--who", "NAME", "--evidence", "TEXT"),
+        )
+        return False, Because("no-competitor-named"), ("competitors",), mends
+    asked = [question.id for question in case.process.compared_questions()]
+    open_ones = [
+        (question, c.name)
+        for c in dossier.competitors
+        for question in asked
+        if dossier.is_open_question(question, c.name)
+    ]
+    if not open_ones:
+        return True, Because("met"), (), ()
+    names = tuple(dict.fromkeys(name for _, name in open_ones))
+    mends = tuple(("assess", case.number, "--against", name) for name in names)
+    mends += tuple(("answer", question, "ANSWER", "-o", case.number, "--against", name) for question, name in open_ones)
+    return False, Because("competitor-unassessed", {"count": len(open_ones)}), names, mends
+
+
+def _few_unknown(limit: int, section: str, case: Case) -> Verdict:
+    unknown = tuple(
+        q.id
+        for q in case.process.questions_of("tas")
+        if section in ("", q.section) and (a := case.dossier.answer_to(q.id)) is not None and a.sign == "?"
+    )
+    values = {"count": len(unknown), "limit": limit}
+    if len(unknown) <= limit:
+        return True, Because("few-unknown", values), (), ()
+    return False, Because("too-many-unknown", values), unknown, _answer_each(unknown, case)

@@ -1,0 +1,91 @@
+"""Everything known of one opportunity, as one frozen value: what gates, plans and documents are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from osp_cli.domain.opportunity import (
+    Account,
+    Answer,
+    Approval,
+    Competitor,
+    Confirmation,
+    Debt,
+    Decision,
+    Member,
+    Move,
+    Note,
+    Opportunity,
+    Order,
+    Person,
+    PlanVersion,
+    Risk,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All we know of one opportunity. Tuples stand in the order of recording; `order` is the live one."""
+
+    opportunity: Opportunity
+    account: Account | None = None
+    owner: Member | None = None
+    people: tuple[Person, ...] = ()
+    competitors: tuple[Competitor, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    plan_versions: tuple[PlanVersion, ...] = ()
+    moves: tuple[Move, ...] = ()
+    debts: tuple[Debt, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    notes: tuple[Note, ...] = ()
+    order: Order | None = None
+    managers: tuple[str, ...] = ()
+    _latest: dict[tuple[str, str | None], Answer] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Index the newest answer to each question: the last on its day, later recorded wins on the same day."""
+        for answer in sorted(self.answers, key=lambda a: (a.on, a.number)):
+            self._latest[answer.question, answer.against] = answer
+
+    def answer_to(self, question: str, against: str | None = None) -> Answer | None:
+        """The newest answer for us, or for a competitor; None means nobody has asked (open)."""
+        return self._latest.get((question, against))
+
+    def latest(self) -> dict[tuple[str, str | None], Answer]:
+        """The newest answer by question and competitor (None for us)."""
+        return dict(self._latest)
+
+    def is_open_question(self, question: str, against: str | None = None) -> bool:
+        """Never asked: an answer "not known" is an answer."""
+        return (question, against) not in self._latest
+
+    def confirmation_of(self, criterion: str) -> Confirmation | None:
+        """The newest confirmation that counts (not waiting for renewal)."""
+        return last(c for c in self.confirmations if c.criterion == criterion and not c.needs_renewal)
+
+    def decision_at(self, step: int) -> Decision | None:
+        """The newest decision of a step that counts."""
+        return last(d for d in self.decisions if d.step == step and not d.needs_renewal)
+
+    def approval_of(self, what: str) -> Approval | None:
+        """The newest verdict on the plan or the discount that counts."""
+        return last(a for a in self.approvals if a.what == what and not a.needs_renewal)
+
+    def open_debts(self) -> tuple[Debt, ...]:
+        """The shortcuts still to be made good."""
+        return tuple(debt for debt in self.debts if debt.is_open)
+
+
+def last(values: Iterable[T]) -> T | None:
+    """The last of the values, None where there are none."""
+    newest: T | None = None
+    for value in values:
+        newest = value
+    return newest

@@ -1,0 +1,63 @@
+"""Gates: what must be true to enter a stage, judged on the facts of one dossier. Nothing here raises or writes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from osp_cli.domain.criteria import Case, finding
+from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.findings import Finding, GateReport
+from osp_cli.domain.opportunity import Debt
+from osp_cli.domain.process import Criterion, Gate, Process
+
+
+def judge(gate: Gate, dossier: Dossier, process: Process, on: date, base_currency: str) -> GateReport:
+    """The report of one gate. The same facts give the same report.
+
+    What the deal size asks is judged again at each later gate, so that growth cannot slip through.
+    """
+    again = _again_before(process, gate.stage)
+    case = Case(dossier, process, on, base_currency)
+    return GateReport.of(gate.stage, tuple(finding(criterion, case) for criterion in (*again, *gate.criteria)))
+
+
+def judge_way(dossier: Dossier, process: Process, target: str, on: date, base_currency: str) -> tuple[GateReport, ...]:
+    """The reports of every gate above the present stage up to the target; what is judged again stands once."""
+    return _reports(Case(dossier, process, on, base_currency), dossier.opportunity.stage, target)
+
+
+def audit(dossier: Dossier, process: Process, on: date, base_currency: str) -> tuple[GateReport, ...]:
+    """The reports of the gates up to the present stage: what an opportunity lacks for where it stands."""
+    return _reports(Case(dossier, process, on, base_currency), process.stages[0].key, dossier.opportunity.stage)
+
+
+def _reports(case: Case, after: str, upto: str) -> tuple[GateReport, ...]:
+    process = case.process
+    seen: set[str] = set()
+    reports = []
+    for stage in process.between(after, upto):
+        criteria = (*_again_before(process, stage.key), *process.gate(stage.key).criteria)
+        fresh = [criterion for criterion in criteria if criterion.id not in seen]
+        seen.update(criterion.id for criterion in fresh)
+        reports.append(GateReport.of(stage.key, tuple(finding(criterion, case) for criterion in fresh)))
+    return tuple(reports)
+
+
+def _again_before(process: Process, stage: str) -> tuple[Criterion, ...]:
+    rank = process.rank(stage)
+    below = (gate for gate in process.gates if process.rank(gate.stage) < rank)
+    return tuple(criterion for gate in below for criterion in gate.criteria if criterion.is_again)
+
+
+def unmet_musts(reports: tuple[GateReport, ...]) -> tuple[Finding, ...]:
+    """Every must that is not met, in order."""
+    return tuple(f for report in reports for f in report.findings if f.is_must and not f.is_met)
+
+
+def settled_debts(dossier: Dossier, process: Process, on: date, base_currency: str) -> tuple[Debt, ...]:
+    """The open debts whose criterion is met now: they settle themselves."""
+    case = Case(dossier, process, on, base_currency)
+    known = {criterion.id: criterion for gate in process.gates for criterion in gate.criteria}
+    return tuple(
+        debt for debt in dossier.open_debts() if debt.criterion in known and finding(known[debt.criterion], case).is_met
+    )

@@ -1,0 +1,25 @@
+"""Who holds a role at the customer's, as the customer has named them."""
+
+from __future__ import annotations
+
+from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.process import Confirmed, Process, confirmable
+
+
+def holder(dossier: Dossier, process: Process, role: str) -> str | None:
+    """The person who holds a role: the one of the naming criterion's newest confirmation that counts."""
+    for gate in process.gates:
+        for criterion in gate.criteria:
+            if isinstance(criterion.kind, Confirmed) and criterion.kind.names and criterion.kind.role == role:
+                confirmation = dossier.confirmation_of(criterion.id)
+                return confirmation.who if confirmation else None
+    return None
+
+
+def confirm_conflict(dossier: Dossier, process: Process, criterion_id: str, who: str) -> str | None:
+    """The person named for a criterion, where somebody else wants to confirm it; None where there is no conflict."""
+    kind = next((c.kind for gate in process.gates for c in gate.criteria if confirmable(c) == criterion_id), None)
+    if not isinstance(kind, Confirmed):
+        return None
+    named = holder(dossier, process, kind.role)
+    return named if named and named.casefold() != " ".join(who.split()).casefold() else None

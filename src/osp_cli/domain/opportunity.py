@@ -1,0 +1,260 @@
+"""An account, an opportunity, and the records that hang from it: plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from osp_cli.domain.money import Money
+
+Status = Literal["open", "won", "lost", "cancelled", "withdrawn"]
+Sign = Literal["+", "-", "?"]
+Paid = Literal["no", "part", "full"]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A customer; strategic and named accounts get the full plan whatever the size."""
+
+    number: int
+    id: str
+    name: str
+    is_strategic: bool = False
+    is_named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person on our side. `reports_to` and `region` are names; role "manager" may approve."""
+
+    number: int
+    id: str
+    name: str
+    role: str
+    reports_to: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """One deal. `rate` is base currency per unit of the amount's currency, as decimal text, taken on `rate_on`."""
+
+    number: int
+    id: str
+    slug: str
+    name: str
+    stage: str
+    status: Status
+    account: str | None = None
+    owner: str | None = None
+    amount: Money | None = None
+    rate: str | None = None
+    rate_on: date | None = None
+    base: Money | None = None
+    close_on: date | None = None
+    kind: str = "new"
+    source: str | None = None
+    need: str | None = None
+    partner: str | None = None
+    product: str | None = None
+    next_step: str | None = None
+    next_step_on: date | None = None
+    created_on: date | None = None
+    ended_on: date | None = None
+    left_stage: str | None = None
+    reason: str | None = None
+    lost_to: str | None = None
+    reason_note: str | None = None
+    external_id: str | None = None
+    touched_on: date | None = None
+    version: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        """Still being sold: neither won nor ended."""
+        return self.status == "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the customer's, by name."""
+
+    number: int
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Competitor:
+    """Somebody else who wants this deal; `standing` is the rep's free remark."""
+
+    number: int
+    id: str
+    name: str
+    standing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to one question, for us or for a competitor. Answers are never changed, only followed by newer ones.
+
+    `who` is the customer's person who said it; `by` recorded it at the instant `at` (UTC text); it happened `on`.
+    """
+
+    number: int
+    question: str
+    sign: Sign
+    text: str | None
+    evidence: str | None
+    who: str | None
+    on: date
+    at: str
+    by: str
+    against: str | None = None
+    question_version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What a person of the customer's confirmed. `needs_renewal` after a retreat below it."""
+
+    number: int
+    criterion: str
+    who: str
+    evidence: str
+    on: date
+    at: str
+    by: str
+    needs_renewal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A go / no-go at a step, with the assessment as it stood (`assessment` is question id -> sign)."""
+
+    number: int
+    step: int
+    verdict: Literal["go", "no-go"]
+    reason: str
+    on: date
+    at: str
+    by: str
+    assessment: tuple[tuple[str, str], ...] = ()
+    needs_renewal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A manager's verdict on a plan version or a discount. `size` is the deal size it was given for."""
+
+    number: int
+    what: Literal["plan", "discount"]
+    verdict: Literal["approved", "returned"]
+    approver: str
+    reported_by: str | None
+    note: str | None
+    on: date
+    at: str
+    by: str
+    size: str = ""
+    plan_version: int | None = None
+    needs_renewal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVersion:
+    """The plan as submitted: `digest` names its content, `content` is that content as JSON text."""
+
+    number: int
+    version: int
+    kind: str
+    size: str
+    digest: str
+    content: str
+    on: date
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One change of stage or status; `report` is the gate report at that time as JSON text."""
+
+    number: int
+    kind: Literal["create", "advance", "override", "retreat", "end", "reopen", "import"]
+    from_stage: str | None
+    to_stage: str
+    status: Status
+    reason: str | None
+    on: date
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """A shortcut still to be made good: the must that an override passed."""
+
+    number: int
+    criterion: str
+    stage: str
+    reason: str
+    on: date
+    at: str
+    by: str
+    settled_on: date | None = None
+    settled_by: str | None = None
+    settled_evidence: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Not made good yet."""
+        return self.settled_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The customer's order and its way to booking. `base` and `booked_base` are in the base currency."""
+
+    number: int
+    order_number: str | None = None
+    on: date | None = None
+    amount: Money | None = None
+    base: Money | None = None
+    contract_on: date | None = None
+    processed_on: date | None = None
+    shipped_on: date | None = None
+    paid: Paid | None = None
+    booked_on: date | None = None
+    booked_amount: Money | None = None
+    booked_base: Money | None = None
+    cancelled_on: date | None = None
+    cancelled_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """Something that may go wrong; `prompt` is the risk prompt it answers."""
+
+    number: int
+    id: str
+    text: str
+    prompt: str | None = None
+    counter: str | None = None
+    owner: str | None = None
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A dated note or contact."""
+
+    number: int
+    id: str
+    kind: Literal["note", "call", "meeting", "mail"]
+    text: str
+    who: str | None
+    on: date
+    at: str
+    by: str

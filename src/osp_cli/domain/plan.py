@@ -1,0 +1,109 @@
+"""The opportunity plan: which of its parts are complete, what it says, and whether it changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.process import PlanPart, Process
+
+FACTS = ("account", "owner", "amount", "close")
+
+
+@dataclass(frozen=True, slots=True)
+class PartReport:
+    """One part of the plan and its gaps: ids of questions, names of fields or of competitors."""
+
+    part: PlanPart
+    is_complete: bool
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCompleteness:
+    """Every part; complete when no required one is an unanswered gap (the method, deal-size rules)."""
+
+    parts: tuple[PartReport, ...]
+    is_complete: bool
+
+
+def completeness(dossier: Dossier, process: Process) -> PlanCompleteness:
+    """Which parts of the plan are complete. "Not known" is an answer; a question nobody asked is a gap."""
+    reports = []
+    for part in process.plan_parts:
+        gaps = _gaps(dossier, process, part)
+        reports.append(PartReport(part, not gaps, gaps))
+    return PlanCompleteness(tuple(reports), all(r.is_complete for r in reports if r.part.is_required))
+
+
+def _gaps(dossier: Dossier, process: Process, part: PlanPart) -> tuple[str, ...]:
+    match part.content:
+        case "facts":
+            return missing_facts(dossier)
+        case "assessment":
+            return tuple(q.id for q in process.questions_of("tas") if dossier.is_open_question(q.id))
+        case "risks":
+            return open_risk_prompts(dossier, process)
+        case "competitors":
+            return _open_competitors(dossier, process)
+        case question:
+            return (question,) if dossier.is_open_question(question) else ()
+
+
+def missing_facts(dossier: Dossier) -> tuple[str, ...]:
+    """Which of account, owner, amount and expected order date are not known."""
+    opportunity = dossier.opportunity
+    facts = (opportunity.account, opportunity.owner, opportunity.amount, opportunity.close_on)
+    return tuple(name for name, fact in zip(FACTS, facts, strict=True) if fact is None)
+
+
+def open_risk_prompts(dossier: Dossier, process: Process) -> tuple[str, ...]:
+    """The risk prompts that neither an answer nor a risk speaks to."""
+    spoken = {risk.prompt for risk in dossier.risks}
+    prompts = process.questions_of("risk")
+    return tuple(q.id for q in prompts if q.id not in spoken and dossier.is_open_question(q.id))
+
+
+def _open_competitors(dossier: Dossier, process: Process) -> tuple[str, ...]:
+    """Competitors with an open prompt; without any: a gap unless the customer, or the checklist, says there is none."""
+    if dossier.competitors:
+        prompts = process.questions_of("competitor")
+        return tuple(
+            competitor.name
+            for competitor in dossier.competitors
+            if any(dossier.is_open_question(q.id, competitor.name) for q in prompts)
+        )
+    listed = dossier.answer_to("competitors")
+    is_denied = dossier.confirmation_of("no-competitor") is not None or (listed is not None and listed.sign != "+")
+    return () if is_denied else ("competitors",)
+
+
+def content(dossier: Dossier, process: Process) -> dict[str, Any]:
+    """What the plan says, as plain JSON-able facts in a fixed order."""
+    o = dossier.opportunity
+    asked = {"tas", "risk", "plan", "competitor", "prompt"}
+    kinds = {question.id: question.kind for question in process.questions}
+    answers = {
+        f"{key[0]}|{key[1] or ''}": [a.sign, a.text, a.evidence, a.who]
+        for key, a in sorted(dossier.latest().items(), key=lambda item: (item[0][0], item[0][1] or ""))
+        if kinds.get(key[0]) in asked
+    }
+    return {
+        "name": o.name,
+        "account": o.account,
+        "owner": o.owner,
+        "amount": [o.amount.amount, o.amount.currency] if o.amount else None,
+        "close_on": o.close_on.isoformat() if o.close_on else None,
+        "answers": answers,
+        "competitors": [[c.name, c.standing] for c in dossier.competitors],
+        "risks": [[r.text, r.prompt, r.counter, r.owner, r.is_closed] for r in dossier.risks],
+    }
+
+
+def digest(facts: dict[str, Any]) -> str:
+    """The name of a plan's content: the same facts, the same digest."""
+    text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,102 @@
+"""Everything `osp` can refuse, and the exit code each refusal ends in. Nothing here prints.
+
+OspError                     1  failure
+├── PackBroken               1  the method's files are malformed
+├── WrongUsage               2  wrong words, or input missing without a terminal
+├── Declined                 3  the person said no
+├── NotAllowed               4  a rule of the method forbids it now
+│   └── GateClosed           4  the facts of the customer are not there
+├── NotFound                 5  no such thing
+│   └── Ambiguous            5  several such things
+├── StoreUnavailable         6  locked, in conflict, damaged, foreign, newer
+└── Interrupted            130  Ctrl-C
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
+from typing import Any, ClassVar
+
+
+class ExitCode(IntEnum):
+    """The exit codes of every command; fixed for scripts."""
+
+    OK = 0
+    FAILURE = 1
+    USAGE = 2
+    DECLINED = 3
+    GATE = 4
+    NOT_FOUND = 5
+    STORE = 6
+    INTERRUPTED = 130
+
+
+class OspError(Exception):
+    """A refusal: a code that the words translate, the values in its sentence, and details for programs.
+
+    `code` is a kebab-case key of the section `errors` of the words; `values` fill the placeholders of its
+    sentence; `details` must be JSON-able.
+    """
+
+    exit_code: ClassVar[ExitCode] = ExitCode.FAILURE
+
+    def __init__(
+        self, code: str, values: Mapping[str, object] | None = None, *, details: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values: dict[str, object] = dict(values or {})
+        self.details: dict[str, Any] = dict(details or {})
+
+
+class PackBroken(OspError):
+    """A pack is malformed: values name `file`, `key` and `reason` of the first fault, details hold all `faults`."""
+
+
+class WrongUsage(OspError):
+    """The words typed do not say what is wanted, or input is missing where nobody can be asked."""
+
+    exit_code = ExitCode.USAGE
+
+
+class Declined(OspError):
+    """The person was asked and said no; nothing was written."""
+
+    exit_code = ExitCode.DECLINED
+
+
+class NotAllowed(OspError):
+    """A rule of the method forbids it as things stand; nothing was written."""
+
+    exit_code = ExitCode.GATE
+
+
+class GateClosed(NotAllowed):
+    """At least one gate on the way is not met; `report` holds the findings of every gate that was judged."""
+
+    def __init__(self, code: str, values: Mapping[str, object] | None = None, *, report: object) -> None:
+        super().__init__(code, values)
+        self.report = report
+
+
+class NotFound(OspError):
+    """The thing named does not exist; details may hold `candidates`."""
+
+    exit_code = ExitCode.NOT_FOUND
+
+
+class Ambiguous(NotFound):
+    """The name fits several things; details hold the `candidates`."""
+
+
+class StoreUnavailable(OspError):
+    """The store cannot be used: locked, in conflict, damaged, not ours, or of a newer version."""
+
+    exit_code = ExitCode.STORE
+
+
+class Interrupted(OspError):
+    """The person left with Ctrl-C; what was acknowledged before is kept."""
+
+    exit_code = ExitCode.INTERRUPTED

@@ -1,0 +1,192 @@
+"""From a directory of TOML files to a content that is known to be well formed, or a refusal with all its faults.
+
+Two rounds: first the form of every file (models), then what holds between the items (references). The second round
+needs values that the first has accepted, so that a pack with faults of form is refused before references are followed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from osp_cli.errors import PackBroken
+from osp_cli.pack import models
+from osp_cli.pack.references import Fault, FaultReason, Files, find_faults
+
+FILES: Mapping[str, type[models.Form]] = {
+    "pack.toml": models.PackFile,
+    "roles.toml": models.RolesFile,
+    "steps.toml": models.StepsFile,
+    "stages.toml": models.StagesFile,
+    "gates.toml": models.GatesFile,
+    "tas.toml": models.AssessmentFile,
+    "qualification.toml": models.QuestionsFile,
+    "risks.toml": models.QuestionsFile,
+    "competitors.toml": models.QuestionsFile,
+    "plan.toml": models.PlanFile,
+    "prompts.toml": models.QuestionsFile,
+    "coaching.toml": models.QuestionsFile,
+    "sizes.toml": models.SizesFile,
+    "reasons.toml": models.ReasonsFile,
+}
+
+LONGEST_SHOWN = 60
+
+REASONS: Mapping[str, FaultReason] = {
+    "missing": "missing",
+    "extra_forbidden": "unknown-key",
+    "union_tag_invalid": "unknown-kind",
+    "union_tag_not_found": "unknown-kind",
+    "literal_error": "unknown-value",
+    "string_type": "not-text",
+    "string_pattern_mismatch": "bad-id",
+    "language-missing": "language-missing",
+    "language-unknown": "language-unknown",
+    "text-empty": "text-empty",
+    "too_short": "too-few",
+}
+
+
+def read(directory: Path) -> dict[str, Any]:
+    """The content of the pack in `directory`, ready for `load.assemble`, its digest included.
+
+    Raises `PackBroken` with every fault of form, or, where the form is right, every fault of reference.
+    """
+    faults: list[Fault] = []
+    raw = _raw(directory, faults)
+    return content_of(raw, faults)
+
+
+def content_of(raw: Mapping[str, dict[str, Any]], known: Sequence[Fault] = ()) -> dict[str, Any]:
+    """The same for files that are read already (file name -> its tables); `known` are the faults of reading them."""
+    faults = list(known)
+    forms = _forms(raw, faults)
+    if not faults:
+        named: dict[str, Any] = {name.removesuffix(".toml"): form for name, form in forms.items()}
+        faults = find_faults(Files(**named))
+    if faults:
+        raise _refusal(faults)
+    content = _content(forms)
+    return {**content, "digest": digest_of(content)}
+
+
+def digest_of(content: Mapping[str, Any]) -> str:
+    """The SHA-256 of a content in its canonical JSON (keys sorted, no spaces), the same for every spelling of it."""
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _raw(directory: Path, faults: list[Fault]) -> dict[str, dict[str, Any]]:
+    """What the files hold, as TOML sees it; files that are missing, strange or no TOML become faults."""
+    raw: dict[str, dict[str, Any]] = {}
+    present = {path.name for path in directory.glob("*.toml")}
+    faults += [Fault(name, "", "file-unknown", "") for name in sorted(present - set(FILES))]
+    for name in FILES:
+        if name not in present:
+            faults.append(Fault(name, "", "file-missing", ""))
+            continue
+        try:
+            raw[name] = tomllib.loads((directory / name).read_text(encoding="utf-8-sig"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+            faults.append(Fault(name, "", "not-toml", str(problem)))
+    return raw
+
+
+def _forms(raw: Mapping[str, dict[str, Any]], faults: list[Fault]) -> dict[str, models.Form]:
+    """The files as models; what does not fit becomes faults."""
+    languages = raw.get("pack.toml", {}).get("languages")
+    spoken = [each for each in languages if isinstance(each, str)] if isinstance(languages, list) else []
+    context = {"languages": spoken}
+    forms: dict[str, models.Form] = {}
+    for name, content in raw.items():
+        try:
+            forms[name] = FILES[name].model_validate(content, context=context)
+        except ValidationError as problem:
+            faults += [_fault(name, content, dict(error)) for error in problem.errors(include_url=False)]
+    return forms
+
+
+def _fault(file: str, content: Mapping[str, Any], error: Mapping[str, Any]) -> Fault:
+    reason: FaultReason = REASONS.get(error["type"], "unfit-value")
+    if reason in ("language-missing", "language-unknown", "text-empty"):
+        value = str(error["ctx"]["value"])
+    else:
+        value = "" if reason in ("missing", "too-few") else _shown(error["input"])
+    return Fault(file, _key(error["loc"], content, is_missing=reason == "missing"), reason, value)
+
+
+def _shown(value: object) -> str:
+    """The value in question, cut to what fits a sentence."""
+    if isinstance(value, Mapping):
+        value = value.get("rule", value.get("by", ""))
+    text = str(value)
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+
+
+def _key(location: Sequence[str | int], content: object, *, is_missing: bool) -> str:
+    """A path a person can follow: items by their id (`question[tas-funds].text`), else by their place from 1.
+
+    What stands for a choice among forms is in no file and left out; the last part is named where it `is_missing`.
+    """
+    path = ""
+    for part in location:
+        if isinstance(part, int) and isinstance(content, list) and part < len(content):
+            content = content[part]
+            path += f"[{_name(content) or part + 1}]"
+        elif isinstance(content, Mapping) and (part in content or (is_missing and part == location[-1])):
+            content = content.get(part)
+            path += f".{part}" if path else str(part)
+    return path
+
+
+def _name(item: object) -> str:
+    if not isinstance(item, Mapping):
+        return ""
+    return str(next((item[name] for name in ("id", "key", "code", "stage", "size") if name in item), ""))
+
+
+def _refusal(faults: Sequence[Fault]) -> PackBroken:
+    first = faults[0]
+    values = {"file": first.file, "key": first.key, "reason": first.reason, "value": first.value, "count": len(faults)}
+    return PackBroken("pack-broken", values, details={"faults": [fault.as_json() for fault in faults]})
+
+
+QUESTION_KINDS = {
+    "tas.toml": "tas",
+    "qualification.toml": "qualification",
+    "risks.toml": "risk",
+    "competitors.toml": "competitor",
+    "plan.toml": "plan",
+    "prompts.toml": "prompt",
+    "coaching.toml": "coaching",
+}
+
+
+def _content(forms: Mapping[str, models.Form]) -> dict[str, Any]:
+    """The canonical content: what the values need, defaults left out, in the order of the files."""
+    rows = {name: form.model_dump(exclude_defaults=True) for name, form in forms.items()}
+    questions = [
+        {"form": rows[name].get("form"), "kind": kind, **question}
+        for name, kind in QUESTION_KINDS.items()
+        for question in rows[name]["question"]
+    ]
+    return {
+        "name": rows["pack.toml"]["name"],
+        "languages": rows["pack.toml"]["languages"],
+        "roles": rows["roles.toml"]["role"],
+        "steps": rows["steps.toml"]["step"],
+        "stages": rows["stages.toml"]["stage"],
+        "gates": rows["gates.toml"]["gate"],
+        "sections": rows["tas.toml"]["section"],
+        "questions": questions,
+        "plan_parts": rows["plan.toml"]["part"],
+        "limits": rows["sizes.toml"]["limits"],
+        "size_rules": rows["sizes.toml"]["rule"],
+        "reasons": rows["reasons.toml"]["reason"],
+    }

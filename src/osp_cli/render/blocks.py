@@ -1,0 +1,108 @@
+"""The neutral document that views make and writers put out. Every text is data: nothing in it is markup.
+
+A line break in a fact's value, a bullet or a line begins a new, indented line; in a cell, a heading or a command it
+is shown as a sign. Indentation at the start of a line is kept where the line is wrapped.
+
+A block is made once and read once. Without comparison and the like its class costs a third to define, and every
+command defines them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Tone = Literal["plain", "good", "bad", "warn", "dim"]
+Kind = Literal["text", "money", "date", "number"]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Heading:
+    """A title; level 1 is underlined."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Line:
+    """A sentence. Its tone only adds colour: the words must say the same without it."""
+
+    text: str
+    tone: Tone = "plain"
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Facts:
+    """Label and value pairs, one below the other."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Column:
+    """A column of a table. Only "text" may be wrapped; money and numbers stand to the right."""
+
+    title: str
+    kind: Kind = "text"
+
+
+Row: TypeAlias = tuple[str, ...]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Table:
+    """Rows of cells below their columns; `totals` stand below a rule, `tones` colour the rows in their order."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    totals: tuple[Row, ...] = ()
+    tones: tuple[Tone, ...] = ()
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Item:
+    """One bullet; `indent` counts levels."""
+
+    text: str
+    tone: Tone = "plain"
+    indent: int = 0
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Bullets:
+    """A list of items."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Bar:
+    """One bar: `share` is its length from 0 to 1, `value` what it says in words or figures."""
+
+    label: str
+    value: str
+    share: float
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Bars:
+    """Shares of a whole, one bar below the other."""
+
+    rows: tuple[Bar, ...]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Command:
+    """A command as it can be typed. It is never wrapped, so that it can be copied."""
+
+    text: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Blank:
+    """An empty line."""
+
+
+Block: TypeAlias = Heading | Line | Facts | Table | Bullets | Bars | Command | Blank
+View: TypeAlias = tuple[Block, ...]

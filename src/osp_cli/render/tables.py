@@ -1,0 +1,86 @@
+"""A table as lines: columns where they fit, text wrapped where they nearly do, else one card per row.
+
+Nothing is ever dropped or cut: amounts, dates and numbers keep their column whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, zip_longest
+
+from osp_cli.domain.names import visible
+from osp_cli.render.blocks import Column, Row, Table
+from osp_cli.render.lines import GAP, Page, Style, StyledLine, labelled
+from osp_cli.render.width import cells, longest_piece, pad, wrap
+
+NARROWEST_TEXT = 8
+NARROWEST_TITLE = 4
+
+
+def table_lines(table: Table, page: Page) -> Iterator[StyledLine]:
+    """The table for this page."""
+    rows = [tuple(map(visible, row)) for row in table.rows]
+    totals = [tuple(map(visible, row)) for row in table.totals]
+    widths = None if page.wants_cards else _widths(table.columns, [*rows, *totals], page.width)
+    tones: Iterator[Style] = chain(table.tones, ["plain"] * (len(rows) - len(table.tones)))
+    if widths is None:
+        yield from _cards(table.columns, [*zip(rows, tones, strict=True), *((row, "heading") for row in totals)], page)
+        return
+    rule: StyledLine = ((GAP.join("-" * width for width in widths), "dim"),)
+    yield from _row_lines(tuple(visible(column.title) for column in table.columns), table.columns, widths, "heading")
+    yield rule
+    for row, tone in zip(rows, tones, strict=True):
+        yield from _row_lines(row, table.columns, widths, tone)
+    if totals:
+        yield rule
+    for row in totals:
+        yield from _row_lines(row, table.columns, widths, "heading")
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Row], limit: int | None) -> list[int] | None:
+    """The width of each column, None where even the narrowest ones do not fit."""
+    held = [max((cells(row[place]) for row in rows), default=0) for place in range(len(columns))]
+    wanted = [max(width, cells(column.title)) for width, column in zip(held, columns, strict=True)]
+    room = None if limit is None else limit - len(GAP) * (len(columns) - 1)
+    if room is None or sum(wanted) <= room:
+        return wanted
+    least = [
+        max(
+            min(width, NARROWEST_TEXT) if column.kind == "text" else width,
+            min(cells(column.title), NARROWEST_TITLE),
+            longest_piece(column.title),
+        )
+        for width, column in zip(held, columns, strict=True)
+    ]
+    room -= sum(least)
+    return None if room < 0 else _shared_out(least, wanted, room)
+
+
+def _shared_out(least: Sequence[int], wanted: Sequence[int], room: int) -> list[int]:
+    """The room given to the columns in equal shares; what a column does not need goes to the others."""
+    widths = list(least)
+    by_need = sorted(range(len(widths)), key=lambda place: wanted[place] - least[place])
+    for waiting, place in zip(range(len(widths), 0, -1), by_need, strict=True):
+        grant = min(wanted[place] - least[place], room // waiting)
+        widths[place] += grant
+        room -= grant
+    return widths
+
+
+def _row_lines(row: Row, columns: Sequence[Column], widths: Sequence[int], style: Style) -> Iterator[StyledLine]:
+    wrapped = [[cell] if cells(cell) <= width else wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+    for line in zip_longest(*wrapped, fillvalue=""):
+        padded = (
+            pad(cell, width, right=column.kind in ("money", "number"))
+            for cell, width, column in zip(line, widths, columns, strict=True)
+        )
+        yield ((GAP.join(padded).rstrip(), style),)
+
+
+def _cards(columns: Sequence[Column], rows: Sequence[tuple[Row, Style]], page: Page) -> Iterator[StyledLine]:
+    for place, (row, style) in enumerate(rows):
+        if place:
+            yield ()
+        for column, cell in zip(columns, row, strict=True):
+            if cell:
+                yield from labelled(column.title, cell, page, style, is_whole=column.kind != "text")

@@ -1,0 +1,1 @@
+"""One view per result: a small neutral document, the same for every writer."""

@@ -1,0 +1,100 @@
+"""Answers, confirmations, decisions, debts."""
+
+from __future__ import annotations
+
+from osp_cli.domain.process import Process
+from osp_cli.render.blocks import Column, Facts, Line, Table, View
+from osp_cli.render.views import common
+from osp_cli.services.answering import Answered, CustomerConfirmed, Decided
+from osp_cli.services.debts import Debts, Settled
+from osp_cli.words import Words
+
+
+def answered_view(answered: Answered, words: Words) -> View:
+    """The answer, what stood before, and whether it is only claimed."""
+    question = answered.question
+    label = f"{question.number} {question.id}" if question.number else question.id
+    before = f"{answered.before.sign} {answered.before.text or ''}".strip() if answered.before else words("views.open")
+    said = f"{answered.sign} {answered.text or ''}".strip()
+    facts = [
+        (words("views.question"), f"{label}: {common.say(question.text, words)}"),
+        (words("views.answer"), f"{before} -> {said}"),
+        (words("views.day"), common.day(answered.on, words)),
+    ]
+    optional = (("against", answered.against), ("evidence", answered.evidence), ("who", answered.who))
+    facts += [(words(f"views.{key}"), given) for key, given in optional if given]
+    parts = [common.title(answered.opportunity), Facts(tuple(facts))]
+    if answered.is_claimed:
+        parts.append(Line(words("views.claimed"), "warn"))
+    return common.blocks(*parts, common.undo_hint(words))
+
+
+def confirmed_view(confirmed: CustomerConfirmed, words: Words, process: Process) -> View:
+    """Who confirmed what."""
+    facts = [
+        (words("views.criterion"), f"{confirmed.criterion} ({words('views.gate', stage=confirmed.stage)})"),
+        (words("views.who"), confirmed.who),
+        (words("views.evidence"), confirmed.evidence),
+        (words("views.day"), common.day(confirmed.on, words)),
+    ]
+    if confirmed.role:
+        role = next(role for role in process.roles if role.id == confirmed.role)
+        facts.append((words("views.role"), common.say(role.text, words)))
+    return common.blocks(common.title(confirmed.opportunity), Facts(tuple(facts)), common.undo_hint(words))
+
+
+def decided_view(decided: Decided, words: Words) -> View:
+    """The decision with the assessment as it stood; a no-go names the way out."""
+    facts = (
+        (words("views.decision"), words("views.decided", verdict=decided.verdict, step=decided.step)),
+        (words("views.reason"), decided.reason),
+        (words("views.day"), common.day(decided.on, words)),
+        (words("views.assessment"), words("views.known-of", known=decided.known, asked=decided.asked)),
+    )
+    parts = [common.title(decided.opportunity), Facts(facts)]
+    if decided.verdict == "no-go":
+        way = common.command(("withdraw", str(decided.opportunity.number), "--reason", "CODE"))
+        parts.append(Line(words("views.no-go", command=way), "warn"))
+    return common.blocks(*parts, common.undo_hint(words))
+
+
+def debts_view(debts: Debts, words: Words, process: Process) -> View:
+    """The shortcuts, open ones first."""
+    if not debts.debts:
+        return (common.title(debts.opportunity), Line(words("views.no-debts"), "good"))
+    columns = (
+        Column(words("views.debt"), kind="number"),
+        Column(words("views.stage")),
+        Column(words("views.criterion")),
+        Column(words("views.reason")),
+        Column(words("views.day"), kind="date"),
+        Column(words("views.state")),
+    )
+    rows = tuple(
+        (
+            str(debt.number),
+            debt.stage,
+            f"{debt.criterion}: {common.say(process.criterion(debt.criterion).text, words)}",
+            debt.reason,
+            debt.on.isoformat(),
+            words("views.debt-open")
+            if debt.is_open
+            else words("views.debt-settled", on=common.day(debt.settled_on, words), by=debt.settled_by or ""),
+        )
+        for debt in debts.debts
+    )
+    return (common.title(debts.opportunity), Table(columns, rows))
+
+
+def settled_view(settled: Settled, words: Words) -> View:
+    """A debt made good."""
+    facts = (
+        (words("views.debt"), f"{settled.debt.number} {settled.debt.criterion}"),
+        (words("views.evidence"), settled.evidence),
+    )
+    return common.blocks(
+        common.title(settled.opportunity),
+        Facts(facts),
+        Line(words("views.debt-good"), "good"),
+        common.undo_hint(words),
+    )

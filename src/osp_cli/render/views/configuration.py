@@ -1,0 +1,38 @@
+"""Settings and places."""
+
+from __future__ import annotations
+
+from osp_cli.render.blocks import Block, Bullets, Column, Facts, Item, Line, Table, View
+from osp_cli.render.views import common
+from osp_cli.services.configuration import Paths, SettingChanged, SettingsShown
+from osp_cli.words import Words
+
+
+def settings_view(shown: SettingsShown, words: Words) -> View:
+    """One line per setting: value and where it comes from."""
+    columns = tuple(Column(words(f"views.{key}")) for key in ("setting", "value", "origin"))
+    rows = tuple(
+        (
+            row.key,
+            common.text(row.value),
+            words(f"origins.{row.origin}") if words.has(f"origins.{row.origin}") else row.origin,
+        )
+        for row in shown.settings
+    )
+    return (Table(columns, rows),)
+
+
+def changed_view(changed: SettingChanged, words: Words) -> View:
+    """A setting before and after."""
+    parts: list[Block] = [Line(words("views.dry-run"), "warn")] if changed.is_dry_run else []
+    parts.append(Line(f"{changed.key}: {common.text(changed.old)} -> {common.text(changed.new)}"))
+    if changed.adopted:
+        parts.append(Line(words("views.adopted", count=len(changed.adopted)), "plain"))
+        parts.append(Bullets(tuple(Item(f"{named.number}  {named.name}") for named in changed.adopted)))
+    return tuple(parts)
+
+
+def paths_view(paths: Paths, words: Words) -> View:
+    """Where things are."""
+    rows = tuple((words(f"views.path-{key}"), getattr(paths, key)) for key in ("settings", "store", "state"))
+    return (Facts(rows),)

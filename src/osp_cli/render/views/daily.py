@@ -1,0 +1,56 @@
+"""The day, and the next moves on one opportunity."""
+
+from __future__ import annotations
+
+from osp_cli.domain.process import Process
+from osp_cli.render.blocks import Blank, Block, Bullets, Command, Heading, Item, Line, View
+from osp_cli.render.views import common
+from osp_cli.services.daily import DueLine, NextMoves, Today
+from osp_cli.words import Words
+
+SHOWN_LINES = 10
+
+
+def today_view(today: Today, words: Words, process: Process) -> View:
+    """What is due, then the first unmet must of each open opportunity, with the command for each."""
+    parts: list[Block] = [Heading(words("views.today", day=common.day(today.on, words)))]
+    if today.open_total == 0:
+        way = common.command(("new-opportunity", "NAME", "--account", "ACCOUNT"))
+        return (*parts, Line(words("views.today-empty"), "plain"), Command(way))
+    for key, lines in (("views.due", today.due), ("views.first-musts", today.musts)):
+        if not lines:
+            continue
+        parts += [Blank(), Heading(words(key, count=len(lines)), level=2)]
+        for line in lines[:SHOWN_LINES]:
+            parts.append(Bullets((Item(_line(line, words, process), tone="warn" if line.due_on else "plain"),)))
+            parts.append(Command(common.command(line.command)))
+        rest = len(lines) - SHOWN_LINES
+        if rest > 0:
+            parts.append(Line(words("views.and-more", count=rest), "dim"))
+    if today.waiting_plans:
+        parts += [Blank(), Line(words("views.waiting", count=today.waiting_plans), "warn")]
+        parts.append(Command(common.command(("plan", "list", "--waiting"))))
+    return tuple(parts)
+
+
+def _line(line: DueLine, words: Words, process: Process) -> str:
+    head = f"{line.opportunity.number} {line.opportunity.name} ({line.stage})"
+    text = line.text
+    if line.kind in ("debt", "must") and text:
+        text = common.say(process.criterion(text).text, words)
+    return f"{head}: " + words(f"views.due-{line.kind}" if text or line.kind != "must" else "views.due-ready",
+                               text=text, day=common.day(line.due_on, words))  # fmt: skip
+
+
+def next_view(found: NextMoves, words: Words, process: Process) -> View:
+    """What would move this opportunity, why, and the command."""
+    parts: list[Block] = [common.title(found.opportunity)]
+    if not found.moves:
+        return (*parts, Line(words("views.next-nothing"), "good"))
+    for place, move in enumerate(found.moves, 1):
+        text = move.text
+        if move.criterion:
+            text = common.say(process.criterion(move.criterion).text, words)
+        parts.append(Bullets((Item(f"{place}. {words(f'views.move-{move.kind}', text=text)}"),)))
+        parts.append(Command(common.command(move.command)))
+    return tuple(parts)

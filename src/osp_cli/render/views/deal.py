@@ -1,0 +1,122 @@
+"""Competitors, risks, the order."""
+
+from __future__ import annotations
+
+from osp_cli.domain.opportunity import Order
+from osp_cli.domain.process import Process
+from osp_cli.render.blocks import Block, Bullets, Column, Facts, Item, Line, Table, View
+from osp_cli.render.views import common
+from osp_cli.render.views.gates import moved_view
+from osp_cli.services.deal import Competitors, CompetitorSaved, OrderSaved, Risks, RiskSaved, Won
+from osp_cli.words import Words
+
+
+def competitor_view(saved: CompetitorSaved, words: Words) -> View:
+    """A competitor that was added or changed."""
+    competitor = saved.competitor
+    facts = ((words("views.competitor"), competitor.name), (words("views.standing"), common.text(competitor.standing)))
+    return common.blocks(common.title(saved.opportunity), Facts(facts), common.undo_hint(words))
+
+
+def competitors_view(listed: Competitors, words: Words) -> View:
+    """The competitors, each with how far it is assessed."""
+    if not listed.competitors:
+        way = common.command(("competitor", "add", "NAME", "-o", str(listed.opportunity.number)))
+        return (common.title(listed.opportunity), Line(words("views.no-competitors", command=way), "warn"))
+    columns = (
+        Column(words("views.competitor")),
+        Column(words("views.standing")),
+        Column(words("views.assessment")),
+    )
+    rows = tuple(
+        (
+            line.competitor.name,
+            common.text(line.competitor.standing),
+            words("views.answered-of", answered=line.answered, asked=line.asked),
+        )
+        for line in listed.competitors
+    )
+    return (common.title(listed.opportunity), Table(columns, rows))
+
+
+def risk_view(saved: RiskSaved, words: Words) -> View:
+    """A risk that was added or changed."""
+    risk = saved.risk
+    facts = (
+        (words("views.risk"), f"{risk.number}  {risk.text}"),
+        (words("views.prompt"), common.text(risk.prompt)),
+        (words("views.counter"), risk.counter or words("views.gap")),
+        (words("views.owner"), common.text(risk.owner)),
+        (words("views.state"), words("views.risk-closed" if risk.is_closed else "views.risk-open")),
+    )
+    parts: list[Block] = [common.title(saved.opportunity), Facts(facts)]
+    if not risk.counter:
+        parts.append(Line(words("views.risk-uncountered"), "warn"))
+    return (*parts, common.undo_hint(words))
+
+
+def risks_view(listed: Risks, words: Words, process: Process) -> View:
+    """The risks, and the prompts nobody has answered."""
+    parts: list[Block] = [common.title(listed.opportunity)]
+    if listed.risks:
+        columns = (
+            Column(words("views.risk"), kind="number"),
+            Column(words("views.text")),
+            Column(words("views.prompt")),
+            Column(words("views.counter")),
+            Column(words("views.owner")),
+            Column(words("views.state")),
+        )
+        rows = tuple(
+            (
+                str(risk.number),
+                risk.text,
+                common.text(risk.prompt),
+                risk.counter or words("views.gap"),
+                common.text(risk.owner),
+                words("views.risk-closed" if risk.is_closed else "views.risk-open"),
+            )
+            for risk in listed.risks
+        )
+        parts.append(Table(columns, rows))
+    if listed.open_prompts:
+        parts.append(Line(words("views.open-prompts"), "warn"))
+        lines = (f"{id}: {common.say(process.question(id).text, words)}" for id in listed.open_prompts)
+        parts.append(Bullets(tuple(Item(line) for line in lines)))
+    return tuple(parts)
+
+
+def order_facts(order: Order, words: Words) -> Facts:
+    """Every field of the order, gaps named."""
+    gap = words("views.gap")
+    paid = words(f"paid.{order.paid}") if order.paid else gap
+    rows = (
+        ("order.number", order.order_number or gap),
+        ("order.date", common.day(order.on, words) if order.on else gap),
+        ("order.amount", common.money(order.amount, words) if order.amount else gap),
+        ("order.contract_on", common.day(order.contract_on, words) if order.contract_on else gap),
+        ("order.processed_on", common.day(order.processed_on, words) if order.processed_on else gap),
+        ("order.shipped_on", common.day(order.shipped_on, words) if order.shipped_on else gap),
+        ("order.paid", paid),
+        ("order.booked_on", common.day(order.booked_on, words) if order.booked_on else gap),
+        ("order.booked_amount", common.money(order.booked_amount, words) if order.booked_amount else gap),
+    )
+    return Facts(tuple((words(f"gate.fields.{key}"), value) for key, value in rows))
+
+
+def order_view(saved: OrderSaved, words: Words) -> View:
+    """The order as it stands."""
+    number = str(saved.opportunity.number)
+    if saved.is_cancelled:
+        way = common.command(("reopen", number, "--reason", "TEXT"))
+        line = Line(words("views.order-cancelled", command=way), "warn")
+        return (common.title(saved.opportunity), line, common.undo_hint(words))
+    if saved.order is None:
+        way = common.command(("order", "set", number, "--number", "NO", "--date", "DATE", "--amount", "AMOUNT"))
+        return (common.title(saved.opportunity), Line(words("views.no-order", command=way), "warn"))
+    return (common.title(saved.opportunity), order_facts(saved.order, words))
+
+
+def won_view(won: Won, words: Words, process: Process) -> View:
+    """Won: the move and the order."""
+    return (*moved_view(won.move, words, process), order_facts(won.order, words))

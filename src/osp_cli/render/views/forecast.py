@@ -1,0 +1,138 @@
+"""The forecast: the headline and the quota, each line alone and cumulated, what stands in no sum, the shortcuts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from osp_cli.domain.forecast import Aside, Columns, Tally, Target
+from osp_cli.domain.money import Money
+from osp_cli.domain.periods import display_period
+from osp_cli.domain.process import Process
+from osp_cli.render.blocks import Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Row, Table, View
+from osp_cli.render.views import common
+from osp_cli.render.views.forecast_groups import ASIDES, booking_blocks, group_blocks
+from osp_cli.render.views.forecast_why import why_blocks
+from osp_cli.services.forecasting import Forecast
+from osp_cli.words import Words
+
+SHOWN_DEBTS = 10
+
+
+def forecast_view(forecast: Forecast, words: Words, process: Process) -> View:
+    """The whole forecast of a period."""
+    total = forecast.total
+    parts: list[Block] = [
+        Heading(words("forecast.title", period=display_period(forecast.period)), level=1),
+        Facts(_facts(forecast, words)),
+    ]
+    if total.is_empty:
+        parts += [Blank(), Line(words("forecast.empty"), "dim")]
+    else:
+        parts += [Blank(), _lines(total, words), *_asides(total, forecast.base_currency, words)]
+    if forecast.by and forecast.groups:
+        parts += [Blank(), *group_blocks(forecast, words, process)]
+    if forecast.bookings:
+        parts += [Blank(), *booking_blocks(forecast, forecast.bookings, words, process)]
+    parts += _debts(forecast, words, process)
+    if forecast.quotas_in_other_currency:
+        count, base = forecast.quotas_in_other_currency, forecast.base_currency
+        parts += [Blank(), Line(words("forecast.other-quotas", count=count, base=base), "warn")]
+    if forecast.why:
+        parts += why_blocks(forecast.why, forecast.base_currency, words)
+    return tuple(parts)
+
+
+def _facts(forecast: Forecast, words: Words) -> tuple[tuple[str, str], ...]:
+    total = forecast.total
+    rows = [
+        (words("forecast.headline"), words("forecast.headline-says", amount=total.headline)),
+        (words("forecast.weighted"), words("forecast.weighted-says", amount=total.weighted)),
+    ]
+    if total.target is None:
+        says = words("forecast.quota-none", period=forecast.period.label)
+        return (*rows, (words("forecast.quota"), says))
+    return (*rows, *_target(total.target, words))
+
+
+def _target(target: Target, words: Words) -> Iterable[tuple[str, str]]:
+    nothing = Money(0, target.gap.currency)
+    source = "team" if target.source == "team" else "owners"
+    yield words("forecast.quota"), words(f"forecast.quota-{source}", amount=target.quota)
+    if target.gap.minor <= 0:
+        yield words("forecast.gap"), words("forecast.gap-over", over=nothing - target.gap)
+        return
+    over = target.gap_with_commit.minor <= 0
+    key = "forecast.gap-reached-by-commit" if over else "forecast.gap-says"
+    rest = nothing - target.gap_with_commit
+    yield words("forecast.gap"), words(key, gap=target.gap, with_commit=target.gap_with_commit, over=rest)
+    if target.coverage:
+        c = target.coverage
+        yield words("forecast.coverage"), words("forecast.coverage-says", ratio=c.ratio, open=c.open, gap=c.gap)
+
+
+def _lines(row: Columns, words: Words) -> Table:
+    """Every line that adds up: alone, and with what is surer."""
+    columns = (
+        Column(words("forecast.line")),
+        Column(words("forecast.deals"), kind="number"),
+        Column(words("forecast.alone"), kind="money"),
+        Column(words("forecast.cumulative"), kind="money"),
+    )
+    cumulative = row.cumulative
+    lines: list[tuple[str, Tally, Tally | None, Tally | None]] = [
+        ("won", row.won, row.won, row.won),
+        ("ordered", row.ordered, row.ordered, None),
+        ("booked", row.booked, row.booked, None),
+        ("commit", row.commit, row.commit, cumulative.commit),
+        ("best", row.best, row.best, cumulative.best),
+        ("pipeline", row.pipeline, row.pipeline, None),
+        ("open_pipeline", cumulative.open_pipeline, None, cumulative.open_pipeline),
+    ]
+    if row.omitted.deals:
+        lines.append(("omitted", row.omitted, row.omitted, None))
+
+    def cells(line: str, counted: Tally, alone: Tally | None, upto: Tally | None) -> Row:
+        indent = "  " if line in ("ordered", "booked") else ""
+        amounts = (common.money(tally.amount if tally else None, words) for tally in (alone, upto))
+        return (indent + words(f"forecast.lines.{line}"), f"{counted.deals:,}", *amounts)
+
+    return Table(columns, tuple(cells(*line) for line in lines))
+
+
+def _asides(row: Columns, base: str, words: Words) -> Iterable[Block]:
+    """What stands in no sum, with the amounts as far as they are known."""
+    asides: list[tuple[str, Aside]] = [(line, getattr(row, line)) for line in ASIDES]
+    rows = tuple(
+        (words(f"forecast.lines.{line}", base=base), f"{aside.deals:,}", _amounts(aside, words))
+        for line, aside in asides
+        if aside.deals
+    )
+    if rows:
+        columns = (
+            Column(words("forecast.line")),
+            Column(words("forecast.deals"), kind="number"),
+            Column(words("forecast.aside-amounts")),
+        )
+        yield from (Blank(), Heading(words("forecast.aside")), Table(columns, rows))
+
+
+def _amounts(aside: Aside, words: Words) -> str:
+    return words("views.list-joint").join(common.money(amount, words) for amount in aside.amounts) or common.EMPTY
+
+
+def _debts(forecast: Forecast, words: Words, process: Process) -> Iterable[Block]:
+    """Shortcuts with reason, person and date: they block nothing, but stand in every forecast."""
+    if not forecast.debts:
+        return
+    known = {criterion.id: criterion.text for gate in process.gates for criterion in gate.criteria}
+    yield from (Blank(), Heading(words("forecast.debts", count=len(forecast.debts))))
+    shown = forecast.debts if forecast.why else forecast.debts[:SHOWN_DEBTS]
+    items = []
+    for debt in shown:
+        criterion = common.say(known[debt.criterion], words) if debt.criterion in known else debt.criterion
+        values = {"criterion": criterion, "stage": debt.stage, "reason": debt.reason, "by": debt.by}
+        name = f"{debt.opportunity} {debt.name}"
+        items.append(Item(words("forecast.debt", name=name, on=debt.on.isoformat(), **values), tone="warn"))
+    yield Bullets(tuple(items))
+    if len(shown) < len(forecast.debts):
+        yield Line(words("views.and-more", count=len(forecast.debts) - len(shown)), "dim")

@@ -1,0 +1,108 @@
+"""Gates, moves and outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from osp_cli.domain.findings import Finding
+from osp_cli.domain.process import Process
+from osp_cli.render.blocks import Blank, Block, Bullets, Column, Command, Facts, Heading, Item, Line, Table, View
+from osp_cli.render.views import common
+from osp_cli.services.stages import AuditView, Ended, GateView, Moved
+from osp_cli.words import Words
+
+
+def gate_view(gates: GateView, words: Words, process: Process) -> View:
+    """Every gate on the way: what is met and why, what is missing and the command that mends it."""
+    parts: list[Block] = [common.title(gates.opportunity)]
+    for report in gates.gates:
+        stage = process.stage(report.stage)
+        verdict = words("views.gate-open" if report.is_open else "views.gate-closed")
+        parts += [
+            Blank(),
+            Heading(f"{words('views.gate', stage=stage.key)}: {common.say(stage.name, words)} - {verdict}"),
+        ]
+        parts += findings(report.findings, words, process)
+    if gates.is_open:
+        way = common.command(("advance", str(gates.opportunity.number), "--stage", gates.target))
+        parts += [Blank(), Line(words("views.gate-go", command=way), "good")]
+    return tuple(parts)
+
+
+def findings(found: Iterable[Finding], words: Words, process: Process) -> list[Block]:
+    """One line per criterion, and beneath an unmet one why and how to mend it."""
+    parts: list[Block] = []
+    for finding in found:
+        mark, tone = ("[x]", "good") if finding.is_met else ("[ ]", "bad" if finding.is_must else "warn")
+        level = "" if finding.is_must else f" ({words('views.should')})"
+        text = common.say(process.criterion(finding.criterion).text, words)
+        parts.append(Bullets((Item(f"{mark} {text}{level}", tone=tone),)))
+        parts.append(Line("    " + common.because(finding, words), "dim"))
+        if not finding.is_met:
+            parts += [Command(common.command(mend)) for mend in finding.mends[:3]]
+    return parts
+
+
+def audit_view(audit: AuditView, words: Words) -> View:
+    """One line per open opportunity: what it lacks for the stage it stands at."""
+    columns = (
+        Column(words("views.number"), kind="number"),
+        Column(words("views.name")),
+        Column(words("views.stage")),
+        Column(words("views.owner")),
+        Column(words("views.missing")),
+    )
+    rows = tuple(
+        (
+            str(line.opportunity.number),
+            line.opportunity.name,
+            line.stage,
+            common.text(line.owner),
+            words("views.audit-missing", count=len(line.missing), first=line.missing[0]) if line.missing else "ok",
+        )
+        for line in audit.opportunities
+    )
+    summary = words("views.audit-summary", total=audit.total, missing=audit.total_missing)
+    return (Table(columns, rows), Line(summary, "plain")) if rows else (Line(summary),)
+
+
+def moved_view(moved: Moved, words: Words, process: Process) -> View:
+    """From where to where, and what it left behind."""
+    stage = process.stage(moved.to_stage)
+    parts: list[Block] = [
+        common.title(moved.opportunity),
+        Line(
+            words("views.moved", old=moved.from_stage, new=moved.to_stage, name=common.say(stage.name, words)), "good"
+        ),
+    ]
+    if moved.debts:
+        parts.append(Line(words("views.left-debts", count=len(moved.debts)), "warn"))
+        parts += [Bullets(tuple(Item(f"{debt.number}  {debt.criterion}", tone="warn") for debt in moved.debts))]
+    if moved.to_renew:
+        parts.append(Line(words("views.to-renew", count=len(moved.to_renew)), "warn"))
+        parts += [Bullets(tuple(Item(criterion, tone="warn") for criterion in moved.to_renew))]
+    if moved.should:
+        parts.append(Line(words("views.unmet-should"), "dim"))
+        parts += [Bullets(tuple(Item(finding.criterion, tone="dim") for finding in moved.should))]
+    return (*parts, common.undo_hint(words))
+
+
+def ended_view(ended: Ended, words: Words, process: Process) -> View:
+    """How it ended, why, and to whom."""
+    reason = next(reason for reason in process.reasons if reason.code == ended.reason)
+    facts = [
+        (words("views.outcome"), words(f"status.{ended.status}")),
+        (words("views.stage"), ended.stage),
+        (words("views.reason"), f"{ended.reason}: {common.say(reason.text, words)}"),
+        (words("views.day"), common.day(ended.on, words)),
+    ]
+    facts += [
+        (words(f"views.{key}"), given) for key, given in (("lost-to", ended.lost_to), ("note", ended.note)) if given
+    ]
+    review = common.command(("note", "TEXT", "-o", str(ended.opportunity.number)))
+    return common.blocks(
+        common.title(ended.opportunity),
+        Facts(tuple(facts)),
+        Line(words("views.review", command=review), "dim"),
+        common.undo_hint(words),
+    )

@@ -1,0 +1,67 @@
+"""Notes, the history, undo, and what a dry run would have written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from osp_cli.render.blocks import Blank, Block, Bullets, Facts, Heading, Item, Line, View
+from osp_cli.render.views import common
+from osp_cli.services.journal import History, Noted, TakenBack
+from osp_cli.services.results import DryRun
+from osp_cli.words import Words
+
+SHOWN_CHANGES = 40
+
+
+def noted_view(noted: Noted, words: Words) -> View:
+    """A note that was kept."""
+    note = noted.note
+    facts = [(words("views.day"), common.day(note.on, words)), (words("views.kind"), words(f"views.note-{note.kind}"))]
+    if note.who:
+        facts.append((words("views.who"), note.who))
+    facts.append((words("views.text"), note.text))
+    return common.blocks(common.title(noted.opportunity), Facts(tuple(facts)), common.undo_hint(words))
+
+
+def history_view(history: History, words: Words) -> View:
+    """Who changed what, when, from what to what, and why; newest first."""
+    parts: list[Block] = [common.title(history.opportunity)] if history.opportunity else []
+    if not history.entries:
+        return (*parts, Line(words("views.history-empty"), "dim"))
+    for entry in history.entries:
+        parts.append(Heading(f"{entry.at[:16].replace('T', ' ')}  {entry.who}", level=3))
+        parts.append(Line("  " + entry.command, "dim"))
+        if entry.summary:
+            parts.append(Line("  " + words("views.why", why=entry.summary)))
+        parts.append(Bullets(tuple(Item(_change(change, words)) for change in entry.changes[:SHOWN_CHANGES])))
+    return tuple(parts)
+
+
+def _change(change: Any, words: Words) -> str:
+    table = words(f"tables.{change.table}")
+    fields = ", ".join(
+        f"{field} {common.EMPTY if old is None else old} -> {common.EMPTY if new is None else new}"
+        if change.op == "update"
+        else f"{field} {new if change.op == 'insert' else old}"
+        for field, old, new in change.columns()
+    )
+    return f"{words(f'views.op-{change.op}')} {table} {change.row}: {fields}"
+
+
+def taken_back_view(taken: TakenBack, words: Words) -> View:
+    """What was taken back or brought back, in words."""
+    key = "views.redone" if taken.is_redo else "views.undone"
+    lines = [Item(words(key, command=unit.command, who=unit.who)) for unit in taken.units]
+    hint = "views.undo" if taken.is_redo else "views.redo"
+    return (Bullets(tuple(lines)), Line(words(hint), "dim"))
+
+
+def dry_run_view(shown: DryRun, words: Words, view: Callable[[Any, Words], View]) -> View:
+    """What a command would have written: its own screen, then every change of the store; nothing was written."""
+    hint = words("views.undo")
+    would = tuple(block for block in view(shown.would, words) if not (isinstance(block, Line) and block.text == hint))
+    changes = tuple(Item(_change(change, words)) for change in shown.changes[:SHOWN_CHANGES])
+    rest = len(shown.changes) - SHOWN_CHANGES
+    more = (Line(words("views.and-more", count=rest), "dim"),) if rest > 0 else ()
+    return (Line(words("views.dry-run"), "warn"), *would, Blank(), Bullets(changes), *more)

@@ -1,0 +1,164 @@
+"""The method itself, as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from osp_cli.domain.process import (
+    Answered,
+    Approved,
+    Confirmed,
+    Criterion,
+    CriterionKind,
+    Decided,
+    Process,
+    Question,
+    Recorded,
+)
+from osp_cli.domain.process import Item as MethodItem
+from osp_cli.render.blocks import Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Table, View
+from osp_cli.render.views import common
+from osp_cli.services.method import Questions, StagePage, Stages, StepPage, Steps
+from osp_cli.words import Words
+
+
+def steps_view(listed: Steps, words: Words) -> View:
+    """One line per step."""
+    columns = tuple(Column(words(f"views.{key}")) for key in ("step", "name", "goal"))
+    rows = tuple((str(s.number), common.say(s.name, words), common.say(s.goal.text, words)) for s in listed.steps)
+    return (Table(columns, rows),)
+
+
+def step_view(page: StepPage, words: Words) -> View:
+    """The page of a step: goal, outcomes, activities, traps, what is asked."""
+    step = page.step
+    parts: list[Block] = [
+        Heading(f"{step.number}  {common.say(step.name, words)}"),
+        Line(common.say(step.goal.text, words) + _origin(step.goal, words)),
+    ]
+    for key, items in (("outcomes", step.outcomes), ("activities", step.activities), ("traps", step.traps)):
+        parts += [Blank(), Heading(words(f"views.{key}"), level=2), _items(items, words)]
+    if page.stages:
+        lines = tuple(Item(f"{stage.key}  {common.say(stage.reached, words)}") for stage in page.stages)
+        parts += [Blank(), Heading(words("views.leads-to"), level=2), Bullets(lines)]
+    for kind in dict.fromkeys(question.kind for question in page.questions):
+        asked = [question for question in page.questions if question.kind == kind]
+        parts += [Blank(), Heading(words(f"question-kinds.{kind}"), level=2)]
+        parts.append(Bullets(tuple(Item(_question(question, words)) for question in asked)))
+    return tuple(parts)
+
+
+def _items(items: Iterable[MethodItem], words: Words) -> Bullets:
+    return Bullets(tuple(Item(common.say(item.text, words) + _origin(item, words)) for item in items))
+
+
+def _origin(item: MethodItem | Criterion | Question, words: Words) -> str:
+    return "" if item.origin == "method" else f" ({words(f'origin.{item.origin}')})"
+
+
+def _question(question: Question, words: Words) -> str:
+    label = f"{question.number}. " if question.number else ""
+    return f"{label}{question.id}: {common.say(question.text, words)}"
+
+
+def stages_view(listed: Stages, words: Words, process: Process) -> View:
+    """One line per stage."""
+    columns = (
+        Column(words("views.stage")),
+        Column(words("views.reached")),
+        Column(words("views.confirmed-by")),
+        Column(words("views.step"), kind="number"),
+        Column(words("views.win-rate"), kind="number"),
+        Column(words("views.category")),
+    )
+    rows = tuple(
+        (
+            stage.key,
+            common.say(stage.reached, words),
+            role(stage.confirmed_by, words, process),
+            str(stage.step),
+            f"{stage.probability}%",
+            words("status.won") if stage.is_won else words(f"category.{stage.category}"),
+        )
+        for stage in listed.stages
+    )
+    return (Table(columns, rows),)
+
+
+def role(id: str, words: Words, process: Process) -> str:
+    """A role of the method by name."""
+    found = next((role for role in process.roles if role.id == id), None)
+    return common.say(found.text, words) if found else id
+
+
+def stage_view(page: StagePage, words: Words, process: Process) -> View:
+    """The page of a stage with its gate."""
+    stage = page.stage
+    facts = (
+        (words("views.reached"), common.say(stage.reached, words)),
+        (words("views.confirmed-by"), role(stage.confirmed_by, words, process)),
+        (words("views.step"), f"{stage.step} {common.say(process.step(stage.step).name, words)}"),
+        (words("views.win-rate"), f"{stage.probability}%"),
+        (words("views.category"), words("status.won") if stage.is_won else words(f"category.{stage.category}")),
+    )
+    return (
+        Heading(f"{stage.key}  {common.say(stage.name, words)}"),
+        Facts(facts),
+        Blank(),
+        *gate_view(page, words, process),
+    )
+
+
+def gate_view(page: StagePage, words: Words, process: Process) -> View:
+    """What must be true to enter a stage, who confirms it, how it is met."""
+    heading = Heading(words("views.gate-asks", stage=page.stage.key), level=2)
+    if not page.criteria:
+        return (heading, Line(words("views.gate-none"), "dim"))
+    columns = tuple(Column(words(f"views.{key}")) for key in ("criterion", "text", "level", "confirmed-by", "met-by"))
+    rows = tuple(
+        (
+            criterion.id,
+            common.say(criterion.text, words) + _origin(criterion, words),
+            words("views.must" if criterion.is_must else "views.should"),
+            role(criterion.confirmed_by, words, process),
+            _met_by(criterion),
+        )
+        for criterion in page.criteria
+    )
+    return (heading, Table(columns, rows))
+
+
+def _met_by(criterion: Criterion) -> str:
+    match criterion.kind:
+        case Recorded(is_record=True):
+            return "osp order set"
+        case Recorded(fields=("debts",)):
+            return "osp debt settle"
+        case kind:
+            return MET_BY[type(kind)]
+
+
+MET_BY: dict[type[CriterionKind], str] = {
+    Confirmed: "osp confirm",
+    Decided: "osp decide",
+    Approved: "osp plan approve",
+    Recorded: "osp set",
+    Answered: "osp answer",
+}
+
+
+def questions_view(listed: Questions, words: Words) -> View:
+    """Every question by kind; the twenty under their headings."""
+    parts: list[Block] = []
+    for kind in dict.fromkeys(question.kind for question in listed.questions):
+        parts += (
+            [Blank(), Heading(words(f"question-kinds.{kind}"))] if parts else [Heading(words(f"question-kinds.{kind}"))]
+        )
+        asked = [question for question in listed.questions if question.kind == kind]
+        for section in dict.fromkeys(question.section for question in asked):
+            name = next((common.say(s.text, words) for s in listed.sections if s.id == section), "")
+            if name:
+                parts.append(Heading(name, level=2))
+            within = [question for question in asked if question.section == section]
+            parts.append(Bullets(tuple(Item(_question(q, words) + _origin(q, words)) for q in within)))
+    return tuple(parts)

@@ -1,0 +1,92 @@
+"""The plan: what the size asks, how complete it is, where its approval stands."""
+
+from __future__ import annotations
+
+from osp_cli.render.blocks import Block, Bullets, Column, Facts, Item, Line, Table, View
+from osp_cli.render.views import common
+from osp_cli.services.plans import PlanShown, Submitted, Verdict, WaitingPlans
+from osp_cli.words import Words
+
+
+def plan_view(shown: PlanShown, words: Words) -> View:
+    """The state of the plan."""
+    why = words(f"size-why.{shown.size.why}", amount=common.money(shown.size.amount, words))
+    version = (
+        words(
+            "views.version", version=shown.version.version, on=common.day(shown.version.on, words), by=shown.version.by
+        )
+        if shown.version
+        else words("views.gap")
+    )
+    facts = (
+        (words("views.size"), f"{words(f'size.{shown.size.size}')} - {why}"),
+        (words("views.asks"), common.say(shown.rule.text, words)),
+        (words("views.plan-version"), version),
+        (words("views.approval"), _approval(shown, words)),
+    )
+    parts: list[Block] = [common.title(shown.opportunity), Facts(facts)]
+    if shown.has_changed:
+        parts.append(Line(words("views.changed-since"), "warn"))
+    for part in shown.completeness.parts:
+        mark, tone = ("[x]", "good") if part.is_complete else ("[ ]", "bad" if part.part.is_required else "warn")
+        parts.append(Bullets((Item(f"{mark} {common.say(part.part.text, words)}", tone=tone),)))
+        if part.gaps:
+            parts.append(Line("    " + common.listed(part.gaps, words), "dim"))
+    return tuple(parts)
+
+
+def _approval(shown: PlanShown, words: Words) -> str:
+    if shown.is_waiting:
+        return words("views.waiting-verdict")
+    approval = shown.approval
+    if approval is None:
+        return words("views.gap")
+    text = words(f"views.{approval.verdict}", by=approval.approver, on=common.day(approval.on, words))
+    return text + (f" ({words('views.reported-by', name=approval.reported_by)})" if approval.reported_by else "")
+
+
+def submitted_view(submitted: Submitted, words: Words) -> View:
+    """A version that waits for the manager."""
+    version = submitted.version
+    parts: list[Block] = [
+        common.title(submitted.opportunity),
+        Line(words("views.submitted", version=version.version), "good"),
+    ]
+    if submitted.gaps:
+        parts.append(Line(words("views.submitted-gaps", count=submitted.gaps), "warn"))
+    if submitted.approvers:
+        parts.append(Line(words("views.approvers", names=", ".join(submitted.approvers)), "dim"))
+    else:
+        parts.append(Line(words("views.no-approvers"), "warn"))
+    return (*parts, common.undo_hint(words))
+
+
+def verdict_view(verdict: Verdict, words: Words) -> View:
+    """A manager's verdict."""
+    approval = verdict.approval
+    text = words(f"views.{approval.verdict}", by=approval.approver, on=common.day(approval.on, words))
+    facts = [(words(f"views.what-{approval.what}"), text)]
+    if approval.reported_by:
+        facts.append((words("views.reported"), words("views.reported-by", name=approval.reported_by)))
+    if approval.note:
+        facts.append((words("views.note"), approval.note))
+    return common.blocks(common.title(verdict.opportunity), Facts(tuple(facts)), common.undo_hint(words))
+
+
+def waiting_view(waiting: WaitingPlans, words: Words) -> View:
+    """The approval queue."""
+    if not waiting.plans:
+        return (Line(words("views.waiting-none"), "good"),)
+    keys = ("number", "name", "plan-version", "owner", "submitted-by", "day")
+    rows = tuple(
+        (
+            str(line.opportunity.number),
+            line.opportunity.name,
+            str(line.version),
+            common.text(line.owner),
+            line.submitted_by,
+            line.on.isoformat(),
+        )
+        for line in waiting.plans
+    )
+    return (Table(tuple(Column(words(f"views.{key}")) for key in keys), rows),)

@@ -1,0 +1,201 @@
+"""One fact at a time: an answer, a customer's confirmation, a go / no-go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from osp_cli.domain.assessment import snapshot
+from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.holders import confirm_conflict
+from osp_cli.domain.opportunity import Answer, Sign
+from osp_cli.domain.process import Confirmed, Question, confirmable
+from osp_cli.errors import NotAllowed, NotFound, WrongUsage
+from osp_cli.services.desk import Desk, Named
+
+SIGNS: dict[str, Sign] = {
+    "+": "+", "yes": "+", "y": "+", "是": "+", "＋": "+",
+    "-": "-", "no": "-", "n": "-", "否": "-", "不": "-", "－": "-",
+    "?": "?", "unknown": "?", "不知道": "?", "未知": "?", "？": "?",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What goes with an answer: how we know it, who of the customer's said it, when, and of which competitor."""
+
+    evidence: str | None = None
+    who: str | None = None
+    on: date | None = None
+    against: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A recorded answer; `before` is the one that stood until now. `is_claimed`: + without a customer's word."""
+
+    opportunity: Named
+    question: Question
+    sign: Sign
+    text: str | None
+    evidence: str | None
+    who: str | None
+    on: date
+    against: str | None
+    before: Answer | None
+    is_claimed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerConfirmed:
+    """A recorded confirmation; `role` is the role it gives the person, where the criterion names one."""
+
+    opportunity: Named
+    criterion: str
+    who: str
+    evidence: str
+    on: date
+    role: str | None
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A recorded go / no-go of a step."""
+
+    opportunity: Named
+    step: int
+    verdict: Literal["go", "no-go"]
+    reason: str
+    on: date
+    known: int
+    asked: int
+
+
+def read_reply(question: Question, reply: str) -> tuple[Sign, str | None]:
+    """The sign and the text of a reply. Free text counts as + with that text; a lone sign stays a sign.
+
+    A question that wants a sign refuses anything else.
+    """
+    word = reply.strip()
+    sign = SIGNS.get(word.casefold())
+    if sign is not None:
+        return sign, None
+    if question.form == "sign":
+        raise WrongUsage("answer-unreadable", {"answer": reply, "question": question.id})
+    if not word:
+        raise WrongUsage("answer-empty", {"question": question.id})
+    return "+", word
+
+
+def read_line(question: Question, line: str) -> tuple[str, str | None, str | None]:
+    """One line of an interview as (answer, evidence, person): `+ how we know it @ who`, or text `@ who said it`.
+
+    The person stands after the last " @"; in a question that wants a sign the evidence follows the sign.
+    """
+    said, at, who = line.rpartition(" @")
+    if not at:
+        said, who = line, ""
+    said, person = said.strip(), who.strip() or None
+    if question.form == "text":
+        return said, None, person
+    sign, _, evidence = said.partition(" ")
+    return sign, evidence.strip() or None, person
+
+
+def answer(desk: Desk, number: int, reference: str, reply: str, fact: Fact) -> Answered:
+    """Records one answer. Answers are never changed: a newer one follows."""
+    question = desk.process.question(reference)
+    sign, text = read_reply(question, reply)
+    if fact.against and not (question.kind == "competitor" or question.is_compared):
+        raise WrongUsage("question-not-compared", {"question": question.id})
+    if question.kind == "competitor" and not fact.against:
+        raise WrongUsage("input-missing", {"flag": "--against"})
+    if question.form == "text" and text is None and sign == "+":
+        raise WrongUsage("answer-wants-text", {"question": question.id})
+    on = fact.on or desk.today
+    with desk.writing_on(number) as (writing, dossier):
+        person = writing.ensure_person(number, fact.who) if fact.who else None
+        rival = writing.ensure_competitor(number, fact.against) if fact.against else None
+        writing.add_answer(
+            number,
+            question=question.id,
+            question_version=question.version,
+            sign=sign,
+            text=text,
+            evidence=fact.evidence,
+            person=person,
+            competitor=rival,
+            on=on,
+        )
+        before = dossier.answer_to(question.id, rival.name if rival else None)
+    return Answered(
+        opportunity=Named.of(dossier.opportunity),
+        question=question,
+        sign=sign,
+        text=text,
+        evidence=fact.evidence,
+        who=person.name if person else None,
+        on=on,
+        against=rival.name if rival else None,
+        before=before,
+        is_claimed=question.kind == "tas" and sign == "+" and not (person and fact.evidence),
+    )
+
+
+def confirm(
+    desk: Desk, number: int, criterion_id: str, *, who: str, evidence: str, on: date, again: bool = False
+) -> CustomerConfirmed:
+    """Records what a person of the customer's confirmed.
+
+    A criterion of a named person is confirmed by that person alone; `again` on the naming criterion changes it.
+    """
+    stage = desk.process.stage_of_criterion(criterion_id)
+    criterion = next(c for c in desk.process.gate(stage).criteria if criterion_id in (c.id, confirmable(c)))
+    if confirmable(criterion) != criterion_id:
+        raise NotAllowed("criterion-not-confirmable", {"criterion": criterion_id, "stage": stage})
+    kind = criterion.kind
+    names_role = kind.role if isinstance(kind, Confirmed) and kind.names else None
+    with desk.writing_on(number) as (writing, dossier):
+        holder = confirm_conflict(dossier, desk.process, criterion_id, who)
+        if holder and not (again and names_role):
+            raise WrongUsage(
+                "another-person", {"criterion": criterion_id, "who": who, "holder": holder},
+                details={"who": who, "holder": holder, "can_change": names_role is not None},
+            )  # fmt: skip
+        if not again and _stands(dossier, criterion_id, who):
+            raise NotAllowed("confirmed-already", {"criterion": criterion_id, "who": who})
+        person = writing.ensure_person(number, who)
+        writing.add_confirmation(number, criterion=criterion_id, person=person, evidence=evidence, on=on)
+    return CustomerConfirmed(Named.of(dossier.opportunity), criterion_id, person.name, evidence, on, names_role, stage)
+
+
+def _stands(dossier: Dossier, criterion: str, who: str) -> bool:
+    standing = dossier.confirmation_of(criterion)
+    return standing is not None and standing.who.casefold() == who.strip().casefold()
+
+
+def decide(desk: Desk, number: int, verdict: str, *, step: int | None, reason: str, on: date) -> Decided:
+    """Records a go / no-go with the assessment as it stood.
+
+    Without a step it is the one decided next: that of the present step, else the first gate above that asks for one.
+    """
+    word = verdict.strip().casefold()
+    if word not in ("go", "no-go"):
+        raise WrongUsage("verdict-unknown", {"verdict": verdict})
+    steps = desk.process.decision_steps()
+    with desk.writing_on(number) as (writing, dossier):
+        chosen = step or _due_step(desk, dossier, steps)
+        if chosen not in steps:
+            raise NotFound("step-without-decision", {"step": chosen, "steps": ", ".join(map(str, steps))})
+        signs = snapshot(dossier, desk.process)
+        writing.add_decision(number, step=chosen, verdict=word, reason=reason, on=on, assessment=signs)
+    asked = len(desk.process.questions_of("tas"))
+    known = sum(1 for _, sign in signs if sign in ("+", "-"))
+    return Decided(Named.of(dossier.opportunity), chosen, "go" if word == "go" else "no-go", reason, on, known, asked)
+
+
+def _due_step(desk: Desk, dossier: Dossier, steps: tuple[int, ...]) -> int:
+    current = desk.process.current_step(dossier.opportunity.stage)
+    return next((step for step in steps if step >= current), steps[-1])

@@ -1,0 +1,99 @@
+"""The settings, shown and changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from osp_cli.domain.money import convert, parse_rate
+from osp_cli.errors import NotFound, WrongUsage
+from osp_cli.services.desk import Desk, Named
+from osp_cli.settings import Places, Settings, Shown, known_keys, parse_setting, write_setting
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsShown:
+    """Settings with their origins."""
+
+    settings: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChanged:
+    """A setting before and after; `adopted` are open opportunities that took a new rate."""
+
+    key: str
+    old: str | None
+    new: str | None
+    adopted: tuple[Named, ...] = ()
+    is_dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where things are."""
+
+    settings: str
+    store: str
+    state: str
+
+
+def shown(settings: Settings, key: str | None = None) -> SettingsShown:
+    """Every setting, or those under one key."""
+    rows = settings.shown()
+    if key is None:
+        return SettingsShown(rows)
+    found = tuple(row for row in rows if row.key.split()[0] == key or row.key.startswith(f"{key}."))
+    if not found:
+        parse_key(key)
+    return SettingsShown(found)
+
+
+def parse_key(key: str) -> None:
+    """Refuses a key that no setting can have."""
+    group, _, part = key.partition(".")
+    forms = [name for name in known_keys() if name.partition(".")[0] == group]
+    if not forms or (bool(part) and "." not in forms[0]):
+        raise NotFound("setting-unknown", {"key": key, "keys": ", ".join(known_keys())}, details={"keys": known_keys()})
+
+
+def change(
+    places: Places, settings: Settings, key: str, text: str, on: date, *, is_dry_run: bool = False
+) -> SettingChanged:
+    """Sets one setting. `rate.CUR` is dated: it holds from the day `on`."""
+    before = {row.key: row.value for row in settings.shown()}
+    if key.startswith("rate."):
+        code = str(parse_setting("currency", key.removeprefix("rate.")))
+        if code == settings.currency:
+            raise WrongUsage("rate-of-base", {"currency": code})
+        rate = parse_rate(text)
+        if not is_dry_run:
+            write_setting(places.settings_file, f"rate.{code}", rate, on)
+        dated = f"rate.{code} {on.isoformat()}"
+        return SettingChanged(dated, before.get(dated), rate, is_dry_run=is_dry_run)
+    value = parse_setting(key, text)
+    if isinstance(value, tuple):
+        kept: str | int = f"{value[0]}/{value[1]}"
+    else:
+        kept = value if isinstance(value, int) else str(value)
+    if not is_dry_run:
+        write_setting(places.settings_file, key, kept)
+    return SettingChanged(key, before.get(key), str(kept), is_dry_run=is_dry_run)
+
+
+def adopt_rate(desk: Desk, currency: str, rate: str, on: date) -> tuple[Named, ...]:
+    """Gives a new rate to the open opportunities of that currency that have none yet; one unit of undo."""
+    with desk.writing() as writing:
+        adopted = []
+        for opportunity in writing.unconverted():
+            if opportunity.amount is not None and opportunity.amount.currency == currency:
+                base = convert(opportunity.amount, rate, desk.base)
+                writing.save_opportunity(replace(opportunity, rate=rate, rate_on=on, base=base))
+                adopted.append(Named.of(opportunity))
+    return tuple(adopted)
+
+
+def paths(places: Places, store: Path) -> Paths:
+    """The files and folders of this user."""
+    return Paths(str(places.settings_file), str(store), str(places.state_folder))

@@ -1,0 +1,206 @@
+"""What hangs from a deal: competitors, risks, the order on its way to booking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, get_args
+
+from osp_cli.domain.money import Money
+from osp_cli.domain.names import clean_name
+from osp_cli.domain.opportunity import Competitor, Opportunity, Order, Paid, Risk
+from osp_cli.errors import NotAllowed, NotFound, WrongUsage
+from osp_cli.services.desk import Desk, Named
+from osp_cli.services.pricing import in_base
+from osp_cli.services.stages import Moved, advance_within
+from osp_cli.store.store import Writing
+
+
+@dataclass(frozen=True, slots=True)
+class CompetitorSaved:
+    """A competitor that was added or changed."""
+
+    opportunity: Named
+    competitor: Competitor
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A competitor with how much of what is asked of it has an answer."""
+
+    competitor: Competitor
+    answered: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Competitors:
+    """The competitors of an opportunity."""
+
+    opportunity: Named
+    competitors: tuple[Assessed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RiskSaved:
+    """A risk that was added or changed; without a counter-measure its criterion stays unmet."""
+
+    opportunity: Named
+    risk: Risk
+
+
+@dataclass(frozen=True, slots=True)
+class Risks:
+    """The risks of an opportunity, and the prompts nobody has answered."""
+
+    opportunity: Named
+    risks: tuple[Risk, ...]
+    open_prompts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSaved:
+    """The order as it stands; `order` is None where there is none (or it was cancelled)."""
+
+    opportunity: Named
+    order: Order | None
+    stage: str
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Won:
+    """An opportunity won by its order."""
+
+    opportunity: Named
+    order: Order
+    move: Moved
+
+
+def save_competitor(desk: Desk, number: int, name: str, *, standing: str | None, is_new: bool) -> CompetitorSaved:
+    """Adds a competitor by name, or changes the remark on a known one."""
+    with desk.writing_on(number) as (writing, dossier):
+        known = next((c for c in dossier.competitors if c.name.casefold() == name.strip().casefold()), None)
+        if is_new and known:
+            raise NotAllowed("competitor-known", {"name": known.name})
+        if not is_new and known is None:
+            raise NotFound(
+                "competitor-unknown", {"name": name, "close": ", ".join(c.name for c in dossier.competitors)}
+            )
+        competitor = known or writing.ensure_competitor(number, clean_name(name))
+        if standing is not None:
+            competitor = replace(competitor, standing=standing)
+            writing.save_competitor(competitor)
+    return CompetitorSaved(Named.of(dossier.opportunity), competitor)
+
+
+def competitors_of(desk: Desk, number: int) -> Competitors:
+    """The competitors, each with how far it is assessed."""
+    with desk.store.reading() as reading:
+        dossier = reading.dossier(number)
+    asked = [question.id for question in desk.process.compared_questions()]
+    lines = tuple(
+        Assessed(c, sum(1 for q in asked if not dossier.is_open_question(q, c.name)), len(asked))
+        for c in dossier.competitors
+    )
+    return Competitors(Named.of(dossier.opportunity), lines)
+
+
+def add_risk(
+    desk: Desk, number: int, text: str, *, prompt: str | None, counter: str | None, owner: str | None
+) -> RiskSaved:
+    """Adds a risk, to a risk prompt where one is named."""
+    _check_prompt(desk, prompt)
+    if not text.strip():
+        raise WrongUsage("risk-empty")
+    with desk.writing_on(number) as (writing, dossier):
+        draft = Risk(number=0, id="", text=text.strip(), prompt=prompt, counter=counter, owner=owner or desk.who)
+        risk = writing.add_risk(number, draft)
+    return RiskSaved(Named.of(dossier.opportunity), risk)
+
+
+def _check_prompt(desk: Desk, prompt: str | None) -> None:
+    prompts = [question.id for question in desk.process.questions_of("risk")]
+    if prompt is not None and prompt not in prompts:
+        raise NotFound("risk-prompt-unknown", {"prompt": prompt, "prompts": ", ".join(prompts)})
+
+
+def set_risk(desk: Desk, number: int, risk_number: int, wanted: Mapping[str, Any]) -> RiskSaved:
+    """Changes fields of a risk: text, prompt, counter, owner, is_closed."""
+    _check_prompt(desk, wanted.get("prompt"))
+    with desk.writing_on(number) as (writing, dossier):
+        known = {risk.number: risk for risk in dossier.risks}
+        if risk_number not in known:
+            numbers = ", ".join(map(str, known)) or "-"
+            raise NotFound("risk-unknown", {"risk": risk_number, "risks": numbers})
+        risk = replace(known[risk_number], **wanted)
+        if risk != known[risk_number]:
+            writing.save_risk(risk)
+    return RiskSaved(Named.of(dossier.opportunity), risk)
+
+
+def risks_of(desk: Desk, number: int) -> Risks:
+    """The risks, and the risk prompts that nobody has answered."""
+    with desk.store.reading() as reading:
+        dossier = reading.dossier(number)
+    on_prompt = {risk.prompt for risk in dossier.risks}
+    open_prompts = tuple(
+        question.id
+        for question in desk.process.questions_of("risk")
+        if dossier.is_open_question(question.id) and question.id not in on_prompt
+    )
+    return Risks(Named.of(dossier.opportunity), dossier.risks, open_prompts)
+
+
+def order_of(desk: Desk, number: int) -> OrderSaved:
+    """The order as it stands."""
+    with desk.store.reading() as reading:
+        dossier = reading.dossier(number)
+    return OrderSaved(Named.of(dossier.opportunity), dossier.order, dossier.opportunity.stage)
+
+
+def set_order(desk: Desk, number: int, wanted: Mapping[str, Any]) -> OrderSaved:
+    """Records fields of the order (names of the fields of Order, new values)."""
+    with desk.writing_on(number) as (writing, dossier):
+        order = _save_order(desk, writing, dossier.opportunity, dossier.order, wanted)
+    return OrderSaved(Named.of(dossier.opportunity), order, dossier.opportunity.stage)
+
+
+def _save_order(
+    desk: Desk, writing: Writing, opportunity: Opportunity, before: Order | None, wanted: Mapping[str, Any]
+) -> Order:
+    if opportunity.status in ("lost", "cancelled", "withdrawn"):
+        raise NotAllowed("ended-already", {"name": opportunity.name, "status": opportunity.status})
+    if wanted.get("paid") is not None and wanted["paid"] not in get_args(Paid):
+        raise WrongUsage("paid-unknown", {"paid": wanted["paid"], "allowed": ", ".join(get_args(Paid))})
+    for field, day in wanted.items():
+        if isinstance(day, date) and day > desk.today:
+            raise WrongUsage("on-in-the-future", {"day": day, "today": desk.today}, details={"field": field})
+    order = replace(before or Order(number=0), **{key: value for key, value in wanted.items() if value is not None})
+    day = order.on or desk.today
+    order = replace(
+        order,
+        base=in_base(order.amount, opportunity, desk.settings, day),
+        booked_base=in_base(order.booked_amount, opportunity, desk.settings, order.booked_on or day),
+    )
+    return writing.save_order(opportunity.number, order) if order != before else order
+
+
+def cancel_order(desk: Desk, number: int, *, reason: str, on: date) -> OrderSaved:
+    """Cancels the live order; it stays in the history, and the opportunity can be reopened."""
+    with desk.writing_on(number) as (writing, dossier):
+        if dossier.order is None:
+            raise NotAllowed("order-none", {"name": dossier.opportunity.name})
+        writing.cancel_order(number, on=on, reason=reason)
+    return OrderSaved(Named.of(dossier.opportunity), None, dossier.opportunity.stage, is_cancelled=True)
+
+
+def win(desk: Desk, number: int, *, order_number: str, on: date, amount: Money, override: str | None = None) -> Won:
+    """Records the order and advances to the stage it opens, in one unit; a closed gate leaves nothing written."""
+    with desk.writing_on(number) as (writing, dossier):
+        wanted = {"order_number": order_number, "on": on, "amount": amount}
+        order = _save_order(desk, writing, dossier.opportunity, dossier.order, wanted)
+        target = next(stage for stage in desk.process.stages if stage.is_won)
+        moved = advance_within(desk, writing, writing.dossier(number), target.key, override=override, on=on)
+    return Won(Named.of(dossier.opportunity), order, moved)

@@ -1,0 +1,45 @@
+"""Shortcuts still to be made good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from osp_cli.domain.opportunity import Debt
+from osp_cli.errors import NotFound
+from osp_cli.services.desk import Desk, Named
+
+
+@dataclass(frozen=True, slots=True)
+class Debts:
+    """The debts of one opportunity, open ones first."""
+
+    opportunity: Named
+    debts: tuple[Debt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A debt that was made good by evidence."""
+
+    opportunity: Named
+    debt: Debt
+    evidence: str
+
+
+def debts_of(desk: Desk, number: int) -> Debts:
+    """Every debt of an opportunity, open ones first."""
+    with desk.store.reading() as reading:
+        dossier = reading.dossier(number)
+    ordered = sorted(dossier.debts, key=lambda debt: (not debt.is_open, debt.number))
+    return Debts(Named.of(dossier.opportunity), tuple(ordered))
+
+
+def settle(desk: Desk, number: int, debt_number: int, *, evidence: str) -> Settled:
+    """Makes an open debt good with evidence."""
+    with desk.writing_on(number) as (writing, dossier):
+        owed = {debt.number: debt for debt in dossier.open_debts()}
+        if debt_number not in owed:
+            values = {"name": dossier.opportunity.name, "debt": debt_number, "debts": ", ".join(map(str, owed)) or "-"}
+            raise NotFound("debt-unknown", values, details={"debts": list(owed)})
+        writing.settle_debt(debt_number, on=desk.today, by=desk.who, evidence=evidence)
+    return Settled(Named.of(dossier.opportunity), owed[debt_number], evidence)

@@ -1,0 +1,92 @@
+"""Where a service works: the store, the method, the settings, the day, and who is acting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+
+from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.gate import settled_debts
+from osp_cli.domain.opportunity import Debt, Opportunity
+from osp_cli.domain.process import Process
+from osp_cli.settings import Settings
+from osp_cli.store.store import Change, Store, Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Which opportunity a result speaks of."""
+
+    number: int
+    id: str
+    slug: str
+    name: str
+
+    @classmethod
+    def of(cls, opportunity: Opportunity) -> Named:
+        """The reference of an opportunity."""
+        return cls(opportunity.number, opportunity.id, opportunity.slug, opportunity.name)
+
+
+@dataclass
+class Desk:
+    """The arguments every service shares. `command` is what was typed, kept in the history.
+
+    `changes` are filled by the last writing: what was written, or with `dry_run` what would have been.
+    """
+
+    store: Store
+    process: Process
+    settings: Settings
+    today: date
+    who: str
+    command: str = ""
+    dry_run: bool = False
+    changes: tuple[Change, ...] = ()
+    settled: tuple[Debt, ...] = field(default=())
+    _open: Writing | None = field(default=None, repr=False)
+
+    @property
+    def base(self) -> str:
+        """The base currency."""
+        return self.settings.currency
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """One transaction and one unit of undo; nothing is left of it after an error or a dry run.
+
+        Within a transaction that has already begun on this desk, it is that one.
+        """
+        if self._open is not None:
+            yield self._open
+            return
+        with self.store.writing(who=self.who, command=self.command, dry_run=self.dry_run) as writing:
+            self._open = writing
+            try:
+                yield writing
+            finally:
+                self._open = None
+        self.changes = writing.changes
+
+    @contextmanager
+    def writing_on(self, number: int) -> Iterator[tuple[Writing, Dossier]]:
+        """A transaction about one opportunity, with its dossier before.
+
+        At its end debts whose criterion is now met settle themselves, and the opportunity counts as touched today.
+        """
+        with self.writing() as writing:
+            before = writing.dossier(number)
+            yield writing, before
+            if writing.has_changed():
+                self._settle(writing, number, had_debts=bool(before.open_debts()))
+                writing.touch(number, self.today)
+
+    def _settle(self, writing: Writing, number: int, *, had_debts: bool) -> None:
+        if not had_debts:
+            return
+        dossier = writing.dossier(number)
+        self.settled = settled_debts(dossier, self.process, self.today, self.base)
+        for debt in self.settled:
+            writing.settle_debt(debt.number, on=self.today, by=self.who, evidence=None)

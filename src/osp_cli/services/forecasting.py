@@ -1,0 +1,350 @@
+"""The forecast of a period: won, open by category, weighted, quota; in all and by group, with the deals behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from osp_cli.domain.forecast import (
+    CATEGORY_ORDER,
+    GROUPINGS,
+    OPEN_LINES,
+    WEIGHED,
+    WON_LINES,
+    By,
+    Cell,
+    Columns,
+    Horizon,
+    OpenLine,
+    Quota,
+    Scale,
+    StageWeight,
+    Tally,
+    WonLine,
+    in_base,
+    line_of,
+    quota_of,
+    roll_up,
+    scale_of,
+    target_of,
+    team_quota,
+    weigh,
+    won_amount,
+    won_line_of,
+)
+from osp_cli.domain.money import Money
+from osp_cli.domain.opportunity import Member, Opportunity, Order
+from osp_cli.domain.periods import Period, fiscal_quarter_of, fiscal_year_of, month_of, parse_period
+from osp_cli.domain.process import Category
+from osp_cli.errors import WrongUsage
+from osp_cli.services.desk import Desk, Named
+from osp_cli.store import forecasts
+from osp_cli.store.forecasts import GroupColumn, OpenDebt
+from osp_cli.store.store import Reading
+
+BASES = ("order", "booked")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One row of a grouping; `name` None holds the deals that have no owner, region and so on."""
+
+    name: str | None
+    row: Columns
+
+
+@dataclass(frozen=True, slots=True)
+class BookedGroup:
+    """What was booked in the period, in one row of a grouping."""
+
+    name: str | None
+    booked: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Bookings:
+    """Booked deals by their booking date, whatever the period of their order: a second look, in no sum of the first."""
+
+    total: Tally
+    unconverted: int
+    groups: tuple[BookedGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDeal:
+    """Why an open deal counts as it does.
+
+    `rate` is base currency per unit of its own; `weighted` is None in lines that are not weighed.
+    """
+
+    opportunity: Named
+    account: str | None
+    owner: str | None
+    stage: str
+    close_on: date | None
+    line: OpenLine
+    category: Category
+    amount: Money | None
+    rate: str | None
+    rate_on: date | None
+    base_amount: Money | None
+    probability: int
+    weighted: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class WonDeal:
+    """Why a won deal counts as it does: the order amount, once booked the booked amount, by the order date."""
+
+    opportunity: Named
+    account: str | None
+    owner: str | None
+    stage: str
+    order_number: str | None
+    ordered_on: date | None
+    booked_on: date | None
+    line: WonLine
+    amount: Money | None
+    base_amount: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The lines behind the figures: what each stage counts for, every open deal in its line, every won deal."""
+
+    scale: tuple[StageWeight, ...]
+    open: tuple[OpenDeal, ...]
+    won: tuple[WonDeal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The forecast of one period as seen today, in the base currency.
+
+    `groups` is empty without `by`. `debts` are the shortcuts still to be made good on open deals of the period, on
+    overdue and on undated ones. `quotas_in_other_currency` counts quotas that were set under another base currency.
+    """
+
+    period: Period
+    today: date
+    base_currency: str
+    total: Columns
+    by: By | None
+    groups: tuple[Group, ...]
+    debts: tuple[OpenDebt, ...]
+    quotas_in_other_currency: int
+    bookings: Bookings | None = None
+    why: Why | None = None
+
+
+def forecast_period(desk: Desk, text: str | None, kinds: Sequence[str] = ()) -> Period:
+    """The period asked for: PERIOD as typed, else the fiscal quarter, month or year of today.
+
+    `kinds` are the flags given (quarter, month, year). Errors: `options-exclude`; `period-kind-differs` where PERIOD
+    is of another kind than the flag; those of reading a period.
+    """
+    if len(kinds) > 1:
+        raise WrongUsage("options-exclude", {"options": ", ".join(f"--{kind}" for kind in kinds)})
+    start = desk.settings.fiscal_start
+    if text is None:
+        if "month" in kinds:
+            return month_of(desk.today)
+        return fiscal_year_of(desk.today, start) if "year" in kinds else fiscal_quarter_of(desk.today, start)
+    period = parse_period(text, start, desk.today)
+    if kinds and kinds[0] != period.kind:
+        raise WrongUsage("period-kind-differs", {"flag": f"--{kinds[0]}", "period": period.label, "kind": period.kind})
+    return period
+
+
+def grouping(text: str | None) -> By | None:
+    """The grouping of `--by`; an unknown one is refused with the list."""
+    found = next((by for by in GROUPINGS if by == text), None)
+    if text is not None and found is None:
+        values = {"by": text, "groupings": ", ".join(GROUPINGS)}
+        raise WrongUsage("grouping-unknown", values, details={"groupings": list(GROUPINGS)})
+    return found
+
+
+def counts_bookings(basis: str) -> bool:
+    """Whether `--basis` asks for the second table, of booked deals by booking date."""
+    if basis not in BASES:
+        raise WrongUsage("basis-unknown", {"basis": basis, "bases": ", ".join(BASES)}, details={"bases": list(BASES)})
+    return basis == "booked"
+
+
+def user_scale(desk: Desk) -> Scale:
+    """Probability and category of each stage: the method's, with those of the settings in their place."""
+    return scale_of(desk.process, desk.settings.probabilities, desk.settings.categories)
+
+
+def forecast(
+    desk: Desk, period: Period, *, by: By | None = None, with_bookings: bool = False, with_why: bool = False
+) -> Forecast:
+    """The forecast of a period. Every open deal stands in one line, every won one in the period of its order date."""
+    frame = _Frame(by, user_scale(desk), Horizon(period, desk.today, desk.base))
+    with desk.store.reading() as reading:
+        if frame.column == "owner":
+            frame = replace(frame, members={member.name: member for member in reading.members()})
+        cells = (
+            *forecasts.open_cells(reading, frame.column, frame.horizon, frame.scale),
+            *forecasts.won_cells(reading, frame.column, frame.horizon, frame.scale),
+        )
+        booked = (
+            tuple(forecasts.booked_cells(reading, frame.column, frame.horizon, frame.scale)) if with_bookings else ()
+        )
+        debts = tuple(forecasts.open_debts(reading, frame.horizon))
+        every_quota = forecasts.quotas(reading)
+        why = _why(reading, frame) if with_why else None
+    quotas = tuple(quota for quota in every_quota if quota.amount.currency == desk.base)
+    return Forecast(
+        period=period,
+        today=desk.today,
+        base_currency=desk.base,
+        total=_with_team_quota(roll_up(cells, desk.base), quotas, period),
+        by=by,
+        groups=_groups(frame, cells, quotas) if by else (),
+        debts=debts,
+        quotas_in_other_currency=len(every_quota) - len(quotas),
+        bookings=_bookings(frame, booked) if with_bookings else None,
+        why=why,
+    )
+
+
+# Manager and region are the owner's, so that their rows are made of the owners'.
+_COLUMN: dict[By, GroupColumn] = {
+    "owner": "owner", "manager": "owner", "region": "owner", "account": "account", "partner": "partner", "kind": "kind",
+    "stage": "stage", "category": "stage",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What every part of one forecast shares. `members` are needed where rows are made of the owners' rows."""
+
+    by: By | None
+    scale: Scale
+    horizon: Horizon
+    members: Mapping[str, Member] = field(default_factory=dict)
+
+    @property
+    def column(self) -> GroupColumn:
+        return _COLUMN[self.by] if self.by else "none"
+
+    def name(self, cell: Cell) -> str | None:
+        """The name of the row that a cell belongs to."""
+        if self.by in ("manager", "region"):
+            member = self.members.get(cell.key or "")
+            return (member.reports_to if self.by == "manager" else member.region) if member else None
+        if self.by == "category":
+            return "won" if cell.line in WON_LINES else self.scale.of(cell.stage).category
+        return cell.stage if self.by == "stage" else cell.key
+
+    def place(self, name: str | None) -> int:
+        """Where a row stands: stages and categories in their own order, all else as its figures say."""
+        if self.by == "stage":
+            return next((i for i, weight in enumerate(self.scale.weights) if weight.stage == name), -1)
+        return CATEGORY_ORDER.index(name or "") if self.by == "category" else int(name is None)
+
+
+def _groups(frame: _Frame, cells: Iterable[Cell], quotas: Iterable[Quota]) -> tuple[Group, ...]:
+    base = frame.horizon.base
+    found: dict[str | None, list[Cell]] = {}
+    for cell in cells:
+        found.setdefault(frame.name(cell), []).append(cell)
+    targets = _targets(frame, tuple(quotas))
+    groups = []
+    for name in {**found, **targets}:
+        row = roll_up(found.get(name, ()), base)
+        if name in targets:
+            row = replace(row, target=target_of(row, targets[name], "owner" if frame.by == "owner" else "owners"))
+        groups.append(Group(name, row))
+    return tuple(
+        sorted(groups, key=lambda g: (frame.place(g.name), -g.row.headline.minor, -g.row.weighted.minor, g.name or ""))
+    )
+
+
+def _targets(frame: _Frame, quotas: tuple[Quota, ...]) -> dict[str | None, Money]:
+    """The quota of each row, where rows are made of owners."""
+    targets: dict[str | None, Money] = {}
+    if frame.column != "owner":
+        return targets
+    for owner in sorted({quota.owner for quota in quotas if quota.owner}):
+        share = quota_of(quotas, owner, frame.horizon.period)
+        if share is not None:
+            # A cell of the owner without deals names the row that the quota belongs to.
+            name = frame.name(Cell(owner, "", "another_period", 0))
+            targets[name] = targets[name] + share if name in targets else share
+    return targets
+
+
+def _with_team_quota(total: Columns, quotas: tuple[Quota, ...], period: Period) -> Columns:
+    found = team_quota(quotas, period)
+    return replace(total, target=target_of(total, *found)) if found else total
+
+
+def _bookings(frame: _Frame, cells: Iterable[Cell]) -> Bookings:
+    total, unconverted = Tally(0, Money(0, frame.horizon.base)), 0
+    rows: dict[str | None, Tally] = {}
+    for cell in cells:
+        if cell.line != "booked":
+            unconverted += cell.deals
+            continue
+        tally, name = Tally(cell.deals, Money(cell.base, frame.horizon.base)), frame.name(cell)
+        total = total + tally
+        rows[name] = rows[name] + tally if name in rows else tally
+    groups = [BookedGroup(name, tally) for name, tally in rows.items()] if frame.by else []
+    groups.sort(key=lambda group: (frame.place(group.name), -group.booked.amount.minor, group.name or ""))
+    return Bookings(total, unconverted, tuple(groups))
+
+
+def _why(reading: Reading, frame: _Frame) -> Why:
+    opened = [_open_deal(opportunity, frame.horizon, frame.scale) for opportunity in forecasts.open_deals(reading)]
+    opened.sort(key=lambda deal: (OPEN_LINES.index(deal.line), deal.close_on or date.max, deal.opportunity.number))
+    won = [
+        deal
+        for opportunity, order in forecasts.won_deals(reading, frame.horizon)
+        if (deal := _won_deal(opportunity, order, frame.horizon, frame.scale))
+    ]
+    won.sort(key=lambda deal: (WON_LINES.index(deal.line), deal.ordered_on or date.max, deal.opportunity.number))
+    return Why(frame.scale.weights, tuple(opened), tuple(won))
+
+
+def _open_deal(opportunity: Opportunity, horizon: Horizon, scale: Scale) -> OpenDeal:
+    line = line_of(opportunity, horizon, scale)
+    weight = scale.of(opportunity.stage)
+    base = in_base(opportunity.amount, opportunity.base, horizon.base)
+    return OpenDeal(
+        opportunity=Named.of(opportunity),
+        account=opportunity.account,
+        owner=opportunity.owner,
+        stage=opportunity.stage,
+        close_on=opportunity.close_on,
+        line=line,
+        category=weight.category,
+        amount=opportunity.amount,
+        rate=opportunity.rate if base is not None and base == opportunity.base else None,
+        rate_on=opportunity.rate_on if base is not None and base == opportunity.base else None,
+        base_amount=base,
+        probability=weight.percent,
+        weighted=Money(weigh(base.minor, weight.percent), horizon.base) if base and line in WEIGHED else None,
+    )
+
+
+def _won_deal(opportunity: Opportunity, order: Order, horizon: Horizon, scale: Scale) -> WonDeal | None:
+    line = won_line_of(order, opportunity.stage, horizon, scale)
+    if line is None:
+        return None
+    amount, base_amount = won_amount(order, opportunity.stage, scale)
+    return WonDeal(
+        opportunity=Named.of(opportunity),
+        account=opportunity.account,
+        owner=opportunity.owner,
+        stage=opportunity.stage,
+        order_number=order.order_number,
+        ordered_on=order.on,
+        booked_on=order.booked_on,
+        line=line,
+        amount=amount,
+        base_amount=in_base(amount, base_amount, horizon.base),
+    )

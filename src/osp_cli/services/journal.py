@@ -1,0 +1,86 @@
+"""Notes and contacts, the history, undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from osp_cli.domain.opportunity import Note
+from osp_cli.errors import NotAllowed, WrongUsage
+from osp_cli.services.desk import Desk, Named
+from osp_cli.store.units import HistoryEntry, Unit
+
+KINDS = ("note", "call", "meeting", "mail")
+LONGEST_NOTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A note or contact that was kept."""
+
+    opportunity: Named
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The history, newest first; `opportunity` is None for that of everything."""
+
+    opportunity: Named | None
+    entries: tuple[HistoryEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The units that an undo took back, or a redo brought back, in the order it did."""
+
+    units: tuple[Unit, ...]
+    is_redo: bool
+
+
+def note(desk: Desk, number: int, text: str, *, kind: str, who: str | None, on: date) -> Noted:
+    """Keeps a dated note or a contact with a person of the customer's."""
+    if kind not in KINDS:
+        raise WrongUsage("note-kind-unknown", {"kind": kind, "kinds": ", ".join(KINDS)})
+    if not text.strip():
+        raise WrongUsage("note-empty")
+    if len(text.encode()) > LONGEST_NOTE:
+        raise WrongUsage("note-too-long", {"limit": LONGEST_NOTE})
+    with desk.writing_on(number) as (writing, dossier):
+        person = writing.ensure_person(number, who) if who else None
+        kept = writing.add_note(number, kind=kind, text=text.strip(), person=person, on=on)
+    return Noted(Named.of(dossier.opportunity), kept)
+
+
+def history(desk: Desk, number: int | None, limit: int) -> History:
+    """Who changed what, when, from what to what, and why."""
+    with desk.store.reading() as reading:
+        named = Named.of(reading.opportunity(number)) if number is not None else None
+        return History(named, tuple(reading.history(number, limit)))
+
+
+def undo(desk: Desk, count: int, confirm_other: Callable[[Unit], None]) -> TakenBack:
+    """Takes back the last `count` units. Of another person's unit `confirm_other` is asked first; it raises to stop."""
+    if count < 1:
+        raise WrongUsage("count-wrong", {"count": count})
+    with desk.store.reading() as reading:
+        units = tuple(reading.undoable(count))
+    if not units:
+        raise NotAllowed("undo-nothing")
+    if len(units) < count:
+        raise NotAllowed("undo-fewer", {"count": count, "there": len(units)})
+    for unit in units:
+        if unit.who != desk.who:
+            confirm_other(unit)
+    with desk.writing() as writing:
+        return TakenBack(tuple(writing.undo(count)), is_redo=False)
+
+
+def redo(desk: Desk) -> TakenBack:
+    """Brings back what the last undo took."""
+    with desk.writing() as writing:
+        unit = writing.redo()
+    if unit is None:
+        raise NotAllowed("redo-nothing")
+    return TakenBack((unit,), is_redo=True)

@@ -1,0 +1,221 @@
+"""Creating, changing and removing opportunities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from osp_cli.domain.money import Money
+from osp_cli.domain.names import clean_name, slug, unique_slug
+from osp_cli.domain.opportunity import Account, Opportunity
+from osp_cli.errors import NotAllowed, WrongUsage
+from osp_cli.services.desk import Desk, Named
+from osp_cli.services.pricing import priced
+from osp_cli.store.store import Writing
+
+KINDS = ("new", "expansion", "renewal")
+
+
+@dataclass(frozen=True, slots=True)
+class NewOpportunity:
+    """What is known of a new opportunity; only name and account must be."""
+
+    name: str
+    account: str
+    amount: Money | None = None
+    close_on: date | None = None
+    owner: str | None = None
+    kind: str = "new"
+    source: str | None = None
+    need: str | None = None
+    partner: str | None = None
+    is_strategic: bool = False
+    is_named: bool = False
+    clone_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A new opportunity at the first stage."""
+
+    opportunity: Named
+    account: str | None
+    owner: str | None
+    stage: str
+    amount: Money | None
+    close_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field, before and after."""
+
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed on one opportunity; empty where everything was so already."""
+
+    opportunity: Named
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ManyChanged:
+    """What changed on several opportunities, in one unit of undo."""
+
+    opportunities: tuple[Changed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """An opportunity that was removed with everything that hung from it."""
+
+    opportunity: Named
+
+
+def create(desk: Desk, new: NewOpportunity, on: date) -> Created:
+    """Creates an opportunity at the first stage. The account and the owner are found or made by name."""
+    if new.kind not in KINDS:
+        raise WrongUsage("kind-unknown", {"kind": new.kind, "kinds": ", ".join(KINDS)})
+    with desk.writing() as writing:
+        model = writing.opportunity(new.clone_of) if new.clone_of else None
+        account = _account(writing, new.account or (model.account if model else None) or "", new)
+        owner = writing.ensure_member(new.owner or desk.who)
+        draft = Opportunity(
+            number=0,
+            id="",
+            slug=unique_slug(slug(new.name), writing.slug_taken),
+            name=clean_name(new.name),
+            stage=desk.process.stages[0].key,
+            status="open",
+            account=account.name,
+            owner=owner.name,
+            close_on=new.close_on,
+            kind=new.kind,
+            source=new.source or (model.source if model else None),
+            need=new.need or (model.need if model else None),
+            partner=new.partner or (model.partner if model else None),
+            product=model.product if model else None,
+            created_on=on,
+            touched_on=desk.today,
+        )
+        saved = writing.add_opportunity(priced(draft, new.amount, desk.settings, on))
+        writing.add_move(saved.number, kind="create", from_stage=None, to_stage=saved.stage, status="open", on=on)
+        if model:
+            _copy_people(writing, model.number, saved.number)
+    return Created(Named.of(saved), account.name, owner.name, saved.stage, saved.amount, saved.close_on)
+
+
+def _account(writing: Writing, name: str, new: NewOpportunity) -> Account:
+    account = writing.ensure_account(clean_name(name))
+    flagged = replace(
+        account, is_strategic=account.is_strategic or new.is_strategic, is_named=account.is_named or new.is_named
+    )
+    if flagged != account:
+        writing.save_account(flagged)
+    return flagged
+
+
+def _copy_people(writing: Writing, source: int, target: int) -> None:
+    model = writing.dossier(source)
+    for person in model.people:
+        writing.ensure_person(target, person.name)
+    for competitor in model.competitors:
+        writing.ensure_competitor(target, competitor.name)
+
+
+def change(desk: Desk, numbers: Sequence[int], wanted: Mapping[str, Any], reason: str | None = None) -> ManyChanged:
+    """Changes fields of one or more opportunities in one unit.
+
+    `wanted` holds new values under the names of the fields (`amount`, `rate`, `close_on`, `name`, `owner`, `account`,
+    `partner`, `source`, `need`, `next_step`, `next_step_on`, `is_strategic`, `is_named`; None clears one). A later
+    close date needs a reason. A rate alone re-prices the amount there is.
+    """
+    with desk.writing() as writing:
+        changed = tuple(_change_one(desk, writing, number, wanted, reason) for number in numbers)
+    return ManyChanged(changed)
+
+
+def _change_one(desk: Desk, writing: Writing, number: int, wanted: Mapping[str, Any], reason: str | None) -> Changed:
+    before = writing.opportunity(number)
+    after = replace(before, **{key: value for key, value in wanted.items() if key in PLAIN_FIELDS})
+    if after.owner != before.owner and after.owner:
+        after = replace(after, owner=writing.ensure_member(after.owner).name)
+    if after.account != before.account and after.account:
+        after = replace(after, account=writing.ensure_account(clean_name(after.account)).name)
+    if "amount" in wanted or "rate" in wanted:
+        amount = wanted.get("amount", before.amount)
+        if amount is None and wanted.get("rate"):
+            raise WrongUsage("rate-without-amount", {"name": before.name})
+        after = priced(after, amount, desk.settings, desk.today, wanted.get("rate"))
+    if is_later(before, after) and not reason:
+        raise WrongUsage("input-missing", {"flag": "--reason"}, details={"why": "later-close"})
+    flags = _flag_account(writing, after, wanted)
+    changes = tuple(
+        FieldChange(field, getattr(before, field), getattr(after, field))
+        for field in SHOWN_FIELDS
+        if getattr(before, field) != getattr(after, field)
+    )
+    if after != before:
+        writing.save_opportunity(replace(after, touched_on=desk.today))
+    if reason and changes:
+        writing.summary = reason
+    return Changed(Named.of(after), changes + flags)
+
+
+def is_later(before: Opportunity, after: Opportunity) -> bool:
+    """Whether the close date moves away: that asks for the reason."""
+    return before.close_on is not None and after.close_on is not None and after.close_on > before.close_on
+
+
+def _flag_account(writing: Writing, opportunity: Opportunity, wanted: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    flags = {key: bool(wanted[key]) for key in ("is_strategic", "is_named") if wanted.get(key) is not None}
+    if not flags:
+        return ()
+    if opportunity.account is None:
+        raise NotAllowed("account-needed", {"name": opportunity.name})
+    account = writing.ensure_account(opportunity.account)
+    flagged = replace(account, **flags)
+    if flagged != account:
+        writing.save_account(flagged)
+    return tuple(
+        FieldChange(key, getattr(account, key), value) for key, value in flags.items() if getattr(account, key) != value
+    )
+
+
+def remove(desk: Desk, number: int, confirmed_name: str) -> Removed:
+    """Removes an opportunity with everything that hangs from it; the name must be given again. Undo brings it back."""
+    with desk.writing() as writing:
+        opportunity = writing.opportunity(number)
+        if clean_name(confirmed_name) not in (opportunity.name, opportunity.slug):
+            raise NotAllowed("name-differs", {"typed": confirmed_name, "name": opportunity.name})
+        writing.remove_opportunity(number)
+    return Removed(Named.of(opportunity))
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """The current opportunity of the store, None where there is none any more."""
+
+    opportunity: Named | None
+
+
+def used(desk: Desk, number: int | None) -> Used:
+    """The opportunity that becomes current."""
+    if number is None:
+        return Used(None)
+    with desk.store.reading() as reading:
+        return Used(Named.of(reading.opportunity(number)))
+
+
+PLAIN_FIELDS = ("close_on", "name", "owner", "account", "partner", "source", "need", "next_step", "next_step_on")
+SHOWN_FIELDS = (
+    "name", "account", "owner", "amount", "rate", "base", "close_on", "partner", "source", "need", "next_step",
+    "next_step_on",
+)  # fmt: skip

@@ -1,0 +1,191 @@
+"""The opportunity plan: its versions, and the manager's verdict on it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from osp_cli.domain.dossier import Dossier, last
+from osp_cli.domain.names import clean_name
+from osp_cli.domain.opportunity import Approval, PlanVersion
+from osp_cli.domain.plan import PlanCompleteness, completeness, content, digest
+from osp_cli.domain.process import SizeRule
+from osp_cli.domain.size import Sized, deal_size
+from osp_cli.errors import NotAllowed, WrongUsage
+from osp_cli.services.desk import Desk, Named
+from osp_cli.store.store import Writing
+
+What = Literal["plan", "discount"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """What the deal size asks and why, how complete the plan is, and where its approval stands."""
+
+    opportunity: Named
+    size: Sized
+    rule: SizeRule
+    completeness: PlanCompleteness
+    version: PlanVersion | None
+    approval: Approval | None
+    discount: Approval | None
+    has_changed: bool
+    is_waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A version of the plan that waits for the manager."""
+
+    opportunity: Named
+    version: PlanVersion
+    gaps: int
+    approvers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A manager's verdict on the plan or the discount."""
+
+    opportunity: Named
+    approval: Approval
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One plan that waits for a verdict."""
+
+    opportunity: Named
+    version: int
+    owner: str | None
+    submitted_by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPlans:
+    """The approval queue, oldest first."""
+
+    plans: tuple[Waiting, ...]
+
+
+def size_of(desk: Desk, dossier: Dossier) -> Sized:
+    """The deal size class of an opportunity, and why."""
+    return deal_size(dossier.opportunity, dossier.account, desk.process.sizes, desk.base)
+
+
+def plan_shown(desk: Desk, number: int) -> PlanShown:
+    """The state of the plan."""
+    with desk.store.reading() as reading:
+        dossier = reading.dossier(number)
+    size = size_of(desk, dossier)
+    version = last(dossier.plan_versions)
+    approval = dossier.approval_of("plan")
+    return PlanShown(
+        opportunity=Named.of(dossier.opportunity),
+        size=size,
+        rule=desk.process.size_rule(size.size),
+        completeness=completeness(dossier, desk.process),
+        version=version,
+        approval=approval,
+        discount=dossier.approval_of("discount"),
+        has_changed=version is not None and version.digest != digest(content(dossier, desk.process)),
+        is_waiting=is_waiting(dossier, version),
+    )
+
+
+def is_waiting(dossier: Dossier, version: PlanVersion | None) -> bool:
+    """Whether a version has been submitted and nobody has given a verdict on it."""
+    return version is not None and not any(a.plan_version == version.version for a in dossier.approvals)
+
+
+def submit(desk: Desk, number: int, on: date) -> Submitted:
+    """Freezes the plan as it is as a version that waits for the manager."""
+    with desk.writing_on(number) as (writing, dossier):
+        _must_be_open(dossier)
+        version = _freeze(desk, writing, dossier, on)
+        report = completeness(dossier, desk.process)
+    approvers = tuple(name for name in dossier.managers if name != dossier.opportunity.owner)
+    gaps = sum(1 for part in report.parts if part.part.is_required and not part.is_complete)
+    return Submitted(Named.of(dossier.opportunity), version, gaps, approvers)
+
+
+def _must_be_open(dossier: Dossier) -> None:
+    opportunity = dossier.opportunity
+    if not opportunity.is_open:
+        raise NotAllowed("ended-already", {"name": opportunity.name, "status": opportunity.status})
+
+
+def _freeze(desk: Desk, writing: Writing, dossier: Dossier, on: date) -> PlanVersion:
+    facts = content(dossier, desk.process)
+    size = size_of(desk, dossier)
+    return writing.add_plan_version(
+        dossier.opportunity.number,
+        kind=desk.process.size_rule(size.size).plan,
+        size=size.size,
+        digest=digest(facts),
+        content=json.dumps(facts, ensure_ascii=False, sort_keys=True),
+        on=on,
+    )
+
+
+def judge_plan(
+    desk: Desk, number: int, verdict: Literal["approved", "returned"], *, what: str, by: str | None, note: str | None,
+    on: date,
+) -> Verdict:  # fmt: skip
+    """Records a manager's verdict. The approver is in the team as manager and is not the owner.
+
+    A plan's verdict belongs to the version that waits, else to the plan as it is now, which is frozen as a version.
+    Where the person acting is another than the approver, the verdict is marked as reported by that person.
+    """
+    subject = _subject(what)
+    with desk.writing_on(number) as (writing, dossier):
+        _must_be_open(dossier)
+        approver = _approver(desk, dossier, by)
+        version = None
+        if subject == "plan":
+            waiting = last(dossier.plan_versions)
+            standing = waiting if waiting and is_waiting(dossier, waiting) else None
+            version = standing or _freeze(desk, writing, dossier, on)
+        approval = writing.add_approval(
+            number,
+            what=subject,
+            verdict=verdict,
+            approver=approver,
+            reported_by=desk.who if desk.who.casefold() != approver.casefold() else None,
+            note=note,
+            on=on,
+            size=version.size if version else size_of(desk, dossier).size,
+            plan_version=version.version if version else None,
+        )
+    return Verdict(Named.of(dossier.opportunity), approval)
+
+
+def _subject(what: str) -> What:
+    if what == "plan":
+        return "plan"
+    if what == "discount":
+        return "discount"
+    raise WrongUsage("approval-unknown", {"what": what, "allowed": "plan, discount"})
+
+
+def _approver(desk: Desk, dossier: Dossier, by: str | None) -> str:
+    name = clean_name(by or desk.who)
+    managers = {manager.casefold(): manager for manager in dossier.managers}
+    known = managers.get(name.casefold())
+    values: dict[str, object] = {"name": name, "managers": ", ".join(dossier.managers) or "-"}
+    if known is None:
+        raise NotAllowed("approver-no-manager", values, details={"managers": list(dossier.managers)})
+    if known.casefold() == (dossier.opportunity.owner or "").casefold():
+        raise NotAllowed("approver-owner", values, details={"managers": list(dossier.managers)})
+    return known
+
+
+def waiting_plans(desk: Desk) -> WaitingPlans:
+    """The plans that wait for a verdict."""
+    with desk.store.reading() as reading:
+        found = reading.waiting_plans()
+    rows = (Waiting(Named.of(o), v.version, o.owner, v.by, v.on) for o, v in found)
+    return WaitingPlans(tuple(sorted(rows, key=lambda row: (row.on, row.opportunity.number))))

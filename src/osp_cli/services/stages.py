@@ -1,0 +1,313 @@
+"""Moving an opportunity: the gates are judged, a shortcut leaves debts, an end has its reason."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.findings import Finding, GateReport
+from osp_cli.domain.gate import audit, judge_way, unmet_musts
+from osp_cli.domain.opportunity import Debt, Opportunity, Status
+from osp_cli.domain.process import Approved, Confirmed, Decided, Recorded, Stage, confirmable
+from osp_cli.errors import GateClosed, NotAllowed, WrongUsage
+from osp_cli.services.desk import Desk, Named
+from osp_cli.store.store import Writing
+
+End = Literal["lost", "cancelled", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class GateView:
+    """The reports of every gate on the way to a stage; `is_open` when all their musts are met."""
+
+    opportunity: Named
+    stage: str
+    target: str
+    is_open: bool
+    gates: tuple[GateReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """One line of the audit: what an open opportunity lacks for the stage it stands at."""
+
+    opportunity: Named
+    stage: str
+    owner: str | None
+    is_met: bool
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditView:
+    """The audit of the whole book."""
+
+    opportunities: tuple[Audited, ...]
+    total: int
+    total_missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A move of stage: from where to where, the debts it left, what a retreat marks for renewal."""
+
+    opportunity: Named
+    from_stage: str
+    to_stage: str
+    status: Status
+    on: date
+    reason: str | None = None
+    debts: tuple[Debt, ...] = ()
+    to_renew: tuple[str, ...] = ()
+    should: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An opportunity that was lost, cancelled by the customer, or withdrawn by us."""
+
+    opportunity: Named
+    status: Status
+    stage: str
+    reason: str
+    lost_to: str | None
+    note: str | None
+    on: date
+
+
+def gate_view(desk: Desk, number: int, target: str | None) -> GateView:
+    """The report of every gate on the way to `target` (default: the next stage). Nothing is written."""
+    with desk.store.reading() as reading:
+        dossier = reading.dossier(number)
+    stage = _target(desk, dossier.opportunity, target)
+    reports = _judge(desk, dossier, stage)
+    here = dossier.opportunity.stage
+    return GateView(Named.of(dossier.opportunity), here, stage.key, not unmet_musts(reports), reports)
+
+
+def audit_book(desk: Desk) -> AuditView:
+    """The gates up to the present stage of each open opportunity, one line each."""
+    lines = []
+    with desk.store.reading() as reading:
+        for dossier in reading.dossiers("open"):
+            unmet = unmet_musts(audit(dossier, desk.process, desk.today, desk.base))
+            opportunity = dossier.opportunity
+            missing = tuple(finding.criterion for finding in unmet)
+            lines.append(Audited(Named.of(opportunity), opportunity.stage, opportunity.owner, not missing, missing))
+    return AuditView(tuple(lines), len(lines), sum(1 for line in lines if not line.is_met))
+
+
+def advance(desk: Desk, number: int, target: str | None, *, override: str | None, on: date) -> Moved:
+    """Moves an opportunity to `target` (default: one stage) when every gate on the way is met.
+
+    Otherwise GateClosed with all reports and nothing written. `override` leaves one debt per unmet must; it cannot pass
+    the records of order, contract and booking.
+    """
+    with desk.writing_on(number) as (writing, dossier):
+        return advance_within(desk, writing, dossier, target, override=override, on=on)
+
+
+def advance_within(
+    desk: Desk, writing: Writing, dossier: Dossier, target: str | None, *, override: str | None, on: date
+) -> Moved:
+    """The same inside a transaction that has already begun, such as that of `win`."""
+    opportunity = dossier.opportunity
+    _must_be_live(opportunity)
+    stage = _target(desk, opportunity, target)
+    reports = _judge(desk, dossier, stage)
+    unmet = unmet_musts(reports)
+    records = [finding for finding in unmet if _is_record(desk, finding)]
+    if records and override:
+        raise GateClosed(
+            "records-missing", _counted(opportunity, stage, unmet), report=_closed(opportunity, stage, reports)
+        )
+    if unmet and not override:
+        raise GateClosed(
+            "gate-closed", _counted(opportunity, stage, unmet), report=_closed(opportunity, stage, reports)
+        )
+    status: Status = "won" if stage.is_won else "open"
+    saved = writing.save_opportunity(replace(opportunity, stage=stage.key, status=status))
+    writing.add_move(
+        saved.number,
+        kind="override" if unmet else "advance",
+        from_stage=opportunity.stage,
+        to_stage=stage.key,
+        status=status,
+        reason=override,
+        on=on,
+        report=json.dumps(_brief(reports), ensure_ascii=False),
+    )
+    debts = _leave_debts(writing, dossier, reports, reason=override or "", on=on)
+    should = tuple(f for report in reports for f in report.findings if not f.is_met and not f.is_must)
+    return Moved(Named.of(saved), opportunity.stage, stage.key, status, on, override, debts, (), should)
+
+
+def _leave_debts(
+    writing: Writing, dossier: Dossier, reports: Sequence[GateReport], *, reason: str, on: date
+) -> tuple[Debt, ...]:
+    """One debt per unmet must; a criterion that is owed already is not owed twice."""
+    owed = {debt.criterion for debt in dossier.open_debts()}
+    number = dossier.opportunity.number
+    return tuple(
+        writing.add_debt(number, criterion=finding.criterion, stage=report.stage, reason=reason, on=on)
+        for report in reports
+        for finding in report.findings
+        if finding.is_must and not finding.is_met and finding.criterion not in owed
+    )
+
+
+def retreat(desk: Desk, number: int, target: str, *, reason: str, on: date) -> Moved:
+    """Goes back to an earlier stage; what was confirmed, decided and approved above it must be renewed."""
+    with desk.writing_on(number) as (writing, dossier):
+        opportunity = dossier.opportunity
+        _must_be_live(opportunity)
+        stage = desk.process.stage(target)
+        if stage.rank >= desk.process.rank(opportunity.stage):
+            raise WrongUsage("retreat-not-below", {"stage": stage.key, "present": opportunity.stage})
+        if desk.process.stage(opportunity.stage).is_won and not stage.is_won:
+            raise NotAllowed("retreat-below-order", {"stage": stage.key, "present": opportunity.stage})
+        renewed = _mark_renewal(desk, writing, dossier, stage)
+        status: Status = "won" if stage.is_won else "open"
+        saved = writing.save_opportunity(replace(opportunity, stage=stage.key, status=status))
+        writing.add_move(
+            number,
+            kind="retreat",
+            from_stage=opportunity.stage,
+            to_stage=stage.key,
+            status=status,
+            reason=reason,
+            on=on,
+        )
+    return Moved(Named.of(saved), opportunity.stage, stage.key, status, on, reason, (), renewed)
+
+
+def _mark_renewal(desk: Desk, writing: Writing, dossier: Dossier, stage: Stage) -> tuple[str, ...]:
+    criteria: list[str] = []
+    steps: list[int] = []
+    approvals: list[str] = []
+    renewed: list[str] = []
+    for above in desk.process.between(stage.key, dossier.opportunity.stage):
+        for criterion in desk.process.gate(above.key).criteria:
+            standing: object = None
+            match criterion.kind:
+                case Confirmed():
+                    criteria.append(criterion.id)
+                    standing = dossier.confirmation_of(criterion.id)
+                case Decided(step=step):
+                    steps.append(step)
+                    standing = dossier.decision_at(step)
+                case Approved(what=what):
+                    approvals.append(what)
+                    standing = dossier.approval_of(what)
+                case _:
+                    instead = confirmable(criterion)
+                    if instead:
+                        criteria.append(instead)
+                        standing = dossier.confirmation_of(instead)
+            if standing is not None:
+                renewed.append(criterion.id)
+    writing.mark_renewal(dossier.opportunity.number, criteria=criteria, steps=steps, approvals=approvals)
+    return tuple(renewed)
+
+
+def end(desk: Desk, number: int, status: End, *, reason: str, to: str | None, note: str | None, on: date) -> Ended:
+    """Ends an open opportunity as lost, cancelled or withdrawn, with its reason code."""
+    code = desk.process.reason(reason, status)
+    if code.needs_note and not note:
+        raise WrongUsage("input-missing", {"flag": "--note"})
+    with desk.writing_on(number) as (writing, dossier):
+        opportunity = dossier.opportunity
+        if opportunity.status != "open":
+            raise NotAllowed("ended-already", {"name": opportunity.name, "status": opportunity.status})
+        rival = to
+        if to and to.strip().casefold() not in ("unknown", "未知", "不知道"):
+            rival = writing.ensure_competitor(number, to).name
+        elif to:
+            rival = "unknown"
+        saved = writing.save_opportunity(
+            replace(
+                opportunity,
+                status=status,
+                left_stage=opportunity.stage,
+                ended_on=on,
+                reason=code.code,
+                lost_to=rival,
+                reason_note=note,
+            )  # fmt: skip
+        )
+        writing.add_move(
+            number, kind="end", from_stage=opportunity.stage, to_stage=opportunity.stage, status=status,
+            reason=code.code, on=on,
+        )  # fmt: skip
+    return Ended(Named.of(saved), status, opportunity.stage, code.code, rival, note, on)
+
+
+def reopen(desk: Desk, number: int, *, reason: str, on: date) -> Moved:
+    """Brings an ended opportunity back to the stage it left; a won one, once its order is cancelled, to the last open."""
+    with desk.writing_on(number) as (writing, dossier):
+        opportunity = dossier.opportunity
+        if opportunity.is_open:
+            raise NotAllowed("open-already", {"name": opportunity.name})
+        stage = desk.process.stage(opportunity.left_stage or opportunity.stage)
+        if opportunity.status == "won":
+            if dossier.order is not None:
+                raise NotAllowed("order-stands", {"name": opportunity.name, "number": opportunity.number})
+            stage = [s for s in desk.process.stages if not s.is_won][-1]
+        saved = writing.save_opportunity(
+            replace(
+                opportunity,
+                status="open",
+                stage=stage.key,
+                left_stage=None,
+                ended_on=None,
+                reason=None,
+                lost_to=None,
+                reason_note=None,
+            )  # fmt: skip
+        )
+        writing.add_move(
+            number, kind="reopen", from_stage=opportunity.stage, to_stage=stage.key, status="open", reason=reason, on=on
+        )
+    return Moved(Named.of(saved), opportunity.stage, stage.key, "open", on, reason)
+
+
+def _target(desk: Desk, opportunity: Opportunity, target: str | None) -> Stage:
+    if target is None:
+        following = desk.process.next_stage(opportunity.stage)
+        if following is None:
+            raise NotAllowed("last-stage", {"name": opportunity.name, "stage": opportunity.stage})
+        return following
+    stage = desk.process.stage(target)
+    if stage.rank <= desk.process.rank(opportunity.stage):
+        raise WrongUsage("stage-not-above", {"stage": stage.key, "present": opportunity.stage})
+    return stage
+
+
+def _judge(desk: Desk, dossier: Dossier, stage: Stage) -> tuple[GateReport, ...]:
+    return judge_way(dossier, desk.process, stage.key, desk.today, desk.base)
+
+
+def _is_record(desk: Desk, finding: Finding) -> bool:
+    kind = desk.process.criterion(finding.criterion).kind
+    return isinstance(kind, Recorded) and kind.is_record
+
+
+def _must_be_live(opportunity: Opportunity) -> None:
+    if opportunity.status in ("lost", "cancelled", "withdrawn"):
+        raise NotAllowed("ended-already", {"name": opportunity.name, "status": opportunity.status})
+
+
+def _counted(opportunity: Opportunity, stage: Stage, unmet: Sequence[Finding]) -> dict[str, object]:
+    return {"name": opportunity.name, "number": opportunity.number, "stage": stage.key, "count": len(unmet)}
+
+
+def _closed(opportunity: Opportunity, stage: Stage, reports: tuple[GateReport, ...]) -> GateView:
+    return GateView(Named.of(opportunity), opportunity.stage, stage.key, is_open=False, gates=reports)
+
+
+def _brief(reports: Sequence[GateReport]) -> dict[str, list[str]]:
+    return {report.stage: [f.criterion for f in report.findings if not f.is_met] for report in reports}

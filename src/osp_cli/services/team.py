@@ -1,0 +1,64 @@
+"""The people on our side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from osp_cli.domain.names import clean_name, closest
+from osp_cli.domain.opportunity import Member
+from osp_cli.errors import NotAllowed, NotFound, WrongUsage
+from osp_cli.services.desk import Desk
+
+ROLES = ("rep", "manager", "pre-sales", "iso", "marketing", "channel", "services", "expert", "order-administration")
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSaved:
+    """A person on our side that was added or changed."""
+
+    member: Member
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Everybody on our side."""
+
+    members: tuple[Member, ...]
+
+
+def save(
+    desk: Desk, name: str, *, role: str | None, reports_to: str | None, region: str | None, is_new: bool
+) -> MemberSaved:
+    """Adds a person, or changes the role, the manager or the region of a known one."""
+    if role is not None and role not in ROLES:
+        raise WrongUsage("role-unknown", {"role": role, "roles": ", ".join(ROLES)})
+    with desk.writing() as writing:
+        known = writing.member(name)
+        if is_new and known:
+            raise NotAllowed("member-known", {"name": known.name})
+        if not is_new and known is None:
+            names = [member.name for member in writing.members()]
+            close = closest(name, names)
+            raise NotFound("member-unknown", {"name": name, "close": ", ".join(close)}, details={"candidates": close})
+        member = known or writing.ensure_member(clean_name(name))
+        wanted = {"role": role, "reports_to": _manager(reports_to), "region": region}
+        changed = replace(member, **{key: value for key, value in wanted.items() if value is not None})
+        if changed.reports_to and changed.reports_to.casefold() == changed.name.casefold():
+            raise WrongUsage("reports-to-self", {"name": changed.name})
+        if changed.reports_to:
+            superior = writing.ensure_member(changed.reports_to)
+            changed = replace(changed, reports_to=superior.name)
+        if changed != member:
+            writing.save_member(changed)
+    return MemberSaved(changed, is_new)
+
+
+def _manager(name: str | None) -> str | None:
+    return clean_name(name) if name else None
+
+
+def team(desk: Desk) -> Team:
+    """Everybody on our side."""
+    with desk.store.reading() as reading:
+        return Team(tuple(reading.members()))

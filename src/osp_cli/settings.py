@@ -1,0 +1,299 @@
+"""The user's settings, the folders, the clock, and who is acting.
+
+Settings are one TOML file. A value comes from the environment, else from the file, else from the default; `origin`
+tells which. Values are parsed by the same functions when they are set and when they are read, so that a hand-edited
+file is held to the same rules.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from osp_cli.domain.dates import parse_day
+from osp_cli.domain.money import exponent, known_currency, parse_money, parse_rate
+from osp_cli.domain.names import clean_name
+from osp_cli.domain.process import Category
+from osp_cli.errors import NotFound, WrongUsage
+
+CATEGORIES = ("commit", "best", "pipeline", "omitted")
+LANGUAGES = ("en", "zh")
+DATE_ORDERS = ("dmy", "mdy")
+ENVIRONMENT = {"me": "OSP_USER", "db": "OSP_DB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where things are: the settings file, the default store, and the state (current opportunity, log)."""
+
+    settings_file: Path
+    store_file: Path
+    state_folder: Path
+
+
+def find_places(environment: Mapping[str, str]) -> Places:
+    """The folders of this user, or everything under OSP_HOME where it is set."""
+    home = environment.get("OSP_HOME")
+    if home:
+        root = Path(home).expanduser()
+        return Places(root / "settings.toml", root / "osp.db", root / "state")
+    import platformdirs
+
+    return Places(
+        Path(platformdirs.user_config_dir("osp", appauthor=False)) / "settings.toml",
+        Path(platformdirs.user_data_dir("osp", appauthor=False)) / "osp.db",
+        Path(platformdirs.user_state_dir("osp", appauthor=False)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The day and the instant. OSP_TODAY fixes the day, and the instant at noon of it."""
+
+    fixed: date | None = None
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> Clock:
+        """The clock of this run; an OSP_TODAY that is no ISO date is refused."""
+        text = environment.get("OSP_TODAY")
+        if not text:
+            return cls()
+        try:
+            return cls(date.fromisoformat(text))
+        except ValueError:
+            raise WrongUsage("today-unreadable", {"text": text}) from None
+
+    def today(self) -> date:
+        """The day in the user's own time zone."""
+        return self.fixed or date.today()  # noqa: DTZ011  the local day is what a person calls today
+
+    def instant(self) -> str:
+        """Now, as UTC text with milliseconds."""
+        if self.fixed:
+            return f"{self.fixed.isoformat()}T12:00:00.000Z"
+        from datetime import UTC, datetime
+
+        return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One setting as `config list` shows it: its value as text and where it comes from."""
+
+    key: str
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user has settled. `rates`: base currency per unit, by currency, each (day, rate text), oldest first."""
+
+    me: str | None = None
+    currency: str = "USD"
+    fiscal_start: int = 1
+    language: str | None = None
+    db: str | None = None
+    date_order: str | None = None
+    rates: Mapping[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
+    limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    probabilities: Mapping[str, int] = field(default_factory=dict)
+    categories: Mapping[str, Category] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    def rate(self, currency: str, on: date) -> tuple[str, date] | None:
+        """The rate into the base currency in force on a day, with its own day; None where there is none."""
+        known = [(day, rate) for day, rate in self.rates.get(currency, ()) if day <= on]
+        return (known[-1][1], known[-1][0]) if known else None
+
+    def shown(self) -> tuple[Shown, ...]:
+        """Every setting with its origin, in a fixed order."""
+        rows = [(key, getattr(self, key)) for key in SIMPLE]
+        rows += [
+            (f"rate.{c} {day.isoformat()}", rate) for c, dated in sorted(self.rates.items()) for day, rate in dated
+        ]
+        rows += [(f"limits.{c}", f"{low}/{high}") for c, (low, high) in sorted(self.limits.items())]
+        rows += [(f"probability.{stage}", percent) for stage, percent in self.probabilities.items()]
+        rows += [(f"category.{stage}", category) for stage, category in self.categories.items()]
+        return tuple(
+            Shown(key, "" if value is None else str(value), self.origins.get(key.split()[0], "default"))
+            for key, value in rows
+        )
+
+
+def read_settings(file: Path, environment: Mapping[str, str]) -> Settings:
+    """The settings of this run. An unreadable file or a wrong value is refused with its key."""
+    table = _read_table(file)
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for key, value in table.items():
+        name, parsed = _parse_entry(key, value)
+        values[name] = parsed
+        origins.update(dict.fromkeys([key] if key in SIMPLE else [f"{key}.{part}" for part in value], "settings"))
+    for key, variable in ENVIRONMENT.items():
+        if environment.get(variable):
+            values[key] = SIMPLE[key](environment[variable])
+            origins[key] = variable
+    return Settings(**values, origins=origins)
+
+
+def _read_table(file: Path) -> dict[str, Any]:
+    if not file.exists():
+        return {}
+    import tomllib
+
+    try:
+        with file.open("rb") as stream:
+            return tomllib.load(stream)
+    except (tomllib.TOMLDecodeError, OSError, UnicodeDecodeError) as error:
+        raise WrongUsage("settings-unreadable", {"file": str(file), "reason": str(error)}) from None
+
+
+def parse_setting(key: str, text: str) -> object:
+    """The value of one setting from text; unknown keys and wrong values are refused.
+
+    Keys: the simple ones, `limits.CUR` (lower/upper), `probability.STAGE` (percent), `category.STAGE`.
+    """
+    group, _, part = key.partition(".")
+    if key in SIMPLE:
+        return SIMPLE[key](text)
+    if group in GROUPS and part:
+        return GROUPS[group](part, text)
+    raise NotFound("setting-unknown", {"key": key, "keys": ", ".join(known_keys())}, details={"keys": known_keys()})
+
+
+def known_keys() -> list[str]:
+    """The keys `config` knows, groups with their placeholder."""
+    return [*SIMPLE, "rate.CURRENCY", "limits.CURRENCY", "probability.STAGE", "category.STAGE"]
+
+
+def _parse_entry(key: str, value: object) -> tuple[str, object]:
+    if key in SIMPLE and not isinstance(value, dict):
+        return key, SIMPLE[key](str(value))
+    if key == "rate" and isinstance(value, dict):
+        return "rates", {_currency(c): _dated_rates(c, dated) for c, dated in value.items()}
+    if key in GROUPS and isinstance(value, dict):
+        return GROUP_FIELDS[key], {part: GROUPS[key](part, str(text)) for part, text in value.items()}
+    raise NotFound("setting-unknown", {"key": key, "keys": ", ".join(known_keys())}, details={"keys": known_keys()})
+
+
+def _dated_rates(currency: str, dated: object) -> tuple[tuple[date, str], ...]:
+    if not isinstance(dated, dict):
+        raise _wrong(f"rate.{currency}", str(dated))
+    return tuple(sorted((date.fromisoformat(day), parse_rate(str(rate))) for day, rate in dated.items()))
+
+
+def _wrong(key: str, value: str, allowed: str = "") -> WrongUsage:
+    return WrongUsage("setting-wrong", {"key": key, "value": value, "allowed": allowed})
+
+
+def _currency(text: str) -> str:
+    code = text.strip().upper()
+    if not known_currency(code):
+        raise WrongUsage("currency-unknown", {"currency": text})
+    return code
+
+
+def _month(text: str) -> int:
+    if not text.strip().isdecimal() or not 1 <= int(text) <= 12:
+        raise _wrong("fiscal_start", text, "1-12")
+    return int(text)
+
+
+def _one_of(key: str, allowed: tuple[str, ...]) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text.strip() not in allowed:
+            raise _wrong(key, text, ", ".join(allowed))
+        return text.strip()
+
+    return parse
+
+
+def _limits(currency: str, text: str) -> tuple[int, int]:
+    code = _currency(currency)
+    try:
+        low, high = (parse_money(part, code).money for part in text.split("/"))
+    except ValueError:
+        raise _wrong(f"limits.{currency}", text, "50k/100k") from None
+    if {low.currency, high.currency} != {code} or not 0 < low.minor < high.minor:
+        raise _wrong(f"limits.{currency}", text, "50k/100k")
+    scale = 10 ** exponent(code)
+    return low.minor // scale, high.minor // scale
+
+
+def _percent(stage: str, text: str) -> int:
+    bare = text.strip().removesuffix("%").strip()
+    if not bare.isdecimal() or int(bare) > 100:
+        raise _wrong(f"probability.{stage}", text, "0-100")
+    return int(bare)
+
+
+def _category(stage: str, text: str) -> str:
+    return _one_of(f"category.{stage}", CATEGORIES)(text)
+
+
+SIMPLE: dict[str, Callable[[str], Any]] = {
+    "me": clean_name,
+    "currency": _currency,
+    "fiscal_start": _month,
+    "language": _one_of("language", LANGUAGES),
+    "db": str,
+    "date_order": _one_of("date_order", DATE_ORDERS),
+}
+GROUPS: dict[str, Callable[[str, str], Any]] = {"limits": _limits, "probability": _percent, "category": _category}
+GROUP_FIELDS = {"limits": "limits", "probability": "probabilities", "category": "categories"}
+
+
+def write_setting(file: Path, key: str, value: str | int | None, on: date | None = None) -> None:
+    """Writes one setting (None removes it), keeping the comments of the file; the file is replaced whole, 0600."""
+    import tomlkit
+
+    document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
+    *path, leaf = [*key.split("."), *([on.isoformat()] if on else [])]
+    table: Any = document
+    for part in path:
+        table = table.setdefault(part, tomlkit.table())
+    if value is None:
+        table.pop(leaf, None)
+    else:
+        table[leaf] = value
+    replace_file(file, tomlkit.dumps(document))
+
+
+def replace_file(file: Path, text: str) -> None:
+    """Writes a private file so that a reader sees the old or the new text, never a half."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(file)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def acting_name(explicit: str | None, settings: Settings) -> str:
+    """Who is acting: `--as`, then OSP_USER or the setting `me`, then the login name."""
+    if explicit:
+        return clean_name(explicit)
+    if settings.me:
+        return settings.me
+    import getpass
+
+    try:
+        return clean_name(getpass.getuser())
+    except (OSError, KeyError):
+        return "osp"
+
+
+def read_day(text: str, today: date, settings: Settings, *, past: bool = False) -> date:
+    """A day from what a person typed, in the date order of the settings."""
+    return parse_day(text, today, order=settings.date_order, past=past, fiscal_start_month=settings.fiscal_start)

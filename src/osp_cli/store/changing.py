@@ -1,0 +1,77 @@
+"""Changing rows within one transaction, which is one unit of undo."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from osp_cli.store import history, values
+from osp_cli.store.reading import Reading
+from osp_cli.store.ulid import new_ulid
+from osp_cli.store.units import Change
+
+T = TypeVar("T")
+
+
+class Changing(Reading):
+    """A transaction that may write. Its unit begins with the first change, so that no change leaves no trace.
+
+    `who` acts, at the instant `at`; `command` is what was typed; `summary`, the reason, may be set until the end.
+    `changes` hold what was written (or in a dry run would have been) once the transaction has ended.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, *, who: str, command: str, at: str, summary: str = "") -> None:
+        super().__init__(connection)
+        self.who = who
+        self.command = command
+        self.at = at
+        self.summary = summary
+        self.changes: tuple[Change, ...] = ()
+        self._first_unit: int | None = None
+        self._unit: int | None = None
+
+    def has_changed(self) -> bool:
+        """Whether this transaction has changed anything yet."""
+        if self._first_unit is None:
+            return False
+        return bool(self.one("journal.any_since", unit=self._first_unit)[0])
+
+    def end(self) -> bool:
+        """Closes the unit; returns whether there is anything to keep."""
+        if self._first_unit is not None:
+            self.changes = tuple(history.change_of(row) for row in self.each("journal.since", unit=self._first_unit))
+        if self._unit is not None and self.summary:
+            self.each("unit.set_summary", key=self._unit, summary=self.summary)
+        return bool(self.changes)
+
+    def begin_unit(self, kind: str, target: int | None = None) -> None:
+        """Begins a unit; from here on the journal's entries belong to it. A fresh `do` leaves nothing to redo."""
+        if kind == "do":
+            self.each("unit.bury")
+        added = self.each(
+            "unit.add",
+            id=new_ulid(),
+            at=self.at,
+            who=self.who,
+            command=self.command,
+            summary=self.summary,
+            kind=kind,
+            target=target,
+            state="done",
+        )
+        self._unit = int(added.lastrowid or 0)
+        self._first_unit = self._first_unit or self._unit
+
+    def _change(self, statement: str, **given: Any) -> sqlite3.Cursor:
+        if self._unit is None:
+            self.begin_unit("do")
+        return self.each(statement, **given)
+
+    def _add(self, table: str, **columns: Any) -> int:
+        """Inserts a record with its id and stamp; returns its number."""
+        return int(self._change(f"{table}.add", id=new_ulid(), by=self.who, at=self.at, **columns).lastrowid or 0)
+
+    def _kept(self, table: str, make: Callable[[values.Row], T], **columns: Any) -> T:
+        """Inserts a record and gives it back as it now stands in the book."""
+        return make(self.one(f"{table}.by_number", number=self._add(table, **columns)))

@@ -1,0 +1,100 @@
+"""Finding what a person means by a word, and everything that holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from osp_cli.domain.names import name_key
+from osp_cli.domain.opportunity import Opportunity
+from osp_cli.store.rows import Rows
+from osp_cli.store.ulid import LENGTH, is_ulid_start
+from osp_cli.store.values import opportunity_of
+
+FOUND_AT_MOST = 50
+SHORTEST_ID = 6
+EXCERPT = 60
+_LARGEST_NUMBER = 2**63 - 1
+_LAST = "\U0010ffff"  # sorts after every character of a slug
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that holds the word. `number` and `opportunity` say where it hangs; an account hangs nowhere."""
+
+    kind: Literal["opportunity", "account", "person", "note"]
+    number: int | None
+    opportunity: str | None
+    text: str
+
+
+def find(rows: Rows, reference: str) -> tuple[Opportunity, ...]:
+    """The opportunities that a reference may mean, of the first kind of reference that means any.
+
+    In this order: number, slug, ULID or six and more of its first characters, whole name, first characters of the slug.
+    """
+    wanted = reference.strip()
+    if not wanted:
+        return ()
+    if wanted.isascii() and wanted.isdecimal() and int(wanted) <= _LARGEST_NUMBER:
+        found = _opportunities(rows, "opportunity.by_number", number=int(wanted))
+        if found:
+            return found
+    folded, key = wanted.casefold(), name_key(wanted)
+    return (
+        _opportunities(rows, "opportunity.by_slug", slug=folded)
+        or _by_id(rows, wanted.upper())
+        or _opportunities(rows, "opportunity.by_name", name_key=key, limit=FOUND_AT_MOST)
+        or _opportunities(rows, "opportunity.by_slug_start", low=folded, high=folded + _LAST, limit=FOUND_AT_MOST)
+    )
+
+
+def _by_id(rows: Rows, start: str) -> tuple[Opportunity, ...]:
+    if len(start) < SHORTEST_ID or not is_ulid_start(start):
+        return ()
+    low, high = start.ljust(LENGTH, "0"), start.ljust(LENGTH, "Z")
+    return _opportunities(rows, "opportunity.by_id_start", low=low, high=high, limit=FOUND_AT_MOST)
+
+
+def _opportunities(rows: Rows, statement: str, **given: object) -> tuple[Opportunity, ...]:
+    return tuple(opportunity_of(row) for row in rows.each(statement, **given))
+
+
+def candidates(rows: Rows, word: str, limit: int) -> tuple[Opportunity, ...]:
+    """Opportunities whose slug or name holds the word, open ones first; without a word the open ones by number."""
+    key = name_key(word)
+    if not key:
+        return _opportunities(rows, "opportunity.open", limit=limit)
+    return _opportunities(rows, "opportunity.like", word=key, limit=limit)
+
+
+def search(rows: Rows, word: str, limit: int) -> tuple[Hit, ...]:
+    """Opportunities, accounts, people and notes that hold the word, whatever its case or width; at most `limit`."""
+    key = name_key(word)
+    if not key:
+        return ()
+    hits: list[Hit] = [
+        Hit("opportunity", row["number"], row["name"], row["slug"])
+        for row in rows.each("opportunity.like", word=key, limit=limit)
+    ]
+    hits += [Hit("account", None, None, row["name"]) for row in rows.each("account.like", word=key, limit=limit)]
+    hits += [
+        Hit("person", row["opportunity_number"], row["opportunity_name"], row["name"])
+        for row in rows.each("person.like", word=key, limit=limit)
+    ]
+    hits += [
+        Hit("note", row["opportunity_number"], row["opportunity_name"], excerpt(row["text"], row["text_key"], key))
+        for row in rows.each("note.like", word=key, limit=limit)
+    ]
+    return tuple(hits[:limit])
+
+
+def excerpt(text: str, text_key: str, key: str) -> str:
+    """A line of the text around the word: folding may change lengths, so the place in it is an estimate."""
+    line = " ".join(text.split())
+    if len(line) <= EXCERPT:
+        return line
+    centre = text_key.find(key) * len(line) // max(len(text_key), 1)
+    start = max(0, min(centre - EXCERPT // 3, len(line) - EXCERPT))
+    end = start + EXCERPT
+    return ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")

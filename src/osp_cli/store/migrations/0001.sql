@@ -1,0 +1,669 @@
+CREATE TABLE account (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  is_strategic INTEGER NOT NULL,
+  is_named INTEGER NOT NULL,
+  CONSTRAINT is_strategic_flag CHECK (is_strategic IN (0, 1)),
+  CONSTRAINT is_named_flag CHECK (is_named IN (0, 1)),
+  UNIQUE (id),
+  UNIQUE (name_key)
+)
+ STRICT;
+CREATE TABLE book (
+  number INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  PRIMARY KEY (number),
+  CONSTRAINT one_row CHECK (number = 1)
+)
+ STRICT;
+CREATE TABLE member (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  role TEXT NOT NULL,
+  reports_to_number INTEGER,
+  region TEXT,
+  UNIQUE (id),
+  UNIQUE (name_key),
+  FOREIGN KEY(reports_to_number) REFERENCES member (number)
+)
+ STRICT;
+CREATE INDEX member_of_role ON member (role);
+CREATE TABLE unit (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  command TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  target INTEGER,
+  state TEXT NOT NULL,
+  CONSTRAINT kind_known CHECK (kind IN ('do', 'undo', 'redo')),
+  CONSTRAINT state_known CHECK (state IN ('done', 'undone', 'buried')),
+  UNIQUE (id),
+  FOREIGN KEY(target) REFERENCES unit (number)
+)
+ STRICT;
+CREATE INDEX unit_undone ON unit (number) WHERE state = 'undone';
+CREATE TABLE journal (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  unit INTEGER NOT NULL,
+  opportunity_number INTEGER,
+  table_name TEXT NOT NULL,
+  row_number INTEGER NOT NULL,
+  op TEXT NOT NULL,
+  "before" TEXT,
+  "after" TEXT,
+  CONSTRAINT op_known CHECK (op IN ('insert', 'update', 'delete')),
+  FOREIGN KEY(unit) REFERENCES unit (number)
+)
+ STRICT;
+CREATE INDEX journal_of_opportunity ON journal (opportunity_number, unit, number);
+CREATE INDEX journal_of_unit ON journal (unit, number);
+CREATE TABLE opportunity (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  slug TEXT NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  account_number INTEGER,
+  owner_number INTEGER,
+  stage TEXT NOT NULL,
+  status TEXT NOT NULL,
+  amount_minor INTEGER,
+  amount_currency TEXT,
+  rate TEXT,
+  rate_on TEXT,
+  base_minor INTEGER,
+  base_currency TEXT,
+  close_on TEXT,
+  kind TEXT NOT NULL,
+  source TEXT,
+  need TEXT,
+  partner TEXT,
+  product TEXT,
+  next_step TEXT,
+  next_step_on TEXT,
+  created_on TEXT,
+  ended_on TEXT,
+  left_stage TEXT,
+  reason TEXT,
+  lost_to TEXT,
+  reason_note TEXT,
+  external_id TEXT,
+  touched_on TEXT,
+  version INTEGER NOT NULL,
+  CONSTRAINT status_known CHECK (status IN ('open', 'won', 'lost', 'cancelled', 'withdrawn')),
+  CONSTRAINT kind_known CHECK (kind IN ('new', 'expansion', 'renewal')),
+  CONSTRAINT amount_money CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND coalesce(amount_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
+  CONSTRAINT base_money CHECK ((base_minor IS NULL) = (base_currency IS NULL) AND coalesce(base_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
+  CONSTRAINT rate_on_day CHECK ("rate_on" IS date("rate_on")),
+  CONSTRAINT close_on_day CHECK ("close_on" IS date("close_on")),
+  CONSTRAINT next_step_on_day CHECK ("next_step_on" IS date("next_step_on")),
+  CONSTRAINT created_on_day CHECK ("created_on" IS date("created_on")),
+  CONSTRAINT ended_on_day CHECK ("ended_on" IS date("ended_on")),
+  CONSTRAINT touched_on_day CHECK ("touched_on" IS date("touched_on")),
+  UNIQUE (id),
+  UNIQUE (slug),
+  FOREIGN KEY(account_number) REFERENCES account (number),
+  FOREIGN KEY(owner_number) REFERENCES member (number)
+)
+ STRICT;
+CREATE INDEX opportunity_by_name ON opportunity (name_key);
+CREATE INDEX opportunity_closed_by_amount ON opportunity (base_minor, number) WHERE status <> 'open';
+CREATE INDEX opportunity_closed_by_close ON opportunity (close_on, number) WHERE status <> 'open';
+CREATE INDEX opportunity_closed_by_name ON opportunity (name_key, number) WHERE status <> 'open';
+CREATE INDEX opportunity_closed_by_number ON opportunity (number) WHERE status <> 'open';
+CREATE INDEX opportunity_closed_by_stage ON opportunity (stage, number) WHERE status <> 'open';
+CREATE INDEX opportunity_closed_by_touched ON opportunity (touched_on, number) WHERE status <> 'open';
+CREATE UNIQUE INDEX opportunity_external ON opportunity (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX opportunity_of_account ON opportunity (account_number, status, close_on, number);
+CREATE INDEX opportunity_of_owner ON opportunity (owner_number, status, close_on, number);
+CREATE INDEX opportunity_open_by_amount ON opportunity (base_minor, number) WHERE status = 'open';
+CREATE INDEX opportunity_open_by_close ON opportunity (close_on, number) WHERE status = 'open';
+CREATE INDEX opportunity_open_by_name ON opportunity (name_key, number) WHERE status = 'open';
+CREATE INDEX opportunity_open_by_number ON opportunity (number) WHERE status = 'open';
+CREATE INDEX opportunity_open_by_stage ON opportunity (stage, number) WHERE status = 'open';
+CREATE INDEX opportunity_open_by_touched ON opportunity (touched_on, number) WHERE status = 'open';
+CREATE INDEX opportunity_sums ON opportunity (status, close_on, owner_number, stage, base_minor, base_currency, amount_minor, amount_currency, account_number, partner, kind);
+CREATE TABLE quota (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  owner_number INTEGER,
+  first_on TEXT NOT NULL,
+  last_on TEXT NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  amount_currency TEXT NOT NULL,
+  CONSTRAINT first_on_day CHECK ("first_on" IS date("first_on")),
+  CONSTRAINT last_on_day CHECK ("last_on" IS date("last_on")),
+  UNIQUE (id),
+  FOREIGN KEY(owner_number) REFERENCES member (number)
+)
+ STRICT;
+CREATE UNIQUE INDEX quota_once ON quota (coalesce(owner_number, 0), first_on, last_on);
+CREATE TABLE approval (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  what TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  approver TEXT NOT NULL,
+  reported_by TEXT,
+  note TEXT,
+  "on" TEXT NOT NULL,
+  size TEXT NOT NULL,
+  plan_version INTEGER,
+  needs_renewal INTEGER NOT NULL,
+  CONSTRAINT what_known CHECK (what IN ('plan', 'discount')),
+  CONSTRAINT verdict_known CHECK (verdict IN ('approved', 'returned')),
+  CONSTRAINT needs_renewal_flag CHECK (needs_renewal IN (0, 1)),
+  CONSTRAINT on_day CHECK ("on" IS date("on")),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX approval_of_opportunity ON approval (opportunity_number, number);
+CREATE TABLE competitor (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  standing TEXT,
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX competitor_of_opportunity ON competitor (opportunity_number, number);
+CREATE UNIQUE INDEX competitor_once ON competitor (opportunity_number, name_key);
+CREATE TABLE debt (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  criterion TEXT NOT NULL,
+  stage TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  "on" TEXT NOT NULL,
+  settled_on TEXT,
+  settled_by TEXT,
+  settled_evidence TEXT,
+  CONSTRAINT on_day CHECK ("on" IS date("on")),
+  CONSTRAINT settled_on_day CHECK ("settled_on" IS date("settled_on")),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX debt_of_opportunity ON debt (opportunity_number, number);
+CREATE INDEX debt_open ON debt (opportunity_number, "on") WHERE settled_on IS NULL;
+CREATE TABLE decision (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  step INTEGER NOT NULL,
+  verdict TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  "on" TEXT NOT NULL,
+  assessment TEXT NOT NULL,
+  needs_renewal INTEGER NOT NULL,
+  CONSTRAINT verdict_known CHECK (verdict IN ('go', 'no-go')),
+  CONSTRAINT needs_renewal_flag CHECK (needs_renewal IN (0, 1)),
+  CONSTRAINT on_day CHECK ("on" IS date("on")),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX decision_of_opportunity ON decision (opportunity_number, number);
+CREATE TABLE move (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  from_stage TEXT,
+  to_stage TEXT NOT NULL,
+  status TEXT NOT NULL,
+  reason TEXT,
+  "on" TEXT NOT NULL,
+  report TEXT,
+  CONSTRAINT kind_known CHECK (kind IN ('create', 'advance', 'override', 'retreat', 'end', 'reopen', 'import')),
+  CONSTRAINT status_known CHECK (status IN ('open', 'won', 'lost', 'cancelled', 'withdrawn')),
+  CONSTRAINT on_day CHECK ("on" IS date("on")),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX move_of_opportunity ON move (opportunity_number, number);
+CREATE TABLE person (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX person_of_opportunity ON person (opportunity_number, number);
+CREATE UNIQUE INDEX person_once ON person (opportunity_number, name_key);
+CREATE TABLE plan_version (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  size TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  content TEXT NOT NULL,
+  "on" TEXT NOT NULL,
+  CONSTRAINT on_day CHECK ("on" IS date("on")),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE UNIQUE INDEX plan_version_once ON plan_version (opportunity_number, version);
+CREATE TABLE risk (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  prompt TEXT,
+  counter TEXT,
+  owner TEXT,
+  is_closed INTEGER NOT NULL,
+  CONSTRAINT is_closed_flag CHECK (is_closed IN (0, 1)),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX risk_of_opportunity ON risk (opportunity_number, number);
+CREATE TABLE sales_order (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  order_number TEXT,
+  "on" TEXT,
+  amount_minor INTEGER,
+  amount_currency TEXT,
+  base_minor INTEGER,
+  base_currency TEXT,
+  contract_on TEXT,
+  processed_on TEXT,
+  shipped_on TEXT,
+  paid TEXT,
+  booked_on TEXT,
+  booked_amount_minor INTEGER,
+  booked_amount_currency TEXT,
+  booked_base_minor INTEGER,
+  booked_base_currency TEXT,
+  cancelled_on TEXT,
+  cancelled_reason TEXT,
+  CONSTRAINT amount_money CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND coalesce(amount_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
+  CONSTRAINT base_money CHECK ((base_minor IS NULL) = (base_currency IS NULL) AND coalesce(base_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
+  CONSTRAINT booked_amount_money CHECK ((booked_amount_minor IS NULL) = (booked_amount_currency IS NULL) AND coalesce(booked_amount_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
+  CONSTRAINT booked_base_money CHECK ((booked_base_minor IS NULL) = (booked_base_currency IS NULL) AND coalesce(booked_base_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
+  CONSTRAINT on_day CHECK ("on" IS date("on")),
+  CONSTRAINT contract_on_day CHECK ("contract_on" IS date("contract_on")),
+  CONSTRAINT processed_on_day CHECK ("processed_on" IS date("processed_on")),
+  CONSTRAINT shipped_on_day CHECK ("shipped_on" IS date("shipped_on")),
+  CONSTRAINT booked_on_day CHECK ("booked_on" IS date("booked_on")),
+  CONSTRAINT cancelled_on_day CHECK ("cancelled_on" IS date("cancelled_on")),
+  CONSTRAINT paid_known CHECK (paid IS NULL OR paid IN ('no', 'part', 'full')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX sales_order_by_booking ON sales_order (booked_on, opportunity_number) WHERE cancelled_on IS NULL;
+CREATE INDEX sales_order_by_day ON sales_order ("on", opportunity_number) WHERE cancelled_on IS NULL;
+CREATE UNIQUE INDEX sales_order_live ON sales_order (opportunity_number) WHERE cancelled_on IS NULL;
+CREATE INDEX sales_order_of_opportunity ON sales_order (opportunity_number, number);
+CREATE TABLE answer (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  question TEXT NOT NULL,
+  question_version INTEGER NOT NULL,
+  sign TEXT NOT NULL,
+  text TEXT,
+  evidence TEXT,
+  person_number INTEGER,
+  competitor_number INTEGER,
+  "on" TEXT NOT NULL,
+  CONSTRAINT sign_known CHECK (sign IN ('+', '-', '?')),
+  CONSTRAINT on_day CHECK ("on" IS date("on")),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(person_number) REFERENCES person (number),
+  FOREIGN KEY(competitor_number) REFERENCES competitor (number)
+)
+ STRICT;
+CREATE INDEX answer_of_competitor ON answer (competitor_number) WHERE competitor_number IS NOT NULL;
+CREATE INDEX answer_of_opportunity ON answer (opportunity_number, number);
+CREATE INDEX answer_of_person ON answer (person_number) WHERE person_number IS NOT NULL;
+CREATE TABLE confirmation (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  criterion TEXT NOT NULL,
+  person_number INTEGER NOT NULL,
+  evidence TEXT NOT NULL,
+  "on" TEXT NOT NULL,
+  needs_renewal INTEGER NOT NULL,
+  CONSTRAINT needs_renewal_flag CHECK (needs_renewal IN (0, 1)),
+  CONSTRAINT on_day CHECK ("on" IS date("on")),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(person_number) REFERENCES person (number)
+)
+ STRICT;
+CREATE INDEX confirmation_of_opportunity ON confirmation (opportunity_number, number);
+CREATE INDEX confirmation_of_person ON confirmation (person_number) WHERE person_number IS NOT NULL;
+CREATE TABLE note (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,
+  text_key TEXT NOT NULL,
+  person_number INTEGER,
+  "on" TEXT NOT NULL,
+  CONSTRAINT kind_known CHECK (kind IN ('note', 'call', 'meeting', 'mail')),
+  CONSTRAINT on_day CHECK ("on" IS date("on")),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(person_number) REFERENCES person (number)
+)
+ STRICT;
+CREATE INDEX note_of_opportunity ON note (opportunity_number, number);
+CREATE INDEX note_of_person ON note (person_number) WHERE person_number IS NOT NULL;
+CREATE TRIGGER account_insert AFTER INSERT ON account
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'account', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'name', NEW."name", 'name_key', NEW."name_key", 'is_strategic', NEW."is_strategic", 'is_named', NEW."is_named"));
+END;
+CREATE TRIGGER account_update AFTER UPDATE ON account
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key" OR OLD."is_strategic" IS NOT NEW."is_strategic" OR OLD."is_named" IS NOT NEW."is_named"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'account', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'name', OLD."name", 'name_key', OLD."name_key", 'is_strategic', OLD."is_strategic", 'is_named', OLD."is_named"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'name', NEW."name", 'name_key', NEW."name_key", 'is_strategic', NEW."is_strategic", 'is_named', NEW."is_named"));
+END;
+CREATE TRIGGER account_delete AFTER DELETE ON account
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'account', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'name', OLD."name", 'name_key', OLD."name_key", 'is_strategic', OLD."is_strategic", 'is_named', OLD."is_named"), NULL);
+END;
+CREATE TRIGGER member_insert AFTER INSERT ON member
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'member', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'name', NEW."name", 'name_key', NEW."name_key", 'role', NEW."role", 'reports_to_number', NEW."reports_to_number", 'region', NEW."region"));
+END;
+CREATE TRIGGER member_update AFTER UPDATE ON member
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key" OR OLD."role" IS NOT NEW."role" OR OLD."reports_to_number" IS NOT NEW."reports_to_number" OR OLD."region" IS NOT NEW."region"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'member', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'name', OLD."name", 'name_key', OLD."name_key", 'role', OLD."role", 'reports_to_number', OLD."reports_to_number", 'region', OLD."region"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'name', NEW."name", 'name_key', NEW."name_key", 'role', NEW."role", 'reports_to_number', NEW."reports_to_number", 'region', NEW."region"));
+END;
+CREATE TRIGGER member_delete AFTER DELETE ON member
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'member', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'name', OLD."name", 'name_key', OLD."name_key", 'role', OLD."role", 'reports_to_number', OLD."reports_to_number", 'region', OLD."region"), NULL);
+END;
+CREATE TRIGGER quota_insert AFTER INSERT ON quota
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'quota', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'owner_number', NEW."owner_number", 'first_on', NEW."first_on", 'last_on', NEW."last_on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency"));
+END;
+CREATE TRIGGER quota_update AFTER UPDATE ON quota
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."owner_number" IS NOT NEW."owner_number" OR OLD."first_on" IS NOT NEW."first_on" OR OLD."last_on" IS NOT NEW."last_on" OR OLD."amount_minor" IS NOT NEW."amount_minor" OR OLD."amount_currency" IS NOT NEW."amount_currency"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'quota', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'owner_number', OLD."owner_number", 'first_on', OLD."first_on", 'last_on', OLD."last_on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'owner_number', NEW."owner_number", 'first_on', NEW."first_on", 'last_on', NEW."last_on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency"));
+END;
+CREATE TRIGGER quota_delete AFTER DELETE ON quota
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'quota', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'owner_number', OLD."owner_number", 'first_on', OLD."first_on", 'last_on', OLD."last_on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency"), NULL);
+END;
+CREATE TRIGGER opportunity_insert AFTER INSERT ON opportunity
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.number, 'opportunity', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'slug', NEW."slug", 'name', NEW."name", 'name_key', NEW."name_key", 'account_number', NEW."account_number", 'owner_number', NEW."owner_number", 'stage', NEW."stage", 'status', NEW."status", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'rate', NEW."rate", 'rate_on', NEW."rate_on", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'close_on', NEW."close_on", 'kind', NEW."kind", 'source', NEW."source", 'need', NEW."need", 'partner', NEW."partner", 'product', NEW."product", 'next_step', NEW."next_step", 'next_step_on', NEW."next_step_on", 'created_on', NEW."created_on", 'ended_on', NEW."ended_on", 'left_stage', NEW."left_stage", 'reason', NEW."reason", 'lost_to', NEW."lost_to", 'reason_note', NEW."reason_note", 'external_id', NEW."external_id", 'touched_on', NEW."touched_on", 'version', NEW."version"));
+END;
+CREATE TRIGGER opportunity_update AFTER UPDATE ON opportunity
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."slug" IS NOT NEW."slug" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key" OR OLD."account_number" IS NOT NEW."account_number" OR OLD."owner_number" IS NOT NEW."owner_number" OR OLD."stage" IS NOT NEW."stage" OR OLD."status" IS NOT NEW."status" OR OLD."amount_minor" IS NOT NEW."amount_minor" OR OLD."amount_currency" IS NOT NEW."amount_currency" OR OLD."rate" IS NOT NEW."rate" OR OLD."rate_on" IS NOT NEW."rate_on" OR OLD."base_minor" IS NOT NEW."base_minor" OR OLD."base_currency" IS NOT NEW."base_currency" OR OLD."close_on" IS NOT NEW."close_on" OR OLD."kind" IS NOT NEW."kind" OR OLD."source" IS NOT NEW."source" OR OLD."need" IS NOT NEW."need" OR OLD."partner" IS NOT NEW."partner" OR OLD."product" IS NOT NEW."product" OR OLD."next_step" IS NOT NEW."next_step" OR OLD."next_step_on" IS NOT NEW."next_step_on" OR OLD."created_on" IS NOT NEW."created_on" OR OLD."ended_on" IS NOT NEW."ended_on" OR OLD."left_stage" IS NOT NEW."left_stage" OR OLD."reason" IS NOT NEW."reason" OR OLD."lost_to" IS NOT NEW."lost_to" OR OLD."reason_note" IS NOT NEW."reason_note" OR OLD."external_id" IS NOT NEW."external_id" OR OLD."touched_on" IS NOT NEW."touched_on" OR OLD."version" IS NOT NEW."version"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.number, 'opportunity', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'slug', OLD."slug", 'name', OLD."name", 'name_key', OLD."name_key", 'account_number', OLD."account_number", 'owner_number', OLD."owner_number", 'stage', OLD."stage", 'status', OLD."status", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'rate', OLD."rate", 'rate_on', OLD."rate_on", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'close_on', OLD."close_on", 'kind', OLD."kind", 'source', OLD."source", 'need', OLD."need", 'partner', OLD."partner", 'product', OLD."product", 'next_step', OLD."next_step", 'next_step_on', OLD."next_step_on", 'created_on', OLD."created_on", 'ended_on', OLD."ended_on", 'left_stage', OLD."left_stage", 'reason', OLD."reason", 'lost_to', OLD."lost_to", 'reason_note', OLD."reason_note", 'external_id', OLD."external_id", 'touched_on', OLD."touched_on", 'version', OLD."version"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'slug', NEW."slug", 'name', NEW."name", 'name_key', NEW."name_key", 'account_number', NEW."account_number", 'owner_number', NEW."owner_number", 'stage', NEW."stage", 'status', NEW."status", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'rate', NEW."rate", 'rate_on', NEW."rate_on", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'close_on', NEW."close_on", 'kind', NEW."kind", 'source', NEW."source", 'need', NEW."need", 'partner', NEW."partner", 'product', NEW."product", 'next_step', NEW."next_step", 'next_step_on', NEW."next_step_on", 'created_on', NEW."created_on", 'ended_on', NEW."ended_on", 'left_stage', NEW."left_stage", 'reason', NEW."reason", 'lost_to', NEW."lost_to", 'reason_note', NEW."reason_note", 'external_id', NEW."external_id", 'touched_on', NEW."touched_on", 'version', NEW."version"));
+END;
+CREATE TRIGGER opportunity_delete AFTER DELETE ON opportunity
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.number, 'opportunity', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'slug', OLD."slug", 'name', OLD."name", 'name_key', OLD."name_key", 'account_number', OLD."account_number", 'owner_number', OLD."owner_number", 'stage', OLD."stage", 'status', OLD."status", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'rate', OLD."rate", 'rate_on', OLD."rate_on", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'close_on', OLD."close_on", 'kind', OLD."kind", 'source', OLD."source", 'need', OLD."need", 'partner', OLD."partner", 'product', OLD."product", 'next_step', OLD."next_step", 'next_step_on', OLD."next_step_on", 'created_on', OLD."created_on", 'ended_on', OLD."ended_on", 'left_stage', OLD."left_stage", 'reason', OLD."reason", 'lost_to', OLD."lost_to", 'reason_note', OLD."reason_note", 'external_id', OLD."external_id", 'touched_on', OLD."touched_on", 'version', OLD."version"), NULL);
+END;
+CREATE TRIGGER person_insert AFTER INSERT ON person
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'person', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key"));
+END;
+CREATE TRIGGER person_update AFTER UPDATE ON person
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'person', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key"));
+END;
+CREATE TRIGGER person_delete AFTER DELETE ON person
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'person', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key"), NULL);
+END;
+CREATE TRIGGER competitor_insert AFTER INSERT ON competitor
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'competitor', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key", 'standing', NEW."standing"));
+END;
+CREATE TRIGGER competitor_update AFTER UPDATE ON competitor
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key" OR OLD."standing" IS NOT NEW."standing"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'competitor', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'standing', OLD."standing"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key", 'standing', NEW."standing"));
+END;
+CREATE TRIGGER competitor_delete AFTER DELETE ON competitor
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'competitor', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'standing', OLD."standing"), NULL);
+END;
+CREATE TRIGGER answer_insert AFTER INSERT ON answer
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'answer', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'question', NEW."question", 'question_version', NEW."question_version", 'sign', NEW."sign", 'text', NEW."text", 'evidence', NEW."evidence", 'person_number', NEW."person_number", 'competitor_number', NEW."competitor_number", 'on', NEW."on"));
+END;
+CREATE TRIGGER answer_update AFTER UPDATE ON answer
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."question" IS NOT NEW."question" OR OLD."question_version" IS NOT NEW."question_version" OR OLD."sign" IS NOT NEW."sign" OR OLD."text" IS NOT NEW."text" OR OLD."evidence" IS NOT NEW."evidence" OR OLD."person_number" IS NOT NEW."person_number" OR OLD."competitor_number" IS NOT NEW."competitor_number" OR OLD."on" IS NOT NEW."on"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'answer', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'question', OLD."question", 'question_version', OLD."question_version", 'sign', OLD."sign", 'text', OLD."text", 'evidence', OLD."evidence", 'person_number', OLD."person_number", 'competitor_number', OLD."competitor_number", 'on', OLD."on"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'question', NEW."question", 'question_version', NEW."question_version", 'sign', NEW."sign", 'text', NEW."text", 'evidence', NEW."evidence", 'person_number', NEW."person_number", 'competitor_number', NEW."competitor_number", 'on', NEW."on"));
+END;
+CREATE TRIGGER answer_delete AFTER DELETE ON answer
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'answer', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'question', OLD."question", 'question_version', OLD."question_version", 'sign', OLD."sign", 'text', OLD."text", 'evidence', OLD."evidence", 'person_number', OLD."person_number", 'competitor_number', OLD."competitor_number", 'on', OLD."on"), NULL);
+END;
+CREATE TRIGGER confirmation_insert AFTER INSERT ON confirmation
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'confirmation', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'criterion', NEW."criterion", 'person_number', NEW."person_number", 'evidence', NEW."evidence", 'on', NEW."on", 'needs_renewal', NEW."needs_renewal"));
+END;
+CREATE TRIGGER confirmation_update AFTER UPDATE ON confirmation
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."criterion" IS NOT NEW."criterion" OR OLD."person_number" IS NOT NEW."person_number" OR OLD."evidence" IS NOT NEW."evidence" OR OLD."on" IS NOT NEW."on" OR OLD."needs_renewal" IS NOT NEW."needs_renewal"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'confirmation', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'criterion', OLD."criterion", 'person_number', OLD."person_number", 'evidence', OLD."evidence", 'on', OLD."on", 'needs_renewal', OLD."needs_renewal"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'criterion', NEW."criterion", 'person_number', NEW."person_number", 'evidence', NEW."evidence", 'on', NEW."on", 'needs_renewal', NEW."needs_renewal"));
+END;
+CREATE TRIGGER confirmation_delete AFTER DELETE ON confirmation
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'confirmation', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'criterion', OLD."criterion", 'person_number', OLD."person_number", 'evidence', OLD."evidence", 'on', OLD."on", 'needs_renewal', OLD."needs_renewal"), NULL);
+END;
+CREATE TRIGGER decision_insert AFTER INSERT ON decision
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'decision', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'step', NEW."step", 'verdict', NEW."verdict", 'reason', NEW."reason", 'on', NEW."on", 'assessment', NEW."assessment", 'needs_renewal', NEW."needs_renewal"));
+END;
+CREATE TRIGGER decision_update AFTER UPDATE ON decision
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."step" IS NOT NEW."step" OR OLD."verdict" IS NOT NEW."verdict" OR OLD."reason" IS NOT NEW."reason" OR OLD."on" IS NOT NEW."on" OR OLD."assessment" IS NOT NEW."assessment" OR OLD."needs_renewal" IS NOT NEW."needs_renewal"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'decision', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'step', OLD."step", 'verdict', OLD."verdict", 'reason', OLD."reason", 'on', OLD."on", 'assessment', OLD."assessment", 'needs_renewal', OLD."needs_renewal"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'step', NEW."step", 'verdict', NEW."verdict", 'reason', NEW."reason", 'on', NEW."on", 'assessment', NEW."assessment", 'needs_renewal', NEW."needs_renewal"));
+END;
+CREATE TRIGGER decision_delete AFTER DELETE ON decision
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'decision', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'step', OLD."step", 'verdict', OLD."verdict", 'reason', OLD."reason", 'on', OLD."on", 'assessment', OLD."assessment", 'needs_renewal', OLD."needs_renewal"), NULL);
+END;
+CREATE TRIGGER move_insert AFTER INSERT ON move
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'move', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'kind', NEW."kind", 'from_stage', NEW."from_stage", 'to_stage', NEW."to_stage", 'status', NEW."status", 'reason', NEW."reason", 'on', NEW."on", 'report', NEW."report"));
+END;
+CREATE TRIGGER move_update AFTER UPDATE ON move
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."kind" IS NOT NEW."kind" OR OLD."from_stage" IS NOT NEW."from_stage" OR OLD."to_stage" IS NOT NEW."to_stage" OR OLD."status" IS NOT NEW."status" OR OLD."reason" IS NOT NEW."reason" OR OLD."on" IS NOT NEW."on" OR OLD."report" IS NOT NEW."report"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'move', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'from_stage', OLD."from_stage", 'to_stage', OLD."to_stage", 'status', OLD."status", 'reason', OLD."reason", 'on', OLD."on", 'report', OLD."report"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'kind', NEW."kind", 'from_stage', NEW."from_stage", 'to_stage', NEW."to_stage", 'status', NEW."status", 'reason', NEW."reason", 'on', NEW."on", 'report', NEW."report"));
+END;
+CREATE TRIGGER move_delete AFTER DELETE ON move
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'move', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'from_stage', OLD."from_stage", 'to_stage', OLD."to_stage", 'status', OLD."status", 'reason', OLD."reason", 'on', OLD."on", 'report', OLD."report"), NULL);
+END;
+CREATE TRIGGER plan_version_insert AFTER INSERT ON plan_version
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'plan_version', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'version', NEW."version", 'kind', NEW."kind", 'size', NEW."size", 'digest', NEW."digest", 'content', NEW."content", 'on', NEW."on"));
+END;
+CREATE TRIGGER plan_version_update AFTER UPDATE ON plan_version
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."version" IS NOT NEW."version" OR OLD."kind" IS NOT NEW."kind" OR OLD."size" IS NOT NEW."size" OR OLD."digest" IS NOT NEW."digest" OR OLD."content" IS NOT NEW."content" OR OLD."on" IS NOT NEW."on"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'plan_version', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'version', OLD."version", 'kind', OLD."kind", 'size', OLD."size", 'digest', OLD."digest", 'content', OLD."content", 'on', OLD."on"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'version', NEW."version", 'kind', NEW."kind", 'size', NEW."size", 'digest', NEW."digest", 'content', NEW."content", 'on', NEW."on"));
+END;
+CREATE TRIGGER plan_version_delete AFTER DELETE ON plan_version
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'plan_version', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'version', OLD."version", 'kind', OLD."kind", 'size', OLD."size", 'digest', OLD."digest", 'content', OLD."content", 'on', OLD."on"), NULL);
+END;
+CREATE TRIGGER approval_insert AFTER INSERT ON approval
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'approval', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'what', NEW."what", 'verdict', NEW."verdict", 'approver', NEW."approver", 'reported_by', NEW."reported_by", 'note', NEW."note", 'on', NEW."on", 'size', NEW."size", 'plan_version', NEW."plan_version", 'needs_renewal', NEW."needs_renewal"));
+END;
+CREATE TRIGGER approval_update AFTER UPDATE ON approval
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."what" IS NOT NEW."what" OR OLD."verdict" IS NOT NEW."verdict" OR OLD."approver" IS NOT NEW."approver" OR OLD."reported_by" IS NOT NEW."reported_by" OR OLD."note" IS NOT NEW."note" OR OLD."on" IS NOT NEW."on" OR OLD."size" IS NOT NEW."size" OR OLD."plan_version" IS NOT NEW."plan_version" OR OLD."needs_renewal" IS NOT NEW."needs_renewal"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'approval', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'what', OLD."what", 'verdict', OLD."verdict", 'approver', OLD."approver", 'reported_by', OLD."reported_by", 'note', OLD."note", 'on', OLD."on", 'size', OLD."size", 'plan_version', OLD."plan_version", 'needs_renewal', OLD."needs_renewal"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'what', NEW."what", 'verdict', NEW."verdict", 'approver', NEW."approver", 'reported_by', NEW."reported_by", 'note', NEW."note", 'on', NEW."on", 'size', NEW."size", 'plan_version', NEW."plan_version", 'needs_renewal', NEW."needs_renewal"));
+END;
+CREATE TRIGGER approval_delete AFTER DELETE ON approval
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'approval', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'what', OLD."what", 'verdict', OLD."verdict", 'approver', OLD."approver", 'reported_by', OLD."reported_by", 'note', OLD."note", 'on', OLD."on", 'size', OLD."size", 'plan_version', OLD."plan_version", 'needs_renewal', OLD."needs_renewal"), NULL);
+END;
+CREATE TRIGGER debt_insert AFTER INSERT ON debt
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'debt', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'criterion', NEW."criterion", 'stage', NEW."stage", 'reason', NEW."reason", 'on', NEW."on", 'settled_on', NEW."settled_on", 'settled_by', NEW."settled_by", 'settled_evidence', NEW."settled_evidence"));
+END;
+CREATE TRIGGER debt_update AFTER UPDATE ON debt
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."criterion" IS NOT NEW."criterion" OR OLD."stage" IS NOT NEW."stage" OR OLD."reason" IS NOT NEW."reason" OR OLD."on" IS NOT NEW."on" OR OLD."settled_on" IS NOT NEW."settled_on" OR OLD."settled_by" IS NOT NEW."settled_by" OR OLD."settled_evidence" IS NOT NEW."settled_evidence"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'debt', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'criterion', OLD."criterion", 'stage', OLD."stage", 'reason', OLD."reason", 'on', OLD."on", 'settled_on', OLD."settled_on", 'settled_by', OLD."settled_by", 'settled_evidence', OLD."settled_evidence"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'criterion', NEW."criterion", 'stage', NEW."stage", 'reason', NEW."reason", 'on', NEW."on", 'settled_on', NEW."settled_on", 'settled_by', NEW."settled_by", 'settled_evidence', NEW."settled_evidence"));
+END;
+CREATE TRIGGER debt_delete AFTER DELETE ON debt
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'debt', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'criterion', OLD."criterion", 'stage', OLD."stage", 'reason', OLD."reason", 'on', OLD."on", 'settled_on', OLD."settled_on", 'settled_by', OLD."settled_by", 'settled_evidence', OLD."settled_evidence"), NULL);
+END;
+CREATE TRIGGER sales_order_insert AFTER INSERT ON sales_order
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'sales_order', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'order_number', NEW."order_number", 'on', NEW."on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'contract_on', NEW."contract_on", 'processed_on', NEW."processed_on", 'shipped_on', NEW."shipped_on", 'paid', NEW."paid", 'booked_on', NEW."booked_on", 'booked_amount_minor', NEW."booked_amount_minor", 'booked_amount_currency', NEW."booked_amount_currency", 'booked_base_minor', NEW."booked_base_minor", 'booked_base_currency', NEW."booked_base_currency", 'cancelled_on', NEW."cancelled_on", 'cancelled_reason', NEW."cancelled_reason"));
+END;
+CREATE TRIGGER sales_order_update AFTER UPDATE ON sales_order
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."order_number" IS NOT NEW."order_number" OR OLD."on" IS NOT NEW."on" OR OLD."amount_minor" IS NOT NEW."amount_minor" OR OLD."amount_currency" IS NOT NEW."amount_currency" OR OLD."base_minor" IS NOT NEW."base_minor" OR OLD."base_currency" IS NOT NEW."base_currency" OR OLD."contract_on" IS NOT NEW."contract_on" OR OLD."processed_on" IS NOT NEW."processed_on" OR OLD."shipped_on" IS NOT NEW."shipped_on" OR OLD."paid" IS NOT NEW."paid" OR OLD."booked_on" IS NOT NEW."booked_on" OR OLD."booked_amount_minor" IS NOT NEW."booked_amount_minor" OR OLD."booked_amount_currency" IS NOT NEW."booked_amount_currency" OR OLD."booked_base_minor" IS NOT NEW."booked_base_minor" OR OLD."booked_base_currency" IS NOT NEW."booked_base_currency" OR OLD."cancelled_on" IS NOT NEW."cancelled_on" OR OLD."cancelled_reason" IS NOT NEW."cancelled_reason"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'sales_order', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'order_number', OLD."order_number", 'on', OLD."on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'contract_on', OLD."contract_on", 'processed_on', OLD."processed_on", 'shipped_on', OLD."shipped_on", 'paid', OLD."paid", 'booked_on', OLD."booked_on", 'booked_amount_minor', OLD."booked_amount_minor", 'booked_amount_currency', OLD."booked_amount_currency", 'booked_base_minor', OLD."booked_base_minor", 'booked_base_currency', OLD."booked_base_currency", 'cancelled_on', OLD."cancelled_on", 'cancelled_reason', OLD."cancelled_reason"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'order_number', NEW."order_number", 'on', NEW."on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'contract_on', NEW."contract_on", 'processed_on', NEW."processed_on", 'shipped_on', NEW."shipped_on", 'paid', NEW."paid", 'booked_on', NEW."booked_on", 'booked_amount_minor', NEW."booked_amount_minor", 'booked_amount_currency', NEW."booked_amount_currency", 'booked_base_minor', NEW."booked_base_minor", 'booked_base_currency', NEW."booked_base_currency", 'cancelled_on', NEW."cancelled_on", 'cancelled_reason', NEW."cancelled_reason"));
+END;
+CREATE TRIGGER sales_order_delete AFTER DELETE ON sales_order
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'sales_order', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'order_number', OLD."order_number", 'on', OLD."on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'contract_on', OLD."contract_on", 'processed_on', OLD."processed_on", 'shipped_on', OLD."shipped_on", 'paid', OLD."paid", 'booked_on', OLD."booked_on", 'booked_amount_minor', OLD."booked_amount_minor", 'booked_amount_currency', OLD."booked_amount_currency", 'booked_base_minor', OLD."booked_base_minor", 'booked_base_currency', OLD."booked_base_currency", 'cancelled_on', OLD."cancelled_on", 'cancelled_reason', OLD."cancelled_reason"), NULL);
+END;
+CREATE TRIGGER risk_insert AFTER INSERT ON risk
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'risk', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'prompt', NEW."prompt", 'counter', NEW."counter", 'owner', NEW."owner", 'is_closed', NEW."is_closed"));
+END;
+CREATE TRIGGER risk_update AFTER UPDATE ON risk
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."prompt" IS NOT NEW."prompt" OR OLD."counter" IS NOT NEW."counter" OR OLD."owner" IS NOT NEW."owner" OR OLD."is_closed" IS NOT NEW."is_closed"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'risk', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'prompt', OLD."prompt", 'counter', OLD."counter", 'owner', OLD."owner", 'is_closed', OLD."is_closed"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'prompt', NEW."prompt", 'counter', NEW."counter", 'owner', NEW."owner", 'is_closed', NEW."is_closed"));
+END;
+CREATE TRIGGER risk_delete AFTER DELETE ON risk
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'risk', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'prompt', OLD."prompt", 'counter', OLD."counter", 'owner', OLD."owner", 'is_closed', OLD."is_closed"), NULL);
+END;
+CREATE TRIGGER note_insert AFTER INSERT ON note
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'note', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'kind', NEW."kind", 'text', NEW."text", 'text_key', NEW."text_key", 'person_number', NEW."person_number", 'on', NEW."on"));
+END;
+CREATE TRIGGER note_update AFTER UPDATE ON note
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."kind" IS NOT NEW."kind" OR OLD."text" IS NOT NEW."text" OR OLD."text_key" IS NOT NEW."text_key" OR OLD."person_number" IS NOT NEW."person_number" OR OLD."on" IS NOT NEW."on"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'note', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'text', OLD."text", 'text_key', OLD."text_key", 'person_number', OLD."person_number", 'on', OLD."on"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'kind', NEW."kind", 'text', NEW."text", 'text_key', NEW."text_key", 'person_number', NEW."person_number", 'on', NEW."on"));
+END;
+CREATE TRIGGER note_delete AFTER DELETE ON note
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'note', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'text', OLD."text", 'text_key', OLD."text_key", 'person_number', OLD."person_number", 'on', OLD."on"), NULL);
+END;

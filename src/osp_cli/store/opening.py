@@ -1,0 +1,88 @@
+"""Making a store's file, and checking one before it is used. A file that is refused is left as it is, to the byte."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from osp_cli.errors import StoreUnavailable
+from osp_cli.store import backups, migrations
+from osp_cli.store.connection import APPLICATION_ID, Patience, connect, refusing, settle, snapshot
+from osp_cli.store.ulid import new_ulid
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that is a store: its version and the id of its book."""
+
+    version: int
+    book_id: str
+
+
+def path_of(named: str) -> Path:
+    """The file that a path or a `sqlite:///` URL names; another kind of URL is refused (`store-url`)."""
+    scheme, found, rest = named.partition("://")
+    if not found:
+        return Path(named).expanduser()
+    if scheme != "sqlite" or not rest.startswith("/") or len(rest) < 2:
+        raise StoreUnavailable("store-url", {"scheme": scheme})
+    return Path(rest[1:]).expanduser()
+
+
+@contextmanager
+def refusing_files(path: Path) -> Iterator[None]:
+    """Turns refusals of the operating system and of SQLite about the file into ours."""
+    try:
+        with refusing(path):
+            yield
+    except OSError as error:
+        code = "store-full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "store-unreadable"
+        raise StoreUnavailable(code, {"path": str(path), "reason": error.strerror or str(error)}) from error
+
+
+def create(path: Path, at: str) -> None:
+    """Makes a store that is complete the moment it can be seen: written beside its place, then linked there."""
+    for folder in reversed([folder for folder in path.absolute().parents if not folder.exists()]):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    draft = path.parent / f".{path.name}-{new_ulid()}"
+    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        with closing(connect(draft, "rw")) as connection:
+            settle(connection, "rw")
+            migrations.install(connection, at)
+        _put_in_place(draft, path)
+        backups.sync(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _put_in_place(draft: Path, path: Path) -> None:
+    with suppress(FileExistsError):  # another process was quicker: its store is the store
+        try:
+            os.link(draft, path)
+        except PermissionError:  # a file system without links
+            if not path.exists():
+                draft.rename(path)
+
+
+def check(path: Path, patience: Patience) -> Checked:
+    """What a file says it is; refused when it is not ours, damaged, or newer than this program."""
+    if path.is_dir():
+        raise StoreUnavailable("store-folder", {"path": str(path)})
+    if path.stat().st_size == 0:
+        raise StoreUnavailable("store-empty", {"path": str(path)})
+    with closing(snapshot(path, patience)) as connection:
+        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise StoreUnavailable("store-foreign", {"path": str(path)})
+        version = migrations.version_of(connection)
+        if version > migrations.CURRENT:
+            values = {"path": str(path), "version": version, "known": migrations.CURRENT}
+            raise StoreUnavailable("store-newer", values, details=values)
+        row = connection.execute("SELECT id FROM book").fetchone() if version else None
+        if row is None:
+            raise StoreUnavailable("store-damaged", {"path": str(path), "reason": "no book"})
+        return Checked(version, row[0])

@@ -1,0 +1,266 @@
+"""Recording what hangs from an opportunity: who said what, what was decided, promised, ordered and owed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+
+from osp_cli.domain.names import clean_name, name_key
+from osp_cli.domain.opportunity import (
+    Answer,
+    Approval,
+    Competitor,
+    Confirmation,
+    Debt,
+    Decision,
+    Move,
+    Note,
+    Order,
+    Person,
+    PlanVersion,
+    Risk,
+)
+from osp_cli.store import values
+from osp_cli.store.changing import Changing
+
+
+class Recording(Changing):
+    """Every `add_` gives back the record as it stands in the book, with its number, who recorded it and when."""
+
+    def ensure_person(self, number: int, name: str) -> Person:
+        """The person of the customer's with this name, made where new."""
+        row = self.row("person.by_key", of=number, name_key=name_key(name))
+        if row is not None:
+            return values.person_of(row)
+        name = clean_name(name)
+        return self._kept("person", values.person_of, opportunity_number=number, name=name, name_key=name_key(name))
+
+    def ensure_competitor(self, number: int, name: str) -> Competitor:
+        """The competitor with this name, made where new."""
+        row = self.row("competitor.by_key", of=number, name_key=name_key(name))
+        if row is not None:
+            return values.competitor_of(row)
+        name = clean_name(name)
+        columns = {"opportunity_number": number, "name": name, "name_key": name_key(name), "standing": None}
+        return self._kept("competitor", values.competitor_of, **columns)
+
+    def save_competitor(self, competitor: Competitor) -> None:
+        """Saves name and standing of a competitor."""
+        self._change(
+            "competitor.save",
+            key=competitor.number,
+            name=competitor.name,
+            name_key=name_key(competitor.name),
+            standing=competitor.standing,
+        )
+
+    def add_answer(
+        self,
+        number: int,
+        *,
+        question: str,
+        sign: str,
+        on: date,
+        text: str | None = None,
+        evidence: str | None = None,
+        person: Person | None = None,
+        competitor: Competitor | None = None,
+        question_version: int = 1,
+    ) -> Answer:
+        """Records an answer; `person` said it, `competitor` is whom it is about (None: us)."""
+        return self._kept(
+            "answer",
+            values.answer_of,
+            opportunity_number=number,
+            question=question,
+            question_version=question_version,
+            sign=sign,
+            text=text,
+            evidence=evidence,
+            person_number=person.number if person else None,
+            competitor_number=competitor.number if competitor else None,
+            on=values.iso(on),
+        )
+
+    def add_confirmation(self, number: int, *, criterion: str, person: Person, evidence: str, on: date) -> Confirmation:
+        """Records what a person of the customer's confirmed."""
+        return self._kept(
+            "confirmation",
+            values.confirmation_of,
+            opportunity_number=number,
+            criterion=criterion,
+            person_number=person.number,
+            evidence=evidence,
+            on=values.iso(on),
+            needs_renewal=0,
+        )
+
+    def add_decision(
+        self,
+        number: int,
+        *,
+        step: int,
+        verdict: str,
+        reason: str,
+        on: date,
+        assessment: Iterable[tuple[str, str]] = (),
+    ) -> Decision:
+        """Records a go / no-go with the assessment (question id, sign) as it stood."""
+        return self._kept(
+            "decision",
+            values.decision_of,
+            opportunity_number=number,
+            step=step,
+            verdict=verdict,
+            reason=reason,
+            on=values.iso(on),
+            assessment=json.dumps(dict(assessment), ensure_ascii=False),
+            needs_renewal=0,
+        )
+
+    def add_move(
+        self,
+        number: int,
+        *,
+        kind: str,
+        from_stage: str | None,
+        to_stage: str,
+        status: str,
+        on: date,
+        reason: str | None = None,
+        report: str | None = None,
+    ) -> Move:
+        """Records a change of stage or status; `report` is the gate report as JSON text."""
+        return self._kept(
+            "move",
+            values.move_of,
+            opportunity_number=number,
+            kind=kind,
+            from_stage=from_stage,
+            to_stage=to_stage,
+            status=status,
+            reason=reason,
+            on=values.iso(on),
+            report=report,
+        )
+
+    def add_plan_version(
+        self, number: int, *, kind: str, size: str, digest: str, content: str, on: date
+    ) -> PlanVersion:
+        """Freezes the plan as the next version of this opportunity's."""
+        last = self.row("plan_version.last", of=number)
+        return self._kept(
+            "plan_version",
+            values.plan_version_of,
+            opportunity_number=number,
+            version=(last["version"] if last else 0) + 1,
+            kind=kind,
+            size=size,
+            digest=digest,
+            content=content,
+            on=values.iso(on),
+        )
+
+    def add_approval(
+        self,
+        number: int,
+        *,
+        what: str,
+        verdict: str,
+        approver: str,
+        on: date,
+        reported_by: str | None = None,
+        note: str | None = None,
+        size: str = "",
+        plan_version: int | None = None,
+    ) -> Approval:
+        """Records a manager's verdict on a plan version or a discount."""
+        return self._kept(
+            "approval",
+            values.approval_of,
+            opportunity_number=number,
+            what=what,
+            verdict=verdict,
+            approver=approver,
+            reported_by=reported_by,
+            note=note,
+            on=values.iso(on),
+            size=size,
+            plan_version=plan_version,
+            needs_renewal=0,
+        )
+
+    def mark_renewal(
+        self, number: int, *, criteria: Iterable[str] = (), steps: Iterable[int] = (), approvals: Iterable[str] = ()
+    ) -> None:
+        """Marks confirmations, decisions and approvals as waiting to be renewed; they stay in the history."""
+        for table, named in (("confirmation", criteria), ("decision", steps), ("approval", approvals)):
+            for what in named:
+                self._change(f"{table}.renew", of=number, what=what)
+
+    def add_debt(self, number: int, *, criterion: str, stage: str, reason: str, on: date) -> Debt:
+        """Leaves a debt: a must that was passed without being met."""
+        return self._kept(
+            "debt",
+            values.debt_of,
+            opportunity_number=number,
+            criterion=criterion,
+            stage=stage,
+            reason=reason,
+            on=values.iso(on),
+            settled_on=None,
+            settled_by=None,
+            settled_evidence=None,
+        )
+
+    def settle_debt(self, debt_number: int, *, on: date, by: str, evidence: str | None) -> None:
+        """Marks a debt as made good."""
+        settled = {"settled_on": values.iso(on), "settled_by": by, "settled_evidence": evidence}
+        self._change("debt.settle", key=debt_number, **settled)
+
+    def save_order(self, number: int, order: Order) -> Order:
+        """Saves the live order of an opportunity, made where there is none; one that was cancelled stays as it is."""
+        columns = values.order_columns(order)
+        live = self.row("sales_order.of_one", of=number)
+        if live is None:
+            return self._kept("sales_order", values.order_of, opportunity_number=number, **columns)
+        self._change("sales_order.save", key=live["number"], **columns)
+        return values.order_of(self.one("sales_order.by_number", number=live["number"]))
+
+    def cancel_order(self, number: int, *, on: date, reason: str) -> None:
+        """Cancels the live order, where there is one."""
+        live = self.row("sales_order.of_one", of=number)
+        if live is not None:
+            self._change("sales_order.cancel", key=live["number"], cancelled_on=values.iso(on), cancelled_reason=reason)
+
+    def add_risk(self, number: int, risk: Risk) -> Risk:
+        """Records a risk; its number and id are given here."""
+        return self._kept("risk", values.risk_of, opportunity_number=number, **_risk_columns(risk))
+
+    def save_risk(self, risk: Risk) -> None:
+        """Saves what may change on a risk."""
+        self._change("risk.save", key=risk.number, **_risk_columns(risk))
+
+    def add_note(self, number: int, *, kind: str, text: str, on: date, person: Person | None = None) -> Note:
+        """Keeps a note or contact."""
+        return self._kept(
+            "note",
+            values.note_of,
+            opportunity_number=number,
+            kind=kind,
+            text=text,
+            text_key=name_key(text),
+            person_number=person.number if person else None,
+            on=values.iso(on),
+        )
+
+
+def _risk_columns(risk: Risk) -> dict[str, object]:
+    return {
+        "text": risk.text,
+        "prompt": risk.prompt,
+        "counter": risk.counter,
+        "owner": risk.owner,
+        "is_closed": int(risk.is_closed),
+    }

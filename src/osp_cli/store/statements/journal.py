@@ -1,0 +1,58 @@
+"""Units of change, their journal, and putting rows back as the journal says they were."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, insert, literal_column, select
+from sqlalchemy import update as change
+from sqlalchemy.sql.elements import ColumnElement
+
+from osp_cli.store.statements.parts import Statement, constant, deleting, every_column, given, inserting, updating
+from osp_cli.store.tables import RECORD_TABLES, columns, table
+from osp_cli.store.triggers import image
+
+UNIT, JOURNAL, BOOK = table("unit"), table("journal"), table("book")
+U, J = UNIT.c, JOURNAL.c
+
+_units_of = (
+    select(J.unit)
+    .where(J.unit < given("before"), J.opportunity_number == given("of"))
+    .distinct()
+    .order_by(J.unit.desc())
+    .limit(given("limit"))
+)
+_units = select(*every_column(UNIT))
+
+
+def _image(name: str) -> Statement:
+    source = table(name)
+    whole_row: ColumnElement[str] = literal_column(image(f'"{name}"', columns(name))).label("image")
+    return select(whole_row).select_from(source).where(source.c.number == given("key"))
+
+
+STATEMENTS: dict[str, Statement] = {
+    "book.id": select(BOOK.c.id).where(BOOK.c.number == constant(1)),
+    "book.add": insert(BOOK).values(number=constant(1), id=given("id"), created_at=given("created_at")),
+    "unit.add": inserting("unit"),
+    "unit.by_number": _units.where(U.number == given("number")),
+    "unit.set_state": updating("unit", "state"),
+    "unit.set_summary": updating("unit", "summary"),
+    "unit.bury": change(UNIT).where(U.state == constant("undone")).values(state=constant("buried")),
+    "unit.done": _units.where(U.kind == constant("do"), U.state == constant("done"))
+    .order_by(U.number.desc())
+    .limit(given("limit")),
+    "unit.undone": _units.where(U.state == constant("undone")).order_by(U.number).limit(given("limit")),
+    "unit.every": _units.where(U.number < given("before")).order_by(U.number.desc()).limit(given("limit")),
+    "unit.of_opportunity": _units.where(U.number.in_(_units_of)).order_by(U.number.desc()),
+    "journal.of_unit": select(*every_column(JOURNAL)).where(J.unit == given("unit")).order_by(J.number),
+    "journal.since": select(*every_column(JOURNAL)).where(J.unit >= given("unit")).order_by(J.number),
+    "journal.of_unit_and_opportunity": select(*every_column(JOURNAL))
+    .where(J.unit == given("unit"), J.opportunity_number == given("of"))
+    .order_by(J.number),
+    "journal.any_since": select(func.count()).select_from(
+        select(literal_column("1")).select_from(JOURNAL).where(J.unit >= given("unit")).limit(constant(1)).subquery()
+    ),
+    **{f"{name}.image": _image(name) for name in RECORD_TABLES},
+    **{f"{name}.put_back": inserting(name, with_number=True) for name in RECORD_TABLES},
+    **{f"{name}.overwrite": updating(name) for name in RECORD_TABLES},
+    **{f"{name}.take_out": deleting(name) for name in RECORD_TABLES},
+}

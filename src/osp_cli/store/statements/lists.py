@@ -1,0 +1,62 @@
+"""Pages of the pipeline, composed from fragments: a half, filters, a place in the order, the order.
+
+`FRAGMENTS` is the allow-list. Each is put in brackets; none holds anything that a person typed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import and_, func, select, tuple_
+
+from osp_cli.store.statements.opportunities import OPPORTUNITY, O, whole
+from osp_cli.store.statements.parts import Statement, constant, given
+from osp_cli.store.tables.opportunity import SORTED_BY
+
+_BETWEEN_BARS = constant("|").concat(O.stage).concat(constant("|"))
+
+
+def _orders() -> dict[str, Any]:
+    """For each order: `after.*` is the place to go on from, `order.*` the order itself.
+
+    `absent.*` has no value there: those come last, by number, whichever way the `present.*` are sorted.
+    """
+    found: dict[str, Any] = {
+        "after.number.asc": O.number > given("after_number"),
+        "after.number.desc": O.number < given("after_number"),
+        "order.number.asc": [O.number],
+        "order.number.desc": [O.number.desc()],
+    }
+    for sort, columns in SORTED_BY.items():
+        if not columns or sort == "stage":
+            continue
+        column = O[columns[0]]
+        here, there = tuple_(column, O.number), tuple_(given("after_key"), given("after_number"))
+        found[f"after.{sort}.asc"] = here > there
+        found[f"after.{sort}.desc"] = here < there
+        found[f"order.{sort}.asc"] = [column, O.number]
+        found[f"order.{sort}.desc"] = [column.desc(), O.number.desc()]
+        found[f"present.{sort}"] = column.is_not(None)
+        found[f"absent.{sort}"] = column.is_(None)
+    return found
+
+
+FRAGMENTS: dict[str, Any] = {
+    "half.open": O.status == constant("open"),
+    "half.closed": O.status != constant("open"),
+    "stage": O.stage == given("stage"),
+    "stages": func.instr(given("stages"), _BETWEEN_BARS) > constant(0),
+    "stage.other": func.instr(given("known_stages"), _BETWEEN_BARS) == constant(0),
+    "owner": O.owner_number == given("owner_number"),
+    "account": O.account_number == given("account_number"),
+    "close_from": O.close_on >= given("close_from"),
+    "close_to": O.close_on <= given("close_to"),
+    "overdue": and_(O.close_on < given("overdue_on"), O.status == constant("open")),
+    "untouched": func.coalesce(O.touched_on, constant("")) < given("untouched_since"),
+    **_orders(),
+}
+
+STATEMENTS: dict[str, Statement] = {
+    "page.head": whole(),
+    "page.count": select(func.count()).select_from(OPPORTUNITY),
+}

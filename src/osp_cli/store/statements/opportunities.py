@@ -1,0 +1,81 @@
+"""Opportunities: found by what people type, saved, and searched for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, func, literal_column, or_, select
+from sqlalchemy import update as change
+
+from osp_cli.store.statements.parts import Condition, Statement, constant, every_column, given
+from osp_cli.store.tables import table
+
+OPPORTUNITY, ACCOUNT, MEMBER = table("opportunity"), table("account"), table("member")
+O = OPPORTUNITY.c  # noqa: E741
+
+
+def whole(*where: Condition) -> Select[Any]:
+    """Opportunities with the names of account and owner: what an Opportunity is made from."""
+    return (
+        select(*every_column(OPPORTUNITY), ACCOUNT.c.name.label("account"), MEMBER.c.name.label("owner"))
+        .select_from(
+            OPPORTUNITY.outerjoin(ACCOUNT, ACCOUNT.c.number == O.account_number).outerjoin(
+                MEMBER, MEMBER.c.number == O.owner_number
+            )
+        )
+        .where(*where)
+    )
+
+
+def _holds(column: Any) -> Condition:
+    return func.instr(column, given("word")) > constant(0)
+
+
+IS_OPEN = O.status == constant("open")
+_OPEN_FIRST = (O.status != constant("open"), O.number)
+
+STATEMENTS: dict[str, Statement] = {
+    "opportunity.by_number": whole(O.number == given("number")),
+    "opportunity.by_slug": whole(O.slug == given("slug")),
+    "opportunity.by_id_start": whole(O.id >= given("low"), O.id <= given("high")).order_by(O.id).limit(given("limit")),
+    "opportunity.by_name": whole(O.name_key == given("name_key")).order_by(O.number).limit(given("limit")),
+    "opportunity.by_slug_start": whole(O.slug >= given("low"), O.slug < given("high"))
+    .order_by(O.slug)
+    .limit(given("limit")),
+    "opportunity.by_external_id": whole(O.external_id == given("external_id"), O.external_id.is_not(None)),
+    "opportunity.open": whole(IS_OPEN).order_by(O.number).limit(given("limit")),
+    "opportunity.all": whole().order_by(O.number),
+    "opportunity.of_status": whole(O.status == given("status")).order_by(O.number),
+    "opportunity.like": whole(or_(func.instr(O.slug, given("word")) > constant(0), _holds(O.name_key)))
+    .order_by(*_OPEN_FIRST)
+    .limit(given("limit")),
+    "opportunity.unconverted": whole(IS_OPEN, O.amount_minor.is_not(None), O.base_minor.is_(None)).order_by(O.number),
+    "opportunity.slug_taken": select(literal_column("1")).where(O.slug == given("slug")),
+    "opportunity.touch": change(OPPORTUNITY)
+    .where(O.number == given("key"), O.touched_on.is_distinct_from(given("day")))
+    .values(touched_on=given("day")),
+    "opportunity.save": change(OPPORTUNITY)
+    .where(O.number == given("key"), O.version == given("known_version"))
+    .values({c.name: given(c.name) for c in OPPORTUNITY.columns if c.name not in ("number", "id", "by", "at")}),
+    "account.like": select(*every_column(ACCOUNT))
+    .where(_holds(ACCOUNT.c.name_key))
+    .order_by(ACCOUNT.c.name_key)
+    .limit(given("limit")),
+    "person.like": select(
+        table("person").c.name, O.number.label("opportunity_number"), O.name.label("opportunity_name")
+    )
+    .select_from(table("person").join(OPPORTUNITY, O.number == table("person").c.opportunity_number))
+    .where(_holds(table("person").c.name_key))
+    .order_by(table("person").c.name_key, table("person").c.number)
+    .limit(given("limit")),
+    "note.like": select(
+        table("note").c.text,
+        table("note").c.text_key,
+        O.number.label("opportunity_number"),
+        O.name.label("opportunity_name"),
+    )
+    .select_from(table("note").join(OPPORTUNITY, O.number == table("note").c.opportunity_number))
+    .where(_holds(table("note").c.text_key))
+    .order_by(table("note").c.number.desc())
+    .limit(given("limit")),
+}

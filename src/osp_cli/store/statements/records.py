@@ -1,0 +1,78 @@
+"""Keeping records: inserted, changed, removed, each by the number of its row."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, func, select
+from sqlalchemy import update as change
+
+from osp_cli.store.statements.opportunities import ACCOUNT, MEMBER
+from osp_cli.store.statements.parts import Statement, constant, deleting, every_column, given, inserting, updating
+from osp_cli.store.tables import RECORD_TABLES, records, table
+
+MANAGER = MEMBER.alias("superior")
+QUOTA = table("quota")
+
+_members = select(*every_column(MEMBER), MANAGER.c.name.label("reports_to")).select_from(
+    MEMBER.outerjoin(MANAGER, MANAGER.c.number == MEMBER.c.reports_to_number)
+)
+_quotas = select(*every_column(QUOTA), MEMBER.c.name.label("owner")).select_from(
+    QUOTA.outerjoin(MEMBER, MEMBER.c.number == QUOTA.c.owner_number)
+)
+
+
+def _renewal(name: str, column: str) -> Statement:
+    source = table(name)
+    return (
+        change(source)
+        .where(
+            source.c.opportunity_number == given("of"),
+            source.c[column] == given("what"),
+            source.c.needs_renewal == constant(0),
+        )
+        .values(needs_renewal=constant(1))
+    )
+
+
+def _removing_of(name: str) -> Statement:
+    return delete(table(name)).where(table(name).c.opportunity_number == given("of"))
+
+
+_FIXED = ("number", "id", "by", "at", "opportunity_number")
+
+STATEMENTS: dict[str, Statement] = {
+    **{f"{name}.add": inserting(name) for name in RECORD_TABLES},
+    **{f"{name}.remove_of": _removing_of(name) for name in records.TABLES},
+    "opportunity.remove": deleting("opportunity"),
+    "account.by_key": select(*every_column(ACCOUNT)).where(ACCOUNT.c.name_key == given("name_key")),
+    "account.by_number": select(*every_column(ACCOUNT)).where(ACCOUNT.c.number == given("number")),
+    "account.every": select(*every_column(ACCOUNT)).order_by(ACCOUNT.c.number),
+    "account.save": updating("account", "name", "name_key", "is_strategic", "is_named"),
+    "member.by_key": _members.where(MEMBER.c.name_key == given("name_key")),
+    "member.by_number": _members.where(MEMBER.c.number == given("number")),
+    "member.every": _members.order_by(MEMBER.c.number),
+    "member.of_role": _members.where(MEMBER.c.role == given("role")).order_by(MEMBER.c.number),
+    "member.save": updating("member", "name", "name_key", "role", "reports_to_number", "region"),
+    "quota.every": _quotas.order_by(QUOTA.c.first_on, QUOTA.c.last_on, QUOTA.c.number),
+    "quota.within": _quotas.where(QUOTA.c.first_on >= given("first"), QUOTA.c.last_on <= given("last")).order_by(
+        QUOTA.c.first_on, QUOTA.c.last_on, QUOTA.c.number
+    ),
+    "quota.of": _quotas.where(
+        func.coalesce(QUOTA.c.owner_number, constant(0)) == given("owner_number"),
+        QUOTA.c.first_on == given("first"),
+        QUOTA.c.last_on == given("last"),
+    ),
+    "quota.save": updating("quota", "amount_minor", "amount_currency"),
+    "quota.remove": deleting("quota"),
+    "competitor.save": updating("competitor", "name", "name_key", "standing"),
+    "person.save": updating("person", "name", "name_key"),
+    "risk.save": updating("risk", "text", "prompt", "counter", "owner", "is_closed"),
+    "debt.settle": updating("debt", "settled_on", "settled_by", "settled_evidence"),
+    "sales_order.save": updating(
+        "sales_order",
+        *(c.name for c in table("sales_order").columns if c.name not in _FIXED),
+    ),
+    "sales_order.cancel": updating("sales_order", "cancelled_on", "cancelled_reason"),
+    "confirmation.renew": _renewal("confirmation", "criterion"),
+    "decision.renew": _renewal("decision", "step"),
+    "approval.renew": _renewal("approval", "what"),
+}

@@ -1,0 +1,153 @@
+"""The store: one file, `reading()` in snapshots and `writing()` in transactions. No connection outlives its block."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from osp_cli.errors import StoreUnavailable
+from osp_cli.store import backups, migrations, opening
+from osp_cli.store.connection import Patience, begin_snapshot, begin_writing, connect, refusing, settle, snapshot
+from osp_cli.store.finding import Hit
+from osp_cli.store.opening import path_of
+from osp_cli.store.reading import Reading
+from osp_cli.store.units import Change, HistoryEntry, Unit
+from osp_cli.store.writing import Writing
+
+__all__ = ["Change", "HistoryEntry", "Hit", "Reading", "Store", "Unit", "Writing", "path_of"]
+
+
+def utc_instant() -> str:
+    """Now, as UTC text with milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Store:
+    """One store. `Store.open` checks the file; each `reading` and `writing` has a connection of its own."""
+
+    def __init__(self, place: Path | sqlite3.Connection, clock: Callable[[], str], patience: Patience) -> None:
+        """Use `open` or `in_memory`."""
+        self.clock = clock
+        self._place = place
+        self._patience = patience
+        self._book_id = ""
+        self._version = migrations.CURRENT
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        create: bool,
+        busy_notice: Callable[[], None] | None = None,
+        wait_seconds: float = 10.0,
+        clock: Callable[[], str] = utc_instant,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> Store:
+        """The store in this file, made where it is missing and `create` says so.
+
+        Errors (StoreUnavailable): store-missing, store-folder, store-empty, store-foreign, store-damaged, store-newer,
+        store-unreadable, store-readonly, store-full, store-locked. A refused file is left as it is, to the byte.
+        """
+        patience = Patience(wait_seconds, busy_notice, sleep)
+        with opening.refusing_files(path):
+            if not path.exists():
+                if not create:
+                    raise StoreUnavailable("store-missing", {"path": str(path)})
+                opening.create(path, clock())
+            checked = opening.check(path, patience)
+        store = cls(path, clock, patience)
+        store._book_id, store._version = checked.book_id, checked.version
+        return store
+
+    @classmethod
+    def in_memory(cls, *, clock: Callable[[], str] = utc_instant) -> Store:
+        """An empty store that is gone with this value: what there is before anything was ever written."""
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        connection.row_factory = sqlite3.Row
+        migrations.install(connection, clock())
+        store = cls(connection, clock, Patience())
+        weakref.finalize(store, connection.close)
+        with store.reading() as reading:
+            store._book_id = reading.store_id()
+        return store
+
+    @property
+    def path(self) -> Path | None:
+        """The file, None for a store in memory."""
+        return self._place if isinstance(self._place, Path) else None
+
+    def book_id(self) -> str:
+        """The ULID that this store was given when it was made."""
+        return self._book_id
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """One snapshot of the book. Nothing is ever written; a file of an older version is read as a copy."""
+        with refusing(self.path), self._snapshot() as connection:
+            try:
+                yield Reading(connection)
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[sqlite3.Connection]:
+        if isinstance(self._place, sqlite3.Connection):
+            begin_snapshot(self._place)
+            yield self._place
+            return
+        with closing(snapshot(self._place, self._patience)) as connection:
+            if migrations.version_of(connection) >= migrations.CURRENT:
+                yield connection
+                return
+            with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+                connection.backup(copy)
+                copy.row_factory = sqlite3.Row
+                migrations.migrate(copy, migrations.released())
+                yield copy
+
+    @contextmanager
+    def writing(self, *, who: str, command: str, summary: str = "", dry_run: bool = False) -> Iterator[Writing]:
+        """One transaction, kept when the block ends, rolled back when it raises, when nothing changed, in a dry run.
+
+        Afterwards `changes` of the Writing tell every row before and after.
+        """
+        with refusing(self.path), self._locked() as connection:
+            writing = Writing(connection, who=who, command=command, at=self.clock(), summary=summary)
+            try:
+                yield writing
+                is_kept = writing.end() and not dry_run
+                self._patience.until(lambda: connection.execute("COMMIT" if is_kept else "ROLLBACK"))
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    @contextmanager
+    def _locked(self) -> Iterator[sqlite3.Connection]:
+        if isinstance(self._place, sqlite3.Connection):
+            begin_writing(self._place)
+            yield self._place
+            return
+        self._bring_up_to_date(self._place)
+        with closing(connect(self._place, "rw")) as connection:
+            self._patience.until(lambda: begin_writing(connection))
+            yield connection
+
+    def _bring_up_to_date(self, path: Path) -> None:
+        """Migrates a file of an older version, with a verified backup before each step."""
+        if self._version >= migrations.CURRENT:
+            return
+
+        def back_up(version: int) -> None:
+            backups.back_up(path, f"v{version}", self._patience)
+
+        with closing(connect(path, "rw")) as connection:
+            self._patience.until(lambda: settle(connection, "rw"))
+            migrations.migrate(connection, migrations.released(), back_up)
+        self._version = migrations.CURRENT

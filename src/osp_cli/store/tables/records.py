@@ -1,0 +1,244 @@
+"""What hangs from an opportunity: the customer's people, competitors, and everything that was said and done."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index
+from sqlalchemy import text as sql
+from sqlmodel import Field
+
+from osp_cli.store.tables.columns import (
+    OfOpportunity,
+    arguments,
+    day,
+    flag,
+    money,
+    of_opportunity,
+    one_of,
+    referring,
+    textual,
+)
+from osp_cli.store.tables.opportunity import STATUSES
+
+MOVES = ("create", "advance", "override", "retreat", "end", "reopen", "import")
+
+
+class PersonRow(OfOpportunity, table=True):
+    """Somebody of the customer's."""
+
+    __tablename__ = "person"
+    __table_args__ = arguments(
+        of_opportunity("person"), Index("person_once", "opportunity_number", "name_key", unique=True)
+    )
+
+    name: str = textual()
+    name_key: str = textual()
+
+
+class CompetitorRow(OfOpportunity, table=True):
+    """Somebody else who wants the deal."""
+
+    __tablename__ = "competitor"
+    __table_args__ = arguments(
+        of_opportunity("competitor"), Index("competitor_once", "opportunity_number", "name_key", unique=True)
+    )
+
+    name: str = textual()
+    name_key: str = textual()
+    standing: str | None = textual()
+
+
+class AnswerRow(OfOpportunity, table=True):
+    """One answer; a newer one follows, none is ever changed."""
+
+    __tablename__ = "answer"
+    __table_args__ = arguments(
+        one_of("sign", ("+", "-", "?")),
+        *day("on"),
+        of_opportunity("answer"),
+        referring("answer", "person_number"),
+        referring("answer", "competitor_number"),
+    )
+
+    question: str = textual()
+    question_version: int
+    sign: str = textual()
+    text: str | None = textual()
+    evidence: str | None = textual()
+    person_number: int | None = Field(default=None, foreign_key="person.number")
+    competitor_number: int | None = Field(default=None, foreign_key="competitor.number")
+    on: str = textual()
+
+
+class ConfirmationRow(OfOpportunity, table=True):
+    """What a person of the customer's confirmed."""
+
+    __tablename__ = "confirmation"
+    __table_args__ = arguments(
+        flag("needs_renewal"),
+        *day("on"),
+        of_opportunity("confirmation"),
+        referring("confirmation", "person_number"),
+    )
+
+    criterion: str = textual()
+    person_number: int = Field(foreign_key="person.number")
+    evidence: str = textual()
+    on: str = textual()
+    needs_renewal: int
+
+
+class DecisionRow(OfOpportunity, table=True):
+    """A go / no-go; `assessment` is a JSON object of question id to sign."""
+
+    __tablename__ = "decision"
+    __table_args__ = arguments(
+        one_of("verdict", ("go", "no-go")), flag("needs_renewal"), *day("on"), of_opportunity("decision")
+    )
+
+    step: int
+    verdict: str = textual()
+    reason: str = textual()
+    on: str = textual()
+    assessment: str = textual()
+    needs_renewal: int
+
+
+class MoveRow(OfOpportunity, table=True):
+    """A change of stage or status; `report` is the gate report of that time as JSON."""
+
+    __tablename__ = "move"
+    __table_args__ = arguments(one_of("kind", MOVES), one_of("status", STATUSES), *day("on"), of_opportunity("move"))
+
+    kind: str = textual()
+    from_stage: str | None = textual()
+    to_stage: str = textual()
+    status: str = textual()
+    reason: str | None = textual()
+    on: str = textual()
+    report: str | None = textual()
+
+
+class PlanVersionRow(OfOpportunity, table=True):
+    """The plan as submitted."""
+
+    __tablename__ = "plan_version"
+    __table_args__ = arguments(*day("on"), Index("plan_version_once", "opportunity_number", "version", unique=True))
+
+    version: int
+    kind: str = textual()
+    size: str = textual()
+    digest: str = textual()
+    content: str = textual()
+    on: str = textual()
+
+
+class ApprovalRow(OfOpportunity, table=True):
+    """A manager's verdict."""
+
+    __tablename__ = "approval"
+    __table_args__ = arguments(
+        one_of("what", ("plan", "discount")),
+        one_of("verdict", ("approved", "returned")),
+        flag("needs_renewal"),
+        *day("on"),
+        of_opportunity("approval"),
+    )
+
+    what: str = textual()
+    verdict: str = textual()
+    approver: str = textual()
+    reported_by: str | None = textual()
+    note: str | None = textual()
+    on: str = textual()
+    size: str = textual()
+    plan_version: int | None
+    needs_renewal: int
+
+
+class DebtRow(OfOpportunity, table=True):
+    """A shortcut still to be made good."""
+
+    __tablename__ = "debt"
+    __table_args__ = arguments(
+        *day("on", "settled_on"),
+        of_opportunity("debt"),
+        Index("debt_open", "opportunity_number", "on", sqlite_where=sql("settled_on IS NULL")),
+    )
+
+    criterion: str = textual()
+    stage: str = textual()
+    reason: str = textual()
+    on: str = textual()
+    settled_on: str | None = textual()
+    settled_by: str | None = textual()
+    settled_evidence: str | None = textual()
+
+
+class SalesOrderRow(OfOpportunity, table=True):
+    """The customer's order; one that is not cancelled per opportunity."""
+
+    __tablename__ = "sales_order"
+    __table_args__ = arguments(
+        *money("amount", "base", "booked_amount", "booked_base"),
+        *day("on", "contract_on", "processed_on", "shipped_on", "booked_on", "cancelled_on"),
+        one_of("paid", ("no", "part", "full"), is_optional=True),
+        of_opportunity("sales_order"),
+        Index("sales_order_live", "opportunity_number", unique=True, sqlite_where=sql("cancelled_on IS NULL")),
+        Index("sales_order_by_day", "on", "opportunity_number", sqlite_where=sql("cancelled_on IS NULL")),
+        Index("sales_order_by_booking", "booked_on", "opportunity_number", sqlite_where=sql("cancelled_on IS NULL")),
+    )
+
+    order_number: str | None = textual()
+    on: str | None = textual()
+    amount_minor: int | None
+    amount_currency: str | None = textual()
+    base_minor: int | None
+    base_currency: str | None = textual()
+    contract_on: str | None = textual()
+    processed_on: str | None = textual()
+    shipped_on: str | None = textual()
+    paid: str | None = textual()
+    booked_on: str | None = textual()
+    booked_amount_minor: int | None
+    booked_amount_currency: str | None = textual()
+    booked_base_minor: int | None
+    booked_base_currency: str | None = textual()
+    cancelled_on: str | None = textual()
+    cancelled_reason: str | None = textual()
+
+
+class RiskRow(OfOpportunity, table=True):
+    """Something that may go wrong."""
+
+    __tablename__ = "risk"
+    __table_args__ = arguments(flag("is_closed"), of_opportunity("risk"))
+
+    text: str = textual()
+    prompt: str | None = textual()
+    counter: str | None = textual()
+    owner: str | None = textual()
+    is_closed: int
+
+
+class NoteRow(OfOpportunity, table=True):
+    """A dated note or contact; `text_key` is the text as a search compares it."""
+
+    __tablename__ = "note"
+    __table_args__ = arguments(
+        one_of("kind", ("note", "call", "meeting", "mail")),
+        *day("on"),
+        of_opportunity("note"),
+        referring("note", "person_number"),
+    )
+
+    kind: str = textual()
+    text: str = textual()
+    text_key: str = textual()
+    person_number: int | None = Field(default=None, foreign_key="person.number")
+    on: str = textual()
+
+
+TABLES = (
+    *("person", "competitor", "answer", "confirmation", "decision", "move", "plan_version", "approval", "debt"),
+    *("sales_order", "risk", "note"),
+)

@@ -1,0 +1,57 @@
+"""Units of change as values: what one command wrote, and what was there before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Op = Literal["insert", "update", "delete"]
+_KEPT_FOR_THE_STORE = ("number", "id", "by", "at", "version", "opportunity_number")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row before and after, by column; `before` is None for a new row, `after` for a removed one."""
+
+    table: str
+    row: int
+    op: Op
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+    def columns(self) -> Iterator[tuple[str, Any, Any]]:
+        """Each column that says something new: its name, the value before, the value after."""
+        before, after = self.before or {}, self.after or {}
+        for name in {**before, **after}:
+            if name in _KEPT_FOR_THE_STORE or name.endswith("_key"):
+                continue
+            old, new = before.get(name), after.get(name)
+            if old != new:
+                yield name, old, new
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit of undo: a command, one answer of an interview, an import."""
+
+    number: int
+    at: str
+    who: str
+    command: str
+    summary: str
+    kind: Literal["do", "undo", "redo"]
+    state: Literal["done", "undone", "buried"]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One unit with what it changed; `summary` is the reason, where one was given."""
+
+    unit: int
+    at: str
+    who: str
+    command: str
+    summary: str
+    kind: Literal["do", "undo", "redo"]
+    changes: tuple[Change, ...]

@@ -1,0 +1,313 @@
+"""Rows to values, and values to rows: what a row does not say stays None."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import date
+from typing import Any
+
+from osp_cli.domain.money import Money
+from osp_cli.domain.names import name_key
+from osp_cli.domain.opportunity import (
+    Account,
+    Answer,
+    Approval,
+    Competitor,
+    Confirmation,
+    Debt,
+    Decision,
+    Member,
+    Move,
+    Note,
+    Opportunity,
+    Order,
+    Person,
+    PlanVersion,
+    Risk,
+)
+
+Row = sqlite3.Row
+
+
+def day(text: str | None) -> date | None:
+    """A day from its ISO text."""
+    return date.fromisoformat(text) if text else None
+
+
+def money(row: Row, name: str) -> Money | None:
+    """An amount from its pair of columns."""
+    minor = row[f"{name}_minor"]
+    return None if minor is None else Money(minor, row[f"{name}_currency"])
+
+
+def iso(value: date | None) -> str | None:
+    """A day as ISO text."""
+    return value.isoformat() if value else None
+
+
+def pair(name: str, amount: Money | None) -> dict[str, Any]:
+    """An amount as its pair of columns."""
+    return {f"{name}_minor": amount.minor if amount else None, f"{name}_currency": amount.currency if amount else None}
+
+
+def account_of(row: Row) -> Account:
+    """An account."""
+    return Account(row["number"], row["id"], row["name"], bool(row["is_strategic"]), bool(row["is_named"]))
+
+
+def member_of(row: Row) -> Member:
+    """A person on our side, with the name of the one they report to."""
+    return Member(row["number"], row["id"], row["name"], row["role"], row["reports_to"], row["region"])
+
+
+def opportunity_of(row: Row) -> Opportunity:
+    """An opportunity, from its row with the names of account and owner."""
+    return Opportunity(
+        number=row["number"],
+        id=row["id"],
+        slug=row["slug"],
+        name=row["name"],
+        stage=row["stage"],
+        status=row["status"],
+        account=row["account"],
+        owner=row["owner"],
+        amount=money(row, "amount"),
+        rate=row["rate"],
+        rate_on=day(row["rate_on"]),
+        base=money(row, "base"),
+        close_on=day(row["close_on"]),
+        kind=row["kind"],
+        source=row["source"],
+        need=row["need"],
+        partner=row["partner"],
+        product=row["product"],
+        next_step=row["next_step"],
+        next_step_on=day(row["next_step_on"]),
+        created_on=day(row["created_on"]),
+        ended_on=day(row["ended_on"]),
+        left_stage=row["left_stage"],
+        reason=row["reason"],
+        lost_to=row["lost_to"],
+        reason_note=row["reason_note"],
+        external_id=row["external_id"],
+        touched_on=day(row["touched_on"]),
+        version=row["version"],
+    )
+
+
+def opportunity_columns(value: Opportunity) -> dict[str, Any]:
+    """What an opportunity's row holds of the value; account and owner are numbers there, given by the caller."""
+    return {
+        "slug": value.slug,
+        "name": value.name,
+        "name_key": name_key(value.name),
+        "stage": value.stage,
+        "status": value.status,
+        **pair("amount", value.amount),
+        "rate": value.rate,
+        "rate_on": iso(value.rate_on),
+        **pair("base", value.base),
+        "close_on": iso(value.close_on),
+        "kind": value.kind,
+        "source": value.source,
+        "need": value.need,
+        "partner": value.partner,
+        "product": value.product,
+        "next_step": value.next_step,
+        "next_step_on": iso(value.next_step_on),
+        "created_on": iso(value.created_on),
+        "ended_on": iso(value.ended_on),
+        "left_stage": value.left_stage,
+        "reason": value.reason,
+        "lost_to": value.lost_to,
+        "reason_note": value.reason_note,
+        "external_id": value.external_id,
+        "touched_on": iso(value.touched_on),
+    }
+
+
+def person_of(row: Row) -> Person:
+    """Somebody of the customer's."""
+    return Person(row["number"], row["id"], row["name"])
+
+
+def competitor_of(row: Row) -> Competitor:
+    """A competitor."""
+    return Competitor(row["number"], row["id"], row["name"], row["standing"])
+
+
+def answer_of(row: Row) -> Answer:
+    """An answer, with the names of who said it and of the competitor it is about."""
+    return Answer(
+        number=row["number"],
+        question=row["question"],
+        sign=row["sign"],
+        text=row["text"],
+        evidence=row["evidence"],
+        who=row["who"],
+        on=date.fromisoformat(row["on"]),
+        at=row["at"],
+        by=row["by"],
+        against=row["against"],
+        question_version=row["question_version"],
+    )
+
+
+def confirmation_of(row: Row) -> Confirmation:
+    """A confirmation, with the name of who gave it."""
+    return Confirmation(
+        number=row["number"],
+        criterion=row["criterion"],
+        who=row["who"],
+        evidence=row["evidence"],
+        on=date.fromisoformat(row["on"]),
+        at=row["at"],
+        by=row["by"],
+        needs_renewal=bool(row["needs_renewal"]),
+    )
+
+
+def decision_of(row: Row) -> Decision:
+    """A go / no-go; its assessment keeps the order it was given in."""
+    return Decision(
+        number=row["number"],
+        step=row["step"],
+        verdict=row["verdict"],
+        reason=row["reason"],
+        on=date.fromisoformat(row["on"]),
+        at=row["at"],
+        by=row["by"],
+        assessment=tuple(json.loads(row["assessment"]).items()),
+        needs_renewal=bool(row["needs_renewal"]),
+    )
+
+
+def approval_of(row: Row) -> Approval:
+    """A manager's verdict."""
+    return Approval(
+        number=row["number"],
+        what=row["what"],
+        verdict=row["verdict"],
+        approver=row["approver"],
+        reported_by=row["reported_by"],
+        note=row["note"],
+        on=date.fromisoformat(row["on"]),
+        at=row["at"],
+        by=row["by"],
+        size=row["size"],
+        plan_version=row["plan_version"],
+        needs_renewal=bool(row["needs_renewal"]),
+    )
+
+
+def plan_version_of(row: Row) -> PlanVersion:
+    """The plan as submitted."""
+    return PlanVersion(
+        number=row["number"],
+        version=row["version"],
+        kind=row["kind"],
+        size=row["size"],
+        digest=row["digest"],
+        content=row["content"],
+        on=date.fromisoformat(row["on"]),
+        at=row["at"],
+        by=row["by"],
+    )
+
+
+def move_of(row: Row) -> Move:
+    """A change of stage or status."""
+    return Move(
+        number=row["number"],
+        kind=row["kind"],
+        from_stage=row["from_stage"],
+        to_stage=row["to_stage"],
+        status=row["status"],
+        reason=row["reason"],
+        on=date.fromisoformat(row["on"]),
+        at=row["at"],
+        by=row["by"],
+    )
+
+
+def debt_of(row: Row) -> Debt:
+    """A shortcut to be made good."""
+    return Debt(
+        number=row["number"],
+        criterion=row["criterion"],
+        stage=row["stage"],
+        reason=row["reason"],
+        on=date.fromisoformat(row["on"]),
+        at=row["at"],
+        by=row["by"],
+        settled_on=day(row["settled_on"]),
+        settled_by=row["settled_by"],
+        settled_evidence=row["settled_evidence"],
+    )
+
+
+def order_of(row: Row) -> Order:
+    """The customer's order."""
+    return Order(
+        number=row["number"],
+        order_number=row["order_number"],
+        on=day(row["on"]),
+        amount=money(row, "amount"),
+        base=money(row, "base"),
+        contract_on=day(row["contract_on"]),
+        processed_on=day(row["processed_on"]),
+        shipped_on=day(row["shipped_on"]),
+        paid=row["paid"],
+        booked_on=day(row["booked_on"]),
+        booked_amount=money(row, "booked_amount"),
+        booked_base=money(row, "booked_base"),
+        cancelled_on=day(row["cancelled_on"]),
+        cancelled_reason=row["cancelled_reason"],
+    )
+
+
+def order_columns(value: Order) -> dict[str, Any]:
+    """What an order's row holds of the value."""
+    return {
+        "order_number": value.order_number,
+        "on": iso(value.on),
+        **pair("amount", value.amount),
+        **pair("base", value.base),
+        "contract_on": iso(value.contract_on),
+        "processed_on": iso(value.processed_on),
+        "shipped_on": iso(value.shipped_on),
+        "paid": value.paid,
+        "booked_on": iso(value.booked_on),
+        **pair("booked_amount", value.booked_amount),
+        **pair("booked_base", value.booked_base),
+        "cancelled_on": iso(value.cancelled_on),
+        "cancelled_reason": value.cancelled_reason,
+    }
+
+
+def risk_of(row: Row) -> Risk:
+    """Something that may go wrong."""
+    return Risk(
+        number=row["number"],
+        id=row["id"],
+        text=row["text"],
+        prompt=row["prompt"],
+        counter=row["counter"],
+        owner=row["owner"],
+        is_closed=bool(row["is_closed"]),
+    )
+
+
+def note_of(row: Row) -> Note:
+    """A note or contact, with the name of the person it was with."""
+    return Note(
+        number=row["number"],
+        id=row["id"],
+        kind=row["kind"],
+        text=row["text"],
+        who=row["who"],
+        on=date.fromisoformat(row["on"]),
+        at=row["at"],
+        by=row["by"],
+    )

@@ -1,0 +1,124 @@
+"""What can be changed in the book, within one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from osp_cli.domain.money import Money
+from osp_cli.domain.names import clean_name, name_key
+from osp_cli.domain.opportunity import Account, Member, Opportunity
+from osp_cli.errors import StoreUnavailable
+from osp_cli.store import values
+from osp_cli.store.compiled import COLUMNS
+from osp_cli.store.records import Recording
+from osp_cli.store.undoing import Undoing
+
+_HANGING = tuple(table for table, columns in COLUMNS.items() if "opportunity_number" in columns)
+# What refers to people and competitors goes before them.
+_REMOVAL = tuple(sorted(_HANGING, key=lambda table: table in ("person", "competitor")))
+
+
+class Writing(Recording, Undoing):
+    """One transaction and one unit of undo. Every record bears who acts and the instant of the transaction."""
+
+    # --- accounts and the team -------------------------------------------------------------------------------------
+
+    def add_account(self, name: str, *, is_strategic: bool = False, is_named: bool = False) -> Account:
+        """Adds a customer."""
+        name = clean_name(name)
+        flags = {"is_strategic": int(is_strategic), "is_named": int(is_named)}
+        return self._kept("account", values.account_of, name=name, name_key=name_key(name), **flags)
+
+    def ensure_account(self, name: str) -> Account:
+        """The account of this name, made where new."""
+        return self.account(name) or self.add_account(name)
+
+    def save_account(self, account: Account) -> None:
+        """Saves name and marks of an account."""
+        self._change(
+            "account.save",
+            key=account.number,
+            name=account.name,
+            name_key=name_key(account.name),
+            is_strategic=int(account.is_strategic),
+            is_named=int(account.is_named),
+        )
+
+    def add_member(
+        self, name: str, *, role: str = "rep", reports_to: str | None = None, region: str | None = None
+    ) -> Member:
+        """Adds a person on our side; the one they report to is added where new."""
+        name = clean_name(name)
+        superior = self.ensure_member(reports_to).number if reports_to else None
+        columns = {"name": name, "name_key": name_key(name), "role": role}
+        return self._kept("member", values.member_of, reports_to_number=superior, region=region, **columns)
+
+    def ensure_member(self, name: str) -> Member:
+        """The person on our side with this name, made a rep where new."""
+        return self.member(name) or self.add_member(name)
+
+    def save_member(self, member: Member) -> None:
+        """Saves role, superior and region of a person on our side."""
+        self._change(
+            "member.save",
+            key=member.number,
+            name=member.name,
+            name_key=name_key(member.name),
+            role=member.role,
+            reports_to_number=self.ensure_member(member.reports_to).number if member.reports_to else None,
+            region=member.region,
+        )
+
+    def set_quota(self, owner: str | None, first: date, last: date, amount: Money | None) -> None:
+        """Sets the quota of an owner (None: of the team) for exactly these days; an amount of None removes it."""
+        number = self.ensure_member(owner).number if owner else None
+        days = {"first": values.iso(first), "last": values.iso(last)}
+        known = self.row("quota.of", owner_number=number or 0, **days)
+        if known is None:
+            if amount is not None:
+                on = {"first_on": days["first"], "last_on": days["last"]}
+                self._add("quota", owner_number=number, **on, **values.pair("amount", amount))
+        elif amount is None:
+            self._change("quota.remove", key=known["number"])
+        else:
+            self._change("quota.save", key=known["number"], **values.pair("amount", amount))
+
+    # --- opportunities ---------------------------------------------------------------------------------------------
+
+    def add_opportunity(self, draft: Opportunity) -> Opportunity:
+        """Adds an opportunity; number, id and version are given here, account and owner are made where new."""
+        number = self._add("opportunity", **values.opportunity_columns(draft), **self._references(draft), version=1)
+        return self.opportunity(number)
+
+    def save_opportunity(self, opportunity: Opportunity) -> Opportunity:
+        """Saves every field; `opportunity-changed` where another has saved it since this value was read."""
+        saved = self._change(
+            "opportunity.save",
+            key=opportunity.number,
+            known_version=opportunity.version,
+            **values.opportunity_columns(opportunity),
+            **self._references(opportunity),
+            version=opportunity.version + 1,
+        )
+        if saved.rowcount != 1:
+            present = self.opportunity(opportunity.number)
+            raise StoreUnavailable("opportunity-changed", {"name": present.name, "number": present.number})
+        return replace(opportunity, version=opportunity.version + 1)
+
+    def _references(self, opportunity: Opportunity) -> dict[str, int | None]:
+        return {
+            "account_number": self.ensure_account(opportunity.account).number if opportunity.account else None,
+            "owner_number": self.ensure_member(opportunity.owner).number if opportunity.owner else None,
+        }
+
+    def touch(self, number: int, day: date) -> None:
+        """Notes that somebody worked on the opportunity on this day."""
+        self._change("opportunity.touch", key=number, day=values.iso(day))
+
+    def remove_opportunity(self, number: int) -> None:
+        """Removes an opportunity with everything that hangs from it, row by row, so that undo brings it all back."""
+        self._opportunity_row(number)
+        for table in _REMOVAL:
+            self._change(f"{table}.remove_of", of=number)
+        self._change("opportunity.remove", key=number)

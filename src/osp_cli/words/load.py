@@ -1,0 +1,109 @@
+"""The words of one language, from their compiled form: json and nothing else, because every command needs them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "zh")
+FALLBACK = "en"
+COMPILED = Path(__file__).parent / "compiled.json"
+
+Texts = Mapping[str, str]
+
+
+def pick_language(explicit: str | None, environment: Mapping[str, str], setting: str | None) -> str:
+    """The language of this run: `--lang`, else OSP_LANG, else the setting, else the locale, else English.
+
+    Names such as `zh`, `zh-Hans` and `zh_CN.UTF-8` all mean Chinese. A language without words of its own is passed
+    over. Of the locale's variables only the first that is set counts, as POSIX wants it.
+    """
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((environment[name] for name in names if environment.get(name)), "")
+    for wish in (explicit, environment.get("OSP_LANG"), setting, locale):
+        language = (wish or "").strip().lower().replace("_", "-").partition(".")[0].partition("-")[0]
+        if language in LANGUAGES:
+            return language
+    return FALLBACK
+
+
+@cache
+def _compiled() -> Mapping[str, Texts]:
+    read: dict[str, dict[str, str]] = json.loads(COMPILED.read_bytes())
+    return read
+
+
+def texts_of(language: str) -> Texts:
+    """Every text of a language by its key, read once per run; none for a language there is not."""
+    return _compiled().get(language, {})
+
+
+class Words:
+    """The texts of one language by key. A key or a language that is missing falls back to English, then to the key."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The text with its placeholders filled: amounts and days as the language writes them, texts as they are.
+
+        A key with the forms `.one` and `.other` takes the one that fits `count`. `{count:,}` groups the thousands.
+        """
+        text = self._find(key, values.get("count"))
+        if text is None:
+            return key
+        try:
+            return text.format_map(_Shown((name, self.shown(value)) for name, value in values.items()))
+        except ValueError:  # `{count:,}` of something that is no number: the sentence must come out all the same
+            return text
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text under this key, in one form or in several."""
+        return self._find(key, None) is not None
+
+    def section(self, key: str) -> Mapping[str, str]:
+        """Every text below a key, by the rest of its key, as written: `section("status")["open"]`."""
+        start = f"{key}."
+        both = {**texts_of(FALLBACK), **texts_of(self.language)}
+        return {name.removeprefix(start): text for name, text in both.items() if name.startswith(start)}
+
+    def shown(self, value: object) -> object:
+        """A value as a sentence of this language holds it; numbers and texts stay as they are."""
+        if isinstance(value, bool):
+            return self("render.yes" if value else "render.no")
+        if isinstance(value, str | int | float):
+            return value
+        if value is None:
+            return "-"
+        if isinstance(value, Iterable):
+            return self("render.joint").join(str(self.shown(each)) for each in value)
+        return self._displayed(value)
+
+    def _displayed(self, value: object) -> str:
+        # Here, not above: help and version pages have no use for them.
+        from datetime import date
+
+        from osp_cli.domain.dates import display_day
+        from osp_cli.domain.money import Money, display
+
+        if isinstance(value, Money):
+            return display(value, self.language)
+        return display_day(value, self.language) if isinstance(value, date) else str(value)
+
+    def _find(self, key: str, count: object) -> str | None:
+        forms = (key, f"{key}.one", f"{key}.other") if count == 1 else (key, f"{key}.other")
+        for language in dict.fromkeys((self.language, FALLBACK)):
+            texts = texts_of(language)
+            for form in forms:
+                if form in texts:
+                    return texts[form]
+        return None
+
+
+class _Shown(dict[str, object]):
+    """Values for a sentence; a placeholder without a value stays as written, so that no refusal fails for it."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"

@@ -1,0 +1,81 @@
+"""What is imported, and when. The layers themselves are checked by import-linter (see pyproject.toml)."""
+
+from __future__ import annotations
+
+import ast
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from tests.architecture.source import modules
+
+HEAVY = {"jinja2", "prompt_toolkit", "pydantic", "questionary", "rich", "sqlalchemy", "sqlmodel"}
+
+# Each line is a session in a fresh home, without a terminal: its commands run in order, and none may load a heavy
+# library. A command that people type every day belongs in here.
+SESSIONS = [
+    ["osp --version"],
+    ["osp --help"],
+]
+
+# Who may import inside a function, and what: only what is heavy or rarely needed. In `cli`, a command brings its own
+# service and view when it is called; everywhere else an import stands at the top.
+DEFERRED = {
+    "osp_cli.domain.names": {"difflib"},
+    "osp_cli.pack.load": {"osp_cli"},
+    "osp_cli.prompts": {"prompt_toolkit", "questionary"},
+    "osp_cli.render.documents": {"jinja2"},
+    "osp_cli.render.terminal": {"rich"},
+    "osp_cli.settings": {"datetime", "getpass", "platformdirs", "tomlkit", "tomllib"},
+}
+
+
+def _loaded(*command: str) -> set[str]:
+    """The top-level names that a Python command imports."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", *command], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    lines = done.stderr.splitlines()
+    times = [line for line in lines if line.startswith("import time:")]
+    assert done.returncode == 0, "\n".join(line for line in lines if line not in times)
+    return {line.rsplit("|", 1)[-1].strip().partition(".")[0] for line in times}
+
+
+@pytest.mark.parametrize("session", SESSIONS, ids=lambda session: session[-1])
+def test_everyday_commands_load_nothing_heavy(session: list[str]) -> None:
+    for line in session:
+        loaded = _loaded("-m", "osp_cli", *shlex.split(line)[1:])
+        assert "osp_cli" in loaded
+        assert loaded & HEAVY == set(), line
+
+
+def test_a_heavy_import_is_seen() -> None:
+    assert {"jinja2", "questionary"} <= _loaded("-c", "import jinja2, questionary") & HEAVY
+
+
+def _imports_inside_functions(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Line and top-level name of every import in a function."""
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    for node in {each for function in functions for each in ast.walk(function)}:
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name.partition(".")[0]) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.lineno, (node.module or "").partition(".")[0]
+
+
+def test_imports_stand_at_the_top_but_for_the_owners_of_what_is_heavy() -> None:
+    strays = [
+        f"{module}:{line} {name}"
+        for module, tree in modules().items()
+        if not module.startswith("osp_cli.cli.")
+        for line, name in _imports_inside_functions(tree)
+        if name not in DEFERRED.get(module, set())
+    ]
+    assert sorted(strays) == []
+
+
+def test_the_package_imports_nothing_of_its_own_when_it_is_imported() -> None:
+    assert [node for node in modules()["osp_cli"].body if isinstance(node, ast.Import | ast.ImportFrom)] == []

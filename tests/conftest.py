@@ -1,0 +1,58 @@
+"""The world every test runs in: a home of its own, a fixed day, UTC, and nothing of the caller's environment."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+TODAY = "2026-11-24"
+FOREIGN = (
+    *("ALL_PROXY", "CI", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "EDITOR", "FORCE_COLOR", "LANGUAGE", "LC_ALL"),
+    *("LC_CTYPE", "LC_MESSAGES", "LINES", "NO_COLOR", "PAGER", "PYTHONIOENCODING", "PYTHONPATH", "PYTHONUTF8"),
+    *("PYTHONWARNINGS", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "TYPER_USE_RICH", "VISUAL", "XDG_CONFIG_DIRS"),
+)
+
+# No deadline: a slow machine is no fault. The same examples each time: `make test` gives one answer for one state of
+# the tree. `pytest --hypothesis-profile=explore` looks for new ones.
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=50)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty home; in it, everything osp keeps goes to `osp` (OSP_HOME). The clock stands at 2026-11-24, UTC."""
+    home = tmp_path_factory.mktemp("home")
+    for name in [name for name in os.environ if name.startswith(("OSP_", "_OSP_", "XDG_"))]:
+        monkeypatch.delenv(name)
+    for name in FOREIGN:
+        monkeypatch.delenv(name, raising=False)
+    settled = {
+        "HOME": str(home),
+        "USERPROFILE": str(home),
+        "OSP_HOME": str(home / "osp"),
+        "OSP_TODAY": TODAY,
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "TERM": "xterm-256color",
+        "XDG_CACHE_HOME": str(home / ".cache"),
+        "XDG_CONFIG_HOME": str(home / ".config"),
+        "XDG_DATA_HOME": str(home / ".local/share"),
+        "XDG_STATE_HOME": str(home / ".local/state"),
+    }
+    for name, value in settled.items():
+        monkeypatch.setenv(name, value)
+    _settle_zone()
+    yield home
+    monkeypatch.undo()
+    _settle_zone()
+
+
+def _settle_zone() -> None:
+    if hasattr(time, "tzset"):  # Windows has none, and reads no TZ
+        time.tzset()

@@ -1,0 +1,132 @@
+"""Every sentence of the method: in both languages, short, its own, and clean."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from osp_cli.pack import load
+
+ENGLISH_WORDS = 20
+CHINESE_CHARACTERS = 40
+LATIN_IN_CHINESE = {"TAS", "ISO", "IT"}
+ORIGINS = {"method", "likely", "ours"}
+
+
+def _content() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(load.COMPILED.read_bytes())
+    return content
+
+
+def _texts(value: object, path: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+    """Every text of the pack with the path of lists and keys that leads to it."""
+    if isinstance(value, dict):
+        if "en" in value or "zh" in value:
+            yield path, value
+            return
+        name = value.get("id") or value.get("key") or value.get("code") or value.get("size") or ""
+        for key, each in value.items():
+            yield from _texts(each, f"{path}[{name}].{key}" if name else f"{path}.{key}")
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each, path)
+
+
+TEXTS = list(_texts(_content()))
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[.!?])\s+|(?<=[。！？])", text) if part]
+
+
+def test_there_are_as_many_texts_as_the_method_has_items() -> None:
+    assert len(TEXTS) > 500
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_text_is_missing_or_empty(language: str) -> None:
+    assert [path for path, text in TEXTS if not text.get(language, "").strip()] == []
+    assert [path for path, text in TEXTS if text[language] != text[language].strip()] == []
+
+
+def test_no_english_sentence_is_longer_than_twenty_words() -> None:
+    long = [
+        (path, sentence)
+        for path, text in TEXTS
+        for sentence in _sentences(text["en"])
+        if len(sentence.split()) > ENGLISH_WORDS
+    ]
+
+    assert long == []
+
+
+def test_no_chinese_sentence_is_longer_than_forty_characters() -> None:
+    long = [
+        (path, sentence)
+        for path, text in TEXTS
+        for sentence in _sentences(text["zh"])
+        if len(sentence) > CHINESE_CHARACTERS
+    ]
+
+    assert long == []
+
+
+def test_chinese_texts_hold_no_english_words() -> None:
+    strange = [
+        (path, word)
+        for path, text in TEXTS
+        for word in re.findall(r"[A-Za-z]+", text["zh"])
+        if word not in LATIN_IN_CHINESE
+    ]
+
+    assert strange == []
+
+
+def test_chinese_texts_use_chinese_punctuation_and_characters() -> None:
+    assert [path for path, text in TEXTS if re.search(r"[,.;:?!()\"']", text["zh"])] == []
+    assert [path for path, text in TEXTS if not re.search(r"[\u4e00-\u9fff]", text["zh"])] == []
+
+
+def test_english_texts_hold_no_chinese() -> None:
+    assert [path for path, text in TEXTS if re.search(r"[\u3000-\u9fff\uff00-\uffef]", text["en"])] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_text_stands_twice_within_its_kind(language: str) -> None:
+    kinds: dict[str, list[str]] = {}
+    for path, text in TEXTS:
+        kind = re.sub(r"\[[^]]*\]", "", path)
+        kinds.setdefault(kind, []).append(text[language])
+    twice = {kind: [text for text, times in Counter(texts).items() if times > 1] for kind, texts in kinds.items()}
+
+    assert {kind: texts for kind, texts in twice.items() if texts} == {}
+
+
+def test_no_question_is_asked_twice_in_other_kinds() -> None:
+    asked = Counter((q.kind, q.text.say("en")) for q in load.builtin().questions)
+
+    assert [text for text, times in asked.items() if times > 1] == []
+
+
+def test_every_item_says_where_it_comes_from() -> None:
+    def origins(value: object) -> Iterator[tuple[str, object]]:
+        if isinstance(value, dict):
+            name = value.get("id") or value.get("code") or value.get("size")
+            if name and ("text" in value):
+                yield str(name), value.get("origin")
+            for each in value.values():
+                yield from origins(each)
+        elif isinstance(value, list):
+            for each in value:
+                yield from origins(each)
+
+    found = list(origins(_content()))
+
+    assert len(found) > 200
+    assert [name for name, origin in found if origin not in ORIGINS] == []
+    assert {origin for _, origin in found} == ORIGINS

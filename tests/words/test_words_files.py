@@ -1,0 +1,105 @@
+"""The words files: complete in both languages, alike in what they can be filled with, and compiled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from osp_cli.words import LANGUAGES, load
+from osp_cli.words.generate import SOURCE, WordsBroken, generate, read_words
+
+FORMS = (".one", ".other")
+ENGLISH, CHINESE = (read_words(SOURCE / language) for language in LANGUAGES)
+
+
+def _family(key: str, texts: dict[str, str]) -> str:
+    """The key that the program uses: without its form, where it has forms."""
+    stem = key.removesuffix(".one").removesuffix(".other")
+    return stem if stem != key and f"{stem}.other" in texts else key
+
+
+def _families(texts: dict[str, str]) -> dict[str, list[str]]:
+    families: dict[str, list[str]] = {}
+    for key, text in texts.items():
+        families.setdefault(_family(key, texts), []).append(text)
+    return families
+
+
+def _placeholders(texts: list[str]) -> set[str]:
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    english, chinese = set(_families(ENGLISH)), set(_families(CHINESE))
+
+    assert sorted(english - chinese) == [], "missing in Chinese"
+    assert sorted(chinese - english) == [], "missing in English"
+
+
+def test_a_text_has_the_same_placeholders_in_both_languages() -> None:
+    chinese = _families(CHINESE)
+    different = {
+        key: (_placeholders(texts), _placeholders(chinese[key]))
+        for key, texts in _families(ENGLISH).items()
+        if key in chinese and _placeholders(texts) != _placeholders(chinese[key])
+    }
+    assert different == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_empty(language: str) -> None:
+    assert [key for key, text in read_words(SOURCE / language).items() if not text.strip()] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_placeholder_is_a_name_and_at_most_groups_thousands(language: str) -> None:
+    wrong = []
+    for key, text in read_words(SOURCE / language).items():
+        for _, name, spec, conversion in Formatter().parse(text):
+            if name is not None and (not name.isidentifier() or spec not in ("", ",") or conversion):
+                wrong.append(f"{key}: {{{name}}}")  # a brace that is meant as one is doubled
+    assert wrong == []
+
+
+def test_no_key_is_a_text_and_a_section_with_forms_at_once() -> None:
+    assert [key for key in ENGLISH if any(f"{key}{form}" in ENGLISH for form in FORMS)] == []
+
+
+def test_an_error_says_what_is_wrong() -> None:
+    codes = {key.split(".")[1] for key in ENGLISH if key.startswith("errors.")}
+    assert [code for code in sorted(codes) if f"errors.{code}.what" not in ENGLISH] == []
+
+
+def test_the_compiled_words_are_not_stale() -> None:
+    is_fresh = load.COMPILED.read_text(encoding="utf-8") == generate()
+
+    assert is_fresh, "run: python -m osp_cli.words.generate"
+
+
+def test_every_text_of_the_files_is_found() -> None:
+    assert [key for key, text in ENGLISH.items() if load.texts_of("en").get(key) != text] == []
+    assert [key for key, text in CHINESE.items() if load.texts_of("zh").get(key) != text] == []
+
+
+def test_a_key_that_stands_in_two_files_is_refused_with_both(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('[errors.x]\nwhat = "one"\n')
+    (tmp_path / "b.toml").write_text('errors.x.what = "two"\n')
+
+    with pytest.raises(WordsBroken, match=r"b\.toml: errors\.x\.what stands in a\.toml too"):
+        read_words(tmp_path)
+
+
+def test_what_is_no_text_is_refused_with_its_key(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text("[more]\ncount = 3\n")
+
+    with pytest.raises(WordsBroken, match=r"a\.toml: more\.count is no text"):
+        read_words(tmp_path)
+
+
+def test_a_broken_file_is_refused_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text("[more\n")
+
+    with pytest.raises(WordsBroken, match=r"a\.toml"):
+        read_words(tmp_path)
