@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.territory import fill_territory
+
 TODAY = "2026-11-24"
 FOREIGN = (
     *("ALL_PROXY", "CI", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "EDITOR", "FORCE_COLOR", "LANGUAGE", "LC_ALL"),
@@ -51,6 +53,14 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     yield home
     monkeypatch.undo()
     _settle_zone()
+
+
+@pytest.fixture(scope="session")
+def territory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the example territory in it; read it, or copy it before changing anything."""
+    folder = tmp_path_factory.mktemp("territory")
+    fill_territory(folder)
+    return folder
 
 
 def _settle_zone() -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import os
 import shlex
-import shutil
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,22 +10,13 @@ import pytest
 from osp_cli.cli.app import main
 from osp_cli.cli.table import PLACES
 from osp_cli.words import Words
-from tests.sessions.sessions import run
+from tests.territory import Terminal, copy_territory
 
 EXAMPLES = {
     key.removesuffix(".examples"): [line.strip() for line in text.splitlines() if line.strip()]
     for key, text in Words("en").section("commands").items()
     if key.endswith(".examples")
 }
-
-
-@pytest.fixture(scope="session")
-def territory(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("territory")
-    done = run("osp demo --folder .osp --quiet", folder)
-    assert done.returncode == 0, done.stderr
-    assert run("osp use blue-heron-erp", folder).returncode == 0
-    return folder
 
 
 @pytest.mark.parametrize("word", sorted(PLACES))
@@ -53,22 +40,15 @@ def test_each_example_runs(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    home = tmp_path / "home"
-    shutil.copytree(territory, home)
-    monkeypatch.chdir(home)
-    monkeypatch.setenv("OSP_HOME", str(home / ".osp"))
-    monkeypatch.setenv("OSP_USER", "Amara Okafor")
-    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
-    (home / "pipeline.csv").write_text("name,account,stage,owner\nA deal,An account,1,Amara Okafor\n", encoding="utf-8")
-    (home / "answers.toml").write_text('[answers]\nbudget = "+ line 4711"\n', encoding="utf-8")
-    code = main(shlex.split(line)[1:])
-    streams = capsys.readouterr()
+    osp = Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
+    if line.startswith("osp redo"):  # it needs something that was taken back
+        assert osp("undo", "--yes").code == 0
+    said = osp(*shlex.split(line)[1:])
     allowed = (0, 4) if shlex.split(line)[1:2] == ["gate"] else (0,)
-    assert code in allowed, f"{line}: {code}\n{streams.err}"
-    assert streams.out.strip(), line
+    assert said.code in allowed, f"{line}: {said}"
+    assert said.out.strip(), line
 
 
 def test_no_help_page_names_an_unknown_command() -> None:
     words = {key.split(".")[0] for key in EXAMPLES}
     assert words == set(PLACES), words ^ set(PLACES)
-    assert os.environ.get("OSP_TODAY")

@@ -14,6 +14,7 @@ def today(
     context: typer.Context,
     mine: Annotated[bool, typer.Option("--mine")] = False,
     owner: Annotated[str | None, typer.Option("--owner", metavar="NAME")] = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N")] = 10,
 ) -> None:
     """What to do next, over all opportunities."""
     from osp_cli.render.views.daily import today_view
@@ -21,7 +22,7 @@ def today(
 
     wiring = wiring_of(context)
     desk = wiring.reading()
-    wiring.show(look(desk, owner=desk.who if mine else owner), partial(today_view, process=desk.process))
+    wiring.show(look(desk, owner=desk.who if mine else owner, limit=limit), partial(today_view, process=desk.process))
 
 
 def next_(

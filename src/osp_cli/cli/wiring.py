@@ -228,8 +228,10 @@ class Wiring:
 
     def debtor(self, debt: int) -> int:
         """The opportunity that owes a debt; where no such debt is open, the one a command without a name means."""
+        from osp_cli.store.days import debtor
+
         with self.reading().store.reading() as reading:
-            owner = reading.debtor(debt)
+            owner = debtor(reading, debt)
         return owner if owner is not None else self.choose(None)
 
     def confirm(self, question: str, *, needs: str) -> None:

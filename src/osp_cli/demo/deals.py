@@ -32,6 +32,7 @@ class Deal:
     ending: Ending = "none"
     age_days: int = 90
     shortcuts: tuple[str, ...] = ()
+    risk: tuple[str, str, str] | None = None
 
 
 TEAM: tuple[tuple[str, str, str | None, str], ...] = (
@@ -46,12 +47,13 @@ TEAM: tuple[tuple[str, str, str | None, str], ...] = (
 DEALS: tuple[Deal, ...] = (
     Deal("Cedar billing", "Cedar Valley Water", "Amara Okafor", "USD 40k", "1", "next", need="Bills that add up",
          source="web", age_days=12),
-    Deal("青松制造 MES", "青松制造", "林晓梅", "CNY 120万", "2", "next", lead="高远", language="zh", need="车间进度看得见",
-         source="展会", age_days=35),
+    Deal("青松制造 MES", "青松制造", "林晓梅", "CNY 120万", "2", "next", lead="高远", language="zh",
+         need="车间进度看得见", source="展会", age_days=35),
     Deal("Blue Heron ERP", "Blue Heron Foods", "Amara Okafor", "USD 180k", "3", "this", lead="Noor Haddad",
          competitor="Quartz Systems", need="Close the books in half the time", source="referral", age_days=70),
     Deal("Tidewater analytics", "Tidewater Ferries", "Mateo Quispe", "USD 95k", "4", "this", lead="Lena Brandt",
-         sponsor="Samuel Osei", competitor="Orbit Data", need="Know which crossings pay", source="partner", age_days=80),
+         sponsor="Samuel Osei", competitor="Orbit Data", need="Know which crossings pay", source="partner", age_days=80,
+         risk=("The harbour network may be too slow", "risk-technical", "Measure it on two ferries first")),
     Deal("海棠银行 数据平台", "海棠银行", "林晓梅", "CNY 350万", "5", "this", lead="赵立新", sponsor="钱文", language="zh",
          is_strategic=True, competitor="石英软件", need="监管报表一次出齐", source="老客户", age_days=140),
     Deal("Kestrel WMS", "Kestrel Logistics", "Mateo Quispe", "USD 240k", "6", "this", lead="Yuki Tanaka",

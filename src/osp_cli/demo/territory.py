@@ -13,7 +13,7 @@ from osp_cli.demo.deals import DEALS, TEAM, Deal
 from osp_cli.domain.money import parse_money
 from osp_cli.domain.periods import fiscal_quarter_of, shift_period
 from osp_cli.domain.process import Answered, Approved, Confirmed, Decided, OnePositive, Stage
-from osp_cli.services import answering, opportunities, plans, stages, team
+from osp_cli.services import answering, journal, opportunities, plans, stages, team
 from osp_cli.services import deal as hangers
 from osp_cli.services.answering import Fact
 from osp_cli.services.desk import Desk
@@ -22,25 +22,23 @@ from osp_cli.services.quotas import set_quota
 
 FOLDER = Path(__file__).parent
 ANSWER_FILES = ("qualify", "assess", "plan")
-STORY_PEOPLE = {"en": ("Daniel Mensah", "Rosa Ibarra", "Quartz Systems"), "zh": ("孟凡", "罗敏", "石英软件")}
 TEXTS = {
     "en": {
         "evidence": "minutes of the meeting",
         "go": "Funded, dated, and we know who decides",
-        "event": "The old contract runs out; every month after it costs money",
-        "issues": "Written down in the second workshop and confirmed",
-        "terms": "Settled with the reseller: discount, margin, payment in 30 days",
         "approve": "Go.",
+        "call": "Went through the open points; the date stands",
+        "next": "Call the technical lead",
     },
     "zh": {
         "evidence": "会议纪要",
         "go": "有资金、有日期、知道谁拍板",
-        "event": "旧合同到期，之后每月都要多花钱",
-        "issues": "第二次研讨时记录并确认",
-        "terms": "已与代理商谈妥：折扣、毛利、三十天付款",
         "approve": "同意。",
+        "call": "逐条过了未决事项，日期不变",
+        "next": "与技术负责人通话",
     },
 }
+SHORTCUT = {"en": "agreed with the manager by phone", "zh": "与经理电话商定"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +67,10 @@ def fill(desk: Desk) -> Territory:
 
 
 @cache
-def facts(language: str) -> dict[str, Any]:
-    """The answers of the story, which serve every deal of the territory: our own questions, and those on a competitor."""
-    ours: dict[str, str] = {}
-    theirs: dict[str, str] = {}
-    for name in ANSWER_FILES:
-        content = tomllib.loads((FOLDER / language / f"{name}.toml").read_text(encoding="utf-8"))
-        ours.update(content["answers"])
-        for answers in content.get("against", {}).values():
-            theirs.update(answers)
-    return {"ours": ours, "theirs": theirs}
+def facts(language: str) -> dict[str, dict[str, str]]:
+    """What is known of every deal: `ours` by question, and `theirs`, on a competitor."""
+    read: dict[str, dict[str, str]] = tomllib.loads((FOLDER / language / "facts.toml").read_text(encoding="utf-8"))
+    return read
 
 
 class _Telling:
@@ -98,7 +90,7 @@ class _Telling:
         for place, stage in enumerate(way, 1):
             on = self.born + timedelta(days=(deal.age_days - 3) * place // (len(way) + 1))
             self._meet(stage, on)
-            override = "agreed with the manager by phone" if self._has_shortcut(stage) else None
+            override = SHORTCUT[deal.language] if self._has_shortcut(stage) else None
             stages.advance(desk, self.number, stage.key, override=override, on=on)
         if deal.ending == "lost":
             stages.end(desk, self.number, "lost", reason="price", to=deal.competitor, note=None, on=desk.today)
@@ -132,14 +124,18 @@ class _Telling:
         return any(c.id in self.deal.shortcuts for c in self.desk.process.gate(stage.key).criteria)
 
     def _plan_next(self) -> None:
-        step = {"en": "Call the technical lead", "zh": "与技术负责人通话"}[self.deal.language]
         due = self.desk.today + timedelta(days=self.number % 5 - 1)
-        opportunities.change(self.desk, [self.number], {"next_step": step, "next_step_on": due})
+        wanted = {"next_step": self.words["next"], "next_step_on": due}
+        opportunities.change(self.desk, [self.number], wanted)
+        if self.deal.lead:
+            spoken = self.desk.today - timedelta(days=self.number % 9 + 1)
+            journal.note(self.desk, self.number, self.words["call"], kind="call", who=self.deal.lead, on=spoken)
 
     def _meet(self, stage: Stage, on: date) -> None:
         """Records what the gate into a stage asks, but for the shortcuts."""
         if stage.key == "2":
-            self._answer_kind("qualification", on)
+            for kind in ("qualification", "tas"):
+                self._answer_kind(kind, on)
         if stage.key == "3":
             self._plan(on)
         for criterion in self.desk.process.gate(stage.key).criteria:
@@ -156,7 +152,7 @@ class _Telling:
                 case Approved(what=what):
                     self._approve(what, on)
                 case Answered(rule=OnePositive(question=question)) if stage.key != "2":
-                    self._answer(question, on)
+                    self._record(question, facts(self.deal.language)["ours"][question], on)
                 case _:
                     pass
         if stage.is_won:
@@ -168,8 +164,11 @@ class _Telling:
         plans.judge_plan(acting, self.number, "approved", what=what, by=manager, note=self.words["approve"], on=on)
 
     def _plan(self, on: date) -> None:
-        for kind in ("tas", "risk", "plan"):
+        for kind in ("risk", "plan"):
             self._answer_kind(kind, on)
+        if self.deal.risk:
+            text, prompt, counter = self.deal.risk
+            hangers.add_risk(self.desk, self.number, text, prompt=prompt, counter=counter, owner=None)
         if self.deal.competitor:
             hangers.save_competitor(self.desk, self.number, self.deal.competitor, standing=None, is_new=True)
             for question, reply in facts(self.deal.language)["theirs"].items():
@@ -184,20 +183,10 @@ class _Telling:
             if question.kind == kind and question.id in known:
                 self._record(question.id, known[question.id], on)
 
-    def _answer(self, question: str, on: date) -> None:
-        own = {"compelling-event": "event", "business-issues": "issues", "technical-issues": "issues",
-               "reseller-terms": "terms"}  # fmt: skip
-        known = facts(self.deal.language)["ours"]
-        if question == "commercial-negotiation":
-            self._record(question, f"+ {self.words['evidence']}", on)
-        else:
-            self._record(question, self.words[own[question]] if question in own else known[question], on)
-
     def _record(self, question: str, line: str, on: date, against: str | None = None) -> None:
         said, evidence, who = answering.read_line(self.desk.process.question(question), line)
-        lead, sponsor, _ = STORY_PEOPLE[self.deal.language]
-        person = {lead: self.deal.lead, sponsor: self.deal.sponsor or self.deal.lead}.get(who or "", who)
-        fact = Fact(evidence=evidence, who=person, on=on, against=against)
+        person = {"lead": self.deal.lead, "sponsor": self.deal.sponsor}.get(who or "")
+        fact = Fact(evidence=evidence, who=person or None, on=on, against=against)
         answering.answer(self.desk, self.number, question, said, fact)
 
     def _order(self, stage: Stage, on: date) -> None:

@@ -123,10 +123,8 @@ def line_of(opportunity: Opportunity, horizon: Horizon, scale: Scale) -> OpenLin
         return "overdue"
     if close not in horizon.period:
         return "another_period"
-    if opportunity.amount is None:
-        return "unpriced"
     if in_base(opportunity.amount, opportunity.base, horizon.base) is None:
-        return "unconverted"
+        return "unpriced" if opportunity.amount is None else "unconverted"
     return scale.of(opportunity.stage).category
 
 
@@ -143,10 +141,8 @@ def won_line_of(order: Order, stage: str, horizon: Horizon, scale: Scale) -> Won
     if order.on not in horizon.period:
         return None
     amount, base_amount = won_amount(order, stage, scale)
-    if amount is None:
-        return "won_unpriced"
     if in_base(amount, base_amount, horizon.base) is None:
-        return "won_unconverted"
+        return "won_unpriced" if amount is None else "won_unconverted"
     return "booked" if stage == scale.booked else "ordered"
 
 

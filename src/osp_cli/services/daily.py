@@ -9,7 +9,11 @@ from typing import Literal
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.next_moves import NextMove, next_moves
+from osp_cli.domain.selection import Selection
+from osp_cli.errors import WrongUsage
 from osp_cli.services.desk import Desk, Named
+from osp_cli.store import days
+from osp_cli.store.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +30,14 @@ class DueLine:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The day over the whole book: what is due by date first, then the first unmet must of each open opportunity."""
+    """The day over the whole book, each list at most `limit` lines.
+
+    `due` is what has a date, the oldest first; `musts` the first unmet must of the open opportunities whose order is
+    expected soonest.
+    """
 
     on: date
+    limit: int
     due: tuple[DueLine, ...]
     musts: tuple[DueLine, ...]
     open_total: int
@@ -44,40 +53,56 @@ class NextMoves:
     moves: tuple[NextMove, ...]
 
 
-def today(desk: Desk, *, owner: str | None = None) -> Today:
-    """What is due on the open opportunities (of one owner, where given)."""
-    due: list[DueLine] = []
-    musts: list[DueLine] = []
-    total = 0
+def today(desk: Desk, *, owner: str | None = None, limit: int = 10) -> Today:
+    """What is due on the open opportunities (of one owner, where given), and what moves the soonest of them."""
+    if limit < 1:
+        raise WrongUsage("limit-wrong", {"limit": limit})
+    stages = tuple(stage.key for stage in desk.process.stages)
     with desk.store.reading() as reading:
-        for dossier in reading.dossiers("open"):
-            if owner and (dossier.opportunity.owner or "").casefold() != owner.casefold():
-                continue
-            total += 1
-            due += _due(desk, dossier)
-            must = _first_must(desk, dossier)
-            if must:
-                musts.append(must)
-        waiting = len(reading.waiting_plans())
-    due.sort(key=lambda line: (line.due_on or desk.today, line.opportunity.number))
-    return Today(desk.today, tuple(due), tuple(musts), total, waiting)
+        soonest = reading.page(
+            Selection(owner=owner), sort="close", descending=False, limit=limit, after=None, stage_order=stages
+        ).opportunities
+        musts = [_first_must(desk, reading.dossier(opportunity.number)) for opportunity in soonest]
+        due = [*_steps(desk, reading, owner, limit), *_overdue(desk, reading, owner, limit, stages)]
+        due += _debts(reading, owner, limit)
+        due.sort(key=lambda line: (line.due_on or desk.today, line.opportunity.number))
+        return Today(
+            on=desk.today,
+            limit=limit,
+            due=tuple(due[:limit]),
+            musts=tuple(line for line in musts if line),
+            open_total=days.open_count(reading, owner),
+            waiting_plans=len(reading.waiting_plans()),
+        )
 
 
-def _due(desk: Desk, dossier: Dossier) -> list[DueLine]:
-    opportunity = dossier.opportunity
-    named, number = Named.of(opportunity), str(opportunity.number)
+def _steps(desk: Desk, reading: Reading, owner: str | None, limit: int) -> list[DueLine]:
+    return [
+        DueLine(
+            Named.of(o), "next-step", o.next_step_on, o.next_step or "",
+            ("set", str(o.number), "--next", "TEXT", "--next-date", "DATE"), o.stage,
+        )
+        for o in days.due_steps(reading, desk.today, owner, limit)
+    ]  # fmt: skip
+
+
+def _overdue(desk: Desk, reading: Reading, owner: str | None, limit: int, stages: tuple[str, ...]) -> list[DueLine]:
+    selection = Selection(owner=owner, overdue_on=desk.today)
+    page = reading.page(selection, sort="close", descending=False, limit=limit, after=None, stage_order=stages)
+    return [
+        DueLine(
+            Named.of(o), "overdue-close", o.close_on, "",
+            ("set", str(o.number), "--close", "DATE", "--reason", "TEXT"), o.stage,
+        )
+        for o in page.opportunities
+    ]  # fmt: skip
+
+
+def _debts(reading: Reading, owner: str | None, limit: int) -> list[DueLine]:
     lines = []
-    if opportunity.next_step_on and opportunity.next_step_on <= desk.today:
-        command = ("set", number, "--next", "TEXT", "--next-date", "DATE")
-        text = opportunity.next_step or ""
-        lines.append(DueLine(named, "next-step", opportunity.next_step_on, text, command, opportunity.stage))
-    if opportunity.close_on and opportunity.close_on < desk.today:
-        command = ("set", number, "--close", "DATE", "--reason", "TEXT")
-        lines.append(DueLine(named, "overdue-close", opportunity.close_on, "", command, opportunity.stage))
-    lines += [
-        DueLine(named, "debt", debt.on, debt.criterion, ("debt", number), opportunity.stage)
-        for debt in dossier.open_debts()
-    ]
+    for number, debt in days.open_debts(reading, owner, limit):
+        o = reading.opportunity(number)
+        lines.append(DueLine(Named.of(o), "debt", debt.on, debt.criterion, ("debt", str(number)), o.stage))
     return lines
 
 
@@ -86,19 +111,19 @@ def _first_must(desk: Desk, dossier: Dossier) -> DueLine | None:
     following = process.next_stage(opportunity.stage)
     if following is None:
         return None
-    report = judge(process.gate(following.key), dossier, process, desk.today, desk.base)
-    unmet = unmet_musts((report,))
+    named, number = Named.of(opportunity), str(opportunity.number)
+    unmet = unmet_musts((judge(process.gate(following.key), dossier, process, desk.today, desk.base),))
     if not unmet:
-        command: tuple[str, ...] = ("advance", str(opportunity.number))
-        return DueLine(Named.of(opportunity), "must", None, "", command, opportunity.stage)
-    first = unmet[0]
-    mend = first.mends[0] if first.mends else ("gate", str(opportunity.number))
-    return DueLine(Named.of(opportunity), "must", None, first.criterion, mend, opportunity.stage)
+        return DueLine(named, "must", None, "", ("advance", number), opportunity.stage)
+    mend = unmet[0].mends[0] if unmet[0].mends else ("gate", number)
+    return DueLine(named, "must", None, unmet[0].criterion, mend, opportunity.stage)
 
 
 def next_on(desk: Desk, number: int, limit: int) -> NextMoves:
     """What would move this opportunity."""
+    if limit < 1:
+        raise WrongUsage("limit-wrong", {"limit": limit})
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
     moves = next_moves(dossier, desk.process, desk.today, desk.base, limit=limit)
-    return NextMoves(Named.of(dossier.opportunity), dossier.opportunity.stage, tuple(moves))
+    return NextMoves(Named.of(dossier.opportunity), dossier.opportunity.stage, moves)

@@ -22,6 +22,14 @@ FOUND_AT_MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
+class FileWritten:
+    """A file that was written, and how many records it holds."""
+
+    path: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What holds the word, by kind."""
 

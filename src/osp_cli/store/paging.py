@@ -60,7 +60,8 @@ def page(
 
     `stage_order` are the stages in the order of the method. Errors: `after-unknown`.
     """
-    query = _query(rows, selection)
+    query = _query(rows, selection, "" if sort == "close" else ".beside")
+    halves = _halves(selection)
     segments = _segments(sort, selection, stage_order, descending=descending)
     start, place = _place(rows, after, sort, segments)
     found: list[sqlite3.Row] = []
@@ -73,7 +74,7 @@ def page(
             rows,
             query,
             segment,
-            halves=_HALVES[selection.status],
+            halves=halves,
             limit=rest,
             place=place if index == 0 else None,
         )
@@ -81,11 +82,17 @@ def page(
     return Page(
         opportunities=tuple(opportunity_of(row) for row in shown),
         next=str(shown[-1]["number"]) if shown and len(found) > len(shown) else None,
-        total=_total(rows, query, selection),
+        total=sum(_count(rows, query, half) for half in halves),
     )
 
 
-def _query(rows: Rows, selection: Selection) -> _Query:
+def _halves(selection: Selection) -> tuple[str, ...]:
+    """The halves of the book that are read; what is overdue is open."""
+    halves = _HALVES[selection.status]
+    return tuple(half for half in halves if half == "half.open") if selection.overdue_on else halves
+
+
+def _query(rows: Rows, selection: Selection, beside: str) -> _Query:
     query = _Query()
     if selection.stages:
         query.add("stages", "stages", _between_bars(selection.stages))
@@ -94,9 +101,9 @@ def _query(rows: Rows, selection: Selection) -> _Query:
     if selection.account is not None:
         query.add("account", "account_number", _number(rows, "account.by_key", selection.account))
     for condition, name, value in (
-        ("close_from", "close_from", selection.close_from),
-        ("close_to", "close_to", selection.close_to),
-        ("overdue", "overdue_on", selection.overdue_on),
+        (f"close_from{beside}", "close_from", selection.close_from),
+        (f"close_to{beside}", "close_to", selection.close_to),
+        (f"overdue{beside}", "overdue_on", selection.overdue_on),
         ("untouched", "untouched_since", selection.untouched_since),
     ):
         if value is not None:
@@ -178,7 +185,5 @@ def _read(
     return both if limit < 0 else both[:limit]
 
 
-def _total(rows: Rows, query: _Query, selection: Selection) -> int:
-    halves = _HALVES[selection.status]
-    conditions = [*(halves if len(halves) == 1 else ()), *query.conditions]
-    return int(rows.composed("page.count", conditions, query.given)[0][0])
+def _count(rows: Rows, query: _Query, half: str) -> int:
+    return int(rows.composed("page.count", [half, *query.conditions], query.given)[0][0])

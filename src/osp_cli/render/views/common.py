@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -15,6 +16,7 @@ from osp_cli.services.desk import Named
 from osp_cli.words import Words
 
 EMPTY = "-"
+SAFE = re.compile(r"[\w.,:=+/@%-]+")  # letters of any script: a Chinese name needs no quotes
 
 
 def say(text: Text, words: Words) -> str:
@@ -49,7 +51,7 @@ def title(named: Named) -> Line:
 
 def command(words: Iterable[str]) -> str:
     """A command as it can be typed; words in capitals are places to fill."""
-    return "osp " + " ".join(part if part.isupper() or part == "…" else shlex.quote(part) for part in words)
+    return "osp " + " ".join(part if SAFE.fullmatch(part) else shlex.quote(part) for part in words)
 
 
 def undo_hint(words: Words) -> Line:

@@ -8,8 +8,6 @@ from osp_cli.render.views import common
 from osp_cli.services.daily import DueLine, NextMoves, Today
 from osp_cli.words import Words
 
-SHOWN_LINES = 10
-
 
 def today_view(today: Today, words: Words, process: Process) -> View:
     """What is due, then the first unmet must of each open opportunity, with the command for each."""
@@ -21,12 +19,9 @@ def today_view(today: Today, words: Words, process: Process) -> View:
         if not lines:
             continue
         parts += [Blank(), Heading(words(key, count=len(lines)), level=2)]
-        for line in lines[:SHOWN_LINES]:
+        for line in lines:
             parts.append(Bullets((Item(_line(line, words, process), tone="warn" if line.due_on else "plain"),)))
             parts.append(Command(common.command(line.command)))
-        rest = len(lines) - SHOWN_LINES
-        if rest > 0:
-            parts.append(Line(words("views.and-more", count=rest), "dim"))
     if today.waiting_plans:
         parts += [Blank(), Line(words("views.waiting", count=today.waiting_plans), "warn")]
         parts.append(Command(common.command(("plan", "list", "--waiting"))))

@@ -8,7 +8,7 @@ from osp_cli.domain.process import Process
 from osp_cli.domain.selection import Page
 from osp_cli.render.blocks import Column, Line, Table, View
 from osp_cli.render.views import common
-from osp_cli.services.listing import Found
+from osp_cli.services.listing import FileWritten, Found
 from osp_cli.words import Words
 
 
@@ -63,3 +63,8 @@ def found_view(found: Found, words: Words) -> View:
         for hit in found.hits
     )
     return (Table(columns, rows),)
+
+
+def file_view(written: FileWritten, words: Words) -> View:
+    """Which file was written."""
+    return (Line(words("views.file-written", path=written.path, count=written.records)),)

@@ -136,7 +136,8 @@ CREATE INDEX opportunity_open_by_name ON opportunity (name_key, number) WHERE st
 CREATE INDEX opportunity_open_by_number ON opportunity (number) WHERE status = 'open';
 CREATE INDEX opportunity_open_by_stage ON opportunity (stage, number) WHERE status = 'open';
 CREATE INDEX opportunity_open_by_touched ON opportunity (touched_on, number) WHERE status = 'open';
-CREATE INDEX opportunity_sums ON opportunity (status, close_on, owner_number, stage, base_minor, base_currency, amount_minor, amount_currency, account_number, partner, kind);
+CREATE INDEX opportunity_open_days ON opportunity (close_on, amount_currency, amount_minor, status) WHERE status = 'open';
+CREATE INDEX opportunity_open_sums ON opportunity (stage, base_currency, close_on, base_minor, owner_number, account_number, partner, kind, status) WHERE status = 'open';
 CREATE TABLE quota (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -342,10 +343,12 @@ CREATE TABLE sales_order (
   FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
 )
  STRICT;
+CREATE INDEX sales_order_booked ON sales_order (booked_base_currency, "on", opportunity_number, booked_base_minor, cancelled_on) WHERE cancelled_on IS NULL;
 CREATE INDEX sales_order_by_booking ON sales_order (booked_on, opportunity_number) WHERE cancelled_on IS NULL;
 CREATE INDEX sales_order_by_day ON sales_order ("on", opportunity_number) WHERE cancelled_on IS NULL;
 CREATE UNIQUE INDEX sales_order_live ON sales_order (opportunity_number) WHERE cancelled_on IS NULL;
 CREATE INDEX sales_order_of_opportunity ON sales_order (opportunity_number, number);
+CREATE INDEX sales_order_ordered ON sales_order (base_currency, "on", opportunity_number, base_minor, cancelled_on) WHERE cancelled_on IS NULL;
 CREATE TABLE answer (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,

@@ -15,6 +15,8 @@ PLAN_VERSION, APPROVAL, NOTE = table("plan_version"), table("approval"), table("
 
 # A cancelled order belongs to the history, not to the dossier.
 _LIVE = {"sales_order": (ORDER.c.cancelled_on.is_(None),)}
+# The order of recording, as the table's own index has it; of orders there is at most one.
+_ORDER = {"plan_version": ("version",), "sales_order": ()}
 
 
 def hanging(name: str) -> Select[Any]:
@@ -31,8 +33,9 @@ def hanging(name: str) -> Select[Any]:
 
 
 def _in_order(name: str, *where: Condition) -> Select[Any]:
-    c = table(name).c
-    return hanging(name).where(*where).order_by(c.opportunity_number, c.number)
+    order = _ORDER.get(name, ("number",))
+    columns = [table(name).c[column] for column in ("opportunity_number", *order)]
+    return hanging(name).where(*where).order_by(*(columns if order else ()))
 
 
 def _of_status(name: str) -> Select[Any]:

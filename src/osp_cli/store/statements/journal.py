@@ -44,7 +44,7 @@ STATEMENTS: dict[str, Statement] = {
     "unit.every": _units.where(U.number < given("before")).order_by(U.number.desc()).limit(given("limit")),
     "unit.of_opportunity": _units.where(U.number.in_(_units_of)).order_by(U.number.desc()),
     "journal.of_unit": select(*every_column(JOURNAL)).where(J.unit == given("unit")).order_by(J.number),
-    "journal.since": select(*every_column(JOURNAL)).where(J.unit >= given("unit")).order_by(J.number),
+    "journal.since": select(*every_column(JOURNAL)).where(J.unit >= given("unit")).order_by(J.unit, J.number),
     "journal.of_unit_and_opportunity": select(*every_column(JOURNAL))
     .where(J.unit == given("unit"), J.opportunity_number == given("of"))
     .order_by(J.number),

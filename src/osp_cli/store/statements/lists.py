@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, func, select, tuple_
+from sqlalchemy import func, literal_column, select, tuple_
 
 from osp_cli.store.statements.opportunities import OPPORTUNITY, O, whole
 from osp_cli.store.statements.parts import Statement, constant, given
 from osp_cli.store.tables.opportunity import SORTED_BY
 
+# The plus keeps SQLite from looking the days up: a page is then read along the index of its order.
+_CLOSE = literal_column("+opportunity.close_on")
 _BETWEEN_BARS = constant("|").concat(O.stage).concat(constant("|"))
 
 
@@ -51,7 +53,10 @@ FRAGMENTS: dict[str, Any] = {
     "account": O.account_number == given("account_number"),
     "close_from": O.close_on >= given("close_from"),
     "close_to": O.close_on <= given("close_to"),
-    "overdue": and_(O.close_on < given("overdue_on"), O.status == constant("open")),
+    "overdue": O.close_on < given("overdue_on"),
+    "close_from.beside": _CLOSE >= given("close_from"),
+    "close_to.beside": _CLOSE <= given("close_to"),
+    "overdue.beside": _CLOSE < given("overdue_on"),
     "untouched": func.coalesce(O.touched_on, constant("")) < given("untouched_since"),
     **_orders(),
 }

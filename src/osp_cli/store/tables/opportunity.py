@@ -47,11 +47,17 @@ class OpportunityRow(Record, table=True):
         Index("opportunity_by_name", "name_key"),
         Index("opportunity_of_owner", "owner_number", "status", "close_on", "number"),
         Index("opportunity_of_account", "account_number", "status", "close_on", "number"),
-        # Every sum of a forecast is made from this index alone.
+        # A forecast is added up from these two alone; `status` makes them whole for statements that name it.
         Index(
-            "opportunity_sums",
-            *("status", "close_on", "owner_number", "stage", "base_minor", "base_currency", "amount_minor"),
-            *("amount_currency", "account_number", "partner", "kind"),
+            "opportunity_open_sums",
+            *("stage", "base_currency", "close_on", "base_minor", "owner_number", "account_number", "partner", "kind"),
+            "status",
+            sqlite_where=sql(HALVES["open"]),
+        ),
+        Index(
+            "opportunity_open_days",
+            *("close_on", "amount_currency", "amount_minor", "status"),
+            sqlite_where=sql(HALVES["open"]),
         ),
     )
 

@@ -186,6 +186,15 @@ class SalesOrderRow(OfOpportunity, table=True):
         Index("sales_order_live", "opportunity_number", unique=True, sqlite_where=sql("cancelled_on IS NULL")),
         Index("sales_order_by_day", "on", "opportunity_number", sqlite_where=sql("cancelled_on IS NULL")),
         Index("sales_order_by_booking", "booked_on", "opportunity_number", sqlite_where=sql("cancelled_on IS NULL")),
+        # What is won in a period is added up from these two alone.
+        *(
+            Index(
+                f"sales_order_{name}",
+                *(f"{prefix}base_currency", "on", "opportunity_number", f"{prefix}base_minor", "cancelled_on"),
+                sqlite_where=sql("cancelled_on IS NULL"),
+            )
+            for name, prefix in (("ordered", ""), ("booked", "booked_"))
+        ),
     )
 
     order_number: str | None = textual()

@@ -1,0 +1,1 @@
+"""Other tools' files to values, and values to their files."""

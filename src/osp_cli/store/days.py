@@ -1,0 +1,37 @@
+"""Reading what a day needs, in a number of rows that does not grow with the book."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from osp_cli.domain.names import name_key
+from osp_cli.domain.opportunity import Debt, Opportunity
+from osp_cli.store import values
+from osp_cli.store.reading import Reading
+
+
+def due_steps(reading: Reading, day: date, owner: str | None, limit: int) -> tuple[Opportunity, ...]:
+    """Open opportunities whose next step is due on the day or before, the oldest first."""
+    rows = reading.each("daily.due_steps", day=day.isoformat(), owner_key=_key(owner), limit=limit)
+    return tuple(values.opportunity_of(row) for row in rows)
+
+
+def open_debts(reading: Reading, owner: str | None, limit: int) -> tuple[tuple[int, Debt], ...]:
+    """The open shortcuts of open opportunities, the oldest first, each with the opportunity's number."""
+    rows = reading.each("daily.debts", owner_key=_key(owner), limit=limit)
+    return tuple((row["opportunity_number"], values.debt_of(row)) for row in rows)
+
+
+def open_count(reading: Reading, owner: str | None) -> int:
+    """How many opportunities are open."""
+    return int(reading.one("daily.open_count", owner_key=_key(owner))["total"])
+
+
+def debtor(reading: Reading, debt: int) -> int | None:
+    """The opportunity that owes an open debt; None where no such debt is open."""
+    row = reading.row("debt.opportunity", number=debt)
+    return int(row["opportunity_number"]) if row else None
+
+
+def _key(owner: str | None) -> str | None:
+    return name_key(owner) if owner else None

@@ -1,0 +1,226 @@
+"""What a forecast is made of: deals added up into cells, the deals themselves, open debts, quotas.
+
+Each function takes a Reading. Whole-book sums and sums by a key are read by different statements, because a key costs
+about as much again; the deals of each stage are read apart, so that its probability is one value.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from osp_cli.domain.forecast import Cell, Horizon, Line, OpenLine, Quota, Scale
+from osp_cli.domain.money import Money
+from osp_cli.domain.opportunity import Opportunity, Order
+from osp_cli.store.reading import Reading
+from osp_cli.store.values import day, iso, opportunity_of, order_of
+
+GroupColumn = Literal["none", "owner", "account", "partner", "kind", "stage"]
+
+_COLUMNS: dict[GroupColumn, str] = {"owner": "owner_number", "account": "account_number"}
+_LAST_DAY = date(9999, 12, 31)
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDebt:
+    """A shortcut still to be made good on an open deal; `opportunity` is the number of the deal."""
+
+    number: int
+    opportunity: int
+    slug: str
+    name: str
+    criterion: str
+    stage: str
+    reason: str
+    on: date
+    by: str
+
+
+# -- open deals --------------------------------------------------------------------------------------------------
+
+
+def open_cells(reading: Reading, column: GroupColumn, horizon: Horizon, scale: Scale) -> Iterator[Cell]:
+    """Every open deal, once, in the line it stands in; apart by the names of `column`."""
+    names = _Names(reading, column)
+    if horizon.first_open <= horizon.period.last:
+        days = {"first": iso(horizon.first_open), "last": iso(horizon.period.last), "base": horizon.base}
+        for weight in scale.weights:
+            given = {"stage": weight.stage, "percent": weight.percent, **days}
+            for row in names.sums("forecast.open", **given):
+                line: OpenLine = weight.category
+                yield Cell(
+                    names.of(row), weight.stage, line, row["deals"], base=row["base_sum"], weighted=row["weighted"]
+                )
+            for row in reading.each("forecast.open_exceptions", by=names.by, **given):
+                yield _exception(row, names.of(row), weight.stage, weight.category, horizon.base)
+    yield from _asides(names, horizon)
+
+
+def _exception(row: sqlite3.Row, key: str | None, stage: str, category: OpenLine, base: str) -> Cell:
+    """Deals without a base amount: unpriced, in today's base currency after all, or unconverted."""
+    currency, deals = row["amount_currency"], row["deals"]
+    if currency is None:
+        return Cell(key, stage, "unpriced", deals)
+    if currency == base:
+        return Cell(key, stage, category, deals, base=row["amount_sum"], weighted=row["weighted"])
+    return Cell(key, stage, "unconverted", deals, own=Money(row["amount_sum"], currency))
+
+
+def _asides(names: _Names, horizon: Horizon) -> Iterator[Cell]:
+    """Overdue, undated, and what closes in another period; their stage is told where it is the key."""
+    for row in names.sums("forecast.overdue", today=iso(horizon.today)):
+        yield _aside(row, names, "overdue")
+    for row in names.sums("forecast.undated"):
+        yield _aside(row, names, "undated")
+    before = (horizon.today, horizon.period.first - _A_DAY)
+    after = (max(horizon.period.last + _A_DAY, horizon.today), _LAST_DAY)
+    for first, last in (before, after):
+        if first <= last:
+            for row in names.sums("forecast.elsewhere", first=iso(first), last=iso(last)):
+                yield Cell(names.of(row), names.stage(row), "another_period", row["deals"])
+
+
+def _aside(row: sqlite3.Row, names: _Names, line: Line) -> Cell:
+    currency = row["amount_currency"]
+    own = Money(row["amount_sum"], currency) if currency is not None else None
+    return Cell(names.of(row), names.stage(row), line, row["deals"], own)
+
+
+# -- won deals ---------------------------------------------------------------------------------------------------
+
+
+def won_cells(reading: Reading, column: GroupColumn, horizon: Horizon, scale: Scale) -> Iterator[Cell]:
+    """Every won deal with a live order in the period, once; and those whose order has no date."""
+    names, given = _Names(reading, column), {"booked": scale.booked, **_days(horizon)}
+    if column == "none":
+        for statement, line in _WON_SUMS:
+            for row in reading.each(statement, base=horizon.base, **given):
+                if row["deals"]:
+                    yield Cell(None, "", line, row["deals"], base=row["base_sum"])
+        for row in reading.each("forecast.won_exceptions", base=horizon.base, **given):
+            yield _won_cell(row, None, horizon.base, scale)
+    else:
+        for row in reading.each("forecast.won_by", by=names.by, **given):
+            yield _won_cell(row, names.of(row), horizon.base, scale)
+    for row in reading.each("forecast.won_undated_by", by=names.by, booked=scale.booked):
+        own = Money(row["amount_sum"], row["amount_in"]) if row["amount_in"] else None
+        yield Cell(names.of(row), row["stage"], "won_undated", row["deals"], own)
+
+
+_WON_SUMS: tuple[tuple[str, Line], ...] = (("forecast.ordered", "ordered"), ("forecast.booked", "booked"))
+
+
+def booked_cells(reading: Reading, column: GroupColumn, horizon: Horizon, scale: Scale) -> Iterator[Cell]:
+    """Booked deals by their booking date: in line "booked", or in those of missing amounts and rates."""
+    names = _Names(reading, column)
+    for row in reading.each("forecast.bookings_by", by=names.by, booked=scale.booked, **_days(horizon)):
+        yield _won_cell(row, names.of(row), horizon.base, scale)
+
+
+def _won_cell(row: sqlite3.Row, key: str | None, base: str, scale: Scale) -> Cell:
+    """Won deals that share their currencies: `amount_in` that of the amount, `base_in` that it was converted into."""
+    stage, deals, amount_in, base_in = row["stage"], row["deals"], row["amount_in"], row["base_in"]
+    line: Line = "booked" if stage == scale.booked else "ordered"
+    if base in (base_in, amount_in):
+        return Cell(key, stage, line, deals, base=row["base_sum" if base_in == base else "amount_sum"])
+    if amount_in is None:
+        return Cell(key, stage, "won_unpriced", deals)
+    return Cell(key, stage, "won_unconverted", deals, Money(row["amount_sum"], amount_in))
+
+
+def _days(horizon: Horizon) -> dict[str, str | None]:
+    return {"first": iso(horizon.period.first), "last": iso(horizon.period.last)}
+
+
+class _Names:
+    """The names of a grouping: a key of SQL (a number, a text, nothing) as the name of its row."""
+
+    def __init__(self, reading: Reading, column: GroupColumn) -> None:
+        self.reading = reading
+        self.column = column
+        self.by = _COLUMNS.get(column, column)
+        self._known: dict[Any, str | None] = {None: None}
+
+    def sums(self, statement: str, **given: Any) -> Iterator[sqlite3.Row]:
+        """The rows of a statement of sums: of the whole book, or by the key; a sum of no deals is none."""
+        rows = (
+            self.reading.each(statement, **given)
+            if self.column == "none"
+            else self.reading.each(f"{statement}_by", by=self.by, **given)
+        )
+        return (row for row in rows if row["deals"])
+
+    def of(self, row: sqlite3.Row) -> str | None:
+        """The name of the row's key; None for what has none."""
+        if self.column == "none":
+            return None
+        key = row["key"]
+        if key not in self._known:
+            self._known[key] = self._name(key)
+        return self._known[key]
+
+    def stage(self, row: sqlite3.Row) -> str:
+        """The stage of a row, where the rows are those of stages."""
+        return str(row["key"]) if self.column == "stage" else ""
+
+    def _name(self, key: Any) -> str | None:
+        if self.column not in ("owner", "account"):
+            return str(key)
+        table = "member" if self.column == "owner" else "account"
+        row = self.reading.row(f"{table}.by_number", number=key)
+        return str(row["name"]) if row else None
+
+
+# -- the deals themselves, debts, quotas ---------------------------------------------------------------------------
+
+
+def open_deals(reading: Reading) -> Iterator[Opportunity]:
+    """Every open opportunity."""
+    return (opportunity_of(row) for row in reading.each("opportunity.of_status", status="open"))
+
+
+def won_deals(reading: Reading, horizon: Horizon) -> Iterator[tuple[Opportunity, Order]]:
+    """Won opportunities with their live orders: those of the period, and those without an order date."""
+    for deals, orders, given in (
+        ("forecast.won_deals", "forecast.orders", _days(horizon)),
+        ("forecast.won_undated_deals", "forecast.undated_orders", {}),
+    ):
+        known = {row["opportunity_number"]: order_of(row) for row in reading.each(orders, **given)}
+        for row in reading.each(deals, **given):
+            yield opportunity_of(row), known[row["number"]]
+
+
+def open_debts(reading: Reading, horizon: Horizon) -> Iterator[OpenDebt]:
+    """The shortcuts on open deals that close in the period, should have closed by now, or have no date."""
+    for row in reading.each("forecast.debts"):
+        close = day(row["close_on"])
+        if close is None or close < horizon.today or close in horizon.period:
+            yield OpenDebt(
+                number=row["number"],
+                opportunity=row["opportunity_number"],
+                slug=row["slug"],
+                name=row["name"],
+                criterion=row["criterion"],
+                stage=row["stage"],
+                reason=row["reason"],
+                on=date.fromisoformat(row["on"]),
+                by=row["by"],
+            )
+
+
+def quotas(reading: Reading) -> tuple[Quota, ...]:
+    """Every quota, by its days."""
+    return tuple(
+        Quota(
+            row["number"],
+            row["owner"],
+            date.fromisoformat(row["first_on"]),
+            date.fromisoformat(row["last_on"]),
+            Money(row["amount_minor"], row["amount_currency"]),
+        )
+        for row in reading.each("quota.every")
+    )

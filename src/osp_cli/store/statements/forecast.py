@@ -1,0 +1,163 @@
+"""The sums of a forecast: integers added up by SQLite, read from indexes that hold nothing but what is added.
+
+A statement for the whole book and one `_by` a key stand side by side: grouping costs as much again. Rows whose base
+currency is today's are the rule and are sought as such; all others are looked for apart (`exceptions`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, null, select, union_all
+
+from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, O, whole
+from osp_cli.store.statements.parts import Condition, Statement, constant, every_column, given
+from osp_cli.store.tables import table
+
+ORDER, DEBT = table("sales_order"), table("debt")
+S, D = ORDER.c, DEBT.c
+
+_deals = func.count().label("deals")
+_in_days = O.close_on.between(given("first"), given("last"))
+_GROUPED_BY = ("owner_number", "account_number", "partner", "kind", "stage")
+
+
+def _key(source: Any = O) -> ColumnElement[Any]:
+    """The column that `:by` names; NULL for any other word, which is one group of all."""
+    return case({constant(name): source[name] for name in _GROUPED_BY}, value=given("by"), else_=None).label("key")
+
+
+def _weighted(amount: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The sum of amount x percent / 100, each deal rounded half-up.
+
+    Split at the hundred, because the largest amount times a hundred is no 64-bit integer any more; the 10000 keep the
+    dividend positive, because SQLite cuts towards zero.
+    """
+    rest = (amount % constant(100) * given("percent") + constant(10050)) // constant(100) - constant(100)
+    return func.sum(amount // constant(100) * given("percent") + rest)
+
+
+def _sum(column: ColumnElement[Any], name: str) -> ColumnElement[Any]:
+    return func.sum(column).label(name)
+
+
+# -- open deals --------------------------------------------------------------------------------------------------
+
+_of_stage = and_(IS_OPEN, O.stage == given("stage"), _in_days)
+_converted = and_(_of_stage, O.base_currency == given("base"))
+_open_sums = (_deals, _sum(O.base_minor, "base_sum"), _weighted(O.base_minor).label("weighted"))
+
+
+def _open_exceptions() -> Select[Any]:
+    """Open deals of a stage whose base amount is missing or in another currency, each kind sought in the index."""
+    needed = [O[name] for name in ("amount_minor", "amount_currency", *_GROUPED_BY)]
+    base = O.base_currency
+    kinds = (base.is_(None), base < given("base"), base > given("base"))
+    rows = union_all(*(select(*needed).where(_of_stage, kind) for kind in kinds)).subquery("deal")
+    c = rows.c
+    return select(
+        _key(c),
+        c.amount_currency,
+        _deals,
+        _sum(c.amount_minor, "amount_sum"),
+        _weighted(c.amount_minor).label("weighted"),
+    ).group_by("key", c.amount_currency)
+
+
+def _by_currency(*where: Condition) -> Select[Any]:
+    return (
+        select(O.amount_currency, _deals, _sum(O.amount_minor, "amount_sum")).where(*where).group_by(O.amount_currency)
+    )
+
+
+def _by_key_and_currency(*where: Condition) -> Select[Any]:
+    return _by_currency(*where).add_columns(_key()).group_by("key")
+
+
+_is_overdue = (IS_OPEN, O.close_on < given("today"))
+_is_undated = (IS_OPEN, O.close_on.is_(None))
+_is_elsewhere = (IS_OPEN, _in_days)
+
+
+# -- won deals ---------------------------------------------------------------------------------------------------
+
+_is_booked = O.stage == given("booked")
+_in_orders = S.on.between(given("first"), given("last"))
+_won = and_(S.cancelled_on.is_(None), O.status == constant("won"))
+_won_in_days = and_(_won, _in_orders)
+# The amount that counts: the order's, once booked that of the booking.
+_PREFIXES = ("", "booked_")
+
+
+def _from_orders(*columns: Any) -> Select[Any]:
+    return select(*columns).select_from(ORDER.join(OPPORTUNITY, O.number == S.opportunity_number))
+
+
+def _won_sum(prefix: str) -> Select[Any]:
+    is_of_kind = _is_booked if prefix else ~_is_booked
+    base, currency = S[f"{prefix}base_minor"], S[f"{prefix}base_currency"]
+    return _from_orders(_deals, _sum(base, "base_sum")).where(_won_in_days, is_of_kind, currency == given("base"))
+
+
+def _won_exceptions() -> Select[Any]:
+    """Won deals of the period whose base amount is missing or in another currency, each kind sought in the index."""
+    parts: list[Select[Any]] = []
+    for prefix in _PREFIXES:
+        is_of_kind = _is_booked if prefix else ~_is_booked
+        base = S[f"{prefix}base_currency"]
+        columns = (O.stage, *(S[f"{prefix}amount_{part}"].label(f"amount_{part}") for part in ("minor", "currency")))
+        kinds = (base.is_(None), base < given("base"), base > given("base"))
+        parts += (_from_orders(*columns).where(_won_in_days, is_of_kind, kind) for kind in kinds)
+    c = union_all(*parts).subquery("deal").c
+    amount_in, base_in = c.amount_currency.label("amount_in"), null().label("base_in")
+    sums = (_deals, _sum(c.amount_minor, "amount_sum"))
+    return select(c.stage, amount_in, base_in, *sums).group_by(c.stage, c.amount_currency)
+
+
+def _counting(name: str) -> ColumnElement[Any]:
+    return case((_is_booked, S[f"booked_{name}"]), else_=S[name])
+
+
+def _won_by(*where: Condition) -> Select[Any]:
+    """Won deals with what counts of them, apart by key, stage and currencies."""
+    # These labels are no names of columns: in GROUP BY SQLite takes a column before a label.
+    amount_in = _counting("amount_currency").label("amount_in")
+    base_in = _counting("base_currency").label("base_in")
+    sums = (_deals, _sum(_counting("amount_minor"), "amount_sum"), _sum(_counting("base_minor"), "base_sum"))
+    columns = _from_orders(_key(), O.stage, amount_in, base_in, *sums)
+    return columns.where(*where).group_by("key", O.stage, "amount_in", "base_in")
+
+
+_is_due = and_(D.settled_on.is_(None), IS_OPEN)
+
+STATEMENTS: dict[str, Statement] = {
+    "forecast.open": select(*_open_sums).where(_converted),
+    "forecast.open_by": select(_key(), *_open_sums).where(_converted).group_by("key"),
+    "forecast.open_exceptions": _open_exceptions(),
+    "forecast.overdue": _by_currency(*_is_overdue),
+    "forecast.overdue_by": _by_key_and_currency(*_is_overdue),
+    "forecast.undated": _by_currency(*_is_undated),
+    "forecast.undated_by": _by_key_and_currency(*_is_undated),
+    "forecast.elsewhere": select(_deals).where(*_is_elsewhere),
+    "forecast.elsewhere_by": select(_key(), _deals).where(*_is_elsewhere).group_by("key"),
+    "forecast.ordered": _won_sum(""),
+    "forecast.booked": _won_sum("booked_"),
+    "forecast.won_exceptions": _won_exceptions(),
+    "forecast.won_by": _won_by(_won_in_days),
+    "forecast.won_undated_by": _won_by(_won, S.on.is_(None)),
+    "forecast.bookings_by": _won_by(_won, _is_booked, S.booked_on.between(given("first"), given("last"))),
+    "forecast.won_deals": whole(
+        O.status == constant("won"),
+        O.number.in_(select(S.opportunity_number).where(S.cancelled_on.is_(None), _in_orders)),
+    ),
+    "forecast.won_undated_deals": whole(
+        O.status == constant("won"),
+        O.number.in_(select(S.opportunity_number).where(S.cancelled_on.is_(None), S.on.is_(None))),
+    ),
+    "forecast.orders": select(*every_column(ORDER)).where(S.cancelled_on.is_(None), _in_orders),
+    "forecast.undated_orders": select(*every_column(ORDER)).where(S.cancelled_on.is_(None), S.on.is_(None)),
+    "forecast.debts": select(*every_column(DEBT), O.name, O.slug, O.close_on)
+    .select_from(DEBT.join(OPPORTUNITY, O.number == D.opportunity_number))
+    .where(_is_due)
+    .order_by(D.opportunity_number, D.number),
+}

@@ -1,0 +1,147 @@
+"""What each command refuses: the exit code, the code of the error, both languages without a word of the other's template."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+
+from osp_cli.cli.table import PLACES
+from tests.territory import Terminal, copy_territory
+
+REFUSALS: list[tuple[str, int, str]] = [
+    ("new-opportunity", 2, "input-missing"),
+    ('new-opportunity "A deal"', 2, "input-missing"),
+    ('new-opportunity "A deal" --account B --amount 1.200', 2, "money-ambiguous"),
+    ('new-opportunity "A deal" --account B --close 3/4/2026', 2, "date-ambiguous"),
+    ('new-opportunity "A deal" --account B --kind odd', 2, "kind-unknown"),
+    ('new-opportunity "A deal" --account B --on tomorrow', 2, "on-in-the-future"),
+    ("list --stage 11", 2, "stage-unknown"),
+    ("list --sort size", 2, "sort-unknown"),
+    ("list --open --closed", 2, "options-exclude"),
+    ("list --limit 0", 2, "limit-wrong"),
+    ("find ''", 2, "word-empty"),
+    ("show nobody", 5, "opportunity-unknown"),
+    ("set", 2, "nothing-to-set"),
+    ("set --close 2027-06-30", 2, "input-missing"),
+    ("set --amount -5", 2, "money-negative"),
+    ("set --all-of 'Amara Okafor' --partner X", 0, ""),
+    ("use", 2, "input-missing"),
+    ("use nobody", 5, "opportunity-unknown"),
+    ("remove blue-heron-erp", 2, "input-missing"),
+    ("remove blue-heron-erp --confirm other", 4, "name-differs"),
+    ("note ''", 2, "note-empty"),
+    ("note hello --kind fax", 2, "note-kind-unknown"),
+    ("log nobody", 5, "opportunity-unknown"),
+    ("undo 0", 2, "count-wrong"),
+    ("undo 999 --yes", 4, "undo-fewer"),
+    ("redo", 4, "redo-nothing"),
+    ("team add 'Amara Okafor'", 4, "member-known"),
+    ("team set Nobody --region X", 5, "member-unknown"),
+    ("team add X --role chief", 2, "role-unknown"),
+    ("team odd", 2, "words-too-many"),
+    ("answer 21 yes", 5, "question-unknown"),
+    ("answer 5 perhaps", 2, "answer-unreadable"),
+    ("answer business-goals yes", 2, "answer-wants-text"),
+    ("answer competitor-strengths 'a lot'", 2, "input-missing"),
+    ("answer budget yes --against 'Quartz Systems'", 2, "question-not-compared"),
+    ("confirm short-list-confirmed", 2, "input-missing"),
+    ("confirm short-list-confirmed --who Somebody --evidence x", 2, "another-person"),
+    ("confirm technical-lead-identified --who Somebody --evidence x", 2, "another-person"),
+    ("confirm budget-clear --who X --evidence y", 4, "criterion-not-confirmable"),
+    ("confirm odd --who X --evidence y", 5, "criterion-unknown"),
+    ("decide maybe --reason x", 2, "verdict-unknown"),
+    ("decide go", 2, "input-missing"),
+    ("decide go --step 3 --reason x", 5, "step-without-decision"),
+    ("debt settle 99 --evidence x", 5, "debt-unknown"),
+    ("debt settle 1", 2, "input-missing"),
+    ("gate --stage 11", 2, "stage-unknown"),
+    ("gate --stage 2", 2, "stage-not-above"),
+    ("advance --stage 5", 4, "gate-closed"),
+    ("advance --stage 5 --yes", 4, "gate-closed"),
+    ("advance --stage 5 --override ''", 2, "input-missing"),
+    ("advance 云岭物流-仓储 --override 'the order will come'", 4, "records-missing"),
+    ("retreat --stage 3", 2, "input-missing"),
+    ("retreat --stage 5 --reason x", 2, "retreat-not-below"),
+    ("retreat maple-scheduling --stage 8 --reason x", 4, "retreat-below-order"),
+    ("win --order PO-1 --amount 10k", 4, "gate-closed"),
+    ("win --amount 10k", 2, "input-missing"),
+    ("lose", 2, "input-missing"),
+    ("lose --reason bored", 2, "reason-unknown"),
+    ("lose --reason other", 2, "input-missing"),
+    ("lose --reason not-given", 2, "reason-unknown"),
+    ("cancel copper-kettle-loyalty --reason timing", 4, "ended-already"),
+    ("withdraw --reason bored", 2, "reason-unknown"),
+    ("reopen --reason x", 4, "open-already"),
+    ("reopen granite-oss --reason x", 4, "order-stands"),
+    ("competitor add 'Quartz Systems'", 4, "competitor-known"),
+    ("competitor set Nobody --standing x", 5, "competitor-unknown"),
+    ("risk add ''", 2, "risk-empty"),
+    ("risk add x --prompt odd", 5, "risk-prompt-unknown"),
+    ("risk set 99 --counter x", 5, "risk-unknown"),
+    ("order set", 2, "nothing-to-set"),
+    ("order set --paid perhaps", 2, "paid-unknown"),
+    ("order set --date tomorrow", 2, "on-in-the-future"),
+    ("order cancel --reason x", 4, "order-none"),
+    ("plan approve --by 'Amara Okafor'", 4, "approver-no-manager"),
+    ("plan approve --by Nobody", 4, "approver-no-manager"),
+    ("plan approve --what price --by 'Ingrid Solberg'", 2, "approval-unknown"),
+    ("plan return", 2, "input-missing"),
+    ("plan list", 2, "input-missing"),
+    ("plan submit copper-kettle-loyalty", 4, "ended-already"),
+    ("process step 9", 2, "step-unknown"),
+    ("process stage 11", 2, "stage-unknown"),
+    ("process questions --kind odd", 2, "question-kind-unknown"),
+    ("config get colour", 5, "setting-unknown"),
+    ("config set currency dollars", 2, "currency-unknown"),
+    ("config set fiscal_start 13", 2, "setting-wrong"),
+    ("config set rate.EUR nothing", 2, "rate-unreadable"),
+    ("help nowhere", 5, "topic-unknown"),
+    ("demo --folder .osp", 4, "demo-exists"),
+    ("next nobody", 5, "opportunity-unknown"),
+    ("today --odd", 2, "option-unknown"),
+    ("guide", 2, "input-missing"),
+    ("qualify", 2, "input-missing"),
+    ("assess nobody", 5, "opportunity-unknown"),
+    ("forecast 2026Q9", 2, "period-unreadable"),
+    ("quota set lots --period 2026Q4", 2, "money-unreadable"),
+    ("import nothing.csv", 2, "import-file-missing"),
+    ("advnce", 2, "command-unknown"),
+    ("list --lang fr", 2, "language-unknown"),
+    ("list --db", 2, "option-needs-value"),
+    ("show --db elsewhere.db", 6, "store-missing"),
+]
+
+
+@pytest.mark.parametrize(("line", "code", "error"), REFUSALS)
+def test_a_refusal_has_its_code_a_sentence_in_both_languages_and_writes_nothing(
+    line: str, code: int, error: str, territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    osp = Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
+    store = tmp_path / "home" / ".osp" / "osp.db"
+    before = store.read_bytes()
+    words = shlex.split(line)
+    said = osp(*words, "--json")
+    assert said.code == code, f"{line}: {said}"
+    if code == 0:
+        return
+    assert said.out == ""
+    refusal = json.loads(said.err)
+    assert refusal["code"] == error, refusal
+    assert refusal["message"]
+    assert "{" not in refusal["message"]
+    texts = {language: osp(*words, "--lang", language) for language in ("en", "zh")} if "--lang" not in words else {}
+    for language, text in texts.items():
+        assert text.code == code
+        assert text.out == ""
+        assert "Traceback" not in text.err
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in text.err) or language == "en"
+    assert store.read_bytes() == before
+
+
+def test_every_command_has_a_refusal_in_the_table() -> None:
+    refused = {shlex.split(line)[0] for line, code, _ in REFUSALS if code}
+    assert set(PLACES) - refused == set()

@@ -1,0 +1,70 @@
+"""The example territory for tests: filled once per run, copied for each test that needs it."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from osp_cli.cli.app import main
+
+ENVIRONMENT = {"OSP_TODAY": "2026-11-24", "OSP_NO_INPUT": "1", "OSP_USER": "Amara Okafor", "TZ": "UTC"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command ended with and said."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Terminal:
+    """Runs commands of `osp` in this process, in a folder that is their whole home."""
+
+    def __init__(self, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self.home = home
+        self._monkeypatch, self._capsys = monkeypatch, capsys
+        for name, value in {**ENVIRONMENT, "OSP_HOME": str(home / ".osp")}.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.chdir(home)
+
+    def __call__(self, *words: str, stdin: str = "") -> Said:
+        """One command; `stdin` is what a pipe would send."""
+        self._monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        self._capsys.readouterr()
+        code = main(list(words))
+        streams = self._capsys.readouterr()
+        return Said(code, streams.out, streams.err)
+
+
+def fill_territory(folder: Path) -> None:
+    """Fills a home with the example territory, as the person and on the day of the tests."""
+    before = {name: os.environ.get(name) for name in (*ENVIRONMENT, "OSP_HOME", "OSP_LANG")}
+    os.environ.update(ENVIRONMENT)
+    os.environ.update(OSP_HOME=str(folder / ".osp"), OSP_LANG="en")
+    try:
+        assert main(["demo", "--folder", str(folder / ".osp"), "--quiet"]) == 0
+        assert main(["use", "blue-heron-erp"]) == 0
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def copy_territory(source: Path, target: Path) -> Path:
+    """A copy that a test may change, with the files that help examples name."""
+    shutil.copytree(source, target)
+    (target / "pipeline.csv").write_text(
+        "name,account,stage,owner\nA deal,An account,1,Amara Okafor\n", encoding="utf-8"
+    )
+    (target / "answers.toml").write_text('[answers]\nbudget = "+ line 4711"\n', encoding="utf-8")
+    return target
