@@ -110,7 +110,7 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("import nothing.csv", 2, "import-file-missing"),
     ("advnce", 2, "command-unknown"),
     ("list --lang fr", 2, "language-unknown"),
-    ("list --db", 2, "option-needs-value"),
+    ("list --limit", 2, "option-needs-value"),
     ("show --db elsewhere.db", 6, "store-missing"),
 ]
 

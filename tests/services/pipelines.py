@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from typing import Any
@@ -42,7 +42,9 @@ class Deal:
 
 def ordered(on: date | None, amount: Money | None, base: Money | None = None, **more: Any) -> Order:
     """An order; in dollars its base amount is the amount."""
-    return Order(0, on=on, amount=amount, base=base or (amount if amount and amount.currency == "USD" else None), **more)
+    return Order(
+        0, on=on, amount=amount, base=base or (amount if amount and amount.currency == "USD" else None), **more
+    )
 
 
 def booked(on: date | None, amount: Money, booked_on: date, booked_amount: Money) -> Order:
@@ -52,9 +54,7 @@ def booked(on: date | None, amount: Money, booked_on: date, booked_amount: Money
 
 def make_desk(*deals: Deal, settings: Settings | None = None, today: date = TODAY) -> Desk:
     """A desk over a new store that holds these deals."""
-    desk = Desk(
-        store=Store.in_memory(), process=builtin(), settings=settings or Settings(me=WHO), today=today, who=WHO
-    )
+    desk = Desk(store=Store.in_memory(), process=builtin(), settings=settings or Settings(me=WHO), today=today, who=WHO)
     if deals:
         with desk.writing() as writing:
             for number, deal in zip(count(1), deals, strict=False):
@@ -94,8 +94,6 @@ def lead(desk: Desk, *members: tuple[str, str | None, str | None]) -> None:
         for name, manager, region in members:
             known = writing.member(name)
             if known:
-                from dataclasses import replace
-
                 writing.save_member(replace(known, reports_to=manager, region=region))
             else:
                 writing.add_member(name, reports_to=manager, region=region)

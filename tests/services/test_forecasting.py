@@ -25,7 +25,9 @@ OCTOBER = date(2026, 10, 9)
 
 
 def test_a_lost_cancelled_or_withdrawn_deal_is_never_in_the_forecast() -> None:
-    gone = [Deal(status=status, stage="8", amount=usd(5_00), close=SOON) for status in ("lost", "cancelled", "withdrawn")]
+    gone = [
+        Deal(status=status, stage="8", amount=usd(5_00), close=SOON) for status in ("lost", "cancelled", "withdrawn")
+    ]
     kept = Deal(stage="8", amount=usd(70_00), close=SOON)
     total = forecast(make_desk(kept, *gone), Q4).total
     assert (total.headline, total.weighted, total.commit.deals) == (usd(70_00), usd(63_00), 1)
@@ -121,7 +123,9 @@ def test_the_largest_amount_is_weighed_without_losing_a_cent() -> None:
 
 
 def test_raw_weighted_and_committed_columns_have_names_and_values_of_their_own() -> None:
-    total = forecast(make_desk(Deal(amount=usd(100_00), close=SOON), Deal(stage="8", amount=usd(10_00), close=SOON)), Q4).total
+    total = forecast(
+        make_desk(Deal(amount=usd(100_00), close=SOON), Deal(stage="8", amount=usd(10_00), close=SOON)), Q4
+    ).total
     assert total.best.amount == usd(100_00)
     assert total.commit.amount == usd(10_00)
     assert total.weighted == usd(59_00)
@@ -130,7 +134,9 @@ def test_raw_weighted_and_committed_columns_have_names_and_values_of_their_own()
 
 def test_the_users_own_probability_and_category_count() -> None:
     settings = Settings(probabilities={"5": 40}, categories={"5": "commit", "1": "omitted"})
-    desk = make_desk(Deal(amount=usd(10_00), close=SOON), Deal(stage="1", amount=usd(3_00), close=SOON), settings=settings)
+    desk = make_desk(
+        Deal(amount=usd(10_00), close=SOON), Deal(stage="1", amount=usd(3_00), close=SOON), settings=settings
+    )
     total = forecast(desk, Q4).total
     assert (total.commit.amount, total.weighted, total.omitted.amount) == (usd(10_00), usd(4_00), usd(3_00))
     assert total.cumulative.open_pipeline.deals == 1
@@ -143,8 +149,11 @@ def test_a_probability_for_a_stage_that_is_none_is_refused() -> None:
 
 
 def test_after_a_change_of_base_currency_only_its_own_amounts_count() -> None:
-    deals = (Deal(stage="8", amount=usd(10_00), close=SOON), Deal(stage="8", amount=Money(9_00, "EUR"), base=usd(10_00), close=SOON),
-             Deal(stage="9", status="won", order=ordered(OCTOBER, Money(5_00, "EUR"), usd(5_40))))  # fmt: skip
+    deals = (
+        Deal(stage="8", amount=usd(10_00), close=SOON),
+        Deal(stage="8", amount=Money(9_00, "EUR"), base=usd(10_00), close=SOON),
+        Deal(stage="9", status="won", order=ordered(OCTOBER, Money(5_00, "EUR"), usd(5_40))),
+    )
     total = forecast(make_desk(*deals, settings=Settings(currency="EUR")), Q4).total
     assert (total.commit.amount, total.weighted) == (Money(9_00, "EUR"), Money(5_00 + 8_10, "EUR"))
     assert (total.unconverted.deals, total.unconverted.amounts) == (1, (usd(10_00),))
@@ -173,7 +182,10 @@ def test_deals_of_another_period_are_counted_before_and_after_it() -> None:
 
 def test_the_fiscal_year_start_is_honoured() -> None:
     desk = make_desk(
-        *(Deal(stage="8", amount=usd(1), close=day) for day in (date(2026, 11, 30), date(2026, 12, 1), date(2027, 1, 31))),
+        *(
+            Deal(stage="8", amount=usd(1), close=day)
+            for day in (date(2026, 11, 30), date(2026, 12, 1), date(2027, 1, 31))
+        ),
         settings=Settings(fiscal_start=2),
     )
     quarter = forecast_period(desk, None, ["quarter"])
@@ -223,7 +235,9 @@ def test_sums_are_the_same_with_and_without_an_owner() -> None:
 
 
 def test_manager_and_region_are_those_of_the_owner() -> None:
-    desk = make_desk(*(Deal(stage="8", amount=usd(n), close=SOON, owner=o) for o, n in (("Ada", 1), ("Bo", 2), ("Chen", 4))))
+    desk = make_desk(
+        *(Deal(stage="8", amount=usd(n), close=SOON, owner=o) for o, n in (("Ada", 1), ("Bo", 2), ("Chen", 4)))
+    )
     lead(desk, *TEAM)
     by_manager = {group.name: group.row.headline.minor for group in forecast(desk, Q4, by="manager").groups}
     by_region = {group.name: group.row.headline.minor for group in forecast(desk, Q4, by="region").groups}

@@ -163,5 +163,3 @@ def dump(store: Store) -> dict[str, list[tuple[Any, ...]]]:
             table: [tuple(row) for row in reading.connection.execute(f"SELECT * FROM {table} ORDER BY number")]
             for table in (*COLUMNS, "book")
         }
-
-

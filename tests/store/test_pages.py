@@ -174,4 +174,4 @@ def test_a_page_costs_the_same_at_a_thousand_and_at_twenty_thousand(tmp_path_fac
             )
     small, large = costs
     assert {case: (small[case], large[case]) for case in small if large[case] > small[case]} == {}
-    assert max(large.values()) < 6_000
+    assert max(large.values()) < 3_000

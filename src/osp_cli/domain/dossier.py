@@ -47,7 +47,7 @@ class Dossier:
     notes: tuple[Note, ...] = ()
     order: Order | None = None
     managers: tuple[str, ...] = ()
-    _latest: dict[tuple[str, str | None], Answer] = field(default_factory=dict, compare=False, repr=False)
+    _latest: dict[tuple[str, str | None], Answer] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Index the newest answer to each question: the last on its day, later recorded wins on the same day."""

@@ -50,11 +50,13 @@ def open_cells(reading: Reading, column: GroupColumn, horizon: Horizon, scale: S
         days = {"first": iso(horizon.first_open), "last": iso(horizon.period.last), "base": horizon.base}
         for weight in scale.weights:
             given = {"stage": weight.stage, "percent": weight.percent, **days}
-            for row in names.sums("forecast.open", **given):
-                line: OpenLine = weight.category
-                yield Cell(
-                    names.of(row), weight.stage, line, row["deals"], base=row["base_sum"], weighted=row["weighted"]
-                )
+            # A stage is its own key: no need to group what is read stage by stage.
+            rows = reading.each("forecast.open", **given) if column == "stage" else names.sums("forecast.open", **given)
+            for row in rows:
+                if row["deals"]:
+                    key = weight.stage if column == "stage" else names.of(row)
+                    sums = {"base": row["base_sum"], "weighted": row["weighted"]}
+                    yield Cell(key, weight.stage, weight.category, row["deals"], **sums)
             for row in reading.each("forecast.open_exceptions", by=names.by, **given):
                 yield _exception(row, names.of(row), weight.stage, weight.category, horizon.base)
     yield from _asides(names, horizon)
@@ -146,10 +148,11 @@ class _Names:
         self._known: dict[Any, str | None] = {None: None}
 
     def sums(self, statement: str, **given: Any) -> Iterator[sqlite3.Row]:
-        """The rows of a statement of sums: of the whole book, or by the key; a sum of no deals is none."""
+        """The rows of a statement of sums: of the whole book, or by the key. Sums of no deals are left out."""
+        of_all = self.column == "none"
         rows = (
             self.reading.each(statement, **given)
-            if self.column == "none"
+            if of_all
             else self.reading.each(f"{statement}_by", by=self.by, **given)
         )
         return (row for row in rows if row["deals"])

@@ -7,8 +7,8 @@ that sorts comes last. By stage, each stage is a segment of its own, in the orde
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from heapq import merge
 from typing import Any
 
@@ -41,9 +41,17 @@ class _Segment:
 
     conditions: tuple[str, ...]
     given: dict[str, Any]
-    sort: str
-    direction: str
-    key: Callable[[sqlite3.Row], tuple[Any, ...]]
+    sort: str = "number"
+    direction: str = "asc"
+
+    def after(self, number: int) -> _Segment:
+        """What is left of a stretch sorted by number after this one."""
+        going_on = f"after.number.{self.direction}"
+        return replace(self, conditions=(*self.conditions, going_on), given={**self.given, "after_number": number})
+
+    def key(self, row: sqlite3.Row) -> tuple[Any, ...]:
+        """Where a row stands in the stretch."""
+        return (row[_COLUMN[self.sort]], row["number"]) if self.sort in _COLUMN else (row["number"],)
 
 
 def page(
@@ -62,22 +70,12 @@ def page(
     """
     query = _query(rows, selection, "" if sort == "close" else ".beside")
     halves = _halves(selection)
-    segments = _segments(sort, selection, stage_order, descending=descending)
-    start, place = _place(rows, after, sort, segments)
     found: list[sqlite3.Row] = []
-    wanted = -1 if limit is None else limit + 1
-    for index, segment in enumerate(segments[start:]):
-        rest = -1 if wanted < 0 else wanted - len(found)
+    for segment in _segments(rows, selection, sort, "desc" if descending else "asc", stage_order, after):
+        rest = -1 if limit is None else limit + 1 - len(found)
         if rest == 0:
             break
-        found += _read(
-            rows,
-            query,
-            segment,
-            halves=halves,
-            limit=rest,
-            place=place if index == 0 else None,
-        )
+        found += _read(rows, query, segment, halves, rest)
     shown = found if limit is None else found[:limit]
     return Page(
         opportunities=tuple(opportunity_of(row) for row in shown),
@@ -116,71 +114,68 @@ def _number(rows: Rows, statement: str, name: str) -> int:
     return int(row["number"]) if row else _MISSING
 
 
-def _segments(sort: SortKey, selection: Selection, stages: Sequence[str], *, descending: bool) -> list[_Segment]:
-    direction = "desc" if descending else "asc"
+def _segments(
+    rows: Rows, selection: Selection, sort: SortKey, direction: str, stages: Sequence[str], after: str | None
+) -> list[_Segment]:
+    """The stretches of the order, from the row after `after` on."""
+    last = None if after is None else _last_shown(rows, after)
     if sort == "stage":
-        wanted = [stage for stage in stages if not selection.stages or stage in selection.stages]
-        ordered = reversed(wanted) if descending else wanted
-        # A stage that the method no longer knows must not hide its opportunities.
-        other = _Segment(("stage.other",), {"known_stages": _between_bars(stages)}, "number", "asc", _by_number)
-        known = [_Segment(("stage",), {"stage": stage}, "number", "asc", _by_number) for stage in ordered]
-        return known if selection.stages else [*known, other]
+        return _by_stage(selection, stages, last, is_descending=direction == "desc")
     if sort == "number":
-        return [_Segment((), {}, "number", direction, _by_number)]
-    column = _COLUMN[sort]
+        every = _Segment((), {}, direction=direction)
+        return [every.after(last["number"]) if last else every]
+    return _by_column(sort, direction, last)
 
-    def by_column(row: sqlite3.Row) -> tuple[Any, ...]:
-        return row[column], row["number"]
 
-    return [
-        _Segment((f"present.{sort}",), {}, sort, direction, by_column),
-        _Segment((f"absent.{sort}",), {}, "number", "asc", _by_number),
-    ]
+def _last_shown(rows: Rows, after: str) -> sqlite3.Row:
+    row = rows.row("opportunity.by_number", number=int(after)) if after.isdecimal() and len(after) < 19 else None
+    if row is None:
+        raise NotFound("after-unknown", {"after": after})
+    return row
+
+
+def _by_stage(
+    selection: Selection, stages: Sequence[str], last: sqlite3.Row | None, *, is_descending: bool
+) -> list[_Segment]:
+    wanted = [stage for stage in stages if not selection.stages or stage in selection.stages]
+    segments = [_Segment(("stage",), {"stage": stage}) for stage in (reversed(wanted) if is_descending else wanted)]
+    if not selection.stages:  # a stage that the method no longer knows must not hide its opportunities
+        segments.append(_Segment(("stage.other",), {"known_stages": _between_bars(stages)}))
+    if last is None or not segments:
+        return segments
+    here = (i for i, segment in enumerate(segments) if segment.given.get("stage") == last["stage"])
+    start = next(here, len(segments) - 1)
+    return [segments[start].after(last["number"]), *segments[start + 1 :]]
+
+
+def _by_column(sort: str, direction: str, last: sqlite3.Row | None) -> list[_Segment]:
+    if sort == "name":  # nothing is without a name
+        return _valued(sort, direction, last) if last else [_Segment((), {}, sort, direction)]
+    absent = _Segment((f"absent.{sort}",), {})
+    if last is None:
+        return [_Segment((f"present.{sort}",), {}, sort, direction), absent]
+    if last[_COLUMN[sort]] is None:
+        return [absent.after(last["number"])]
+    return [*_valued(sort, direction, last), absent]
+
+
+def _valued(sort: str, direction: str, last: sqlite3.Row) -> list[_Segment]:
+    place = {"after_key": last[_COLUMN[sort]]}
+    # Not as one comparison of pairs: SQLite seeks the value alone then, and reads everything that shares it.
+    same = _Segment((f"same.{sort}",), place, direction=direction).after(last["number"])
+    return [same, _Segment((f"beyond.{sort}.{direction}",), place, sort, direction)]
 
 
 def _between_bars(stages: Sequence[str]) -> str:
     return "|".join(("", *stages, ""))
 
 
-def _by_number(row: sqlite3.Row) -> tuple[Any, ...]:
-    return (row["number"],)
-
-
-def _place(rows: Rows, after: str | None, sort: SortKey, segments: list[_Segment]) -> tuple[int, dict[str, Any] | None]:
-    """The segment to go on in, and the place in it."""
-    if after is None:
-        return 0, None
-    row = rows.row("opportunity.by_number", number=int(after)) if after.isdecimal() and len(after) < 19 else None
-    if row is None:
-        raise NotFound("after-unknown", {"after": after})
-    place = {"after_number": row["number"]}
-    if sort == "stage":
-        here = (i for i, segment in enumerate(segments) if segment.given.get("stage") == row["stage"])
-        return next(here, len(segments) - 1), place
-    if sort == "number":
-        return 0, place
-    value = row[_COLUMN[sort]]
-    return (1, place) if value is None else (0, {**place, "after_key": value})
-
-
-def _read(
-    rows: Rows,
-    query: _Query,
-    segment: _Segment,
-    *,
-    halves: Sequence[str],
-    limit: int,
-    place: dict[str, Any] | None,
-) -> list[sqlite3.Row]:
+def _read(rows: Rows, query: _Query, segment: _Segment, halves: Sequence[str], limit: int) -> list[sqlite3.Row]:
     order = f"order.{segment.sort}.{segment.direction}"
-    going_on = [f"after.{segment.sort}.{segment.direction}"] if place else []
-    given = {**query.given, **segment.given, **(place or {}), "limit": limit}
+    given = {**query.given, **segment.given, "limit": limit}
     parts = [
-        rows.composed("page.head", [half, *segment.conditions, *going_on, *query.conditions], given, order)
-        for half in halves
+        rows.composed("page.head", [half, *segment.conditions, *query.conditions], given, order) for half in halves
     ]
-    if len(parts) == 1:
-        return parts[0]
     both = list(merge(*parts, key=segment.key, reverse=segment.direction == "desc"))
     return both if limit < 0 else both[:limit]
 

@@ -102,12 +102,14 @@ def _won_sum(prefix: str) -> Select[Any]:
 def _won_exceptions() -> Select[Any]:
     """Won deals of the period whose base amount is missing or in another currency, each kind sought in the index."""
     parts: list[Select[Any]] = []
+    # As an expression, lest SQLite takes the index of the days, which would read every order of the period.
+    hidden = func.coalesce(S.on, constant("")).between(given("first"), given("last"))
     for prefix in _PREFIXES:
         is_of_kind = _is_booked if prefix else ~_is_booked
         base = S[f"{prefix}base_currency"]
         columns = (O.stage, *(S[f"{prefix}amount_{part}"].label(f"amount_{part}") for part in ("minor", "currency")))
-        kinds = (base.is_(None), base < given("base"), base > given("base"))
-        parts += (_from_orders(*columns).where(_won_in_days, is_of_kind, kind) for kind in kinds)
+        kinds = ((base.is_(None), _in_orders), (base < given("base"), hidden), (base > given("base"), hidden))
+        parts += (_from_orders(*columns).where(_won, is_of_kind, *kind) for kind in kinds)
     c = union_all(*parts).subquery("deal").c
     amount_in, base_in = c.amount_currency.label("amount_in"), null().label("base_in")
     sums = (_deals, _sum(c.amount_minor, "amount_sum"))
@@ -159,5 +161,5 @@ STATEMENTS: dict[str, Statement] = {
     "forecast.debts": select(*every_column(DEBT), O.name, O.slug, O.close_on)
     .select_from(DEBT.join(OPPORTUNITY, O.number == D.opportunity_number))
     .where(_is_due)
-    .order_by(D.opportunity_number, D.number),
+    .order_by(D.opportunity_number, D.on),
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, literal_column, select, tuple_
+from sqlalchemy import func, literal_column, select
 
 from osp_cli.store.statements.opportunities import OPPORTUNITY, O, whole
 from osp_cli.store.statements.parts import Statement, constant, given
@@ -19,9 +19,10 @@ _BETWEEN_BARS = constant("|").concat(O.stage).concat(constant("|"))
 
 
 def _orders() -> dict[str, Any]:
-    """For each order: `after.*` is the place to go on from, `order.*` the order itself.
+    """For each order: `order.*` itself, and the places in it that a page goes on from.
 
-    `absent.*` has no value there: those come last, by number, whichever way the `present.*` are sorted.
+    `same.*` shares the value of the last row shown, `beyond.*` comes after it. `absent.*` has no value there: those
+    come last, by number, whichever way the `present.*` are sorted.
     """
     found: dict[str, Any] = {
         "after.number.asc": O.number > given("after_number"),
@@ -33,13 +34,14 @@ def _orders() -> dict[str, Any]:
         if not columns or sort == "stage":
             continue
         column = O[columns[0]]
-        here, there = tuple_(column, O.number), tuple_(given("after_key"), given("after_number"))
-        found[f"after.{sort}.asc"] = here > there
-        found[f"after.{sort}.desc"] = here < there
+        found[f"same.{sort}"] = column == given("after_key")
+        found[f"beyond.{sort}.asc"] = column > given("after_key")
+        found[f"beyond.{sort}.desc"] = column < given("after_key")
         found[f"order.{sort}.asc"] = [column, O.number]
         found[f"order.{sort}.desc"] = [column.desc(), O.number.desc()]
-        found[f"present.{sort}"] = column.is_not(None)
-        found[f"absent.{sort}"] = column.is_(None)
+        if column.nullable:
+            found[f"present.{sort}"] = column.is_not(None)
+            found[f"absent.{sort}"] = column.is_(None)
     return found
 
 
