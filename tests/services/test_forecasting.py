@@ -116,6 +116,11 @@ def test_each_deal_is_weighted_and_rounded_half_up_once() -> None:
     assert forecast(desk, Q4).total.weighted == usd(3 * 1 + 1)
 
 
+def test_half_a_cent_is_rounded_up_too_where_an_older_base_currency_was_kept() -> None:
+    desk = make_desk(Deal(amount=usd(1), base=Money(1, "EUR"), close=SOON))
+    assert forecast(desk, Q4).total.weighted == usd(1)
+
+
 def test_the_largest_amount_is_weighed_without_losing_a_cent() -> None:
     most = 10**17
     desk = make_desk(*(Deal(stage=stage, amount=usd(most - 1), close=SOON) for stage in ("1", "8")))

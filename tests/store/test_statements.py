@@ -203,7 +203,7 @@ def test_a_page_walks_along_the_index_of_its_order(book: Path, half: str, condit
     named = [
         part.split(".")[1] for part in conditions if part.partition(".")[0] in ("present", "same", "beyond", "absent")
     ]
-    sort = named[0] if named else "stage" if "stage" in conditions else order.split(".")[0]
+    sort = named[0] if named else "stage" if "stage" in conditions else order.split(".", maxsplit=1)[0]
     beside = "" if sort == "close" else ".beside"
     more = [[], [f"close_from{beside}", f"close_to{beside}"], [f"overdue{beside}"], ["stages"], ["untouched"]]
     for filters in more:

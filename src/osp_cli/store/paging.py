@@ -71,7 +71,8 @@ def page(
     query = _query(rows, selection, "" if sort == "close" else ".beside")
     halves = _halves(selection)
     found: list[sqlite3.Row] = []
-    for segment in _segments(rows, selection, sort, "desc" if descending else "asc", stage_order, after):
+    last = None if after is None else _last_shown(rows, after)
+    for segment in _segments(sort, "desc" if descending else "asc", selection, stage_order, last):
         rest = -1 if limit is None else limit + 1 - len(found)
         if rest == 0:
             break
@@ -115,10 +116,9 @@ def _number(rows: Rows, statement: str, name: str) -> int:
 
 
 def _segments(
-    rows: Rows, selection: Selection, sort: SortKey, direction: str, stages: Sequence[str], after: str | None
+    sort: SortKey, direction: str, selection: Selection, stages: Sequence[str], last: sqlite3.Row | None
 ) -> list[_Segment]:
-    """The stretches of the order, from the row after `after` on."""
-    last = None if after is None else _last_shown(rows, after)
+    """The stretches of the order, from the row after the last one shown."""
     if sort == "stage":
         return _by_stage(selection, stages, last, is_descending=direction == "desc")
     if sort == "number":

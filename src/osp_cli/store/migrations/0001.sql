@@ -108,12 +108,12 @@ CREATE TABLE opportunity (
   CONSTRAINT kind_known CHECK (kind IN ('new', 'expansion', 'renewal')),
   CONSTRAINT amount_money CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND coalesce(amount_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
   CONSTRAINT base_money CHECK ((base_minor IS NULL) = (base_currency IS NULL) AND coalesce(base_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
-  CONSTRAINT rate_on_day CHECK ("rate_on" IS date("rate_on")),
-  CONSTRAINT close_on_day CHECK ("close_on" IS date("close_on")),
-  CONSTRAINT next_step_on_day CHECK ("next_step_on" IS date("next_step_on")),
-  CONSTRAINT created_on_day CHECK ("created_on" IS date("created_on")),
-  CONSTRAINT ended_on_day CHECK ("ended_on" IS date("ended_on")),
-  CONSTRAINT touched_on_day CHECK ("touched_on" IS date("touched_on")),
+  CONSTRAINT rate_on_day CHECK ("rate_on" IS date("rate_on", '+0 days')),
+  CONSTRAINT close_on_day CHECK ("close_on" IS date("close_on", '+0 days')),
+  CONSTRAINT next_step_on_day CHECK ("next_step_on" IS date("next_step_on", '+0 days')),
+  CONSTRAINT created_on_day CHECK ("created_on" IS date("created_on", '+0 days')),
+  CONSTRAINT ended_on_day CHECK ("ended_on" IS date("ended_on", '+0 days')),
+  CONSTRAINT touched_on_day CHECK ("touched_on" IS date("touched_on", '+0 days')),
   UNIQUE (id),
   UNIQUE (slug),
   FOREIGN KEY(account_number) REFERENCES account (number),
@@ -148,8 +148,8 @@ CREATE TABLE quota (
   last_on TEXT NOT NULL,
   amount_minor INTEGER NOT NULL,
   amount_currency TEXT NOT NULL,
-  CONSTRAINT first_on_day CHECK ("first_on" IS date("first_on")),
-  CONSTRAINT last_on_day CHECK ("last_on" IS date("last_on")),
+  CONSTRAINT first_on_day CHECK ("first_on" IS date("first_on", '+0 days')),
+  CONSTRAINT last_on_day CHECK ("last_on" IS date("last_on", '+0 days')),
   UNIQUE (id),
   FOREIGN KEY(owner_number) REFERENCES member (number)
 )
@@ -173,7 +173,7 @@ CREATE TABLE approval (
   CONSTRAINT what_known CHECK (what IN ('plan', 'discount')),
   CONSTRAINT verdict_known CHECK (verdict IN ('approved', 'returned')),
   CONSTRAINT needs_renewal_flag CHECK (needs_renewal IN (0, 1)),
-  CONSTRAINT on_day CHECK ("on" IS date("on")),
+  CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
   UNIQUE (id),
   FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
 )
@@ -207,8 +207,8 @@ CREATE TABLE debt (
   settled_on TEXT,
   settled_by TEXT,
   settled_evidence TEXT,
-  CONSTRAINT on_day CHECK ("on" IS date("on")),
-  CONSTRAINT settled_on_day CHECK ("settled_on" IS date("settled_on")),
+  CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
+  CONSTRAINT settled_on_day CHECK ("settled_on" IS date("settled_on", '+0 days')),
   UNIQUE (id),
   FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
 )
@@ -229,7 +229,7 @@ CREATE TABLE decision (
   needs_renewal INTEGER NOT NULL,
   CONSTRAINT verdict_known CHECK (verdict IN ('go', 'no-go')),
   CONSTRAINT needs_renewal_flag CHECK (needs_renewal IN (0, 1)),
-  CONSTRAINT on_day CHECK ("on" IS date("on")),
+  CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
   UNIQUE (id),
   FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
 )
@@ -250,7 +250,7 @@ CREATE TABLE move (
   report TEXT,
   CONSTRAINT kind_known CHECK (kind IN ('create', 'advance', 'override', 'retreat', 'end', 'reopen', 'import')),
   CONSTRAINT status_known CHECK (status IN ('open', 'won', 'lost', 'cancelled', 'withdrawn')),
-  CONSTRAINT on_day CHECK ("on" IS date("on")),
+  CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
   UNIQUE (id),
   FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
 )
@@ -282,7 +282,7 @@ CREATE TABLE plan_version (
   digest TEXT NOT NULL,
   content TEXT NOT NULL,
   "on" TEXT NOT NULL,
-  CONSTRAINT on_day CHECK ("on" IS date("on")),
+  CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
   UNIQUE (id),
   FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
 )
@@ -332,12 +332,12 @@ CREATE TABLE sales_order (
   CONSTRAINT base_money CHECK ((base_minor IS NULL) = (base_currency IS NULL) AND coalesce(base_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
   CONSTRAINT booked_amount_money CHECK ((booked_amount_minor IS NULL) = (booked_amount_currency IS NULL) AND coalesce(booked_amount_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
   CONSTRAINT booked_base_money CHECK ((booked_base_minor IS NULL) = (booked_base_currency IS NULL) AND coalesce(booked_base_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
-  CONSTRAINT on_day CHECK ("on" IS date("on")),
-  CONSTRAINT contract_on_day CHECK ("contract_on" IS date("contract_on")),
-  CONSTRAINT processed_on_day CHECK ("processed_on" IS date("processed_on")),
-  CONSTRAINT shipped_on_day CHECK ("shipped_on" IS date("shipped_on")),
-  CONSTRAINT booked_on_day CHECK ("booked_on" IS date("booked_on")),
-  CONSTRAINT cancelled_on_day CHECK ("cancelled_on" IS date("cancelled_on")),
+  CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
+  CONSTRAINT contract_on_day CHECK ("contract_on" IS date("contract_on", '+0 days')),
+  CONSTRAINT processed_on_day CHECK ("processed_on" IS date("processed_on", '+0 days')),
+  CONSTRAINT shipped_on_day CHECK ("shipped_on" IS date("shipped_on", '+0 days')),
+  CONSTRAINT booked_on_day CHECK ("booked_on" IS date("booked_on", '+0 days')),
+  CONSTRAINT cancelled_on_day CHECK ("cancelled_on" IS date("cancelled_on", '+0 days')),
   CONSTRAINT paid_known CHECK (paid IS NULL OR paid IN ('no', 'part', 'full')),
   UNIQUE (id),
   FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
@@ -364,7 +364,7 @@ CREATE TABLE answer (
   competitor_number INTEGER,
   "on" TEXT NOT NULL,
   CONSTRAINT sign_known CHECK (sign IN ('+', '-', '?')),
-  CONSTRAINT on_day CHECK ("on" IS date("on")),
+  CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
   UNIQUE (id),
   FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
   FOREIGN KEY(person_number) REFERENCES person (number),
@@ -386,7 +386,7 @@ CREATE TABLE confirmation (
   "on" TEXT NOT NULL,
   needs_renewal INTEGER NOT NULL,
   CONSTRAINT needs_renewal_flag CHECK (needs_renewal IN (0, 1)),
-  CONSTRAINT on_day CHECK ("on" IS date("on")),
+  CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
   UNIQUE (id),
   FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
   FOREIGN KEY(person_number) REFERENCES person (number)
@@ -406,7 +406,7 @@ CREATE TABLE note (
   person_number INTEGER,
   "on" TEXT NOT NULL,
   CONSTRAINT kind_known CHECK (kind IN ('note', 'call', 'meeting', 'mail')),
-  CONSTRAINT on_day CHECK ("on" IS date("on")),
+  CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
   UNIQUE (id),
   FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
   FOREIGN KEY(person_number) REFERENCES person (number)

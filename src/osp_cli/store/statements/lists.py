@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 
 from osp_cli.store.statements.opportunities import OPPORTUNITY, O, whole
 from osp_cli.store.statements.parts import Statement, constant, given
 from osp_cli.store.tables.opportunity import SORTED_BY
 
 # The plus keeps SQLite from looking the days up: a page is then read along the index of its order.
-_CLOSE = literal_column("+opportunity.close_on")
+_close: ColumnElement[str] = literal_column("+opportunity.close_on")
 _BETWEEN_BARS = constant("|").concat(O.stage).concat(constant("|"))
 
 
@@ -56,9 +56,9 @@ FRAGMENTS: dict[str, Any] = {
     "close_from": O.close_on >= given("close_from"),
     "close_to": O.close_on <= given("close_to"),
     "overdue": O.close_on < given("overdue_on"),
-    "close_from.beside": _CLOSE >= given("close_from"),
-    "close_to.beside": _CLOSE <= given("close_to"),
-    "overdue.beside": _CLOSE < given("overdue_on"),
+    "close_from.beside": _close >= given("close_from"),
+    "close_to.beside": _close <= given("close_to"),
+    "overdue.beside": _close < given("overdue_on"),
     "untouched": func.coalesce(O.touched_on, constant("")) < given("untouched_since"),
     **_orders(),
 }

@@ -53,7 +53,8 @@ def flag(column: str) -> CheckConstraint:
 
 def day(*columns: str) -> list[CheckConstraint]:
     """Each column holds a day of the calendar as ISO text (or nothing, where it is optional)."""
-    return [CheckConstraint(f'"{column}" IS date("{column}")', name=f"{column}_day") for column in columns]
+    # The modifier makes SQLite count the day out: without it the 30th of February passes.
+    return [CheckConstraint(f'"{column}" IS date("{column}", \'+0 days\')', name=f"{column}_day") for column in columns]
 
 
 def money(*names: str) -> list[CheckConstraint]:

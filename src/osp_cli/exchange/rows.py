@@ -1,0 +1,98 @@
+"""Rows of a table to imported rows: headings by the map, joined tables, values parsed. Faults are kept per row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from osp_cli.domain.dates import parse_day
+from osp_cli.domain.money import Money, parse_money
+from osp_cli.errors import OspError
+from osp_cli.exchange.csv_file import CsvTable
+from osp_cli.exchange.import_map import STAGE_WORDS, ImportMap
+from osp_cli.services.importing import ImportedRow, JoinReport, RefusedRow
+from osp_cli.settings import Settings
+
+DAYS = ("close", "created", "order_date", "next_date")
+AMOUNTS = ("amount", "order_amount")
+
+
+@dataclass
+class Reading:
+    """What reading found beside the rows: refused ones, values of a stage that nobody knows, headings not taken."""
+
+    not_taken: tuple[str, ...]
+    joins: tuple[JoinReport, ...] = ()
+    refused: list[RefusedRow] = field(default_factory=list)
+    unknown_stages: dict[str, int] = field(default_factory=dict)
+
+
+class RowReader:
+    """Reads the rows of one table by one map."""
+
+    def __init__(
+        self, table: CsvTable, mapping: ImportMap, joined: Mapping[str, CsvTable], settings: Settings, today: date,
+        stages: tuple[str, ...],
+    ) -> None:  # fmt: skip
+        self._table, self._map, self._settings, self._today, self._stages = table, mapping, settings, today, stages
+        self._fields = {heading: mapping.field_of(heading) for heading in table.headings}
+        self._tables = [(join, _index(joined[join.file], next(iter(join.on.values())))) for join in mapping.joins]
+        self._missed = [0 for _ in self._tables]
+        self.found = Reading(tuple(heading for heading, name in self._fields.items() if name is None))
+
+    def rows(self) -> Iterator[ImportedRow]:
+        """The rows that can be taken; the others are told in `found`."""
+        for line, cells in self._table.rows:
+            texts = self._texts(cells)
+            try:
+                yield self._row(line, texts)
+            except OspError as error:
+                self.found.refused.append(RefusedRow(line, error.code, {k: str(v) for k, v in error.values.items()}))
+        self.found.joins = tuple(
+            JoinReport(join.file, len(self._table.rows) - missed, missed)
+            for (join, _), missed in zip(self._tables, self._missed, strict=True)
+        )
+
+    def _texts(self, cells: Mapping[str, str]) -> dict[str, str]:
+        texts = dict(self._map.defaults)
+        for heading, text in cells.items():
+            name = self._fields[heading]
+            if name and text:
+                texts[name] = self._map.values.get(name, {}).get(text, text)
+        for place, (join, table) in enumerate(self._tables):
+            row = table.get(texts.get(next(iter(join.on)), ""))
+            if row is None:
+                self._missed[place] += 1
+                continue
+            texts.update({name: row[heading] for heading, name in join.take.items() if row.get(heading)})
+        if "name" not in texts and self._map.name:
+            texts["name"] = self._map.name.format_map(_Blank(texts)).strip()
+        return texts
+
+    def _row(self, line: int, texts: dict[str, str]) -> ImportedRow:
+        known: dict[str, Any] = dict(texts)
+        stage = texts.get("stage")
+        if stage is not None and stage not in (*self._stages, *STAGE_WORDS):
+            self.found.unknown_stages[stage] = self.found.unknown_stages.get(stage, 0) + 1
+        for name in DAYS:
+            if name in texts:
+                known[name] = parse_day(texts[name], self._today, order=self._settings.date_order)
+        currency = texts.get("currency", self._settings.currency).upper()
+        for name in AMOUNTS:
+            if name in texts:
+                known[name] = self._money(texts[name], currency)
+        return ImportedRow(line, known)
+
+    def _money(self, text: str, currency: str) -> Money:
+        return parse_money(text, currency).money
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _index(table: CsvTable, heading: str) -> dict[str, dict[str, str]]:
+    return {cells[heading]: cells for _, cells in table.rows if cells.get(heading)}

@@ -1,0 +1,166 @@
+"""Whatever is done can be undone to the last row, and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from osp_cli.domain.money import Money
+from osp_cli.domain.opportunity import Opportunity, Order, Risk
+from osp_cli.store.store import Store, Writing
+from tests.store.books import FULL, ON, PLAIN, dump, fill, writing
+
+Command = Callable[[Writing, int], None]
+
+
+def _some_opportunity(writing: Writing, choice: int) -> Opportunity:
+    """One of those there are, made where there is none."""
+    found = [*writing.candidates("", 9), *writing.candidates("e", 9)]
+    return found[choice % len(found)] if found else writing.add_opportunity(_draft(writing, choice))
+
+
+def _draft(writing: Writing, choice: int) -> Opportunity:
+    model = (PLAIN, FULL)[choice % 2]
+    slug = next(s for i in range(1000) if not writing.slug_taken(s := f"deal-{choice}-{i}"))
+    return replace(model, slug=slug, external_id=None, account=f"Account {choice % 3}", owner=f"Owner {choice % 4}")
+
+
+def _create(writing: Writing, choice: int) -> None:
+    writing.add_opportunity(_draft(writing, choice))
+
+
+def _fill(writing: Writing, choice: int) -> None:
+    fill(writing, _draft(writing, choice))
+
+
+def _change(writing: Writing, choice: int) -> None:
+    opportunity = _some_opportunity(writing, choice)
+    amount = Money(choice * 100, "EUR")
+    owner = f"Owner {choice % 5}"
+    status = ("open", "won", "lost")[choice % 3]
+    changed = replace(opportunity, amount=amount, owner=owner, close_on=ON + timedelta(days=choice))
+    writing.save_opportunity(replace(changed, stage=str(choice % 9 + 1), status=status))  # type: ignore[arg-type]
+
+
+def _answer(writing: Writing, choice: int) -> None:
+    number = _some_opportunity(writing, choice).number
+    person = writing.ensure_person(number, f"Person {choice % 3}")
+    rival = writing.ensure_competitor(number, "Quartz") if choice % 2 else None
+    writing.add_answer(number, question="q", sign="+-?"[choice % 3], on=ON, person=person, competitor=rival)
+    writing.add_confirmation(number, criterion=f"c{choice % 2}", person=person, evidence="e", on=ON)
+
+
+def _decide(writing: Writing, choice: int) -> None:
+    number = _some_opportunity(writing, choice).number
+    writing.add_decision(number, step=2, verdict="go", reason="r", on=ON)
+    writing.add_plan_version(number, kind="full", size="large", digest="d", content="{}", on=ON)
+    writing.add_approval(number, what="plan", verdict="approved", approver="I", on=ON, plan_version=1)
+    writing.mark_renewal(number, criteria=["c0"], steps=[2], approvals=["plan"])
+
+
+def _owe(writing: Writing, choice: int) -> None:
+    number = _some_opportunity(writing, choice).number
+    open_debts = writing.dossier(number).open_debts()
+    if open_debts:
+        writing.settle_debt(open_debts[0].number, on=ON, by="me", evidence=None)
+    else:
+        writing.add_debt(number, criterion="c", stage="3", reason="r", on=ON)
+
+
+def _order(writing: Writing, choice: int) -> None:
+    number = _some_opportunity(writing, choice).number
+    if choice % 3 == 0:
+        writing.cancel_order(number, on=ON, reason="r")
+    else:
+        writing.save_order(number, Order(number=0, order_number=f"PO-{choice}", amount=Money(choice, "CNY")))
+
+
+def _risk_and_note(writing: Writing, choice: int) -> None:
+    number = _some_opportunity(writing, choice).number
+    risk = writing.add_risk(number, Risk(number=0, id="", text="r"))
+    if choice % 2:
+        writing.save_risk(replace(risk, is_closed=True))
+    writing.add_note(number, kind="mail", text=f"注 {choice}", on=ON)
+
+
+def _team(writing: Writing, choice: int) -> None:
+    member = writing.ensure_member(f"Owner {choice % 5}")
+    writing.save_member(replace(member, role="manager", reports_to="The boss", region=f"R{choice % 2}"))
+    amount = Money(choice, "USD") if choice % 4 else None
+    writing.set_quota(member.name if choice % 2 else None, ON, ON + timedelta(days=choice % 2), amount)
+
+
+def _remove(writing: Writing, choice: int) -> None:
+    writing.remove_opportunity(_some_opportunity(writing, choice).number)
+
+
+def _touch(writing: Writing, choice: int) -> None:
+    writing.touch(_some_opportunity(writing, choice).number, ON + timedelta(days=choice % 3))
+
+
+COMMANDS: tuple[Command, ...] = (
+    _create, _fill, _change, _answer, _decide, _owe, _order, _risk_and_note, _team, _remove, _touch,
+)  # fmt: skip
+commands = some.lists(some.tuples(some.sampled_from(COMMANDS), some.integers(0, 40)), min_size=1, max_size=12)
+
+
+@given(before=commands, after=commands)
+def test_undoing_all_gives_the_start_and_redoing_all_the_end(
+    before: list[tuple[Command, int]], after: list[tuple[Command, int]]
+) -> None:
+    store = Store.in_memory()
+    _run(store, before)
+    start = dump(store)
+    done = _run(store, after)
+    end = dump(store)
+    with writing(store) as w:
+        assert len(w.undo(done)) == done
+    assert dump(store) == start
+    for _ in range(done):
+        with writing(store) as w:
+            assert w.redo() is not None
+    assert dump(store) == end
+    with writing(store) as w:
+        assert w.redo() is None
+
+
+def _run(store: Store, commands: list[tuple[Command, int]]) -> int:
+    """Runs the commands, each in its own transaction; returns how many left a unit."""
+    done = 0
+    for command, choice in commands:
+        with writing(store, command.__name__) as w:
+            command(w, choice)
+        done += bool(w.changes)
+    return done
+
+
+moves = some.lists(
+    some.one_of(
+        some.tuples(some.just("do"), some.sampled_from(COMMANDS), some.integers(0, 40)),
+        some.tuples(some.just("undo"), some.integers(1, 3)),
+        some.tuples(some.just("redo")),
+    ),
+    max_size=25,
+)
+
+
+@given(moves=moves)
+def test_undo_and_redo_walk_through_the_states_in_any_order(moves: list[tuple[object, ...]]) -> None:
+    store = Store.in_memory()
+    states, place = [dump(store)], 0
+    for move in moves:
+        with writing(store) as w:
+            if move[0] == "undo":
+                place -= len(w.undo(int(str(move[1]))))
+            elif move[0] == "redo":
+                place += w.redo() is not None
+            else:
+                move[1](w, move[2])  # type: ignore[operator]
+        if move[0] == "do" and w.changes:
+            states = [*states[: place + 1], dump(store)]
+            place += 1
+        assert dump(store) == states[place]
