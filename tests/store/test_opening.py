@@ -192,6 +192,27 @@ def _crash_while_writing(path: Path) -> None:
     os.waitpid(child, 0)
 
 
+def test_a_crash_while_the_store_is_open_is_rolled_back_too(path: Path) -> None:
+    store = open_store(path)
+    with writing(store) as w:
+        fill(w)
+    before = dump(store)
+    _crash_while_writing(path)
+    assert path.with_name("osp.db-journal").exists()
+    assert dump(store) == before
+
+
+def test_a_reading_within_a_reading_is_a_snapshot_of_its_own(store: Store) -> None:
+    with store.reading() as outer:
+        with store.reading() as inner:
+            assert inner.connection is not outer.connection
+        assert outer.connection.in_transaction
+    with store.reading() as one:
+        first = one.connection
+    with store.reading() as two:
+        assert two.connection in (first, inner.connection)
+
+
 def test_the_settings_of_a_connection_keep_a_write_whole(store: Store) -> None:
     wanted = {
         "foreign_keys": 1,

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from osp_cli.errors import StoreUnavailable
+from osp_cli.store.connection import Patience
 from osp_cli.store.store import Store
 from tests.store.books import PLAIN, open_store, writing
 
@@ -81,7 +82,7 @@ def test_reading_and_writing_go_on_as_soon_as_the_other_is_done(path: Path, does
 
             time.sleep(0.05)
 
-        store = Store(path, ready.clock, replace(ready._patience, sleep=sleep))
+        store = Store(path, ready.clock, Patience(sleep=sleep))
         if does == "reading":
             with store.reading() as reading:
                 assert reading.accounts() == ()
@@ -103,7 +104,7 @@ def test_a_writer_waits_with_its_commit_for_one_who_reads(path: Path) -> None:
         if len(sleeper.slept) == 5:
             reader.execute("COMMIT")
 
-    store = Store(path, ready.clock, replace(ready._patience, sleep=sleep))
+    store = Store(path, ready.clock, Patience(sleep=sleep))
     with writing(store) as w:
         w.ensure_account("Orion")
     reader.close()
@@ -117,7 +118,7 @@ def test_a_writer_who_gives_up_leaves_nothing(path: Path) -> None:
     reader = sqlite3.connect(path, isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT * FROM book").fetchall()
-    store = Store(path, ready.clock, replace(ready._patience, seconds=0.1))
+    store = Store(path, ready.clock, Patience(0.1))
     with pytest.raises(StoreUnavailable, match="store-locked"), writing(store) as w:
         w.ensure_account("Orion")
     reader.close()

@@ -15,7 +15,9 @@ def refusal_of(error: Exception) -> OspError | None:  # noqa: PLR0911  one per k
         case "MissingParameter":
             return WrongUsage("input-missing", {"flag": _label(error)})
         case "BadOptionUsage":
-            return WrongUsage("option-needs-value", {"option": getattr(error, "option_name", "")})
+            has_value = "does not take a value" in str(getattr(error, "message", ""))
+            code = "flag-takes-no-value" if has_value else "option-needs-value"
+            return WrongUsage(code, {"option": getattr(error, "option_name", "")})
         case "BadParameter":
             values = {"parameter": _label(error), "reason": getattr(error, "message", "")}
             return WrongUsage("parameter-wrong", values)

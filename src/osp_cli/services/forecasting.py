@@ -153,7 +153,7 @@ def forecast_period(desk: Desk, text: str | None, kinds: Sequence[str] = ()) -> 
         return fiscal_year_of(desk.today, start) if "year" in kinds else fiscal_quarter_of(desk.today, start)
     period = parse_period(text, start, desk.today)
     if kinds and kinds[0] != period.kind:
-        raise WrongUsage("period-kind-differs", {"flag": f"--{kinds[0]}", "period": period.label, "kind": period.kind})
+        raise WrongUsage("period-kind-differs", {"flag": f"--{kinds[0]}", "period": period.label})
     return period
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from contextlib import closing
+from itertools import zip_longest
 from pathlib import Path
 
 from osp_cli.errors import StoreUnavailable
 from osp_cli.store.connection import Patience, begin_writing, connect
 from osp_cli.store.ulid import new_ulid
-
-Contents = dict[str, tuple[int, str]]
 
 
 def back_up(path: Path, label: str, patience: Patience) -> Path:
@@ -42,7 +40,7 @@ def back_up(path: Path, label: str, patience: Patience) -> Path:
 def _compare(source: sqlite3.Connection, copy: sqlite3.Connection, path: Path) -> None:
     sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     whole = copy.execute("PRAGMA foreign_key_check").fetchone() is None
-    if not (sound and whole and _identity(source) == _identity(copy) and contents(source) == contents(copy)):
+    if not (sound and whole and _identity(source) == _identity(copy) and same_rows(source, copy)):
         raise StoreUnavailable("backup-differs", {"path": str(path)})
 
 
@@ -50,20 +48,28 @@ def _identity(connection: sqlite3.Connection) -> tuple[int, ...]:
     return tuple(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
 
 
-def contents(connection: sqlite3.Connection) -> Contents:
-    """Of each table the number of its rows and a digest of them all, in their order."""
-    named = connection.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name"
+def same_rows(one: sqlite3.Connection, other: sqlite3.Connection) -> bool:
+    """Whether two files have the same schema and in each table the same rows; read side by side, never all at once."""
+    if _schema(one) != _schema(other):
+        return False
+    return all(
+        tuple(row or ()) == tuple(same or ())
+        for name in _tables(one)
+        for row, same in zip_longest(_rows(one, name), _rows(other, name))
     )
-    found: Contents = {}
-    for (name,) in named.fetchall():
-        digest, count = hashlib.sha256(), 0
-        quoted = '"' + name.replace('"', '""') + '"'
-        for row in connection.execute(f"SELECT * FROM {quoted} ORDER BY rowid"):  # noqa: S608  a name of the schema's
-            digest.update(repr(tuple(row)).encode())
-            count += 1
-        found[name] = (count, digest.hexdigest())
-    return found
+
+
+def _schema(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
+    return [tuple(row) for row in connection.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name")]
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    return [name for kind, name, _ in _schema(connection) if kind == "table"]
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> sqlite3.Cursor:
+    quoted = '"' + table.replace('"', '""') + '"'
+    return connection.execute(f"SELECT * FROM {quoted} ORDER BY rowid")  # noqa: S608  a name of the schema's
 
 
 def sync(path: Path) -> None:

@@ -7,7 +7,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -39,13 +38,18 @@ _WRITE_SETTINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Patience:
     """How long another process is waited for: at most `seconds` of `sleep`, with one `notice` after a second."""
 
-    seconds: float = 10.0
-    notice: Callable[[], None] | None = None
-    sleep: Callable[[float], None] = time.sleep
+    def __init__(
+        self,
+        seconds: float = 10.0,
+        notice: Callable[[], None] | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.seconds = seconds
+        self.notice = notice
+        self.sleep = sleep
 
     def until(self, attempt: Callable[[], T]) -> T:
         """What the attempt returns once nobody else is in the way; `store-locked` when time is up."""
@@ -118,21 +122,23 @@ def begin_writing(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
 
 
-def snapshot(path: Path, patience: Patience) -> sqlite3.Connection:
-    """A connection with a snapshot of the file.
+def snapshot(path: Path, patience: Patience, known: sqlite3.Connection | None = None) -> sqlite3.Connection:
+    """A connection (`known`, else a new one) with a snapshot of the file.
 
     What a crash left half done is rolled back first: that is the one write that reading can cause.
     """
-    connection = connect(path, "ro")
     try:
-        patience.until(lambda: begin_snapshot(connection))
+        return _began(known or connect(path, "ro"), patience)
     except sqlite3.OperationalError as error:
-        connection.close()
         if primary_code(error) not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
             raise
-        with closing(connect(path, "rw")) as recovering:
-            patience.until(lambda: begin_snapshot(recovering))
-        connection = connect(path, "ro")
+    with closing(connect(path, "rw")) as recovering:
+        _began(recovering, patience)
+    return _began(connect(path, "ro"), patience)
+
+
+def _began(connection: sqlite3.Connection, patience: Patience) -> sqlite3.Connection:
+    try:
         patience.until(lambda: begin_snapshot(connection))
     except BaseException:
         connection.close()

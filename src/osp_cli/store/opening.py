@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from osp_cli.errors import StoreUnavailable
 from osp_cli.store import backups, migrations
 from osp_cli.store.connection import APPLICATION_ID, Patience, connect, refusing, settle, snapshot
 from osp_cli.store.ulid import new_ulid
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A file that is a store: its version and the id of its book."""
-
-    version: int
-    book_id: str
 
 
 def path_of(named: str) -> Path:
@@ -69,20 +61,31 @@ def _put_in_place(draft: Path, path: Path) -> None:
                 draft.rename(path)
 
 
-def check(path: Path, patience: Patience) -> Checked:
-    """What a file says it is; refused when it is not ours, damaged, or newer than this program."""
+def check(path: Path, patience: Patience) -> tuple[sqlite3.Connection, int, str]:
+    """A connection with a snapshot of a store, its version and its book's id.
+
+    A file is refused when it is not ours, damaged, or newer than this program.
+    """
     if path.is_dir():
         raise StoreUnavailable("store-folder", {"path": str(path)})
     if path.stat().st_size == 0:
         raise StoreUnavailable("store-empty", {"path": str(path)})
-    with closing(snapshot(path, patience)) as connection:
-        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise StoreUnavailable("store-foreign", {"path": str(path)})
-        version = migrations.version_of(connection)
-        if version > migrations.CURRENT:
-            values = {"path": str(path), "version": version, "known": migrations.CURRENT}
-            raise StoreUnavailable("store-newer", values, details=values)
-        row = connection.execute("SELECT id FROM book").fetchone() if version else None
-        if row is None:
-            raise StoreUnavailable("store-damaged", {"path": str(path), "reason": "no book"})
-        return Checked(version, row[0])
+    connection = snapshot(path, patience)
+    try:
+        return connection, *_identity(path, connection)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _identity(path: Path, connection: sqlite3.Connection) -> tuple[int, str]:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise StoreUnavailable("store-foreign", {"path": str(path)})
+    version = migrations.version_of(connection)
+    if version > migrations.CURRENT:
+        values = {"path": str(path), "version": version, "known": migrations.CURRENT}
+        raise StoreUnavailable("store-newer", values, details=values)
+    row = connection.execute("SELECT id FROM book").fetchone() if version else None
+    if row is None:
+        raise StoreUnavailable("store-damaged", {"path": str(path), "reason": "no book"})
+    return version, row[0]

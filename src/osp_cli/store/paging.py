@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from heapq import merge
 from typing import Any
 
@@ -23,31 +22,34 @@ _HALVES = {"open": ("half.open",), "closed": ("half.closed",), "all": ("half.ope
 _MISSING = -1  # the number of nobody: an owner or account that the book does not know has no opportunities
 
 
-@dataclass
 class _Query:
     """The conditions of a selection as names of fragments, and what they are given."""
 
-    conditions: list[str] = field(default_factory=list)
-    given: dict[str, Any] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.conditions: list[str] = []
+        self.given: dict[str, Any] = {}
 
     def add(self, condition: str, name: str, value: Any) -> None:
         self.conditions.append(condition)
         self.given[name] = value
 
 
-@dataclass(frozen=True)
 class _Segment:
     """A stretch of the order: its conditions, what they are given, and how it is sorted inside."""
 
-    conditions: tuple[str, ...]
-    given: dict[str, Any]
-    sort: str = "number"
-    direction: str = "asc"
+    def __init__(
+        self, conditions: tuple[str, ...], given: dict[str, Any], sort: str = "number", direction: str = "asc"
+    ) -> None:
+        self.conditions = conditions
+        self.given = given
+        self.sort = sort
+        self.direction = direction
 
     def after(self, number: int) -> _Segment:
         """What is left of a stretch sorted by number after this one."""
         going_on = f"after.number.{self.direction}"
-        return replace(self, conditions=(*self.conditions, going_on), given={**self.given, "after_number": number})
+        given = {**self.given, "after_number": number}
+        return _Segment((*self.conditions, going_on), given, self.sort, self.direction)
 
     def key(self, row: sqlite3.Row) -> tuple[Any, ...]:
         """Where a row stands in the stretch."""

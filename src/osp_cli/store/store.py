@@ -1,4 +1,4 @@
-"""The store: one file, `reading()` in snapshots and `writing()` in transactions. No connection outlives its block."""
+"""The store: one file, `reading()` in snapshots and `writing()` in transactions; nothing is locked in between."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def utc_instant() -> str:
 
 
 class Store:
-    """One store. `Store.open` checks the file; each `reading` and `writing` has a connection of its own."""
+    """One store. `Store.open` checks the file; each `writing` has a connection of its own, readings share one."""
 
     def __init__(self, place: Path | sqlite3.Connection, clock: Callable[[], str], patience: Patience) -> None:
         """Use `open` or `in_memory`."""
@@ -37,6 +37,8 @@ class Store:
         self._patience = patience
         self._book_id = ""
         self._version = migrations.CURRENT
+        self._idle: list[sqlite3.Connection] = []
+        weakref.finalize(self, _close_all, self._idle)
 
     @classmethod
     def open(
@@ -60,9 +62,10 @@ class Store:
                 if not create:
                     raise StoreUnavailable("store-missing", {"path": str(path)})
                 opening.create(path, clock())
-            checked = opening.check(path, patience)
+            connection, version, book_id = opening.check(path, patience)
         store = cls(path, clock, patience)
-        store._book_id, store._version = checked.book_id, checked.version
+        store._book_id, store._version = book_id, version
+        store._keep(connection)
         return store
 
     @classmethod
@@ -102,7 +105,9 @@ class Store:
             begin_snapshot(self._place)
             yield self._place
             return
-        with closing(snapshot(self._place, self._patience)) as connection:
+        known = self._idle.pop() if self._idle else None
+        connection = snapshot(self._place, self._patience, known)
+        try:
             if migrations.version_of(connection) >= migrations.CURRENT:
                 yield connection
                 return
@@ -111,6 +116,14 @@ class Store:
                 copy.row_factory = sqlite3.Row
                 migrations.migrate(copy, migrations.released())
                 yield copy
+        finally:
+            self._keep(connection)
+
+    def _keep(self, connection: sqlite3.Connection) -> None:
+        """Ends a snapshot and keeps its connection for the next: to learn the schema again costs a millisecond."""
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        self._idle.append(connection)
 
     @contextmanager
     def writing(self, *, who: str, command: str, summary: str = "", dry_run: bool = False) -> Iterator[Writing]:
@@ -151,3 +164,8 @@ class Store:
             self._patience.until(lambda: settle(connection, "rw"))
             migrations.migrate(connection, migrations.released(), back_up)
         self._version = migrations.CURRENT
+
+
+def _close_all(connections: list[sqlite3.Connection]) -> None:
+    for connection in connections:
+        connection.close()

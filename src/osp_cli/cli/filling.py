@@ -1,0 +1,116 @@
+"""Filling the gaps of a closed gate on a terminal: each unmet must is asked for in the way that mends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from osp_cli.cli.interviewing import Interview, renewed
+from osp_cli.domain.money import parse_money
+from osp_cli.domain.process import Answered, Approved, CompetitorsAssessed, Confirmed, Criterion, Decided, Recorded
+from osp_cli.render.views.common import command
+from osp_cli.services.answering import confirm, decide
+from osp_cli.services.deal import set_order
+from osp_cli.services.interviews import Due, load
+from osp_cli.services.opportunities import change
+from osp_cli.settings import read_day
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
+    from osp_cli.domain.findings import Finding
+    from osp_cli.services.stages import GateView
+
+
+def fill(wiring: Wiring, number: int, gates: GateView) -> None:
+    """Asks for every unmet must of the report, in order; Enter passes one over. An approval is only named."""
+    filling = _Filling(wiring, number)
+    for report in gates.gates:
+        for finding in report.findings:
+            if finding.is_must and not finding.is_met and not filling.fill(finding):
+                return
+
+
+class _Filling:
+    def __init__(self, wiring: Wiring, number: int) -> None:
+        self.wiring, self.number = wiring, number
+        self.interview = Interview(wiring, number)
+        self.asker = self.interview.asker
+
+    def fill(self, finding: Finding) -> bool:
+        """Asks for one must; whether the person wants to go on."""
+        criterion = self.wiring.process.criterion(finding.criterion)
+        match criterion.kind:
+            case Confirmed():
+                self._confirm(criterion, finding)
+            case Decided(step=step):
+                self._decide(criterion, step)
+            case Approved():
+                way = command(finding.mends[-1])
+                self.asker.tell(self.wiring.words("interviews.approve", criterion=self._text(criterion), command=way))
+            case Recorded(fields=fields):
+                self._record(fields)
+            case Answered(rule=rule):
+                if isinstance(rule, CompetitorsAssessed) and not load(self.wiring.reading(), self.number).competitors:
+                    self.interview.name_competitors()
+                return self._answer(finding)
+        return True
+
+    def _text(self, criterion: Criterion) -> str:
+        return criterion.text.say(self.wiring.words.language)
+
+    def _confirm(self, criterion: Criterion, finding: Finding) -> None:
+        words = self.wiring.words
+        mend = finding.mends[0]
+        known = mend[mend.index("--who") + 1]
+        default = "" if known == "NAME" else known
+        who = self.asker.line(words("interviews.confirm-who", criterion=self._text(criterion)), default=default).strip()
+        evidence = self.asker.line(words("interviews.confirm-evidence", who=who)).strip() if who else ""
+        if who and evidence:
+            desk = self.wiring.writing(creates=False)
+            confirm(desk, self.number, criterion.id, who=who, evidence=evidence, on=self.wiring.today)
+
+    def _decide(self, criterion: Criterion, step: int) -> None:
+        reason = self.asker.line(self.wiring.words("interviews.decide", criterion=self._text(criterion))).strip()
+        if reason:
+            desk = self.wiring.writing(creates=False)
+            decide(desk, self.number, "go", step=step, reason=reason, on=self.wiring.today)
+
+    def _answer(self, finding: Finding) -> bool:
+        """The questions behind a must: what is missing of us, and what is open on each competitor."""
+        dossier, process = load(self.wiring.reading(), self.number), self.wiring.process
+        ids = {question.id for question in process.questions}
+        due = [Due(process.question(id), None, None) for id in finding.missing if id in ids]
+        if any(mend[:1] == ("assess",) and "--against" in mend for mend in finding.mends) or not due:
+            for rival in dossier.competitors:
+                due += [
+                    renewed(Due(question, rival.name, None))
+                    for question in process.compared_questions()
+                    if dossier.is_open_question(question.id, rival.name)
+                ]
+        if any(name in finding.missing for name in ("amount", "close")):
+            self._record(tuple(name for name in ("amount", "close") if name in finding.missing))
+        return self.interview.run(due)
+
+    def _record(self, fields: tuple[str, ...]) -> None:
+        wiring, words = self.wiring, self.wiring.words
+        wanted: dict[str, Any] = {}
+        currency = wiring.settings.currency
+        if "amount" in fields and (given := self.asker.line(words("interviews.amount"), check=self._is_money)):
+            wanted["amount"] = parse_money(given, currency).money
+        if "close" in fields and (given := self.asker.line(words("interviews.close"), check=self._is_day)):
+            wanted["close_on"] = read_day(given, wiring.today, wiring.settings)
+        if wanted:
+            change(wiring.writing(creates=False), [self.number], wanted)
+        if "order.number" in fields and (order := self.asker.line(words("interviews.order-number"))):
+            day = self.asker.line(words("interviews.order-date"), default="today", check=self._is_day)
+            amount = self.asker.line(words("interviews.order-amount"), check=self._is_money)
+            on = read_day(day, wiring.today, wiring.settings, past=True)
+            money = parse_money(amount, wiring.currency_of(self.number)).money if amount else None
+            set_order(wiring.writing(creates=False), self.number, {"order_number": order, "on": on, "amount": money})
+
+    def _is_money(self, given: str) -> None:
+        if given:
+            parse_money(given, self.wiring.settings.currency)
+
+    def _is_day(self, given: str) -> None:
+        if given:
+            read_day(given, self.wiring.today, self.wiring.settings)

@@ -1,0 +1,104 @@
+"""Answers in a TOML file: what an interview would ask, for use without a terminal, and the empty template of it."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from osp_cli.domain.process import Process
+from osp_cli.errors import NotFound, OspError, WrongUsage
+from osp_cli.services.answering import Fact, read_line, read_reply
+from osp_cli.services.interviews import Due
+
+
+class FullAnswer(BaseModel):
+    """One answer with everything that goes with it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    answer: str
+    evidence: str | None = None
+    who: str | None = None
+    on: date | None = None
+
+
+class AnswersForm(BaseModel):
+    """The whole file: our answers by question, and those on each competitor by name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    answers: dict[str, str | FullAnswer] = {}
+    against: dict[str, dict[str, str | FullAnswer]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class FileAnswer:
+    """One answer of a file, ready to be recorded."""
+
+    question: str
+    said: str
+    fact: Fact
+
+
+def read_answers(text: str, name: str, process: Process) -> tuple[FileAnswer, ...]:
+    """The answers of a file, in its order; empty ones are left out. Every fault is told at once, by its key."""
+    try:
+        form = AnswersForm.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise WrongUsage("answers-unreadable", {"file": name, "reason": str(error)}) from None
+    except ValidationError as error:
+        raise _broken(name, [(".".join(map(str, e["loc"])), e["msg"]) for e in error.errors()]) from None
+    given = [(None, question, answer) for question, answer in form.answers.items()]
+    given += [
+        (rival, question, answer) for rival, answers in form.against.items() for question, answer in answers.items()
+    ]
+    faults: list[tuple[str, str]] = []
+    found = []
+    for rival, question, answer in given:
+        try:
+            read = _read(process, rival, question, answer)
+        except OspError as error:
+            faults.append((question, error.code))
+        else:
+            found += [read] if read else []
+    if faults:
+        raise _broken(name, faults)
+    return tuple(found)
+
+
+def _read(process: Process, rival: str | None, reference: str, answer: str | FullAnswer) -> FileAnswer | None:
+    question = process.question(reference)
+    if rival and not (question.kind == "competitor" or question.is_compared):
+        raise WrongUsage("question-not-compared", {"question": reference})
+    if not rival and question.kind == "competitor":
+        raise NotFound("question-unknown", {"question": reference})
+    if isinstance(answer, FullAnswer):
+        said, fact = answer.answer, Fact(answer.evidence, answer.who, answer.on, rival)
+    else:
+        said, evidence, who = read_line(question, answer)
+        fact = Fact(evidence, who, None, rival)
+    if not said.strip():
+        return None
+    read_reply(question, said)
+    return FileAnswer(question.id, said, fact)
+
+
+def _broken(name: str, faults: list[tuple[str, str]]) -> WrongUsage:
+    told = [{"key": key, "reason": reason} for key, reason in faults]
+    text = "; ".join(f"{key}: {reason}" for key, reason in faults)
+    return WrongUsage("answers-broken", {"file": name, "faults": text}, details={"faults": told})
+
+
+def template(due: Iterable[Due], language: str, remark: str) -> str:
+    """An empty answers file of these questions, each with its text as a remark."""
+    lines = [f"# {remark}", "[answers]"]
+    against = None
+    for one in due:
+        if one.against != against:
+            against = one.against
+            lines += ["", f"[against.{json.dumps(against, ensure_ascii=False)}]"]
+        lines += [f"# {one.question.text.say(language)}", f'{one.question.id} = ""']
+    return "\n".join([*lines, ""])

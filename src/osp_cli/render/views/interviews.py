@@ -1,0 +1,101 @@
+"""Interviews and the assessment."""
+
+from __future__ import annotations
+
+from osp_cli.domain.process import Process, Step
+from osp_cli.render.blocks import Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Table, View
+from osp_cli.render.views import common
+from osp_cli.services.interviews import AssessmentShown, Interviewed, QuestionLine
+from osp_cli.words import Words
+
+OPEN = "·"
+SHOWN_ITEMS = 4
+
+
+def introduction_view(step: Step, words: Words) -> View:
+    """What a step is for, before its questions: goal, the first activities, the traps."""
+    parts: list[Block] = [
+        Heading(f"{step.number}  {common.say(step.name, words)}"),
+        Line(common.say(step.goal.text, words)),
+    ]
+    for key, items in (("activities", step.activities), ("traps", step.traps)):
+        lines = tuple(Item(common.say(item.text, words)) for item in items[:SHOWN_ITEMS])
+        parts += [Line(words(f"views.{key}"), "dim"), Bullets(lines)]
+    return tuple(parts)
+
+
+def interviewed_view(result: Interviewed, words: Words) -> View:
+    """What was recorded, what is open, and how to go on."""
+    facts = (
+        (words("interviews.recorded"), str(len(result.recorded))),
+        (words("interviews.open"), words("interviews.open-of", open=result.open, asked=result.asked)),
+    )
+    parts: list[Block] = [common.title(result.opportunity), Facts(facts)]
+    number = str(result.opportunity.number)
+    way = common.command(("guide", number, "--step", str(result.step)) if result.open else ("gate", number))
+    return (*parts, Line(words("interviews.next", command=way), "dim"), common.undo_hint(words))
+
+
+def assessment_view(shown: AssessmentShown, words: Words, process: Process) -> View:
+    """Three numbers per heading, then each question with what we know or what to ask next."""
+    title = shown.opportunity.name if shown.against is None else f"{shown.opportunity.name}: {shown.against}"
+    summary = words("interviews.summary", asked=shown.asked, known=shown.known, total=shown.total)
+    parts: list[Block] = [Line(f"{shown.opportunity.number}  {title}"), Line(summary)]
+    names = {section.id: common.say(section.text, words) for section in process.sections}
+    for section in shown.sections:
+        gap = common.EMPTY if section.gap is None else f"{section.gap:+d}"
+        counted = words(
+            "interviews.section", known=section.known, total=section.total, net=f"{section.net:+d}", gap=gap
+        )
+        parts += [Blank(), Heading(f"{names[section.section]}: {counted}")]
+        lines = [line for line in shown.questions if line.section == section.section]
+        rivals = list(dict.fromkeys(name for line in lines for name in line.competitors))
+        parts.append(_table(lines, rivals, words, process))
+    if shown.since is not None:
+        parts += [Blank(), *_changes(shown, words)]
+    return tuple(parts)
+
+
+def _table(lines: list[QuestionLine], rivals: list[str], words: Words, process: Process) -> Table:
+    columns = (
+        Column(words("interviews.no"), kind="number"),
+        Column(words("views.question")),
+        Column(words("interviews.us")),
+        *(Column(name) for name in rivals),
+        Column(words("interviews.why")),
+    )
+    rows = tuple(
+        (
+            str(line.number),
+            common.say(process.question(line.question).text, words),
+            line.sign or OPEN,
+            *(line.competitors.get(name, "") or (OPEN if name in line.competitors else "") for name in rivals),
+            _why(line, words, process),
+        )
+        for line in lines
+    )
+    return Table(columns, rows)
+
+
+def _why(line: QuestionLine, words: Words, process: Process) -> str:
+    if line.sign is None:
+        return words("interviews.ask", text=common.say(process.question(line.question).next_question, words))
+    said = line.evidence or line.text or ""
+    who = f" ({line.who}, {line.on})" if line.who else f" ({line.on})"
+    claimed = f" [{words('interviews.claimed')}]" if line.is_claimed else ""
+    return f"{said}{who}{claimed}".strip()
+
+
+def _changes(shown: AssessmentShown, words: Words) -> tuple[Block, ...]:
+    heading = Heading(words("interviews.since", day=shown.since))
+    if not shown.changes:
+        return (heading, Line(words("interviews.nothing-since"), "dim"))
+    items = tuple(
+        Item(
+            f"{change.question}{f' ({change.against})' if change.against else ''}: "
+            f"{change.before.sign if change.before else OPEN} -> {change.after.sign} "
+            f"{change.after.evidence or change.after.text or ''}".rstrip()
+        )
+        for change in shown.changes
+    )
+    return (heading, Bullets(items))
