@@ -42,7 +42,7 @@ PLACES: dict[str, Place] = {
         stages="gate advance retreat win lose cancel withdraw reopen",
         deal="competitor risk order",
     ),
-    **_under("plans", plans="plan"),
+    **_under("plans", exporting="plan"),
     **_under("forecasting", forecast="forecast quota"),
     **_under("data", data="import:import_", method="process", configuration="config demo help:help_"),
 }

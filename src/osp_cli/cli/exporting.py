@@ -1,0 +1,137 @@
+"""plan export: the plan as a document."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from osp_cli.cli.building import verb
+from osp_cli.cli.files import write_file
+from osp_cli.cli.params import Opp, wiring_of
+from osp_cli.cli.plans import plan
+from osp_cli.domain.names import file_name
+from osp_cli.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
+    from osp_cli.services.documents import Document
+
+FORMATS = ("md",)
+AUDIENCES = ("internal",)
+# The last line of a document: by it a later export knows its own file, and one that a person has changed since.
+SEAL = "<!-- osp document {digest} -->"
+SEALED = re.compile(r"(?P<body>.*\n)<!-- osp document (?P<digest>[0-9a-f]{64}) -->\n", re.DOTALL)
+
+
+@verb(plan, "export")
+def plan_export(
+    context: typer.Context,
+    opp: Opp = None,
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND")] = "auto",
+    format: Annotated[str, typer.Option("--format", metavar="md")] = "md",
+    audience: Annotated[str, typer.Option("--audience", metavar="internal")] = "internal",
+    out: Annotated[str | None, typer.Option("--out", metavar="FILE|DIR|-")] = None,
+    everything: Annotated[bool, typer.Option("--all")] = False,
+    force: Annotated[bool, typer.Option("--force")] = False,
+) -> None:
+    """The plan as a document."""
+    from osp_cli.services.documents import document, documents_of_open
+
+    wiring = wiring_of(context)
+    _check(format, audience)
+    desk = wiring.reading()
+    if not everything:
+        _export(wiring, document(desk, wiring.choose(opp), kind), out, is_forced=force)
+        return
+    if opp is not None:
+        raise WrongUsage("options-exclude", {"options": "OPP, --all"})
+    folder = Path(out or ".")
+    if out == "-" or (folder.exists() and not folder.is_dir()):
+        raise WrongUsage("document-out-of-all", {"out": str(out)})
+    _export_all(wiring, documents_of_open(desk, kind), folder, is_forced=force)
+
+
+def _check(format: str, audience: str) -> None:
+    if format not in FORMATS:
+        formats = ", ".join(FORMATS)
+        raise WrongUsage("document-format-unknown", {"format": format, "formats": formats})
+    if audience not in AUDIENCES:
+        audiences = ", ".join(AUDIENCES)
+        raise WrongUsage("document-audience-unknown", {"audience": audience, "audiences": audiences})
+
+
+def _export(wiring: Wiring, document: Document, out: str | None, *, is_forced: bool) -> None:
+    from osp_cli.render.documents import render_document
+    from osp_cli.render.views.documents import exported_view
+    from osp_cli.services.documents import Exported, ExportedFile
+
+    text = sealed(render_document(document, wiring.words))
+    if out == "-":
+        if wiring.shared.json:
+            wiring.show(Exported((ExportedFile.of(document, None, text),)), exported_view)
+        else:
+            wiring.out.text(text)
+        return
+    path = _place(document, out)
+    _must_be_ours(path, is_forced=is_forced)
+    if not wiring.shared.dry_run:
+        write_file(path, text, is_forced=True)
+    wiring.show(Exported((ExportedFile.of(document, str(path)),), wiring.shared.dry_run), exported_view)
+
+
+def _export_all(wiring: Wiring, documents: Iterator[Document], folder: Path, *, is_forced: bool) -> None:
+    """Renders and checks them all before it writes the first, so that a refusal leaves nothing half done."""
+    from osp_cli.render.documents import render_document
+    from osp_cli.render.views.documents import exported_view
+    from osp_cli.services.documents import Exported, ExportedFile
+
+    files = []
+    texts = []
+    for document in documents:
+        path = folder / _name(document)
+        _must_be_ours(path, is_forced=is_forced)
+        files.append(ExportedFile.of(document, str(path)))
+        texts.append((path, sealed(render_document(document, wiring.words))))
+    if not wiring.shared.dry_run:
+        for path, text in texts:
+            write_file(path, text, is_forced=True)
+    wiring.show(Exported(tuple(files), wiring.shared.dry_run), exported_view)
+
+
+def _place(document: Document, out: str | None) -> Path:
+    """The file meant: a folder, or a name that ends in a slash, takes the document's own name."""
+    if out is None:
+        return Path(_name(document))
+    return Path(out) / _name(document) if Path(out).is_dir() or out.endswith("/") else Path(out)
+
+
+def _name(document: Document) -> str:
+    return file_name(f"{document.named.slug}-{document.kind}") + ".md"
+
+
+def sealed(text: str) -> str:
+    """The text with a last line that names its content."""
+    return text + "\n" + SEAL.format(digest=hashlib.sha256((text + "\n").encode()).hexdigest()) + "\n"
+
+
+def is_sealed(text: str) -> bool:
+    """Whether the text is a document as `osp` wrote it, unchanged since."""
+    found = SEALED.fullmatch(text)
+    return bool(found) and hashlib.sha256(found["body"].encode()).hexdigest() == found["digest"]
+
+
+def _must_be_ours(path: Path, *, is_forced: bool) -> None:
+    """Refuses a path where something else stands than a document that `osp` wrote and nobody changed."""
+    if is_forced or not (path.exists() or path.is_symlink()) or path.is_dir():
+        return
+    try:
+        is_ours = not path.is_symlink() and is_sealed(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        is_ours = False
+    if not is_ours:
+        raise WrongUsage("document-foreign", {"file": str(path)})

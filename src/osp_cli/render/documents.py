@@ -1,0 +1,101 @@
+"""Documents from the Jinja templates: Markdown in which whatever people typed stays text.
+
+Every value is escaped unless it is ours; templates hold words and loops only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from osp_cli.domain.dates import display_day
+from osp_cli.domain.findings import Finding
+from osp_cli.domain.money import Money, display
+from osp_cli.domain.names import visible
+from osp_cli.domain.opportunity import Answer
+from osp_cli.domain.process import Text
+from osp_cli.render.views import common
+from osp_cli.services.documents import Document
+from osp_cli.words import Words
+
+PACKAGE = Path(__file__).resolve().parents[1]
+SPACES = re.compile("[\\t\\n\\r \\u2028\\u2029]+")
+# What Markdown would read anywhere; at the start of a value also what opens a list, a heading or a rule there.
+ANYWHERE = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+AT_START = re.compile(r"^(?:[-+=#]|:::|(\d{1,9})(?=[.)](?:\s|$)))")
+
+
+def render_document(document: Document, words: Words) -> str:
+    """The Markdown of a document in the language of the words; it ends with one line feed."""
+    name = "short" if document.is_short and document.kind == "opportunity" else document.kind
+    template = _environment(words).get_template(f"{words.language}/{name}.md.j2")
+    return re.sub(r"\n{3,}", "\n\n", template.render(d=document)).strip() + "\n"
+
+
+def markdown_text(value: object) -> str:
+    """A value as Markdown text that reads as the value: one line, its marks escaped, control characters visible."""
+    text = visible(SPACES.sub(" ", str(value)).strip())
+    text = ANYWHERE.sub(lambda found: "\\" + found[0], text)
+    return AT_START.sub(lambda found: f"{found[1]}\\" if found[1] else "\\" + found[0], text)
+
+
+def _templates() -> Path:
+    """The folder of the templates: inside an installed package, beside `src` in a working copy."""
+    installed = PACKAGE / "templates"
+    return installed if installed.is_dir() else PACKAGE.parents[1] / "templates"
+
+
+def _environment(words: Words) -> Environment:
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FileSystemLoader(_templates()),
+        finalize=lambda value: value if hasattr(value, "__html__") else Markup(markdown_text(value)),  # noqa: S704  escaped just there
+    )
+    environment.filters.update(_filters(words))
+    return environment
+
+
+def _filters(words: Words) -> dict[str, Callable[..., Any]]:
+    def money(amount: Money | None) -> str:
+        return display(amount, words.language) if amount else ""
+
+    def day(value: date | None) -> str:
+        return display_day(value, words.language) if value else ""
+
+    def iso(value: date | None) -> str:
+        return value.isoformat() if value else ""
+
+    def say(text: Text) -> str:
+        return text.say(words.language)
+
+    def because(finding: Finding) -> str:
+        return common.because(finding, words)
+
+    def label(missing: str | Text) -> str:
+        return common.listed([missing], words) if isinstance(missing, str) else say(missing)
+
+    filters = {"money": money, "day": day, "date": iso, "say": say, "because": because, "label": label}
+    return {**filters, "word": words, "sign": _sign, "signed": _signed, "plain": _plain}
+
+
+def _sign(answer: Answer | None) -> str:
+    """The sign of an answer as it is, because a writer makes a mark of a cell that holds just that."""
+    return Markup(answer.sign) if answer else ""  # noqa: S704  one of three signs
+
+
+def _signed(number: int | None) -> str:
+    return Markup("-" if number is None else f"{number:+d}" if number else "0")  # noqa: S704  digits
+
+
+def _plain(text: str) -> str:
+    """A word of ours, such as the key of a stage."""
+    return Markup(text)  # noqa: S704  never anything typed

@@ -1,0 +1,347 @@
+"""What a document says: the facts of one opportunity, gathered once, with every gap kept as a gap.
+
+Templates hold words and loops; whatever is computed is computed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since, is_claimed, score
+from osp_cli.domain.dossier import Dossier, last
+from osp_cli.domain.findings import Finding
+from osp_cli.domain.gate import judge
+from osp_cli.domain.holders import holder
+from osp_cli.domain.opportunity import (
+    Account,
+    Answer,
+    Approval,
+    Competitor,
+    Confirmation,
+    Decision,
+    Note,
+    Opportunity,
+    PlanVersion,
+    Risk,
+)
+from osp_cli.domain.plan import completeness, content, digest
+from osp_cli.domain.process import PlanKind, Process, Question, SizeRule, Stage, Step, Text
+from osp_cli.domain.selection import Selection
+from osp_cli.domain.size import Sized
+from osp_cli.errors import WrongUsage
+from osp_cli.services.desk import Desk, Named
+from osp_cli.services.plans import is_waiting, size_of
+from osp_cli.store.store import Reading
+
+KINDS: tuple[PlanKind, ...] = ("assessment", "opportunity", "full")
+NOTES_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with our answer and those of the rivals, in the order of the rivals; None where nobody has asked."""
+
+    question: Question
+    answer: Answer | None
+    rivals: tuple[Answer | None, ...] = ()
+    is_claimed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentPart:
+    """One heading of the twenty: its questions and its score."""
+
+    name: Text
+    lines: tuple[Asked, ...]
+    score: SectionScore
+    open: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A competitor and the answers to its prompts."""
+
+    competitor: Competitor
+    lines: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPerson:
+    """A person of the customer's, the roles held here, and what the person has confirmed."""
+
+    name: str
+    roles: tuple[Text, ...]
+    confirmed: tuple[tuple[Text, Confirmation], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """An open debt: the must that was passed, since when, why, and by whom."""
+
+    number: int
+    text: Text
+    stage: str
+    reason: str
+    on: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """An unmet criterion of the next gate."""
+
+    text: Text
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A required part of the plan that is not complete, and what is missing of it: one of the twenty by its number.
+
+    A part that is one question has nothing more to say than its own name.
+    """
+
+    part: Text
+    missing: tuple[str | Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything a document may show of one opportunity as of a day; `day_there` is the day at its stage, from 1.
+
+    `data_version` counts the changes of the opportunity's record, so that two prints can be told apart.
+    """
+
+    kind: PlanKind
+    is_short: bool
+    as_of: date
+    opportunity: Opportunity
+    named: Named
+    account: Account | None
+    size: Sized
+    rule: SizeRule
+    stage: Stage
+    step: Step
+    day_there: int | None
+    technical_lead: str | None
+    business_owner: str | None
+    rivals: tuple[Rival, ...]
+    assessment: tuple[AssessmentPart, ...]
+    changes: tuple[tuple[Question, AnswerChange], ...]
+    changed_since: date | None
+    qualification: tuple[Asked, ...]
+    prompts: tuple[Asked, ...]
+    plan: tuple[Asked, ...]
+    risks: tuple[Risk, ...]
+    risk_prompts: tuple[Asked, ...]
+    people: tuple[KeyPerson, ...]
+    decisions: tuple[Decision, ...]
+    shortcuts: tuple[Shortcut, ...]
+    next_stage: Stage | None
+    lacking: tuple[Lacking, ...]
+    gaps: tuple[Gap, ...]
+    version: PlanVersion | None
+    approval: Approval | None
+    discount: Approval | None
+    is_waiting: bool
+    has_changed: bool
+    siblings: tuple[Opportunity, ...]
+    notes: tuple[Note, ...]
+    data_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """One document that was written: `path` is None on standard output, where `text` holds it."""
+
+    opportunity: Named
+    kind: PlanKind
+    path: str | None
+    text: str | None = None
+
+    @classmethod
+    def of(cls, document: Document, path: str | None, text: str | None = None) -> ExportedFile:
+        """The record of a document's file."""
+        return cls(document.named, document.kind, path, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The files of one export, or with `is_dry_run` those it would have written."""
+
+    files: tuple[ExportedFile, ...]
+    is_dry_run: bool = False
+
+
+def document(desk: Desk, number: int, kind: str) -> Document:
+    """The document of one opportunity. `kind` "auto" takes the plan that its size asks for."""
+    with desk.store.reading() as reading:
+        return _document(desk, reading, reading.dossier(number), _known(kind))
+
+
+def documents_of_open(desk: Desk, kind: str) -> Iterator[Document]:
+    """The documents of every open opportunity, one after the other."""
+    wanted = _known(kind)
+    with desk.store.reading() as reading:
+        for dossier in reading.dossiers("open"):
+            yield _document(desk, reading, dossier, wanted)
+
+
+def _known(kind: str) -> PlanKind | None:
+    if kind == "auto":
+        return None
+    known = next((each for each in KINDS if each == kind), None)
+    if known is None:
+        kinds = ("auto", *KINDS)
+        raise WrongUsage("document-kind-unknown", {"kind": kind, "kinds": ", ".join(kinds)}, details={"kinds": kinds})
+    return known
+
+
+def _document(desk: Desk, reading: Reading, dossier: Dossier, kind: PlanKind | None) -> Document:
+    opportunity, process = dossier.opportunity, desk.process
+    size = size_of(desk, dossier)
+    rivals = tuple(competitor.name for competitor in dossier.competitors)
+    version = last(dossier.plan_versions)
+    since = version.on if version else None
+    following = process.next_stage(opportunity.stage) if opportunity.is_open else None
+    return Document(
+        kind=kind or ("full" if size.size == "strategic" else "opportunity"),
+        is_short=process.size_rule(size.size).pages == "1",
+        as_of=desk.today,
+        opportunity=opportunity,
+        named=Named.of(opportunity),
+        account=dossier.account,
+        size=size,
+        rule=process.size_rule(size.size),
+        stage=process.stage(opportunity.stage),
+        step=process.step(process.current_step(opportunity.stage)),
+        day_there=_day_there(dossier, desk.today),
+        technical_lead=holder(dossier, process, "technical-lead"),
+        business_owner=holder(dossier, process, "business-owner"),
+        rivals=tuple(
+            Rival(rival, tuple(_asked(dossier, process.questions_of("competitor"), against=rival.name)))
+            for rival in dossier.competitors
+        ),
+        assessment=_assessment(dossier, process, rivals),
+        changes=tuple(
+            (process.question(c.question), c) for c in changes_since(dossier, process, since) if not c.against
+        )
+        if since
+        else (),
+        changed_since=since,
+        qualification=tuple(_asked(dossier, process.questions_of("qualification"))),
+        prompts=tuple(_asked(dossier, process.questions_of("prompt"))),
+        plan=tuple(_asked(dossier, process.questions_of("plan"))),
+        risks=dossier.risks,
+        risk_prompts=_risk_prompts(dossier, process),
+        people=_people(dossier, process),
+        decisions=tuple(d for step in process.decision_steps() if (d := dossier.decision_at(step))),
+        shortcuts=_shortcuts(dossier, process),
+        next_stage=following,
+        lacking=_lacking(desk, dossier, following) if following else (),
+        gaps=tuple(_gaps(dossier, process)),
+        version=version,
+        approval=dossier.approval_of("plan"),
+        discount=dossier.approval_of("discount"),
+        is_waiting=is_waiting(dossier, version),
+        has_changed=version is not None and version.digest != digest(content(dossier, process)),
+        siblings=_siblings(desk, reading, opportunity),
+        notes=tuple(reversed(dossier.notes))[:NOTES_SHOWN],
+        data_version=opportunity.version,
+    )
+
+
+def _day_there(dossier: Dossier, today: date) -> int | None:
+    reached = last(move for move in dossier.moves if move.to_stage != move.from_stage)
+    return (today - reached.on).days + 1 if reached else None
+
+
+def _asked(
+    dossier: Dossier, questions: Iterable[Question], rivals: tuple[str, ...] = (), against: str | None = None
+) -> Iterator[Asked]:
+    for question in questions:
+        answer = dossier.answer_to(question.id, against)
+        compared = tuple(dossier.answer_to(question.id, rival) for rival in rivals) if question.is_compared else ()
+        yield Asked(question, answer, compared, is_claimed(answer) and question.form == "sign")
+
+
+def _assessment(dossier: Dossier, process: Process, rivals: tuple[str, ...]) -> tuple[AssessmentPart, ...]:
+    scores = {section.section: section for section in score(dossier, process).sections}
+    parts = []
+    for section in process.sections:
+        lines = tuple(_asked(dossier, (q for q in process.questions_of("tas") if q.section == section.id), rivals))
+        unsure = tuple(line for line in lines if line.answer is None or line.answer.sign == "?")
+        parts.append(AssessmentPart(section.text, lines, scores[section.id], unsure))
+    return tuple(parts)
+
+
+def _risk_prompts(dossier: Dossier, process: Process) -> tuple[Asked, ...]:
+    """The risk prompts that no recorded risk speaks to: denied, not known, or not asked."""
+    spoken = {risk.prompt for risk in dossier.risks}
+    return tuple(_asked(dossier, (q for q in process.questions_of("risk") if q.id not in spoken)))
+
+
+def _people(dossier: Dossier, process: Process) -> tuple[KeyPerson, ...]:
+    held: dict[str, list[Text]] = {}
+    for role in process.roles:
+        name = holder(dossier, process, role.id)
+        if name:
+            held.setdefault(name, []).append(role.text)
+    texts = {criterion.id: criterion.text for gate in process.gates for criterion in gate.criteria}
+    standing = [c for c in dossier.confirmations if c == dossier.confirmation_of(c.criterion) and c.criterion in texts]
+    return tuple(
+        KeyPerson(
+            person.name,
+            tuple(held.get(person.name, ())),
+            tuple((texts[c.criterion], c) for c in standing if c.who == person.name),
+        )
+        for person in dossier.people
+    )
+
+
+def _shortcuts(dossier: Dossier, process: Process) -> tuple[Shortcut, ...]:
+    return tuple(
+        Shortcut(debt.number, process.criterion(debt.criterion).text, debt.stage, debt.reason, debt.on, debt.by)
+        for debt in dossier.open_debts()
+    )
+
+
+def _lacking(desk: Desk, dossier: Dossier, following: Stage) -> tuple[Lacking, ...]:
+    process = desk.process
+    report = judge(process.gate(following.key), dossier, process, desk.today, desk.base)
+    return tuple(
+        Lacking(process.criterion(finding.criterion).text, finding)
+        for finding in report.findings
+        if finding.is_must and not finding.is_met
+    )
+
+
+def _gaps(dossier: Dossier, process: Process) -> Iterator[Gap]:
+    questions = {question.id: question for question in process.questions}
+    for report in completeness(dossier, process).parts:
+        if report.part.is_required and not report.is_complete:
+            missing = [] if report.part.content in questions else report.gaps
+            yield Gap(report.part.text, tuple(_called(questions.get(gap), gap) for gap in missing))
+
+
+def _called(question: Question | None, gap: str) -> str | Text:
+    if question is None:
+        return gap
+    return str(question.number) if question.number else question.text
+
+
+def _siblings(desk: Desk, reading: Reading, opportunity: Opportunity) -> tuple[Opportunity, ...]:
+    """The other opportunities of the same account, the latest first."""
+    if opportunity.account is None:
+        return ()
+    page = reading.page(
+        Selection(status="all", account=opportunity.account),
+        sort="number",
+        descending=True,
+        limit=None,
+        after=None,
+        stage_order=tuple(stage.key for stage in desk.process.stages),
+    )
+    return tuple(other for other in page.opportunities if other.number != opportunity.number)

@@ -1,0 +1,192 @@
+"""osp plan export: the right document, every gap and shortcut in it, and never over another's file."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.territory import Terminal
+
+SEAL = re.compile(r"<!-- osp document [0-9a-f]{64} -->")
+
+
+@pytest.fixture
+def osp(
+    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
+    shutil.copytree(territory, tmp_path / "home")
+    return Terminal(tmp_path / "home", monkeypatch, capsys)
+
+
+def test_the_plan_goes_to_this_folder_and_its_path_is_printed(osp: Terminal) -> None:
+    said = osp("plan", "export")
+    assert (said.code, said.out, said.err) == (0, "blue-heron-erp-opportunity.md\n", "")
+    file = osp.home / "blue-heron-erp-opportunity.md"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert file.read_text(encoding="utf-8").startswith("# Opportunity plan: Blue Heron ERP\n")
+
+
+@pytest.mark.parametrize(
+    ("opportunity", "kind", "title"),
+    [
+        ("cedar-billing", "opportunity", "# Opportunity plan: Cedar billing"),
+        ("blue-heron-erp", "opportunity", "# Opportunity plan: Blue Heron ERP"),
+        ("海棠银行-数据平台", "full", "# Full plan: 海棠银行 数据平台"),
+        ("sunbird-mro", "full", "# Full plan: Sunbird MRO"),
+    ],
+)
+def test_auto_takes_the_plan_that_the_size_asks_for(osp: Terminal, opportunity: str, kind: str, title: str) -> None:
+    (file,) = json.loads(osp("plan", "export", opportunity, "--out", "-", "--json").out)["files"]
+    assert file["kind"] == kind
+    assert file["text"].splitlines()[0] == title
+
+
+def test_a_small_deal_has_one_page_without_the_twenty_questions(osp: Terminal) -> None:
+    text = osp("plan", "export", "cedar-billing", "--out", "-").out
+    assert "## Where we stand" in text
+    assert "## Assessment: the twenty questions" not in text
+    assert len(text) < 5000
+
+
+def test_the_assessment_sheet_names_evidence_claims_and_what_to_ask(osp: Terminal) -> None:
+    text = osp("plan", "export", "--kind", "assessment", "--out", "-").out
+    lines = {line.split("|")[1].strip(): line for line in text.splitlines() if re.match(r"\| \d+ \|", line)}
+    assert len(lines) == 20
+    assert "| + |" in lines["1"]
+    assert "(Noor Haddad, 2026-10-07)" in lines["1"]
+    assert "**claimed only**" in lines["3"]
+    assert "| ? |" in lines["9"]
+    assert "**not known**, ask: " in lines["9"]
+    assert "Quartz Systems" in text
+
+
+def test_a_question_nobody_asked_is_an_open_line_with_the_question_to_ask(osp: Terminal) -> None:
+    text = osp("plan", "export", "cedar-billing", "--kind", "assessment", "--out", "-").out
+    assert text.count("**open**, ask: ") == 20
+    assert "| 0/5 | 0 | 0 | 5 | 0 | 0 | - |" in text
+
+
+@pytest.mark.parametrize("kind", ["assessment", "opportunity", "full"])
+def test_open_shortcuts_stand_in_every_document(osp: Terminal, kind: str) -> None:
+    debts = json.loads(osp("debt", "list", "sunbird-mro", "--json").out)["debts"]
+    assert len(debts) == 2
+    text = osp("plan", "export", "sunbird-mro", "--kind", kind, "--out", "-").out
+    section = text.partition("## Open shortcuts")[2].partition("\n## ")[0]
+    assert len(re.findall(r"^\| \d+ \|", section, re.MULTILINE)) == 2
+    for debt in debts:
+        assert debt["reason"] in section
+
+
+def test_the_foot_says_who_owns_it_as_of_when_and_which_plan(osp: Terminal) -> None:
+    foot = osp("plan", "export", "--out", "-").out.rpartition("---\n")[2]
+    assert "**Internal**: not for the customer." in foot
+    assert "Owner: Amara Okafor. As of 2026-11-24 (Tue)." in foot
+    assert "version 1 of 2026-10-29 (Thu), approved by Ingrid Solberg on 2026-10-29 (Thu)" in foot
+    assert re.search(r"data version \d+\.", foot)
+
+
+def test_a_change_after_the_approval_shows_in_the_plan(osp: Terminal) -> None:
+    assert osp("set", "--amount", "200k").code == 0
+    assert "**changed since**" in osp("plan", "export", "--out", "-").out
+
+
+def test_what_changed_since_the_last_version_is_listed(osp: Terminal) -> None:
+    assert osp("answer", "9", "+", "--evidence", "two plants run on us", "--who", "Noor Haddad").code == 0
+    text = osp("plan", "export", "--kind", "assessment", "--out", "-").out
+    assert "Changed since plan version 1 of 2026-10-29 (Thu):" in text
+    assert re.search(r"^- 9 .* \? → \+$", text, re.MULTILINE)
+
+
+def test_everything_typed_stays_text(osp: Terminal) -> None:
+    trap = "**x** | <b> `y` [a](http://b) {{ d }} {% raw %} &amp; ~~z~~"
+    assert osp("set", "--need", trap, "--next", trap, "--next-date", "2026-12-01").code == 0
+    assert osp("risk", "add", trap).code == 0
+    assert osp("note", trap, "--kind", "call", "--with", "Noor Haddad").code == 0
+    assert osp("answer", "plan-value", trap).code == 0
+    text = osp("plan", "export", "--kind", "full", "--out", "-").out
+    escaped = r"\*\*x\*\* \| \<b\> \`y\` \[a\](http://b) {{ d }} {% raw %} \&amp; \~\~z\~\~"
+    assert text.count(escaped) == 4
+    assert trap not in text
+
+
+def test_a_second_export_replaces_the_first(osp: Terminal) -> None:
+    assert osp("plan", "export").code == 0
+    assert osp("set", "--next", "Send the figures", "--next-date", "2026-12-01").code == 0
+    assert osp("plan", "export").code == 0
+    assert "Send the figures" in (osp.home / "blue-heron-erp-opportunity.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("change", ["edited", "foreign", "binary", "link"])
+def test_a_file_that_osp_did_not_write_is_left_alone(osp: Terminal, change: str) -> None:
+    file = osp.home / "blue-heron-erp-opportunity.md"
+    if change == "edited":
+        assert osp("plan", "export").code == 0
+        file.write_text(file.read_text(encoding="utf-8").replace("Blue", "Red"), encoding="utf-8")
+    elif change == "link":
+        (osp.home / "mine.md").write_text("mine", encoding="utf-8")
+        file.symlink_to(osp.home / "mine.md")
+    else:
+        file.write_bytes(b"my own notes\n" if change == "foreign" else b"\xff\xfe\x00")
+    before = file.read_bytes()
+    said = osp("plan", "export")
+    assert said.code == 2
+    assert said.out == ""
+    assert "blue-heron-erp-opportunity.md was not written by osp" in said.err
+    assert file.read_bytes() == before
+    assert osp("plan", "export", "--force").code == 0
+    assert SEAL.search(file.read_text(encoding="utf-8"))
+    if change == "link":
+        assert (osp.home / "mine.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_all_writes_one_file_for_every_open_opportunity(osp: Terminal) -> None:
+    said = osp("plan", "export", "--all", "--out", "plans", "--json")
+    files = json.loads(said.out)["files"]
+    total = json.loads(osp("list", "--json").out)["total"]
+    assert len(files) == total == len(list((osp.home / "plans").iterdir()))
+
+
+def test_all_writes_nothing_where_one_file_is_foreign(osp: Terminal) -> None:
+    (osp.home / "plans").mkdir()
+    (osp.home / "plans" / "sunbird-mro-full.md").write_text("mine", encoding="utf-8")
+    assert osp("plan", "export", "--all", "--out", "plans").code == 2
+    assert [path.name for path in (osp.home / "plans").iterdir()] == ["sunbird-mro-full.md"]
+
+
+def test_a_dry_run_names_the_file_and_writes_none(osp: Terminal) -> None:
+    said = osp("plan", "export", "--dry-run")
+    assert (said.code, said.out) == (0, "Would write blue-heron-erp-opportunity.md\n")
+    assert list(osp.home.glob("*.md")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("--kind", "proposal"), "proposal"),
+        (("--format", "pdf"), "pdf"),
+        (("--audience", "customer"), "customer"),
+        (("--all", "--out", "-"), "--all"),
+        (("cedar-billing", "--all"), "--all"),
+        (("--out", "/dev/null/plan.md"), "/dev/null/plan.md"),
+        (("no-such-deal",), "no-such-deal"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_in_a_sentence(osp: Terminal, words: tuple[str, ...], named: str) -> None:
+    said = osp("plan", "export", *words)
+    assert said.code in (1, 2, 5)
+    assert said.out == ""
+    assert named in said.err
+    assert "Traceback" not in said.err
+    assert list(osp.home.glob("*.md")) == []
+
+
+def test_a_chinese_plan_of_chinese_facts_holds_no_english(osp: Terminal) -> None:
+    text = osp("plan", "export", "海棠银行-数据平台", "--out", "-", "--lang", "zh").out
+    assert text.startswith("# 完整计划：海棠银行 数据平台\n")
+    words = set(re.findall(r"[A-Za-z]{2,}", SEAL.sub("", text)))
+    assert words <= {"US"}
