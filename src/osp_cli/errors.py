@@ -75,7 +75,7 @@ class NotAllowed(OspError):
 class GateClosed(NotAllowed):
     """At least one gate on the way is not met; `report` holds the findings of every gate that was judged."""
 
-    def __init__(self, code: str, values: Mapping[str, object] | None = None, *, report: object) -> None:
+    def __init__(self, code: str, values: Mapping[str, object] | None = None, *, report: Any) -> None:
         super().__init__(code, values)
         self.report = report
 

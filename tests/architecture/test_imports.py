@@ -19,6 +19,26 @@ HEAVY = {"jinja2", "prompt_toolkit", "pydantic", "questionary", "rich", "sqlalch
 SESSIONS = [
     ["osp --version"],
     ["osp --help"],
+    ["osp advance --help"],
+    [
+        'osp new-opportunity "A deal" --account "A customer" --amount 120k --close 2026-12-20',
+        "osp",
+        "osp list",
+        "osp show",
+        "osp next",
+        "osp gate",
+        "osp find deal",
+        "osp answer budget unknown",
+        'osp set --next "Call them" --next-date tomorrow',
+        'osp note "They called"',
+        "osp confirm technical-lead-identified --who Noor --evidence minutes",
+        'osp advance --override "they asked us to"',
+        "osp plan show",
+        "osp forecast",
+        "osp log",
+        "osp undo",
+        "osp list --json",
+    ],
 ]
 
 # Who may import inside a function, and what: only what is heavy or rarely needed. In `cli`, a command brings its own
@@ -28,19 +48,21 @@ DEFERRED = {
     "osp_cli.pack.load": {"osp_cli"},
     "osp_cli.prompts": {"prompt_toolkit", "questionary"},
     "osp_cli.render.documents": {"jinja2"},
+    "osp_cli.render.out": {"osp_cli"},
     "osp_cli.render.terminal": {"rich"},
     "osp_cli.settings": {"datetime", "getpass", "platformdirs", "tomlkit", "tomllib"},
+    "osp_cli.words.load": {"datetime", "osp_cli"},
 }
 
 
 def _loaded(*command: str) -> set[str]:
-    """The top-level names that a Python command imports."""
+    """The top-level names that a Python command imports; a gate that is closed ends it with 4."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", *command], capture_output=True, text=True, encoding="utf-8", check=False
     )
     lines = done.stderr.splitlines()
     times = [line for line in lines if line.startswith("import time:")]
-    assert done.returncode == 0, "\n".join(line for line in lines if line not in times)
+    assert done.returncode in (0, 4), "\n".join(line for line in lines if line not in times)
     return {line.rsplit("|", 1)[-1].strip().partition(".")[0] for line in times}
 
 

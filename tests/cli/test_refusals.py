@@ -1,4 +1,4 @@
-"""What each command refuses: the exit code, the code of the error, both languages without a word of the other's template."""
+"""What each command refuses: the exit code, the code of the error, and both languages in their own words."""
 
 from __future__ import annotations
 

@@ -52,9 +52,7 @@ def seen(source: str, marker: str) -> str:
             for child in token.children or []:
                 if child.type in ("text", "text_special"):
                     found += child.content
-                elif child.type not in ("strong_open", "strong_close"):
-                    found += f"<{child.type}>"
-                elif marker != "after a label":
+                elif child.type not in ("strong_open", "strong_close") or marker != "after a label":
                     found += f"<{child.type}>"
             found += "\x1f"
     return found

@@ -80,7 +80,8 @@ def test_each_heading_tells_known_net_and_gap_and_never_half_a_point() -> None:
     rated = changed(deal("2"), answers=(), competitors=(competitor(),))
     rated = plus(
         rated, answer("tas-formal-criteria"), answer("tas-solution-fit", "-"), answer("tas-resources", "?"),
-        answer("tas-formal-criteria", "+", against="Quartz Systems"), answer("tas-solution-fit", "+", against="Quartz Systems"),
+        answer("tas-formal-criteria", "+", against="Quartz Systems"),
+        answer("tas-solution-fit", "+", against="Quartz Systems"),
     )  # fmt: skip
     section = next(s for s in score(rated, PROCESS).sections if s.section == "can-we-compete")
     assert (section.total, section.asked, section.known, section.unknown, section.open) == (5, 3, 2, 1, 2)

@@ -7,7 +7,7 @@ import sys
 
 from osp_cli.errors import OspError
 from osp_cli.render.blocks import Bullets, Column, Command, Facts, Heading, Item, Line, Table, View
-from osp_cli.render.out import Out
+from osp_cli.render.out import Out, Said
 from osp_cli.words import Words
 
 HOSTILE = (
@@ -48,7 +48,7 @@ def main() -> int:
     )
     try:
         texts = [getattr(block, "text", "") for block in view_of(sys.argv[1])]
-        out.show({"texts": texts}, lambda result, words: view_of(sys.argv[1]), notices=["a notice ✔"])
+        out.show({"texts": texts}, lambda result, words: view_of(sys.argv[1]), notices=[Said("a notice ✔", {})])
     except OspError as error:
         out.refuse(error)
         return int(error.exit_code)

@@ -146,7 +146,7 @@ def test_the_list_of_quotas_says_whose_sum_the_teams_quota_is(language: str, wor
     desk = territory()
     said = quota_set_view(set_quota(desk, Q4, usd(5_00), owner="林晓梅"), Words(language))
     assert "林晓梅" in plain(said, Page(60))
-    text = plain(quotas_view(list_quotas(desk, Q4), Words(language)), Page(60))
+    text = plain(quotas_view(list_quotas(desk, Q4), Words(language)), Page(100))
     assert words in text
     assert "2026Q4" in text
     empty = plain(quotas_view(list_quotas(desk, year_of(date(2031, 1, 1))), Words(language)), Page(60))

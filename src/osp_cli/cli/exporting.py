@@ -122,7 +122,7 @@ def sealed(text: str) -> str:
 def is_sealed(text: str) -> bool:
     """Whether the text is a document as `osp` wrote it, unchanged since."""
     found = SEALED.fullmatch(text)
-    return bool(found) and hashlib.sha256(found["body"].encode()).hexdigest() == found["digest"]
+    return found is not None and hashlib.sha256(found["body"].encode()).hexdigest() == found["digest"]
 
 
 def _must_be_ours(path: Path, *, is_forced: bool) -> None:

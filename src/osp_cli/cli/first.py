@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from osp_cli.settings import acting_name, parse_setting, write_setting
@@ -22,9 +23,7 @@ def ask_first_settings(wiring: Wiring) -> None:
     }
     answers: dict[str, str | int] = {}
     for key, default in defaults.items():
-        text = asker.line(
-            words(f"first.{key}"), default=default, check=lambda given, key=key: parse_setting(key, given)
-        )
+        text = asker.line(words(f"first.{key}"), default=default, check=partial(parse_setting, key))
         parsed = parse_setting(key, text)
         answers[key] = parsed if isinstance(parsed, int) else str(parsed)
     for key, value in answers.items():

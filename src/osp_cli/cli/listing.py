@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from osp_cli.cli.opportunities import period_of
 from osp_cli.cli.params import Opp, wiring_of
 from osp_cli.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
+    from osp_cli.domain.selection import Page
+    from osp_cli.services.desk import Desk
 
 ON_A_TERMINAL = 50
 
@@ -36,28 +41,39 @@ def list_(
     force: Annotated[bool, typer.Option("--force")] = False,
 ) -> None:
     """The pipeline."""
-    from osp_cli.render.views.listing import page_view
     from osp_cli.services.listing import list_opportunities, selected
 
     wiring = wiring_of(context)
-    if sum((only_open, closed, everything)) > 1:
-        raise WrongUsage("options-exclude", {"options": "--open, --closed, --all"})
+    status = _status(is_open=only_open, is_closed=closed, is_all=everything)
     desk = wiring.reading()
     period = period_of(wiring, quarter) if quarter else None
     selection = selected(
         desk,
-        status="closed" if closed else "all" if everything else "open",
+        status=status,
         stages=tuple(stage or ()), step=step, owner=desk.who if mine else owner, account=account,
         close=(period.first, period.last) if period else None, is_overdue=overdue, stale_days=stale,
     )  # fmt: skip
     if limit is None and wiring.out.is_terminal and not wiring.shared.json and out is None:
         limit = ON_A_TERMINAL
     page = list_opportunities(desk, selection, sort=sort, descending=descending, limit=limit, after=after)
-    if format or out:
+    _give(wiring, desk, page, format or ("csv" if out else None), out, is_forced=force)
+
+
+def _status(*, is_open: bool, is_closed: bool, is_all: bool) -> str:
+    if sum((is_open, is_closed, is_all)) > 1:
+        raise WrongUsage("options-exclude", {"options": "--open, --closed, --all"})
+    return "closed" if is_closed else "all" if is_all else "open"
+
+
+def _give(wiring: Wiring, desk: Desk, page: Page, format: str | None, out: str | None, *, is_forced: bool) -> None:
+    """Shows a page, or writes it as a file of that format."""
+    if format is not None:
         from osp_cli.cli.files import write_list
 
-        write_list(wiring, page, format or "csv", out, is_forced=force)
+        write_list(wiring, page, format, out, is_forced=is_forced)
         return
+    from osp_cli.render.views.listing import page_view
+
     wiring.show(page, partial(page_view, process=desk.process, today=desk.today))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from osp_cli.errors import WrongUsage
 
@@ -36,27 +37,30 @@ class Shared:
 def split_shared(arguments: Sequence[str]) -> tuple[list[str], Shared]:
     """The words without the shared options, and these. After `--` nothing is taken out."""
     rest: list[str] = []
-    shared = Shared()
+    given: dict[str, Any] = {}
     words = iter(arguments)
     for word in words:
         option, equals, value = word.partition("=")
         if word == "--":
-            return [*rest, word, *words], _checked(shared)
+            return [*rest, word, *words], _checked(given)
         if word in FLAGS:
-            shared = replace(shared, **{FLAGS[word]: True})
+            given[FLAGS[word]] = True
         elif option in VALUES:
             text = value if equals else next(words, None)
             if text is None:
                 raise WrongUsage("option-needs-value", {"option": option})
-            shared = replace(shared, **{VALUES[option]: text})
+            given[VALUES[option]] = text
         else:
             rest.append(word)
-    return rest, _checked(shared)
+    return rest, _checked(given)
 
 
-def _checked(shared: Shared) -> Shared:
+def _checked(given: dict[str, Any]) -> Shared:
+    if given.get("fields"):
+        given["json"] = True
+    shared = Shared(**given)
     if shared.lang is not None and shared.lang not in ("en", "zh"):
         raise WrongUsage("language-unknown", {"language": shared.lang})
     if shared.color is not None and shared.color not in COLORS:
         raise WrongUsage("color-unknown", {"color": shared.color, "colors": ", ".join(COLORS)})
-    return replace(shared, json=True) if shared.fields else shared
+    return shared

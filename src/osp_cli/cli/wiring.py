@@ -70,7 +70,7 @@ class Wiring:
     @cached_property
     def process(self) -> Process:
         """The method, with the user's own probabilities, categories and limits."""
-        from osp_cli.domain.process import tuned
+        from osp_cli.domain.tuning import tuned
         from osp_cli.pack.load import builtin
 
         settings = self.settings

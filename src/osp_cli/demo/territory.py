@@ -12,7 +12,7 @@ from typing import Any
 from osp_cli.demo.deals import DEALS, TEAM, Deal
 from osp_cli.domain.money import parse_money
 from osp_cli.domain.periods import fiscal_quarter_of, shift_period
-from osp_cli.domain.process import Answered, Approved, Confirmed, Decided, OnePositive, Stage
+from osp_cli.domain.process import Answered, Approved, Confirmed, Criterion, Decided, OnePositive, Stage
 from osp_cli.services import answering, journal, opportunities, plans, stages, team
 from osp_cli.services import deal as hangers
 from osp_cli.services.answering import Fact
@@ -139,24 +139,24 @@ class _Telling:
         if stage.key == "3":
             self._plan(on)
         for criterion in self.desk.process.gate(stage.key).criteria:
-            if criterion.id in self.deal.shortcuts:
-                continue
-            match criterion.kind:
-                case Confirmed(role=role):
-                    who = self.deal.sponsor if role == "business-owner" else self.deal.lead
-                    answering.confirm(
-                        self.desk, self.number, criterion.id, who=who, evidence=self.words["evidence"], on=on
-                    )
-                case Decided(step=step):
-                    answering.decide(self.desk, self.number, "go", step=step, reason=self.words["go"], on=on)
-                case Approved(what=what):
-                    self._approve(what, on)
-                case Answered(rule=OnePositive(question=question)) if stage.key != "2":
-                    self._record(question, facts(self.deal.language)["ours"][question], on)
-                case _:
-                    pass
+            if criterion.id not in self.deal.shortcuts:
+                self._satisfy(criterion, stage, on)
         if stage.is_won:
             self._order(stage, on)
+
+    def _satisfy(self, criterion: Criterion, stage: Stage, on: date) -> None:
+        match criterion.kind:
+            case Confirmed(role=role):
+                who = self.deal.sponsor if role == "business-owner" else self.deal.lead
+                answering.confirm(self.desk, self.number, criterion.id, who=who, evidence=self.words["evidence"], on=on)
+            case Decided(step=step):
+                answering.decide(self.desk, self.number, "go", step=step, reason=self.words["go"], on=on)
+            case Approved(what=what):
+                self._approve(what, on)
+            case Answered(rule=OnePositive(question=question)) if stage.key != "2":
+                self._record(question, facts(self.deal.language)["ours"][question], on)
+            case _:
+                pass
 
     def _approve(self, what: str, on: date) -> None:
         manager = next(reports for name, _, reports, _ in TEAM if name == self.deal.owner)

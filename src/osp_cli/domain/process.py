@@ -6,7 +6,7 @@ What they say comes from the pack; nothing of the method is written here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
@@ -347,9 +347,8 @@ class Process:
     def stage_of_criterion(self, id: str) -> str:
         """The stage whose gate holds the criterion (or the confirmation that stands in for it)."""
         for gate in self.gates:
-            for criterion in gate.criteria:
-                if criterion.id == id or confirmable(criterion) == id:
-                    return gate.stage
+            if any(id in (criterion.id, confirmable(criterion)) for criterion in gate.criteria):
+                return gate.stage
         raise NotFound("criterion-unknown", {"criterion": id}, details={"criteria": sorted(self._criterion_by_id)})
 
     def question(self, reference: str) -> Question:
@@ -358,9 +357,8 @@ class Process:
         if found is None and reference.isdecimal():
             found = next((q for q in self.questions if q.number and q.number == int(reference)), None)
         if found is None:
-            raise NotFound(
-                "question-unknown", {"question": reference}, details={"questions": [q.id for q in self.questions]}
-            )
+            ids = [question.id for question in self.questions]
+            raise NotFound("question-unknown", {"question": reference}, details={"questions": ids})
         return found
 
     def questions_of(self, kind: QuestionKind, step: int | None = None) -> tuple[Question, ...]:
@@ -386,32 +384,9 @@ class Process:
         """A reason code that fits the outcome; others are refused with the list."""
         fitting = [reason.code for reason in self.reasons if end in reason.ends and not reason.imports_only]
         if code not in fitting:
-            raise WrongUsage(
-                "reason-unknown", {"reason": code, "reasons": ", ".join(fitting)}, details={"reasons": fitting}
-            )
+            details = {"reasons": fitting}
+            raise WrongUsage("reason-unknown", {"reason": code, "reasons": ", ".join(fitting)}, details=details)
         return next(reason for reason in self.reasons if reason.code == code)
-
-
-def tuned(
-    process: Process,
-    probabilities: Mapping[str, int],
-    categories: Mapping[str, Category],
-    limits: Mapping[str, tuple[int, int]],
-) -> Process:
-    """The method with the user's own probabilities (percent) and categories by stage, and limits by currency."""
-    if not (probabilities or categories or limits):
-        return process
-    for key in (*probabilities, *categories):
-        process.stage(key)
-    stages = tuple(
-        replace(
-            stage,
-            probability=probabilities.get(stage.key, stage.probability),
-            category=categories.get(stage.key, stage.category),
-        )
-        for stage in process.stages
-    )
-    return replace(process, stages=stages, sizes=replace(process.sizes, limits={**process.sizes.limits, **limits}))
 
 
 def confirmable(criterion: Criterion) -> str | None:

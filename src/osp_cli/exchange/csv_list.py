@@ -11,8 +11,8 @@ from osp_cli.domain.opportunity import Opportunity
 from osp_cli.domain.selection import Page
 
 HEADINGS = (
-    "number", "external_id", "name", "account", "amount", "currency", "close", "stage", "status", "owner", "kind", "source",
-    "need", "partner", "product", "next", "next_date", "created",
+    "number", "external_id", "name", "account", "amount", "currency", "close", "stage", "status", "owner", "kind",
+    "source", "need", "partner", "product", "next", "next_date", "created",
 )  # fmt: skip
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

@@ -83,7 +83,14 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
     def label(missing: str | Text) -> str:
         return common.listed([missing], words) if isinstance(missing, str) else say(missing)
 
-    filters = {"money": money, "day": day, "date": iso, "say": say, "because": because, "label": label}
+    filters: dict[str, Callable[..., Any]] = {
+        "money": money,
+        "day": day,
+        "date": iso,
+        "say": say,
+        "because": because,
+        "label": label,
+    }
     return {**filters, "word": words, "sign": _sign, "signed": _signed, "plain": _plain}
 
 

@@ -108,6 +108,18 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the plan and its approval stand; `changes` are our answers to the twenty since the last version."""
+
+    version: PlanVersion | None
+    approval: Approval | None
+    discount: Approval | None
+    is_waiting: bool
+    has_changed: bool
+    changes: tuple[tuple[Question, AnswerChange], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Everything a document may show of one opportunity as of a day; `day_there` is the day at its stage, from 1.
 
@@ -129,8 +141,6 @@ class Document:
     business_owner: str | None
     rivals: tuple[Rival, ...]
     assessment: tuple[AssessmentPart, ...]
-    changes: tuple[tuple[Question, AnswerChange], ...]
-    changed_since: date | None
     qualification: tuple[Asked, ...]
     prompts: tuple[Asked, ...]
     plan: tuple[Asked, ...]
@@ -142,11 +152,7 @@ class Document:
     next_stage: Stage | None
     lacking: tuple[Lacking, ...]
     gaps: tuple[Gap, ...]
-    version: PlanVersion | None
-    approval: Approval | None
-    discount: Approval | None
-    is_waiting: bool
-    has_changed: bool
+    standing: Standing
     siblings: tuple[Opportunity, ...]
     notes: tuple[Note, ...]
     data_version: int
@@ -202,9 +208,6 @@ def _known(kind: str) -> PlanKind | None:
 def _document(desk: Desk, reading: Reading, dossier: Dossier, kind: PlanKind | None) -> Document:
     opportunity, process = dossier.opportunity, desk.process
     size = size_of(desk, dossier)
-    rivals = tuple(competitor.name for competitor in dossier.competitors)
-    version = last(dossier.plan_versions)
-    since = version.on if version else None
     following = process.next_stage(opportunity.stage) if opportunity.is_open else None
     return Document(
         kind=kind or ("full" if size.size == "strategic" else "opportunity"),
@@ -220,17 +223,8 @@ def _document(desk: Desk, reading: Reading, dossier: Dossier, kind: PlanKind | N
         day_there=_day_there(dossier, desk.today),
         technical_lead=holder(dossier, process, "technical-lead"),
         business_owner=holder(dossier, process, "business-owner"),
-        rivals=tuple(
-            Rival(rival, tuple(_asked(dossier, process.questions_of("competitor"), against=rival.name)))
-            for rival in dossier.competitors
-        ),
-        assessment=_assessment(dossier, process, rivals),
-        changes=tuple(
-            (process.question(c.question), c) for c in changes_since(dossier, process, since) if not c.against
-        )
-        if since
-        else (),
-        changed_since=since,
+        rivals=_rivals(dossier, process),
+        assessment=_assessment(dossier, process),
         qualification=tuple(_asked(dossier, process.questions_of("qualification"))),
         prompts=tuple(_asked(dossier, process.questions_of("prompt"))),
         plan=tuple(_asked(dossier, process.questions_of("plan"))),
@@ -242,11 +236,7 @@ def _document(desk: Desk, reading: Reading, dossier: Dossier, kind: PlanKind | N
         next_stage=following,
         lacking=_lacking(desk, dossier, following) if following else (),
         gaps=tuple(_gaps(dossier, process)),
-        version=version,
-        approval=dossier.approval_of("plan"),
-        discount=dossier.approval_of("discount"),
-        is_waiting=is_waiting(dossier, version),
-        has_changed=version is not None and version.digest != digest(content(dossier, process)),
+        standing=_standing(dossier, process),
         siblings=_siblings(desk, reading, opportunity),
         notes=tuple(reversed(dossier.notes))[:NOTES_SHOWN],
         data_version=opportunity.version,
@@ -267,7 +257,26 @@ def _asked(
         yield Asked(question, answer, compared, is_claimed(answer) and question.form == "sign")
 
 
-def _assessment(dossier: Dossier, process: Process, rivals: tuple[str, ...]) -> tuple[AssessmentPart, ...]:
+def _rivals(dossier: Dossier, process: Process) -> tuple[Rival, ...]:
+    prompts = process.questions_of("competitor")
+    return tuple(Rival(rival, tuple(_asked(dossier, prompts, against=rival.name))) for rival in dossier.competitors)
+
+
+def _standing(dossier: Dossier, process: Process) -> Standing:
+    version = last(dossier.plan_versions)
+    changes = changes_since(dossier, process, version.on) if version else ()
+    return Standing(
+        version=version,
+        approval=dossier.approval_of("plan"),
+        discount=dossier.approval_of("discount"),
+        is_waiting=is_waiting(dossier, version),
+        has_changed=version is not None and version.digest != digest(content(dossier, process)),
+        changes=tuple((process.question(change.question), change) for change in changes if not change.against),
+    )
+
+
+def _assessment(dossier: Dossier, process: Process) -> tuple[AssessmentPart, ...]:
+    rivals = tuple(competitor.name for competitor in dossier.competitors)
     scores = {section.section: section for section in score(dossier, process).sections}
     parts = []
     for section in process.sections:

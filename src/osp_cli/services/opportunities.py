@@ -181,7 +181,11 @@ def _flag_account(writing: Writing, opportunity: Opportunity, wanted: Mapping[st
     if opportunity.account is None:
         raise NotAllowed("account-needed", {"name": opportunity.name})
     account = writing.ensure_account(opportunity.account)
-    flagged = replace(account, **flags)
+    flagged = replace(
+        account,
+        is_strategic=flags.get("is_strategic", account.is_strategic),
+        is_named=flags.get("is_named", account.is_named),
+    )
     if flagged != account:
         writing.save_account(flagged)
     return tuple(

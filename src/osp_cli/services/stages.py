@@ -237,7 +237,7 @@ def end(desk: Desk, number: int, status: End, *, reason: str, to: str | None, no
                 reason=code.code,
                 lost_to=rival,
                 reason_note=note,
-            )  # fmt: skip
+            )
         )
         writing.add_move(
             number, kind="end", from_stage=opportunity.stage, to_stage=opportunity.stage, status=status,
@@ -247,7 +247,7 @@ def end(desk: Desk, number: int, status: End, *, reason: str, to: str | None, no
 
 
 def reopen(desk: Desk, number: int, *, reason: str, on: date) -> Moved:
-    """Brings an ended opportunity back to the stage it left; a won one, once its order is cancelled, to the last open."""
+    """Brings an ended opportunity back to the stage it left; a won one without its order to the last open stage."""
     with desk.writing_on(number) as (writing, dossier):
         opportunity = dossier.opportunity
         if opportunity.is_open:
@@ -267,7 +267,7 @@ def reopen(desk: Desk, number: int, *, reason: str, on: date) -> Moved:
                 reason=None,
                 lost_to=None,
                 reason_note=None,
-            )  # fmt: skip
+            )
         )
         writing.add_move(
             number, kind="reopen", from_stage=opportunity.stage, to_stage=stage.key, status="open", reason=reason, on=on

@@ -42,8 +42,13 @@ def save(
             close = closest(name, names)
             raise NotFound("member-unknown", {"name": name, "close": ", ".join(close)}, details={"candidates": close})
         member = known or writing.ensure_member(clean_name(name))
-        wanted = {"role": role, "reports_to": _manager(reports_to), "region": region}
-        changed = replace(member, **{key: value for key, value in wanted.items() if value is not None})
+        superiors = _manager(reports_to)
+        changed = replace(
+            member,
+            role=role if role is not None else member.role,
+            reports_to=superiors if superiors is not None else member.reports_to,
+            region=region if region is not None else member.region,
+        )
         if changed.reports_to and changed.reports_to.casefold() == changed.name.casefold():
             raise WrongUsage("reports-to-self", {"name": changed.name})
         if changed.reports_to:

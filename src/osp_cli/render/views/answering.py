@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from osp_cli.domain.process import Process
-from osp_cli.render.blocks import Column, Facts, Line, Table, View
+from osp_cli.render.blocks import Block, Column, Facts, Line, Table, View
 from osp_cli.render.views import common
 from osp_cli.services.answering import Answered, CustomerConfirmed, Decided
 from osp_cli.services.debts import Debts, Settled
@@ -23,7 +23,7 @@ def answered_view(answered: Answered, words: Words) -> View:
     ]
     optional = (("against", answered.against), ("evidence", answered.evidence), ("who", answered.who))
     facts += [(words(f"views.{key}"), given) for key, given in optional if given]
-    parts = [common.title(answered.opportunity), Facts(tuple(facts))]
+    parts: list[Block] = [common.title(answered.opportunity), Facts(tuple(facts))]
     if answered.is_claimed:
         parts.append(Line(words("views.claimed"), "warn"))
     return common.blocks(*parts, common.undo_hint(words))
@@ -51,7 +51,7 @@ def decided_view(decided: Decided, words: Words) -> View:
         (words("views.day"), common.day(decided.on, words)),
         (words("views.assessment"), words("views.known-of", known=decided.known, asked=decided.asked)),
     )
-    parts = [common.title(decided.opportunity), Facts(facts)]
+    parts: list[Block] = [common.title(decided.opportunity), Facts(facts)]
     if decided.verdict == "no-go":
         way = common.command(("withdraw", str(decided.opportunity.number), "--reason", "CODE"))
         parts.append(Line(words("views.no-go", command=way), "warn"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from osp_cli.domain.findings import Finding
 from osp_cli.domain.process import Process
-from osp_cli.render.blocks import Blank, Block, Bullets, Column, Command, Facts, Heading, Item, Line, Table, View
+from osp_cli.render.blocks import Blank, Block, Bullets, Column, Command, Facts, Heading, Item, Line, Table, Tone, View
 from osp_cli.render.views import common
 from osp_cli.services.stages import AuditView, Ended, GateView, Moved
 from osp_cli.words import Words
@@ -33,7 +33,8 @@ def findings(found: Iterable[Finding], words: Words, process: Process) -> list[B
     """One line per criterion, and beneath an unmet one why and how to mend it."""
     parts: list[Block] = []
     for finding in found:
-        mark, tone = ("[x]", "good") if finding.is_met else ("[ ]", "bad" if finding.is_must else "warn")
+        mark = "[x]" if finding.is_met else "[ ]"
+        tone: Tone = "good" if finding.is_met else "bad" if finding.is_must else "warn"
         level = "" if finding.is_must else f" ({words('views.should')})"
         text = common.say(process.criterion(finding.criterion).text, words)
         parts.append(Bullets((Item(f"{mark} {text}{level}", tone=tone),)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from osp_cli.render.blocks import Block, Bullets, Column, Facts, Item, Line, Table, View
+from osp_cli.render.blocks import Block, Bullets, Column, Facts, Item, Line, Table, Tone, View
 from osp_cli.render.views import common
 from osp_cli.services.plans import PlanShown, Submitted, Verdict, WaitingPlans
 from osp_cli.words import Words
@@ -28,7 +28,8 @@ def plan_view(shown: PlanShown, words: Words) -> View:
     if shown.has_changed:
         parts.append(Line(words("views.changed-since"), "warn"))
     for part in shown.completeness.parts:
-        mark, tone = ("[x]", "good") if part.is_complete else ("[ ]", "bad" if part.part.is_required else "warn")
+        mark = "[x]" if part.is_complete else "[ ]"
+        tone: Tone = "good" if part.is_complete else "bad" if part.part.is_required else "warn"
         parts.append(Bullets((Item(f"{mark} {common.say(part.part.text, words)}", tone=tone),)))
         if part.gaps:
             parts.append(Line("    " + common.listed(part.gaps, words), "dim"))
