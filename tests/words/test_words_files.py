@@ -7,6 +7,10 @@ from string import Formatter
 
 import pytest
 
+from osp_cli.store.history import CALLED
+from osp_cli.store.tables import RECORD_TABLES
+from osp_cli.store.tables import table as table_of
+from osp_cli.store.units import Change
 from osp_cli.words import LANGUAGES, load
 from osp_cli.words.generate import SOURCE, WordsBroken, generate, read_words
 
@@ -103,3 +107,18 @@ def test_a_broken_file_is_refused_by_its_name(tmp_path: Path) -> None:
 
     with pytest.raises(WordsBroken, match=r"a\.toml"):
         read_words(tmp_path)
+
+
+def test_every_column_that_a_history_shows_has_a_name_in_both_languages() -> None:
+    shown = {
+        field
+        for table in RECORD_TABLES
+        for column in table_of(table).columns
+        if (field := column.name.removesuffix("_minor" if column.name not in CALLED else "_number"))
+        and any(Change(table, 1, "insert", None, {column.name: 1}).columns())
+        and not column.name.endswith("_currency")
+    }
+    assert {"amount", "person", "order_number", "number"} & shown == {"amount", "person", "order_number"}
+    for language in ("en", "zh"):
+        named = set(load.texts_of(language))
+        assert sorted(field for field in shown if f"fields.{field}" not in named) == []

@@ -33,7 +33,7 @@ def gate(
     wiring = wiring_of(context)
     desk = wiring.reading()
     if everything:
-        wiring.show(stages.audit_book(desk), audit_view)
+        wiring.show(stages.audit_book(desk), partial(audit_view, process=desk.process))
         return
     result = stages.gate_view(desk, wiring.choose(opp), stage)
     wiring.show(result, partial(gate_view, process=desk.process))

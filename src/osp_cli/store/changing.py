@@ -40,7 +40,9 @@ class Changing(Reading):
     def end(self) -> bool:
         """Closes the unit; returns whether there is anything to keep."""
         if self._first_unit is not None:
-            self.changes = tuple(history.change_of(row) for row in self.each("journal.since", unit=self._first_unit))
+            naming = history.Naming(self)
+            entries = self.rows("journal.since", unit=self._first_unit)
+            self.changes = tuple(naming(history.change_of(row)) for row in entries)
         if self._unit is not None and self.summary:
             self.each("unit.set_summary", key=self._unit, summary=self.summary)
         return bool(self.changes)

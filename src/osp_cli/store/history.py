@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from osp_cli.store.rows import Rows
 from osp_cli.store.units import Change, HistoryEntry, Unit
@@ -23,6 +26,44 @@ def change_of(row: sqlite3.Row) -> Change:
     )
 
 
+CALLED = {
+    "account_number": "account",
+    "owner_number": "member",
+    "reports_to_number": "member",
+    "person_number": "person",
+    "competitor_number": "competitor",
+}
+
+
+class Naming:
+    """Puts names where a change holds the numbers of accounts, people and competitors; one gone since keeps `#7`."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._known: dict[tuple[str, int], str] = {}
+
+    def __call__(self, change: Change) -> Change:
+        """The change with names: `person_number` 7 becomes `person` "Noor Haddad"."""
+        return replace(change, before=self._named(change.before), after=self._named(change.after))
+
+    def _named(self, columns: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+        if columns is None:
+            return None
+        return dict(self._column(name, value) for name, value in columns.items())
+
+    def _column(self, name: str, value: Any) -> tuple[str, Any]:
+        table = CALLED.get(name)
+        if table is None:
+            return name, value
+        return name.removesuffix("_number"), None if value is None else self._name(table, value)
+
+    def _name(self, table: str, number: int) -> str:
+        if (table, number) not in self._known:
+            row = self._rows.row(f"{table}.by_number", number=number)
+            self._known[table, number] = row["name"] if row else f"#{number}"
+        return self._known[table, number]
+
+
 def unit_of(row: sqlite3.Row) -> Unit:
     """A unit of change."""
     return Unit(row["number"], row["at"], row["who"], row["command"], row["summary"], row["kind"], row["state"])
@@ -30,18 +71,19 @@ def unit_of(row: sqlite3.Row) -> Unit:
 
 def history(rows: Rows, number: int | None, limit: int, before: int | None) -> tuple[HistoryEntry, ...]:
     """The newest units (before the unit `before`) that changed one opportunity, or anything where `number` is None."""
-    end = before or _NEWEST
+    end, naming = before or _NEWEST, Naming(rows)
     if number is None:
         units = rows.rows("unit.every", before=end, limit=limit)
-        return tuple(_entry(unit, rows.rows("journal.of_unit", unit=unit["number"])) for unit in units)
+        return tuple(_entry(unit, rows.rows("journal.of_unit", unit=unit["number"]), naming) for unit in units)
     units = rows.rows("unit.of_opportunity", of=number, before=end, limit=limit)
     return tuple(
-        _entry(unit, rows.rows("journal.of_unit_and_opportunity", unit=unit["number"], of=number)) for unit in units
+        _entry(unit, rows.rows("journal.of_unit_and_opportunity", unit=unit["number"], of=number), naming)
+        for unit in units
     )
 
 
-def _entry(unit: sqlite3.Row, entries: list[sqlite3.Row]) -> HistoryEntry:
-    changes = tuple(change_of(row) for row in entries)
+def _entry(unit: sqlite3.Row, entries: list[sqlite3.Row], naming: Naming) -> HistoryEntry:
+    changes = tuple(naming(change_of(row)) for row in entries)
     return HistoryEntry(
         unit["number"], unit["at"], unit["who"], unit["command"], unit["summary"], unit["kind"], changes
     )

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Op = Literal["insert", "update", "delete"]
-_KEPT_FOR_THE_STORE = ("number", "id", "by", "at", "version", "opportunity_number")
+_KEPT_FOR_THE_STORE = (
+    *("number", "id", "by", "at", "version", "opportunity_number", "touched_on", "question_version"),
+    *("assessment", "content", "digest", "report"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +24,13 @@ class Change:
     after: Mapping[str, Any] | None
 
     def columns(self) -> Iterator[tuple[str, Any, Any]]:
-        """Each column that says something new: its name, the value before, the value after."""
+        """Each column that says something new to a person: its name, the value before, the value after."""
         before, after = self.before or {}, self.after or {}
         for name in {**before, **after}:
             if name in _KEPT_FOR_THE_STORE or name.endswith("_key"):
                 continue
             old, new = before.get(name), after.get(name)
-            if old != new:
+            if old != new and (new or old):
                 yield name, old, new
 
 

@@ -17,7 +17,7 @@ def answered_view(answered: Answered, words: Words) -> View:
     before = f"{answered.before.sign} {answered.before.text or ''}".strip() if answered.before else words("views.open")
     said = f"{answered.sign} {answered.text or ''}".strip()
     facts = [
-        (words("views.question"), f"{label}: {common.say(question.text, words)}"),
+        (words("views.question"), words("views.label", label=label, value=common.say(question.text, words))),
         (words("views.answer"), f"{before} -> {said}"),
         (words("views.day"), common.day(answered.on, words)),
     ]
@@ -31,8 +31,9 @@ def answered_view(answered: Answered, words: Words) -> View:
 
 def confirmed_view(confirmed: CustomerConfirmed, words: Words, process: Process) -> View:
     """Who confirmed what."""
+    gate = words("views.gate", stage=confirmed.stage)
     facts = [
-        (words("views.criterion"), f"{confirmed.criterion} ({words('views.gate', stage=confirmed.stage)})"),
+        (words("views.criterion"), words("views.aside", text=confirmed.criterion, aside=gate)),
         (words("views.who"), confirmed.who),
         (words("views.evidence"), confirmed.evidence),
         (words("views.day"), common.day(confirmed.on, words)),
@@ -74,7 +75,7 @@ def debts_view(debts: Debts, words: Words, process: Process) -> View:
         (
             str(debt.number),
             debt.stage,
-            f"{debt.criterion}: {common.say(process.criterion(debt.criterion).text, words)}",
+            words("views.label", label=debt.criterion, value=common.say(process.criterion(debt.criterion).text, words)),
             debt.reason,
             debt.on.isoformat(),
             words("views.debt-open")

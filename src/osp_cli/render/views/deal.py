@@ -81,7 +81,10 @@ def risks_view(listed: Risks, words: Words, process: Process) -> View:
         parts.append(Table(columns, rows))
     if listed.open_prompts:
         parts.append(Line(words("views.open-prompts"), "warn"))
-        lines = (f"{id}: {common.say(process.question(id).text, words)}" for id in listed.open_prompts)
+        lines = (
+            words("views.label", label=id, value=common.say(process.question(id).text, words))
+            for id in listed.open_prompts
+        )
         parts.append(Bullets(tuple(Item(line) for line in lines)))
     return tuple(parts)
 

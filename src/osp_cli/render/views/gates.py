@@ -20,7 +20,14 @@ def gate_view(gates: GateView, words: Words, process: Process) -> View:
         verdict = words("views.gate-open" if report.is_open else "views.gate-closed")
         parts += [
             Blank(),
-            Heading(f"{words('views.gate', stage=stage.key)}: {common.say(stage.name, words)} - {verdict}"),
+            Heading(
+                words(
+                    "views.gate-verdict",
+                    gate=words("views.gate", stage=stage.key),
+                    name=common.say(stage.name, words),
+                    verdict=verdict,
+                )
+            ),
         ]
         parts += findings(report.findings, words, process)
     if gates.is_open:
@@ -35,16 +42,23 @@ def findings(found: Iterable[Finding], words: Words, process: Process) -> list[B
     for finding in found:
         mark = "[x]" if finding.is_met else "[ ]"
         tone: Tone = "good" if finding.is_met else "bad" if finding.is_must else "warn"
-        level = "" if finding.is_must else f" ({words('views.should')})"
         text = common.say(process.criterion(finding.criterion).text, words)
-        parts.append(Bullets((Item(f"{mark} {text}{level}", tone=tone),)))
+        told = text if finding.is_must else words("views.aside", text=text, aside=words("views.should"))
+        parts.append(Bullets((Item(f"{mark} {told}", tone=tone),)))
         parts.append(Line("    " + common.because(finding, words), "dim"))
         if not finding.is_met:
             parts += [Command(common.command(mend)) for mend in finding.mends[:3]]
     return parts
 
 
-def audit_view(audit: AuditView, words: Words) -> View:
+def _missing(criteria: tuple[str, ...], words: Words, process: Process) -> str:
+    if not criteria:
+        return words("views.audit-nothing")
+    first = common.say(process.criterion(criteria[0]).text, words)
+    return words("views.audit-missing", count=len(criteria), first=first)
+
+
+def audit_view(audit: AuditView, words: Words, process: Process) -> View:
     """One line per open opportunity: what it lacks for the stage it stands at."""
     columns = (
         Column(words("views.number"), kind="number"),
@@ -59,7 +73,7 @@ def audit_view(audit: AuditView, words: Words) -> View:
             line.opportunity.name,
             line.stage,
             common.text(line.owner),
-            words("views.audit-missing", count=len(line.missing), first=line.missing[0]) if line.missing else "ok",
+            _missing(line.missing, words, process),
         )
         for line in audit.opportunities
     )
@@ -94,7 +108,7 @@ def ended_view(ended: Ended, words: Words, process: Process) -> View:
     facts = [
         (words("views.outcome"), words(f"status.{ended.status}")),
         (words("views.stage"), ended.stage),
-        (words("views.reason"), f"{ended.reason}: {common.say(reason.text, words)}"),
+        (words("views.reason"), words("views.label", label=ended.reason, value=common.say(reason.text, words))),
         (words("views.day"), common.day(ended.on, words)),
     ]
     facts += [

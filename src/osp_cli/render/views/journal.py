@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from osp_cli.domain.money import Money
 from osp_cli.render.blocks import Blank, Block, Bullets, Facts, Heading, Item, Line, View
 from osp_cli.render.views import common
 from osp_cli.services.journal import History, Noted, TakenBack
 from osp_cli.services.results import DryRun
+from osp_cli.store.units import Change
 from osp_cli.words import Words
 
 SHOWN_CHANGES = 40
@@ -35,18 +37,36 @@ def history_view(history: History, words: Words) -> View:
         if entry.summary:
             parts.append(Line("  " + words("views.why", why=entry.summary)))
         parts.append(Bullets(tuple(Item(_change(change, words)) for change in entry.changes[:SHOWN_CHANGES])))
+        if len(entry.changes) > SHOWN_CHANGES:
+            parts.append(Line("  " + words("views.and-more", count=len(entry.changes) - SHOWN_CHANGES), "dim"))
     return tuple(parts)
 
 
-def _change(change: Any, words: Words) -> str:
+def _change(change: Change, words: Words) -> str:
     table = words(f"tables.{change.table}")
-    fields = ", ".join(
-        f"{field} {common.EMPTY if old is None else old} -> {common.EMPTY if new is None else new}"
-        if change.op == "update"
-        else f"{field} {new if change.op == 'insert' else old}"
-        for field, old, new in change.columns()
-    )
-    return f"{words(f'views.op-{change.op}')} {table} {change.row}: {fields}"
+    fields = []
+    for name, old, new in change.columns():
+        if name.endswith("_currency"):  # it stands with its amount
+            continue
+        before, after = _told(name, old, change.before, words), _told(name, new, change.after, words)
+        label = words(f"fields.{name.removesuffix('_minor')}")
+        told = f"{before} -> {after}" if change.op == "update" else after if change.op == "insert" else before
+        fields.append(words("views.field", label=label, value=told))
+    what = f"{words(f'views.op-{change.op}')} {table} {change.row}"
+    return words("views.label", label=what, value=words("views.list-joint").join(fields))
+
+
+def _told(name: str, value: Any, row: Mapping[str, Any] | None, words: Words) -> str:
+    """A value of the store as people say it: amounts with their currency, flags as yes and no."""
+    if value is None or row is None:
+        return common.EMPTY
+    if name.endswith("_minor"):
+        return common.money(Money(value, row[f"{name.removesuffix('_minor')}_currency"]), words)
+    if name == "status":
+        return words(f"status.{value}")
+    if name.startswith(("is_", "needs_")):
+        return words("render.yes" if value else "render.no")
+    return str(value)
 
 
 def taken_back_view(taken: TakenBack, words: Words) -> View:

@@ -58,7 +58,7 @@ def _origin(item: MethodItem | Criterion | Question, words: Words) -> str:
 
 def _question(question: Question, words: Words) -> str:
     label = f"{question.number}. " if question.number else ""
-    return f"{label}{question.id}: {common.say(question.text, words)}"
+    return words("views.label", label=f"{label}{question.id}", value=common.say(question.text, words))
 
 
 def stages_view(listed: Stages, words: Words, process: Process) -> View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from osp_cli.domain.opportunity import Note
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Blank, Block, Bullets, Command, Facts, Heading, Item, Line, View
 from osp_cli.render.views import common
@@ -64,6 +65,10 @@ def _facts(shown: Shown, words: Words, process: Process, today: date) -> tuple[t
     )
 
 
+def _note(note: Note, words: Words) -> str:
+    return words("views.label", label=f"{note.on.isoformat()} {words(f'views.note-{note.kind}')}", value=note.text)
+
+
 def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
     o = shown.opportunity
     more = [(key, given) for key, given in (("need", o.need), ("source", o.source), ("partner", o.partner)) if given]
@@ -73,10 +78,10 @@ def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
             words("views.debts"),
             [f"{debt.number}  {debt.criterion} ({debt.stage}): {debt.reason}" for debt in shown.debts],
         ),
-        (words("views.more"), [f"{words(f'fields.{key}')}: {given}" for key, given in more]),
+        (words("views.more"), [words("views.label", label=words(f"fields.{key}"), value=given) for key, given in more]),
         (words("views.outcome"), [" ".join(part for part in ended if part)] if ended else []),
         (words("views.people"), [person.name for person in shown.people]),
         (words("views.competitors"), [f"{c.name} {c.standing or ''}".strip() for c in shown.competitors]),
         (words("views.risks"), [f"{r.number}  {r.text} -> {r.counter or words('views.gap')}" for r in shown.risks]),
-        (words("views.notes"), [f"{note.on.isoformat()} {note.kind}: {note.text}" for note in reversed(shown.notes)]),
+        (words("views.notes"), [_note(note, words) for note in reversed(shown.notes)]),
     )
