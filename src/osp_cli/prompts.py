@@ -81,7 +81,7 @@ class _Asking(ABC):
         self.words = words
 
     @abstractmethod
-    def _read(self, prompt: str, default: str = "") -> str:
+    def _read(self, prompt: str) -> str:
         """One line as typed; Ctrl-C and the end of the input raise Interrupted."""
 
     def tell(self, text: str) -> None:
@@ -131,8 +131,9 @@ class _Asking(ABC):
 
     def line(self, question: str, *, default: str = "", check: Check | None = None) -> str:
         """Asks for one line until it is acceptable; Enter takes the default."""
+        shown = self.words("prompts.with-default", question=question, default=default) if default else question
         while True:
-            typed = self._read(question, default).strip() or default
+            typed = self._read(shown).strip() or default
             if self._is_fine(typed, check):
                 return typed
 
@@ -143,12 +144,15 @@ class _Asking(ABC):
             raise Declined("declined")
 
 
+def _ending(prompt: str) -> str:
+    return prompt if prompt.endswith(("?", "？")) else f"{prompt}:"
+
+
 class PlainAsker(_Asking):
     """Plain lines and numbered choices: for screen readers and terminals that cannot move the cursor."""
 
-    def _read(self, prompt: str, default: str = "") -> str:
-        shown = f"{prompt} [{default}]: " if default else f"{prompt}: "
-        print(visible(shown), end="", file=sys.stderr, flush=True)  # noqa: T201  input() would prompt on stdout
+    def _read(self, prompt: str) -> str:
+        print(visible(_ending(prompt) + " "), end="", file=sys.stderr, flush=True)  # noqa: T201  input() would prompt on stdout
         try:
             line = sys.stdin.readline()
         except KeyboardInterrupt:
@@ -191,8 +195,8 @@ class TerminalAsker(_Asking):
         except (KeyboardInterrupt, EOFError):
             raise Interrupted("interrupted") from None
 
-    def _read(self, prompt: str, default: str = "") -> str:
-        return str(self._ask("text", prompt, default=default))
+    def _read(self, prompt: str) -> str:
+        return str(self._ask("text", _ending(prompt)))
 
     def choose(self, question: str, labels: Sequence[str]) -> int:
         """A list with arrow keys."""

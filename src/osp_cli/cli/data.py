@@ -40,6 +40,7 @@ def import_(
     stages = tuple(stage.key for stage in wiring.process.stages)
     mapping = read_map(map_ or (), stages)
     table = _table(file, encoding)
+    wiring.settle_first_questions()
     reader = RowReader(table, mapping, _joined(file, mapping, encoding), wiring.settings, wiring.today, stages)
     rows = list(reader.rows())
     _refuse_unknown_stages(reader.found, file, stages)

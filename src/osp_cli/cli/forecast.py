@@ -56,6 +56,7 @@ def quota_set(
     from osp_cli.services.quotas import set_quota
 
     wiring = wiring_of(context)
+    wiring.settle_first_questions()
     target = None if amount.strip().casefold() in NOTHING else read_amount(wiring, amount)
     desk = wiring.writing()
     result = set_quota(desk, forecast_period(desk, period), target, owner=owner)

@@ -51,6 +51,7 @@ def new_opportunity(
     from osp_cli.services.opportunities import NewOpportunity, create
 
     wiring = wiring_of(context)
+    wiring.settle_first_questions()
     clone_of = wiring.choose(clone) if clone else None
     asked = _ask_missing(wiring, name, account, amount, close, is_clone=clone_of is not None)
     new = NewOpportunity(

@@ -35,6 +35,7 @@ class Wiring:
         self.understood: list[Said] = []
         self.notices: list[Said] = []
         self.exit_code = ExitCode.OK
+        self._is_settled = False
 
     @cached_property
     def places(self) -> Places:
@@ -135,9 +136,8 @@ class Wiring:
 
     def writing(self, *, creates: bool = True) -> Desk:
         """The desk of a command that writes. `creates`: it may create a store that `--db` or the settings name."""
-        path, is_named = self.store_path
-        if not path.exists() and not is_named:
-            self._settle_first_questions()
+        self.settle_first_questions()
+        _, is_named = self.store_path
         return self._desk(creates=creates or not is_named)
 
     def _desk(self, *, creates: bool) -> Desk:
@@ -153,15 +153,21 @@ class Wiring:
             dry_run=self.shared.dry_run,
         )
 
-    def _settle_first_questions(self) -> None:
-        """The first write: asks on a terminal for the settings that colour every figure, else names the defaults."""
-        if self.places.settings_file.exists() or self.shared.dry_run:
+    def settle_first_questions(self) -> None:
+        """The first write: asks on a terminal for the settings that colour every figure, else names the defaults.
+
+        A command that asks something itself calls this before, so that amounts and words are already the person's own.
+        """
+        path, is_named = self.store_path
+        if path.exists() or is_named or self.shared.dry_run or self._is_settled or self.places.settings_file.exists():
             return
+        self._is_settled = True
         if self.is_interactive:
             from osp_cli.cli.first import ask_first_settings
 
             ask_first_settings(self)
-            del self.settings
+            for kept in ("settings", "words", "out"):
+                self.__dict__.pop(kept, None)
             return
         self.notice(
             "first-defaults",
