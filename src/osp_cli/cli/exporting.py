@@ -72,10 +72,7 @@ def _export(wiring: Wiring, document: Document, out: str | None, *, is_forced: b
 
     text = sealed(render_document(document, wiring.words))
     if out == "-":
-        if wiring.shared.json:
-            wiring.show(Exported((ExportedFile.of(document, None, text),)), exported_view)
-        else:
-            wiring.out.text(text)
+        wiring.show_text(Exported((ExportedFile.of(document, None, text),)), text)
         return
     path = _place(document, out)
     _must_be_ours(path, is_forced=is_forced)

@@ -92,10 +92,11 @@ def _without_terminal(
     """Prints the empty answers file, or records a filled one: each answer a unit of its own."""
     from osp_cli.exchange.answers_file import read_answers, template
     from osp_cli.services.answering import answer
-    from osp_cli.services.interviews import RecordedAnswer
+    from osp_cli.services.interviews import AnswersTemplate, RecordedAnswer
 
     if print_template:
-        wiring.out.text(template(due, wiring.words.language, wiring.words("interviews.template")))
+        text = template(due, wiring.words.language, wiring.words("interviews.template"))
+        wiring.show_text(AnswersTemplate(text), text)
         return
     if answers is None:
         raise WrongUsage("input-missing", {"flag": "--answers"})

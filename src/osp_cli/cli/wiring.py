@@ -214,6 +214,13 @@ class Wiring:
         """Shows the result of a command with what was understood and what is worth knowing."""
         self.out.show(result, view, understood=self.understood, notices=self.notices)
 
+    def show_text(self, result: Any, text: str) -> None:
+        """Shows a text that is meant for a file or another program as it is; with --json the result that holds it."""
+        if self.shared.json:
+            self.show(result, lambda _result, _words: ())
+        else:
+            self.out.text(text)
+
     def show_written(self, desk: Desk, result: Any, view: Callable[[Any, Words], View]) -> None:
         """Shows the result of a command that writes; after a dry run what it would have written."""
         if desk.dry_run:

@@ -51,10 +51,8 @@ def read_answers(text: str, name: str, process: Process) -> tuple[FileAnswer, ..
         raise WrongUsage("answers-unreadable", {"file": name, "reason": str(error)}) from None
     except ValidationError as error:
         raise _broken(name, [(".".join(map(str, e["loc"])), e["msg"]) for e in error.errors()]) from None
-    given = [(None, question, answer) for question, answer in form.answers.items()]
-    given += [
-        (rival, question, answer) for rival, answers in form.against.items() for question, answer in answers.items()
-    ]
+    groups: list[tuple[str | None, dict[str, str | FullAnswer]]] = [(None, form.answers), *form.against.items()]
+    given = [(rival, question, answer) for rival, answers in groups for question, answer in answers.items()]
     faults: list[tuple[str, str]] = []
     found = []
     for rival, question, answer in given:

@@ -33,9 +33,15 @@ class RowReader:
     """Reads the rows of one table by one map."""
 
     def __init__(
-        self, table: CsvTable, mapping: ImportMap, joined: Mapping[str, CsvTable], settings: Settings, today: date,
+        self,
+        table: CsvTable,
+        mapping: ImportMap,
+        joined: Mapping[str, CsvTable],
+        *,
+        settings: Settings,
+        today: date,
         stages: tuple[str, ...],
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._table, self._map, self._settings, self._today, self._stages = table, mapping, settings, today, stages
         self._fields = {heading: mapping.field_of(heading) for heading in table.headings}
         self._tables = [(join, _index(joined[join.file], next(iter(join.on.values())))) for join in mapping.joins]

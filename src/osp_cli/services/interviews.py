@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,13 @@ from osp_cli.services.desk import Desk, Named
 
 RISKS_AGAIN_AT = 5
 COMPETITORS_FROM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersTemplate:
+    """The empty answers file of an interview, as TOML text."""
+
+    template: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +71,12 @@ class QuestionLine:
     who: str | None
     on: date | None
     is_claimed: bool
-    competitors: dict[str, str | None]
+    competitors: Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class AssessmentShown:
-    """The assessment: three numbers per heading, each question, and what changed since a day where one was asked for."""
+    """The assessment: three numbers per heading, each question, and what changed since a day if one was asked for."""
 
     opportunity: Named
     against: str | None

@@ -41,7 +41,14 @@ def import_(
     mapping = read_map(map_ or (), stages)
     table = _table(file, encoding)
     wiring.settle_first_questions()
-    reader = RowReader(table, mapping, _joined(file, mapping, encoding), wiring.settings, wiring.today, stages)
+    reader = RowReader(
+        table,
+        mapping,
+        _joined(file, mapping, encoding),
+        settings=wiring.settings,
+        today=wiring.today,
+        stages=stages,
+    )
     rows = list(reader.rows())
     _refuse_unknown_stages(reader.found, file, stages)
     desk = wiring.writing()
@@ -50,10 +57,7 @@ def import_(
     report = reported(
         file, len(table.rows), tally, refused=tuple(found.refused), not_taken=found.not_taken, joins=found.joins
     )
-    if desk.dry_run:
-        wiring.show(replace(report, is_dry_run=True), imported_view)
-        return
-    wiring.show(report, imported_view)
+    wiring.show(replace(report, is_dry_run=desk.dry_run), imported_view)
 
 
 def _table(file: str, encoding: str | None) -> CsvTable:
