@@ -1,3 +1,3 @@
-from osp_cli.cli.app import main
+from osp_cli.cli.app import start
 
-raise SystemExit(main())
+raise SystemExit(start())

@@ -8,12 +8,12 @@ from __future__ import annotations
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
 
 from osp_cli.domain.names import visible
 from osp_cli.errors import Declined, Interrupted, OspError, WrongUsage
+from osp_cli.frozen import dataclass
 from osp_cli.words import Words
 
 

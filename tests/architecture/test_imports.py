@@ -45,6 +45,7 @@ SESSIONS = [
 # service and view when it is called; everywhere else an import stands at the top.
 DEFERRED = {
     "osp_cli.domain.names": {"difflib"},
+    "osp_cli.domain.plan": {"hashlib"},
     "osp_cli.pack.load": {"osp_cli"},
     "osp_cli.prompts": {"prompt_toolkit", "questionary"},
     "osp_cli.render.documents": {"jinja2"},

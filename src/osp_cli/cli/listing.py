@@ -89,7 +89,7 @@ def find(context: typer.Context, word: Annotated[str, typer.Argument(metavar="WO
 def show(context: typer.Context, opp: Opp = None) -> None:
     """Everything known of one opportunity."""
     from osp_cli.render.views.show import shown_view
-    from osp_cli.services.listing import show as show_opportunity
+    from osp_cli.services.showing import show as show_opportunity
 
     wiring = wiring_of(context)
     desk = wiring.reading()

@@ -165,7 +165,7 @@ def _wanted_price(
     if amount is not None:
         wanted["amount"] = None if amount in NOTHING else read_amount(wiring, amount, currency_code(currency))
     elif currency is not None:
-        from osp_cli.services.listing import show
+        from osp_cli.services.showing import show
 
         before = show(wiring.reading(), wiring.choose(opp)).opportunity.amount
         if before is None:
@@ -202,8 +202,8 @@ def _reason(wiring: Wiring, numbers: list[int], wanted: dict[str, Any], reason: 
     """A later close date asks for its reason where a person is there to be asked."""
     if reason or wanted.get("close_on") is None or not wiring.is_interactive:
         return reason
-    from osp_cli.services.listing import show
     from osp_cli.services.opportunities import is_later
+    from osp_cli.services.showing import show
 
     desk = wiring.reading()
     for number in numbers:
@@ -237,8 +237,8 @@ def remove(
 ) -> None:
     """Removes an opportunity; undo brings it back."""
     from osp_cli.render.views.opportunities import removed_view
-    from osp_cli.services.listing import show
     from osp_cli.services.opportunities import remove as remove_opportunity
+    from osp_cli.services.showing import show
 
     wiring = wiring_of(context)
     if opp is None:

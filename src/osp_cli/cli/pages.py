@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from osp_cli.cli.table import HEADINGS, PLACES
 from osp_cli.errors import NotFound
+from osp_cli.frozen import dataclass
 from osp_cli.render.width import pad, wrap
 from osp_cli.words import Words
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from osp_cli.errors import WrongUsage
+from osp_cli.frozen import dataclass
 
 FLAGS = {
     "--json": "json",

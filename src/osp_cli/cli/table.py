@@ -5,7 +5,7 @@ Only the module of the word that was called is imported.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from osp_cli.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

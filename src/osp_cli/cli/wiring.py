@@ -36,6 +36,7 @@ class Wiring:
         self.notices: list[Said] = []
         self.exit_code = ExitCode.OK
         self._is_settled = False
+        self._store: Store | None = None
 
     @cached_property
     def places(self) -> Places:
@@ -124,7 +125,9 @@ class Wiring:
             self.notice("store-created", path=str(path))
         if is_missing and creates and self.shared.dry_run:
             return Store.in_memory(clock=self.clock.instant)
-        return Store.open(path, create=creates, busy_notice=self._tell_busy, clock=self.clock.instant)
+        if self._store is None:
+            self._store = Store.open(path, create=creates, busy_notice=self._tell_busy, clock=self.clock.instant)
+        return self._store
 
     def _tell_busy(self) -> None:
         if not self.shared.json:

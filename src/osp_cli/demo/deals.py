@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from osp_cli.frozen import dataclass
 
 Ending = Literal["none", "lost", "cancelled"]
 Quarter = Literal["this", "next", "last", "overdue"]

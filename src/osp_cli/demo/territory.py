@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from osp_cli.demo.deals import DEALS, TEAM, Deal
 from osp_cli.domain.money import parse_money
 from osp_cli.domain.periods import fiscal_quarter_of, shift_period
 from osp_cli.domain.process import Answered, Approved, Confirmed, Criterion, Decided, OnePositive, Stage
+from osp_cli.frozen import dataclass
 from osp_cli.services import answering, journal, opportunities, plans, stages, team
 from osp_cli.services import deal as hangers
 from osp_cli.services.answering import Fact

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.opportunity import Answer
 from osp_cli.domain.process import Process, Question
+from osp_cli.frozen import dataclass
 
 WEIGHT = {"+": 1, "-": -1, "?": 0}
 

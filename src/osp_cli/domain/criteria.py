@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
@@ -27,6 +26,7 @@ from osp_cli.domain.process import (
     SizeComplete,
 )
 from osp_cli.domain.size import deal_size
+from osp_cli.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

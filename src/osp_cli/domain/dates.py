@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from osp_cli.domain.names import excerpt, narrow
@@ -20,6 +19,7 @@ from osp_cli.domain.periods import (
     parse_period,
 )
 from osp_cli.errors import WrongUsage
+from osp_cli.frozen import dataclass
 
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")

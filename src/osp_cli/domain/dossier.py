@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
 from osp_cli.domain.opportunity import (
@@ -23,6 +23,7 @@ from osp_cli.domain.opportunity import (
     PlanVersion,
     Risk,
 )
+from osp_cli.frozen import dataclass
 
 T = TypeVar("T")
 

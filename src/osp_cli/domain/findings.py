@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from osp_cli.frozen import dataclass
 
 Mend = tuple[str, ...]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from osp_cli.domain.names import excerpt, narrow
 from osp_cli.errors import WrongUsage
+from osp_cli.frozen import dataclass
 
 # One amount at most: a quadrillion in a currency of two places. A 64-bit integer holds 92 of them.
 MAX_MINOR = 10**17

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -10,6 +9,7 @@ from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.findings import Mend
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.process import Process
+from osp_cli.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from osp_cli.domain.money import Money
+from osp_cli.frozen import dataclass
 
 Status = Literal["open", "won", "lost", "cancelled", "withdrawn"]
 Sign = Literal["+", "-", "?"]

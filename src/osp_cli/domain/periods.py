@@ -6,12 +6,12 @@ A fiscal year is named by the calendar year it ends in: with a start in April, F
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from osp_cli.domain.names import excerpt, narrow
 from osp_cli.errors import WrongUsage
+from osp_cli.frozen import dataclass
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 

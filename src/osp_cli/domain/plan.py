@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.process import PlanPart, Process
+from osp_cli.frozen import dataclass
 
 FACTS = ("account", "owner", "amount", "close")
 
@@ -105,5 +104,7 @@ def content(dossier: Dossier, process: Process) -> dict[str, Any]:
 
 def digest(facts: dict[str, Any]) -> str:
     """The name of a plan's content: the same facts, the same digest."""
+    import hashlib  # it loads OpenSSL, which few commands have a use for
+
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

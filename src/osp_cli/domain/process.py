@@ -6,11 +6,11 @@ What they say comes from the pack; nothing of the method is written here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
 from osp_cli.errors import NotFound, WrongUsage
+from osp_cli.frozen import dataclass
 
 Origin = Literal["method", "likely", "ours"]
 Category = Literal["commit", "best", "pipeline", "omitted"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from osp_cli.domain.opportunity import Opportunity
+from osp_cli.frozen import dataclass
 
 SortKey = Literal["number", "name", "close", "amount", "touched", "stage"]
 

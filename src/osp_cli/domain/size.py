@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from osp_cli.domain.money import Money, exponent
 from osp_cli.domain.opportunity import Account, Opportunity
 from osp_cli.domain.process import DealSizes, SizeClass
+from osp_cli.frozen import dataclass
 
 Why = Literal["limits-of-currency", "converted", "strategic", "named", "no-amount", "no-rate", "no-limits"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from osp_cli.domain.process import Process
 from osp_cli.errors import NotFound, OspError, WrongUsage
+from osp_cli.frozen import dataclass
 from osp_cli.services.answering import Fact, read_line, read_reply
 from osp_cli.services.interviews import Due
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from osp_cli.errors import WrongUsage
+from osp_cli.frozen import dataclass
 
 DELIMITERS = (",", ";", "\t")
 LONGEST_CELL = 1_000_000
@@ -27,31 +28,45 @@ def decode(content: bytes, name: str, encoding: str | None) -> str:
     """The text of a file: in the encoding named, else UTF-8 or what its mark says; anything else is refused."""
     chosen = encoding or next((code for mark, code in MARKS if content.startswith(mark)), "utf-8")
     try:
-        return content.decode(chosen)
+        return content.decode(chosen).removeprefix("\ufeff")
     except LookupError:
         raise WrongUsage("encoding-unknown", {"encoding": chosen}) from None
-    except UnicodeDecodeError as error:
-        values = {"file": name, "encoding": chosen, "line": content.count(b"\n", 0, error.start) + 1}
+    except UnicodeError as error:
+        start = error.start if isinstance(error, UnicodeDecodeError) else 0
+        values = {"file": name, "encoding": chosen, "line": content.count(b"\n", 0, start) + 1}
         raise WrongUsage("encoding-wrong", values, details=values) from None
 
 
 def read_csv(content: bytes, name: str, encoding: str | None = None) -> CsvTable:
-    """The table of a CSV file.
+    """The table of a CSV file; a row's line is the one it begins on.
 
     The separator (comma, semicolon, tab) is the one that splits the first line most. Refused: no headings, a heading
     twice or empty, a row with more or fewer cells, a quote that is not closed, a cell over 1 MB.
     """
     text = decode(content, name, encoding)
-    first = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=first.count)
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = _lines(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True), name)
+    headings = tuple(heading.strip() for heading in next(lines, (1, []))[1])
+    _check_headings(headings, name)
+    return CsvTable(name, headings, tuple(_rows(lines, headings, name)))
+
+
+def _delimiter(text: str) -> str:
+    """What splits the first line most; what stands in quotes splits nothing."""
+    first = text[: found.start()] if (found := re.search(r"[\r\n]", text)) else text
+    first = re.sub(r'"[^"]*"', "", first)
+    return max(DELIMITERS, key=first.count)
+
+
+def _lines(reader: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each row with the line it begins on: where a quote stays open, that line is the one to look at."""
+    begins = 1
     try:
-        headings = tuple(heading.strip() for heading in next(reader, []))
-        _check_headings(headings, name)
-        return CsvTable(name, headings, tuple(_rows(reader, headings, name)))
+        for cells in reader:
+            yield begins, cells
+            begins = reader.line_num + 1  # type: ignore[attr-defined]  # csv's reader has it
     except csv.Error as error:
-        values = {"file": name, "line": reader.line_num, "reason": str(error)}
+        values = {"file": name, "line": begins, "reason": str(error)}
         raise WrongUsage("csv-broken", values, details=values) from None
 
 
@@ -65,9 +80,10 @@ def _check_headings(headings: tuple[str, ...], name: str) -> None:
             raise WrongUsage("csv-heading-twice", {"file": name, "heading": heading})
 
 
-def _rows(reader: Iterator[list[str]], headings: tuple[str, ...], name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    for cells in reader:
-        line: int = reader.line_num  # type: ignore[attr-defined]  # csv's reader has it
+def _rows(
+    lines: Iterator[tuple[int, list[str]]], headings: tuple[str, ...], name: str
+) -> Iterator[tuple[int, dict[str, str]]]:
+    for line, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(headings):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from osp_cli.errors import WrongUsage
-from osp_cli.services.importing import FIELDS
+from osp_cli.services.importing import FIELDS, STATUSES
+from osp_cli.services.opportunities import KINDS
 
 STAGE_WORDS = ("won", "lost", "cancelled", "withdrawn")
+PATTERN_FIELD = r"\{([^{}]*)\}"
 
 
 class Strict(BaseModel):
@@ -37,12 +40,23 @@ class ImportMap(Strict):
     joins: tuple[Join, ...] = ()
     name: str | None = None
 
-    def field_of(self, heading: str) -> str | None:
-        """The field a heading stands for: by the map, else by its own name where that is a field."""
-        if heading in self.fields:
-            return self.fields[heading]
-        plain = heading.strip().casefold().replace(" ", "_")
-        return plain if plain in FIELDS else None
+    def fields_of(self, headings: Sequence[str], file: str) -> dict[str, str | None]:
+        """The field each heading stands for: by the map, else by its own name where that is a field, else None.
+
+        Refused: a heading of the map that the file has not, and one field for two headings.
+        """
+        if missing := [heading for heading in self.fields if heading not in headings]:
+            raise WrongUsage("map-heading-missing", {"file": file, "headings": ", ".join(missing)})
+        mapped = set(self.fields.values())
+        found: dict[str, str | None] = {}
+        for heading in headings:
+            plain = heading.casefold().replace(" ", "_")
+            own = plain if plain in FIELDS and plain not in mapped else None
+            found[heading] = self.fields.get(heading, own)
+        for field in {field for field in found.values() if field}:
+            if len(twice := [heading for heading in headings if found[heading] == field]) > 1:
+                raise WrongUsage("map-field-twice", {"field": field, "headings": ", ".join(twice)})
+        return found
 
 
 def read_map(arguments: Sequence[str], stages: Sequence[str]) -> ImportMap:
@@ -53,29 +67,29 @@ def read_map(arguments: Sequence[str], stages: Sequence[str]) -> ImportMap:
     content: dict[str, object] = {}
     for argument in arguments:
         left, equals, right = argument.partition("=")
+        part: dict[str, object] = {"fields": {left: right}}
+        source = argument
         if argument.endswith(".toml") and (not equals or Path(argument).exists()):
-            _merge(content, _read_file(Path(argument)))
+            part, source = _read_file(Path(argument)), Path(argument).name
         elif not equals:
             raise WrongUsage("map-argument", {"argument": argument})
         elif ":" in left and left.partition(":")[0] in FIELDS:
             field, _, value = left.partition(":")
-            _merge(content, {"values": {field: {value: right}}})
-        else:
-            _merge(content, {"fields": {left: right}})
+            part = {"values": {field: {value: right}}}
+        _check(part, source, stages)
+        _merge(content, part)
+    return ImportMap.model_validate(content)
+
+
+def _check(part: dict[str, object], source: str, stages: Sequence[str]) -> None:
+    """Refuses a map file or argument with all its faults, by key and reason."""
     try:
-        found = ImportMap.model_validate(content)
+        faults = _faults(ImportMap.model_validate(part), stages)
     except ValidationError as error:
         faults = [{"key": ".".join(map(str, e["loc"])), "reason": e["msg"]} for e in error.errors()]
-        raise _broken(faults) from None
-    faults = _faults(found, stages)
     if faults:
-        raise _broken(faults)
-    return found
-
-
-def _broken(faults: list[dict[str, str]]) -> WrongUsage:
-    text = "; ".join(f"{fault['key']}: {fault['reason']}" for fault in faults)
-    return WrongUsage("map-broken", {"faults": text}, details={"faults": faults})
+        text = "; ".join(f"{fault['key']}: {fault['reason']}" for fault in faults)
+        raise WrongUsage("map-broken", {"file": source, "faults": text}, details={"file": source, "faults": faults})
 
 
 def _read_file(path: Path) -> dict[str, object]:
@@ -97,12 +111,19 @@ def _merge(target: dict[str, object], source: dict[str, object]) -> None:
 
 
 def _faults(found: ImportMap, stages: Sequence[str]) -> list[dict[str, str]]:
-    named = [("fields", field) for field in found.fields.values()]
-    named += [("values", field) for field in found.values]
-    named += [("defaults", field) for field in found.defaults]
-    named += [(f"joins.{join.file}", field) for join in found.joins for field in (*join.on, *join.take.values())]
+    named = [(f"fields.{heading}", field) for heading, field in found.fields.items()]
+    named += [(f"values.{field}", field) for field in found.values]
+    named += [(f"defaults.{field}", field) for field in found.defaults]
+    for place, join in enumerate(found.joins):
+        named += [(f"joins.{place}.on", field) for field in join.on]
+        named += [(f"joins.{place}.take.{heading}", field) for heading, field in join.take.items()]
+    named += [("name", field) for field in re.findall(PATTERN_FIELD, found.name or "")]
     faults = [{"key": key, "reason": f"{field}?"} for key, field in named if field not in FIELDS]
-    known = {*stages, *STAGE_WORDS}
-    stage_values = found.values.get("stage", {})
-    faults += [{"key": f"values.stage.{v}", "reason": f"{to}?"} for v, to in stage_values.items() if to not in known]
+    if re.search(r"[{}]", re.sub(PATTERN_FIELD, "", found.name or "")):
+        faults.append({"key": "name", "reason": "{ }?"})
+    known = {"stage": {*stages, *STAGE_WORDS}, "status": {*STATUSES}, "kind": {*KINDS}}
+    for field, fitting in known.items():
+        told = [(f"values.{field}.{value}", to) for value, to in found.values.get(field, {}).items()]
+        told += [(f"defaults.{field}", found.defaults[field])] if field in found.defaults else []
+        faults += [{"key": key, "reason": f"{to}?"} for key, to in told if to not in fitting]
     return faults

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,9 +10,10 @@ from typing import Any
 
 from osp_cli.domain.dates import parse_day
 from osp_cli.domain.money import Money, parse_money
-from osp_cli.errors import OspError
+from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange.csv_file import CsvTable
-from osp_cli.exchange.import_map import STAGE_WORDS, ImportMap
+from osp_cli.exchange.csv_list import FORMULA_STARTS
+from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, ImportMap
 from osp_cli.services.importing import ImportedRow, JoinReport, RefusedRow
 from osp_cli.settings import Settings
 
@@ -43,7 +45,7 @@ class RowReader:
         stages: tuple[str, ...],
     ) -> None:
         self._table, self._map, self._settings, self._today, self._stages = table, mapping, settings, today, stages
-        self._fields = {heading: mapping.field_of(heading) for heading in table.headings}
+        self._fields = mapping.fields_of(table.headings, table.name)
         self._tables = [(join, _index(joined[join.file], next(iter(join.on.values())))) for join in mapping.joins]
         self._missed = [0 for _ in self._tables]
         self.found = Reading(tuple(heading for heading, name in self._fields.items() if name is None))
@@ -62,20 +64,27 @@ class RowReader:
         )
 
     def _texts(self, cells: Mapping[str, str]) -> dict[str, str]:
-        texts = dict(self._map.defaults)
-        for heading, text in cells.items():
-            name = self._fields[heading]
-            if name and text:
-                texts[name] = self._map.values.get(name, {}).get(text, text)
+        """The fields of a row as text: its own cells first, then what the joined tables give, then the defaults."""
+        defaults = self._map.defaults
+        texts = {name: self._meant(name, text) for h, text in cells.items() if text and (name := self._fields[h])}
         for place, (join, table) in enumerate(self._tables):
-            row = table.get(texts.get(next(iter(join.on)), ""))
+            key = next(iter(join.on))
+            row = table.get(texts.get(key) or defaults.get(key, ""))
             if row is None:
                 self._missed[place] += 1
                 continue
-            texts.update({name: row[heading] for heading, name in join.take.items() if row.get(heading)})
+            for heading, name in join.take.items():
+                if row[heading]:
+                    texts.setdefault(name, self._meant(name, row[heading]))
+        texts = {**defaults, **texts}
         if "name" not in texts and self._map.name:
-            texts["name"] = self._map.name.format_map(_Blank(texts)).strip()
+            texts["name"] = re.sub(PATTERN_FIELD, lambda found: texts.get(found[1], ""), self._map.name).strip()
         return texts
+
+    def _meant(self, name: str, text: str) -> str:
+        """A cell as the map translates it; the ' that our own lists put before a formula is taken off again."""
+        plain = text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+        return self._map.values.get(name, {}).get(plain, plain)
 
     def _row(self, line: int, texts: dict[str, str]) -> ImportedRow:
         known: dict[str, Any] = dict(texts)
@@ -95,10 +104,12 @@ class RowReader:
         return parse_money(text, currency).money
 
 
-class _Blank(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return ""
-
-
 def _index(table: CsvTable, heading: str) -> dict[str, dict[str, str]]:
-    return {cells[heading]: cells for _, cells in table.rows if cells.get(heading)}
+    """The lines of a joined table by their key; a key that stands twice is refused, not decided by the order."""
+    found: dict[str, dict[str, str]] = {}
+    for line, cells in table.rows:
+        key = cells[heading]
+        if key and found.setdefault(key, cells) != cells:
+            values = {"file": table.name, "heading": heading, "key": key, "line": line}
+            raise WrongUsage("join-key-twice", values, details=values)
+    return found

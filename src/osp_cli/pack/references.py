@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Literal
 
+from osp_cli.frozen import dataclass
 from osp_cli.pack import models
 
 EXPLANATIONS = ("meaning", "yes", "no", "unknown", "next_question")

@@ -2,21 +2,19 @@
 
 A line break in a fact's value, a bullet or a line begins a new, indented line; in a cell, a heading or a command it
 is shown as a sign. Indentation at the start of a line is kept where the line is wrapped.
-
-A block is made once and read once. Without comparison and the like its class costs a third to define, and every
-command defines them all.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from osp_cli.frozen import dataclass
 
 Tone = Literal["plain", "good", "bad", "warn", "dim"]
 Kind = Literal["text", "money", "date", "number"]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A title; level 1 is underlined."""
 
@@ -24,7 +22,7 @@ class Heading:
     level: int = 2
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A sentence. Its tone only adds colour: the words must say the same without it."""
 
@@ -32,14 +30,14 @@ class Line:
     tone: Tone = "plain"
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Label and value pairs, one below the other."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table. Only "text" may be wrapped; money and numbers stand to the right."""
 
@@ -50,7 +48,7 @@ class Column:
 Row: TypeAlias = tuple[str, ...]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows of cells below their columns; `totals` stand below a rule, `tones` colour the rows in their order."""
 
@@ -60,7 +58,7 @@ class Table:
     tones: tuple[Tone, ...] = ()
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class Item:
     """One bullet; `indent` counts levels."""
 
@@ -69,14 +67,14 @@ class Item:
     indent: int = 0
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class Bullets:
     """A list of items."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class Bar:
     """One bar: `share` is its length from 0 to 1, `value` what it says in words or figures."""
 
@@ -85,21 +83,21 @@ class Bar:
     share: float
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class Bars:
     """Shares of a whole, one bar below the other."""
 
     rows: tuple[Bar, ...]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class Command:
     """A command as it can be typed. It is never wrapped, so that it can be copied."""
 
     text: str
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class Blank:
     """An empty line."""
 

@@ -6,11 +6,11 @@ import errno
 import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 from osp_cli.domain.names import visible
 from osp_cli.errors import GateClosed, OspError
+from osp_cli.frozen import dataclass
 from osp_cli.words import Words
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def width_of(stream: TextIO | None, environment: Mapping[str, str]) -> int | Non
     return FALLBACK_WIDTH if _is_terminal(stream) else None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class Said:
     """Something told beside a result: a key of the words with its values, so that programs read it in any language."""
 

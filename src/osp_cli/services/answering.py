@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -12,6 +11,7 @@ from osp_cli.domain.holders import confirm_conflict
 from osp_cli.domain.opportunity import Answer, Sign
 from osp_cli.domain.process import Confirmed, Question, confirmable
 from osp_cli.errors import NotAllowed, NotFound, WrongUsage
+from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 
 SIGNS: dict[str, Sign] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -11,6 +10,7 @@ from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.next_moves import NextMove, next_moves
 from osp_cli.domain.selection import Selection
 from osp_cli.errors import WrongUsage
+from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 from osp_cli.store import days
 from osp_cli.store.reading import Reading

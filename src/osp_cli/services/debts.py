@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from osp_cli.domain.opportunity import Debt
 from osp_cli.errors import NotFound
+from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.gate import settled_debts
 from osp_cli.domain.opportunity import Debt, Opportunity
 from osp_cli.domain.process import Process
+from osp_cli.frozen import dataclass
 from osp_cli.settings import Settings
 from osp_cli.store.store import Change, Store, Writing
 
@@ -30,7 +31,7 @@ class Named:
         return cls(opportunity.number, opportunity.id, opportunity.slug, opportunity.name)
 
 
-@dataclass
+@dataclasses.dataclass
 class Desk:
     """The arguments every service shares. `command` is what was typed, kept in the history.
 
@@ -45,8 +46,8 @@ class Desk:
     command: str = ""
     dry_run: bool = False
     changes: tuple[Change, ...] = ()
-    settled: tuple[Debt, ...] = field(default=())
-    _open: Writing | None = field(default=None, repr=False)
+    settled: tuple[Debt, ...] = dataclasses.field(default=())
+    _open: Writing | None = dataclasses.field(default=None, repr=False)
 
     @property
     def base(self) -> str:

@@ -6,7 +6,6 @@ Templates hold words and loops; whatever is computed is computed here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since, is_claimed, score
@@ -31,6 +30,7 @@ from osp_cli.domain.process import PlanKind, Process, Question, SizeRule, Stage,
 from osp_cli.domain.selection import Selection
 from osp_cli.domain.size import Sized
 from osp_cli.errors import WrongUsage
+from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.plans import is_waiting, size_of
 from osp_cli.store.store import Reading

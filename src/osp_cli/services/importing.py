@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, name_key, slug, unique_slug
 from osp_cli.domain.opportunity import Opportunity, Order, Status
 from osp_cli.errors import OspError, WrongUsage
+from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.opportunities import KINDS, SHOWN_FIELDS, FieldChange
 from osp_cli.services.pricing import in_base, priced
@@ -26,7 +28,13 @@ FIELDS = (
 ENDS: dict[str, Status] = {"lost": "lost", "cancelled": "cancelled", "withdrawn": "withdrawn"}
 NOT_GIVEN = "not-given"
 SHOWN_CHANGES = 100
+STATUSES = ("open", "won", *ENDS)
 TEXT_FIELDS = {"source": "source", "need": "need", "partner": "partner", "product": "product", "next": "next_step"}
+DAY_FIELDS = {"close": "close_on", "created": "created_on", "next_date": "next_step_on"}
+COMPARED = (
+    *SHOWN_FIELDS, "stage", "status", "kind", "product", "external_id", "created_on", "left_stage", "ended_on",
+    "reason",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ class Imported:
     is_dry_run: bool = False
 
 
-@dataclass
+@dataclasses.dataclass
 class Tally:
     """What became of the rows while they were taken."""
 
@@ -89,8 +97,8 @@ class Tally:
     updated: int = 0
     unchanged: int = 0
     skipped: int = 0
-    refused: list[RefusedRow] = field(default_factory=list)
-    changes: list[RowChange] = field(default_factory=list)
+    refused: list[RefusedRow] = dataclasses.field(default_factory=list)
+    changes: list[RowChange] = dataclasses.field(default_factory=list)
 
 
 def import_rows(desk: Desk, rows: Iterable[ImportedRow], *, mode: str) -> Tally:
@@ -131,21 +139,40 @@ def reported(
 
 
 class _Book:
-    """What is known of the book while rows come in: matches, team, and the slugs already given."""
+    """What is known of the book while rows come in: matches, team, orders, and which rows were taken already."""
 
     def __init__(self, desk: Desk, writing: Writing) -> None:
         self.desk, self.writing = desk, writing
-        known = imports.every_opportunity(writing)
-        self.by_external = {o.external_id: o for o in known if o.external_id}
-        self.by_name = {_match(o.name, o.account): o for o in known}
+        self.by_external: dict[str, Opportunity] = {}
+        self.by_name: dict[tuple[str, str], dict[int, Opportunity]] = {}
+        for opportunity in imports.every_opportunity(writing):
+            self.remember(opportunity)
         self.orders = imports.live_orders(writing)
         self.team = {name_key(member.name): member for member in writing.members()}
+        self.lines: dict[int, int] = {}
 
-    def remember(self, opportunity: Opportunity) -> None:
-        """Makes a later row of the same file find this one."""
+    def remember(self, opportunity: Opportunity, before: Opportunity | None = None) -> None:
+        """Makes a later row of the same file find this one as it is now."""
+        if before is not None:
+            del self.by_name[_match(before.name, before.account)][before.number]
         if opportunity.external_id:
             self.by_external[opportunity.external_id] = opportunity
-        self.by_name[_match(opportunity.name, opportunity.account)] = opportunity
+        self.by_name.setdefault(_match(opportunity.name, opportunity.account), {})[opportunity.number] = opportunity
+
+    def find(self, values: Mapping[str, Any]) -> Opportunity | None:
+        """The opportunity a row is about: by its external id, else the one of its name and account.
+
+        One that has another external id is another one, whatever its name. Two that fit equally are not chosen from.
+        """
+        external = values.get("external_id")
+        if external and external in self.by_external:
+            return self.by_external[external]
+        named = self.by_name.get(_match(values["name"], values.get("account")), {})
+        fitting = [known for known in named.values() if not (external and known.external_id)]
+        if len(fitting) > 1:
+            numbers = ", ".join(str(known.number) for known in fitting)
+            raise WrongUsage("import-ambiguous", {"name": values["name"], "numbers": numbers})
+        return fitting[0] if fitting else None
 
 
 def _match(name: str, account: str | None) -> tuple[str, str]:
@@ -156,19 +183,20 @@ def _take(book: _Book, row: ImportedRow, mode: str, tally: Tally) -> None:
     values = row.values
     if not values.get("name"):
         raise WrongUsage("import-no-name")
-    external = values.get("external_id")
-    known = (
-        book.by_external.get(external) if external else book.by_name.get(_match(values["name"], values.get("account")))
-    )
+    known = book.find(values)
+    if known is not None and known.number in book.lines:
+        raise WrongUsage("import-row-twice", {"name": known.name, "line": book.lines[known.number]})
     if known is None:
-        _create(book, row)
+        book.lines[_create(book, values).number] = row.line
         tally.created += 1
-    elif mode == "skip":
+        return
+    book.lines[known.number] = row.line
+    if mode == "skip":
         tally.skipped += 1
     elif mode == "create":
         raise WrongUsage("import-known", {"name": known.name, "number": known.number})
     else:
-        changes = _update(book, row, known)
+        changes = _update(book, values, known)
         tally.updated += bool(changes)
         tally.unchanged += not changes
         if changes and len(tally.changes) < SHOWN_CHANGES:
@@ -184,6 +212,8 @@ class _Standing:
 def _standing(desk: Desk, values: Mapping[str, Any], first: str) -> _Standing:
     """Stage and status of a row: a stage key, or won (the last stage), lost, cancelled, withdrawn."""
     stage, status = str(values.get("stage", first)), values.get("status")
+    if status is not None and status not in STATUSES:
+        raise WrongUsage("import-status-unknown", {"status": status, "statuses": ", ".join(STATUSES)})
     if stage == "won" or (status == "won" and not desk.process.stage(stage).is_won):
         return _Standing(desk.process.stages[-1].key, "won")
     if stage in ENDS:
@@ -194,14 +224,11 @@ def _standing(desk: Desk, values: Mapping[str, Any], first: str) -> _Standing:
     return _Standing(known.key, "won" if known.is_won else "open")
 
 
-def _fields(book: _Book, values: Mapping[str, Any]) -> dict[str, Any]:
+def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
     """The plain fields a row gives."""
     found: dict[str, Any] = {field_name: values[name] for name, field_name in TEXT_FIELDS.items() if values.get(name)}
-    found.update({"close_on": values["close"]} if "close" in values else {})
-    found.update({"next_step_on": values["next_date"]} if "next_date" in values else {})
+    found.update({field_name: values[name] for name, field_name in DAY_FIELDS.items() if name in values})
     found.update({"account": clean_name(values["account"])} if values.get("account") else {})
-    if values.get("owner"):
-        found["owner"] = _member(book, values)
     if values.get("kind"):
         if values["kind"] not in KINDS:
             raise WrongUsage("kind-unknown", {"kind": values["kind"], "kinds": ", ".join(KINDS)})
@@ -209,24 +236,40 @@ def _fields(book: _Book, values: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _member(book: _Book, values: Mapping[str, Any]) -> str:
-    """The owner as a member of the team, with manager and region where the row or a join tells them."""
+def _check_owner(values: Mapping[str, Any]) -> None:
+    """Refuses names that cannot be, before anything of the row is written."""
+    names = [name_key(clean_name(values[key])) for key in ("owner", "owner.reports_to") if values.get(key)]
+    if len(names) > len(set(names)):
+        raise WrongUsage("reports-to-self", {"name": values["owner"]})
+
+
+def _with_owner(
+    book: _Book, opportunity: Opportunity, values: Mapping[str, Any]
+) -> tuple[Opportunity, tuple[FieldChange, ...]]:
+    """The opportunity with the owner of the row, who is then in the team with manager and region as told."""
+    if not values.get("owner"):
+        return opportunity, ()
     key = name_key(values["owner"])
     member = book.team.get(key)
     if member is None:
         member = book.team[key] = book.writing.ensure_member(values["owner"])
     wanted = replace(
         member,
-        reports_to=_manager(book, values["owner.reports_to"]) if values.get("owner.reports_to") else member.reports_to,
+        reports_to=_superior(book, values["owner.reports_to"]) if values.get("owner.reports_to") else member.reports_to,
         region=values.get("owner.region") or member.region,
     )
     if wanted != member:
         book.writing.save_member(wanted)
         book.team[key] = wanted
-    return wanted.name
+    changes = tuple(
+        FieldChange(name, getattr(member, name), getattr(wanted, name))
+        for name in ("reports_to", "region")
+        if getattr(member, name) != getattr(wanted, name)
+    )
+    return replace(opportunity, owner=wanted.name), changes
 
 
-def _manager(book: _Book, name: str) -> str:
+def _superior(book: _Book, name: str) -> str:
     known = book.team.get(name_key(name))
     if known is None or known.role != "manager":
         known = replace(known or book.writing.ensure_member(name), role="manager")
@@ -235,26 +278,28 @@ def _manager(book: _Book, name: str) -> str:
     return known.name
 
 
-def _create(book: _Book, row: ImportedRow) -> None:
-    desk, writing, values = book.desk, book.writing, row.values
-    first = desk.process.stages[0].key
-    standing = _standing(desk, values, first)
-    name = clean_name(values["name"])
+def _create(book: _Book, values: Mapping[str, Any]) -> Opportunity:
+    """Adds the opportunity of a row. Whatever may refuse the row comes before anything is written."""
+    desk, writing = book.desk, book.writing
+    _check_owner(values)
+    standing = _standing(desk, values, desk.process.stages[0].key)
+    name, on = clean_name(values["name"]), _last_day(values, desk.today)
     draft = Opportunity(
         number=0, id="", slug=unique_slug(slug(name), writing.slug_taken), name=name, stage=standing.stage,
-        status=standing.status, external_id=values.get("external_id"), created_on=values.get("created"),
-        touched_on=_last_day(values, desk.today), **_fields(book, values),
+        status=standing.status, external_id=values.get("external_id"), touched_on=on, **_fields(values),
     )  # fmt: skip
-    draft = priced(draft, values.get("amount"), desk.settings, desk.today)
-    saved = writing.add_opportunity(_ended(draft, values, standing))
-    on = _last_day(values, desk.today)
+    priced_on = desk.today if standing.status == "open" else on
+    draft = _ended(desk, priced(draft, values.get("amount"), desk.settings, priced_on), values, None)
+    order = _order(desk, draft, values, None, None) if standing.status == "won" else None
+    saved = writing.add_opportunity(_with_owner(book, draft, values)[0])
     writing.add_move(
         saved.number, kind="import", from_stage=None, to_stage=saved.stage, status=saved.status, on=on,
         reason=saved.reason,
     )  # fmt: skip
-    if standing.status == "won":
-        writing.save_order(saved.number, _order(desk, saved, values, Order(number=0)))
+    if order is not None:
+        writing.save_order(saved.number, order)
     book.remember(saved)
+    return saved
 
 
 def _last_day(values: Mapping[str, Any], today: date) -> date:
@@ -264,47 +309,79 @@ def _last_day(values: Mapping[str, Any], today: date) -> date:
     return max(past, default=today)
 
 
-def _ended(draft: Opportunity, values: Mapping[str, Any], standing: _Standing) -> Opportunity:
-    if standing.status in ("open", "won"):
+def _ended(desk: Desk, draft: Opportunity, values: Mapping[str, Any], before: Opportunity | None) -> Opportunity:
+    """An ended deal with its end: the day moves with the row's close date, the reason is the row's or not given."""
+    if draft.status in ("open", "won"):
         return draft
+    given = values.get("reason")
+    if given and given != NOT_GIVEN:
+        desk.process.reason(given, draft.status)
+    is_moved = before is None or before.ended_on is None or before.close_on != draft.close_on
     return replace(
-        draft, left_stage=draft.stage, ended_on=draft.ended_on or values.get("close"),
-        reason=draft.reason or values.get("reason") or NOT_GIVEN,
+        draft, left_stage=draft.stage, ended_on=values.get("close", draft.ended_on) if is_moved else draft.ended_on,
+        reason=given or draft.reason or NOT_GIVEN,
     )  # fmt: skip
 
 
-def _order(desk: Desk, opportunity: Opportunity, values: Mapping[str, Any], before: Order) -> Order:
-    """The order of a won row: its date is the order date, else the close date; at the last stage it is booked too."""
-    on = values.get("order_date") or values.get("close") or before.on
-    amount: Money | None = values.get("order_amount") or values.get("amount") or before.amount
+def _order(
+    desk: Desk, deal: Opportunity, values: Mapping[str, Any], before: Order | None, was: Opportunity | None
+) -> Order:
+    """The order of a won row: its date is the order date, else the close date; at the last stage it is booked too.
+
+    Where there is an order, close date and amount of the row count only if they changed; a booking that was
+    recorded with a day or an amount of its own keeps it.
+    """
+    known = before or Order(number=0)
+    is_close_new = before is None or was is None or was.close_on != deal.close_on
+    is_amount_new = before is None or was is None or was.amount != deal.amount
+    on = values.get("order_date") or (values.get("close") if is_close_new else None) or known.on
+    amount: Money | None = values.get("order_amount") or (values.get("amount") if is_amount_new else None)
+    amount = amount or known.amount
     if on is None or amount is None:
-        raise WrongUsage("import-won-bare", {"name": opportunity.name})
+        raise WrongUsage("import-won-bare", {"name": deal.name})
     if on > desk.today:
-        raise WrongUsage("import-won-future", {"name": opportunity.name, "day": on})
-    base = in_base(amount, opportunity, desk.settings, on)
-    order = replace(
-        before, order_number=values.get("order_number") or before.order_number, on=on, amount=amount, base=base
-    )
-    if opportunity.stage != desk.process.stages[-1].key:
+        raise WrongUsage("import-won-future", {"name": deal.name, "day": on})
+    is_same = (on, amount) == (known.on, known.amount)
+    base = known.base if is_same else in_base(amount, deal, desk.settings, on)
+    number = values.get("order_number") or known.order_number
+    order = replace(known, order_number=number, on=on, amount=amount, base=base)
+    if deal.stage != desk.process.stages[-1].key:
         return order
-    return replace(order, booked_on=on, booked_amount=amount, booked_base=base)
+    if known.booked_on in (None, known.on):
+        order = replace(order, booked_on=on)
+    if known.booked_amount in (None, known.amount):
+        order = replace(order, booked_amount=amount, booked_base=base)
+    return order
 
 
-def _update(book: _Book, row: ImportedRow, before: Opportunity) -> tuple[FieldChange, ...]:
-    """Changes what the row gives and differs. An open deal never falls back to a lower stage by an import."""
-    desk, writing, values = book.desk, book.writing, row.values
-    after = replace(before, **_fields(book, values))
+def _moved(desk: Desk, after: Opportunity, values: Mapping[str, Any], before: Opportunity) -> Opportunity:
+    """The deal where the row says it stands: an open one never falls back, an ended one ends no other way."""
+    if "stage" not in values and "status" not in values:
+        return after
+    standing = _standing(desk, values, before.left_stage or before.stage)
+    if not before.is_open and standing.status not in ("open", before.status):
+        raise WrongUsage("import-ended", {"name": before.name, "number": before.number})
+    is_back = standing.status == "open" and desk.process.rank(standing.stage) < desk.process.rank(before.stage)
+    if is_back or (not before.is_open and standing.status != before.status):
+        return after
+    return _ended(desk, replace(after, stage=standing.stage, status=standing.status), values, before)
+
+
+def _update(book: _Book, values: Mapping[str, Any], before: Opportunity) -> tuple[FieldChange, ...]:
+    """Changes what the row gives and differs. Whatever may refuse the row comes before anything is written."""
+    desk, writing = book.desk, book.writing
+    _check_owner(values)
+    after = replace(before, **_fields(values))
     after = replace(after, name=clean_name(values["name"]), external_id=before.external_id or values.get("external_id"))
     if values.get("amount") is not None and values["amount"] != before.amount:
         after = priced(after, values["amount"], desk.settings, desk.today)
-    if "stage" in values or "status" in values:
-        standing = _standing(desk, values, before.left_stage or before.stage)
-        is_back = standing.status == "open" and desk.process.rank(standing.stage) < desk.process.rank(before.stage)
-        if not is_back and (before.is_open or standing.status == before.status):
-            after = _ended(replace(after, stage=standing.stage, status=standing.status), values, standing)
+    after = _moved(desk, after, values, before)
+    order_before = book.orders.get(before.number)
+    order = _order(desk, after, values, order_before, before) if after.status == "won" else order_before
+    after, team_changes = _with_owner(book, after, values)
     changes = tuple(
         FieldChange(name, getattr(before, name), getattr(after, name))
-        for name in (*SHOWN_FIELDS, "stage", "status", "kind", "product", "external_id")
+        for name in COMPARED
         if getattr(before, name) != getattr(after, name)
     )
     if changes:
@@ -312,18 +389,10 @@ def _update(book: _Book, row: ImportedRow, before: Opportunity) -> tuple[FieldCh
     if (after.stage, after.status) != (before.stage, before.status):
         writing.add_move(
             after.number, kind="import", from_stage=before.stage, to_stage=after.stage, status=after.status,
-            on=_last_day(values, desk.today),
+            on=_last_day(values, desk.today), reason=after.reason,
         )  # fmt: skip
-    book.remember(after)
-    return changes + _update_order(book, after, values)
-
-
-def _update_order(book: _Book, opportunity: Opportunity, values: Mapping[str, Any]) -> tuple[FieldChange, ...]:
-    if opportunity.status != "won":
-        return ()
-    before = book.orders.get(opportunity.number)
-    order = _order(book.desk, opportunity, values, before or Order(number=0))
-    if before == order:
-        return ()
-    book.writing.save_order(opportunity.number, order)
-    return (FieldChange("amount", before.amount if before else None, order.amount),)
+    book.remember(after, before)
+    if order is not None and order != order_before:
+        writing.save_order(after.number, order)
+        changes += (FieldChange("order", order_before.amount if order_before else None, order.amount),)
+    return changes + team_changes

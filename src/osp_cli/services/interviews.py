@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since, is_claimed, score
@@ -11,6 +10,7 @@ from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.opportunity import Answer
 from osp_cli.domain.process import Process, Question
 from osp_cli.errors import NotFound, WrongUsage
+from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 
 RISKS_AGAIN_AT = 5

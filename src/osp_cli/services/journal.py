@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from osp_cli.domain.opportunity import Note
 from osp_cli.errors import NotAllowed, WrongUsage
+from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 from osp_cli.store.units import HistoryEntry, Unit
 

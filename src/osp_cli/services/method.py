@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from osp_cli.domain.process import Criterion, Process, Question, Section, Stage, Step
 from osp_cli.errors import WrongUsage
+from osp_cli.frozen import dataclass
 
 KINDS = ("tas", "qualification", "risk", "competitor", "plan", "prompt", "coaching")
 

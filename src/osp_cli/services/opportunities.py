@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, slug, unique_slug
 from osp_cli.domain.opportunity import Account, Opportunity
 from osp_cli.errors import NotAllowed, WrongUsage
+from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.pricing import priced
 from osp_cli.store.store import Writing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -14,6 +13,7 @@ from osp_cli.domain.plan import PlanCompleteness, completeness, content, digest
 from osp_cli.domain.process import SizeRule
 from osp_cli.domain.size import Sized, deal_size
 from osp_cli.errors import NotAllowed, WrongUsage
+from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 from osp_cli.store.store import Writing
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -11,6 +10,7 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.names import closest
 from osp_cli.domain.periods import Period, fiscal_quarter_of, fiscal_year_of, month_of, quarter_of, year_of
 from osp_cli.errors import NotFound, WrongUsage
+from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk
 from osp_cli.store import forecasts
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from osp_cli.domain.opportunity import Opportunity
+from osp_cli.frozen import dataclass
 from osp_cli.store.units import Change
 
 

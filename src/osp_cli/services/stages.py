@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -14,6 +14,7 @@ from osp_cli.domain.gate import audit, judge_way, unmet_musts
 from osp_cli.domain.opportunity import Debt, Opportunity, Status
 from osp_cli.domain.process import Approved, Confirmed, Decided, Recorded, Stage, confirmable
 from osp_cli.errors import GateClosed, NotAllowed, WrongUsage
+from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 from osp_cli.store.store import Writing
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from osp_cli.domain.names import name_key
 from osp_cli.domain.opportunity import Opportunity
+from osp_cli.frozen import dataclass
 from osp_cli.store.rows import Rows
 from osp_cli.store.ulid import LENGTH, is_ulid_start
 from osp_cli.store.values import opportunity_of

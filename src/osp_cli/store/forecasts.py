@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
 from osp_cli.domain.forecast import Cell, Horizon, Line, OpenLine, Quota, Scale
 from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Opportunity, Order
+from osp_cli.frozen import dataclass
 from osp_cli.store.reading import Reading
 from osp_cli.store.values import day, iso, opportunity_of, order_of
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from osp_cli.frozen import dataclass
 
 Op = Literal["insert", "update", "delete"]
 _KEPT_FOR_THE_STORE = (

@@ -8,7 +8,7 @@ from osp_cli.domain.opportunity import Note
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Blank, Block, Bullets, Command, Facts, Heading, Item, Line, View
 from osp_cli.render.views import common
-from osp_cli.services.listing import Shown
+from osp_cli.services.showing import Shown
 from osp_cli.words import Words
 
 SHOWN_MISSING = 6
