@@ -15,7 +15,7 @@ from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
-    from osp_cli.services.interviews import Due, Interviewed, RecordedAnswer
+    from osp_cli.services.interviews import Due, RecordedAnswer
 
 Answers = Annotated[str | None, typer.Option("--answers", metavar="FILE|-")]
 Template = Annotated[bool, typer.Option("--print-template")]
@@ -38,9 +38,9 @@ def guide(
     chosen = desk.process.step(step or desk.process.current_step(dossier.opportunity.stage)).number
     due = step_questions(dossier, desk.process, chosen)
     if answers or print_template or not wiring.is_interactive:
-        _without_terminal(wiring, number, chosen, due, answers, print_template=print_template)
+        _without_terminal(wiring, "guide", number, chosen, due, answers, print_template=print_template)
         return
-    _interview(wiring, number, chosen, due, is_guided=True)
+    _interview(wiring, "guide", number, chosen, due)
 
 
 def qualify(context: typer.Context, opp: Opp = None, answers: Answers = None, print_template: Template = False) -> None:
@@ -52,9 +52,9 @@ def qualify(context: typer.Context, opp: Opp = None, answers: Answers = None, pr
     desk = wiring.reading()
     due = qualification(load(desk, number), desk.process)
     if answers or print_template or not wiring.is_interactive:
-        _without_terminal(wiring, number, due[0].question.step, due, answers, print_template=print_template)
+        _without_terminal(wiring, "qualify", number, due[0].question.step, due, answers, print_template=print_template)
         return
-    _interview(wiring, number, due[0].question.step, due)
+    _interview(wiring, "qualify", number, due[0].question.step, due)
 
 
 def assess(
@@ -77,7 +77,7 @@ def assess(
     rival = known_competitor(dossier, against) if against else None
     due = assessment(dossier, desk.process, rival, section)
     if answers or print_template:
-        _without_terminal(wiring, number, due[0].question.step, due, answers, print_template=print_template)
+        _without_terminal(wiring, "assess", number, due[0].question.step, due, answers, print_template=print_template)
         return
     if wiring.is_interactive and diff is None and any(one.is_open for one in due):
         _ask(wiring, number, due)
@@ -87,7 +87,14 @@ def assess(
 
 
 def _without_terminal(
-    wiring: Wiring, number: int, step: int, due: Sequence[Due], answers: str | None, *, print_template: bool
+    wiring: Wiring,
+    interview: str,
+    number: int,
+    step: int,
+    due: Sequence[Due],
+    answers: str | None,
+    *,
+    print_template: bool,
 ) -> None:
     """Prints the empty answers file, or records a filled one: each answer a unit of its own."""
     from osp_cli.exchange.answers_file import read_answers, template
@@ -105,7 +112,7 @@ def _without_terminal(
     for one in given:
         answer(wiring.writing(creates=False), number, one.question, one.said, one.fact)
         recorded.append(RecordedAnswer(one.question, one.fact.against, one.said))
-    _show(wiring, _result(wiring, number, step, due, recorded))
+    _show(wiring, interview, number, step, due, recorded)
 
 
 def _read_file(name: str) -> str:
@@ -119,13 +126,14 @@ def _read_file(name: str) -> str:
         raise WrongUsage("answers-unreadable", {"file": name, "reason": str(error)}) from None
 
 
-def _interview(wiring: Wiring, number: int, step: int, due: Sequence[Due], *, is_guided: bool = False) -> None:
+def _interview(wiring: Wiring, interview: str, number: int, step: int, due: Sequence[Due]) -> None:
     from osp_cli.render.views.interviews import introduction_view
 
+    is_guided = interview == "guide"
     if is_guided:
         wiring.out.tell_view(introduction_view(wiring.process.step(step), wiring.words))
     recorded = _ask(wiring, number, due, names_competitors=is_guided and step == _competitor_step(wiring))
-    _show(wiring, _result(wiring, number, step, due, recorded))
+    _show(wiring, interview, number, step, due, recorded)
 
 
 def _competitor_step(wiring: Wiring) -> int:
@@ -143,15 +151,11 @@ def _ask(wiring: Wiring, number: int, due: Sequence[Due], *, names_competitors: 
     return list(interview.recorded)
 
 
-def _result(
-    wiring: Wiring, number: int, step: int, due: Sequence[Due], recorded: Sequence[RecordedAnswer]
-) -> Interviewed:
+def _show(
+    wiring: Wiring, interview: str, number: int, step: int, due: Sequence[Due], recorded: Sequence[RecordedAnswer]
+) -> None:
+    from osp_cli.render.views.interviews import interviewed_view
     from osp_cli.services.interviews import interviewed
 
-    return interviewed(wiring.reading(), number, step, due, recorded)
-
-
-def _show(wiring: Wiring, result: Interviewed) -> None:
-    from osp_cli.render.views.interviews import interviewed_view
-
+    result = interviewed(wiring.reading(), number, interview, step, due=due, recorded=recorded)
     wiring.show(result, interviewed_view)

@@ -10,7 +10,7 @@ from osp_cli.errors import WrongUsage
 from osp_cli.prompts import Ask, Asker, Way
 from osp_cli.services.answering import Fact, answer, read_line, read_reply
 from osp_cli.services.deal import add_risk, save_competitor, set_risk
-from osp_cli.services.interviews import Due, RecordedAnswer
+from osp_cli.services.interviews import Due, RecordedAnswer, load
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
@@ -27,10 +27,12 @@ class Interview:
 
     def run(self, due: Sequence[Due]) -> bool:
         """Asks what is open, in order; `<` goes back to any question before. Whether the person stayed to the end."""
+        due = list(due)
         answered = {place for place, one in enumerate(due) if not one.is_open}
         place = self._next(due, answered, -1)
         while place is not None:
-            way = self._ask(due[place], f"{place + 1}/{len(due)}")
+            one = due[place]
+            way = self._ask(one, f"{place + 1}/{len(due)}")
             if way is Way.QUIT:
                 return False
             if way is Way.BACK:
@@ -38,6 +40,8 @@ class Interview:
                 continue
             if way is None:
                 answered.add(place)
+                standing = load(self.wiring.reading(), self.number).answer_to(one.question.id, one.against)
+                due[place] = replace(one, standing=standing)
             place = self._next(due, answered, place)
         return True
 

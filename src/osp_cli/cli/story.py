@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osp_cli.cli.shared import Shared
-from osp_cli.errors import NotAllowed, OspError
+from osp_cli.errors import OspError, WrongUsage
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
@@ -27,7 +27,7 @@ def tell_story(wiring: Wiring, folder: str | None, *, is_quiet: bool) -> None:
 
     home = Path(folder).resolve() if folder else Path(tempfile.mkdtemp(prefix="osp-demo-"))
     if (home / "osp.db").exists():
-        raise NotAllowed("demo-exists", {"folder": str(home)})
+        raise WrongUsage("demo-exists", {"folder": str(home)})
     language = wiring.words.language
     with _living_in(home, language):
         inner = _wiring(wiring)

@@ -10,7 +10,7 @@ from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.holders import confirm_conflict
 from osp_cli.domain.opportunity import Answer, Sign
 from osp_cli.domain.process import Confirmed, Question, confirmable
-from osp_cli.errors import NotAllowed, NotFound, WrongUsage
+from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 
@@ -154,7 +154,7 @@ def confirm(
     stage = desk.process.stage_of_criterion(criterion_id)
     criterion = next(c for c in desk.process.gate(stage).criteria if criterion_id in (c.id, confirmable(c)))
     if confirmable(criterion) != criterion_id:
-        raise NotAllowed("criterion-not-confirmable", {"criterion": criterion_id, "stage": stage})
+        raise WrongUsage("criterion-not-confirmable", {"criterion": criterion_id, "stage": stage})
     kind = criterion.kind
     names_role = kind.role if isinstance(kind, Confirmed) and kind.names else None
     with desk.writing_on(number) as (writing, dossier):
@@ -165,7 +165,7 @@ def confirm(
                 details={"who": who, "holder": holder, "can_change": names_role is not None},
             )  # fmt: skip
         if not again and _stands(dossier, criterion_id, who):
-            raise NotAllowed("confirmed-already", {"criterion": criterion_id, "who": who})
+            raise WrongUsage("confirmed-already", {"criterion": criterion_id, "who": who})
         person = writing.ensure_person(number, who)
         writing.add_confirmation(number, criterion=criterion_id, person=person, evidence=evidence, on=on)
     return CustomerConfirmed(Named.of(dossier.opportunity), criterion_id, person.name, evidence, on, names_role, stage)

@@ -84,7 +84,7 @@ def save_competitor(desk: Desk, number: int, name: str, *, standing: str | None,
     with desk.writing_on(number) as (writing, dossier):
         known = next((c for c in dossier.competitors if c.name.casefold() == name.strip().casefold()), None)
         if is_new and known:
-            raise NotAllowed("competitor-known", {"name": known.name})
+            raise WrongUsage("competitor-known", {"name": known.name})
         if not is_new and known is None:
             raise NotFound(
                 "competitor-unknown", {"name": name, "close": ", ".join(c.name for c in dossier.competitors)}
@@ -192,7 +192,7 @@ def cancel_order(desk: Desk, number: int, *, reason: str, on: date) -> OrderSave
     """Cancels the live order; it stays in the history, and the opportunity can be reopened."""
     with desk.writing_on(number) as (writing, dossier):
         if dossier.order is None:
-            raise NotAllowed("order-none", {"name": dossier.opportunity.name})
+            raise NotFound("order-none", {"name": dossier.opportunity.name})
         writing.cancel_order(number, on=on, reason=reason)
     return OrderSaved(Named.of(dossier.opportunity), None, dossier.opportunity.stage, is_cancelled=True)
 

@@ -49,9 +49,10 @@ class RecordedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Interviewed:
-    """What an interview recorded, and how many of its questions are still open."""
+    """What an interview recorded, and how many of its questions are still open; `interview` is its command's word."""
 
     opportunity: Named
+    interview: str
     step: int
     recorded: tuple[RecordedAnswer, ...]
     asked: int
@@ -144,7 +145,7 @@ def load(desk: Desk, number: int) -> Dossier:
 
 
 def interviewed(
-    desk: Desk, number: int, step: int, due: Iterable[Due], recorded: Iterable[RecordedAnswer]
+    desk: Desk, number: int, interview: str, step: int, *, due: Iterable[Due], recorded: Iterable[RecordedAnswer]
 ) -> Interviewed:
     """The result of an interview: what it recorded, and what of its questions is open now."""
     dossier = load(desk, number)
@@ -152,7 +153,7 @@ def interviewed(
     still = sum(
         1 for one in asked if dossier.is_open_question(one.question.id, one.against) and not _has_risk(dossier, one)
     )
-    return Interviewed(Named.of(dossier.opportunity), step, tuple(recorded), len(asked), still)
+    return Interviewed(Named.of(dossier.opportunity), interview, step, tuple(recorded), len(asked), still)
 
 
 def known_competitor(dossier: Dossier, name: str) -> str:

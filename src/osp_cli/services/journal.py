@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from osp_cli.domain.opportunity import Note
-from osp_cli.errors import NotAllowed, WrongUsage
+from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 from osp_cli.store.units import HistoryEntry, Unit
@@ -67,9 +67,9 @@ def undo(desk: Desk, count: int, confirm_other: Callable[[Unit], None]) -> Taken
     with desk.store.reading() as reading:
         units = tuple(reading.undoable(count))
     if not units:
-        raise NotAllowed("undo-nothing")
+        raise NotFound("undo-nothing")
     if len(units) < count:
-        raise NotAllowed("undo-fewer", {"count": count, "there": len(units)})
+        raise NotFound("undo-fewer", {"count": count, "there": len(units)})
     for unit in units:
         if unit.who != desk.who:
             confirm_other(unit)
@@ -82,5 +82,5 @@ def redo(desk: Desk) -> TakenBack:
     with desk.writing() as writing:
         unit = writing.redo()
     if unit is None:
-        raise NotAllowed("redo-nothing")
+        raise NotFound("redo-nothing")
     return TakenBack((unit,), is_redo=True)

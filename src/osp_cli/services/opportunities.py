@@ -10,7 +10,7 @@ from typing import Any
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, slug, unique_slug
 from osp_cli.domain.opportunity import Account, Opportunity
-from osp_cli.errors import NotAllowed, WrongUsage
+from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.pricing import priced
@@ -180,7 +180,7 @@ def _flag_account(writing: Writing, opportunity: Opportunity, wanted: Mapping[st
     if not flags:
         return ()
     if opportunity.account is None:
-        raise NotAllowed("account-needed", {"name": opportunity.name})
+        raise WrongUsage("account-needed", {"name": opportunity.name})
     account = writing.ensure_account(opportunity.account)
     flagged = replace(
         account,
@@ -199,7 +199,7 @@ def remove(desk: Desk, number: int, confirmed_name: str) -> Removed:
     with desk.writing() as writing:
         opportunity = writing.opportunity(number)
         if clean_name(confirmed_name) not in (opportunity.name, opportunity.slug):
-            raise NotAllowed("name-differs", {"typed": confirmed_name, "name": opportunity.name})
+            raise WrongUsage("name-differs", {"typed": confirmed_name, "name": opportunity.name})
         writing.remove_opportunity(number)
     return Removed(Named.of(opportunity))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from osp_cli.domain.names import clean_name, closest
 from osp_cli.domain.opportunity import Member
-from osp_cli.errors import NotAllowed, NotFound, WrongUsage
+from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk
 
@@ -37,7 +37,7 @@ def save(
     with desk.writing() as writing:
         known = writing.member(name)
         if is_new and known:
-            raise NotAllowed("member-known", {"name": known.name})
+            raise WrongUsage("member-known", {"name": known.name})
         if not is_new and known is None:
             names = [member.name for member in writing.members()]
             close = closest(name, names)

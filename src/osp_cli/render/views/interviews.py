@@ -32,8 +32,10 @@ def interviewed_view(result: Interviewed, words: Words) -> View:
     )
     parts: list[Block] = [common.title(result.opportunity), Facts(facts)]
     number = str(result.opportunity.number)
-    way = common.command(("guide", number, "--step", str(result.step)) if result.open else ("gate", number))
-    return (*parts, Line(words("interviews.next", command=way), "dim"), common.undo_hint(words))
+    again = (result.interview, number, *(("--step", str(result.step)) if result.interview == "guide" else ()))
+    way = common.command(again if result.open else ("gate", number))
+    parts.append(Line(words("interviews.next", command=way), "dim"))
+    return (*parts, common.undo_hint(words)) if result.recorded else tuple(parts)
 
 
 def assessment_view(shown: AssessmentShown, words: Words, process: Process) -> View:

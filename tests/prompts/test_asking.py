@@ -1,0 +1,102 @@
+"""What osp asks between the interviews: the first settings, gaps of a gate, a doubtful name, a dangerous step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pty import CTRL_C, Person, asked, rows, settle
+from tests.sessions.sessions import run
+
+NEW = 'osp new-opportunity "{0}" --account "{0} Group" --amount 120k --close eoq'
+
+
+def has(home: Path, *names: str) -> Path:
+    """A home with these opportunities."""
+    settle(home)
+    for name in names:
+        assert run(NEW.format(name), home).returncode == 0
+    return home
+
+
+def test_the_first_write_asks_four_settings_once_and_they_hold_for_it(tmp_path: Path) -> None:
+    person = Person('osp new-opportunity "Harbour ERP"', tmp_path, "", is_settled=False)
+    person.sees("Your name").types("Lindiwe Dube").sees("currency").types("dollars").sees("dollars")
+    person.sees("currency").types("cny").sees("first month").types("4").sees("Language").types("zh")
+    person.sees("客户").types("Harbour Lights").sees("金额").types("120万").sees("日期").types("下周五")
+    assert person.leaves() == 0
+    (deal,) = asked(tmp_path, "osp list")["opportunities"]
+    assert (deal["amount"]["amount"], deal["amount"]["currency"]) == ("1200000.00", "CNY")
+    assert deal["close_on"] == "2026-12-04"
+    assert rows(tmp_path, "SELECT DISTINCT who FROM unit") == [("Lindiwe Dube",)]
+    again = Person("osp note hello", tmp_path, is_settled=False)
+    assert again.leaves() == 0
+    assert "currency" not in again.raw
+
+
+def test_breaking_off_at_the_first_questions_leaves_nothing_behind(tmp_path: Path) -> None:
+    person = Person('osp new-opportunity "Harbour ERP" --account X', tmp_path, is_settled=False)
+    person.sees("Your name").types("Lindiwe Dube").sees("currency").presses(CTRL_C)
+    assert person.leaves() == 130
+    assert not (tmp_path / ".osp" / "osp.db").exists()
+    assert not (tmp_path / ".osp" / "settings.toml").exists()
+
+
+def test_a_closed_gate_offers_to_fill_the_gaps_now(tmp_path: Path) -> None:
+    has(tmp_path, "Harbour ERP")
+    person = Person("osp advance --stage 2", tmp_path)
+    person.sees("Fill the gaps now?").types("y")
+    person.sees("technical lead").types("Noor Haddad").sees("Noor Haddad").sees("?").types("named by the board")
+    person.sees("buying").types("+ tender in March @ Noor Haddad").sees("budget").presses(CTRL_C)
+    assert person.leaves() == 130
+    assert rows(tmp_path, "SELECT criterion, evidence FROM confirmation") == [
+        ("technical-lead-identified", "named by the board")
+    ]
+    assert rows(tmp_path, "SELECT question, sign FROM answer") == [("buying-process", "+")]
+    assert asked(tmp_path, "osp show")["opportunity"]["stage"] == "1"
+
+
+def test_declining_the_offer_ends_as_without_a_terminal(tmp_path: Path) -> None:
+    has(tmp_path, "Harbour ERP")
+    before = (tmp_path / ".osp" / "osp.db").read_bytes()
+    person = Person("osp advance --stage 2", tmp_path)
+    person.sees("Fill the gaps now?").types("")
+    assert person.leaves() == 4
+    assert (tmp_path / ".osp" / "osp.db").read_bytes() == before
+
+
+def test_a_doubtful_name_is_picked_from_the_candidates(tmp_path: Path) -> None:
+    has(tmp_path, "Harbour ERP", "Harbour CRM")
+    person = Person("osp show harbour", tmp_path, OSP_ACCESSIBLE="1")
+    person.sees("1  ").sees("2  ").sees("Which opportunity").types("9").sees("from 1 to 2").types("2")
+    assert person.leaves() == 0
+    assert "Harbour CRM" in person.screen
+
+
+@pytest.mark.parametrize(("said", "code", "left"), [("", 3, 1), ("Harbour", 2, 1), ("Harbour ERP", 0, 0)])
+def test_removal_wants_the_name(tmp_path: Path, said: str, code: int, left: int) -> None:
+    has(tmp_path, "Harbour ERP")
+    person = Person("osp remove harbour-erp", tmp_path)
+    person.sees("Type its name").types(said)
+    assert person.leaves() == code
+    assert asked(tmp_path, "osp list")["total"] == left
+
+
+@pytest.mark.parametrize(("said", "code"), [("", 3), ("n", 3), ("y", 0)])
+def test_changing_many_is_confirmed_and_enter_alone_declines(tmp_path: Path, said: str, code: int) -> None:
+    has(tmp_path, "One", "Two", "Three", "Four")
+    person = Person('osp set --all-of "Amara Okafor" --source fair', tmp_path)
+    person.sees("Change 4 opportunities?").types(said)
+    assert person.leaves() == code
+    expected = {"fair"} if code == 0 else {None}
+    assert {o["source"] for o in asked(tmp_path, "osp list")["opportunities"]} == expected
+
+
+def test_taking_back_what_another_person_did_asks_first(tmp_path: Path) -> None:
+    has(tmp_path, "Harbour ERP")
+    assert run('osp note hello --as "Zofia Wrona"', tmp_path).returncode == 0
+    person = Person("osp undo", tmp_path, OSP_USER="Amara Okafor")
+    person.sees("Zofia Wrona").sees("?").types("n")
+    assert person.leaves() == 3
+    assert len(rows(tmp_path, "SELECT number FROM note")) == 1

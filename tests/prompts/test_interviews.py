@@ -1,0 +1,118 @@
+"""Interviews at a real terminal: what is acknowledged is stored, whatever happens next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pty import CTRL_C, CTRL_D, Person, asked, rows, settle
+from tests.sessions.sessions import run
+
+GIVEN = "SELECT question, sign, text, evidence FROM answer ORDER BY number"
+NEW = 'osp new-opportunity "Harbour ERP" --account "Harbour Lights" --amount 120k --close eoq'
+
+
+@pytest.fixture
+def deal(tmp_path: Path) -> Path:
+    settle(tmp_path)
+    assert run(NEW, tmp_path).returncode == 0
+    return tmp_path
+
+
+def test_each_answer_is_in_the_file_before_the_next_question_shows(deal: Path) -> None:
+    person = Person("osp qualify", deal)
+    person.sees("1/14").types("open twelve harbours @ Noor Haddad").sees("2/14")
+    assert rows(deal, GIVEN) == [("business-goals", "+", "open twelve harbours", None)]
+    person.types("-").sees("3/14")
+    assert rows(deal, GIVEN)[1:] == [("business-drivers", "-", None, None)]
+    person.types("q")
+    assert person.leaves() == 0
+    assert rows(deal, "SELECT name FROM person") == [("Noor Haddad",)]
+    assert len(rows(deal, "SELECT number FROM unit WHERE command = 'osp qualify'")) == 2
+
+
+def test_back_explain_skip_and_not_known(deal: Path) -> None:
+    person = Person("osp qualify", deal)
+    person.sees("1/14").types("h").sees("+ ").sees("Answer").types("s").sees("2/14").types("?").sees("3/14")
+    person.types("<").sees("2/14").sees("stands: ?").types("late ferries cost money").sees("3/14").types("q")
+    assert person.leaves() == 0
+    assert [row[:3] for row in rows(deal, GIVEN)] == [
+        ("business-drivers", "?", None),
+        ("business-drivers", "+", "late ferries cost money"),
+    ]
+
+
+@pytest.mark.parametrize("letter", ["s", "h", "q", "<"])
+def test_a_letter_within_a_sentence_is_text(deal: Path, letter: str) -> None:
+    person = Person("osp qualify", deal)
+    person.sees("1/14").types(f"{letter} and more").sees("2/14").types("q")
+    assert person.leaves() == 0
+    assert rows(deal, GIVEN) == [("business-goals", "+", f"{letter} and more", None)]
+
+
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
+def test_a_person_who_breaks_off_loses_nothing_and_goes_on_at_the_first_open_question(deal: Path, key: str) -> None:
+    person = Person("osp qualify", deal)
+    person.sees("1/14").types("open twelve harbours").sees("2/14").sees("Answer").presses(key)
+    assert person.leaves() == 130
+    assert "Traceback" not in person.raw
+    assert len(rows(deal, GIVEN)) == 1
+    again = Person("osp qualify", deal)
+    again.sees("2/14").types("q")
+    assert again.leaves() == 0
+    assert "1/14" not in again.raw
+
+
+def test_a_machine_that_goes_dark_keeps_every_acknowledged_answer(deal: Path) -> None:
+    person = Person("osp qualify", deal)
+    person.sees("1/14").types("open twelve harbours").sees("2/14").types("ferries run late").sees("3/14").is_killed()
+    assert [row[0] for row in rows(deal, GIVEN)] == ["business-goals", "business-drivers"]
+    assert asked(deal, "osp show")["opportunity"]["name"] == "Harbour ERP"
+    assert run("osp undo", deal).returncode == 0
+    assert [row[0] for row in rows(deal, GIVEN)] == ["business-goals"]
+
+
+@pytest.mark.parametrize("more", [{"OSP_ACCESSIBLE": "1"}, {"TERM": "dumb"}])
+def test_the_plain_mode_has_numbers_and_moves_no_cursor(deal: Path, more: dict[str, str]) -> None:
+    person = Person("osp assess", deal, **more)
+    person.sees("1/20").sees("1 yes").types("1 the board named it @ Noor Haddad").sees("2/20").types("3").sees("3/20")
+    person.types("5").sees("?").sees("Answer").types("9").sees("Answer").types("4").sees("2/20").types("7")
+    assert person.leaves() == 0
+    assert "\x1b" not in person.raw
+    assert [row[:2] for row in rows(deal, GIVEN)] == [("tas-project", "+"), ("tas-business", "?")]
+    assert rows(deal, GIVEN)[0][3] == "the board named it"
+
+
+def test_an_answer_that_cannot_be_is_asked_again(deal: Path) -> None:
+    person = Person("osp assess", deal)
+    person.sees("1/20").types("perhaps").sees("perhaps").sees("Answer").types("+ a named project").sees("2/20")
+    person.presses(CTRL_C)
+    assert person.leaves() == 130
+    assert rows(deal, GIVEN) == [("tas-project", "+", None, "a named project")]
+
+
+def test_a_risk_is_stored_before_its_counter_measure_is_asked(deal: Path) -> None:
+    rest = [q["id"] for q in asked(deal, "osp process questions")["questions"] if q["kind"] in ("tas", "plan")]
+    answers = "\n".join(f'{id} = "? not asked"' for id in rest)
+    (deal / "plan.toml").write_text(f"[answers]\n{answers}\n", encoding="utf-8")
+    assert run("osp guide --step 3 --answers plan.toml", deal).returncode == 0
+    person = Person("osp guide --step 3", deal)
+    person.sees("Who else").types("Quartz Systems").sees("Who else").types("")
+    first = rows(deal, "SELECT name FROM competitor")
+    assert first == [("Quartz Systems",)]
+    risks = asked(deal, "osp process questions --kind risk")["questions"]
+    person.sees(risks[0]["text"]["en"]).types("+ the budget may be cut").sees("Counter-measure")
+    assert rows(deal, "SELECT text, counter FROM risk") == [("the budget may be cut", None)]
+    person.types("a second source, named by Noor").sees(risks[1]["text"]["en"]).types("q")
+    assert person.leaves() == 0
+    assert rows(deal, "SELECT text, counter FROM risk") == [("the budget may be cut", "a second source, named by Noor")]
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "What are the customer's business goals?"), ("zh", "业务目标")])
+def test_the_interview_speaks_the_language_of_the_person(deal: Path, language: str, text: str) -> None:
+    person = Person("osp qualify", deal, language)
+    person.sees(text).types("q")
+    assert person.leaves() == 0
+    latin = [word for word in person.screen.split() if word.isascii() and word.isalpha() and len(word) > 1]
+    assert language == "en" or set(latin) <= {"Harbour", "ERP", "osp", "qualify"}, person.screen
