@@ -1,0 +1,148 @@
+"""How fast osp is, as ratios in one run: `python3 run.py test` first, then `.venv/bin/python benchmarks/run.py`.
+
+Builds a wheel, installs it apart, fills books of several sizes and times whole processes, interleaved. PY is an empty
+start of the same Python; "x PY" is the median of the ratios of each round, so that a busy machine slows both sides.
+Nothing here is a test: what must hold whatever the machine does stands in tests/architecture and tests/store.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from books import TODAY, write_book
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One command on one book, its budget in x PY, and how many opportunities the book has."""
+
+    words: tuple[str, ...]
+    budget: float
+    size: int
+
+
+EVERYDAY: tuple[tuple[str, float], ...] = (
+    ("--version", 7),
+    ("--help", 7),
+    ("list --limit 50", 8),
+    ("show 7", 8),
+    ("gate 7", 8),
+    ("next 7", 8),
+    ("process stage 5", 8),
+    ("today", 12),
+    ("forecast --quarter", 12),
+    ("note hello -o 7", 9),
+    ("answer 5 + -o 7", 9),
+    ("set 7 --source fair", 9),
+    ("undo --yes", 10),
+    ("plan export 7 --force --out plan.md", 16),
+)
+IMPORT_BUDGET = 15.0
+
+
+def installed(folder: Path) -> Path:
+    """A Python with the wheel of this tree in it, and what it needs from the environment that runs this."""
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(build, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    (wheel,) = folder.glob("*.whl")
+    venv = folder / "venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(venv)], check=True)
+    python = venv / "bin" / "python"
+    site = next((venv / "lib").glob("python*")) / "site-packages"
+    shutil.unpack_archive(wheel, site, "zip")
+    (site / "needed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    subprocess.run([str(python), "-m", "compileall", "-q", str(site)], check=True)
+    return python
+
+
+def seconds(command: list[str], environment: dict[str, str]) -> float:
+    """How long a process takes; one that fails stops everything, for it measures nothing."""
+    start = time.perf_counter()
+    done = subprocess.run(command, env=environment, cwd=environment["OSP_HOME"], capture_output=True, check=False)
+    taken = time.perf_counter() - start
+    if done.returncode not in (0, 4):
+        sys.exit(f"{command}: {done.returncode}\n{done.stderr.decode()}")
+    return taken
+
+
+def around(home: Path) -> dict[str, str]:
+    """The environment of a book: its home, its day, nobody to ask, bytecode on."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("OSP_", "PYTHON"))}
+    return {**kept, "OSP_HOME": str(home), "OSP_TODAY": TODAY.isoformat(), "OSP_NO_INPUT": "1"}
+
+
+def reference_import(rows: Path, file: Path) -> float:
+    """The same rows by sqlite3 alone: read, insert, index, commit."""
+    start = time.perf_counter()
+    with closing(sqlite3.connect(file)) as connection, rows.open(encoding="utf-8", newline="") as lines:
+        reader = csv.reader(lines)
+        columns = next(reader)
+        connection.execute(f"CREATE TABLE deal ({', '.join(columns)})")
+        connection.executemany(f"INSERT INTO deal VALUES ({', '.join('?' * len(columns))})", reader)
+        connection.execute("CREATE UNIQUE INDEX by_id ON deal (external_id)")
+        connection.commit()
+    return time.perf_counter() - start
+
+
+def filled(python: Path, folder: Path, size: int) -> tuple[Path, float]:
+    """A home with a book of this size, and its import as a multiple of the plain one."""
+    home = folder / f"book-{size}"
+    home.mkdir()
+    rows = home / "rows.csv"
+    write_book(rows, size)
+    plain = reference_import(rows, home / "plain.db")
+    taken = seconds([str(python), "-m", "osp_cli", "import", str(rows)], around(home))
+    return home, taken / plain
+
+
+def ratios(python: Path, homes: dict[int, Path], measures: list[Measure], rounds: int) -> dict[Measure, list[float]]:
+    """Every command in every round, beside an empty Python of the same round."""
+    found: dict[Measure, list[float]] = {measure: [] for measure in measures}
+    for _ in range(rounds):
+        for measure in measures:
+            environment = around(homes[measure.size])
+            empty = seconds([str(python), "-c", "pass"], environment)
+            found[measure].append(seconds([str(python), "-m", "osp_cli", *measure.words], environment) / empty)
+    return found
+
+
+def main() -> None:
+    """Prints the table."""
+    parser = argparse.ArgumentParser(description="Measures osp against an empty start of the same Python.")
+    parser.add_argument("--sizes", default="10,1000,10000", help="opportunities of each book (100000 takes minutes)")
+    parser.add_argument("--rounds", type=int, default=9)
+    arguments = parser.parse_args()
+    sizes = [int(size) for size in arguments.sizes.split(",")]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        python = installed(folder)
+        homes: dict[int, Path] = {}
+        print(f"{'command':<40}{'book':>8}{'x PY':>8}{'budget':>8}")
+        for size in sizes:
+            homes[size], ratio = filled(python, folder, size)
+            print(f"{'import (x sqlite3 alone)':<40}{size:>8}{ratio:>8.1f}{IMPORT_BUDGET:>8.1f}")
+        measures = [Measure(tuple(words.split()), budget, size) for size in sizes for words, budget in EVERYDAY]
+        for measure, found in ratios(python, homes, measures, arguments.rounds).items():
+            value = statistics.median(found)
+            over = "  over" if value > measure.budget else ""
+            print(f"{' '.join(measure.words):<40}{measure.size:>8}{value:>8.1f}{measure.budget:>8.1f}{over}")
+
+
+if __name__ == "__main__":
+    main()
