@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.kinds import Answered, Approved, Confirmed, Decided, OnePositive
 from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import (
     Account,
@@ -22,7 +23,7 @@ from osp_cli.domain.opportunity import (
     Person,
     Risk,
 )
-from osp_cli.domain.process import Answered, Approved, Confirmed, Decided, OnePositive, Process
+from osp_cli.domain.process import Process
 from osp_cli.pack.load import builtin
 
 TODAY = date(2026, 11, 24)

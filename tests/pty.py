@@ -21,9 +21,14 @@ SETTINGS = 'me = "Amara Okafor"\ncurrency = "USD"\nfiscal_start = 1\n'
 
 
 class Person:
-    """Types at one run of `osp`. `is_settled` writes the settings that the first write would ask for."""
+    """Types at one run of `osp`. `is_settled` writes the settings that the first write would ask for.
 
-    def __init__(self, command: str, home: Path, language: str = "en", *, is_settled: bool = True, **more: str) -> None:
+    `stdout` is a file that results go to instead of the terminal.
+    """
+
+    def __init__(
+        self, command: str, home: Path, language: str = "en", *, is_settled: bool = True, stdout: str = "", **more: str
+    ) -> None:
         words = shlex.split(command)
         assert words[0] == "osp", command
         if is_settled:
@@ -35,8 +40,9 @@ class Person:
         self.raw = ""
         self._screen = pyte.Screen(COLUMNS, LINES)
         self._stream = pyte.Stream(self._screen)
+        run = shlex.join([sys.executable, "-m", "osp_cli", *words[1:]]) + (f" > {stdout}" if stdout else "")
         self._child = pexpect.spawn(
-            sys.executable, ["-m", "osp_cli", *words[1:]], cwd=str(home), env=environment,
+            "/bin/sh", ["-c", f"exec {run}"], cwd=str(home), env=environment,
             encoding="utf-8", timeout=60, dimensions=(LINES, COLUMNS),
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from osp_cli.cli.app import main
+from osp_cli.pack.load import SOURCE
 
 ENVIRONMENT = {"OSP_TODAY": "2026-11-24", "OSP_NO_INPUT": "1", "OSP_USER": "Amara Okafor", "TZ": "UTC"}
 
@@ -66,5 +67,6 @@ def copy_territory(source: Path, target: Path) -> Path:
     (target / "pipeline.csv").write_text(
         "name,account,stage,owner\nA deal,An account,1,Amara Okafor\n", encoding="utf-8"
     )
+    shutil.copytree(SOURCE, target / "pack", ignore=shutil.ignore_patterns("*.py", "*.json", "__pycache__"))
     (target / "answers.toml").write_text('[answers]\nbudget = "+ line 4711"\n', encoding="utf-8")
     return target

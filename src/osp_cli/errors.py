@@ -18,6 +18,8 @@ from collections.abc import Mapping
 from enum import IntEnum
 from typing import Any, ClassVar
 
+from osp_cli.frozen import dataclass
+
 
 class ExitCode(IntEnum):
     """The exit codes of every command; fixed for scripts."""
@@ -48,6 +50,24 @@ class OspError(Exception):
         self.code = code
         self.values: dict[str, object] = dict(values or {})
         self.details: dict[str, Any] = dict(details or {})
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A fault at a place of a file: `code` and `values` say it in the words of any language, as an error's do."""
+
+    place: str
+    code: str
+    values: Mapping[str, object]
+
+    @classmethod
+    def of(cls, place: str, error: OspError) -> Located:
+        """What an error says, at a place."""
+        return cls(place, error.code, error.values)
+
+    def as_details(self) -> dict[str, str]:
+        """The fault as programs see it."""
+        return {"key": self.place, "reason": self.code}
 
 
 class PackBroken(OspError):

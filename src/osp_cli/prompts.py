@@ -5,7 +5,10 @@ Whoever asks never keeps an answer: it is given back, and stored, before the nex
 
 from __future__ import annotations
 
+import re
+import shutil
 import sys
+import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
@@ -43,6 +46,9 @@ class Ask:
 
 Check = Callable[[str], object]
 NUMBERED = dict(zip("1234567", "+-?<hsq", strict=True))
+# What stays on one line: a word, or a Chinese character with the marks around it; after the spaces before it.
+_PIECE = re.compile(r"( *)([（「『【《〈“‘]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef]+)[，。、；：？！）」』】》〉”’…％]*)")
+_NARROWEST = 20
 
 
 class Asker(Protocol):
@@ -67,7 +73,7 @@ class Asker(Protocol):
 def make_asker(words: Words, *, is_interactive: bool, environment: Mapping[str, str], flag: str = "--answers") -> Asker:
     """Who asks in this terminal. Where nobody can be asked it refuses, naming the flag to use instead."""
     if not is_interactive:
-        raise WrongUsage("input-missing", {"flag": flag})
+        raise WrongUsage("input-missing", {"flag": flag, "unasked": True})
     is_plain = environment.get("TERM") == "dumb" or any(
         environment.get(name) not in (None, "", "0") for name in ("OSP_ACCESSIBLE", "ACCESSIBLE")
     )
@@ -85,8 +91,10 @@ class _Asking(ABC):
         """One line as typed; Ctrl-C and the end of the input raise Interrupted."""
 
     def tell(self, text: str) -> None:
-        """Prints a line on stderr, where prompts belong."""
-        print(visible(text), file=sys.stderr, flush=True)  # noqa: T201  prompts own the terminal between questions
+        """Prints a text on stderr, where prompts belong, wrapped to the terminal beneath its own beginning."""
+        for line in text.split("\n"):
+            for part in _wrapped(visible(line)):
+                print(part, file=sys.stderr, flush=True)  # noqa: T201  prompts own the terminal between questions
 
     def answer(self, ask: Ask, check: Check) -> str | Way:
         """Asks until the answer is acceptable or the person goes another way."""
@@ -103,7 +111,15 @@ class _Asking(ABC):
                 return typed.strip()
 
     def _typed(self, ask: Ask) -> str:
-        return self._read(self.words("prompts.answer-sign" if ask.is_sign else "prompts.answer-text"))
+        return self._asked(self.words("prompts.answer-sign" if ask.is_sign else "prompts.answer-text"))
+
+    def _asked(self, question: str) -> str:
+        """One line of input; of a question longer than a line, only its end stands beside the input."""
+        ending = "" if question.endswith(("?", "？")) else self.words("render.colon").rstrip()
+        *before, last = _wrapped(visible(question + ending))
+        for line in before:
+            self.tell(line)
+        return self._read(last)
 
     def _show(self, ask: Ask) -> None:
         self.tell("")
@@ -113,7 +129,7 @@ class _Asking(ABC):
         self.tell("  " + self.words("prompts.keys-sign" if ask.is_sign else "prompts.keys-text"))
 
     def _way(self, typed: str) -> Way | None:
-        word = typed.strip().casefold()
+        word = unicodedata.normalize("NFKC", typed).strip().casefold()  # a Chinese keyboard types full-width letters
         return next((way for way in Way if word == way.value), None)
 
     def _is_fine(self, typed: str, check: Check | None) -> bool:
@@ -122,40 +138,65 @@ class _Asking(ABC):
         try:
             check(typed)
         except OspError as error:
-            self.tell("  " + self.words(f"errors.{error.code}.what", **error.values))
-            mend = f"errors.{error.code}.mend"
-            if self.words.has(mend):
-                self.tell("  " + self.words(mend, **error.values))
+            self._refuse(error, is_empty=not typed.strip())
             return False
         return True
+
+    def _refuse(self, error: OspError, *, is_empty: bool) -> None:
+        """Says what is wrong with an answer; advice for the command line has no use here."""
+        instead = f"prompts.refused.{error.code}"
+        keys = [f"errors.{error.code}.what", f"errors.{error.code}.mend"]
+        if is_empty or self.words.has(instead):
+            keys = ["prompts.nothing-typed" if is_empty else instead]
+        for key in keys:
+            if self.words.has(key):
+                self.tell("  " + self.words(key, **error.values))
 
     def line(self, question: str, *, default: str = "", check: Check | None = None) -> str:
         """Asks for one line until it is acceptable; Enter takes the default."""
         shown = self.words("prompts.with-default", question=question, default=default) if default else question
         while True:
-            typed = self._read(shown).strip() or default
+            typed = self._asked(shown).strip() or default
             if self._is_fine(typed, check):
                 return typed
 
     def confirm(self, question: str) -> None:
         """Asks yes or no; anything but a yes declines."""
-        typed = self._read(f"{question} {self.words('prompts.yes-no')}").strip().casefold()
-        if typed not in ("y", "yes", "是", "好"):
+        typed = self._asked(self.words("prompts.with-yes-no", question=question))
+        if unicodedata.normalize("NFKC", typed).strip().casefold() not in ("y", "yes", "是", "好"):
             raise Declined("declined")
 
 
-def _ending(prompt: str) -> str:
-    return prompt if prompt.endswith(("?", "？")) else f"{prompt}:"
+def _wrapped(text: str) -> list[str]:
+    """The text in lines of the terminal's width; what goes on stands beneath the text, behind a place like `3/20  `."""
+    head = re.match(r" *(?:[\d./]+  )?(?:[-+?] )?", text)
+    indent = " " * len(head[0] if head else "")
+    room = max(shutil.get_terminal_size().columns - 1, _NARROWEST + len(indent))
+    lines, used = [""], 0
+    for gap, piece in _PIECE.findall(text):
+        size = len(gap) + _cells(piece)
+        if used + size > room and lines[-1].strip():
+            lines.append(indent + piece)
+            used = len(indent) + _cells(piece)
+        else:
+            lines[-1] += gap + piece
+            used += size
+    return lines
+
+
+def _cells(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 class PlainAsker(_Asking):
     """Plain lines and numbered choices: for screen readers and terminals that cannot move the cursor."""
 
     def _read(self, prompt: str) -> str:
-        print(visible(_ending(prompt) + " "), end="", file=sys.stderr, flush=True)  # noqa: T201  input() would prompt on stdout
+        print(f"{prompt} ", end="", file=sys.stderr, flush=True)  # noqa: T201  input() would prompt on stdout
         try:
             line = sys.stdin.readline()
         except KeyboardInterrupt:
+            self.tell("")  # the terminal has echoed ^C behind the prompt
             raise Interrupted("interrupted") from None
         if not line:
             raise Interrupted("interrupted")
@@ -168,6 +209,7 @@ class PlainAsker(_Asking):
 
     def _typed(self, ask: Ask) -> str:
         number, space, rest = super()._typed(ask).strip().partition(" ")
+        number = unicodedata.normalize("NFKC", number)
         return (NUMBERED.get(number, number) if ask.is_sign else number) + space + rest
 
     def choose(self, question: str, labels: Sequence[str]) -> int:
@@ -175,7 +217,7 @@ class PlainAsker(_Asking):
         for number, label in enumerate(labels, 1):
             self.tell(f"{number}  {label}")
         while True:
-            typed = self._read(question).strip()
+            typed = self._asked(question).strip()
             if typed.isdecimal() and 1 <= int(typed) <= len(labels):
                 return int(typed) - 1
             self.tell(self.words("prompts.number-of", count=len(labels)))
@@ -196,8 +238,9 @@ class TerminalAsker(_Asking):
             raise Interrupted("interrupted") from None
 
     def _read(self, prompt: str) -> str:
-        return str(self._ask("text", _ending(prompt)))
+        return str(self._ask("text", prompt))
 
     def choose(self, question: str, labels: Sequence[str]) -> int:
         """A list with arrow keys."""
-        return list(labels).index(self._ask("select", question, choices=list(labels)))
+        instruction = self.words("prompts.arrow-keys")
+        return list(labels).index(self._ask("select", question, choices=list(labels), instruction=instruction))

@@ -22,6 +22,7 @@ from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 
 CATEGORIES = ("commit", "best", "pipeline", "omitted")
+BUILTIN = "builtin"
 LANGUAGES = ("en", "zh")
 DATE_ORDERS = ("dmy", "mdy")
 ENVIRONMENT = {"me": "OSP_USER", "db": "OSP_DB"}
@@ -100,6 +101,7 @@ class Settings:
     language: str | None = None
     db: str | None = None
     date_order: str | None = None
+    pack: str | None = None
     rates: Mapping[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
     limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     probabilities: Mapping[str, int] = field(default_factory=dict)
@@ -237,6 +239,13 @@ def _category(stage: str, text: str) -> str:
     return _one_of(f"category.{stage}", CATEGORIES)(text)
 
 
+def _pack(text: str) -> str:
+    """The folder of a company's own pack as an absolute path, or `builtin`."""
+    if text.strip().casefold() in (BUILTIN, "none", "无", ""):
+        return BUILTIN
+    return str(Path(text).expanduser().resolve())
+
+
 SIMPLE: dict[str, Callable[[str], Any]] = {
     "me": clean_name,
     "currency": _currency,
@@ -244,6 +253,7 @@ SIMPLE: dict[str, Callable[[str], Any]] = {
     "language": _one_of("language", LANGUAGES),
     "db": str,
     "date_order": _one_of("date_order", DATE_ORDERS),
+    "pack": _pack,
 }
 GROUPS: dict[str, Callable[[str, str], Any]] = {"limits": _limits, "probability": _percent, "category": _category}
 GROUP_FIELDS = {"limits": "limits", "probability": "probabilities", "category": "categories"}

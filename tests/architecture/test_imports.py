@@ -46,7 +46,9 @@ SESSIONS = [
 DEFERRED = {
     "osp_cli.domain.names": {"difflib"},
     "osp_cli.domain.plan": {"hashlib"},
+    "osp_cli.pack.cache": {"hashlib", "osp_cli"},
     "osp_cli.pack.load": {"osp_cli"},
+    "osp_cli.pack.reading": {"osp_cli"},
     "osp_cli.prompts": {"prompt_toolkit", "questionary"},
     "osp_cli.render.documents": {"jinja2"},
     "osp_cli.render.out": {"osp_cli"},

@@ -27,7 +27,7 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("set", 2, "nothing-to-set"),
     ("set --close 2027-06-30", 2, "input-missing"),
     ("set --amount -5", 2, "money-negative"),
-    ("set --all-of 'Amara Okafor' --partner X", 0, ""),
+    ("set --all-of 'Amara Okafor' --partner X", 2, "input-missing"),
     ("use", 2, "input-missing"),
     ("use nobody", 5, "opportunity-unknown"),
     ("remove blue-heron-erp", 2, "input-missing"),
@@ -112,22 +112,90 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("list --lang fr", 2, "language-unknown"),
     ("list --limit", 2, "option-needs-value"),
     ("show --db elsewhere.db", 6, "store-missing"),
+    ("gate 4 --all", 2, "options-exclude"),
+    ("gate --all --stage 4", 2, "options-exclude"),
+    ("log --all blue-heron-erp", 2, "options-exclude"),
+    ("plan", 2, "verb-unknown"),
+    ("plan odd", 2, "words-too-many"),
+    ("plan show nobody", 5, "opportunity-unknown"),
+    ("plan show blue-heron-erp surplus", 2, "words-too-many"),
+    ("plan submit blue-heron-erp surplus", 2, "words-too-many"),
+    ("plan list --waiting surplus", 2, "words-too-many"),
+    ("plan export nobody", 5, "opportunity-unknown"),
+    ("plan export --kind odd", 2, "document-kind-unknown"),
+    ("plan export --kind executive", 2, "document-kind-unknown"),
+    ("plan export --audience customer", 2, "document-audience-unknown"),
+    ("plan export --format pdf", 2, "document-format-unknown"),
+    ("plan export blue-heron-erp --all", 2, "options-exclude"),
+    ("plan export --all --out -", 2, "document-out-of-all"),
+    ("plan export --out foreign.md", 2, "document-foreign"),
+    ("order show nobody", 5, "opportunity-unknown"),
+    ("order show blue-heron-erp surplus", 2, "words-too-many"),
+    ("order odd blue-heron-erp surplus", 2, "words-too-many"),
+    ("competitor", 2, "verb-unknown"),
+    ("competitor list blue-heron-erp surplus", 2, "words-too-many"),
+    ("competitor set 'Quartz Systems'", 2, "input-missing"),
+    ("risk", 2, "verb-unknown"),
+    ("risk list blue-heron-erp surplus", 2, "words-too-many"),
+    ("risk set 1", 2, "nothing-to-set"),
+    ("debt nobody", 5, "opportunity-unknown"),
+    ("debt list blue-heron-erp surplus", 2, "words-too-many"),
+    ("team list surplus", 2, "words-too-many"),
+    ("quota list lots", 2, "period-unreadable"),
+    ("quota list 2026Q4 surplus", 2, "words-too-many"),
+    ("quota set 10k --owner Nobody --period 2026Q4", 5, "member-unknown"),
+    ("process", 2, "verb-unknown"),
+    ("process odd", 2, "words-too-many"),
+    ("process steps surplus", 2, "words-too-many"),
+    ("process step", 2, "input-missing"),
+    ("process step four", 2, "parameter-wrong"),
+    ("process stages surplus", 2, "words-too-many"),
+    ("process gate", 2, "input-missing"),
+    ("process gate 11", 2, "stage-unknown"),
+    ("process gate four", 2, "stage-unknown"),
+    ("process questions surplus", 2, "words-too-many"),
+    ("config list surplus", 2, "words-too-many"),
+    ("config path surplus", 2, "words-too-many"),
+    ("config get", 2, "input-missing"),
+    ("config set currency", 2, "input-missing"),
+    ("qualify --answers nothing.toml", 2, "answers-missing"),
+    ("qualify --answers future.toml", 2, "answers-broken"),
+    ("assess --answers future.toml", 2, "answers-broken"),
+    ("guide --answers future.toml", 2, "answers-broken"),
+    ("import nameless.csv", 2, "import-name-unmapped"),
+    ("import pipeline.csv --mode odd", 2, "import-mode-unknown"),
+    ("import pipeline.csv --from salesforce", 2, "import-format-later"),
+    ("import pipeline.csv --map amount=odd", 2, "map-broken"),
 ]
+FILES = {
+    "foreign.md": "# Mine\n",
+    "future.toml": '[answers]\nbudget = { answer = "+", on = 2027-01-01 }\n',
+    "nameless.csv": "account,amount\nCedar Parks,45000\n",
+    "refused.csv": "name,account,amount\nCedar kiosks,Cedar Parks,much\nJuniper meters,Juniper Bay,a lot\n",
+}
+
+
+@pytest.fixture
+def osp(
+    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
+    """A terminal in a copy of the territory, with the files that the refusals name."""
+    home = copy_territory(territory, tmp_path / "home")
+    for name, text in FILES.items():
+        (home / name).write_text(text, encoding="utf-8")
+    return Terminal(home, monkeypatch, capsys)
 
 
 @pytest.mark.parametrize(("line", "code", "error"), REFUSALS)
 def test_a_refusal_has_its_code_a_sentence_in_both_languages_and_writes_nothing(
-    line: str, code: int, error: str, territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
-    osp = Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
-    store = tmp_path / "home" / ".osp" / "osp.db"
+    line: str, code: int, error: str, osp: Terminal
+) -> None:
+    store = osp.home / ".osp" / "osp.db"
     before = store.read_bytes()
+    files = sorted(osp.home.iterdir())
     words = shlex.split(line)
     said = osp(*words, "--json")
     assert said.code == code, f"{line}: {said}"
-    if code == 0:
-        return
     assert said.out == ""
     refusal = json.loads(said.err)
     assert refusal["code"] == error, refusal
@@ -140,8 +208,44 @@ def test_a_refusal_has_its_code_a_sentence_in_both_languages_and_writes_nothing(
         assert "Traceback" not in text.err
         assert any("\u4e00" <= letter <= "\u9fff" for letter in text.err) or language == "en"
     assert store.read_bytes() == before
+    assert sorted(osp.home.iterdir()) == files
+    assert (osp.home / "foreign.md").read_text(encoding="utf-8") == FILES["foreign.md"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_import_of_which_every_row_is_refused_reports_them_ends_with_1_and_writes_nothing(
+    language: str, osp: Terminal
+) -> None:
+    store = osp.home / ".osp" / "osp.db"
+    before = store.read_bytes()
+    said = osp("import", "refused.csv", "--json")
+    assert said.code == 1
+    assert [row["code"] for row in json.loads(said.out)["refused"]] == ["money-unreadable", "money-unreadable"]
+    assert json.loads(said.err)["code"] == "import-all-refused"
+    told = osp("import", "refused.csv", "--lang", language)
+    assert told.code == 1
+    assert "much" in told.out
+    assert "Traceback" not in told.err
+    assert store.read_bytes() == before
+
+
+def test_an_answer_of_a_day_to_come_is_refused_by_its_question(osp: Terminal) -> None:
+    said = osp("qualify", "--answers", "future.toml", "--json")
+    assert json.loads(said.err)["details"]["faults"] == [{"key": "budget", "reason": "on-in-the-future"}]
+
+
+def test_a_document_that_somebody_changed_is_not_written_over_without_force(osp: Terminal) -> None:
+    assert osp("plan", "export", "--out", "plan.md").code == 0
+    assert osp("plan", "export", "--out", "plan.md").code == 0
+    plan = osp.home / "plan.md"
+    plan.write_text("My own words.\n" + plan.read_text(encoding="utf-8"), encoding="utf-8")
+    changed = plan.read_bytes()
+    assert osp("plan", "export", "--out", "plan.md").code == 2
+    assert plan.read_bytes() == changed
+    assert osp("plan", "export", "--out", "plan.md", "--force").code == 0
+    assert plan.read_bytes() != changed
 
 
 def test_every_command_has_a_refusal_in_the_table() -> None:
-    refused = {shlex.split(line)[0] for line, code, _ in REFUSALS if code}
+    refused = {shlex.split(line)[0] for line, _, _ in REFUSALS}
     assert set(PLACES) - refused == set()

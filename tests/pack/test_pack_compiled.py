@@ -6,17 +6,18 @@ import subprocess
 import sys
 from pathlib import Path
 
-from osp_cli.pack import check, generate, load
+from osp_cli.pack import check, generate, load, reading
 
 
 def test_the_compiled_pack_is_not_stale() -> None:
-    text = load.COMPILED.read_text(encoding="utf-8")
+    texts = tuple(path.read_text(encoding="utf-8") for path in (load.COMPILED, load.HANDBOOK))
 
-    assert text == generate.generate(), "run: python -m osp_cli.pack.generate"
+    assert texts == generate.generate(), "run: python -m osp_cli.pack.generate"
 
 
 def test_both_ways_of_reading_give_the_same_process() -> None:
     assert load.builtin() == load.load(load.SOURCE)
+    assert reading.builtin_handbook() == reading.load_handbook(load.SOURCE)
 
 
 def test_the_digest_names_the_content_and_nothing_else(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from osp_cli.domain.process import (
+from osp_cli.domain.kinds import (
     AllAsked,
     Answered,
     Approved,
@@ -17,8 +17,8 @@ from osp_cli.domain.process import (
     Recorded,
     RisksCountered,
     SizeComplete,
-    Text,
 )
+from osp_cli.domain.process import Text
 from osp_cli.pack.load import builtin
 
 STAGES = [
@@ -90,7 +90,7 @@ SECTIONS = {
 }  # fmt: skip
 
 
-def test_the_eight_steps_stand_in_order_with_goal_outcomes_activities_and_traps() -> None:
+def test_the_eight_steps_stand_in_order_each_with_its_goal() -> None:
     process = builtin()
 
     assert [(step.number, step.key) for step in process.steps] == [
@@ -105,9 +105,6 @@ def test_the_eight_steps_stand_in_order_with_goal_outcomes_activities_and_traps(
     ]
     for step in process.steps:
         assert step.goal.id == f"goal-{step.number}"
-        assert len(step.outcomes) >= 2
-        assert len(step.activities) >= 5
-        assert step.traps
 
 
 def test_the_steps_bear_the_names_a_chinese_rep_expects() -> None:

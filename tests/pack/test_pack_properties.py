@@ -10,12 +10,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from osp_cli.domain.process import Answered, Confirmed, OnePositive, Process
+from osp_cli.domain.kinds import Answered, Confirmed, OnePositive
+from osp_cli.domain.process import Process
 from osp_cli.errors import PackBroken
 from osp_cli.pack import check, load
 
 RAW: dict[str, dict[str, Any]] = {
-    name: tomllib.loads((load.SOURCE / name).read_text(encoding="utf-8")) for name in check.FILES
+    name: tomllib.loads((load.SOURCE / name).read_text(encoding="utf-8")) for name in (*check.FILES, *check.READ)
 }
 
 
@@ -77,7 +78,7 @@ def test_a_spoiled_pack_is_refused_or_still_holds_together(
     except PackBroken as refusal:
         faults = refusal.details["faults"]
         assert faults
-        assert all(fault["file"] in check.FILES and fault["reason"] for fault in faults)
+        assert all(fault["file"] in {**check.FILES, **check.READ} and fault["reason"] for fault in faults)
     else:
         _assert_holds_together(load.assemble(content))
 

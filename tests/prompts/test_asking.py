@@ -87,7 +87,7 @@ def test_removal_wants_the_name(tmp_path: Path, said: str, code: int, left: int)
 def test_changing_many_is_confirmed_and_enter_alone_declines(tmp_path: Path, said: str, code: int) -> None:
     has(tmp_path, "One", "Two", "Three", "Four")
     person = Person('osp set --all-of "Amara Okafor" --source fair', tmp_path)
-    person.sees("Change 4 opportunities?").types(said)
+    person.sees("4 opportunities").sees("Change source?").types(said)
     assert person.leaves() == code
     expected = {"fair"} if code == 0 else {None}
     assert {o["source"] for o in asked(tmp_path, "osp list")["opportunities"]} == expected
@@ -100,3 +100,11 @@ def test_taking_back_what_another_person_did_asks_first(tmp_path: Path) -> None:
     person.sees("Zofia Wrona").sees("?").types("n")
     assert person.leaves() == 3
     assert len(rows(tmp_path, "SELECT number FROM note")) == 1
+
+
+def test_a_full_disk_ends_in_one_sentence_on_the_terminal(tmp_path: Path) -> None:
+    has(tmp_path, "Harbour ERP")
+    full = Person("osp list", tmp_path, stdout="/dev/full")
+    assert full.leaves() == 1
+    assert "No space left" in full.screen
+    assert "Traceback" not in full.screen

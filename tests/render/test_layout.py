@@ -233,6 +233,20 @@ def test_a_table_that_cannot_fit_becomes_cards() -> None:
     assert plain((table,), Page(80)).splitlines()[0] == "Amount 0: $1,000,000.00"
 
 
+def test_one_table_that_cannot_fit_gives_every_table_of_the_view_the_form_of_cards() -> None:
+    wide = Table(tuple(Column(f"Amount {n}", kind="money") for n in range(8)), (("$1,000,000.00",) * 8,))
+    narrow = Table((Column("Name"),), (("Cedar",),))
+
+    assert plain((narrow, wide), Page(80)).splitlines()[0] == "Name: Cedar"
+
+
+def test_a_word_is_kept_whole_where_a_title_can_give_way() -> None:
+    columns = (Column("Name"), Column("Account"), Column("Expected order", kind="date"), Column("Owner"))
+    table = Table(columns, (("Lantern traceability", "Lantern Foods", "2026-11-18", "Amara Okafor"),))
+
+    assert all("traceability" in plain((table,), Page(width)) for width in (60, 62))
+
+
 def test_for_a_screen_reader_every_table_is_cards_with_the_colon_of_the_language() -> None:
     text = plain((PIPELINE, Facts((("负责人", "林晓梅"),))), Page(200, "：", is_accessible=True))
 

@@ -63,7 +63,7 @@ def test_a_result_goes_to_stdout_and_all_else_to_stderr() -> None:
     )
 
     assert streams.stdout == "yes  blue-heron ␛[31m海棠\n"
-    assert streams.stderr == "close 2026-11-27 (Fri)\nA new store was made: a.db\n"
+    assert streams.stderr == "expected order 2026-11-27 (Fri)\nA new store was made: a.db\n"
 
 
 def test_with_json_everything_is_in_the_one_document_and_stderr_is_empty() -> None:

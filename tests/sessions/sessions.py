@@ -1,38 +1,74 @@
-"""Runs sessions told as text: `$ osp ...` lines, expected output beneath, `[4]` for an exit code."""
+"""Runs sessions told as text: `$ osp ...` lines, what the command says beneath, `[4]` for an exit code.
+
+A line that begins with `! ` is said on stderr, any other on stdout. `...` stands for any lines, within a line for any
+text; blanks and their number do not count. Where nothing stands beneath a command, what it says is not looked at.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+GAP = "..."
+NOTICE = "! "
+CODE = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One command with what it is expected to print and to end with. `is_checked`: whether output is compared."""
+    """One command with the lines it is expected to say and the code it is expected to end with."""
 
     command: str
-    expected: tuple[str, ...]
-    code: int
+    expected: tuple[str, ...] = ()
+    code: int = 0
 
 
 def read_steps(text: str) -> list[Step]:
     """The commands of a session; lines that begin with # are remarks."""
     steps: list[Step] = []
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    for line in lines:
+    for line in text.splitlines():
+        code = CODE.fullmatch(line.strip())
         if line.startswith("$ "):
-            steps.append(Step(line[2:], (), 0))
-        elif steps and line.startswith("[") and line.rstrip("]")[1:].isdigit():
-            last = steps.pop()
-            steps.append(Step(last.command, last.expected, int(line.strip()[1:-1])))
-        elif steps and line.strip():
-            last = steps.pop()
-            steps.append(Step(last.command, (*last.expected, line), last.code))
+            steps.append(Step(line[2:]))
+        elif not line.strip() or line.startswith("#"):
+            continue
+        elif code:
+            steps[-1] = replace(steps[-1], code=int(code[1]))
+        else:
+            steps[-1] = replace(steps[-1], expected=(*steps[-1].expected, line))
     return steps
+
+
+def mismatch(step: Step, out: str, err: str) -> str | None:
+    """The first expected line that neither stream says at its place; None where all stand as expected."""
+    notices = [line.removeprefix(NOTICE) for line in step.expected if line.startswith(NOTICE)]
+    said = [line for line in step.expected if not line.startswith(NOTICE)]
+    return _missing(said, out) or _missing(notices, err)
+
+
+def _missing(expected: Sequence[str], output: str) -> str | None:
+    text = "".join(f"{_plain(line)}\n" for line in output.splitlines() if line.strip())
+    pattern = ""
+    for line in expected:
+        pattern += r"(?:.*\n)*?" if line.strip() == GAP else _wildcards(line) + r"\n"
+        if not re.match(pattern, text):
+            return line
+    is_whole = not expected or re.fullmatch(pattern, text)
+    return None if is_whole else f"nothing after: {expected[-1]}"
+
+
+def _wildcards(line: str) -> str:
+    return ".*".join(re.escape(part) for part in _plain(line).split(GAP))
+
+
+def _plain(line: str) -> str:
+    return " ".join(line.split())
 
 
 def run(command: str, folder: Path, language: str = "en", stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -51,18 +87,3 @@ def run(command: str, folder: Path, language: str = "en", stdin: str = "") -> su
         [sys.executable, "-m", "osp_cli", *words[1:]], cwd=folder, env=environment, input=stdin, capture_output=True,
         text=True, check=False, encoding="utf-8",
     )  # fmt: skip
-
-
-def mismatch(step: Step, output: str) -> str | None:
-    """The first expected line that does not stand in the output in its order; None where all do."""
-    place = 0
-    lines = output.splitlines()
-    for wanted in step.expected:
-        if wanted.strip() == "...":
-            continue
-        while place < len(lines) and wanted.strip() not in lines[place]:
-            place += 1
-        if place == len(lines):
-            return wanted
-        place += 1
-    return None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from pathlib import Path
 
 import pytest
 
 from osp_cli.cli.app import main
+from osp_cli.cli.building import build_command
 from osp_cli.cli.table import PLACES
 from osp_cli.words import Words
 from tests.territory import Terminal, copy_territory
@@ -17,6 +19,9 @@ EXAMPLES = {
     for key, text in Words("en").section("commands").items()
     if key.endswith(".examples")
 }
+VERBS = [(noun, verb) for noun in sorted(PLACES) for verb in getattr(build_command(noun), "commands", {})]
+KEY = re.compile(r"\b(?:commands|options|pages|headings)\.[a-z]")
+HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @pytest.mark.parametrize("word", sorted(PLACES))
@@ -27,8 +32,31 @@ def test_each_command_has_a_help_page_with_two_examples(
     assert main([word, "--help", "--lang", language]) == 0
     page = capsys.readouterr().out
     assert page.count("  $ osp ") >= 2
-    assert "commands." not in page
-    assert "options." not in page
+    assert KEY.search(page) is None
+
+
+@pytest.mark.parametrize(("noun", "verb"), VERBS)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_each_verb_of_a_noun_has_a_help_page_in_whole_sentences(
+    noun: str, verb: str, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([noun, verb, "--help", "--lang", language]) == 0
+    page = capsys.readouterr().out
+    assert f"osp {noun} {verb}" in page.splitlines()[0]
+    assert f"  $ osp {noun} " in page
+    assert KEY.search(page) is None
+    explained = [line for line in page.splitlines() if not line.startswith("  $ ")]
+    assert any(HAN.search(line) for line in explained) == (language == "zh")
+
+
+@pytest.mark.parametrize("noun", sorted({noun for noun, _ in VERBS}))
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_of_a_noun_names_each_of_its_verbs(
+    noun: str, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([noun, "--help", "--lang", language]) == 0
+    listed = [line.split() for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
+    assert {verb for name, verb in VERBS if name == noun} <= {words[0] for words in listed if words}
 
 
 @pytest.mark.parametrize(("key", "line"), [(key, line) for key, lines in sorted(EXAMPLES.items()) for line in lines])

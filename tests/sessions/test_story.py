@@ -3,20 +3,78 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from osp_cli.cli.story import scenes
+from osp_cli.demo.territory import FOLDER
 from tests.sessions.sessions import run
+
+NAMES = {"en": "Pelican Bay analytics", "zh": "鹈鹕湾 会员分析"}
+REFUSED = {"en": "cannot enter stage 5", "zh": "还不能进入阶段 5"}
+MOVED = {"en": "Stage 1 -> 5", "zh": "阶段 1 -> 5"}
+BEST_CASE = {"en": "Best case", "zh": "乐观"}
+ADVANCE = "$ osp advance --stage 5"
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_story_runs_to_its_end_and_exports_a_plan(tmp_path: Path, language: str) -> None:
+def test_the_story_runs_to_its_end_and_exports_a_plan_that_names_the_deal(tmp_path: Path, language: str) -> None:
     done = run("osp demo --folder territory", tmp_path, language)
     assert done.returncode == 0, done.stdout + done.stderr
     exported = list((tmp_path / "territory").glob("*.md"))
     assert len(exported) == 1
+    assert NAMES[language] in exported[0].read_text(encoding="utf-8").splitlines()[0]
+    assert exported[0].name in done.stdout
     assert not (tmp_path / ".osp" / "osp.db").exists(), "the demo touched the user's own store"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_first_advance_of_the_story_is_refused_and_the_second_succeeds(tmp_path: Path, language: str) -> None:
+    story = (FOLDER / language / "story.txt").read_text(encoding="utf-8")
+    assert [code for line, code in scenes(story) if line == ADVANCE] == [4, 0]
+    assert {code for line, code in scenes(story) if line != ADVANCE} == {0}
+    told = read_as_one(tmp_path, language)
+    between, after = told.split(ADVANCE + "\n")[1:]
+    assert REFUSED[language] in between
+    assert MOVED[language] not in between
+    assert between.index(REFUSED[language]) < between.index("$ osp plan submit")
+    assert MOVED[language] in after
+    assert REFUSED[language] not in after
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_forecast_of_the_story_adds_up_the_deals_of_the_book(tmp_path: Path, language: str) -> None:
+    told = run("osp demo --folder .osp", tmp_path, language).stdout
+    line = next(line for line in told.splitlines() if line.startswith(BEST_CASE[language]))
+    deals = dict(best_case(tmp_path))
+    assert NAMES[language] in deals
+    number, amount, *_ = line.removeprefix(BEST_CASE[language]).split()
+    assert (number, amount.lstrip("US$")) == (str(len(deals)), f"{sum(deals.values()) / 100:,.2f}")
+
+
+def best_case(home: Path) -> Iterator[tuple[str, int]]:
+    """Name and cents of each open deal at stage 5 or 6 whose order is expected between today and the quarter's end."""
+    deals: list[dict[str, Any]] = json.loads(run("osp list --all --json", home).stdout)["opportunities"]
+    for deal in deals:
+        is_due = deal["close_on"] is not None and "2026-11-24" <= deal["close_on"] <= "2026-12-31"
+        if deal["status"] == "open" and deal["stage"] in ("5", "6") and is_due:
+            yield deal["name"], deal["base"]["minor"]
+
+
+def read_as_one(home: Path, language: str) -> str:
+    """The story as a terminal shows it, both streams in the order they were written."""
+    environment = {**os.environ, "OSP_LANG": language, "OSP_HOME": str(home / ".osp"), "OSP_NO_INPUT": "1"}
+    told = subprocess.run(
+        [sys.executable, "-u", "-m", "osp_cli", "demo", "--folder", "territory"], cwd=home, env=environment,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=True, encoding="utf-8",
+    )  # fmt: skip
+    return told.stdout
 
 
 def test_the_territory_is_a_book_over_all_stages_in_two_languages_and_quarters(tmp_path: Path) -> None:

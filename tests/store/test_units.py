@@ -97,7 +97,7 @@ def test_the_units_that_can_be_undone_are_a_stack(store: Store) -> None:
         assert reading.redoable() is None
     with writing(store, "undo") as w:
         (undone,) = w.undo(1)
-    assert undone == Unit(3, AT, WHO, "third", "", "do", "done")
+    assert undone == Unit(3, AT, WHO, "third", "", "do", None, "done")
     assert [(change.op, change.table) for change in w.changes] == [("delete", "account")]
     with store.reading() as reading:
         assert [unit.command for unit in reading.undoable(9)] == ["second", "first"]

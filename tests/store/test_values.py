@@ -92,7 +92,7 @@ def test_a_dossier_costs_the_same_number_of_queries_whatever_is_in_it(store: Sto
             reading.dossier(number)
             reading.connection.set_trace_callback(None)
         counts.append(len(queries))
-    assert counts == [16, 16]
+    assert counts == [17, 17]
 
 
 def test_an_unknown_opportunity_is_not_found(store: Store) -> None:

@@ -9,7 +9,6 @@ import typer
 
 from osp_cli.cli.building import noun, verb
 from osp_cli.cli.params import Evidence, On, Opp, OppOption, Reason, Who, wiring_of
-from osp_cli.errors import WrongUsage
 
 
 def answer(
@@ -31,7 +30,12 @@ def answer(
     number = wiring.choose(opportunity)
     fact = Fact(evidence=evidence, who=who, on=wiring.day(on), against=against)
     desk = wiring.writing(creates=False)
-    wiring.show_written(desk, record(desk, number, question, reply, fact), answered_view)
+    result = record(desk, number, question, reply, fact)
+    if result.is_new_person:
+        wiring.understood_as("new-person", result.who)
+    if result.later:
+        wiring.notice("later-answer-stands", sign=result.later.sign, day=result.later.on)
+    wiring.show_written(desk, result, answered_view)
 
 
 def confirm(
@@ -48,13 +52,15 @@ def confirm(
     from osp_cli.services.answering import confirm as record
 
     wiring = wiring_of(context)
-    missing = [flag for flag, value in (("--who", who), ("--evidence", evidence)) if not value or not value.strip()]
-    if missing or who is None or evidence is None:
-        raise WrongUsage("input-missing", {"flag": ", ".join(missing)})
-    number = wiring.choose(opportunity)
-    day = wiring.day(on)
+    number, day = wiring.choose(opportunity), wiring.day(on)
+    who, evidence = wiring.needs(number, ("--who", who), ("--evidence", evidence))
     desk = wiring.writing(creates=False)
     result = record(desk, number, criterion, who=who, evidence=evidence, on=day, again=again)
+    if result.unnamed_role:
+        naming = wiring.process.naming_criterion(result.unnamed_role)
+        command = f"osp confirm {naming} -o {number} --who NAME --evidence TEXT"
+        role = wiring.process.role(result.unnamed_role).text.say(wiring.words.language)
+        wiring.notice("not-yet-counted", role=role, command=command)
     wiring.show_written(desk, result, partial(confirmed_view, process=desk.process))
 
 
@@ -71,10 +77,8 @@ def decide(
     from osp_cli.services.answering import decide as record
 
     wiring = wiring_of(context)
-    if not reason:
-        raise WrongUsage("input-missing", {"flag": "--reason"})
-    number = wiring.choose(opportunity)
-    day = wiring.day(on)
+    number, day = wiring.choose(opportunity), wiring.day(on)
+    (reason,) = wiring.needs(number, ("--reason", reason))
     desk = wiring.writing(creates=False)
     result = record(desk, number, verdict, step=step, reason=reason, on=day)
     wiring.show_written(desk, result, decided_view)
@@ -100,14 +104,15 @@ def debt_settle(
     number: Annotated[int, typer.Argument(metavar="DEBT")],
     opportunity: OppOption = None,
     evidence: Evidence = None,
+    on: On = None,
 ) -> None:
     """Makes a debt good with evidence."""
     from osp_cli.render.views.answering import settled_view
     from osp_cli.services.debts import settle
 
     wiring = wiring_of(context)
-    if not evidence:
-        raise WrongUsage("input-missing", {"flag": "--evidence"})
     chosen = wiring.choose(opportunity) if opportunity else wiring.debtor(number)
+    (evidence,) = wiring.needs(chosen, ("--evidence", evidence))
+    day = wiring.day(on)
     desk = wiring.writing(creates=False)
-    wiring.show_written(desk, settle(desk, chosen, number, evidence=evidence), settled_view)
+    wiring.show_written(desk, settle(desk, chosen, number, evidence=evidence, on=day), settled_view)

@@ -32,9 +32,10 @@ def competitor_add(
     name: Annotated[str, typer.Argument(metavar="NAME")],
     opportunity: OppOption = None,
     standing: Standing = None,
+    on: On = None,
 ) -> None:
     """Adds a competitor to an opportunity."""
-    _save_competitor(context, name, opportunity, standing, is_new=True)
+    _save_competitor(context, name, opportunity, standing, on, is_new=True)
 
 
 @verb(competitor, "set")
@@ -43,21 +44,23 @@ def competitor_set(
     name: Annotated[str, typer.Argument(metavar="NAME")],
     opportunity: OppOption = None,
     standing: Standing = None,
+    on: On = None,
 ) -> None:
     """Changes what is said of a competitor."""
     if standing is None:
         raise WrongUsage("input-missing", {"flag": "--standing"})
-    _save_competitor(context, name, opportunity, standing, is_new=False)
+    _save_competitor(context, name, opportunity, standing, on, is_new=False)
 
 
 def _save_competitor(
-    context: typer.Context, name: str, opportunity: str | None, standing: str | None, *, is_new: bool
+    context: typer.Context, name: str, opportunity: str | None, standing: str | None, on: str | None, *, is_new: bool
 ) -> None:
     from osp_cli.render.views.deal import competitor_view
     from osp_cli.services.deal import save_competitor
 
     wiring = wiring_of(context)
     number = wiring.choose(opportunity)
+    wiring.day(on)
     desk = wiring.writing(creates=False)
     wiring.show_written(desk, save_competitor(desk, number, name, standing=standing, is_new=is_new), competitor_view)
 
@@ -81,6 +84,7 @@ def risk_add(
     prompt: Prompt = None,
     counter: Counter = None,
     owner: Owner = None,
+    on: On = None,
 ) -> None:
     """Adds a risk."""
     from osp_cli.render.views.deal import risk_view
@@ -88,6 +92,7 @@ def risk_add(
 
     wiring = wiring_of(context)
     number = wiring.choose(opportunity)
+    wiring.day(on)
     desk = wiring.writing(creates=False)
     result = add_risk(desk, number, text, prompt=prompt, counter=counter, owner=owner)
     wiring.show_written(desk, result, risk_view)
@@ -103,6 +108,7 @@ def risk_set(
     counter: Counter = None,
     owner: Owner = None,
     closed: Annotated[bool | None, typer.Option("--closed/--open")] = None,
+    on: On = None,
 ) -> None:
     """Changes a risk."""
     from osp_cli.render.views.deal import risk_view
@@ -114,6 +120,7 @@ def risk_set(
     if not wanted:
         raise WrongUsage("nothing-to-set")
     chosen = wiring.choose(opportunity)
+    wiring.day(on)
     desk = wiring.writing(creates=False)
     wiring.show_written(desk, set_risk(desk, chosen, number, wanted), risk_view)
 
@@ -153,6 +160,8 @@ def order_set(
     paid: Annotated[str | None, typer.Option("--paid", metavar="no|part|full")] = None,
     booked_on: Annotated[str | None, typer.Option("--booked-on", metavar="DATE")] = None,
     booked_amount: Annotated[str | None, typer.Option("--booked-amount", metavar="AMOUNT")] = None,
+    reason: Reason = None,
+    on: On = None,
 ) -> None:
     """Records the order, the contract, the shipment, the payment, the booking."""
     from osp_cli.render.views.deal import order_view
@@ -161,7 +170,7 @@ def order_set(
     wiring = wiring_of(context)
     days = {"on": date, "contract_on": contract_on, "processed_on": processed_on, "shipped_on": shipped_on,
             "booked_on": booked_on}  # fmt: skip
-    wanted: dict[str, Any] = {key: _day(wiring, text) for key, text in days.items() if text is not None}
+    wanted: dict[str, Any] = {key: _day(wiring, key, text) for key, text in days.items() if text is not None}
     wanted.update({key: text for key, text in (("order_number", number), ("paid", paid)) if text is not None})
     chosen = wiring.choose(opp)
     for key, text in (("amount", amount), ("booked_amount", booked_amount)):
@@ -169,13 +178,14 @@ def order_set(
             wanted[key] = read_amount(wiring, text, wiring.currency_of(chosen))
     if not wanted:
         raise WrongUsage("nothing-to-set")
+    wiring.day(on)
     desk = wiring.writing(creates=False)
-    wiring.show_written(desk, set_order(desk, chosen, wanted), order_view)
+    wiring.show_written(desk, set_order(desk, chosen, wanted, reason), order_view)
 
 
-def _day(wiring: Wiring, text: str) -> Any:
+def _day(wiring: Wiring, key: str, text: str) -> Any:
     day = read_day(text, wiring.today, wiring.settings, past=True)
-    wiring.understood_as("date", day)
+    wiring.understood_as({"on": "order-date"}.get(key, key.replace("_", "-")), day)
     return day
 
 
@@ -186,8 +196,7 @@ def order_cancel(context: typer.Context, opp: Opp = None, reason: Reason = None,
     from osp_cli.services.deal import cancel_order
 
     wiring = wiring_of(context)
-    if not reason:
-        raise WrongUsage("input-missing", {"flag": "--reason"})
     number, day = wiring.choose(opp), wiring.day(on)
+    (reason,) = wiring.needs(number, ("--reason", reason))
     desk = wiring.writing(creates=False)
     wiring.show_written(desk, cancel_order(desk, number, reason=reason, on=day), order_view)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from osp_cli.domain.selection import Page
 from osp_cli.errors import OspError, WrongUsage
@@ -28,8 +28,26 @@ def write_list(wiring: Wiring, page: Page, format: str, out: str | None, *, is_f
     if out in (None, "-"):
         wiring.out.text(text)
         return
-    write_file(Path(str(out)), text, is_forced=is_forced)
+    if wiring.shared.dry_run:
+        wiring.told_dry_run()
+    else:
+        write_file(Path(str(out)), text, is_forced=is_forced)
     wiring.show(FileWritten(str(out), len(page.opportunities)), file_view)
+
+
+def write_text(wiring: Wiring, result: Any, text: str, out: str | None, *, is_forced: bool) -> None:
+    """Writes the printed form of a result as a file, or to standard output without one or for `-`."""
+    from osp_cli.render.views.handbook import written_view
+    from osp_cli.services.method import PageWritten
+
+    if out in (None, "-"):
+        wiring.show_text(result, text)
+        return
+    if wiring.shared.dry_run:
+        wiring.told_dry_run()
+    else:
+        write_file(Path(str(out)), text, is_forced=is_forced)
+    wiring.show(PageWritten(str(out)), written_view)
 
 
 def write_file(path: Path, text: str, *, is_forced: bool) -> None:

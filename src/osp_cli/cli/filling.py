@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from osp_cli.cli.interviewing import Interview, renewed
+from osp_cli.domain.gate import unmet_musts
+from osp_cli.domain.kinds import Answered, Approved, CompetitorsAssessed, Confirmed, Decided, Recorded
 from osp_cli.domain.money import parse_money
-from osp_cli.domain.process import Answered, Approved, CompetitorsAssessed, Confirmed, Criterion, Decided, Recorded
+from osp_cli.domain.process import Criterion
 from osp_cli.render.views.common import command
-from osp_cli.services.answering import confirm, decide
+from osp_cli.services.answering import check_confirmation, confirm, decide
 from osp_cli.services.deal import set_order
 from osp_cli.services.interviews import Due, load
 from osp_cli.services.opportunities import change
@@ -23,10 +25,10 @@ if TYPE_CHECKING:
 def fill(wiring: Wiring, number: int, gates: GateView) -> None:
     """Asks for every unmet must of the report, in order; Enter passes one over. An approval is only named."""
     filling = _Filling(wiring, number)
-    for report in gates.gates:
-        for finding in report.findings:
-            if finding.is_must and not finding.is_met and not filling.fill(finding):
-                return
+    unmet = unmet_musts(gates.gates)
+    for place, finding in enumerate(unmet, 1):
+        if not filling.fill(finding, f"{place}/{len(unmet)}"):
+            return
 
 
 class _Filling:
@@ -35,12 +37,12 @@ class _Filling:
         self.interview = Interview(wiring, number)
         self.asker = self.interview.asker
 
-    def fill(self, finding: Finding) -> bool:
+    def fill(self, finding: Finding, place: str) -> bool:
         """Asks for one must; whether the person wants to go on."""
         criterion = self.wiring.process.criterion(finding.criterion)
         match criterion.kind:
             case Confirmed():
-                self._confirm(criterion, finding)
+                self._confirm(criterion, finding, place)
             case Decided(step=step):
                 self._decide(criterion, step)
             case Approved():
@@ -50,31 +52,42 @@ class _Filling:
                 self._record(fields)
             case Answered(rule=rule):
                 if isinstance(rule, CompetitorsAssessed) and not load(self.wiring.reading(), self.number).competitors:
-                    self.interview.name_competitors()
-                return self._answer(finding)
+                    return self.interview.name_competitors() and self._answer(finding, place)
+                return self._answer(finding, place)
         return True
 
     def _text(self, criterion: Criterion) -> str:
         return criterion.text.say(self.wiring.words.language)
 
-    def _confirm(self, criterion: Criterion, finding: Finding) -> None:
-        words = self.wiring.words
+    def _confirm(self, criterion: Criterion, finding: Finding, place: str) -> None:
+        """Asks who and how we know it; a person who may not confirm it is told so, and it is asked again."""
+        words, kind = self.wiring.words, criterion.kind
+        self.asker.tell(f"\n{place}  {self._text(criterion)}")
         mend = finding.mends[0]
         known = mend[mend.index("--who") + 1]
         default = "" if known == "NAME" else known
-        who = self.asker.line(words("interviews.confirm-who", criterion=self._text(criterion)), default=default).strip()
+        question = words("interviews.confirm-who")
+        if isinstance(kind, Confirmed) and kind.names:
+            role = self.wiring.process.role(kind.role).text.say(words.language)
+            question = words("asking.holder", role=role)
+
+        def is_fitting(typed: str) -> None:
+            if typed.strip():
+                check_confirmation(self.wiring.reading(), self.number, criterion.id, typed)
+
+        who = self.asker.line(question, default=default, check=is_fitting).strip()
         evidence = self.asker.line(words("interviews.confirm-evidence", who=who)).strip() if who else ""
         if who and evidence:
             desk = self.wiring.writing(creates=False)
-            confirm(desk, self.number, criterion.id, who=who, evidence=evidence, on=self.wiring.today)
+            confirm(desk, self.number, criterion.id, who=who, evidence=evidence, on=self.wiring.fact_day)
 
     def _decide(self, criterion: Criterion, step: int) -> None:
         reason = self.asker.line(self.wiring.words("interviews.decide", criterion=self._text(criterion))).strip()
         if reason:
             desk = self.wiring.writing(creates=False)
-            decide(desk, self.number, "go", step=step, reason=reason, on=self.wiring.today)
+            decide(desk, self.number, "go", step=step, reason=reason, on=self.wiring.fact_day)
 
-    def _answer(self, finding: Finding) -> bool:
+    def _answer(self, finding: Finding, place: str) -> bool:
         """The questions behind a must: what is missing of us, and what is open on each competitor."""
         dossier, process = load(self.wiring.reading(), self.number), self.wiring.process
         ids = {question.id for question in process.questions}
@@ -88,7 +101,7 @@ class _Filling:
                 ]
         if any(name in finding.missing for name in ("amount", "close")):
             self._record(tuple(name for name in ("amount", "close") if name in finding.missing))
-        return self.interview.run(due)
+        return self.interview.run(due, lambda nth: place if len(due) == 1 else f"{place}.{nth + 1}")
 
     def _record(self, fields: tuple[str, ...]) -> None:
         wiring, words = self.wiring, self.wiring.words

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from osp_cli.cli.params import Opp, wiring_of
+from osp_cli.cli.params import On, Opp, wiring_of
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
 
@@ -27,12 +27,14 @@ def guide(
     step: Annotated[int | None, typer.Option("--step", metavar="STEP")] = None,
     answers: Answers = None,
     print_template: Template = False,
+    on: On = None,
 ) -> None:
     """Walks a step: what it is for, then every question that is due."""
     from osp_cli.services.interviews import load, step_questions
 
     wiring = wiring_of(context)
     number = wiring.choose(opp)
+    wiring.day(on)
     desk = wiring.reading()
     dossier = load(desk, number)
     chosen = desk.process.step(step or desk.process.current_step(dossier.opportunity.stage)).number
@@ -43,12 +45,15 @@ def guide(
     _interview(wiring, "guide", number, chosen, due)
 
 
-def qualify(context: typer.Context, opp: Opp = None, answers: Answers = None, print_template: Template = False) -> None:
+def qualify(
+    context: typer.Context, opp: Opp = None, answers: Answers = None, print_template: Template = False, on: On = None
+) -> None:
     """The qualification checklist."""
     from osp_cli.services.interviews import load, qualification
 
     wiring = wiring_of(context)
     number = wiring.choose(opp)
+    wiring.day(on)
     desk = wiring.reading()
     due = qualification(load(desk, number), desk.process)
     if answers or print_template or not wiring.is_interactive:
@@ -65,6 +70,7 @@ def assess(
     diff: Annotated[str | None, typer.Option("--diff", metavar="DATE")] = None,
     answers: Answers = None,
     print_template: Template = False,
+    on: On = None,
 ) -> None:
     """The twenty questions: asked on a terminal where some are open, then shown with the score."""
     from osp_cli.render.views.interviews import assessment_view
@@ -72,6 +78,7 @@ def assess(
 
     wiring = wiring_of(context)
     number = wiring.choose(opp)
+    wiring.day(on)
     desk = wiring.reading()
     dossier = load(desk, number)
     rival = known_competitor(dossier, against) if against else None
@@ -96,10 +103,10 @@ def _without_terminal(
     *,
     print_template: bool,
 ) -> None:
-    """Prints the empty answers file, or records a filled one: each answer a unit of its own."""
+    """Prints the empty answers file, or records a filled one as one unit."""
     from osp_cli.exchange.answers_file import read_answers, template
-    from osp_cli.services.answering import answer
-    from osp_cli.services.interviews import AnswersTemplate, RecordedAnswer
+    from osp_cli.render.views.interviews import interviewed_view
+    from osp_cli.services.interviews import AnswersTemplate, record_answers
 
     if print_template:
         text = template(due, wiring.words.language, wiring.words("interviews.template"))
@@ -107,12 +114,10 @@ def _without_terminal(
         return
     if answers is None:
         raise WrongUsage("input-missing", {"flag": "--answers"})
-    given = read_answers(_read_file(answers), answers, wiring.process)
-    recorded = []
-    for one in given:
-        answer(wiring.writing(creates=False), number, one.question, one.said, one.fact)
-        recorded.append(RecordedAnswer(one.question, one.fact.against, one.said))
-    _show(wiring, interview, number, step, due, recorded)
+    given = read_answers(_read_file(answers), answers, wiring.process, wiring.today)
+    desk = wiring.writing(creates=False)
+    result = record_answers(desk, number, interview, step, due=due, given=given)
+    wiring.show_written(desk, result, interviewed_view)
 
 
 def _read_file(name: str) -> str:
@@ -131,7 +136,7 @@ def _interview(wiring: Wiring, interview: str, number: int, step: int, due: Sequ
 
     is_guided = interview == "guide"
     if is_guided:
-        wiring.out.tell_view(introduction_view(wiring.process.step(step), wiring.words))
+        wiring.out.tell_view(introduction_view(wiring.process.step(step), wiring.handbook.page(step), wiring.words))
     recorded = _ask(wiring, number, due, names_competitors=is_guided and step == _competitor_step(wiring))
     _show(wiring, interview, number, step, due, recorded)
 
@@ -144,8 +149,12 @@ def _ask(wiring: Wiring, number: int, due: Sequence[Due], *, names_competitors: 
     from osp_cli.cli.interviewing import Interview
     from osp_cli.services.interviews import load, step_questions
 
+    if wiring.shared.dry_run:
+        raise WrongUsage("dry-run-interview", {"command": f"osp {wiring.typed[0]} {number}"})
     interview = Interview(wiring, number)
-    if names_competitors and interview.name_competitors():
+    if names_competitors:
+        if not interview.name_competitors():
+            return []
         due = step_questions(load(wiring.reading(), number), wiring.process, _competitor_step(wiring))
     interview.run(due)
     return list(interview.recorded)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from osp_cli.cli.params import wiring_of
-from osp_cli.errors import WrongUsage
+from osp_cli.errors import OspError, WrongUsage
 
 if TYPE_CHECKING:
     from osp_cli.exchange.csv_file import CsvTable
     from osp_cli.exchange.import_map import ImportMap
-    from osp_cli.exchange.rows import Reading
+    from osp_cli.services.import_report import RowsRead
 
 FORMATS = ("auto", "csv")
 
@@ -32,7 +32,8 @@ def import_(
     from osp_cli.exchange.import_map import read_map
     from osp_cli.exchange.rows import RowReader
     from osp_cli.render.views.imports import imported_view
-    from osp_cli.services.importing import import_rows, reported
+    from osp_cli.services.import_report import reported
+    from osp_cli.services.importing import import_rows
 
     wiring = wiring_of(context)
     if source not in FORMATS:
@@ -53,11 +54,10 @@ def import_(
     _refuse_unknown_stages(reader.found, file, stages)
     desk = wiring.writing()
     tally = import_rows(desk, rows, mode=mode)
-    found = reader.found
-    report = reported(
-        file, len(table.rows), tally, refused=tuple(found.refused), not_taken=found.not_taken, joins=found.joins
-    )
+    report = reported(file, len(table.rows), tally, reader.found)
     wiring.show(replace(report, is_dry_run=desk.dry_run), imported_view)
+    if report.rows and len(report.refused) == report.rows:
+        raise OspError("import-all-refused", {"count": report.rows})
 
 
 def _table(file: str, encoding: str | None) -> CsvTable:
@@ -84,7 +84,7 @@ def _joined(file: str, mapping: ImportMap, encoding: str | None) -> dict[str, Cs
     return tables
 
 
-def _refuse_unknown_stages(found: Reading, file: str, stages: tuple[str, ...]) -> None:
+def _refuse_unknown_stages(found: RowsRead, file: str, stages: tuple[str, ...]) -> None:
     """Every stage nobody knows at once, with the lines that would translate them."""
     if not found.unknown_stages:
         return

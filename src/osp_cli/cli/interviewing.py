@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from osp_cli.errors import WrongUsage
 from osp_cli.prompts import Ask, Asker, Way
-from osp_cli.services.answering import Fact, answer, read_line, read_reply
+from osp_cli.services.answering import Fact, answer, confirm, read_line, read_reply
 from osp_cli.services.deal import add_risk, save_competitor, set_risk
 from osp_cli.services.interviews import Due, RecordedAnswer, load
 
@@ -23,16 +23,20 @@ class Interview:
     def __init__(self, wiring: Wiring, number: int) -> None:
         self.wiring, self.number = wiring, number
         self.asker: Asker = wiring.asker()
+        self.asker.tell(wiring.title(number))
         self.recorded: list[RecordedAnswer] = []
 
-    def run(self, due: Sequence[Due]) -> bool:
-        """Asks what is open, in order; `<` goes back to any question before. Whether the person stayed to the end."""
+    def run(self, due: Sequence[Due], place_of: Callable[[int], str] | None = None) -> bool:
+        """Asks what is open, in order; `<` goes back to any question before. Whether the person stayed to the end.
+
+        `place_of` labels the place of a question, from 0; by default it is counted among those due.
+        """
         due = list(due)
         answered = {place for place, one in enumerate(due) if not one.is_open}
         place = self._next(due, answered, -1)
         while place is not None:
             one = due[place]
-            way = self._ask(one, f"{place + 1}/{len(due)}")
+            way = self._ask(one, place_of(place) if place_of else f"{place + 1}/{len(due)}")
             if way is Way.QUIT:
                 return False
             if way is Way.BACK:
@@ -51,18 +55,27 @@ class Interview:
 
     def _ask(self, one: Due, place: str) -> Way | None:
         question = one.question
-        said = self.asker.answer(self._shown(one, place), lambda typed: self._check(question, typed))
+        said = self.asker.answer(self._shown(one, place), lambda typed: self._check(one, typed))
         if isinstance(said, Way):
             return said
+        if not said:
+            return Way.SKIP
         if question.kind == "risk" and said.startswith(("+", "＋")):
             return self._risk(question, said)
         reply, evidence, who = read_line(question, said)
-        fact = Fact(evidence=evidence, who=who, on=self.wiring.today, against=one.against)
-        answer(self.wiring.writing(creates=False), self.number, question.id, reply, fact)
+        fact = Fact(evidence=evidence, who=who, on=self.wiring.fact_day, against=one.against)
+        given = answer(self.wiring.writing(creates=False), self.number, question.id, reply, fact)
+        if given.is_new_person:
+            self.asker.tell("  " + self.wiring.words("asking.new-person", name=given.who))
         self.recorded.append(RecordedAnswer(question.id, one.against, said))
         return None
 
-    def _check(self, question: Question, typed: str) -> None:
+    def _check(self, one: Due, typed: str) -> None:
+        question = one.question
+        if not typed.strip():
+            if one.is_open:
+                _refuse_empty()
+            return  # Enter leaves the answer that stands
         reply, evidence, _ = read_line(question, typed)
         sign, _ = read_reply(question, reply)
         if question.kind == "risk" and sign == "+" and not evidence:
@@ -109,17 +122,40 @@ class Interview:
             stands,
         )
 
-    def name_competitors(self) -> list[str]:
-        """Asks who else wants the deal until nobody more is named; each is stored at once."""
-        named = []
-        while name := self.asker.line(self.wiring.words("prompts.competitor-names")).strip():
-            saved = save_competitor(self.wiring.writing(creates=False), self.number, name, standing=None, is_new=True)
-            named.append(saved.competitor.name)
-        return named
+    def name_competitors(self) -> bool:
+        """Asks who else wants the deal until nobody more is named; each is stored at once. Whether the person stayed.
+
+        Where there is none at all, it asks who of the customer's said so: only that closes the question.
+        """
+        words = self.wiring.words
+        while True:
+            known = [c.name for c in load(self.wiring.reading(), self.number).competitors]
+            if known:
+                self.asker.tell("  " + words("asking.known-competitors", names=known))
+            name = self.asker.line(words("asking.more-competitors")).strip()
+            if name.casefold() == Way.QUIT.value:
+                return False
+            if not name:
+                return known != [] or self._no_competitor()
+            if name.casefold() not in [each.casefold() for each in known]:
+                save_competitor(self.wiring.writing(creates=False), self.number, name, standing=None, is_new=True)
+
+    def _no_competitor(self) -> bool:
+        process, words = self.wiring.process, self.wiring.words
+        dossier = load(self.wiring.reading(), self.number)
+        stand_in = process.no_competitor()
+        if stand_in is None or dossier.confirmation_of(stand_in):
+            return True
+        who = self.asker.line(words("asking.no-competitor")).strip()
+        evidence = self.asker.line(words("asking.no-competitor-evidence")).strip() if who else ""
+        if who and evidence:
+            desk = self.wiring.writing(creates=False)
+            confirm(desk, self.number, stand_in, who=who, evidence=evidence, on=self.wiring.fact_day)
+        return True
 
 
 def _refuse_empty() -> None:
-    raise WrongUsage("name-empty")
+    raise WrongUsage("line-empty")
 
 
 def renewed(one: Due) -> Due:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from osp_cli.cli.params import On, Opp, OppOption, wiring_of
+from osp_cli.errors import WrongUsage
 from osp_cli.store.units import Unit
 
 SHOWN_ENTRIES = 50
@@ -43,6 +44,8 @@ def log(
     from osp_cli.services.journal import history
 
     wiring = wiring_of(context)
+    if everything and opp:
+        raise WrongUsage("options-exclude", {"options": "OPP, --all"})
     number = None if everything else wiring.choose(opp)
     wiring.show(history(wiring.reading(), number, limit or SHOWN_ENTRIES), history_view)
 
@@ -55,7 +58,8 @@ def undo(context: typer.Context, count: Annotated[int, typer.Argument(metavar="N
     wiring = wiring_of(context)
 
     def confirm_other(unit: Unit) -> None:
-        wiring.confirm(wiring.words("prompts.undo-other", who=unit.who, command=unit.command), needs="--yes")
+        if not wiring.shared.dry_run:
+            wiring.confirm(wiring.words("prompts.undo-other", who=unit.who, command=unit.command), needs="--yes")
 
     desk = wiring.writing(creates=False)
     wiring.show_written(desk, take_back(desk, count, confirm_other), taken_back_view)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from osp_cli.cli.building import noun, verb
 from osp_cli.cli.params import wiring_of
+from osp_cli.errors import ExitCode, PackBroken, WrongUsage
 
 process = noun()
 
@@ -30,7 +32,8 @@ def process_step(context: typer.Context, number: Annotated[int, typer.Argument(m
     from osp_cli.services.method import step_page
 
     wiring = wiring_of(context)
-    wiring.show(step_page(wiring.process, number), step_view)
+    page = step_page(wiring.process, wiring.handbook, number)
+    wiring.show(page, partial(step_view, process=wiring.process))
 
 
 @verb(process, "stages")
@@ -73,3 +76,137 @@ def process_questions(
 
     wiring = wiring_of(context)
     wiring.show(questions(wiring.process, kind), questions_view)
+
+
+@verb(process, "about")
+def process_about(context: typer.Context) -> None:
+    """What the method is for, its rules, warnings and duties."""
+    from osp_cli.render.views.handbook import about_view
+    from osp_cli.services.method import about
+
+    wiring = wiring_of(context)
+    wiring.show(about(wiring.handbook), about_view)
+
+
+@verb(process, "sizes")
+def process_sizes(context: typer.Context) -> None:
+    """What the deal size asks."""
+    from osp_cli.render.views.handbook import sizes_view
+    from osp_cli.services.method import Sizes
+
+    wiring = wiring_of(context)
+    wiring.show(Sizes(wiring.process.sizes.rules, wiring.process.sizes.limits), sizes_view)
+
+
+@verb(process, "reasons")
+def process_reasons(context: typer.Context) -> None:
+    """Why an opportunity may end."""
+    from osp_cli.render.views.handbook import reasons_view
+    from osp_cli.services.method import Reasons
+
+    wiring = wiring_of(context)
+    wiring.show(Reasons(wiring.process.reasons), reasons_view)
+
+
+@verb(process, "glossary")
+def process_glossary(context: typer.Context) -> None:
+    """The words of the field in every language."""
+    from osp_cli.render.views.handbook import glossary_view
+    from osp_cli.services.method import Glossary
+
+    wiring = wiring_of(context)
+    wiring.show(Glossary(wiring.handbook.terms), glossary_view)
+
+
+@verb(process, "roles")
+def process_roles(
+    context: typer.Context, role: Annotated[str | None, typer.Argument(metavar="ROLE", show_default=False)] = None
+) -> None:
+    """Who takes part, or what one role does at each step."""
+    from osp_cli.render.views.handbook import role_view, roles_view
+    from osp_cli.services.method import role_page, roles
+
+    wiring = wiring_of(context)
+    if role is None:
+        wiring.show(roles(wiring.process, wiring.handbook), roles_view)
+        return
+    wiring.show(role_page(wiring.process, wiring.handbook, role), partial(role_view, process=wiring.process))
+
+
+@verb(process, "tools")
+def process_tools(context: typer.Context) -> None:
+    """The tools of every step."""
+    from osp_cli.render.views.handbook import tools_view
+    from osp_cli.services.method import tools
+
+    wiring = wiring_of(context)
+    wiring.show(tools(wiring.process, wiring.handbook), tools_view)
+
+
+@verb(process, "search")
+def process_search(context: typer.Context, word: Annotated[str, typer.Argument(metavar="WORD")]) -> None:
+    """Everything in the method that holds a word, in any language."""
+    from osp_cli.render.views.handbook import search_view
+    from osp_cli.services.searching import search
+
+    wiring = wiring_of(context)
+    wiring.show(search(wiring.process, wiring.handbook, word), search_view)
+
+
+@verb(process, "cheatsheet")
+def process_cheatsheet(
+    context: typer.Context,
+    format: Annotated[str | None, typer.Option("--format", metavar="md|html")] = None,
+    out: Annotated[str | None, typer.Option("--out", metavar="FILE")] = None,
+    force: Annotated[bool, typer.Option("--force")] = False,
+) -> None:
+    """All steps on one page: do, ask, trap."""
+    from osp_cli.render.views.handbook import cheat_sheet_view
+    from osp_cli.services.method import cheat_sheet
+
+    wiring = wiring_of(context)
+    sheet = cheat_sheet(wiring.process, wiring.handbook)
+    if format is None and out is None:
+        wiring.show(sheet, cheat_sheet_view)
+        return
+    from osp_cli.cli.files import write_text
+    from osp_cli.render.cheatsheet import printed
+
+    text = printed(sheet, wiring.words, format or (out or "").rpartition(".")[2])
+    write_text(wiring, sheet, text, out, is_forced=force)
+
+
+@verb(process, "export")
+def process_export(
+    context: typer.Context,
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    force: Annotated[bool, typer.Option("--force")] = False,
+) -> None:
+    """The files of the present pack, to be edited."""
+    from osp_cli.pack.load import SOURCE
+    from osp_cli.render.views.packs import exported_view
+    from osp_cli.services.packs import export_pack
+
+    wiring = wiring_of(context)
+    source = Path(str(wiring.settings.pack)) if wiring.pack_content else SOURCE
+    result = export_pack(source, Path(folder), is_forced=force, is_dry_run=wiring.shared.dry_run)
+    wiring.show(result, exported_view)
+
+
+@verb(process, "check")
+def process_check(context: typer.Context, folder: Annotated[str, typer.Argument(metavar="DIR")]) -> None:
+    """Every fault of a pack; exit 1 where there is one."""
+    from osp_cli.pack.load import load
+    from osp_cli.render.views.packs import checked_view
+    from osp_cli.services.packs import faults_of, sound
+
+    wiring = wiring_of(context)
+    path = Path(folder)
+    if not path.is_dir():
+        raise WrongUsage("pack-missing", {"folder": folder})
+    try:
+        checked = sound(path, load(path))
+    except PackBroken as broken:
+        checked = faults_of(path, broken)
+    wiring.show(checked, checked_view)
+    wiring.exit_code = ExitCode.OK if checked.is_sound else ExitCode.FAILURE

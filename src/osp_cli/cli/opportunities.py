@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from osp_cli.cli.params import Opp, Reason, wiring_of
+from osp_cli.cli.params import On, Opp, Reason, wiring_of
 from osp_cli.domain.money import Money, parse_money, parse_rate
 from osp_cli.domain.periods import Period
 from osp_cli.errors import Declined, WrongUsage
@@ -16,8 +16,9 @@ from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
+    from osp_cli.services.opportunities import Created
 
-MANY = 3
+SHOWN_NAMES = 5
 NOTHING = ("", "none", "无")
 
 
@@ -43,7 +44,7 @@ def new_opportunity(
     strategic: Annotated[bool, typer.Option("--strategic")] = False,
     named: Annotated[bool, typer.Option("--named")] = False,
     clone: Annotated[str | None, typer.Option("--clone", metavar="OPP")] = None,
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE")] = None,
+    on: On = None,
 ) -> None:
     """Creates an opportunity at the first stage and makes it current."""
     from osp_cli.cli.current import keep_current
@@ -53,21 +54,31 @@ def new_opportunity(
     wiring = wiring_of(context)
     wiring.settle_first_questions()
     clone_of = wiring.choose(clone) if clone else None
-    asked = _ask_missing(wiring, name, account, amount, close, is_clone=clone_of is not None)
+    name, account, amount, close = _ask_missing(wiring, name, account, amount, close, is_clone=clone_of is not None)
     new = NewOpportunity(
-        name=asked[0] or "",
-        account=asked[1] or "",
-        amount=read_amount(wiring, asked[2], currency_code(currency)) if asked[2] else None,
-        close_on=read_close(wiring, asked[3]) if asked[3] else None,
+        name=name or "", account=account or "",
+        amount=read_amount(wiring, amount, currency_code(currency)) if amount else None,
+        close_on=read_close(wiring, close) if close else None,
         owner=owner, kind=kind, source=source, need=need, partner=partner,
         is_strategic=strategic, is_named=named, clone_of=clone_of,
     )  # fmt: skip
-    day = wiring.day(on)
-    desk = wiring.writing()
+    day, desk = wiring.day(on), wiring.writing()
     created = create(desk, new, day)
     if not desk.dry_run:
         keep_current(wiring.places.state_folder, desk.store.book_id(), created.opportunity.id)
+    _tell_twins(wiring, created)
+    _tell_rate(wiring, created.amount, created.base)
     wiring.show_written(desk, created, created_view)
+
+
+def _tell_twins(wiring: Wiring, created: Created) -> None:
+    if created.twins:
+        wiring.notice("twin", name=created.opportunity.name, numbers=created.twins)
+
+
+def _tell_rate(wiring: Wiring, amount: Money | None, base: Money | None) -> None:
+    if amount and base is None:
+        wiring.notice("rate-missing", currency=amount.currency, base=wiring.settings.currency)
 
 
 def _ask_missing(
@@ -131,6 +142,7 @@ def set_(
     next_date: Annotated[str | None, typer.Option("--next-date", metavar="DATE")] = None,
     all_of: Annotated[str | None, typer.Option("--all-of", metavar="OWNER")] = None,
     reason: Reason = None,
+    on: On = None,
 ) -> None:
     """Changes fields of one opportunity, or of several at once."""
     from osp_cli.render.views.opportunities import changed_view
@@ -139,19 +151,35 @@ def set_(
     wiring = wiring_of(context)
     texts = {"name": name, "owner": owner, "account": account, "partner": partner, "source": source, "need": need,
              "next_step": next_step}  # fmt: skip
+    wanted = _wanted(wiring, texts, close, next_date, {"is_strategic": strategic, "is_named": named})
+    wanted.update(_wanted_price(wiring, opp, amount, currency, rate))
+    if not wanted:
+        raise WrongUsage("nothing-to-set")
+    numbers = _numbers(wiring, opp, all_of, list(wanted))
+    wiring.day(on)
+    desk = wiring.writing()
+    result = change(desk, numbers, wanted, _reason(wiring, numbers, wanted, reason))
+    if "amount" in wanted:
+        for one in result.opportunities:
+            _tell_rate(wiring, one.amount, one.base)
+    wiring.show_written(desk, result, changed_view)
+
+
+def _wanted(
+    wiring: Wiring,
+    texts: dict[str, str | None],
+    close: str | None,
+    next_date: str | None,
+    flags: dict[str, bool | None],
+) -> dict[str, Any]:
+    """The new values by field; "none" clears one."""
     wanted: dict[str, Any] = {key: _or_nothing(value) for key, value in texts.items() if value is not None}
     if close is not None:
         wanted["close_on"] = None if close in NOTHING else read_close(wiring, close)
     if next_date is not None:
         wanted["next_step_on"] = None if next_date in NOTHING else read_day(next_date, wiring.today, wiring.settings)
-    wanted.update({key: flag for key, flag in (("is_strategic", strategic), ("is_named", named)) if flag is not None})
-    wanted.update(_wanted_price(wiring, opp, amount, currency, rate))
-    if not wanted:
-        raise WrongUsage("nothing-to-set")
-    numbers = _numbers(wiring, opp, all_of)
-    desk = wiring.writing()
-    result = change(desk, numbers, wanted, _reason(wiring, numbers, wanted, reason))
-    wiring.show_written(desk, result, changed_view)
+    wanted.update({key: flag for key, flag in flags.items() if flag is not None})
+    return wanted
 
 
 def _or_nothing(value: str) -> str | None:
@@ -177,7 +205,7 @@ def _wanted_price(
     return wanted
 
 
-def _numbers(wiring: Wiring, opp: str | None, all_of: str | None) -> list[int]:
+def _numbers(wiring: Wiring, opp: str | None, all_of: str | None, fields: list[str]) -> list[int]:
     """The opportunities meant: one, those whose numbers come on standard input, or all open ones of an owner."""
     if opp == "-":
         numbers = [wiring.choose(word) for word in sys.stdin.read().split()]
@@ -193,8 +221,12 @@ def _numbers(wiring: Wiring, opp: str | None, all_of: str | None) -> list[int]:
         return [wiring.choose(opp)]
     if not numbers:
         raise WrongUsage("nothing-selected")
-    if len(numbers) > MANY and not wiring.shared.dry_run:
-        wiring.confirm(wiring.words("prompts.many", count=len(numbers)), needs="--yes")
+    if len(numbers) > 1 and not wiring.shared.dry_run:
+        names = [wiring.title(number) for number in numbers[:SHOWN_NAMES]]
+        names += ["..."] if len(numbers) > SHOWN_NAMES else []
+        told = [wiring.words(f"fields.{field}") for field in fields]
+        question = wiring.words("asking.change-what", count=len(numbers), names=names, fields=told)
+        wiring.confirm(question, needs="--yes")
     return numbers
 
 
@@ -221,10 +253,12 @@ def use(context: typer.Context, opp: Opp = None, clear: Annotated[bool, typer.Op
 
     wiring = wiring_of(context)
     if not clear and opp is None:
-        raise WrongUsage("input-missing", {"flag": "OPP"})
+        opp = str(wiring.pick())
     desk = wiring.reading()
     result = used(desk, None if clear else wiring.choose(opp))
-    if not wiring.shared.dry_run:
+    if wiring.shared.dry_run:
+        wiring.told_dry_run()
+    else:
         chosen = result.opportunity.id if result.opportunity else None
         keep_current(wiring.places.state_folder, desk.store.book_id(), chosen)
     wiring.show(result, used_view)

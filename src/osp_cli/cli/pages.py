@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import re
+import sys
 from collections.abc import Sequence
 
 from osp_cli.cli.table import HEADINGS, PLACES
+from osp_cli.domain.names import closest
 from osp_cli.errors import NotFound
 from osp_cli.frozen import dataclass
+from osp_cli.render.out import width_of
 from osp_cli.render.width import pad, wrap
 from osp_cli.words import Words
 
 WIDTH = 100
 INDENT = "  "
+NARROWEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +30,26 @@ class ParameterText:
     is_required: bool
 
 
+def _wrapped(text: str) -> list[str]:
+    """The text in lines of the terminal's width, at most WIDTH."""
+    return wrap(text, _width())
+
+
+def _width() -> int:
+    return min(width_of(sys.stdout, os.environ) or WIDTH, WIDTH)
+
+
 def front_page(words: Words) -> str:
     """`osp --help`: the commands under their headings, one short line each."""
-    lines = [words("pages.usage", usage="osp COMMAND ..."), "", *wrap(words("pages.about"), WIDTH), ""]
+    lines = [words("pages.usage", usage="osp COMMAND ..."), "", *_wrapped(words("pages.about")), ""]
     longest = max(map(len, PLACES)) + 2
     for heading in HEADINGS:
         lines.append(words(f"headings.{heading}"))
         for word, place in PLACES.items():
             if place.heading == heading:
-                lines.append(INDENT + pad(word, longest) + words(f"commands.{word}.short"))
+                lines += _row(word, words(f"commands.{word}.short"), longest)
         lines.append("")
-    lines += [words("pages.more"), ""]
+    lines += [*_wrapped(words("pages.more", topics=TOPICS)), ""]
     return "\n".join(lines)
 
 
@@ -43,17 +58,17 @@ def command_page(key: str, parameters: Sequence[ParameterText], words: Words, *,
     name = key.replace(".", " ")
     examples = [line for line in words(f"commands.{key}.examples").splitlines() if line.strip()]
     lines = [words("pages.usage", usage=_usage(name, parameters, is_group=is_group)), ""]
-    lines += [*wrap(words(f"commands.{key}.short"), WIDTH), "", words("pages.examples")]
+    lines += [*_wrapped(words(f"commands.{key}.short")), "", words("pages.examples")]
     lines += [f"{INDENT}$ {line.strip()}" for line in examples]
     about = f"commands.{key}.about"
     if words.has(about):
-        lines += ["", *(line for part in words(about).splitlines() for line in wrap(part, WIDTH))]
+        lines += ["", *(line for part in words(about).splitlines() for line in _wrapped(part))]
     groups = [("verbs" if is_group else "arguments", True), ("options", False)]
     for title, is_argument in groups:
         rows = [p for p in parameters if p.is_argument == is_argument]
         if rows:
             lines += ["", words(f"pages.{title}"), *_rows(rows, words)]
-    return "\n".join([*lines, "", words("pages.shared"), ""])
+    return "\n".join([*lines, "", *_wrapped(words("pages.shared")), ""])
 
 
 def _usage(name: str, parameters: Sequence[ParameterText], *, is_group: bool) -> str:
@@ -68,14 +83,19 @@ def _rows(rows: Sequence[ParameterText], words: Words) -> list[str]:
     lines = []
     for row in rows:
         text = row.text + (f" {words('pages.required')}" if row.is_required and not row.is_argument else "")
-        first, *others = wrap(text, WIDTH - column - 2) or [""]
-        if len(row.label) + 2 > column:
-            lines.append(INDENT + row.label)
-            lines.append(INDENT + " " * column + first)
-        else:
-            lines.append(INDENT + pad(row.label, column) + first)
-        lines += [INDENT + " " * column + other for other in others]
+        lines += _row(row.label, text, column)
     return lines
+
+
+def _row(label: str, text: str, column: int) -> list[str]:
+    """A label and its text beside it, wrapped under itself; a label too long for its column stands above."""
+    beside = wrap(text, max(_width() - column - len(INDENT), NARROWEST)) or [""]
+    first = [label] if len(label) + 2 > column else []
+    heads = ["" if first or place else label for place in range(len(beside))]
+    return [
+        INDENT + line
+        for line in (*first, *(pad(head, column) + said for head, said in zip(heads, beside, strict=True)))
+    ]
 
 
 TOPICS = ("gates", "exit-codes", "environment", "formatting", "dates", "options", "answers")
@@ -84,11 +104,20 @@ TOPICS = ("gates", "exit-codes", "environment", "formatting", "dates", "options"
 def topic_page(topic: str | None, words: Words) -> str:
     """A help topic, the page of a command, or the list of topics; an unknown topic is refused with the list."""
     if topic is None:
-        names = [f"{INDENT}{pad(name, 14)}{words(f'topics.{name}.title')}" for name in TOPICS]
-        return "\n".join([words("topics-page.title"), "", *names, "", words("pages.more"), ""])
+        names = [line for name in TOPICS for line in _row(name, words(f"topics.{name}.title"), 14)]
+        more = _wrapped(words("pages.more", topics=TOPICS))
+        return "\n".join([words("topics-page.title"), "", *names, "", *more, ""])
     if topic not in TOPICS:
-        raise NotFound("topic-unknown", {"topic": topic, "topics": ", ".join(TOPICS)}, details={"candidates": TOPICS})
+        close = ", ".join(closest(topic, TOPICS))
+        values = {"topic": topic, "topics": ", ".join(TOPICS), "close": close}
+        raise NotFound("topic-unknown", values, details={"candidates": TOPICS})
     lines = [words(f"topics.{topic}.title"), ""]
     for line in words(f"topics.{topic}.text").splitlines():
-        lines += [line] if line.startswith(" ") else wrap(line, WIDTH) or [""]
+        lines += _listed(line) if line.startswith(" ") else _wrapped(line) or [""]
     return "\n".join([*lines, ""])
+
+
+def _listed(line: str) -> list[str]:
+    """A line of a list in a topic: the word, spaces, what it means; it is wrapped under its meaning."""
+    found = re.fullmatch(r"  (\S.*?)( {2,})(\S.*)", line)
+    return _row(found[1], found[3], len(found[1] + found[2])) if found else _wrapped(line)

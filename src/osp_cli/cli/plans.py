@@ -37,7 +37,10 @@ def plan_submit(context: typer.Context, opp: Opp = None, on: On = None) -> None:
     wiring = wiring_of(context)
     number, day = wiring.choose(opp), wiring.day(on)
     desk = wiring.writing(creates=False)
-    wiring.show_written(desk, submit(desk, number, day), submitted_view)
+    result = submit(desk, number, day)
+    if not result.is_new:
+        wiring.notice("plan-unchanged", version=result.version.version)
+    wiring.show_written(desk, result, submitted_view)
 
 
 @verb(plan, "approve")
@@ -53,8 +56,6 @@ def plan_return(
     context: typer.Context, opp: Opp = None, by: By = None, what: What = "plan", note: Note = None, on: On = None
 ) -> None:
     """The manager wants it changed."""
-    if not note:
-        raise WrongUsage("input-missing", {"flag": "--note"})
     _judge(context, "returned", opp, by, what, note, on)
 
 
@@ -67,8 +68,12 @@ def _judge(
 
     wiring = wiring_of(context)
     number, day = wiring.choose(opp), wiring.day(on)
+    if verdict == "returned":
+        (note,) = wiring.needs(number, ("--note", note))
     desk = wiring.writing(creates=False)
     result = judge_plan(desk, number, verdict, what=what, by=by, note=note, on=day)
+    if verdict == "approved" and result.gaps:
+        wiring.notice("plan-incomplete", count=result.gaps, number=number)
     wiring.show_written(desk, result, verdict_view)
 
 

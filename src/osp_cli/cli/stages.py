@@ -9,7 +9,7 @@ import typer
 
 from osp_cli.cli.opportunities import read_amount
 from osp_cli.cli.params import On, Opp, Reason, StageKey, wiring_of
-from osp_cli.errors import Declined, ExitCode, GateClosed, WrongUsage
+from osp_cli.errors import Declined, ExitCode, GateClosed, NotAllowed, WrongUsage
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT")]
 To = Annotated[str | None, typer.Option("--to", metavar="COMPETITOR|unknown")]
+Override = Annotated[str | None, typer.Option("--override", metavar="REASON")]
 Code = Annotated[str | None, typer.Option("--reason", metavar="CODE")]
 
 
@@ -31,6 +32,8 @@ def gate(
     from osp_cli.services import stages
 
     wiring = wiring_of(context)
+    if everything and (opp or stage):
+        raise WrongUsage("options-exclude", {"options": f"--all, {'OPP' if opp else '--stage'}"})
     desk = wiring.reading()
     if everything:
         wiring.show(stages.audit_book(desk), partial(audit_view, process=desk.process))
@@ -44,7 +47,7 @@ def advance(
     context: typer.Context,
     opp: Opp = None,
     stage: StageKey = None,
-    override: Annotated[str | None, typer.Option("--override", metavar="REASON")] = None,
+    override: Override = None,
     on: On = None,
 ) -> None:
     """Moves an opportunity up when every gate on the way is met."""
@@ -52,23 +55,29 @@ def advance(
     from osp_cli.services.stages import advance as move
 
     wiring = wiring_of(context)
-    if override is not None and not override.strip():
-        raise WrongUsage("input-missing", {"flag": "--override REASON"})
+    _check_override(override)
     number, day = wiring.choose(opp), wiring.day(on)
     desk = wiring.writing(creates=False)
     try:
         result = move(desk, number, stage, override=override, on=day)
     except GateClosed as closed:
-        if not _fills_gaps(wiring, closed, number):
-            raise
+        _fill_gaps(wiring, closed, number)
         result = move(desk, number, stage, override=None, on=day)
     wiring.show_written(desk, result, partial(moved_view, process=desk.process))
 
 
-def _fills_gaps(wiring: Wiring, closed: GateClosed, number: int) -> bool:
-    """On a terminal: shows what is missing and offers to fill it now; whether somebody did."""
+def _check_override(override: str | None) -> None:
+    if override is not None and not override.strip():
+        raise WrongUsage("input-missing", {"flag": "--override REASON"})
+
+
+def _fill_gaps(wiring: Wiring, closed: GateClosed, number: int) -> None:
+    """On a terminal: shows what is missing and offers to fill it now; elsewhere refuses.
+
+    Whoever declines is refused without the report that they have just read.
+    """
     if not wiring.is_interactive or wiring.shared.dry_run or closed.code != "gate-closed":
-        return False
+        raise closed
     from osp_cli.cli.filling import fill
     from osp_cli.render.views.gates import gate_view
 
@@ -76,9 +85,8 @@ def _fills_gaps(wiring: Wiring, closed: GateClosed, number: int) -> bool:
     try:
         wiring.asker().confirm(wiring.words("prompts.fill-now"))
     except Declined:
-        return False
+        raise NotAllowed(closed.code, closed.values) from None
     fill(wiring, number, closed.report)
-    return True
 
 
 def retreat(
@@ -89,9 +97,8 @@ def retreat(
     from osp_cli.services.stages import retreat as move
 
     wiring = wiring_of(context)
-    if not stage or not reason:
-        raise WrongUsage("input-missing", {"flag": "--reason" if stage else "--stage"})
     number, day = wiring.choose(opp), wiring.day(on)
+    stage, reason = wiring.needs(number, ("--stage", stage), ("--reason", reason))
     desk = wiring.writing(creates=False)
     result = move(desk, number, stage, reason=reason, on=day)
     wiring.show_written(desk, result, partial(moved_view, process=desk.process))
@@ -104,18 +111,19 @@ def win(
     on: On = None,
     amount: Annotated[str | None, typer.Option("--amount")] = None,
     currency: Annotated[str | None, typer.Option("--currency")] = None,
+    override: Override = None,
 ) -> None:
     """The order has come: records it and advances to the stage it opens."""
     from osp_cli.render.views.deal import won_view
     from osp_cli.services.deal import win as record
 
     wiring = wiring_of(context)
-    if not order or not amount:
-        raise WrongUsage("input-missing", {"flag": "--amount" if order else "--order"})
+    _check_override(override)
     number, day = wiring.choose(opp), wiring.day(on)
+    order, amount = wiring.needs(number, ("--order", order), ("--amount", amount))
     money = read_amount(wiring, amount, currency or wiring.currency_of(number))
     desk = wiring.writing(creates=False)
-    result = record(desk, number, order_number=order, on=day, amount=money)
+    result = record(desk, number, order_number=order, on=day, amount=money, override=override)
     wiring.show_written(desk, result, partial(won_view, process=desk.process))
 
 
@@ -148,21 +156,27 @@ def _end(
     from osp_cli.services.stages import end
 
     wiring = wiring_of(context)
-    if not reason:
-        reason = _ask_reason(wiring, status)
     number, day = wiring.choose(opp), wiring.day(on)
+    if not reason:
+        reason, to = _ask_reason(wiring, number, status, to)
+    if wiring.is_interactive and wiring.process.reason(reason, status).needs_note and not note:
+        note = wiring.asker().line(wiring.words("asking.ended-note"))
     desk = wiring.writing(creates=False)
     result = end(desk, number, status, reason=reason, to=to, note=note, on=day)
     wiring.show_written(desk, result, partial(ended_view, process=desk.process))
 
 
-def _ask_reason(wiring: Wiring, status: End) -> str:
+def _ask_reason(wiring: Wiring, number: int, status: End, to: str | None) -> tuple[str, str | None]:
+    """The reason code, and to whom it was lost, asked on a terminal with the deal's name before."""
     reasons = [r for r in wiring.process.reasons if status in r.ends and not r.imports_only]
     if not wiring.is_interactive:
         codes = ", ".join(reason.code for reason in reasons)
         raise WrongUsage("input-missing", {"flag": f"--reason ({codes})"}, details={"reasons": codes.split(", ")})
     labels = [f"{reason.code}  {reason.text.say(wiring.words.language)}" for reason in reasons]
-    return reasons[wiring.asker().choose(wiring.words("prompts.why-ended"), labels)].code
+    asker = wiring.asker()
+    asker.tell(wiring.title(number))
+    code = reasons[asker.choose(wiring.words("prompts.why-ended"), labels)].code
+    return code, to or (asker.line(wiring.words("asking.lost-to"), default="unknown") if status == "lost" else None)
 
 
 def reopen(context: typer.Context, opp: Opp = None, reason: Reason = None, on: On = None) -> None:
@@ -171,9 +185,8 @@ def reopen(context: typer.Context, opp: Opp = None, reason: Reason = None, on: O
     from osp_cli.services.stages import reopen as move
 
     wiring = wiring_of(context)
-    if not reason:
-        raise WrongUsage("input-missing", {"flag": "--reason"})
     number, day = wiring.choose(opp), wiring.day(on)
+    (reason,) = wiring.needs(number, ("--reason", reason))
     desk = wiring.writing(creates=False)
     result = move(desk, number, reason=reason, on=day)
     wiring.show_written(desk, result, partial(moved_view, process=desk.process))

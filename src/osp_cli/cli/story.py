@@ -25,10 +25,14 @@ def tell_story(wiring: Wiring, folder: str | None, *, is_quiet: bool) -> None:
     """
     from osp_cli.demo import territory
 
-    home = Path(folder).resolve() if folder else Path(tempfile.mkdtemp(prefix="osp-demo-"))
+    place = folder or (tempfile.gettempdir() if wiring.shared.dry_run else tempfile.mkdtemp(prefix="osp-demo-"))
+    home = Path(place).resolve()
     if (home / "osp.db").exists():
         raise WrongUsage("demo-exists", {"folder": str(home)})
     language = wiring.words.language
+    if wiring.shared.dry_run:
+        wiring.out.text(wiring.words("demo.would-fill", folder=str(home)))
+        return
     with _living_in(home, language):
         inner = _wiring(wiring)
         desk = inner.writing()
@@ -82,6 +86,8 @@ def _tell(wiring: Wiring, story: str) -> None:
             continue
         wiring.out.text(line)
         code = main(shlex.split(line)[2:])
+        if code:
+            wiring.out.text(f"[{code}]")
         if code != expected:
             raise OspError("story-broken", {"command": line, "code": code, "expected": expected})
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
+from osp_cli.cli.shared import split_shared
 from osp_cli.errors import Interrupted, OspError, WrongUsage
+
+CLOSE = 0.75
 
 
 def refusal_of(error: Exception) -> OspError | None:  # noqa: PLR0911  one per kind of error
@@ -19,8 +25,7 @@ def refusal_of(error: Exception) -> OspError | None:  # noqa: PLR0911  one per k
             code = "flag-takes-no-value" if has_value else "option-needs-value"
             return WrongUsage(code, {"option": getattr(error, "option_name", "")})
         case "BadParameter":
-            values = {"parameter": _label(error), "reason": getattr(error, "message", "")}
-            return WrongUsage("parameter-wrong", values)
+            return WrongUsage("parameter-wrong", {"parameter": _label(error), "value": _quoted(error)})
         case "UsageError" | "BadArgumentUsage" | "NoArgsIsHelpError":
             return _wrong_words(error)
         case _:
@@ -28,9 +33,24 @@ def refusal_of(error: Exception) -> OspError | None:  # noqa: PLR0911  one per k
 
 
 def _no_such_option(error: Exception) -> OspError:
-    close = list(getattr(error, "possibilities", None) or [])
-    values = {"option": getattr(error, "option_name", ""), "close": ", ".join(close)}
+    option = str(getattr(error, "option_name", ""))
+    close = [each for each in getattr(error, "possibilities", None) or [] if _is_close(option, each)]
+    values = {"option": option, "close": ", ".join(close)}
     return WrongUsage("option-unknown", values, details={"candidates": close})
+
+
+def _is_close(typed: str, meant: str) -> bool:
+    """Whether a slip of the hand makes one of the other; the library also proposes what only looks a little alike."""
+    import difflib  # only a refusal needs it
+
+    begins = len(typed) > 3 and meant.startswith(typed)
+    return begins or difflib.SequenceMatcher(None, typed.lstrip("-"), meant.lstrip("-")).ratio() >= CLOSE
+
+
+def _quoted(error: Exception) -> str:
+    """The word that the library quotes in its message."""
+    found = re.search(r"'(.*)'", str(getattr(error, "message", "")))
+    return found[1] if found else ""
 
 
 def _label(error: Exception) -> str:
@@ -43,11 +63,29 @@ def _label(error: Exception) -> str:
 
 def _wrong_words(error: Exception) -> OspError:
     context = getattr(error, "ctx", None)
-    command = context.command_path if context is not None else "osp"
-    verbs = list(getattr(getattr(context, "command", None), "commands", {}))
-    extra = " ".join(getattr(context, "args", None) or [])
-    if verbs:
-        return WrongUsage(
-            "verb-unknown", {"command": command, "verbs": ", ".join(verbs)}, details={"candidates": verbs}
-        )
-    return WrongUsage("words-too-many", {"command": command, "extra": extra or getattr(error, "message", "")})
+    if context is None:
+        return WrongUsage("words-too-many", {"command": "osp", "extra": _quoted(error)})
+    verbs = list(getattr(context.command, "commands", {}))
+    if verbs and not _quoted(error):
+        values = {"command": context.command_path, "verbs": verbs}
+        return WrongUsage("verb-unknown", values, details={"candidates": verbs})
+    noun = context if verbs else _noun_without_verb(context)
+    if noun is not None:
+        verbs = list(noun.command.commands)
+        values = {"command": noun.command_path, "extra": " ".join(_after(noun)[:1]), "verbs": verbs}
+        return WrongUsage("words-too-many", values, details={"candidates": verbs})
+    found = re.search(r"\(([^()]*)\)$", str(getattr(error, "message", "")))
+    return WrongUsage("words-too-many", {"command": context.command_path, "extra": found[1] if found else ""})
+
+
+def _noun_without_verb(context: Any) -> Any:
+    """The noun whose default verb was called without being typed: what follows was meant as another verb."""
+    parent = context.parent
+    verb = getattr(getattr(parent, "command", None), "default_verb", None)
+    return parent if verb and verb == context.info_name and verb not in _after(parent) else None
+
+
+def _after(noun: Any) -> list[str]:
+    """What was typed after a noun, without the options that every command takes."""
+    typed, _ = split_shared(noun.obj.typed)
+    return typed[typed.index(noun.info_name) + 1 :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -14,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 from osp_cli.cli.shared import Shared
 from osp_cli.errors import Ambiguous, ExitCode, NotFound, WrongUsage
 from osp_cli.render.out import Out, Said
-from osp_cli.settings import Clock, Places, Settings, acting_name, find_places, read_day, read_settings
+from osp_cli.settings import BUILTIN, Clock, Places, Settings, acting_name, find_places, read_day, read_settings
 from osp_cli.words import Words, pick_language
 
 if TYPE_CHECKING:
+    from osp_cli.domain.handbook import Handbook
     from osp_cli.domain.process import Process
     from osp_cli.prompts import Asker
     from osp_cli.render.blocks import View
@@ -35,6 +37,7 @@ class Wiring:
         self.understood: list[Said] = []
         self.notices: list[Said] = []
         self.exit_code = ExitCode.OK
+        self.happened_on: date | None = None
         self._is_settled = False
         self._store: Store | None = None
 
@@ -73,10 +76,27 @@ class Wiring:
     def process(self) -> Process:
         """The method, with the user's own probabilities, categories and limits."""
         from osp_cli.domain.tuning import tuned
-        from osp_cli.pack.load import builtin
+        from osp_cli.pack.load import assemble, builtin
 
         settings = self.settings
-        return tuned(builtin(), settings.probabilities, settings.categories, settings.limits)
+        process = assemble(self.pack_content) if self.pack_content else builtin()
+        return tuned(process, settings.probabilities, settings.categories, settings.limits)
+
+    @cached_property
+    def pack_content(self) -> dict[str, Any] | None:
+        """The content of the company's own pack, None where the built-in one is in use."""
+        if self.settings.pack in (None, BUILTIN):
+            return None
+        from osp_cli.pack.cache import content_of
+
+        return content_of(Path(str(self.settings.pack)), self.places.state_folder)
+
+    @cached_property
+    def handbook(self) -> Handbook:
+        """What there is to read of the method."""
+        from osp_cli.pack.reading import builtin_handbook, handbook_of
+
+        return handbook_of(self.pack_content["handbook"]) if self.pack_content else builtin_handbook()
 
     @cached_property
     def clock(self) -> Clock:
@@ -146,15 +166,21 @@ class Wiring:
     def _desk(self, *, creates: bool) -> Desk:
         from osp_cli.services.desk import Desk
 
-        return Desk(
+        desk = Desk(
             store=self.open_store(creates=creates),
             process=self.process,
             settings=self.settings,
             today=self.today,
             who=acting_name(self.shared.who, self.settings),
-            command=" ".join(["osp", *self.typed]),
+            command=shlex.join(["osp", *self.typed]),
             dry_run=self.shared.dry_run,
+            happened_on=self.happened_on,
         )
+        if self.pack_content:
+            from osp_cli.services.packs import must_hold_stages
+
+            must_hold_stages(desk, self.process, str(self.settings.pack))
+        return desk
 
     def settle_first_questions(self) -> None:
         """The first write: asks on a terminal for the settings that colour every figure, else names the defaults.
@@ -188,12 +214,26 @@ class Wiring:
         try:
             return choose(desk, reference, fallbacks).number
         except Ambiguous as error:
-            candidates = error.details.get("candidates", [])
-            if not self.is_interactive or not candidates:
-                raise
-            labels = [f"{c['number']}  {c['name']}  ({c['slug']})" for c in candidates]
-            picked = self.asker().choose(self.words("prompts.which-opportunity"), labels)
-            return int(candidates[picked]["number"])
+            return self._picked(error)
+
+    def pick(self) -> int:
+        """One of the open opportunities, picked on a terminal; elsewhere refused, for it must be named."""
+        from osp_cli.services.choosing import choose
+
+        if not self.is_interactive:
+            raise WrongUsage("input-missing", {"flag": "OPP"})
+        try:
+            return choose(self.reading(), None).number
+        except Ambiguous as error:
+            return self._picked(error)
+
+    def _picked(self, error: Ambiguous) -> int:
+        candidates = error.details.get("candidates", [])
+        if not self.is_interactive or not candidates:
+            raise error
+        labels = [f"{c['number']}  {c['name']}  ({c['slug']})" for c in candidates]
+        picked = self.asker().choose(self.words("prompts.which-opportunity"), labels)
+        return int(candidates[picked]["number"])
 
     def day(self, text: str | None) -> date:
         """The day a fact happened: today unless `--on` says otherwise; a future day is refused."""
@@ -203,7 +243,35 @@ class Wiring:
         if day > self.today:
             raise WrongUsage("on-in-the-future", {"day": day, "today": self.today})
         self.understood_as("on", day)
+        self.happened_on = day if day != self.today else None
         return day
+
+    @property
+    def fact_day(self) -> date:
+        """The day the facts of this command happened: that of `--on`, else today."""
+        return self.happened_on or self.today
+
+    def needs(self, number: int | None, *wanted: tuple[str, str | None]) -> list[str]:
+        """What a command cannot do without, flag by flag: as given, else asked on a terminal; elsewhere refused.
+
+        `number` is the opportunity it is about, named before the first question.
+        """
+        missing = [flag for flag, value in wanted if not value or not value.strip()]
+        if missing and not self.is_interactive:
+            raise WrongUsage("input-missing", {"flag": ", ".join(missing)})
+        if missing and number is not None:
+            self.asker().tell(self.title(number))
+        return [
+            self.asker().line(self.words(f"asking.{flag.lstrip('-')}"), check=_said) if flag in missing else value or ""
+            for flag, value in wanted
+        ]
+
+    def title(self, number: int) -> str:
+        """Number and name of an opportunity, and how it ended where it did, as a question about it begins."""
+        with self.reading().store.reading() as reading:
+            opportunity = reading.opportunity(number)
+        name = f"{number}  {opportunity.name}"
+        return name if opportunity.is_open else f"{name} ({self.words(f'status.{opportunity.status}')})"
 
     def understood_as(self, what: str, value: object) -> None:
         """Keeps what was understood of a date or an amount, to be echoed."""
@@ -212,6 +280,10 @@ class Wiring:
     def notice(self, what: str, **values: object) -> None:
         """Keeps something worth knowing, to be told beside the result."""
         self.notices.append(Said(f"notices.{what}", values))
+
+    def told_dry_run(self) -> None:
+        """Says beside the result that nothing was written; what writes to the store shows more (`show_written`)."""
+        self.notices.append(Said("views.dry-run", {}))
 
     def show(self, result: Any, view: Callable[[Any, Words], View]) -> None:
         """Shows the result of a command with what was understood and what is worth knowing."""
@@ -267,6 +339,12 @@ class Wiring:
     def log_file(self) -> Path:
         """Where unexpected failures are written."""
         return self.places.state_folder / "osp.log"
+
+
+def _said(given: str) -> None:
+    """Refuses an empty line."""
+    if not given.strip():
+        raise WrongUsage("line-empty")
 
 
 def make_wiring(shared: Shared, typed: list[str]) -> Wiring:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from osp_cli.demo.deals import DEALS, TEAM, Deal
+from osp_cli.domain.kinds import Answered, Approved, Confirmed, Decided, OnePositive
 from osp_cli.domain.money import parse_money
 from osp_cli.domain.periods import fiscal_quarter_of, shift_period
-from osp_cli.domain.process import Answered, Approved, Confirmed, Criterion, Decided, OnePositive, Stage
+from osp_cli.domain.process import Criterion, Stage
 from osp_cli.frozen import dataclass
 from osp_cli.services import answering, journal, opportunities, plans, stages, team
 from osp_cli.services import deal as hangers

@@ -8,23 +8,22 @@ from typing import assert_never
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.findings import Because, Finding, Mend
 from osp_cli.domain.holders import holder
-from osp_cli.domain.plan import completeness
-from osp_cli.domain.process import (
+from osp_cli.domain.kinds import (
     AllAsked,
     Answered,
     AnswerRule,
     Approved,
     CompetitorsAssessed,
     Confirmed,
-    Criterion,
     Decided,
     FewUnknown,
     OnePositive,
-    Process,
     Recorded,
     RisksCountered,
     SizeComplete,
 )
+from osp_cli.domain.plan import completeness
+from osp_cli.domain.process import Criterion, Process
 from osp_cli.domain.size import deal_size
 from osp_cli.frozen import dataclass
 
@@ -228,7 +227,12 @@ def _size_complete(case: Case) -> Verdict:
     missing = tuple(gap for part in parts for gap in part.gaps)
     if not missing:
         return True, Because("plan-complete"), (), ()
-    mends: tuple[Mend, ...] = (("guide", case.number, "--step", "3"), ("plan", "show", case.number))
+    mends: tuple[Mend, ...] = (
+        ("guide", case.number, "--step", str(_plan_step(process))),
+        ("plan", "show", case.number),
+    )
+    if "competitors" in missing:
+        mends += _name_competitors(case)
     return False, Because("plan-incomplete", {"count": len(parts), "parts": [p.part.id for p in parts]}), missing, mends
 
 
@@ -264,11 +268,7 @@ def _competitors(instead: str, case: Case) -> Verdict:
         if confirmation:
             values = {"who": confirmation.who, "on": confirmation.on, "evidence": confirmation.evidence}
             return True, Because("no-competitor", values), (), ()
-        mends: tuple[Mend, ...] = (
-            ("competitor", "add", "NAME", "-o", case.number),
-            ("confirm", instead, "-o", case.number, "--who", "NAME", "--evidence", "TEXT"),
-        )
-        return False, Because("no-competitor-named"), ("competitors",), mends
+        return False, Because("no-competitor-named"), ("competitors",), _name_competitors(case)
     asked = [question.id for question in case.process.compared_questions()]
     open_ones = [
         (question, c.name)
@@ -279,9 +279,23 @@ def _competitors(instead: str, case: Case) -> Verdict:
     if not open_ones:
         return True, Because("met"), (), ()
     names = tuple(dict.fromkeys(name for _, name in open_ones))
-    mends = tuple(("assess", case.number, "--against", name) for name in names)
+    mends: tuple[Mend, ...] = tuple(("assess", case.number, "--against", name) for name in names)
     mends += tuple(("answer", question, "ANSWER", "-o", case.number, "--against", name) for question, name in open_ones)
     return False, Because("competitor-unassessed", {"count": len(open_ones)}), names, mends
+
+
+def _name_competitors(case: Case) -> tuple[Mend, ...]:
+    """Name one, or have the customer say that there is none."""
+    stand_in = case.process.no_competitor()
+    confirmed: tuple[Mend, ...] = (
+        (("confirm", stand_in, "-o", case.number, "--who", "NAME", "--evidence", "TEXT"),) if stand_in else ()
+    )
+    return (("competitor", "add", "NAME", "-o", case.number), *confirmed)
+
+
+def _plan_step(process: Process) -> int:
+    """The step whose guide fills the plan."""
+    return next((q.step for q in process.questions_of("plan")), process.steps[0].number)
 
 
 def _few_unknown(limit: int, section: str, case: Case) -> Verdict:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from osp_cli.domain.opportunity import (
     Account,
+    Action,
     Answer,
     Approval,
     Competitor,
@@ -46,6 +47,7 @@ class Dossier:
     debts: tuple[Debt, ...] = ()
     risks: tuple[Risk, ...] = ()
     notes: tuple[Note, ...] = ()
+    actions: tuple[Action, ...] = ()
     order: Order | None = None
     managers: tuple[str, ...] = ()
     _latest: dict[tuple[str, str | None], Answer] = field(init=False, default_factory=dict, compare=False, repr=False)

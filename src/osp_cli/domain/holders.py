@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from osp_cli.domain.dossier import Dossier
-from osp_cli.domain.process import Confirmed, Process, confirmable
+from osp_cli.domain.kinds import Confirmed
+from osp_cli.domain.process import Process, confirmable
 
 
 def holder(dossier: Dossier, process: Process, role: str) -> str | None:
     """The person who holds a role: the one of the naming criterion's newest confirmation that counts."""
-    for gate in process.gates:
-        for criterion in gate.criteria:
-            if isinstance(criterion.kind, Confirmed) and criterion.kind.names and criterion.kind.role == role:
-                confirmation = dossier.confirmation_of(criterion.id)
-                return confirmation.who if confirmation else None
-    return None
+    naming = process.naming_criterion(role)
+    confirmation = dossier.confirmation_of(naming) if naming else None
+    return confirmation.who if confirmation else None
 
 
 def confirm_conflict(dossier: Dossier, process: Process, criterion_id: str, who: str) -> str | None:

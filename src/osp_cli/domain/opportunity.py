@@ -11,6 +11,7 @@ from osp_cli.frozen import dataclass
 Status = Literal["open", "won", "lost", "cancelled", "withdrawn"]
 Sign = Literal["+", "-", "?"]
 Paid = Literal["no", "part", "full"]
+ActionKind = Literal["prove", "retrieve", "insulate", "minimise", "emphasise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,30 @@ class Risk:
     counter: str | None = None
     owner: str | None = None
     is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something to be done for the deal, by `owner` until `due_on`.
+
+    `kind` is one of the five of the plan: prove value, retrieve information, insulate against competition, minimise
+    weaknesses, emphasise strengths. `question` is the id of the question whose answer asked for it.
+    """
+
+    number: int
+    id: str
+    text: str
+    kind: ActionKind
+    owner: str
+    due_on: date
+    done_on: date | None = None
+    result: str | None = None
+    question: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Not done yet."""
+        return self.done_on is None
 
 
 @dataclass(frozen=True, slots=True)

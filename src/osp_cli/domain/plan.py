@@ -76,7 +76,9 @@ def _open_competitors(dossier: Dossier, process: Process) -> tuple[str, ...]:
             if any(dossier.is_open_question(q.id, competitor.name) for q in prompts)
         )
     listed = dossier.answer_to("competitors")
-    is_denied = dossier.confirmation_of("no-competitor") is not None or (listed is not None and listed.sign != "+")
+    stand_in = process.no_competitor()
+    is_confirmed = stand_in is not None and dossier.confirmation_of(stand_in) is not None
+    is_denied = is_confirmed or (listed is not None and listed.sign != "+")
     return () if is_denied else ("competitors",)
 
 

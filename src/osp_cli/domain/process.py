@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Literal
 
+from osp_cli.domain.kinds import Answered, CompetitorsAssessed, Confirmed, CriterionKind, Decided, QuestionKind
+from osp_cli.domain.names import closest
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 
 Origin = Literal["method", "likely", "ours"]
 Category = Literal["commit", "best", "pipeline", "omitted"]
-QuestionKind = Literal["tas", "qualification", "risk", "competitor", "plan", "prompt", "coaching"]
 AnswerForm = Literal["sign", "text"]
 SizeClass = Literal["small", "medium", "large", "strategic", "unknown"]
 PlanKind = Literal["assessment", "opportunity", "full"]
@@ -52,22 +53,20 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the eight steps: what we do."""
+    """One of the steps: what we do. What there is to read of it stands in the handbook."""
 
     number: int
     key: str
     name: Text
     goal: Item
-    outcomes: tuple[Item, ...]
-    activities: tuple[Item, ...]
-    traps: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """One stage of the selling cycle: a fact about the customer or the order.
 
-    `key` is text ("9.5"); `rank` is its place in the pack and the only order there is. `probability` is in percent.
+    `key` is text ("9.5"); `rank` is its place in the pack and the only order there is. `probability` is in percent;
+    `was` are keys of another pack that mean this stage, for books kept with it before.
     """
 
     key: str
@@ -80,6 +79,7 @@ class Stage:
     category: Category
     is_won: bool
     origin: Origin
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,94 +115,6 @@ class Question:
     is_compared: bool = False
     weight: int = 1
     version: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class OnePositive:
-    """The one question is answered with + or with the text asked for."""
-
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
-class AllAsked:
-    """None of the questions of this kind is open."""
-
-    kind: QuestionKind
-
-
-@dataclass(frozen=True, slots=True)
-class SizeComplete:
-    """What the deal size asks is complete."""
-
-
-@dataclass(frozen=True, slots=True)
-class RisksCountered:
-    """Each risk prompt is answered by a risk with a counter-measure, or by "no"."""
-
-
-@dataclass(frozen=True, slots=True)
-class CompetitorsAssessed:
-    """Each named competitor is assessed, or the customer confirmed `or_confirmed` (there is no competitor)."""
-
-    or_confirmed: str
-
-
-@dataclass(frozen=True, slots=True)
-class FewUnknown:
-    """At most `limit` of the twenty are "not known" (of one section, or of all where `section` is empty)."""
-
-    limit: int
-    section: str = ""
-
-
-AnswerRule: TypeAlias = OnePositive | AllAsked | SizeComplete | RisksCountered | CompetitorsAssessed | FewUnknown
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """Met by answers; mended by `answer`, `risk add`, `competitor add`, `guide`."""
-
-    rule: AnswerRule
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """Met by the word of a person of the customer's; `names` makes that person the holder of `role`.
-
-    Where `names` is false and a holder is named, nobody else can confirm it. Role "customer" is anybody there.
-    """
-
-    role: str
-    names: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """Met by the last decision of this step being "go"."""
-
-    step: int
-
-
-@dataclass(frozen=True, slots=True)
-class Approved:
-    """Met by a manager's approval of `what`, given by another person than the owner."""
-
-    what: Literal["plan", "discount"]
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """Met when all `fields` are there: amount, close; order.number, …, order.booked_amount; debts (none open).
-
-    `is_record` marks the records of order, contract and booking, which no override passes.
-    """
-
-    fields: tuple[str, ...]
-    is_record: bool = False
-
-
-CriterionKind: TypeAlias = Answered | Confirmed | Decided | Approved | Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +200,8 @@ class Process:
 
     @cached_property
     def _stage_by_key(self) -> dict[str, Stage]:
-        return {stage.key: stage for stage in self.stages}
+        former = {key: stage for stage in self.stages for key in stage.was}
+        return {**former, **{stage.key: stage for stage in self.stages}}
 
     @cached_property
     def _question_by_id(self) -> dict[str, Question]:
@@ -298,13 +211,22 @@ class Process:
     def _criterion_by_id(self) -> dict[str, Criterion]:
         return {criterion.id: criterion for gate in self.gates for criterion in gate.criteria}
 
+    def role(self, id: str) -> Role:
+        """The role with this id."""
+        return next((role for role in self.roles if role.id == id), Role(id, Text({"en": id}), "us"))
+
     def stage(self, key: str) -> Stage:
         """The stage with this key; an unknown key is refused with the keys there are."""
         stage = self._stage_by_key.get(key.strip())
         if stage is None:
             keys = [stage.key for stage in self.stages]
-            raise WrongUsage("stage-unknown", {"stage": key, "stages": ", ".join(keys)}, details={"stages": keys})
+            values = {"stage": key, "stages": ", ".join(keys), "close": _close(key.replace(",", "."), keys)}
+            raise WrongUsage("stage-unknown", values, details={"stages": keys})
         return stage
+
+    def has_stage(self, key: str) -> bool:
+        """Whether this pack has the stage, by its present or a former key."""
+        return key in self._stage_by_key
 
     def rank(self, key: str) -> int:
         """The place of a stage among the stages."""
@@ -341,7 +263,7 @@ class Process:
         """The criterion with this id."""
         found = self._criterion_by_id.get(id)
         if found is None:
-            raise NotFound("criterion-unknown", {"criterion": id}, details={"criteria": sorted(self._criterion_by_id)})
+            raise self._no_criterion(id)
         return found
 
     def stage_of_criterion(self, id: str) -> str:
@@ -349,7 +271,12 @@ class Process:
         for gate in self.gates:
             if any(id in (criterion.id, confirmable(criterion)) for criterion in gate.criteria):
                 return gate.stage
-        raise NotFound("criterion-unknown", {"criterion": id}, details={"criteria": sorted(self._criterion_by_id)})
+        raise self._no_criterion(id)
+
+    def _no_criterion(self, id: str) -> NotFound:
+        known = sorted(self._criterion_by_id)
+        values = {"criterion": id, "close": _close(id, known)}
+        return NotFound("criterion-unknown", values, details={"criteria": known})
 
     def question(self, reference: str) -> Question:
         """A question by its id, or by its number among the twenty."""
@@ -358,7 +285,8 @@ class Process:
             found = next((q for q in self.questions if q.number and q.number == int(reference)), None)
         if found is None:
             ids = [question.id for question in self.questions]
-            raise NotFound("question-unknown", {"question": reference}, details={"questions": ids})
+            values = {"question": reference, "close": _close(reference, ids)}
+            raise NotFound("question-unknown", values, details={"questions": ids})
         return found
 
     def questions_of(self, kind: QuestionKind, step: int | None = None) -> tuple[Question, ...]:
@@ -369,6 +297,17 @@ class Process:
         """What is asked of each competitor: the competitor prompts, then those of the twenty marked for comparison."""
         yield from (q for q in self.questions if q.kind == "competitor")
         yield from (q for q in self.questions if q.kind == "tas" and q.is_compared)
+
+    def no_competitor(self) -> str | None:
+        """The id under which the customer confirms that nobody else is in the race, where a gate takes that."""
+        rules = (c.kind.rule for gate in self.gates for c in gate.criteria if isinstance(c.kind, Answered))
+        return next((rule.or_confirmed for rule in rules if isinstance(rule, CompetitorsAssessed)), None)
+
+    def naming_criterion(self, role: str) -> str | None:
+        """The criterion whose confirmation names the holder of a role; None for a role nobody holds by name."""
+        criteria = (criterion for gate in self.gates for criterion in gate.criteria)
+        names = (c.id for c in criteria if isinstance(c.kind, Confirmed) and c.kind.names and c.kind.role == role)
+        return next(names, None)
 
     def decision_steps(self) -> tuple[int, ...]:
         """The steps at whose end a go / no-go is asked for by a gate."""
@@ -387,6 +326,10 @@ class Process:
             details = {"reasons": fitting}
             raise WrongUsage("reason-unknown", {"reason": code, "reasons": ", ".join(fitting)}, details=details)
         return next(reason for reason in self.reasons if reason.code == code)
+
+
+def _close(typed: str, known: list[str]) -> str:
+    return ", ".join(closest(typed, known))
 
 
 def confirmable(criterion: Criterion) -> str | None:

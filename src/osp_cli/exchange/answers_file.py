@@ -10,10 +10,10 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from osp_cli.domain.process import Process
-from osp_cli.errors import NotFound, OspError, WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.errors import Located, NotFound, OspError, WrongUsage
+from osp_cli.exchange.faults import form_faults
 from osp_cli.services.answering import Fact, read_line, read_reply
-from osp_cli.services.interviews import Due
+from osp_cli.services.interviews import Due, Given
 
 
 class FullAnswer(BaseModel):
@@ -34,32 +34,28 @@ class AnswersForm(BaseModel):
     against: dict[str, dict[str, str | FullAnswer]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class FileAnswer:
-    """One answer of a file, ready to be recorded."""
+def read_answers(text: str, name: str, process: Process, today: date) -> tuple[Given, ...]:
+    """The answers of a file, in its order; empty ones are left out. Every fault is told at once, by its key.
 
-    question: str
-    said: str
-    fact: Fact
-
-
-def read_answers(text: str, name: str, process: Process) -> tuple[FileAnswer, ...]:
-    """The answers of a file, in its order; empty ones are left out. Every fault is told at once, by its key."""
+    A day after `today` is a fault: nothing that is recorded has happened in the future.
+    """
     try:
         form = AnswersForm.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise WrongUsage("answers-unreadable", {"file": name, "reason": str(error)}) from None
     except ValidationError as error:
-        raise _broken(name, [(".".join(map(str, e["loc"])), e["msg"]) for e in error.errors()]) from None
+        raise _broken(name, form_faults(error)) from None
     groups: list[tuple[str | None, dict[str, str | FullAnswer]]] = [(None, form.answers), *form.against.items()]
     given = [(rival, question, answer) for rival, answers in groups for question, answer in answers.items()]
-    faults: list[tuple[str, str]] = []
+    faults: list[Located] = []
     found = []
     for rival, question, answer in given:
         try:
             read = _read(process, rival, question, answer)
+            if read and read.fact.on and read.fact.on > today:
+                raise WrongUsage("on-in-the-future", {"day": read.fact.on, "today": today})
         except OspError as error:
-            faults.append((question, error.code))
+            faults.append(Located.of(f"{rival}.{question}" if rival else question, error))
         else:
             found += [read] if read else []
     if faults:
@@ -67,7 +63,7 @@ def read_answers(text: str, name: str, process: Process) -> tuple[FileAnswer, ..
     return tuple(found)
 
 
-def _read(process: Process, rival: str | None, reference: str, answer: str | FullAnswer) -> FileAnswer | None:
+def _read(process: Process, rival: str | None, reference: str, answer: str | FullAnswer) -> Given | None:
     question = process.question(reference)
     if rival and not (question.kind == "competitor" or question.is_compared):
         raise WrongUsage("question-not-compared", {"question": reference})
@@ -81,13 +77,12 @@ def _read(process: Process, rival: str | None, reference: str, answer: str | Ful
     if not said.strip():
         return None
     read_reply(question, said)
-    return FileAnswer(question.id, said, fact)
+    return Given(question.id, said, fact)
 
 
-def _broken(name: str, faults: list[tuple[str, str]]) -> WrongUsage:
-    told = [{"key": key, "reason": reason} for key, reason in faults]
-    text = "; ".join(f"{key}: {reason}" for key, reason in faults)
-    return WrongUsage("answers-broken", {"file": name, "faults": text}, details={"faults": told})
+def _broken(name: str, faults: list[Located]) -> WrongUsage:
+    details = {"faults": [fault.as_details() for fault in faults]}
+    return WrongUsage("answers-broken", {"file": name, "faults": faults}, details=details)
 
 
 def template(due: Iterable[Due], language: str, remark: str) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from osp_cli.errors import WrongUsage
+from osp_cli.errors import Located, WrongUsage
+from osp_cli.exchange.faults import form_faults
 from osp_cli.services.importing import FIELDS, STATUSES
 from osp_cli.services.opportunities import KINDS
 
@@ -86,10 +87,10 @@ def _check(part: dict[str, object], source: str, stages: Sequence[str]) -> None:
     try:
         faults = _faults(ImportMap.model_validate(part), stages)
     except ValidationError as error:
-        faults = [{"key": ".".join(map(str, e["loc"])), "reason": e["msg"]} for e in error.errors()]
+        faults = form_faults(error)
     if faults:
-        text = "; ".join(f"{fault['key']}: {fault['reason']}" for fault in faults)
-        raise WrongUsage("map-broken", {"file": source, "faults": text}, details={"file": source, "faults": faults})
+        details = {"file": source, "faults": [fault.as_details() for fault in faults]}
+        raise WrongUsage("map-broken", {"file": source, "faults": faults}, details=details)
 
 
 def _read_file(path: Path) -> dict[str, object]:
@@ -110,7 +111,7 @@ def _merge(target: dict[str, object], source: dict[str, object]) -> None:
             target[key] = value
 
 
-def _faults(found: ImportMap, stages: Sequence[str]) -> list[dict[str, str]]:
+def _faults(found: ImportMap, stages: Sequence[str]) -> list[Located]:
     named = [(f"fields.{heading}", field) for heading, field in found.fields.items()]
     named += [(f"values.{field}", field) for field in found.values]
     named += [(f"defaults.{field}", field) for field in found.defaults]
@@ -118,12 +119,14 @@ def _faults(found: ImportMap, stages: Sequence[str]) -> list[dict[str, str]]:
         named += [(f"joins.{place}.on", field) for field in join.on]
         named += [(f"joins.{place}.take.{heading}", field) for heading, field in join.take.items()]
     named += [("name", field) for field in re.findall(PATTERN_FIELD, found.name or "")]
-    faults = [{"key": key, "reason": f"{field}?"} for key, field in named if field not in FIELDS]
+    faults = [Located(key, "fault-unknown-field", {"value": field}) for key, field in named if field not in FIELDS]
     if re.search(r"[{}]", re.sub(PATTERN_FIELD, "", found.name or "")):
-        faults.append({"key": "name", "reason": "{ }?"})
+        faults.append(Located("name", "fault-braces", {}))
     known = {"stage": {*stages, *STAGE_WORDS}, "status": {*STATUSES}, "kind": {*KINDS}}
     for field, fitting in known.items():
         told = [(f"values.{field}.{value}", to) for value, to in found.values.get(field, {}).items()]
         told += [(f"defaults.{field}", found.defaults[field])] if field in found.defaults else []
-        faults += [{"key": key, "reason": f"{to}?"} for key, to in told if to not in fitting]
+        allowed = ", ".join(sorted(fitting))
+        strange = [(key, {"value": to, "allowed": allowed}) for key, to in told if to not in fitting]
+        faults += [Located(key, "fault-unknown-value", values) for key, values in strange]
     return faults

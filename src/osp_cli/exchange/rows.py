@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,21 +13,12 @@ from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange.csv_file import CsvTable
 from osp_cli.exchange.csv_list import FORMULA_STARTS
 from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, ImportMap
-from osp_cli.services.importing import ImportedRow, JoinReport, RefusedRow
+from osp_cli.services.import_report import ImportedRow, JoinReport, RefusedRow, RowsRead
+from osp_cli.services.importing import FIELDS
 from osp_cli.settings import Settings
 
 DAYS = ("close", "created", "order_date", "next_date")
 AMOUNTS = ("amount", "order_amount")
-
-
-@dataclass
-class Reading:
-    """What reading found beside the rows: refused ones, values of a stage that nobody knows, headings not taken."""
-
-    not_taken: tuple[str, ...]
-    joins: tuple[JoinReport, ...] = ()
-    refused: list[RefusedRow] = field(default_factory=list)
-    unknown_stages: dict[str, int] = field(default_factory=dict)
 
 
 class RowReader:
@@ -46,9 +36,10 @@ class RowReader:
     ) -> None:
         self._table, self._map, self._settings, self._today, self._stages = table, mapping, settings, today, stages
         self._fields = mapping.fields_of(table.headings, table.name)
+        self._refuse_nameless()
         self._tables = [(join, _index(joined[join.file], next(iter(join.on.values())))) for join in mapping.joins]
         self._missed = [0 for _ in self._tables]
-        self.found = Reading(tuple(heading for heading, name in self._fields.items() if name is None))
+        self.found = RowsRead(tuple(heading for heading, name in self._fields.items() if name is None))
 
     def rows(self) -> Iterator[ImportedRow]:
         """The rows that can be taken; the others are told in `found`."""
@@ -81,6 +72,17 @@ class RowReader:
             texts["name"] = re.sub(PATTERN_FIELD, lambda found: texts.get(found[1], ""), self._map.name).strip()
         return texts
 
+    def _refuse_nameless(self) -> None:
+        """Without a name no row can be taken: said once for the file, not once for each row."""
+        given = {*self._fields.values(), *self._map.defaults, *(["name"] if self._map.name else [])}
+        if "name" not in given and not any("name" in join.take.values() for join in self._map.joins):
+            values = {
+                "file": self._table.name,
+                "headings": ", ".join(self._table.headings),
+                "fields": ", ".join(FIELDS),
+            }
+            raise WrongUsage("import-name-unmapped", values, details={"headings": list(self._table.headings)})
+
     def _meant(self, name: str, text: str) -> str:
         """A cell as the map translates it; the ' that our own lists put before a formula is taken off again."""
         plain = text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
@@ -95,6 +97,7 @@ class RowReader:
             if name in texts:
                 known[name] = parse_day(texts[name], self._today, order=self._settings.date_order)
         currency = texts.get("currency", self._settings.currency).upper()
+        currency = {"RMB": "CNY"}.get(currency, currency)  # what Chinese exports call it
         for name in AMOUNTS:
             if name in texts:
                 known[name] = self._money(texts[name], currency)

@@ -16,8 +16,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from osp_cli.errors import PackBroken
+from osp_cli.pack import handbook_models as handbook
 from osp_cli.pack import models
-from osp_cli.pack.references import Fault, FaultReason, Files, find_faults
+from osp_cli.pack.handbook_references import find_faults
+from osp_cli.pack.references import Fault, FaultReason, Files
 
 FILES: Mapping[str, type[models.Form]] = {
     "pack.toml": models.PackFile,
@@ -35,6 +37,17 @@ FILES: Mapping[str, type[models.Form]] = {
     "sizes.toml": models.SizesFile,
     "reasons.toml": models.ReasonsFile,
 }
+# What is read, not judged by: a pack that lacks such a file has nothing to say there.
+READ: Mapping[str, type[models.Form]] = {
+    "practice.toml": handbook.PracticeFile,
+    "work.toml": handbook.WorkFile,
+    "about.toml": handbook.AboutFile,
+    "warnings.toml": handbook.WarningsFile,
+    "duties.toml": handbook.DutiesFile,
+    "signals.toml": handbook.SignalsFile,
+    "glossary.toml": handbook.GlossaryFile,
+}
+EMPTY: Mapping[str, dict[str, Any]] = {name: {next(iter(form.model_fields)): []} for name, form in READ.items()}
 
 LONGEST_SHOWN = 60
 
@@ -86,10 +99,13 @@ def _raw(directory: Path, faults: list[Fault]) -> dict[str, dict[str, Any]]:
     """What the files hold, as TOML sees it; files that are missing, strange or no TOML become faults."""
     raw: dict[str, dict[str, Any]] = {}
     present = {path.name for path in directory.glob("*.toml")}
-    faults += [Fault(name, "", "file-unknown", "") for name in sorted(present - set(FILES))]
-    for name in FILES:
+    faults += [Fault(name, "", "file-unknown", "") for name in sorted(present - set(FILES) - set(READ))]
+    for name in (*FILES, *READ):
         if name not in present:
-            faults.append(Fault(name, "", "file-missing", ""))
+            if name in READ:
+                raw[name] = EMPTY[name]
+            else:
+                faults.append(Fault(name, "", "file-missing", ""))
             continue
         try:
             raw[name] = tomllib.loads((directory / name).read_text(encoding="utf-8-sig"))
@@ -106,7 +122,7 @@ def _forms(raw: Mapping[str, dict[str, Any]], faults: list[Fault]) -> dict[str, 
     forms: dict[str, models.Form] = {}
     for name, content in raw.items():
         try:
-            forms[name] = FILES[name].model_validate(content, context=context)
+            forms[name] = {**FILES, **READ}[name].model_validate(content, context=context)
         except ValidationError as problem:
             faults += [_fault(name, content, dict(error)) for error in problem.errors(include_url=False)]
     return forms
@@ -148,7 +164,9 @@ def _key(location: Sequence[str | int], content: object, *, is_missing: bool) ->
 def _name(item: object) -> str:
     if not isinstance(item, Mapping):
         return ""
-    return str(next((item[name] for name in ("id", "key", "code", "stage", "size") if name in item), ""))
+    inner = item.get("item")
+    named = {**item, **inner} if isinstance(inner, Mapping) else item
+    return str(next((named[name] for name in ("id", "key", "code", "stage", "size") if name in named), ""))
 
 
 def _refusal(faults: Sequence[Fault]) -> PackBroken:
@@ -180,7 +198,7 @@ def _content(forms: Mapping[str, models.Form]) -> dict[str, Any]:
         "name": rows["pack.toml"]["name"],
         "languages": rows["pack.toml"]["languages"],
         "roles": rows["roles.toml"]["role"],
-        "steps": rows["steps.toml"]["step"],
+        "steps": [{key: step[key] for key in ("number", "key", "name", "goal")} for step in rows["steps.toml"]["step"]],
         "stages": rows["stages.toml"]["stage"],
         "gates": rows["gates.toml"]["gate"],
         "sections": rows["tas.toml"]["section"],
@@ -189,4 +207,24 @@ def _content(forms: Mapping[str, models.Form]) -> dict[str, Any]:
         "limits": rows["sizes.toml"]["limits"],
         "size_rules": rows["sizes.toml"]["rule"],
         "reasons": rows["reasons.toml"]["reason"],
+        "handbook": _handbook(rows),
+    }
+
+
+def _handbook(rows: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """What is read: each step's page made of its two files, then the rest file by file."""
+    practice = {step["number"]: step for step in rows["practice.toml"]["step"]}
+    pages = [
+        {"number": step["number"], **{key: step[key] for key in ("outcomes", "activities", "traps") if key in step}}
+        | practice.get(step["number"], {})
+        for step in rows["steps.toml"]["step"]
+    ]
+    return {
+        "pages": pages,
+        "works": rows["work.toml"]["work"],
+        "chapters": rows["about.toml"]["chapter"],
+        "warnings": rows["warnings.toml"]["warning"],
+        "duties": rows["duties.toml"]["duty"],
+        "signals": rows["signals.toml"]["signal"],
+        "terms": rows["glossary.toml"]["term"],
     }

@@ -1,4 +1,4 @@
-"""Writes compiled.json from the TOML files: `python -m osp_cli.pack.generate`, after each edit of the pack."""
+"""Writes compiled.json and handbook.json from the TOML files: `python -m osp_cli.pack.generate`, after each edit."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import TypeGuard
 
 from osp_cli.pack.check import read
-from osp_cli.pack.load import COMPILED, SOURCE
+from osp_cli.pack.load import COMPILED, HANDBOOK, SOURCE
 
 
-def generate(directory: Path = SOURCE) -> str:
-    """The compiled form of the pack in `directory`: JSON with one item per line, so that a change shows as its line."""
-    return _lines(read(directory), "") + "\n"
+def generate(directory: Path = SOURCE) -> tuple[str, str]:
+    """The compiled forms of the pack in `directory`: what is judged by, and what is read.
+
+    JSON with one item per line, so that a change shows as its line.
+    """
+    content = read(directory)
+    handbook = content.pop("handbook")
+    return _lines(content, "") + "\n", _lines(handbook, "") + "\n"
 
 
 def _lines(value: object, indent: str) -> str:
@@ -31,4 +36,5 @@ def _is_items(value: object) -> TypeGuard[list[object]]:
 
 
 if __name__ == "__main__":
-    COMPILED.write_text(generate(), encoding="utf-8", newline="\n")
+    for path, text in zip((COMPILED, HANDBOOK), generate(), strict=True):
+        path.write_text(text, encoding="utf-8", newline="\n")

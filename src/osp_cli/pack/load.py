@@ -12,30 +12,32 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from osp_cli.domain.process import (
+from osp_cli.domain.kinds import (
     AllAsked,
     Answered,
     AnswerRule,
     Approved,
     CompetitorsAssessed,
     Confirmed,
-    Criterion,
     CriterionKind,
-    DealSizes,
     Decided,
     FewUnknown,
+    OnePositive,
+    Recorded,
+    RisksCountered,
+    SizeComplete,
+)
+from osp_cli.domain.process import (
+    Criterion,
+    DealSizes,
     Gate,
     Item,
-    OnePositive,
     PlanPart,
     Process,
     Question,
     Reason,
-    Recorded,
-    RisksCountered,
     Role,
     Section,
-    SizeComplete,
     SizeRule,
     Stage,
     Step,
@@ -46,6 +48,7 @@ Row = Mapping[str, Any]
 NOTHING = Text({})
 SOURCE = Path(__file__).parent
 COMPILED = SOURCE / "compiled.json"
+HANDBOOK = SOURCE / "handbook.json"
 
 
 @cache
@@ -85,20 +88,13 @@ def assemble(content: Row) -> Process:
     )
 
 
-def _item(row: Row) -> Item:
+def item_of(row: Row) -> Item:
+    """One line of the method."""
     return Item(row["id"], Text(row["text"]), row["origin"])
 
 
 def _step(row: Row) -> Step:
-    return Step(
-        number=row["number"],
-        key=row["key"],
-        name=Text(row["name"]),
-        goal=_item(row["goal"]),
-        outcomes=tuple(_item(each) for each in row["outcomes"]),
-        activities=tuple(_item(each) for each in row["activities"]),
-        traps=tuple(_item(each) for each in row["traps"]),
-    )
+    return Step(number=row["number"], key=row["key"], name=Text(row["name"]), goal=item_of(row["goal"]))
 
 
 def _stage(rank: int, row: Row) -> Stage:
@@ -113,6 +109,7 @@ def _stage(rank: int, row: Row) -> Stage:
         category=row["category"],
         is_won=row.get("is_won", False),
         origin=row["origin"],
+        was=tuple(row.get("was", ())),
     )
 
 

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from osp_cli.domain.process import AnswerForm, Category, Origin, PlanKind, QuestionKind
+from osp_cli.domain.kinds import QuestionKind
+from osp_cli.domain.process import AnswerForm, Category, Origin, PlanKind
 
 RecordedField = Literal[
     "amount",
@@ -72,7 +73,7 @@ class StepForm(Form):
     goal: ItemForm
     outcomes: Annotated[list[ItemForm], Field(min_length=1)]
     activities: Annotated[list[ItemForm], Field(min_length=1)]
-    traps: Annotated[list[ItemForm], Field(min_length=1)]
+    traps: list[ItemForm] = []
 
 
 class StageForm(Form):
@@ -87,6 +88,7 @@ class StageForm(Form):
     probability: Annotated[int, Field(ge=0, le=100)]
     category: Category
     is_won: bool = False
+    was: list[str] = Field(default_factory=list)
 
 
 class OnePositiveForm(Form):

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from osp_cli.frozen import dataclass
+from osp_cli.pack import handbook_models as handbook
 from osp_cli.pack import models
 
 EXPLANATIONS = ("meaning", "yes", "no", "unknown", "next_question")
@@ -31,6 +32,7 @@ FaultReason = Literal[
     "text-empty",
     "too-few",
     "unfit-value",
+    "unknown-criterion",
     "unknown-key",
     "unknown-kind",
     "unknown-question",
@@ -74,6 +76,13 @@ class Files:
     coaching: models.QuestionsFile
     sizes: models.SizesFile
     reasons: models.ReasonsFile
+    practice: handbook.PracticeFile
+    work: handbook.WorkFile
+    about: handbook.AboutFile
+    warnings: handbook.WarningsFile
+    duties: handbook.DutiesFile
+    signals: handbook.SignalsFile
+    glossary: handbook.GlossaryFile
 
     def question_files(self) -> Iterator[tuple[str, models.QuestionsFile]]:
         """The files that hold questions, by name."""
@@ -97,17 +106,12 @@ class Files:
             yield from gate.criteria
 
 
-def find_faults(files: Files) -> list[Fault]:
-    """All that is wrong between the items, check by check."""
-    return [fault for check in CHECKS for fault in check(files)]
-
-
 def _languages(files: Files) -> Iterator[Fault]:
     if "en" not in files.pack.languages:
         yield Fault("pack.toml", "languages", "language-missing", "en")
 
 
-def _repeated(file: str, key: str, ids: Iterable[str]) -> Iterator[Fault]:
+def repeated(file: str, key: str, ids: Iterable[str]) -> Iterator[Fault]:
     """A fault for each id that stands a second time."""
     seen: set[str] = set()
     for each in ids:
@@ -117,22 +121,22 @@ def _repeated(file: str, key: str, ids: Iterable[str]) -> Iterator[Fault]:
 
 
 def _duplicates(files: Files) -> Iterator[Fault]:
-    yield from _repeated("roles.toml", "role", (role.id for role in files.roles.role))
+    yield from repeated("roles.toml", "role", (role.id for role in files.roles.role))
     steps = files.steps.step
-    yield from _repeated("steps.toml", "step", (step.key for step in steps))
-    yield from _repeated("steps.toml", "step.number", (str(step.number) for step in steps))
-    items = (item.id for step in steps for item in (step.goal, *step.outcomes, *step.activities, *step.traps))
-    yield from _repeated("steps.toml", "item", items)
-    yield from _repeated("stages.toml", "stage", (stage.key for stage in files.stages.stage))
-    yield from _repeated("gates.toml", "gate", (gate.stage for gate in files.gates.gate))
+    yield from repeated("steps.toml", "step", (step.key for step in steps))
+    yield from repeated("steps.toml", "step.number", (str(step.number) for step in steps))
+    yield from repeated("stages.toml", "stage", (stage.key for stage in files.stages.stage))
+    former = [key for stage in files.stages.stage for key in stage.was]
+    yield from repeated("stages.toml", "stage.was", [*(stage.key for stage in files.stages.stage), *former])
+    yield from repeated("gates.toml", "gate", (gate.stage for gate in files.gates.gate))
     ids = [criterion.id for criterion in files.criteria()]
     stand_ins = [c.kind.or_confirmed for c in files.criteria() if isinstance(c.kind, models.CompetitorsForm)]
-    yield from _repeated("gates.toml", "criteria", ids + stand_ins)
-    yield from _repeated("tas.toml", "section", (section.id for section in files.tas.section))
-    yield from _repeated("tas.toml", "question.number", (str(q.number) for q in files.tas.question if q.number))
-    yield from _repeated("plan.toml", "part", (part.id for part in files.plan.part))
-    yield from _repeated("sizes.toml", "rule", (rule.size for rule in files.sizes.rule))
-    yield from _repeated("reasons.toml", "reason", (reason.code for reason in files.reasons.reason))
+    yield from repeated("gates.toml", "criteria", ids + stand_ins)
+    yield from repeated("tas.toml", "section", (section.id for section in files.tas.section))
+    yield from repeated("tas.toml", "question.number", (str(q.number) for q in files.tas.question if q.number))
+    yield from repeated("plan.toml", "part", (part.id for part in files.plan.part))
+    yield from repeated("sizes.toml", "rule", (rule.size for rule in files.sizes.rule))
+    yield from repeated("reasons.toml", "reason", (reason.code for reason in files.reasons.reason))
 
 
 def _duplicate_questions(files: Files) -> Iterator[Fault]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from osp_cli.domain.names import visible
 from osp_cli.render.blocks import Bars, Blank, Block, Bullets, Command, Facts, Heading, Line, Table, View
 from osp_cli.render.lines import GAP, Page, Style, StyledLine, labelled, parts_of
-from osp_cli.render.tables import table_lines
+from osp_cli.render.tables import fits, table_lines
 from osp_cli.render.width import cells, pad, wrap
 
 COMMAND_INDENT = "    "
@@ -19,6 +20,8 @@ SHORTEST_BAR = 5
 
 def lay_out(view: View, page: Page) -> Iterator[StyledLine]:
     """The lines of a view, none wider than the page but where a command or an amount alone is."""
+    if any(isinstance(block, Table) and not fits(block, page) for block in view):
+        page = replace(page, has_cards=True)
     for block in view:
         yield from _lines_of(block, page)
 

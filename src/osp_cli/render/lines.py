@@ -22,17 +22,19 @@ class Page:
     """What lines are laid out for.
 
     `width` is in cells (None: no limit). `colon` stands between the label and the value of a card. `is_accessible`
-    gives tables as cards at any width, which a screen reader can follow.
+    gives tables as cards at any width, which a screen reader can follow; `has_cards` does so because one table of the
+    view does not fit in columns: a view has one form.
     """
 
     width: int | None = None
     colon: str = ": "
     is_accessible: bool = False
+    has_cards: bool = False
 
     @property
     def wants_cards(self) -> bool:
         """Whether tables become one `Label: value` line per cell."""
-        return self.is_accessible or (self.width is not None and self.width < NARROW)
+        return self.has_cards or self.is_accessible or (self.width is not None and self.width < NARROW)
 
     @property
     def rest(self) -> int | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from osp_cli.render.progress import Progress
 
 FALLBACK_WIDTH = 80
+HINTS = ("close", "verbs", "unasked", "mend")  # all but the last are said where the refusal has a value of that name
 
 
 def wants_color(flag: str | None, environment: Mapping[str, str], *, is_terminal: bool) -> bool:
@@ -109,7 +110,7 @@ class Out:
             self._deliver(encoded(document(result, self._fields, extra)))
             return
         for said in (*understood, *notices):
-            self.tell(self.words(said.key, **said.values))
+            self._tell_said(said)
         self._deliver(self._written(view(result, self.words), self._stdout))
 
     def text(self, text: str) -> None:
@@ -119,6 +120,11 @@ class Out:
     def tell(self, text: str) -> None:
         """A notice on stderr; none with JSON, where stderr holds nothing but an error."""
         self.tell_view(_sentences((text, "dim")))
+
+    def _tell_said(self, said: Said) -> None:
+        from osp_cli.render.naming import spoken
+
+        self.tell(self.words(said.key, **spoken(said.values, self.words)))
 
     def tell_view(self, view: View) -> None:
         """A document on stderr; none with JSON."""
@@ -141,15 +147,25 @@ class Out:
 
     def refuse(self, error: OspError, view: View | None = None) -> None:
         """A refusal on stderr: the view (such as the report of a gate), what is wrong and why, how to mend it."""
-        key = f"errors.{error.code}"
-        what = self.words(f"{key}.what", **error.values)
-        names = [name for name in ("close", "mend") if name != "close" or error.values.get("close")]
-        hints = [self.words(f"{key}.{name}", **error.values) for name in names if self.words.has(f"{key}.{name}")]
+        key, values = f"errors.{error.code}", self._spoken(error)
+        what = self.words(f"{key}.what", **values)
+        names = [name for name in HINTS if name == "mend" or values.get(name)]
+        hints = [self.words(f"{key}.{name}", **values) for name in names if self.words.has(f"{key}.{name}")]
         if self._is_json:
             self._refuse_as_json(error, what, hints)
             return
         sentences = _sentences((what, "bad"), *((hint, "plain") for hint in hints))
         self._write_aside(self._written((*(view or ()), *sentences), self._stderr))
+
+    def _spoken(self, error: OspError) -> dict[str, object]:
+        """The values of a refusal as its sentence says them, ids of the method by what they stand for."""
+        # Here, not above: only a refusal and a notice have ids to name.
+        from osp_cli.render.naming import setting, spoken
+
+        values = spoken(error.values, self.words)
+        if error.code == "setting-wrong":
+            values["key"] = setting(str(values["key"]), self.words)
+        return values
 
     def _refuse_as_json(self, error: OspError, what: str, hints: list[str]) -> None:
         from osp_cli.render.jsonout import encoded, to_json

@@ -21,7 +21,7 @@ def table_lines(table: Table, page: Page) -> Iterator[StyledLine]:
     """The table for this page."""
     rows = [tuple(map(visible, row)) for row in table.rows]
     totals = [tuple(map(visible, row)) for row in table.totals]
-    widths = None if page.wants_cards else _widths(table.columns, [*rows, *totals], page.width)
+    widths = None if page.wants_cards else _widths(table, page.width)
     tones: Iterator[Style] = chain(table.tones, ["plain"] * (len(rows) - len(table.tones)))
     if widths is None:
         yield from _cards(table.columns, [*zip(rows, tones, strict=True), *((row, "heading") for row in totals)], page)
@@ -37,8 +37,17 @@ def table_lines(table: Table, page: Page) -> Iterator[StyledLine]:
         yield from _row_lines(row, table.columns, widths, "heading")
 
 
-def _widths(columns: Sequence[Column], rows: Sequence[Row], limit: int | None) -> list[int] | None:
-    """The width of each column, None where even the narrowest ones do not fit."""
+def fits(table: Table, page: Page) -> bool:
+    """Whether the table can stand in columns on this page."""
+    return _widths(table, page.width) is not None
+
+
+def _widths(table: Table, limit: int | None) -> list[int] | None:
+    """The width of each column, None where even the narrowest ones do not fit.
+
+    What is left over goes to whole words first, then to cells on one line, and to titles last: these wrap well.
+    """
+    columns, rows = table.columns, [tuple(map(visible, row)) for row in (*table.rows, *table.totals)]
     held = [max((cells(row[place]) for row in rows), default=0) for place in range(len(columns))]
     wanted = [max(width, cells(column.title)) for width, column in zip(held, columns, strict=True)]
     room = None if limit is None else limit - len(GAP) * (len(columns) - 1)
@@ -52,8 +61,18 @@ def _widths(columns: Sequence[Column], rows: Sequence[Row], limit: int | None) -
         )
         for width, column in zip(held, columns, strict=True)
     ]
-    room -= sum(least)
-    return None if room < 0 else _shared_out(least, wanted, room)
+    if sum(least) > room:
+        return None
+    words = [max((_longest_word(row[place]) for row in rows), default=0) for place in range(len(columns))]
+    widths = least
+    for goal in (words, held, wanted):
+        widths = _shared_out(widths, list(map(max, widths, goal)), room - sum(widths))
+    return widths
+
+
+def _longest_word(cell: str) -> int:
+    """The width below which a word of the cell would be cut; behind a hyphen it may be broken."""
+    return max(longest_piece(part) for part in cell.replace("-", "- ").split("\n"))
 
 
 def _shared_out(least: Sequence[int], wanted: Sequence[int], room: int) -> list[int]:
@@ -83,4 +102,4 @@ def _cards(columns: Sequence[Column], rows: Sequence[tuple[Row, Style]], page: P
             yield ()
         for column, cell in zip(columns, row, strict=True):
             if cell:
-                yield from labelled(column.title, cell, page, style, is_whole=column.kind != "text")
+                yield from labelled(column.title, cell.strip(), page, style, is_whole=column.kind != "text")

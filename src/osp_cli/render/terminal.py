@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 from osp_cli.render.blocks import View
 from osp_cli.render.layout import lay_out
 from osp_cli.render.lines import Page, Style
@@ -25,7 +27,9 @@ def colored(view: View, page: Page) -> str:
     from rich.console import Console
     from rich.text import Text
 
+    written = io.StringIO()  # not the console's own stream: a full one would fail here, where nothing is told yet
     console = Console(
+        file=written,
         force_terminal=True,
         color_system="standard",
         no_color=False,
@@ -34,7 +38,6 @@ def colored(view: View, page: Page) -> str:
         emoji=False,
         highlight=False,
     )
-    with console.capture() as captured:
-        for line in lay_out(view, page):
-            console.print(Text.assemble(*((text, STYLES[style]) for text, style in line)), soft_wrap=True)
-    return captured.get()
+    for line in lay_out(view, page):
+        console.print(Text.assemble(*((text, STYLES[style]) for text, style in line)), soft_wrap=True)
+    return written.getvalue()

@@ -7,9 +7,10 @@ from typing import Literal
 
 from osp_cli.domain.assessment import snapshot
 from osp_cli.domain.dossier import Dossier
-from osp_cli.domain.holders import confirm_conflict
+from osp_cli.domain.holders import confirm_conflict, holder
+from osp_cli.domain.kinds import Confirmed
 from osp_cli.domain.opportunity import Answer, Sign
-from osp_cli.domain.process import Confirmed, Question, confirmable
+from osp_cli.domain.process import Criterion, Question, confirmable
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
@@ -33,7 +34,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A recorded answer; `before` is the one that stood until now. `is_claimed`: + without a customer's word."""
+    """A recorded answer; `before` is the one that stood until now. `is_claimed`: + without a customer's word.
+
+    `is_new_person`: the customer's person was not known before. `later` is an answer of a later day that still stands.
+    """
 
     opportunity: Named
     question: Question
@@ -45,11 +49,16 @@ class Answered:
     against: str | None
     before: Answer | None
     is_claimed: bool
+    is_new_person: bool = False
+    later: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerConfirmed:
-    """A recorded confirmation; `role` is the role it gives the person, where the criterion names one."""
+    """A recorded confirmation; `role` is the role it gives the person, where the criterion names one.
+
+    `unnamed_role` is the role whose holder has to be named before it counts.
+    """
 
     opportunity: Named
     criterion: str
@@ -58,6 +67,7 @@ class CustomerConfirmed:
     on: date
     role: str | None
     stage: str
+    unnamed_role: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +102,16 @@ def read_reply(question: Question, reply: str) -> tuple[Sign, str | None]:
 def read_line(question: Question, line: str) -> tuple[str, str | None, str | None]:
     """One line of an interview as (answer, evidence, person): `+ how we know it @ who`, or text `@ who said it`.
 
-    The person stands after the last " @"; in a question that wants a sign the evidence follows the sign.
+    The person stands after the last " @"; the evidence follows the sign. In a question that wants text, `+` before
+    it says nothing more, while `-` and `?` answer no and not known, with the rest as evidence.
     """
     said, at, who = line.rpartition(" @")
     if not at:
         said, who = line, ""
     said, person = said.strip(), who.strip() or None
-    if question.form == "text":
-        return said, None, person
     sign, _, evidence = said.partition(" ")
+    if question.form == "text" and not (SIGNS.get(sign) in ("-", "?") and not sign.isalpha() and evidence.strip()):
+        return (evidence.strip() if sign in ("+", "＋") and evidence.strip() else said), None, person
     return sign, evidence.strip() or None, person
 
 
@@ -108,13 +119,8 @@ def answer(desk: Desk, number: int, reference: str, reply: str, fact: Fact) -> A
     """Records one answer. Answers are never changed: a newer one follows."""
     question = desk.process.question(reference)
     sign, text = read_reply(question, reply)
-    if fact.against and not (question.kind == "competitor" or question.is_compared):
-        raise WrongUsage("question-not-compared", {"question": question.id})
-    if question.kind == "competitor" and not fact.against:
-        raise WrongUsage("input-missing", {"flag": "--against"})
-    if question.form == "text" and text is None and sign == "+":
-        raise WrongUsage("answer-wants-text", {"question": question.id})
-    on = fact.on or desk.today
+    _check_answer(question, sign, text, fact)
+    on = fact.on or desk.happened_on or desk.today
     with desk.writing_on(number) as (writing, dossier):
         person = writing.ensure_person(number, fact.who) if fact.who else None
         rival = writing.ensure_competitor(number, fact.against) if fact.against else None
@@ -130,6 +136,7 @@ def answer(desk: Desk, number: int, reference: str, reply: str, fact: Fact) -> A
             on=on,
         )
         before = dossier.answer_to(question.id, rival.name if rival else None)
+    known = {each.number for each in dossier.people}
     return Answered(
         opportunity=Named.of(dossier.opportunity),
         question=question,
@@ -141,7 +148,18 @@ def answer(desk: Desk, number: int, reference: str, reply: str, fact: Fact) -> A
         against=rival.name if rival else None,
         before=before,
         is_claimed=question.kind == "tas" and sign == "+" and not (person and fact.evidence),
+        is_new_person=person is not None and person.number not in known,
+        later=before if before and before.on > on else None,
     )
+
+
+def _check_answer(question: Question, sign: Sign, text: str | None, fact: Fact) -> None:
+    if fact.against and not (question.kind == "competitor" or question.is_compared):
+        raise WrongUsage("question-not-compared", {"question": question.id})
+    if question.kind == "competitor" and not fact.against:
+        raise WrongUsage("input-missing", {"flag": "--against"})
+    if question.form == "text" and text is None and sign == "+":
+        raise WrongUsage("answer-wants-text", {"question": question.id})
 
 
 def confirm(
@@ -151,24 +169,64 @@ def confirm(
 
     A criterion of a named person is confirmed by that person alone; `again` on the naming criterion changes it.
     """
-    stage = desk.process.stage_of_criterion(criterion_id)
-    criterion = next(c for c in desk.process.gate(stage).criteria if criterion_id in (c.id, confirmable(c)))
-    if confirmable(criterion) != criterion_id:
-        raise WrongUsage("criterion-not-confirmable", {"criterion": criterion_id, "stage": stage})
-    kind = criterion.kind
-    names_role = kind.role if isinstance(kind, Confirmed) and kind.names else None
+    stage, criterion = _confirmed_criterion(desk, criterion_id)
+    names_role = criterion.kind.role if isinstance(criterion.kind, Confirmed) and criterion.kind.names else None
     with desk.writing_on(number) as (writing, dossier):
-        holder = confirm_conflict(dossier, desk.process, criterion_id, who)
-        if holder and not (again and names_role):
-            raise WrongUsage(
-                "another-person", {"criterion": criterion_id, "who": who, "holder": holder},
-                details={"who": who, "holder": holder, "can_change": names_role is not None},
-            )  # fmt: skip
+        _check_person(desk, dossier, criterion, criterion_id, who, again=again)
+        _check_competitors(dossier, criterion)
         if not again and _stands(dossier, criterion_id, who):
             raise WrongUsage("confirmed-already", {"criterion": criterion_id, "who": who})
         person = writing.ensure_person(number, who)
         writing.add_confirmation(number, criterion=criterion_id, person=person, evidence=evidence, on=on)
-    return CustomerConfirmed(Named.of(dossier.opportunity), criterion_id, person.name, evidence, on, names_role, stage)
+        unnamed = _unnamed(desk, dossier, criterion)
+    return CustomerConfirmed(
+        Named.of(dossier.opportunity), criterion_id, person.name, evidence, on, names_role, stage, unnamed
+    )
+
+
+def check_confirmation(desk: Desk, number: int, criterion_id: str, who: str) -> None:
+    """Refuses a person who cannot confirm a criterion, before anything else is asked."""
+    with desk.store.reading() as reading:
+        dossier = reading.dossier(number)
+    _check_person(desk, dossier, _confirmed_criterion(desk, criterion_id)[1], criterion_id, who, again=False)
+
+
+def _confirmed_criterion(desk: Desk, criterion_id: str) -> tuple[str, Criterion]:
+    """A criterion that a customer's person can confirm, with its stage."""
+    stage = desk.process.stage_of_criterion(criterion_id)
+    criterion = next(c for c in desk.process.gate(stage).criteria if criterion_id in (c.id, confirmable(c)))
+    if confirmable(criterion) != criterion_id:
+        raise WrongUsage("criterion-not-confirmable", {"criterion": criterion_id, "stage": stage})
+    return stage, criterion
+
+
+def _check_person(
+    desk: Desk, dossier: Dossier, criterion: Criterion, criterion_id: str, who: str, *, again: bool
+) -> None:
+    named = confirm_conflict(dossier, desk.process, criterion_id, who)
+    names_role = isinstance(criterion.kind, Confirmed) and criterion.kind.names
+    if named and not (again and names_role):
+        raise WrongUsage(
+            "another-person", {"criterion": criterion_id, "who": who, "holder": named},
+            details={"who": who, "holder": named, "can_change": names_role},
+        )  # fmt: skip
+
+
+def _check_competitors(dossier: Dossier, criterion: Criterion) -> None:
+    """That there is no competitor cannot be confirmed while one is named."""
+    if isinstance(criterion.kind, Confirmed) or not dossier.competitors:
+        return
+    names = [competitor.name for competitor in dossier.competitors]
+    values = {"names": ", ".join(names), "first": names[0], "number": dossier.opportunity.number}
+    raise WrongUsage("competitor-named", values, details={"competitors": names})
+
+
+def _unnamed(desk: Desk, dossier: Dossier, criterion: Criterion) -> str | None:
+    """The role whose holder must confirm this and is not named yet: until then the confirmation does not count."""
+    kind = criterion.kind
+    if not isinstance(kind, Confirmed) or kind.names or not desk.process.naming_criterion(kind.role):
+        return None
+    return None if holder(dossier, desk.process, kind.role) else kind.role
 
 
 def _stands(dossier: Dossier, criterion: str, who: str) -> bool:

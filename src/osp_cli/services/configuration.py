@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from osp_cli.domain.money import convert, parse_rate
+from osp_cli.domain.names import closest
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
@@ -56,7 +57,8 @@ def parse_key(key: str) -> None:
     group, _, part = key.partition(".")
     forms = [name for name in known_keys() if name.partition(".")[0] == group]
     if not forms or (bool(part) and "." not in forms[0]):
-        raise NotFound("setting-unknown", {"key": key, "keys": ", ".join(known_keys())}, details={"keys": known_keys()})
+        values = {"key": key, "keys": ", ".join(known_keys()), "close": ", ".join(closest(key, known_keys()))}
+        raise NotFound("setting-unknown", values, details={"keys": known_keys()})
 
 
 def change(

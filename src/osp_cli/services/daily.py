@@ -8,6 +8,7 @@ from typing import Literal
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.next_moves import NextMove, next_moves
+from osp_cli.domain.opportunity import Status
 from osp_cli.domain.selection import Selection
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
@@ -18,7 +19,10 @@ from osp_cli.store.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """One line of the day: why it is due and the command that deals with it."""
+    """One line of the day: why it is due, and the command that deals with it.
+
+    `count` is how many debts it stands for.
+    """
 
     opportunity: Named
     kind: Literal["next-step", "overdue-close", "debt", "must"]
@@ -26,6 +30,7 @@ class DueLine:
     text: str
     command: tuple[str, ...]
     stage: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +38,14 @@ class Today:
     """The day over the whole book, each list at most `limit` lines.
 
     `due` is what has a date, the oldest first; `musts` the first unmet must of the open opportunities whose order is
-    expected soonest.
+    expected soonest. `total` counts every opportunity of the book, `open_total` the open ones (of the owner).
     """
 
     on: date
     limit: int
     due: tuple[DueLine, ...]
     musts: tuple[DueLine, ...]
+    total: int
     open_total: int
     waiting_plans: int
 
@@ -50,6 +56,7 @@ class NextMoves:
 
     opportunity: Named
     stage: str
+    status: Status
     moves: tuple[NextMove, ...]
 
 
@@ -71,6 +78,7 @@ def today(desk: Desk, *, owner: str | None = None, limit: int = 10) -> Today:
             limit=limit,
             due=tuple(due[:limit]),
             musts=tuple(line for line in musts if line),
+            total=days.total(reading),
             open_total=days.open_count(reading, owner),
             waiting_plans=len(reading.waiting_plans()),
         )
@@ -100,9 +108,9 @@ def _overdue(desk: Desk, reading: Reading, owner: str | None, limit: int, stages
 
 def _debts(reading: Reading, owner: str | None, limit: int) -> list[DueLine]:
     lines = []
-    for number, debt in days.open_debts(reading, owner, limit):
+    for number, since, count in days.open_debts(reading, owner, limit):
         o = reading.opportunity(number)
-        lines.append(DueLine(Named.of(o), "debt", debt.on, debt.criterion, ("debt", str(number)), o.stage))
+        lines.append(DueLine(Named.of(o), "debt", since, "", ("debt", str(number)), o.stage, count))
     return lines
 
 
@@ -126,4 +134,5 @@ def next_on(desk: Desk, number: int, limit: int) -> NextMoves:
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
     moves = next_moves(dossier, desk.process, desk.today, desk.base, limit=limit)
-    return NextMoves(Named.of(dossier.opportunity), dossier.opportunity.stage, moves)
+    opportunity = dossier.opportunity
+    return NextMoves(Named.of(opportunity), opportunity.stage, opportunity.status, moves)

@@ -10,11 +10,11 @@ from typing import Any, get_args
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name
 from osp_cli.domain.opportunity import Competitor, Opportunity, Order, Paid, Risk
-from osp_cli.errors import NotAllowed, NotFound, WrongUsage
+from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.pricing import in_base
-from osp_cli.services.stages import Moved, advance_within
+from osp_cli.services.stages import Moved, advance_within, ended_already
 from osp_cli.store.store import Writing
 
 
@@ -161,9 +161,10 @@ def order_of(desk: Desk, number: int) -> OrderSaved:
     return OrderSaved(Named.of(dossier.opportunity), dossier.order, dossier.opportunity.stage)
 
 
-def set_order(desk: Desk, number: int, wanted: Mapping[str, Any]) -> OrderSaved:
-    """Records fields of the order (names of the fields of Order, new values)."""
+def set_order(desk: Desk, number: int, wanted: Mapping[str, Any], reason: str | None = None) -> OrderSaved:
+    """Records fields of the order (names of the fields of Order, new values), with the reason of a change."""
     with desk.writing_on(number) as (writing, dossier):
+        writing.summary = reason or ""
         order = _save_order(desk, writing, dossier.opportunity, dossier.order, wanted)
     return OrderSaved(Named.of(dossier.opportunity), order, dossier.opportunity.stage)
 
@@ -172,7 +173,7 @@ def _save_order(
     desk: Desk, writing: Writing, opportunity: Opportunity, before: Order | None, wanted: Mapping[str, Any]
 ) -> Order:
     if opportunity.status in ("lost", "cancelled", "withdrawn"):
-        raise NotAllowed("ended-already", {"name": opportunity.name, "status": opportunity.status})
+        raise ended_already(opportunity)
     if wanted.get("paid") is not None and wanted["paid"] not in get_args(Paid):
         raise WrongUsage("paid-unknown", {"paid": wanted["paid"], "allowed": ", ".join(get_args(Paid))})
     for field, day in wanted.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from osp_cli.domain.opportunity import Debt
 from osp_cli.errors import NotFound
 from osp_cli.frozen import dataclass
@@ -33,12 +35,12 @@ def debts_of(desk: Desk, number: int) -> Debts:
     return Debts(Named.of(dossier.opportunity), tuple(ordered))
 
 
-def settle(desk: Desk, number: int, debt_number: int, *, evidence: str) -> Settled:
-    """Makes an open debt good with evidence."""
+def settle(desk: Desk, number: int, debt_number: int, *, evidence: str, on: date) -> Settled:
+    """Makes an open debt good with evidence, on the day it was."""
     with desk.writing_on(number) as (writing, dossier):
         owed = {debt.number: debt for debt in dossier.open_debts()}
         if debt_number not in owed:
             values = {"name": dossier.opportunity.name, "debt": debt_number, "debts": ", ".join(map(str, owed)) or "-"}
             raise NotFound("debt-unknown", values, details={"debts": list(owed)})
-        writing.settle_debt(debt_number, on=desk.today, by=desk.who, evidence=evidence)
+        writing.settle_debt(debt_number, on=on, by=desk.who, evidence=evidence)
     return Settled(Named.of(dossier.opportunity), owed[debt_number], evidence)

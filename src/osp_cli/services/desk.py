@@ -35,6 +35,8 @@ class Named:
 class Desk:
     """The arguments every service shares. `command` is what was typed, kept in the history.
 
+    `happened_on` is the day of the facts to be recorded, None for today.
+
     `changes` are filled by the last writing: what was written, or with `dry_run` what would have been.
     """
 
@@ -45,6 +47,7 @@ class Desk:
     who: str
     command: str = ""
     dry_run: bool = False
+    happened_on: date | None = None
     changes: tuple[Change, ...] = ()
     settled: tuple[Debt, ...] = dataclasses.field(default=())
     _open: Writing | None = dataclasses.field(default=None, repr=False)
@@ -63,7 +66,9 @@ class Desk:
         if self._open is not None:
             yield self._open
             return
-        with self.store.writing(who=self.who, command=self.command, dry_run=self.dry_run) as writing:
+        with self.store.writing(
+            who=self.who, command=self.command, happened_on=self.happened_on, dry_run=self.dry_run
+        ) as writing:
             self._open = writing
             try:
                 yield writing
@@ -81,13 +86,14 @@ class Desk:
             before = writing.dossier(number)
             yield writing, before
             if writing.has_changed():
-                self._settle(writing, number, had_debts=bool(before.open_debts()))
+                if before.open_debts():
+                    self.settle(writing, number)
                 writing.touch(number, self.today)
 
-    def _settle(self, writing: Writing, number: int, *, had_debts: bool) -> None:
-        if not had_debts:
-            return
+    def settle(self, writing: Writing, number: int) -> None:
+        """Settles the debts of an opportunity whose criterion is met now; `settled` keeps them for the result."""
         dossier = writing.dossier(number)
-        self.settled = settled_debts(dossier, self.process, self.today, self.base)
-        for debt in self.settled:
+        met = settled_debts(dossier, self.process, self.today, self.base)
+        for debt in met:
             writing.settle_debt(debt.number, on=self.today, by=self.who, evidence=None)
+        self.settled += met

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -14,6 +13,7 @@ from osp_cli.domain.opportunity import Opportunity, Order, Status
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.import_report import ImportedRow, RefusedRow, RowChange, Tally
 from osp_cli.services.opportunities import KINDS, SHOWN_FIELDS, FieldChange
 from osp_cli.services.pricing import in_base, priced
 from osp_cli.store import imports
@@ -37,70 +37,6 @@ COMPARED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedRow:
-    """One row of a file: its line, and the parsed values by field; what the file left empty is not there."""
-
-    line: int
-    values: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
-    """A row that was not taken: its line, the code of the error, and the values of its sentence."""
-
-    line: int
-    code: str
-    values: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class JoinReport:
-    """A table beside the file: how many rows found their partner in it, and how many did not."""
-
-    file: str
-    matched: int
-    missed: int
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """What an update changes on one opportunity."""
-
-    line: int
-    opportunity: Named
-    changes: tuple[FieldChange, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """The report of an import. `changes` lists the first updates; `refused` every row that was not taken."""
-
-    file: str
-    rows: int
-    created: int
-    updated: int
-    unchanged: int
-    skipped: int
-    refused: tuple[RefusedRow, ...]
-    changes: tuple[RowChange, ...]
-    not_taken: tuple[str, ...]
-    joins: tuple[JoinReport, ...]
-    is_dry_run: bool = False
-
-
-@dataclasses.dataclass
-class Tally:
-    """What became of the rows while they were taken."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    skipped: int = 0
-    refused: list[RefusedRow] = dataclasses.field(default_factory=list)
-    changes: list[RowChange] = dataclasses.field(default_factory=list)
-
-
 def import_rows(desk: Desk, rows: Iterable[ImportedRow], *, mode: str) -> Tally:
     """Takes rows into the book: matched on the external id, then on name and account.
 
@@ -121,28 +57,12 @@ def import_rows(desk: Desk, rows: Iterable[ImportedRow], *, mode: str) -> Tally:
     return tally
 
 
-def reported(
-    file: str,
-    rows: int,
-    tally: Tally,
-    *,
-    refused: tuple[RefusedRow, ...],
-    not_taken: tuple[str, ...],
-    joins: tuple[JoinReport, ...],
-) -> Imported:
-    """The report: what became of the rows, and what reading the file found before."""
-    everything = sorted((*refused, *tally.refused), key=lambda row: row.line)
-    return Imported(
-        file, rows, tally.created, tally.updated, tally.unchanged, tally.skipped, tuple(everything),
-        tuple(tally.changes), not_taken, joins,
-    )  # fmt: skip
-
-
 class _Book:
     """What is known of the book while rows come in: matches, team, orders, and which rows were taken already."""
 
     def __init__(self, desk: Desk, writing: Writing) -> None:
         self.desk, self.writing = desk, writing
+        self.debtors = writing.debtors()
         self.by_external: dict[str, Opportunity] = {}
         self.by_name: dict[tuple[str, str], dict[int, Opportunity]] = {}
         for opportunity in imports.every_opportunity(writing):
@@ -199,6 +119,8 @@ def _take(book: _Book, row: ImportedRow, mode: str, tally: Tally) -> None:
         changes = _update(book, values, known)
         tally.updated += bool(changes)
         tally.unchanged += not changes
+        if changes and known.number in book.debtors:
+            book.desk.settle(book.writing, known.number)
         if changes and len(tally.changes) < SHOWN_CHANGES:
             tally.changes.append(RowChange(row.line, Named.of(known), changes))
 
@@ -313,6 +235,8 @@ def _ended(desk: Desk, draft: Opportunity, values: Mapping[str, Any], before: Op
     """An ended deal with its end: the day moves with the row's close date, the reason is the row's or not given."""
     if draft.status in ("open", "won"):
         return draft
+    if (closed := values.get("close")) and closed > desk.today:
+        raise WrongUsage("import-ended-future", {"name": draft.name, "day": closed})
     given = values.get("reason")
     if given and given != NOT_GIVEN:
         desk.process.reason(given, draft.status)

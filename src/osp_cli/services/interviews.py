@@ -11,6 +11,7 @@ from osp_cli.domain.opportunity import Answer
 from osp_cli.domain.process import Process, Question
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
+from osp_cli.services.answering import Fact, answer
 from osp_cli.services.desk import Desk, Named
 
 RISKS_AGAIN_AT = 5
@@ -48,6 +49,15 @@ class RecordedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """One answer of a file, ready to be recorded."""
+
+    question: str
+    said: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
 class Interviewed:
     """What an interview recorded, and how many of its questions are still open; `interview` is its command's word."""
 
@@ -61,7 +71,10 @@ class Interviewed:
 
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
-    """One of the twenty with our answer, and the sign of each competitor by name."""
+    """One of the twenty with our sign and that of each competitor by name.
+
+    Text, evidence and the rest are of our answer, or of the competitor's where the page is about one.
+    """
 
     number: int
     question: str
@@ -144,11 +157,29 @@ def load(desk: Desk, number: int) -> Dossier:
         return reading.dossier(number)
 
 
+def record_answers(
+    desk: Desk, number: int, interview: str, step: int, *, due: Iterable[Due], given: Iterable[Given]
+) -> Interviewed:
+    """Records the answers of a file as one unit, all of them or none, and says what is open then."""
+    kept = tuple(given)
+    with desk.writing() as writing:
+        for one in kept:
+            answer(desk, number, one.question, one.said, one.fact)
+        dossier = writing.dossier(number)
+    recorded = [RecordedAnswer(one.question, one.fact.against, one.said) for one in kept]
+    return _interviewed(dossier, interview, step, due, recorded)
+
+
 def interviewed(
     desk: Desk, number: int, interview: str, step: int, *, due: Iterable[Due], recorded: Iterable[RecordedAnswer]
 ) -> Interviewed:
     """The result of an interview: what it recorded, and what of its questions is open now."""
-    dossier = load(desk, number)
+    return _interviewed(load(desk, number), interview, step, due, recorded)
+
+
+def _interviewed(
+    dossier: Dossier, interview: str, step: int, due: Iterable[Due], recorded: Iterable[RecordedAnswer]
+) -> Interviewed:
     asked = list(due)
     still = sum(
         1 for one in asked if dossier.is_open_question(one.question.id, one.against) and not _has_risk(dossier, one)
@@ -173,7 +204,7 @@ def assessment_shown(
     rival = known_competitor(dossier, against) if against else None
     if since is not None and since > desk.today:
         raise WrongUsage("on-in-the-future", {"day": since, "today": desk.today})
-    scored = [s for s in score(dossier, process, rival).sections if section in (None, s.section)]
+    scored = [s for s in score(dossier, process, rival).sections if section in (None, s.section) and s.total]
     due = [one for one in assessment(dossier, process, rival, section) if one.question.number]
     return AssessmentShown(
         opportunity=Named.of(dossier.opportunity),
@@ -190,16 +221,17 @@ def assessment_shown(
 
 def _line(dossier: Dossier, due: Due) -> QuestionLine:
     question, answer = due.question, due.standing
+    ours = dossier.answer_to(question.id)
     rivals = {
         c.name: (found.sign if (found := dossier.answer_to(question.id, c.name)) else None)
         for c in dossier.competitors
-        if question.is_compared
+        if question.is_compared and due.against in (None, c.name)
     }
     return QuestionLine(
         number=question.number,
         question=question.id,
         section=question.section,
-        sign=answer.sign if answer else None,
+        sign=ours.sign if ours else None,
         text=answer.text if answer else None,
         evidence=answer.evidence if answer else None,
         who=answer.who if answer else None,

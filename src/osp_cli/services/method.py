@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from osp_cli.domain.process import Criterion, Process, Question, Section, Stage, Step
-from osp_cli.errors import WrongUsage
+from collections.abc import Mapping
+
+from osp_cli.domain.handbook import Chapter, Duty, Handbook, Page, Term, Warned, Work
+from osp_cli.domain.names import closest, name_key
+from osp_cli.domain.process import (
+    Criterion,
+    Item,
+    Process,
+    Question,
+    Reason,
+    Role,
+    Section,
+    SizeRule,
+    Stage,
+    Step,
+)
+from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 
 KINDS = ("tas", "qualification", "risk", "competitor", "plan", "prompt", "coaching")
@@ -21,6 +36,9 @@ class StepPage:
     """One step with the stages it leads to and everything that is asked in it."""
 
     step: Step
+    page: Page
+    warnings: tuple[Warned, ...]
+    works: tuple[Work, ...]
     stages: tuple[Stage, ...]
     questions: tuple[Question, ...]
 
@@ -48,11 +66,16 @@ class Questions:
     questions: tuple[Question, ...]
 
 
-def step_page(process: Process, number: int) -> StepPage:
+def step_page(process: Process, handbook: Handbook, number: int) -> StepPage:
     """One step of the method."""
-    step = process.step(number)
-    stages = tuple(stage for stage in process.stages if stage.step == number)
-    return StepPage(step, stages, tuple(question for question in process.questions if question.step == number))
+    return StepPage(
+        step=process.step(number),
+        page=handbook.page(number),
+        warnings=handbook.warnings_at(number),
+        works=handbook.works_at(number),
+        stages=tuple(stage for stage in process.stages if stage.step == number),
+        questions=tuple(question for question in process.questions if question.step == number),
+    )
 
 
 def stage_page(process: Process, key: str) -> StagePage:
@@ -66,3 +89,148 @@ def questions(process: Process, kind: str | None) -> Questions:
     if kind is not None and kind not in KINDS:
         raise WrongUsage("question-kind-unknown", {"kind": kind, "kinds": ", ".join(KINDS)})
     return Questions(process.sections, tuple(q for q in process.questions if kind in (None, q.kind)))
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the method says of itself, and what it wants to avoid."""
+
+    chapters: tuple[Chapter, ...]
+    warnings: tuple[Warned, ...]
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """What the deal size asks: the rules, and the limits per currency in whole units."""
+
+    rules: tuple[SizeRule, ...]
+    limits: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why an opportunity may end."""
+
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The words of the field."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who takes part, and at which steps each has something to do."""
+
+    roles: tuple[RoleLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """One role with the numbers of the steps at which it works, and the stages it confirms."""
+
+    role: Role
+    steps: tuple[int, ...]
+    stages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RolePage:
+    """What one role does at each step."""
+
+    role: Role
+    works: tuple[Work, ...]
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepTools:
+    """The tools of one step."""
+
+    step: Step
+    tools: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The tools, step by step."""
+
+    steps: tuple[StepTools, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One step on the cheat sheet: what we do, what the manager asks, the mistake usually made."""
+
+    step: Step
+    do: tuple[Item, ...]
+    ask: tuple[Question, ...]
+    trap: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheatSheet:
+    """All steps on one page."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageWritten:
+    """A page of the method that was written as a file."""
+
+    path: str
+
+
+def about(handbook: Handbook) -> About:
+    """What the method says of itself."""
+    return About(handbook.chapters, handbook.warnings, handbook.duties)
+
+
+def roles(process: Process, handbook: Handbook) -> Roles:
+    """Every role that works at a step or confirms a stage."""
+    lines = []
+    for role in process.roles:
+        steps = tuple(work.step for work in handbook.works_of(role.id))
+        stages = tuple(stage.key for stage in process.stages if stage.confirmed_by == role.id)
+        if steps or stages:
+            lines.append(RoleLine(role, steps, stages))
+    return Roles(tuple(lines))
+
+
+def role_page(process: Process, handbook: Handbook, reference: str) -> RolePage:
+    """What a role does, by its id or its name in any language of the pack."""
+    wanted = name_key(reference)
+    found = next(
+        (r for r in process.roles if wanted in {name_key(t) for t in (r.id, *r.text.languages.values())}), None
+    )
+    if found is None:
+        known = [line.role.id for line in roles(process, handbook).roles]
+        values = {"role": reference, "roles": ", ".join(known), "close": ", ".join(closest(reference, known))}
+        raise NotFound("method-role-unknown", values, details={"roles": known})
+    stages = tuple(stage for stage in process.stages if stage.confirmed_by == found.id)
+    return RolePage(found, handbook.works_of(found.id), stages)
+
+
+def tools(process: Process, handbook: Handbook) -> Tools:
+    """The tools of every step that has some."""
+    return Tools(tuple(StepTools(s, page.tools) for s in process.steps if (page := handbook.page(s.number)).tools))
+
+
+def cheat_sheet(process: Process, handbook: Handbook) -> CheatSheet:
+    """Do, ask and trap of every step."""
+    return CheatSheet(
+        tuple(
+            Card(
+                step=step,
+                do=handbook.page(step.number).activities,
+                ask=process.questions_of("coaching", step.number),
+                trap=handbook.page(step.number).traps,
+            )
+            for step in process.steps
+        )
+    )

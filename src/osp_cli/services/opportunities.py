@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from osp_cli.domain.money import Money
-from osp_cli.domain.names import clean_name, slug, unique_slug
+from osp_cli.domain.names import clean_name, name_key, slug, unique_slug
 from osp_cli.domain.opportunity import Account, Opportunity
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
@@ -17,6 +17,7 @@ from osp_cli.services.pricing import priced
 from osp_cli.store.store import Writing
 
 KINDS = ("new", "expansion", "renewal")
+TWINS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,10 @@ class NewOpportunity:
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """A new opportunity at the first stage."""
+    """A new opportunity at the first stage. `twins` are open ones of the same name at the same account.
+
+    `base` is the amount in the base currency, None where there is no rate.
+    """
 
     opportunity: Named
     account: str | None
@@ -47,6 +51,8 @@ class Created:
     stage: str
     amount: Money | None
     close_on: date | None
+    base: Money | None
+    twins: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +66,12 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What changed on one opportunity; empty where everything was so already."""
+    """What changed on one opportunity; empty where everything was so already. `base`: amount in the base currency."""
 
     opportunity: Named
     changes: tuple[FieldChange, ...]
+    amount: Money | None = None
+    base: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,7 @@ def create(desk: Desk, new: NewOpportunity, on: date) -> Created:
         raise WrongUsage("kind-unknown", {"kind": new.kind, "kinds": ", ".join(KINDS)})
     with desk.writing() as writing:
         model = writing.opportunity(new.clone_of) if new.clone_of else None
+        key = name_key(clean_name(new.name))
         account = _account(writing, new.account or (model.account if model else None) or "", new)
         owner = writing.ensure_member(new.owner or desk.who)
         draft = Opportunity(
@@ -106,11 +115,18 @@ def create(desk: Desk, new: NewOpportunity, on: date) -> Created:
             created_on=on,
             touched_on=desk.today,
         )
+        twins = tuple(o.number for o in writing.candidates(draft.name, TWINS) if _is_twin(o, key, account.name))
         saved = writing.add_opportunity(priced(draft, new.amount, desk.settings, on))
         writing.add_move(saved.number, kind="create", from_stage=None, to_stage=saved.stage, status="open", on=on)
         if model:
             _copy_people(writing, model.number, saved.number)
-    return Created(Named.of(saved), account.name, owner.name, saved.stage, saved.amount, saved.close_on)
+    return Created(
+        Named.of(saved), account.name, owner.name, saved.stage, saved.amount, saved.close_on, saved.base, twins
+    )
+
+
+def _is_twin(opportunity: Opportunity, key: str, account: str) -> bool:
+    return name_key(opportunity.name) == key and opportunity.account == account
 
 
 def _account(writing: Writing, name: str, new: NewOpportunity) -> Account:
@@ -167,7 +183,8 @@ def _change_one(desk: Desk, writing: Writing, number: int, wanted: Mapping[str, 
         writing.save_opportunity(replace(after, touched_on=desk.today))
     if reason and changes:
         writing.summary = reason
-    return Changed(Named.of(after), changes + flags)
+    desk.settle(writing, number)
+    return Changed(Named.of(after), changes + flags, after.amount, after.base)
 
 
 def is_later(before: Opportunity, after: Opportunity) -> bool:

@@ -15,6 +15,7 @@ from osp_cli.domain.size import Sized, deal_size
 from osp_cli.errors import NotAllowed, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.stages import ended_already
 from osp_cli.store.store import Writing
 
 What = Literal["plan", "discount"]
@@ -37,20 +38,22 @@ class PlanShown:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """A version of the plan that waits for the manager."""
+    """A version of the plan that waits for the manager; not `is_new` where the last one says the same."""
 
     opportunity: Named
     version: PlanVersion
     gaps: int
     approvers: tuple[str, ...]
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A manager's verdict on the plan or the discount."""
+    """A manager's verdict on the plan or the discount; `gaps` counts required parts of the plan that are incomplete."""
 
     opportunity: Named
     approval: Approval
+    gaps: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +108,20 @@ def submit(desk: Desk, number: int, on: date) -> Submitted:
     """Freezes the plan as it is as a version that waits for the manager."""
     with desk.writing_on(number) as (writing, dossier):
         _must_be_open(dossier)
-        version = _freeze(desk, writing, dossier, on)
+        waiting = last(dossier.plan_versions)
+        facts = digest(content(dossier, desk.process))
+        is_same = waiting is not None and is_waiting(dossier, waiting) and waiting.digest == facts
+        version = waiting if waiting and is_same else _freeze(desk, writing, dossier, on)
         report = completeness(dossier, desk.process)
     approvers = tuple(name for name in dossier.managers if name != dossier.opportunity.owner)
     gaps = sum(1 for part in report.parts if part.part.is_required and not part.is_complete)
-    return Submitted(Named.of(dossier.opportunity), version, gaps, approvers)
+    return Submitted(Named.of(dossier.opportunity), version, gaps, approvers, not is_same)
 
 
 def _must_be_open(dossier: Dossier) -> None:
     opportunity = dossier.opportunity
     if not opportunity.is_open:
-        raise NotAllowed("ended-already", {"name": opportunity.name, "status": opportunity.status})
+        raise ended_already(opportunity)
 
 
 def _freeze(desk: Desk, writing: Writing, dossier: Dossier, on: date) -> PlanVersion:
@@ -160,7 +166,9 @@ def judge_plan(
             size=version.size if version else size_of(desk, dossier).size,
             plan_version=version.version if version else None,
         )
-    return Verdict(Named.of(dossier.opportunity), approval)
+    gaps = completeness(dossier, desk.process).parts if subject == "plan" else ()
+    missing = sum(1 for part in gaps if part.part.is_required and not part.is_complete)
+    return Verdict(Named.of(dossier.opportunity), approval, missing)
 
 
 def _subject(what: str) -> What:

@@ -11,8 +11,9 @@ from typing import Literal
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.findings import Finding, GateReport
 from osp_cli.domain.gate import audit, judge_way, unmet_musts
+from osp_cli.domain.kinds import Approved, Confirmed, Decided, Recorded
 from osp_cli.domain.opportunity import Debt, Opportunity, Status
-from osp_cli.domain.process import Approved, Confirmed, Decided, Recorded, Stage, confirmable
+from osp_cli.domain.process import Stage, confirmable
 from osp_cli.errors import GateClosed, NotAllowed, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
@@ -118,11 +119,12 @@ def advance_within(
     """The same inside a transaction that has already begun, such as that of `win`."""
     opportunity = dossier.opportunity
     _must_be_live(opportunity)
+    _must_not_precede(dossier, on)
     stage = _target(desk, opportunity, target)
     reports = _judge(desk, dossier, stage)
     unmet = unmet_musts(reports)
     records = [finding for finding in unmet if _is_record(desk, finding)]
-    if records and override:
+    if records and (override or len(records) == len(unmet)):  # then an override could not help
         raise GateClosed(
             "records-missing", _counted(opportunity, stage, unmet), report=_closed(opportunity, stage, reports)
         )
@@ -169,6 +171,7 @@ def retreat(desk: Desk, number: int, target: str, *, reason: str, on: date) -> M
         stage = desk.process.stage(target)
         if stage.rank >= desk.process.rank(opportunity.stage):
             raise WrongUsage("retreat-not-below", {"stage": stage.key, "present": opportunity.stage})
+        _must_not_precede(dossier, on)
         if desk.process.stage(opportunity.stage).is_won and not stage.is_won:
             raise NotAllowed("retreat-below-order", {"stage": stage.key, "present": opportunity.stage})
         renewed = _mark_renewal(desk, writing, dossier, stage)
@@ -223,7 +226,8 @@ def end(desk: Desk, number: int, status: End, *, reason: str, to: str | None, no
     with desk.writing_on(number) as (writing, dossier):
         opportunity = dossier.opportunity
         if opportunity.status != "open":
-            raise NotAllowed("ended-already", {"name": opportunity.name, "status": opportunity.status})
+            raise ended_already(opportunity)
+        _must_not_precede(dossier, on)
         rival = to
         if to and to.strip().casefold() not in ("unknown", "未知", "不知道"):
             rival = writing.ensure_competitor(number, to).name
@@ -253,6 +257,7 @@ def reopen(desk: Desk, number: int, *, reason: str, on: date) -> Moved:
         opportunity = dossier.opportunity
         if opportunity.is_open:
             raise NotAllowed("open-already", {"name": opportunity.name})
+        _must_not_precede(dossier, on)
         stage = desk.process.stage(opportunity.left_stage or opportunity.stage)
         if opportunity.status == "won":
             if dossier.order is not None:
@@ -299,7 +304,20 @@ def _is_record(desk: Desk, finding: Finding) -> bool:
 
 def _must_be_live(opportunity: Opportunity) -> None:
     if opportunity.status in ("lost", "cancelled", "withdrawn"):
-        raise NotAllowed("ended-already", {"name": opportunity.name, "status": opportunity.status})
+        raise ended_already(opportunity)
+
+
+def ended_already(opportunity: Opportunity) -> NotAllowed:
+    """The refusal of what only an opportunity that has not ended can do."""
+    values = {"name": opportunity.name, "number": opportunity.number, "status": opportunity.status}
+    return NotAllowed("ended-already", values)
+
+
+def _must_not_precede(dossier: Dossier, on: date) -> None:
+    """A move back or out stands after the moves that brought the opportunity where it is."""
+    last = max((move.on for move in dossier.moves), default=on)
+    if on < last:
+        raise WrongUsage("on-before-last-move", {"name": dossier.opportunity.name, "day": on, "last": last})
 
 
 def _counted(opportunity: Opportunity, stage: Stage, unmet: Sequence[Finding]) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 from osp_cli.store import history, values
@@ -17,16 +18,21 @@ T = TypeVar("T")
 class Changing(Reading):
     """A transaction that may write. Its unit begins with the first change, so that no change leaves no trace.
 
-    `who` acts, at the instant `at`; `command` is what was typed; `summary`, the reason, may be set until the end.
+    `who` acts, at the instant `at`; `command` is what was typed; `summary`, the reason, may be set until the end;
+    `happened_on` is the day of the facts, where that is not the day of `at`.
     `changes` hold what was written (or in a dry run would have been) once the transaction has ended.
     """
 
-    def __init__(self, connection: sqlite3.Connection, *, who: str, command: str, at: str, summary: str = "") -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, *, who: str, command: str, at: str, summary: str = "",
+        happened_on: date | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(connection)
         self.who = who
         self.command = command
         self.at = at
         self.summary = summary
+        self.happened_on = happened_on
         self.changes: tuple[Change, ...] = ()
         self._first_unit: int | None = None
         self._unit: int | None = None
@@ -58,6 +64,7 @@ class Changing(Reading):
             who=self.who,
             command=self.command,
             summary=self.summary,
+            happened_on=self.happened_on.isoformat() if self.happened_on else None,
             kind=kind,
             target=target,
             state="done",

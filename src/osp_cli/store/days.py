@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from osp_cli.domain.names import name_key
-from osp_cli.domain.opportunity import Debt, Opportunity
+from osp_cli.domain.opportunity import Opportunity
 from osp_cli.store import values
 from osp_cli.store.reading import Reading
 
@@ -16,10 +16,15 @@ def due_steps(reading: Reading, day: date, owner: str | None, limit: int) -> tup
     return tuple(values.opportunity_of(row) for row in rows)
 
 
-def open_debts(reading: Reading, owner: str | None, limit: int) -> tuple[tuple[int, Debt], ...]:
-    """The open shortcuts of open opportunities, the oldest first, each with the opportunity's number."""
+def open_debts(reading: Reading, owner: str | None, limit: int) -> tuple[tuple[int, date, int], ...]:
+    """Open opportunities that owe something, as (number, day of the oldest debt, how many), the oldest first."""
     rows = reading.each("daily.debts", owner_key=_key(owner), limit=limit)
-    return tuple((row["opportunity_number"], values.debt_of(row)) for row in rows)
+    return tuple((row["opportunity_number"], date.fromisoformat(row["since"]), row["count"]) for row in rows)
+
+
+def total(reading: Reading) -> int:
+    """How many opportunities there are."""
+    return int(reading.one("daily.total")["total"])
 
 
 def open_count(reading: Reading, owner: str | None) -> int:

@@ -24,6 +24,7 @@ _PARTS: tuple[tuple[str, str, Callable[[sqlite3.Row], Any]], ...] = (
     ("debts", "debt", values.debt_of),
     ("risks", "risk", values.risk_of),
     ("notes", "note", values.note_of),
+    ("actions", "action", values.action_of),
 )
 _MANAGER = "manager"
 

@@ -55,9 +55,10 @@ class Naming:
         table = CALLED.get(name)
         if table is None:
             return name, value
-        return name.removesuffix("_number"), None if value is None else self._name(table, value)
+        return name.removesuffix("_number"), None if value is None else self.name(table, value)
 
-    def _name(self, table: str, number: int) -> str:
+    def name(self, table: str, number: int) -> str:
+        """The name of a record, `#7` where it is gone."""
         if (table, number) not in self._known:
             row = self._rows.row(f"{table}.by_number", number=number)
             self._known[table, number] = row["name"] if row else f"#{number}"
@@ -66,7 +67,8 @@ class Naming:
 
 def unit_of(row: sqlite3.Row) -> Unit:
     """A unit of change."""
-    return Unit(row["number"], row["at"], row["who"], row["command"], row["summary"], row["kind"], row["state"])
+    names = ("number", "at", "who", "command", "summary", "kind", "happened_on", "state")
+    return Unit(*(row[name] for name in names))
 
 
 def history(rows: Rows, number: int | None, limit: int, before: int | None) -> tuple[HistoryEntry, ...]:
@@ -84,6 +86,16 @@ def history(rows: Rows, number: int | None, limit: int, before: int | None) -> t
 
 def _entry(unit: sqlite3.Row, entries: list[sqlite3.Row], naming: Naming) -> HistoryEntry:
     changes = tuple(naming(change_of(row)) for row in entries)
+    about = {row["opportunity_number"] for row in entries} - {None}
+    opportunity = (number := about.pop(), naming.name("opportunity", number)) if len(about) == 1 else None
     return HistoryEntry(
-        unit["number"], unit["at"], unit["who"], unit["command"], unit["summary"], unit["kind"], changes
+        unit=unit["number"],
+        at=unit["at"],
+        who=unit["who"],
+        command=unit["command"],
+        summary=unit["summary"],
+        kind=unit["kind"],
+        happened_on=unit["happened_on"],
+        opportunity=opportunity,
+        changes=changes,
     )

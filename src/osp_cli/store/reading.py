@@ -59,6 +59,14 @@ class Reading(Rows):
         """The open opportunities that have an amount and no amount in the base currency."""
         return tuple(values.opportunity_of(row) for row in self.each("opportunity.unconverted"))
 
+    def debtors(self) -> frozenset[int]:
+        """The numbers of all opportunities that owe something."""
+        return frozenset(row["opportunity_number"] for row in self.each("debt.debtors"))
+
+    def stages_in_use(self) -> tuple[str, ...]:
+        """The keys of all stages at which opportunities stand."""
+        return tuple(row["stage"] for row in self.each("opportunity.stages"))
+
     def page(
         self,
         selection: Selection,

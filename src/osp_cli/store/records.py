@@ -8,6 +8,7 @@ from datetime import date
 
 from osp_cli.domain.names import clean_name, name_key
 from osp_cli.domain.opportunity import (
+    Action,
     Answer,
     Approval,
     Competitor,
@@ -242,6 +243,15 @@ class Recording(Changing):
         """Saves what may change on a risk."""
         self._change("risk.save", key=risk.number, **_risk_columns(risk))
 
+    def add_action(self, number: int, action: Action) -> Action:
+        """Records an action; its number and id are given here."""
+        columns = _action_columns(action)
+        return self._kept("action", values.action_of, opportunity_number=number, question=action.question, **columns)
+
+    def save_action(self, action: Action) -> None:
+        """Saves what may change on an action."""
+        self._change("action.save", key=action.number, **_action_columns(action))
+
     def add_note(self, number: int, *, kind: str, text: str, on: date, person: Person | None = None) -> Note:
         """Keeps a note or contact."""
         return self._kept(
@@ -254,6 +264,17 @@ class Recording(Changing):
             person_number=person.number if person else None,
             on=values.iso(on),
         )
+
+
+def _action_columns(action: Action) -> dict[str, object]:
+    return {
+        "text": action.text,
+        "kind": action.kind,
+        "owner": action.owner,
+        "due_on": values.iso(action.due_on),
+        "done_on": values.iso(action.done_on),
+        "result": action.result,
+    }
 
 
 def _risk_columns(risk: Risk) -> dict[str, object]:

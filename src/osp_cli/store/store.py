@@ -7,7 +7,7 @@ import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from osp_cli.errors import StoreUnavailable
@@ -126,13 +126,18 @@ class Store:
         self._idle.append(connection)
 
     @contextmanager
-    def writing(self, *, who: str, command: str, summary: str = "", dry_run: bool = False) -> Iterator[Writing]:
+    def writing(
+        self, *, who: str, command: str, summary: str = "", happened_on: date | None = None, dry_run: bool = False
+    ) -> Iterator[Writing]:
         """One transaction, kept when the block ends, rolled back when it raises, when nothing changed, in a dry run.
 
-        Afterwards `changes` of the Writing tell every row before and after.
+        `happened_on` is the day of its facts, where that is not today. Afterwards `changes` of the Writing tell every
+        row before and after.
         """
         with refusing(self.path), self._locked() as connection:
-            writing = Writing(connection, who=who, command=command, at=self.clock(), summary=summary)
+            writing = Writing(
+                connection, who=who, command=command, at=self.clock(), summary=summary, happened_on=happened_on
+            )
             try:
                 yield writing
                 is_kept = writing.end() and not dry_run

@@ -37,7 +37,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit of undo: a command, one answer of an interview, an import."""
+    """One unit of undo: a command, one answer of an interview, an import.
+
+    `happened_on` is the day of its facts where that is not the day they were recorded (ISO text).
+    """
 
     number: int
     at: str
@@ -45,12 +48,16 @@ class Unit:
     command: str
     summary: str
     kind: Literal["do", "undo", "redo"]
+    happened_on: str | None
     state: Literal["done", "undone", "buried"]
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One unit with what it changed; `summary` is the reason, where one was given."""
+    """One unit with what it changed; `summary` is the reason, where one was given; `happened_on` as in Unit.
+
+    `opportunity` is number and name of the one it is about, None where it is about none or several.
+    """
 
     unit: int
     at: str
@@ -58,4 +65,6 @@ class HistoryEntry:
     command: str
     summary: str
     kind: Literal["do", "undo", "redo"]
+    happened_on: str | None
+    opportunity: tuple[int, str] | None
     changes: tuple[Change, ...]

@@ -11,6 +11,7 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.names import name_key
 from osp_cli.domain.opportunity import (
     Account,
+    Action,
     Answer,
     Approval,
     Competitor,
@@ -296,6 +297,21 @@ def risk_of(row: Row) -> Risk:
         counter=row["counter"],
         owner=row["owner"],
         is_closed=bool(row["is_closed"]),
+    )
+
+
+def action_of(row: Row) -> Action:
+    """Something to be done."""
+    return Action(
+        number=row["number"],
+        id=row["id"],
+        text=row["text"],
+        kind=row["kind"],
+        owner=row["owner"],
+        due_on=date.fromisoformat(row["due_on"]),
+        done_on=day(row["done_on"]),
+        result=row["result"],
+        question=row["question"],
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+from osp_cli.errors import Located
+
 LANGUAGES = ("en", "zh")
 FALLBACK = "en"
 COMPILED = Path(__file__).parent / "compiled.json"
@@ -77,6 +79,9 @@ class Words:
             return value
         if value is None:
             return "-"
+        if isinstance(value, Located):
+            what = self(f"errors.{value.code}.what", **value.values).rstrip(".。")
+            return self("render.located", place=value.place, what=what)
         if isinstance(value, Iterable):
             return self("render.joint").join(str(self.shown(each)) for each in value)
         return self._displayed(value)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from osp_cli.domain.opportunity import Debt
 from osp_cli.domain.process import Process
-from osp_cli.render.blocks import Block, Column, Facts, Line, Table, View
+from osp_cli.render.blocks import Block, Bullets, Command, Facts, Item, Line, View
+from osp_cli.render.naming import called
 from osp_cli.render.views import common
 from osp_cli.services.answering import Answered, CustomerConfirmed, Decided
 from osp_cli.services.debts import Debts, Settled
@@ -13,12 +15,12 @@ from osp_cli.words import Words
 def answered_view(answered: Answered, words: Words) -> View:
     """The answer, what stood before, and whether it is only claimed."""
     question = answered.question
-    label = f"{question.number} {question.id}" if question.number else question.id
+    label = f"{question.number}. " if question.number else ""
     before = f"{answered.before.sign} {answered.before.text or ''}".strip() if answered.before else words("views.open")
     said = f"{answered.sign} {answered.text or ''}".strip()
     facts = [
-        (words("views.question"), words("views.label", label=label, value=common.say(question.text, words))),
-        (words("views.answer"), f"{before} -> {said}"),
+        (words("views.question"), label + common.say(question.text, words)),
+        (words("views.answer"), words("views.change", old=before, new=said)),
         (words("views.day"), common.day(answered.on, words)),
     ]
     optional = (("against", answered.against), ("evidence", answered.evidence), ("who", answered.who))
@@ -33,7 +35,7 @@ def confirmed_view(confirmed: CustomerConfirmed, words: Words, process: Process)
     """Who confirmed what."""
     gate = words("views.gate", stage=confirmed.stage)
     facts = [
-        (words("views.criterion"), words("views.aside", text=confirmed.criterion, aside=gate)),
+        (words("views.criterion"), words("views.aside", text=called(confirmed.criterion, words), aside=gate)),
         (words("views.who"), confirmed.who),
         (words("views.evidence"), confirmed.evidence),
         (words("views.day"), common.day(confirmed.on, words)),
@@ -46,8 +48,9 @@ def confirmed_view(confirmed: CustomerConfirmed, words: Words, process: Process)
 
 def decided_view(decided: Decided, words: Words) -> View:
     """The decision with the assessment as it stood; a no-go names the way out."""
+    verdict = words(f"verdicts.{decided.verdict}")
     facts = (
-        (words("views.decision"), words("views.decided", verdict=decided.verdict, step=decided.step)),
+        (words("views.decision"), words("views.decided", verdict=verdict, step=decided.step)),
         (words("views.reason"), decided.reason),
         (words("views.day"), common.day(decided.on, words)),
         (words("views.assessment"), words("views.known-of", known=decided.known, asked=decided.asked)),
@@ -63,34 +66,29 @@ def debts_view(debts: Debts, words: Words, process: Process) -> View:
     """The shortcuts, open ones first."""
     if not debts.debts:
         return (common.title(debts.opportunity), Line(words("views.no-debts"), "good"))
-    columns = (
-        Column(words("views.debt"), kind="number"),
-        Column(words("views.stage")),
-        Column(words("views.criterion")),
-        Column(words("views.reason")),
-        Column(words("views.day"), kind="date"),
-        Column(words("views.state")),
-    )
-    rows = tuple(
-        (
-            str(debt.number),
-            debt.stage,
-            words("views.label", label=debt.criterion, value=common.say(process.criterion(debt.criterion).text, words)),
-            debt.reason,
-            debt.on.isoformat(),
-            words("views.debt-open")
-            if debt.is_open
-            else words("views.debt-settled", on=common.day(debt.settled_on, words), by=debt.settled_by or ""),
-        )
-        for debt in debts.debts
-    )
-    return (common.title(debts.opportunity), Table(columns, rows))
+    parts: list[Block] = [common.title(debts.opportunity)]
+    for debt in debts.debts:
+        parts.append(Bullets((_debt(debt, words, process),)))
+        if debt.is_open:
+            parts.append(Command(common.command(("debt", "settle", str(debt.number), "--evidence", "TEXT"))))
+    return tuple(parts)
+
+
+def _debt(debt: Debt, words: Words, process: Process) -> Item:
+    """A debt on lines of its own: a criterion is a sentence, and no column of a table holds one."""
+    text = common.say(process.criterion(debt.criterion).text, words)
+    passed = words("views.debt-from", stage=debt.stage, on=common.day(debt.on, words))
+    reason = words("views.label", label=words("views.reason"), value=debt.reason)
+    lines = [f"{debt.number}. {text}", passed, reason]
+    if not debt.is_open:
+        lines.append(words("views.debt-settled", on=common.day(debt.settled_on, words), by=debt.settled_by or ""))
+    return Item("\n".join(lines), tone="warn" if debt.is_open else "plain")
 
 
 def settled_view(settled: Settled, words: Words) -> View:
     """A debt made good."""
     facts = (
-        (words("views.debt"), f"{settled.debt.number} {settled.debt.criterion}"),
+        (words("views.debt"), f"{settled.debt.number}. {common.criterion(settled.debt.criterion, words)}"),
         (words("views.evidence"), settled.evidence),
     )
     return common.blocks(

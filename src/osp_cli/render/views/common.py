@@ -11,11 +11,14 @@ from osp_cli.domain.dates import display_day
 from osp_cli.domain.findings import Finding
 from osp_cli.domain.money import Money, display, short
 from osp_cli.domain.process import Text
+from osp_cli.domain.size import Sized
 from osp_cli.render.blocks import Block, Line
+from osp_cli.render.naming import called, spoken, titled
 from osp_cli.services.desk import Named
 from osp_cli.words import Words
 
 EMPTY = "-"
+SHOWN_NAMES = 4
 SAFE = re.compile(r"[\w.,:=+/@%-]+")  # letters of any script: a Chinese name needs no quotes
 
 
@@ -37,6 +40,15 @@ def money_short(amount: Money | None, words: Words) -> str:
 def day(value: date | None, words: Words) -> str:
     """A day with its weekday, or the sign for none."""
     return display_day(value, words.language) if value else EMPTY
+
+
+def change(old: str, new: str, words: Words) -> str:
+    """A value before and after; nothing is said in words, for a dash before an arrow reads as a part of it."""
+    return words("views.change", old=_said(old, words), new=_said(new, words))
+
+
+def _said(value: str, words: Words) -> str:
+    return words("views.none") if value == EMPTY else value
 
 
 def text(value: str | None) -> str:
@@ -61,17 +73,36 @@ def undo_hint(words: Words) -> Line:
 
 def because(finding: Finding, words: Words) -> str:
     """Why a criterion is met or not, as a sentence."""
-    values = {**finding.because.values, "missing": listed(finding.missing, words)}
-    return words(f"gate.because.{finding.because.code}", **values)
+    values = spoken(finding.because.values, words)
+    lacking = finding.because.values.get("parts") or finding.missing  # of a plan the parts say more than its questions
+    return words(f"gate.because.{finding.because.code}", **{**values, "missing": listed(lacking, words)}).strip(" :：")
 
 
 def listed(ids: Sequence[str], words: Words) -> str:
-    """Ids of fields, questions or names as a readable list."""
-    labels = []
-    for id in ids:
-        key = f"gate.fields.{id}"
-        labels.append(words(key) if words.has(key) else id)
-    return words("views.list-joint").join(labels)
+    """Ids of fields, questions, criteria or names as a readable list: the first few, and how many more there are."""
+    labels = [called(id, words) for id in ids[:SHOWN_NAMES]]
+    text = words("views.list-joint").join(labels)
+    rest = len(ids) - len(labels)
+    return words("views.list-more-of", list=text, count=rest) if rest else text
+
+
+def size(sized: Sized | None, name: str, words: Words) -> str:
+    """A deal size, with the figure of its limit where that is known: "large: $100,000.00 and above"."""
+    said = words(f"size.{name}")
+    if sized is None or sized.limits is None or sized.amount is None:
+        return said
+    lower, upper = (short(Money(limit, sized.amount.currency), words.language) for limit in sized.limits)
+    return words(f"size-range.{name}", size=said, lower=lower, upper=upper)
+
+
+def unknown(value: str | None, words: Words) -> str | None:
+    """A name that may be given as `unknown`."""
+    return words("views.unknown") if value == "unknown" else value
+
+
+def criterion(id: str, words: Words) -> str:
+    """What a criterion says."""
+    return titled(id, words, "criteria") or id
 
 
 def blocks(*parts: Block | Iterable[Block]) -> tuple[Block, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from osp_cli.render.blocks import Block, Bullets, Column, Facts, Item, Line, Table, View
+from osp_cli.render.naming import setting
 from osp_cli.render.views import common
 from osp_cli.services.configuration import Paths, SettingChanged, SettingsShown
 from osp_cli.words import Words
@@ -10,10 +11,11 @@ from osp_cli.words import Words
 
 def settings_view(shown: SettingsShown, words: Words) -> View:
     """One line per setting: value and where it comes from."""
-    columns = tuple(Column(words(f"views.{key}")) for key in ("setting", "value", "origin"))
+    columns = tuple(Column(words(f"views.{key}")) for key in ("setting", "meaning", "value", "origin"))
     rows = tuple(
         (
             row.key,
+            words(f"setting-names.{row.key.partition('.')[0]}"),
             common.text(row.value),
             words(f"origins.{row.origin}") if words.has(f"origins.{row.origin}") else row.origin,
         )
@@ -25,7 +27,8 @@ def settings_view(shown: SettingsShown, words: Words) -> View:
 def changed_view(changed: SettingChanged, words: Words) -> View:
     """A setting before and after."""
     parts: list[Block] = [Line(words("views.dry-run"), "warn")] if changed.is_dry_run else []
-    parts.append(Line(f"{changed.key}: {common.text(changed.old)} -> {common.text(changed.new)}"))
+    told = common.change(common.text(changed.old), common.text(changed.new), words)
+    parts.append(Line(words("views.label", label=setting(changed.key, words), value=told)))
     if changed.adopted:
         parts.append(Line(words("views.adopted", count=len(changed.adopted)), "plain"))
         parts.append(Bullets(tuple(Item(f"{named.number}  {named.name}") for named in changed.adopted)))

@@ -12,6 +12,8 @@ from osp_cli.words import Words
 def today_view(today: Today, words: Words, process: Process) -> View:
     """What is due, then the first unmet must of each open opportunity, with the command for each."""
     parts: list[Block] = [Heading(words("views.today", day=common.day(today.on, words)))]
+    if today.open_total == 0 and today.total:
+        return (*parts, Line(words("views.today-none-open"), "plain"))
     if today.open_total == 0:
         way = common.command(("new-opportunity", "NAME", "--account", "ACCOUNT"))
         return (*parts, Line(words("views.today-empty"), "plain"), Command(way))
@@ -29,17 +31,20 @@ def today_view(today: Today, words: Words, process: Process) -> View:
 
 
 def _line(line: DueLine, words: Words, process: Process) -> str:
-    head = f"{line.opportunity.number} {line.opportunity.name} ({line.stage})"
     text = line.text
-    if line.kind in ("debt", "must") and text:
+    if line.kind == "must" and text:
         text = common.say(process.criterion(text).text, words)
-    return f"{head}: " + words(f"views.due-{line.kind}" if text or line.kind != "must" else "views.due-ready",
-                               text=text, day=common.day(line.due_on, words))  # fmt: skip
+    key = "views.due-ready" if line.kind == "must" and not text else f"views.due-{line.kind}"
+    told = words(key, text=text, day=common.day(line.due_on, words), count=line.count)
+    named = line.opportunity
+    return words("views.due-line", number=named.number, name=named.name, stage=line.stage, told=told)
 
 
 def next_view(found: NextMoves, words: Words, process: Process) -> View:
     """What would move this opportunity, why, and the command."""
     parts: list[Block] = [common.title(found.opportunity)]
+    if found.status not in ("open", "won"):
+        return (*parts, Line(words("views.next-ended", status=words(f"status.{found.status}"))))
     if not found.moves:
         return (*parts, Line(words("views.next-nothing"), "good"))
     for place, move in enumerate(found.moves, 1):

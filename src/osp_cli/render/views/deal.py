@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from osp_cli.domain.opportunity import Order
+from osp_cli.domain.opportunity import Order, Risk
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Block, Bullets, Column, Facts, Item, Line, Table, View
+from osp_cli.render.naming import titled
 from osp_cli.render.views import common
 from osp_cli.render.views.gates import moved_view
 from osp_cli.services.deal import Competitors, CompetitorSaved, OrderSaved, Risks, RiskSaved, Won
@@ -43,8 +44,8 @@ def risk_view(saved: RiskSaved, words: Words) -> View:
     """A risk that was added or changed."""
     risk = saved.risk
     facts = (
-        (words("views.risk"), f"{risk.number}  {risk.text}"),
-        (words("views.prompt"), common.text(risk.prompt)),
+        (words("views.risk"), f"{risk.number}. {risk.text}"),
+        (words("views.prompt"), titled(risk.prompt or "", words, "questions") or common.EMPTY),
         (words("views.counter"), risk.counter or words("views.gap")),
         (words("views.owner"), common.text(risk.owner)),
         (words("views.state"), words("views.risk-closed" if risk.is_closed else "views.risk-open")),
@@ -58,35 +59,28 @@ def risk_view(saved: RiskSaved, words: Words) -> View:
 def risks_view(listed: Risks, words: Words, process: Process) -> View:
     """The risks, and the prompts nobody has answered."""
     parts: list[Block] = [common.title(listed.opportunity)]
-    if listed.risks:
-        columns = (
-            Column(words("views.risk"), kind="number"),
-            Column(words("views.text")),
-            Column(words("views.prompt")),
-            Column(words("views.counter")),
-            Column(words("views.owner")),
-            Column(words("views.state")),
-        )
-        rows = tuple(
-            (
-                str(risk.number),
-                risk.text,
-                common.text(risk.prompt),
-                risk.counter or words("views.gap"),
-                common.text(risk.owner),
-                words("views.risk-closed" if risk.is_closed else "views.risk-open"),
-            )
-            for risk in listed.risks
-        )
-        parts.append(Table(columns, rows))
+    parts += [Bullets((_risk_item(risk, words),)) for risk in listed.risks]
     if listed.open_prompts:
         parts.append(Line(words("views.open-prompts"), "warn"))
         lines = (
-            words("views.label", label=id, value=common.say(process.question(id).text, words))
+            words("views.aside", text=common.say(process.question(id).text, words), aside=id)
             for id in listed.open_prompts
         )
         parts.append(Bullets(tuple(Item(line) for line in lines)))
     return tuple(parts)
+
+
+def _risk_item(risk: Risk, words: Words) -> Item:
+    """A risk on lines of its own: its text and that of its question are sentences, and no column holds one."""
+    state = words("views.risk-closed" if risk.is_closed else "views.risk-open")
+    details = (
+        ("counter", risk.counter or words("views.gap")),
+        ("prompt", titled(risk.prompt or "", words, "questions")),
+        ("owner", risk.owner),
+    )
+    head = words("views.aside", text=f"{risk.number}. {risk.text}", aside=state)
+    lines = [words("views.label", label=words(f"views.{key}"), value=told) for key, told in details if told]
+    return Item("\n".join((head, *lines)), tone="plain" if risk.is_closed or risk.counter else "warn")
 
 
 def order_facts(order: Order, words: Words) -> Facts:

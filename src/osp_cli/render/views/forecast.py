@@ -117,7 +117,7 @@ def _asides(row: Columns, base: str, words: Words) -> Iterable[Block]:
 
 
 def _amounts(aside: Aside, words: Words) -> str:
-    return words("views.list-joint").join(common.money(amount, words) for amount in aside.amounts) or common.EMPTY
+    return words("render.joint").join(common.money(amount, words) for amount in aside.amounts) or common.EMPTY
 
 
 def _debts(forecast: Forecast, words: Words, process: Process) -> Iterable[Block]:

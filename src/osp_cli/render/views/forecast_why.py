@@ -37,7 +37,7 @@ def why_blocks(why: Why, base: str, words: Words) -> list[Block]:
 def _part(line: str, columns: tuple[Column, ...], rows: list[Row], words: Words) -> Iterable[Block]:
     if not rows:
         return
-    yield from (Blank(), Heading(words("views.aside", text=line, aside=f"{len(rows):,}")))
+    yield from (Blank(), Heading(words("views.label", label=line, value=f"{len(rows):,}")))
     yield Table(columns, tuple(rows[:SHOWN_DEALS]))
     if len(rows) > SHOWN_DEALS:
         yield Line(words("forecast.more-deals", count=len(rows) - SHOWN_DEALS), "dim")

@@ -77,7 +77,8 @@ def audit_view(audit: AuditView, words: Words, process: Process) -> View:
         )
         for line in audit.opportunities
     )
-    summary = words("views.audit-summary", total=audit.total, missing=audit.total_missing)
+    lacking = audit.total_missing
+    summary = words("views.audit-summary", count=lacking, total=audit.total, missing=lacking)
     return (Table(columns, rows), Line(summary, "plain")) if rows else (Line(summary),)
 
 
@@ -90,15 +91,15 @@ def moved_view(moved: Moved, words: Words, process: Process) -> View:
             words("views.moved", old=moved.from_stage, new=moved.to_stage, name=common.say(stage.name, words)), "good"
         ),
     ]
-    if moved.debts:
-        parts.append(Line(words("views.left-debts", count=len(moved.debts)), "warn"))
-        parts += [Bullets(tuple(Item(f"{debt.number}  {debt.criterion}", tone="warn") for debt in moved.debts))]
-    if moved.to_renew:
-        parts.append(Line(words("views.to-renew", count=len(moved.to_renew)), "warn"))
-        parts += [Bullets(tuple(Item(criterion, tone="warn") for criterion in moved.to_renew))]
-    if moved.should:
-        parts.append(Line(words("views.unmet-should"), "dim"))
-        parts += [Bullets(tuple(Item(finding.criterion, tone="dim") for finding in moved.should))]
+    lists: tuple[tuple[str, Tone, list[str]], ...] = (
+        ("left-debts", "warn", [f"{debt.number}. {common.criterion(debt.criterion, words)}" for debt in moved.debts]),
+        ("to-renew", "warn", [common.criterion(id, words) for id in moved.to_renew]),
+        ("unmet-should", "dim", [common.criterion(finding.criterion, words) for finding in moved.should]),
+    )
+    for key, tone, lines in lists:
+        if lines:
+            parts.append(Line(words(f"views.{key}", count=len(lines)), tone))
+            parts.append(Bullets(tuple(Item(line, tone=tone) for line in lines)))
     return (*parts, common.undo_hint(words))
 
 
@@ -108,12 +109,11 @@ def ended_view(ended: Ended, words: Words, process: Process) -> View:
     facts = [
         (words("views.outcome"), words(f"status.{ended.status}")),
         (words("views.stage"), ended.stage),
-        (words("views.reason"), words("views.label", label=ended.reason, value=common.say(reason.text, words))),
+        (words("views.reason"), common.say(reason.text, words)),
         (words("views.day"), common.day(ended.on, words)),
     ]
-    facts += [
-        (words(f"views.{key}"), given) for key, given in (("lost-to", ended.lost_to), ("note", ended.note)) if given
-    ]
+    lost_to = common.unknown(ended.lost_to, words)
+    facts += [(words(f"views.{key}"), given) for key, given in (("lost-to", lost_to), ("note", ended.note)) if given]
     review = common.command(("note", "TEXT", "-o", str(ended.opportunity.number)))
     return common.blocks(
         common.title(ended.opportunity),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from osp_cli.render.blocks import Block, Bullets, Facts, Item, Line, View
+from osp_cli.render.naming import spoken
 from osp_cli.render.views import common
 from osp_cli.render.views.opportunities import value
-from osp_cli.services.importing import Imported
+from osp_cli.services.import_report import Imported
+from osp_cli.services.opportunities import FieldChange
 from osp_cli.words import Words
 
 SHOWN = 10
@@ -38,8 +40,11 @@ def imported_view(report: Imported, words: Words) -> View:
 
 def _changes(report: Imported, words: Words) -> tuple[Item, ...]:
     lines = [
-        f"{one.line}: {one.opportunity.name}: "
-        + ", ".join(f"{c.field} {value(c.old, words)} -> {value(c.new, words)}" for c in one.changes)
+        words(
+            "views.label",
+            label=f"{one.line}. {one.opportunity.name}",
+            value=words("views.list-joint").join(_change(change, words) for change in one.changes),
+        )
         for one in report.changes[:SHOWN]
     ]
     if report.updated > SHOWN:
@@ -47,8 +52,15 @@ def _changes(report: Imported, words: Words) -> tuple[Item, ...]:
     return tuple(Item(line) for line in lines)
 
 
+def _change(change: FieldChange, words: Words) -> str:
+    told = common.change(value(change.old, words), value(change.new, words), words)
+    return words("views.field", label=words(f"fields.{change.field}"), value=told)
+
+
 def _refused(report: Imported, words: Words) -> tuple[Item, ...]:
-    lines = [f"{row.line}: {words(f'errors.{row.code}.what', **row.values)}" for row in report.refused[:SHOWN]]
+    lines = [
+        f"{row.line}. {words(f'errors.{row.code}.what', **spoken(row.values, words))}" for row in report.refused[:SHOWN]
+    ]
     if len(report.refused) > SHOWN:
         lines.append(words("views.and-more", count=len(report.refused) - SHOWN))
     return tuple(Item(line, tone="warn") for line in lines)

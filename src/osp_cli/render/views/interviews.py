@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from osp_cli.domain.assessment import AnswerChange
+from osp_cli.domain.handbook import Page
 from osp_cli.domain.process import Process, Step
 from osp_cli.render.blocks import Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Table, View
+from osp_cli.render.naming import called
 from osp_cli.render.views import common
 from osp_cli.services.interviews import AssessmentShown, Interviewed, QuestionLine
 from osp_cli.words import Words
@@ -12,13 +15,13 @@ OPEN = "·"
 SHOWN_ITEMS = 4
 
 
-def introduction_view(step: Step, words: Words) -> View:
+def introduction_view(step: Step, page: Page, words: Words) -> View:
     """What a step is for, before its questions: goal, the first activities, the traps."""
     parts: list[Block] = [
         Heading(f"{step.number}  {common.say(step.name, words)}"),
         Line(common.say(step.goal.text, words)),
     ]
-    for key, items in (("activities", step.activities), ("traps", step.traps)):
+    for key, items in (("activities", page.activities), ("traps", page.traps)):
         lines = tuple(Item(common.say(item.text, words)) for item in items[:SHOWN_ITEMS])
         parts += [Line(words(f"views.{key}"), "dim"), Bullets(lines)]
     return tuple(parts)
@@ -40,7 +43,8 @@ def interviewed_view(result: Interviewed, words: Words) -> View:
 
 def assessment_view(shown: AssessmentShown, words: Words, process: Process) -> View:
     """Three numbers per heading, then each question with what we know or what to ask next."""
-    title = shown.opportunity.name if shown.against is None else f"{shown.opportunity.name}: {shown.against}"
+    name = shown.opportunity.name
+    title = words("views.label", label=name, value=shown.against) if shown.against else name
     summary = words("interviews.summary", asked=shown.asked, known=shown.known, total=shown.total)
     parts: list[Block] = [Line(f"{shown.opportunity.number}  {title}"), Line(summary)]
     names = {section.id: common.say(section.text, words) for section in process.sections}
@@ -49,7 +53,7 @@ def assessment_view(shown: AssessmentShown, words: Words, process: Process) -> V
         counted = words(
             "interviews.section", known=section.known, total=section.total, net=f"{section.net:+d}", gap=gap
         )
-        parts += [Blank(), Heading(f"{names[section.section]}: {counted}")]
+        parts += [Blank(), Heading(words("views.label", label=names[section.section].rstrip("?？"), value=counted))]
         lines = [line for line in shown.questions if line.section == section.section]
         rivals = list(dict.fromkeys(name for line in lines for name in line.competitors))
         parts.append(_table(lines, rivals, words, process))
@@ -82,10 +86,23 @@ def _table(lines: list[QuestionLine], rivals: list[str], words: Words, process: 
 def _why(line: QuestionLine, words: Words, process: Process) -> str:
     if line.sign is None:
         return words("interviews.ask", text=common.say(process.question(line.question).next_question, words))
-    said = line.evidence or line.text or ""
-    who = f" ({line.who}, {line.on})" if line.who else f" ({line.on})"
-    claimed = f" [{words('interviews.claimed')}]" if line.is_claimed else ""
-    return f"{said}{who}{claimed}".strip()
+    from_whom = [part for part in (line.who, line.on and line.on.isoformat()) if part]
+    if line.is_claimed:
+        from_whom.append(words("interviews.claimed"))
+    return words(
+        "views.aside", text=line.evidence or line.text or "", aside=words("views.comma-joint").join(from_whom)
+    ).strip()
+
+
+def _asked(change: AnswerChange, words: Words) -> str:
+    title = called(change.question, words)
+    return words("views.aside", text=title, aside=change.against) if change.against else title
+
+
+def _answer(change: AnswerChange, words: Words) -> str:
+    before = change.before.sign if change.before else OPEN
+    signs = words("views.change", old=before, new=change.after.sign)
+    return f"{signs} {change.after.evidence or change.after.text or ''}".rstrip()
 
 
 def _changes(shown: AssessmentShown, words: Words) -> tuple[Block, ...]:
@@ -93,11 +110,7 @@ def _changes(shown: AssessmentShown, words: Words) -> tuple[Block, ...]:
     if not shown.changes:
         return (heading, Line(words("interviews.nothing-since"), "dim"))
     items = tuple(
-        Item(
-            f"{change.question}{f' ({change.against})' if change.against else ''}: "
-            f"{change.before.sign if change.before else OPEN} -> {change.after.sign} "
-            f"{change.after.evidence or change.after.text or ''}".rstrip()
-        )
+        Item(words("views.label", label=_asked(change, words), value=_answer(change, words)))
         for change in shown.changes
     )
     return (heading, Bullets(items))

@@ -7,6 +7,7 @@ from typing import Any
 
 from osp_cli.domain.money import Money
 from osp_cli.render.blocks import Blank, Block, Bullets, Facts, Heading, Item, Line, View
+from osp_cli.render.naming import Kind, titled
 from osp_cli.render.views import common
 from osp_cli.services.journal import History, Noted, TakenBack
 from osp_cli.services.results import DryRun
@@ -19,7 +20,7 @@ SHOWN_CHANGES = 40
 def noted_view(noted: Noted, words: Words) -> View:
     """A note that was kept."""
     note = noted.note
-    facts = [(words("views.day"), common.day(note.on, words)), (words("views.kind"), words(f"views.note-{note.kind}"))]
+    facts = [(words("views.day"), common.day(note.on, words)), (words("views.kind"), words(f"note-kinds.{note.kind}"))]
     if note.who:
         facts.append((words("views.who"), note.who))
     facts.append((words("views.text"), note.text))
@@ -43,30 +44,45 @@ def history_view(history: History, words: Words) -> View:
 
 
 def _change(change: Change, words: Words) -> str:
-    table = words(f"tables.{change.table}")
     fields = []
     for name, old, new in change.columns():
         if name.endswith("_currency"):  # it stands with its amount
             continue
-        before, after = _told(name, old, change.before, words), _told(name, new, change.after, words)
-        label = words(f"fields.{name.removesuffix('_minor')}")
-        told = f"{before} -> {after}" if change.op == "update" else after if change.op == "insert" else before
-        fields.append(words("views.field", label=label, value=told))
-    what = f"{words(f'views.op-{change.op}')} {table} {change.row}"
-    return words("views.label", label=what, value=words("views.list-joint").join(fields))
+        before = _told(change.table, name, old, change.before, words)
+        after = _told(change.table, name, new, change.after, words)
+        told = {"insert": after, "delete": before}.get(change.op) or common.change(before, after, words)
+        fields.append(words("views.field", label=words(f"fields.{name.removesuffix('_minor')}"), value=told))
+    op, table = words(f"views.op-{change.op}"), words(f"tables.{change.table}")
+    told = words("views.list-joint").join(fields)
+    return "\n".join(part for part in (words("views.changed-row", op=op, table=table, row=change.row), told) if part)
 
 
-def _told(name: str, value: Any, row: Mapping[str, Any] | None, words: Words) -> str:
-    """A value of the store as people say it: amounts with their currency, flags as yes and no."""
+# The columns that hold a code, by name or by table and name, and the section of the words that says it.
+CODES = {
+    "status": "status", "verdict": "verdicts", "paid": "paid", "size": "size", "role": "roles",
+    "note.kind": "note-kinds", "move.kind": "moves", "plan_version.kind": "plan-kinds",
+    "opportunity.kind": "opportunity-kinds", "approval.what": "approved-subjects",
+}  # fmt: skip
+TITLES: dict[str, Kind] = {
+    "criterion": "criteria", "question": "questions", "prompt": "questions", "opportunity.reason": "reasons",
+}  # fmt: skip
+
+
+def _told(table: str, name: str, value: Any, row: Mapping[str, Any] | None, words: Words) -> str:
+    """A value of the store as people say it: amounts with their currency, flags as yes and no, codes in words."""
     if value is None or row is None:
         return common.EMPTY
     if name.endswith("_minor"):
         return common.money(Money(value, row[f"{name.removesuffix('_minor')}_currency"]), words)
-    if name == "status":
-        return words(f"status.{value}")
     if name.startswith(("is_", "needs_")):
         return words("render.yes" if value else "render.no")
-    return str(value)
+    if name == "lost_to":
+        return common.unknown(str(value), words) or common.EMPTY
+    section = CODES.get(f"{table}.{name}") or CODES.get(name)
+    if section and words.has(f"{section}.{value}"):
+        return words(f"{section}.{value}")
+    kind = TITLES.get(f"{table}.{name}") or TITLES.get(name)
+    return (titled(str(value), words, kind) if kind else None) or str(value)
 
 
 def taken_back_view(taken: TakenBack, words: Words) -> View:

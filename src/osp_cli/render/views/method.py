@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from osp_cli.domain.process import (
-    Answered,
-    Approved,
-    Confirmed,
-    Criterion,
-    CriterionKind,
-    Decided,
-    Process,
-    Question,
-    Recorded,
-)
+from osp_cli.domain.kinds import Answered, Approved, Confirmed, CriterionKind, Decided, Recorded
+from osp_cli.domain.process import Criterion, Process, Question
 from osp_cli.domain.process import Item as MethodItem
 from osp_cli.render.blocks import Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Table, View
 from osp_cli.render.views import common
@@ -29,15 +20,23 @@ def steps_view(listed: Steps, words: Words) -> View:
     return (Table(columns, rows),)
 
 
-def step_view(page: StepPage, words: Words) -> View:
+def step_view(page: StepPage, words: Words, process: Process) -> View:
     """The page of a step: goal, outcomes, activities, traps, what is asked."""
     step = page.step
     parts: list[Block] = [
         Heading(f"{step.number}  {common.say(step.name, words)}"),
         Line(common.say(step.goal.text, words) + _origin(step.goal, words)),
     ]
-    for key, items in (("outcomes", step.outcomes), ("activities", step.activities), ("traps", step.traps)):
-        parts += [Blank(), Heading(words(f"views.{key}"), level=2), _items(items, words)]
+    for key, items in page.page.lists():
+        if items:
+            parts += [Blank(), Heading(words(f"views.{key}"), level=2), items_of(items, words)]
+    if page.warnings:
+        parts += [Blank(), Heading(words("views.warnings"), level=2)]
+        parts.append(items_of((warned.item for warned in page.warnings), words))
+    if page.works:
+        parts += [Blank(), Heading(words("views.work"), level=2)]
+        for work in page.works:
+            parts += [Line(words("views.role-does", role=role(work.role, words, process))), items_of(work.items, words)]
     if page.stages:
         lines = tuple(Item(f"{stage.key}  {common.say(stage.reached, words)}") for stage in page.stages)
         parts += [Blank(), Heading(words("views.leads-to"), level=2), Bullets(lines)]
@@ -48,12 +47,13 @@ def step_view(page: StepPage, words: Words) -> View:
     return tuple(parts)
 
 
-def _items(items: Iterable[MethodItem], words: Words) -> Bullets:
+def items_of(items: Iterable[MethodItem], words: Words) -> Bullets:
+    """Items of the method as bullets, each that is not the method's own with its origin."""
     return Bullets(tuple(Item(common.say(item.text, words) + _origin(item, words)) for item in items))
 
 
 def _origin(item: MethodItem | Criterion | Question, words: Words) -> str:
-    return "" if item.origin == "method" else f" ({words(f'origin.{item.origin}')})"
+    return "" if item.origin == "method" else words("views.origin-aside", origin=words(f"origin.{item.origin}"))
 
 
 def _question(question: Question, words: Words) -> str:

@@ -37,7 +37,7 @@ def changed_view(changed: ManyChanged, words: Words) -> View:
     for one in changed.opportunities:
         parts.append(common.title(one.opportunity))
         lines = [
-            (words(f"fields.{change.field}"), f"{value(change.old, words)} -> {value(change.new, words)}")
+            (words(f"fields.{change.field}"), common.change(value(change.old, words), value(change.new, words), words))
             for change in one.changes
         ]
         parts.append(Facts(tuple(lines)) if lines else Line(words("views.nothing-changed"), "dim"))

@@ -19,7 +19,7 @@ def plan_view(shown: PlanShown, words: Words) -> View:
         else words("views.gap")
     )
     facts = (
-        (words("views.size"), f"{words(f'size.{shown.size.size}')} - {why}"),
+        (words("views.size"), words("views.aside", text=common.size(shown.size, shown.size.size, words), aside=why)),
         (words("views.asks"), common.say(shown.rule.text, words)),
         (words("views.plan-version"), version),
         (words("views.approval"), _approval(shown, words)),
@@ -31,7 +31,7 @@ def plan_view(shown: PlanShown, words: Words) -> View:
         mark = "[x]" if part.is_complete else "[ ]"
         tone: Tone = "good" if part.is_complete else "bad" if part.part.is_required else "warn"
         parts.append(Bullets((Item(f"{mark} {common.say(part.part.text, words)}", tone=tone),)))
-        if part.gaps:
+        if part.gaps not in ((), (part.part.content,)):
             parts.append(Line("    " + common.listed(part.gaps, words), "dim"))
     return tuple(parts)
 
@@ -43,7 +43,9 @@ def _approval(shown: PlanShown, words: Words) -> str:
     if approval is None:
         return words("views.gap")
     text = words(f"views.{approval.verdict}", by=approval.approver, on=common.day(approval.on, words))
-    return text + (f" ({words('views.reported-by', name=approval.reported_by)})" if approval.reported_by else "")
+    if approval.reported_by is None:
+        return text
+    return words("views.approved-reported", told=text, name=approval.reported_by)
 
 
 def submitted_view(submitted: Submitted, words: Words) -> View:
@@ -56,7 +58,7 @@ def submitted_view(submitted: Submitted, words: Words) -> View:
     if submitted.gaps:
         parts.append(Line(words("views.submitted-gaps", count=submitted.gaps), "warn"))
     if submitted.approvers:
-        parts.append(Line(words("views.approvers", names=", ".join(submitted.approvers)), "dim"))
+        parts.append(Line(words("views.approvers", names=submitted.approvers), "dim"))
     else:
         parts.append(Line(words("views.no-approvers"), "warn"))
     return (*parts, common.undo_hint(words))
@@ -66,7 +68,7 @@ def verdict_view(verdict: Verdict, words: Words) -> View:
     """A manager's verdict."""
     approval = verdict.approval
     text = words(f"views.{approval.verdict}", by=approval.approver, on=common.day(approval.on, words))
-    facts = [(words(f"views.what-{approval.what}"), text)]
+    facts = [(words(f"approved-subjects.{approval.what}"), text)]
     if approval.reported_by:
         facts.append((words("views.reported"), words("views.reported-by", name=approval.reported_by)))
     if approval.note:

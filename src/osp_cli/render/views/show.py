@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from osp_cli.domain.opportunity import Note
+from osp_cli.domain.opportunity import Note, Opportunity, Risk
 from osp_cli.domain.process import Process
+from osp_cli.domain.size import deal_size
 from osp_cli.render.blocks import Blank, Block, Bullets, Command, Facts, Heading, Item, Line, View
+from osp_cli.render.naming import called, titled
 from osp_cli.render.views import common
 from osp_cli.services.showing import Shown
 from osp_cli.words import Words
@@ -21,7 +23,7 @@ def shown_view(shown: Shown, words: Words, process: Process, today: date) -> Vie
         parts += [Blank(), Heading(words("views.gate-lacks", stage=shown.gate.stage, count=len(shown.missing)))]
         for finding in shown.missing[:SHOWN_MISSING]:
             text = common.say(process.criterion(finding.criterion).text, words)
-            parts.append(Bullets((Item(text, tone="bad"),)))
+            parts.append(Bullets((Item(words("views.not-yet", text=text), tone="bad"),)))
             parts += [Command(common.command(mend)) for mend in finding.mends[:1]]
         rest = len(shown.missing) - SHOWN_MISSING
         if rest > 0:
@@ -36,52 +38,114 @@ def _facts(shown: Shown, words: Words, process: Process, today: date) -> tuple[t
     o = shown.opportunity
     gap = words("views.gap")
     stage = process.stage(o.stage)
-    account = common.text(o.account) + "".join(
-        f" ({words(f'views.{flag}')})"
-        for flag, holds in (("strategic", shown.is_strategic), ("named", shown.is_named))
-        if holds
-    )
-    next_step = f"{o.next_step or gap} / {common.day(o.next_step_on, words) if o.next_step_on else gap}"
-    contact = shown.last_contact
-    late = f" ({words('views.overdue')})" if o.is_open and o.close_on and o.close_on < today else ""
-    rate = f" ({words('views.rate', rate=o.rate, base=common.money(o.base, words))})" if o.rate else ""
     return (
-        (words("views.account"), account),
-        (words("views.stage"), f"{stage.key} {common.say(stage.name, words)} - {words(f'status.{o.status}')}"),
-        (words("views.win-rate"), f"{shown.probability}% {words(f'category.{shown.category}')}"),
+        (words("views.account"), _account(shown, words)),
+        (
+            words("views.stage"),
+            _aside(f"{stage.key} {common.say(stage.name, words)}", words(f"status.{o.status}"), words),
+        ),
+        (words("views.win-rate"), _win_rate(shown, words)),
         (words("views.step"), f"{shown.step} {common.say(process.step(shown.step).name, words)}"),
-        (words("views.amount"), (common.money(o.amount, words) if o.amount else gap) + rate),
-        (words("views.close"), (common.day(o.close_on, words) if o.close_on else gap) + late),
+        (words("views.amount"), _amount(o, words)),
+        (words("views.close"), _close(o, words, today)),
         (words("views.owner"), common.text(o.owner)),
-        (words("views.next-step"), next_step),
-        (words("views.last-contact"), f"{common.day(contact.on, words)} {contact.who or ''}" if contact else gap),
+        (words("views.next-step"), _next_step(o, words)),
+        (words("views.last-contact"), _last_contact(shown, words)),
         (words("views.technical-lead"), shown.technical_lead or gap),
         (words("views.business-owner"), shown.business_owner or gap),
         (
             words("views.assessment"),
             words("views.asked-known", asked=shown.asked, known=shown.known, total=shown.total_questions),
         ),
-        (words("views.size"), words(f"size.{shown.size}")),
+        (words("views.size"), _size(shown, words, process)),
     )
 
 
+def _aside(text: str, aside: str, words: Words) -> str:
+    return words("views.aside", text=text, aside=aside)
+
+
+def _account(shown: Shown, words: Words) -> str:
+    account = common.text(shown.opportunity.account)
+    flags = (("strategic", shown.is_strategic), ("named", shown.is_named))
+    marks = words("render.joint").join(words(f"views.{flag}") for flag, holds in flags if holds)
+    return _aside(account, marks, words) if marks else account
+
+
+def _win_rate(shown: Shown, words: Words) -> str:
+    """What has ended has no rate and no category any more."""
+    if not shown.opportunity.is_open:
+        return words(f"status.{shown.opportunity.status}")
+    return _aside(f"{shown.probability}%", words(f"category.{shown.category}"), words)
+
+
+def _amount(o: Opportunity, words: Words) -> str:
+    if o.amount is None:
+        return words("views.gap")
+    amount = common.money(o.amount, words)
+    return words("views.rate", amount=amount, rate=o.rate, base=common.money(o.base, words)) if o.rate else amount
+
+
+def _close(o: Opportunity, words: Words, today: date) -> str:
+    if o.close_on is None:
+        return words("views.gap")
+    day = common.day(o.close_on, words)
+    return words("views.label", label=words("views.overdue"), value=day) if o.is_open and o.close_on < today else day
+
+
+def _next_step(o: Opportunity, words: Words) -> str:
+    if not o.next_step:
+        return words("views.gap")
+    day = common.day(o.next_step_on, words) if o.next_step_on else words("views.no-date")
+    return words("views.comma-joint").join((o.next_step, day))
+
+
+def _last_contact(shown: Shown, words: Words) -> str:
+    contact = shown.last_contact
+    if contact is None:
+        return words("views.gap")
+    day = common.day(contact.on, words)
+    return words("views.comma-joint").join((day, contact.who)) if contact.who else day
+
+
+def _size(shown: Shown, words: Words, process: Process) -> str:
+    """The size with its limit, where the amount or its base amount has limits of its own."""
+    o = shown.opportunity
+    sized = deal_size(o, None, process.sizes, o.base.currency if o.base else "")
+    return common.size(sized if sized.size == shown.size else None, shown.size, words)
+
+
+def _said_of(name: str, said: str | None, words: Words) -> str:
+    return words("views.label", label=name, value=said) if said else name
+
+
+def _risk(risk: Risk, words: Words) -> str:
+    counter = words("views.label", label=words("views.counter"), value=risk.counter or words("views.gap"))
+    return f"{risk.number}. {risk.text}\n{counter}"
+
+
 def _note(note: Note, words: Words) -> str:
-    return words("views.label", label=f"{note.on.isoformat()} {words(f'views.note-{note.kind}')}", value=note.text)
+    return words("views.label", label=f"{note.on.isoformat()} {words(f'note-kinds.{note.kind}')}", value=note.text)
 
 
 def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
     o = shown.opportunity
     more = [(key, given) for key, given in (("need", o.need), ("source", o.source), ("partner", o.partner)) if given]
-    ended = [words(f"status.{o.status}"), o.reason or "", o.lost_to or "", o.reason_note or ""] if o.reason else []
+    reason, lost_to = titled(o.reason or "", words, "reasons"), common.unknown(o.lost_to, words)
+    lost = words("views.label", label=words("views.lost-to"), value=lost_to) if lost_to else ""
+    ended = [words(f"status.{o.status}"), reason or o.reason, lost, o.reason_note] if o.reason else []
     return (
         (
             words("views.debts"),
-            [f"{debt.number}  {debt.criterion} ({debt.stage}): {debt.reason}" for debt in shown.debts],
+            [
+                words("views.label", label=f"{d.number}. {called(d.criterion, words)}", value=d.reason)
+                for d in shown.debts
+            ],
         ),
         (words("views.more"), [words("views.label", label=words(f"fields.{key}"), value=given) for key, given in more]),
-        (words("views.outcome"), [" ".join(part for part in ended if part)] if ended else []),
+        (words("views.outcome"), [part for part in ended if part]),
         (words("views.people"), [person.name for person in shown.people]),
-        (words("views.competitors"), [f"{c.name} {c.standing or ''}".strip() for c in shown.competitors]),
-        (words("views.risks"), [f"{r.number}  {r.text} -> {r.counter or words('views.gap')}" for r in shown.risks]),
+        (words("views.competitors"), [_said_of(c.name, c.standing, words) for c in shown.competitors]),
+        (words("views.risks"), [_risk(risk, words) for risk in shown.risks]),
         (words("views.notes"), [_note(note, words) for note in reversed(shown.notes)]),
     )

@@ -44,11 +44,13 @@ CREATE TABLE unit (
   who TEXT NOT NULL,
   command TEXT NOT NULL,
   summary TEXT NOT NULL,
+  happened_on TEXT,
   kind TEXT NOT NULL,
   target INTEGER,
   state TEXT NOT NULL,
   CONSTRAINT kind_known CHECK (kind IN ('do', 'undo', 'redo')),
   CONSTRAINT state_known CHECK (state IN ('done', 'undone', 'buried')),
+  CONSTRAINT happened_on_day CHECK ("happened_on" IS date("happened_on", '+0 days')),
   UNIQUE (id),
   FOREIGN KEY(target) REFERENCES unit (number)
 )
@@ -155,6 +157,28 @@ CREATE TABLE quota (
 )
  STRICT;
 CREATE UNIQUE INDEX quota_once ON quota (coalesce(owner_number, 0), first_on, last_on);
+CREATE TABLE action (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  done_on TEXT,
+  result TEXT,
+  question TEXT,
+  CONSTRAINT kind_known CHECK (kind IN ('prove', 'retrieve', 'insulate', 'minimise', 'emphasise')),
+  CONSTRAINT due_on_day CHECK ("due_on" IS date("due_on", '+0 days')),
+  CONSTRAINT done_on_day CHECK ("done_on" IS date("done_on", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX action_due ON action (due_on) WHERE done_on IS NULL;
+CREATE INDEX action_of_opportunity ON action (opportunity_number, number);
 CREATE TABLE approval (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -669,4 +693,20 @@ CREATE TRIGGER note_delete AFTER DELETE ON note
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'note', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'text', OLD."text", 'text_key', OLD."text_key", 'person_number', OLD."person_number", 'on', OLD."on"), NULL);
+END;
+CREATE TRIGGER action_insert AFTER INSERT ON action
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'action', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'kind', NEW."kind", 'owner', NEW."owner", 'due_on', NEW."due_on", 'done_on', NEW."done_on", 'result', NEW."result", 'question', NEW."question"));
+END;
+CREATE TRIGGER action_update AFTER UPDATE ON action
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."kind" IS NOT NEW."kind" OR OLD."owner" IS NOT NEW."owner" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."done_on" IS NOT NEW."done_on" OR OLD."result" IS NOT NEW."result" OR OLD."question" IS NOT NEW."question"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'action', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'kind', OLD."kind", 'owner', OLD."owner", 'due_on', OLD."due_on", 'done_on', OLD."done_on", 'result', OLD."result", 'question', OLD."question"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'kind', NEW."kind", 'owner', NEW."owner", 'due_on', NEW."due_on", 'done_on', NEW."done_on", 'result', NEW."result", 'question', NEW."question"));
+END;
+CREATE TRIGGER action_delete AFTER DELETE ON action
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'action', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'kind', OLD."kind", 'owner', OLD."owner", 'due_on', OLD."due_on", 'done_on', OLD."done_on", 'result', OLD."result", 'question', OLD."question"), NULL);
 END;

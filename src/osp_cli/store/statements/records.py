@@ -66,6 +66,7 @@ STATEMENTS: dict[str, Statement] = {
     "competitor.save": updating("competitor", "name", "name_key", "standing"),
     "person.save": updating("person", "name", "name_key"),
     "risk.save": updating("risk", "text", "prompt", "counter", "owner", "is_closed"),
+    "action.save": updating("action", "text", "kind", "owner", "due_on", "done_on", "result"),
     "debt.settle": updating("debt", "settled_on", "settled_by", "settled_evidence"),
     "sales_order.save": updating(
         "sales_order",

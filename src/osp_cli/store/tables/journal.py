@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, Text
 from sqlalchemy import text as sql
 from sqlmodel import Field, SQLModel
 
-from osp_cli.store.tables.columns import METADATA, arguments, one_of, textual
+from osp_cli.store.tables.columns import METADATA, arguments, day, one_of, textual
 
 
 class _Plain(SQLModel):
@@ -16,12 +16,16 @@ class _Plain(SQLModel):
 
 
 class UnitRow(_Plain, table=True):
-    """One transaction that changed something; `target` is the unit that an undo or redo acts on."""
+    """One transaction that changed something; `target` is the unit that an undo or redo acts on.
+
+    `happened_on` is the day of the facts in it, where that is another than the day they were recorded.
+    """
 
     __tablename__ = "unit"
     __table_args__ = arguments(
         one_of("kind", ("do", "undo", "redo")),
         one_of("state", ("done", "undone", "buried")),
+        *day("happened_on"),
         Index("unit_undone", "number", sqlite_where=sql("state = 'undone'")),
     )
 
@@ -31,6 +35,7 @@ class UnitRow(_Plain, table=True):
     who: str = textual()
     command: str = textual()
     summary: str = textual()
+    happened_on: str | None = textual()
     kind: str = textual()
     target: int | None = Field(default=None, foreign_key="unit.number")
     state: str = textual()

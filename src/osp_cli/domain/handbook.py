@@ -1,0 +1,186 @@
+"""What the method teaches, beside what it judges: pages to read, warnings, duties, signals, the glossary.
+
+Everyday commands do without it; `process`, `guide`, `coach` and `today` read it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from osp_cli.domain.process import Item, Text
+from osp_cli.frozen import dataclass
+
+ListKind = Literal["outcomes", "activities", "methods", "difficulties", "traps", "mistakes", "tools"]
+LISTS: tuple[ListKind, ...] = ("outcomes", "activities", "methods", "difficulties", "traps", "mistakes", "tools")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What one role does at one step."""
+
+    step: int
+    role: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is to be read of one step. `activities` and `traps` are the cheat sheet's; the rest is the step in full."""
+
+    step: int
+    outcomes: tuple[Item, ...]
+    activities: tuple[Item, ...]
+    methods: tuple[Item, ...]
+    difficulties: tuple[Item, ...]
+    traps: tuple[Item, ...]
+    mistakes: tuple[Item, ...]
+    tools: tuple[Item, ...]
+
+    def lists(self) -> tuple[tuple[ListKind, tuple[Item, ...]], ...]:
+        """Each list with its name, in the order of reading."""
+        return tuple((name, getattr(self, name)) for name in LISTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Something the method says of itself, apart from its steps."""
+
+    id: str
+    name: Text
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """One of the method's general warnings, with the steps at which it bites."""
+
+    item: Item
+    steps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of the field, as it is written in each language."""
+
+    id: str
+    text: Text
+    meaning: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something that comes back between two stages (keys), of strategic accounts alone where `strategic_only`.
+
+    `months` and `days` are counted after the newest contact or approval of the plan, or before the date of the next
+    step. A yes or no to `question`, where one is named, says that it is done.
+    """
+
+    item: Item
+    rhythm: Literal["after-contact", "after-approval", "before-next-step"]
+    days: int
+    months: int
+    first: str
+    last: str
+    strategic_only: bool
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionState:
+    """The answer to a question is one of `states`: +, -, ?, open, or claimed (+ without a customer's word)."""
+
+    question: str
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionState:
+    """A criterion is met, or not."""
+
+    criterion: str
+    is_met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Nothing of this kind is recorded; a next step counts with its date, an action while it is open."""
+
+    what: Literal["competitors", "contacts", "next-step", "actions"]
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyHolder:
+    """The role has a holder, and no other role that can be named has one: one level of the customer is covered."""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class IsApproved:
+    """A manager has approved this."""
+
+    what: Literal["plan", "discount"]
+
+
+@dataclass(frozen=True, slots=True)
+class IsOlder:
+    """The newest contact, or the newest approval of the plan, is more than so many days old."""
+
+    what: Literal["contact", "plan-approval"]
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class HasChanged:
+    """The plan has changed since it was last submitted."""
+
+
+@dataclass(frozen=True, slots=True)
+class IsOverdue:
+    """The expected order date has passed."""
+
+
+Condition: TypeAlias = (
+    QuestionState | CriterionState | Lacking | OnlyHolder | IsApproved | IsOlder | HasChanged | IsOverdue
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A trap that a deal may be walking into now: it fires when all conditions hold between two stages (keys)."""
+
+    item: Item
+    first: str
+    last: str
+    when: tuple[Condition, ...]
+    mend: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """Everything there is to read of the method, as one pack says it."""
+
+    pages: tuple[Page, ...]
+    works: tuple[Work, ...]
+    chapters: tuple[Chapter, ...]
+    warnings: tuple[Warned, ...]
+    duties: tuple[Duty, ...]
+    signals: tuple[Signal, ...]
+    terms: tuple[Term, ...]
+
+    def page(self, step: int) -> Page:
+        """The page of a step; an empty one where the pack has none."""
+        found = next((page for page in self.pages if page.step == step), None)
+        return found or Page(step, (), (), (), (), (), (), ())
+
+    def works_at(self, step: int) -> tuple[Work, ...]:
+        """Who does what at a step."""
+        return tuple(work for work in self.works if work.step == step)
+
+    def works_of(self, role: str) -> tuple[Work, ...]:
+        """What a role does, step by step."""
+        return tuple(work for work in self.works if work.role == role)
+
+    def warnings_at(self, step: int) -> tuple[Warned, ...]:
+        """The general warnings that bite at a step."""
+        return tuple(warned for warned in self.warnings if step in warned.steps)

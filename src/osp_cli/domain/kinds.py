@@ -1,0 +1,97 @@
+"""How a criterion can be met: five kinds, closed; the answered kind has rules of its own, closed too."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from osp_cli.frozen import dataclass
+
+QuestionKind = Literal["tas", "qualification", "risk", "competitor", "plan", "prompt", "coaching"]
+
+
+@dataclass(frozen=True, slots=True)
+class OnePositive:
+    """The one question is answered with + or with the text asked for."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllAsked:
+    """None of the questions of this kind is open."""
+
+    kind: QuestionKind
+
+
+@dataclass(frozen=True, slots=True)
+class SizeComplete:
+    """What the deal size asks is complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class RisksCountered:
+    """Each risk prompt is answered by a risk with a counter-measure, or by "no"."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompetitorsAssessed:
+    """Each named competitor is assessed, or the customer confirmed `or_confirmed` (there is no competitor)."""
+
+    or_confirmed: str
+
+
+@dataclass(frozen=True, slots=True)
+class FewUnknown:
+    """At most `limit` of the twenty are "not known" (of one section, or of all where `section` is empty)."""
+
+    limit: int
+    section: str = ""
+
+
+AnswerRule: TypeAlias = OnePositive | AllAsked | SizeComplete | RisksCountered | CompetitorsAssessed | FewUnknown
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Met by answers; mended by `answer`, `risk add`, `competitor add`, `guide`."""
+
+    rule: AnswerRule
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """Met by the word of a person of the customer's; `names` makes that person the holder of `role`.
+
+    Where `names` is false and a holder is named, nobody else can confirm it. Role "customer" is anybody there.
+    """
+
+    role: str
+    names: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Met by the last decision of this step being "go"."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """Met by a manager's approval of `what`, given by another person than the owner."""
+
+    what: Literal["plan", "discount"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Met when all `fields` are there: amount, close; order.number, …, order.booked_amount; debts (none open).
+
+    `is_record` marks the records of order, contract and booking, which no override passes.
+    """
+
+    fields: tuple[str, ...]
+    is_record: bool = False
+
+
+CriterionKind: TypeAlias = Answered | Confirmed | Decided | Approved | Recorded

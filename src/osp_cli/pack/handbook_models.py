@@ -1,0 +1,143 @@
+"""The form of the files that are read, not judged by: a pack may do without any of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from osp_cli.pack.models import Form, Id, ItemForm, Texts
+
+Sign = Literal["+", "-", "?", "open", "claimed"]
+
+
+class PracticeForm(Form):
+    """How a step is done, what is hard in it, what goes wrong, which tools help."""
+
+    number: int
+    methods: list[ItemForm] = Field(default_factory=list)
+    difficulties: list[ItemForm] = Field(default_factory=list)
+    mistakes: list[ItemForm] = Field(default_factory=list)
+    tools: list[ItemForm] = Field(default_factory=list)
+
+
+class PracticeFile(Form):
+    """The file practice.toml."""
+
+    step: list[PracticeForm]
+
+
+class WorkForm(Form):
+    """What one role does at one step."""
+
+    step: int
+    role: str
+    items: Annotated[list[ItemForm], Field(min_length=1)]
+
+
+class WorkFile(Form):
+    """The file work.toml."""
+
+    work: list[WorkForm]
+
+
+class ChapterForm(Form):
+    """Something the method says of itself."""
+
+    id: Id
+    name: Texts
+    items: Annotated[list[ItemForm], Field(min_length=1)]
+
+
+class AboutFile(Form):
+    """The file about.toml."""
+
+    chapter: list[ChapterForm]
+
+
+class WarningForm(Form):
+    """A general warning and the steps where it bites."""
+
+    item: ItemForm
+    steps: Annotated[list[int], Field(min_length=1)]
+
+
+class WarningsFile(Form):
+    """The file warnings.toml."""
+
+    warning: list[WarningForm]
+
+
+class DutyForm(Form):
+    """Something that comes back."""
+
+    item: ItemForm
+    rhythm: Literal["after-contact", "after-approval", "before-next-step"]
+    days: Annotated[int, Field(ge=0)] = 0
+    months: Annotated[int, Field(ge=0)] = 0
+    first: str
+    last: str
+    strategic_only: bool = False
+    question: str = ""
+
+
+class DutiesFile(Form):
+    """The file duties.toml."""
+
+    duty: list[DutyForm]
+
+
+class ConditionForm(Form):
+    """One condition of a signal: exactly one of the keys that name its kind."""
+
+    question: str | None = None
+    states: list[Sign] = Field(default_factory=list)
+    criterion: str | None = None
+    is_met: bool = False
+    lacking: Literal["competitors", "contacts", "next-step", "actions"] | None = None
+    only_holder: str | None = None
+    approved: Literal["plan", "discount"] | None = None
+    older: Literal["contact", "plan-approval"] | None = None
+    days: Annotated[int, Field(ge=0)] = 0
+    changed: Literal[True] | None = None
+    overdue: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> ConditionForm:
+        kinds = (
+            *(self.question, self.criterion, self.lacking, self.only_holder),
+            *(self.approved, self.older, self.changed, self.overdue),
+        )
+        if sum(kind is not None for kind in kinds) != 1:
+            raise ValueError("one kind of condition")
+        return self
+
+
+class SignalForm(Form):
+    """A trap that a deal may be walking into."""
+
+    item: ItemForm
+    first: str
+    last: str
+    when: Annotated[list[ConditionForm], Field(min_length=1)]
+    mend: list[str] = Field(default_factory=list)
+
+
+class SignalsFile(Form):
+    """The file signals.toml."""
+
+    signal: list[SignalForm]
+
+
+class TermForm(Form):
+    """One word of the field."""
+
+    id: Id
+    text: Texts
+    meaning: Texts
+
+
+class GlossaryFile(Form):
+    """The file glossary.toml."""
+
+    term: list[TermForm]

@@ -1,0 +1,80 @@
+"""The cheat sheet for printing: Markdown, or one self-contained HTML page (A4 landscape)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from osp_cli.domain.process import Item, Question
+from osp_cli.errors import WrongUsage
+from osp_cli.render.documents import markdown_text
+from osp_cli.services.method import Card, CheatSheet
+from osp_cli.words import Words
+
+FORMATS = ("md", "html")
+STYLE = """
+@page { size: A4 landscape; margin: 8mm; }
+* { box-sizing: border-box; }
+body { margin: 0; color: #000; font: 8pt/1.3 "Noto Sans", "Noto Sans SC", "Microsoft YaHei", "PingFang SC",
+  "Hiragino Sans GB", sans-serif; }
+h1 { font-size: 12pt; margin: 0 0 2mm; }
+html:lang(zh-CN) body { font-size: 9pt; }
+main { display: grid; padding-right: 0.4mm; grid-template-columns: repeat(4, 1fr); gap: 2.5mm; }
+section { border: 0.3mm solid #555; border-radius: 1mm; padding: 1.5mm 2mm; break-inside: avoid; }
+h2 { font-size: 9pt; margin: 0 0 1mm; border-bottom: 0.3mm solid #555; }
+h3 { font-size: 1em; margin: 1mm 0 0; }
+ul { margin: 0; padding-left: 3.2mm; }
+@media screen { body { max-width: 297mm; margin: 4mm auto; padding: 0 4mm; } }
+"""
+
+
+def printed(sheet: CheatSheet, words: Words, format: str) -> str:
+    """The cheat sheet as `md` or `html`; another format is refused with the list."""
+    if format == "md":
+        return _markdown(sheet, words)
+    if format == "html":
+        return _html(sheet, words)
+    raise WrongUsage("format-unknown", {"format": format, "formats": ", ".join(FORMATS)})
+
+
+def _parts(card: Card, words: Words) -> Iterable[tuple[str, list[str]]]:
+    lists: tuple[tuple[str, tuple[Item | Question, ...]], ...] = (
+        ("do", card.do),
+        ("ask", card.ask),
+        ("trap", card.trap),
+    )
+    for key, items in lists:
+        yield words(f"handbook.{key}"), [item.text.say(words.language) for item in items]
+
+
+def _title(card: Card, words: Words) -> str:
+    return f"{card.step.number}  {card.step.name.say(words.language)}"
+
+
+def _markdown(sheet: CheatSheet, words: Words) -> str:
+    lines = [f"# {words('handbook.cheat-sheet')}", ""]
+    for card in sheet.cards:
+        lines += [f"## {markdown_text(_title(card, words))}", ""]
+        for label, texts in _parts(card, words):
+            lines += [f"**{label}**", "", *(f"- {markdown_text(text)}" for text in texts), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _html(sheet: CheatSheet, words: Words) -> str:
+    title = escape(words("handbook.cheat-sheet"))
+    cards = "\n".join(_section(card, words) for card in sheet.cards)
+    language = {"zh": "zh-CN"}.get(words.language, words.language)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
+        f"<main>\n{cards}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _section(card: Card, words: Words) -> str:
+    parts = [f"<h2>{escape(_title(card, words))}</h2>"]
+    for label, texts in _parts(card, words):
+        items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+        parts.append(f"<h3>{escape(label)}</h3><ul>{items}</ul>")
+    return f"<section>{''.join(parts)}</section>"

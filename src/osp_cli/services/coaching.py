@@ -1,0 +1,177 @@
+"""The coach: what a step is for, where a deal stands in it, the traps it may walk into; the manager's questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+from osp_cli.domain.criteria import Case, finding
+from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.duties import Rhythm, due_on
+from osp_cli.domain.findings import Finding
+from osp_cli.domain.handbook import Duty, Handbook, Page, Signal, Warned
+from osp_cli.domain.opportunity import Action, ActionKind, Status
+from osp_cli.domain.process import Item, Question, Step
+from osp_cli.domain.signals import fired, last_contact
+from osp_cli.errors import WrongUsage
+from osp_cli.frozen import dataclass
+from osp_cli.services.answering import Fact, answer
+from osp_cli.services.desk import Desk, Named
+from osp_cli.services.interviews import Due, Given
+
+WEAK: dict[str, ActionKind] = {"-": "minimise", "?": "retrieve"}
+DAYS_FOR_AN_ACTION = 7
+
+
+@dataclass(frozen=True, slots=True)
+class DutyDue:
+    """A duty with the day it is due."""
+
+    item: Item
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """Where a deal stands in a step.
+
+    `done` and `open` are the criteria of the gates that the step leads through; `questions` counts what is due.
+    """
+
+    opportunity: Named
+    stage: str
+    status: Status
+    step: Step
+    page: Page
+    done: tuple[Finding, ...]
+    open: tuple[Finding, ...]
+    signals: tuple[Signal, ...]
+    warnings: tuple[Warned, ...]
+    duties: tuple[DutyDue, ...]
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoachAnswer:
+    """What was said to one of the manager's questions; a weak answer (- or ?) may leave an action."""
+
+    question: str
+    sign: Literal["+", "-", "?"]
+    said: str | None
+    by: str
+    on: date
+    action: Action | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coached:
+    """The coaching of one step: what was said now, and how many of its questions are still open."""
+
+    opportunity: Named
+    step: int
+    answers: tuple[CoachAnswer, ...]
+    open: int
+
+
+def guidance(desk: Desk, handbook: Handbook, dossier: Dossier, step: int, due: Sequence[Due]) -> Guidance:
+    """What the guide shows of a step before it asks."""
+    process, opportunity = desk.process, dossier.opportunity
+    case = Case(dossier, process, desk.today, desk.base)
+    gates = [process.gate(stage.key) for stage in process.stages if stage.step == step]
+    findings = tuple(finding(criterion, case) for gate in gates for criterion in gate.criteria)
+    return Guidance(
+        opportunity=Named.of(opportunity),
+        stage=opportunity.stage,
+        status=opportunity.status,
+        step=process.step(step),
+        page=handbook.page(step),
+        done=tuple(each for each in findings if each.is_met),
+        open=tuple(each for each in findings if not each.is_met),
+        signals=fired(handbook, dossier, process, desk.today, desk.base),
+        warnings=handbook.warnings_at(step),
+        duties=duties_of(desk, handbook, dossier),
+        questions=sum(1 for one in due if one.is_open),
+    )
+
+
+def duties_of(desk: Desk, handbook: Handbook, dossier: Dossier) -> tuple[DutyDue, ...]:
+    """The duties that hold for an open deal, the earliest first."""
+    if not dossier.opportunity.is_open:
+        return ()
+    approval = dossier.approval_of("plan")
+    rhythm = Rhythm(
+        stage=dossier.opportunity.stage,
+        is_strategic=bool(dossier.account and dossier.account.is_strategic),
+        last_contact=last_contact(dossier),
+        plan_approved_on=approval.on if approval and approval.verdict == "approved" else None,
+        next_step_on=dossier.opportunity.next_step_on,
+        entered_on=max((move.on for move in dossier.moves), default=dossier.opportunity.created_on),
+    )
+    found = [
+        DutyDue(duty.item, day)
+        for duty in handbook.duties
+        if not is_done(duty, dossier) and (day := due_on(duty, rhythm, desk.process))
+    ]
+    return tuple(sorted(found, key=lambda duty: duty.due_on))
+
+
+def is_done(duty: Duty, dossier: Dossier) -> bool:
+    """Whether the answer to the duty's question says so: yes, or not needed here."""
+    standing = dossier.answer_to(duty.question) if duty.question else None
+    return standing is not None and standing.sign in ("+", "-")
+
+
+def coach_questions(desk: Desk, dossier: Dossier, step: int) -> tuple[Due, ...]:
+    """The manager's questions of a step, with the answers there are."""
+    return tuple(Due(q, None, dossier.answer_to(q.id)) for q in desk.process.questions_of("coaching", step))
+
+
+def coach(
+    desk: Desk, number: int, question: Question, reply: str, said: str | None, *, todo: str | None
+) -> CoachAnswer:
+    """Records what was said to one question; `todo` is the action that a weak answer leaves, None for none."""
+    with desk.writing_on(number) as (writing, dossier):
+        given = answer(desk, number, question.id, reply, Fact(evidence=said))
+        action = None
+        if todo and given.sign in WEAK:
+            action = writing.add_action(
+                number,
+                Action(
+                    number=0,
+                    id="",
+                    text=todo,
+                    kind=WEAK[given.sign],
+                    owner=dossier.opportunity.owner or desk.who,
+                    due_on=desk.today + timedelta(days=DAYS_FOR_AN_ACTION),
+                    question=question.id,
+                ),
+            )
+    return CoachAnswer(question.id, given.sign, said, desk.who, given.on, action)
+
+
+def coach_all(desk: Desk, number: int, step: int, given: Iterable[Given], todo: dict[str, str]) -> Coached:
+    """Records the answers of a file as one unit; `todo` is the action of each question, should its answer be weak."""
+    with desk.writing() as writing:
+        answers = [_from_file(desk, number, one, todo) for one in given]
+        dossier = writing.dossier(number)
+    return _coached(desk, dossier, step, answers)
+
+
+def _from_file(desk: Desk, number: int, one: Given, todo: dict[str, str]) -> CoachAnswer:
+    question = desk.process.question(one.question)
+    if question.kind != "coaching":
+        raise WrongUsage("coach-question-foreign", {"question": one.question})
+    return coach(desk, number, question, one.said, one.fact.evidence, todo=todo[question.id])
+
+
+def coached(desk: Desk, number: int, step: int, answers: Iterable[CoachAnswer]) -> Coached:
+    """The result of a coaching."""
+    with desk.store.reading() as reading:
+        dossier = reading.dossier(number)
+    return _coached(desk, dossier, step, answers)
+
+
+def _coached(desk: Desk, dossier: Dossier, step: int, answers: Iterable[CoachAnswer]) -> Coached:
+    still = sum(1 for one in coach_questions(desk, dossier, step) if one.is_open)
+    return Coached(Named.of(dossier.opportunity), step, tuple(answers), still)

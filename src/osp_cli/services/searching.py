@@ -1,0 +1,80 @@
+"""Looking for a word in everything the method says, in every language of the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from osp_cli.domain.handbook import Handbook
+from osp_cli.domain.names import name_key
+from osp_cli.domain.process import Item, Process, Question, Text
+from osp_cli.errors import WrongUsage
+from osp_cli.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One text that holds the word: what it is, its id, and the command that shows it in its place."""
+
+    kind: str
+    id: str
+    text: Text
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Everything that holds a word."""
+
+    word: str
+    hits: tuple[Hit, ...]
+
+
+def search(process: Process, handbook: Handbook, word: str) -> Hits:
+    """Every text of the method that holds the word in some language, or whose id does, in the order of the pages."""
+    wanted = name_key(word)
+    if not wanted:
+        raise WrongUsage("word-empty")
+    found = [hit for hit in _everything(process, handbook) if _holds(hit, wanted)]
+    return Hits(word, tuple(found))
+
+
+def _holds(hit: Hit, wanted: str) -> bool:
+    return any(wanted in name_key(text) for text in (hit.id, *hit.text.languages.values()))
+
+
+def _everything(process: Process, handbook: Handbook) -> Iterator[Hit]:
+    for step in process.steps:
+        command = ("process", "step", str(step.number))
+        yield Hit("step", step.key, step.name, command)
+        yield _hit("goal", step.goal, command)
+        for kind, items in handbook.page(step.number).lists():
+            yield from (_hit(kind, item, command) for item in items)
+        for work in handbook.works_at(step.number):
+            yield from (_hit("work", item, ("process", "roles", work.role)) for item in work.items)
+    for stage in process.stages:
+        command = ("process", "stage", stage.key)
+        yield Hit("stage", stage.key, stage.name, command)
+        yield Hit("stage", stage.key, stage.reached, command)
+        criteria = process.gate(stage.key).criteria
+        yield from (Hit("criterion", c.id, c.text, ("process", "gate", stage.key)) for c in criteria)
+    for question in process.questions:
+        shown_by = ("process", "questions", "--kind", question.kind)
+        yield from (Hit("question", question.id, text, shown_by) for text in _said_by(question))
+    for chapter in handbook.chapters:
+        yield from (_hit("about", item, ("process", "about")) for item in chapter.items)
+    yield from (_hit("warnings", warned.item, ("process", "about")) for warned in handbook.warnings)
+    yield from (_hit("duties", duty.item, ("process", "about")) for duty in handbook.duties)
+    yield from (_hit("signals", signal.item, ("process", "about")) for signal in handbook.signals)
+    yield from (Hit("size", rule.size, rule.text, ("process", "sizes")) for rule in process.sizes.rules)
+    yield from (Hit("reason", reason.code, reason.text, ("process", "reasons")) for reason in process.reasons)
+    for term in handbook.terms:
+        yield from (Hit("term", term.id, text, ("process", "glossary")) for text in (term.text, term.meaning))
+
+
+def _hit(kind: str, item: Item, command: tuple[str, ...]) -> Hit:
+    return Hit(kind, item.id, item.text, command)
+
+
+def _said_by(question: Question) -> Iterator[Text]:
+    texts = (question.text, question.meaning, question.yes, question.no, question.unknown, question.next_question)
+    yield from (text for text in texts if text.languages)

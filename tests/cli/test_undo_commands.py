@@ -1,0 +1,161 @@
+"""Whatever commands did, `osp undo` takes back to the last row, and `osp redo` brings the end again."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import sqlite3
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from tests.territory import Terminal
+
+HISTORY = ("unit", "journal", "sqlite_sequence")  # undo and redo are told there, and numbers are never reused
+BEGINNING = (
+    'new-opportunity "Alder ferries" --account "Alder Bay" --amount 40k --close 2026-12-18',
+    'new-opportunity "白桦 计费" --account 白桦能源 --amount "1.2M CNY" --owner 林晓梅',
+    'team add "Ingrid Solberg" --role manager',
+    "answer budget yes -o 1",
+)
+COMMANDS = (
+    'set {deal} --amount "{number}k" --close "+{number}d" --reason later --partner "Orbit {number}"',
+    'set {deal} --name "Deal {number}" --owner "Owner {number}" --strategic',
+    'set {deal} --next "Call {number}" --next-date tomorrow',
+    'note "Called {number} times" -o {deal} --with "Noor Haddad" --kind call',
+    "answer {number} yes -o {deal} --evidence minutes --who 'Noor Haddad'",
+    "answer compelling-event 'It ends in {number} weeks' -o {deal} --on yesterday",
+    "answer competitor-strengths cheap -o {deal} --against 'Rival {number}'",
+    "qualify {deal} --answers answers.toml",
+    "confirm technical-lead-identified -o {deal} --who 'Lead {number}' --evidence mail --again",
+    "confirm funding-confirmed -o {deal} --who 'Rosa Ibarra' --evidence mail",
+    "decide go -o {deal} --reason funded",
+    "decide no-go -o {deal} --reason 'no budget'",
+    "advance {deal} --override hurry",
+    "advance {deal} --stage 5 --override hurry",
+    "retreat {deal} --stage 1 --reason back",
+    "retreat {deal} --stage 3 --reason back",
+    "debt settle {number} -o {deal} --evidence minutes",
+    "lose {deal} --reason price --to 'Rival {number}'",
+    "cancel {deal} --reason no-decision",
+    "reopen {deal} --reason 'they called'",
+    "win {deal} --order PO-{number} --amount {number}k --override here",
+    "order set {deal} --contract-on today --processed-on today",
+    "order set {deal} --number PO-{number} --date today --amount {number}k --paid part",
+    "order cancel {deal} --reason stopped",
+    "risk add 'It may slip {number} days' -o {deal} --prompt risk-schedule",
+    "risk set {number} -o {deal} --counter 'Two fitters' --closed",
+    "competitor add 'Rival {number}' -o {deal} --standing ahead",
+    "competitor set 'Rival {number}' -o {deal} --standing behind",
+    "plan submit {deal}",
+    "plan approve {deal} --by 'Ingrid Solberg'",
+    "plan return {deal} --by 'Ingrid Solberg' --note thin",
+    "plan approve {deal} --by 'Ingrid Solberg' --what discount",
+    "team add 'Member {number}' --reports-to 'Ingrid Solberg' --region North",
+    "team set 林晓梅 --region 'Region {number}'",
+    "quota set {number}k --period 2026Q4",
+    "quota set {number}k --owner 'Amara Okafor' --period 2027Q1",
+    "import pipeline.csv --map Deal=name --map Id=external_id",
+    "remove {deal} --confirm 'Alder ferries'",
+    "new-opportunity 'New {number}' --account 'Alder Bay' --amount {number}k",
+)
+commands = some.lists(
+    some.tuples(some.sampled_from(COMMANDS), some.sampled_from((1, 1, 2)), some.integers(1, 9)), min_size=4, max_size=14
+)
+
+
+@pytest.fixture
+def beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A home with two opportunities and the files that the commands read."""
+    home = tmp_path / "beginning"
+    home.mkdir()
+    (home / "pipeline.csv").write_text(
+        "Id,Deal,account,amount,currency,close,stage,owner\n"
+        "A1,Cedar kiosks,Cedar Parks,45000,USD,2026-12-18,2,Mateo Quispe\n"
+        "A2,Juniper meters,Alder Bay,92000,USD,2027-01-29,1,Amara Okafor\n",
+        encoding="utf-8",
+    )
+    (home / "answers.toml").write_text(
+        '[answers]\nbudget = "+ line 88 @ Noor Haddad"\nlocation = "The head office @ Noor Haddad"\n', encoding="utf-8"
+    )
+    osp = Terminal(home, monkeypatch, capsys)
+    for line in BEGINNING:
+        assert osp(*shlex.split(line)).code == 0, line
+    return home
+
+
+def tables(home: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table that holds the book."""
+    with closing(sqlite3.connect(home / ".osp" / "osp.db")) as connection:
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr) for name in names if name not in HISTORY
+        }
+
+
+def units(home: Path) -> int:
+    with closing(sqlite3.connect(home / ".osp" / "osp.db")) as connection:
+        return int(connection.execute("SELECT count(*) FROM unit").fetchone()[0])
+
+
+def test_undoing_every_command_gives_the_start_and_redoing_gives_the_end(
+    beginning: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = count(1)
+    codes: set[int] = set()
+
+    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(commands=commands)
+    def undoes_and_redoes(commands: list[tuple[str, int, int]]) -> None:
+        home = Path(shutil.copytree(beginning, beginning.parent / f"home-{next(places)}"))
+        osp = Terminal(home, monkeypatch, capsys)
+        start, before = tables(home), units(home)
+        for line, deal, number in commands:
+            said = osp(*shlex.split(line.format(deal=deal, number=number)))
+            assert said.code in (0, 2, 4, 5), f"{line}: {said}"
+            codes.add(said.code)
+        end, done = tables(home), units(home) - before
+        if done:
+            assert osp("undo", str(done), "--yes").code == 0
+        assert tables(home) == start
+        for _ in range(done):
+            assert osp("redo").code == 0
+        assert tables(home) == end
+        assert osp("redo").code == 5
+
+    undoes_and_redoes()
+    assert {0, 4} <= codes
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_each_command_can_be_the_one_that_is_undone_and_redone(
+    line: str, beginning: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    osp = Terminal(beginning, monkeypatch, capsys)
+    for ready in PREPARED.get(line.partition(" {")[0], ()):
+        assert osp(*shlex.split(ready)).code == 0, ready
+    start, before = tables(beginning), units(beginning)
+    said = osp(*shlex.split(line.format(deal=1, number=1)))
+    assert said.code == 0, said
+    assert units(beginning) == before + 1
+    end = tables(beginning)
+    assert end != start
+    assert osp("undo").code == 0
+    assert tables(beginning) == start
+    assert osp("redo").code == 0
+    assert tables(beginning) == end
+
+
+PREPARED = {
+    "retreat": ("advance 1 --stage 5 --override hurry",),
+    "debt settle": ("advance 1 --stage 5 --override hurry",),
+    "reopen": ("lose 1 --reason price",),
+    "order cancel": ("order set 1 --number PO-1 --date today --amount 1k",),
+    "risk set": ("risk add 'It may slip' -o 1",),
+    "competitor set 'Rival": ("competitor add 'Rival 1' -o 1",),
+}
