@@ -69,4 +69,5 @@ def copy_territory(source: Path, target: Path) -> Path:
     )
     shutil.copytree(SOURCE, target / "pack", ignore=shutil.ignore_patterns("*.py", "*.json", "__pycache__"))
     (target / "answers.toml").write_text('[answers]\nbudget = "+ line 4711"\n', encoding="utf-8")
+    (target / "coach.toml").write_text('[answers]\ncoach-2-1 = "- one source only"\n', encoding="utf-8")
     return target

@@ -45,6 +45,7 @@ TYPED = {
     "move": ("reason",),
     "risk": ("text", "counter"),
     "note": ("text",),
+    "action": ("text", "result"),
     "unit": ("command",),
 }
 # What has no Chinese name: the program, the method's own abbreviations, files and forms.

@@ -22,7 +22,8 @@ def today(
 
     wiring = wiring_of(context)
     desk = wiring.reading()
-    wiring.show(look(desk, owner=desk.who if mine else owner, limit=limit), partial(today_view, process=desk.process))
+    day = look(desk, wiring.handbook, owner=desk.who if mine else owner, limit=limit)
+    wiring.show(day, partial(today_view, process=desk.process, handbook=wiring.handbook))
 
 
 def next_(

@@ -15,7 +15,11 @@ from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
-    from osp_cli.services.interviews import Due, RecordedAnswer
+    from osp_cli.domain.dossier import Dossier
+    from osp_cli.render.blocks import View
+    from osp_cli.services.coaching import Guidance
+    from osp_cli.services.desk import Desk
+    from osp_cli.services.interviews import Due, Given, RecordedAnswer
 
 Answers = Annotated[str | None, typer.Option("--answers", metavar="FILE|-")]
 Template = Annotated[bool, typer.Option("--print-template")]
@@ -27,6 +31,7 @@ def guide(
     step: Annotated[int | None, typer.Option("--step", metavar="STEP")] = None,
     answers: Answers = None,
     print_template: Template = False,
+    show: Annotated[bool, typer.Option("--show")] = False,
     on: On = None,
 ) -> None:
     """Walks a step: what it is for, then every question that is due."""
@@ -39,6 +44,9 @@ def guide(
     dossier = load(desk, number)
     chosen = desk.process.step(step or desk.process.current_step(dossier.opportunity.stage)).number
     due = step_questions(dossier, desk.process, chosen)
+    if show:
+        _show_guidance(wiring, desk, dossier, chosen, due)
+        return
     if answers or print_template or not wiring.is_interactive:
         _without_terminal(wiring, "guide", number, chosen, due, answers, print_template=print_template)
         return
@@ -93,28 +101,36 @@ def assess(
     wiring.show(shown, lambda result, words: assessment_view(result, words, desk.process))
 
 
-def _without_terminal(
-    wiring: Wiring,
-    interview: str,
-    number: int,
-    step: int,
-    due: Sequence[Due],
-    answers: str | None,
-    *,
-    print_template: bool,
-) -> None:
-    """Prints the empty answers file, or records a filled one as one unit."""
-    from osp_cli.exchange.answers_file import read_answers, template
-    from osp_cli.render.views.interviews import interviewed_view
-    from osp_cli.services.interviews import AnswersTemplate, record_answers
+def print_empty(wiring: Wiring, due: Sequence[Due]) -> None:
+    """Prints the empty answers file of these questions."""
+    from osp_cli.exchange.answers_file import template
+    from osp_cli.services.interviews import AnswersTemplate
 
-    if print_template:
-        text = template(due, wiring.words.language, wiring.words("interviews.template"))
-        wiring.show_text(AnswersTemplate(text), text)
-        return
+    text = template(due, wiring.words.language, wiring.words("interviews.template"))
+    wiring.show_text(AnswersTemplate(text), text)
+
+
+def given_in(wiring: Wiring, answers: str | None) -> tuple[Given, ...]:
+    """The answers of a file; where none is named, nobody can be asked."""
+    from osp_cli.exchange.answers_file import read_answers
+
     if answers is None:
         raise WrongUsage("input-missing", {"flag": "--answers"})
-    given = read_answers(_read_file(answers), answers, wiring.process, wiring.today)
+    return read_answers(_read_file(answers), answers, wiring.process, wiring.today)
+
+
+def _without_terminal(
+    wiring: Wiring, interview: str, number: int, step: int, due: Sequence[Due], answers: str | None,
+    *, print_template: bool,
+) -> None:  # fmt: skip
+    """Prints the empty answers file, or records a filled one as one unit."""
+    from osp_cli.render.views.interviews import interviewed_view
+    from osp_cli.services.interviews import record_answers
+
+    if print_template:
+        print_empty(wiring, due)
+        return
+    given = given_in(wiring, answers)
     desk = wiring.writing(creates=False)
     result = record_answers(desk, number, interview, step, due=due, given=given)
     wiring.show_written(desk, result, interviewed_view)
@@ -132,17 +148,36 @@ def _read_file(name: str) -> str:
 
 
 def _interview(wiring: Wiring, interview: str, number: int, step: int, due: Sequence[Due]) -> None:
-    from osp_cli.render.views.interviews import introduction_view
-
     is_guided = interview == "guide"
     if is_guided:
-        wiring.out.tell_view(introduction_view(wiring.process.step(step), wiring.handbook.page(step), wiring.words))
+        from osp_cli.services.interviews import load
+
+        desk = wiring.reading()
+        wiring.out.tell_view(_guidance_view(wiring, _guided(wiring, desk, load(desk, number), step, due)))
     recorded = _ask(wiring, number, due, names_competitors=is_guided and step == _competitor_step(wiring))
     _show(wiring, interview, number, step, due, recorded)
 
 
-def _competitor_step(wiring: Wiring) -> int:
-    return wiring.process.questions_of("competitor")[0].step
+def _guided(wiring: Wiring, desk: Desk, dossier: Dossier, step: int, due: Sequence[Due]) -> Guidance:
+    from osp_cli.services.coaching import guidance
+
+    return guidance(desk, wiring.handbook, dossier, step, due)
+
+
+def _guidance_view(wiring: Wiring, guidance: Guidance) -> View:
+    from osp_cli.render.views.coaching import guidance_view
+
+    return guidance_view(guidance, wiring.words, wiring.process)
+
+
+def _show_guidance(wiring: Wiring, desk: Desk, dossier: Dossier, step: int, due: Sequence[Due]) -> None:
+    result = _guided(wiring, desk, dossier, step, due)
+    wiring.show(result, lambda shown, _words: _guidance_view(wiring, shown))
+
+
+def _competitor_step(wiring: Wiring) -> int | None:
+    """The step at which competitors are named; none where the method asks nothing of them."""
+    return next((question.step for question in wiring.process.questions_of("competitor")), None)
 
 
 def _ask(wiring: Wiring, number: int, due: Sequence[Due], *, names_competitors: bool = False) -> list[RecordedAnswer]:
@@ -155,7 +190,7 @@ def _ask(wiring: Wiring, number: int, due: Sequence[Due], *, names_competitors: 
     if names_competitors:
         if not interview.name_competitors():
             return []
-        due = step_questions(load(wiring.reading(), number), wiring.process, _competitor_step(wiring))
+        due = step_questions(load(wiring.reading(), number), wiring.process, due[0].question.step)
     interview.run(due)
     return list(interview.recorded)
 

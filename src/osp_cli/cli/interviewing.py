@@ -9,22 +9,25 @@ from typing import TYPE_CHECKING
 from osp_cli.errors import WrongUsage
 from osp_cli.prompts import Ask, Asker, Way
 from osp_cli.services.answering import Fact, answer, confirm, read_line, read_reply
+from osp_cli.services.coaching import WEAK, CoachAnswer, coach
 from osp_cli.services.deal import add_risk, save_competitor, set_risk
 from osp_cli.services.interviews import Due, RecordedAnswer, load
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
     from osp_cli.domain.process import Question
+    from osp_cli.words import Words
 
 
 class Interview:
-    """An interview about one opportunity; `recorded` grows with each answer."""
+    """An interview about one opportunity; `recorded` grows with each answer, `coached` with each of the manager's."""
 
     def __init__(self, wiring: Wiring, number: int) -> None:
         self.wiring, self.number = wiring, number
         self.asker: Asker = wiring.asker()
         self.asker.tell(wiring.title(number))
         self.recorded: list[RecordedAnswer] = []
+        self.coached: list[CoachAnswer] = []
 
     def run(self, due: Sequence[Due], place_of: Callable[[int], str] | None = None) -> bool:
         """Asks what is open, in order; `<` goes back to any question before. Whether the person stayed to the end.
@@ -62,6 +65,9 @@ class Interview:
             return Way.SKIP
         if question.kind == "risk" and said.startswith(("+", "＋")):
             return self._risk(question, said)
+        if question.kind == "coaching":
+            self._coached(one, said)
+            return None
         reply, evidence, who = read_line(question, said)
         fact = Fact(evidence=evidence, who=who, on=self.wiring.fact_day, against=one.against)
         given = answer(self.wiring.writing(creates=False), self.number, question.id, reply, fact)
@@ -69,6 +75,18 @@ class Interview:
             self.asker.tell("  " + self.wiring.words("asking.new-person", name=given.who))
         self.recorded.append(RecordedAnswer(question.id, one.against, said))
         return None
+
+    def _coached(self, one: Due, said: str) -> None:
+        """What was said to the manager's question; after a weak answer, what will be done about it."""
+        reply, evidence, _ = read_line(one.question, said)
+        todo = None
+        if read_reply(one.question, reply)[0] in WEAK:
+            default = default_todo(self.wiring.words, one.question)
+            typed = self.asker.line(self.wiring.words("coach.todo"), default=default).strip()
+            todo = None if typed in ("-", "－") else typed
+        desk = self.wiring.writing(creates=False)
+        self.coached.append(coach(desk, self.number, one.question, reply, evidence, todo=todo))
+        self.recorded.append(RecordedAnswer(one.question.id, None, said))
 
     def _check(self, one: Due, typed: str) -> None:
         question = one.question
@@ -152,6 +170,11 @@ class Interview:
             desk = self.wiring.writing(creates=False)
             confirm(desk, self.number, stand_in, who=who, evidence=evidence, on=self.wiring.fact_day)
         return True
+
+
+def default_todo(words: Words, question: Question) -> str:
+    """The action that a weak answer to this question leaves, where nobody words it better."""
+    return words("coach.default-todo", question=question.text.say(words.language))
 
 
 def _refuse_empty() -> None:

@@ -93,4 +93,5 @@ def show(context: typer.Context, opp: Opp = None) -> None:
 
     wiring = wiring_of(context)
     desk = wiring.reading()
-    wiring.show(show_opportunity(desk, wiring.choose(opp)), partial(shown_view, process=desk.process, today=desk.today))
+    result = show_opportunity(desk, wiring.handbook, wiring.choose(opp))
+    wiring.show(result, partial(shown_view, process=desk.process, today=desk.today))

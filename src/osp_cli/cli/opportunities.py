@@ -193,9 +193,9 @@ def _wanted_price(
     if amount is not None:
         wanted["amount"] = None if amount in NOTHING else read_amount(wiring, amount, currency_code(currency))
     elif currency is not None:
-        from osp_cli.services.showing import show
+        from osp_cli.services.showing import opportunity_of
 
-        before = show(wiring.reading(), wiring.choose(opp)).opportunity.amount
+        before = opportunity_of(wiring.reading(), wiring.choose(opp)).amount
         if before is None:
             raise WrongUsage("input-missing", {"flag": "--amount"})
         wanted["amount"] = read_amount(wiring, before.amount, currency_code(currency))
@@ -235,11 +235,11 @@ def _reason(wiring: Wiring, numbers: list[int], wanted: dict[str, Any], reason: 
     if reason or wanted.get("close_on") is None or not wiring.is_interactive:
         return reason
     from osp_cli.services.opportunities import is_later
-    from osp_cli.services.showing import show
+    from osp_cli.services.showing import opportunity_of
 
     desk = wiring.reading()
     for number in numbers:
-        before = show(desk, number).opportunity
+        before = opportunity_of(desk, number)
         if is_later(before, replace(before, close_on=wanted["close_on"])):
             return wiring.asker().line(wiring.words("prompts.why-later", day=wanted["close_on"]), check=needed)
     return None
@@ -272,14 +272,14 @@ def remove(
     """Removes an opportunity; undo brings it back."""
     from osp_cli.render.views.opportunities import removed_view
     from osp_cli.services.opportunities import remove as remove_opportunity
-    from osp_cli.services.showing import show
+    from osp_cli.services.showing import opportunity_of
 
     wiring = wiring_of(context)
     if opp is None:
         raise WrongUsage("input-missing", {"flag": "OPP"})
     number = wiring.choose(opp)
     if confirm is None:
-        name = show(wiring.reading(), number).opportunity.name
+        name = opportunity_of(wiring.reading(), number).name
         if not wiring.is_interactive:
             raise WrongUsage("input-missing", {"flag": f'--confirm "{name}"'})
         confirm = wiring.asker().line(wiring.words("prompts.remove", name=name))

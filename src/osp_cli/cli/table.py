@@ -41,6 +41,8 @@ PLACES: dict[str, Place] = {
         answering="answer confirm decide debt",
         stages="gate advance retreat win lose cancel withdraw reopen",
         deal="competitor risk order",
+        coaching="coach",
+        actions="action",
     ),
     **_under("plans", exporting="plan"),
     **_under("forecasting", forecast="forecast quota"),

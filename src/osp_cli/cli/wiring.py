@@ -57,7 +57,7 @@ class Wiring:
         setting = None
         with suppress(WrongUsage, NotFound):
             setting = self.settings.language
-        return Words(pick_language(self.shared.lang, self.environment, setting))
+        return Words(pick_language(self.shared.lang, self.environment, setting), lambda: self.process)
 
     @cached_property
     def out(self) -> Out:

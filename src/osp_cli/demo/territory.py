@@ -17,6 +17,7 @@ from osp_cli.domain.process import Criterion, Stage
 from osp_cli.frozen import dataclass
 from osp_cli.services import answering, journal, opportunities, plans, stages, team
 from osp_cli.services import deal as hangers
+from osp_cli.services.actions import add_action
 from osp_cli.services.answering import Fact
 from osp_cli.services.desk import Desk
 from osp_cli.services.opportunities import NewOpportunity
@@ -31,6 +32,7 @@ TEXTS = {
         "approve": "Go.",
         "call": "Went through the open points; the date stands",
         "next": "Call the technical lead",
+        "action": "Send the reference customer's figures",
     },
     "zh": {
         "evidence": "会议纪要",
@@ -38,6 +40,7 @@ TEXTS = {
         "approve": "同意。",
         "call": "逐条过了未决事项，日期不变",
         "next": "与技术负责人通话",
+        "action": "把样板客户的数据发过去",
     },
 }
 SHORTCUT = {"en": "agreed with the manager by phone", "zh": "与经理电话商定"}
@@ -128,6 +131,9 @@ class _Telling:
     def _plan_next(self) -> None:
         due = self.desk.today + timedelta(days=self.number % 5 - 1)
         wanted = {"next_step": self.words["next"], "next_step_on": due}
+        add_action(
+            self.desk, self.number, self.words["action"], kind="prove", owner=None, due_on=due + timedelta(days=2)
+        )
         opportunities.change(self.desk, [self.number], wanted)
         if self.deal.lead:
             spoken = self.desk.today - timedelta(days=self.number % 9 + 1)

@@ -14,6 +14,11 @@ ListKind = Literal["outcomes", "activities", "methods", "difficulties", "traps",
 LISTS: tuple[ListKind, ...] = ("outcomes", "activities", "methods", "difficulties", "traps", "mistakes", "tools")
 
 
+def filled(mend: tuple[str, ...], number: int) -> tuple[str, ...]:
+    """A command of the pack with the number of the deal it is for."""
+    return tuple(part.replace("{number}", str(number)) for part in mend)
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """What one role does at one step."""
@@ -72,7 +77,7 @@ class Duty:
     """Something that comes back between two stages (keys), of strategic accounts alone where `strategic_only`.
 
     `months` and `days` are counted after the newest contact or approval of the plan, or before the date of the next
-    step. A yes or no to `question`, where one is named, says that it is done.
+    step. A yes or no to `question`, where one is named, says that it is done; `mend` is the command that does it.
     """
 
     item: Item
@@ -83,6 +88,11 @@ class Duty:
     last: str
     strategic_only: bool
     question: str
+    mend: tuple[str, ...]
+
+    def command(self, number: int) -> tuple[str, ...]:
+        """The command that deals with it on one deal."""
+        return filled(self.mend or ("guide", "{number}"), number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +164,10 @@ class Signal:
     last: str
     when: tuple[Condition, ...]
     mend: tuple[str, ...]
+
+    def command(self, number: int) -> tuple[str, ...]:
+        """The command that answers it on one deal; empty where the pack names none."""
+        return filled(self.mend, number)
 
 
 @dataclass(frozen=True)

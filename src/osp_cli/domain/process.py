@@ -211,6 +211,18 @@ class Process:
     def _criterion_by_id(self) -> dict[str, Criterion]:
         return {criterion.id: criterion for gate in self.gates for criterion in gate.criteria}
 
+    @cached_property
+    def texts(self) -> Mapping[str, Mapping[str, Text]]:
+        """What each id is called, by kind: criteria, questions (the twenty apart too), parts, roles, reasons."""
+        return {
+            "criteria": {criterion.id: criterion.text for gate in self.gates for criterion in gate.criteria},
+            "questions": {question.id: question.text for question in self.questions},
+            "twenty": {question.id: question.text for question in self.questions if question.kind == "tas"},
+            "parts": {part.id: part.text for part in self.plan_parts},
+            "roles": {role.id: role.text for role in self.roles},
+            "reasons": {reason.code: reason.text for reason in self.reasons},
+        }
+
     def role(self, id: str) -> Role:
         """The role with this id."""
         return next((role for role in self.roles if role.id == id), Role(id, Text({"en": id}), "us"))
@@ -277,6 +289,10 @@ class Process:
         known = sorted(self._criterion_by_id)
         values = {"criterion": id, "close": _close(id, known)}
         return NotFound("criterion-unknown", values, details={"criteria": known})
+
+    def has_question(self, id: str) -> bool:
+        """Whether this pack asks the question; answers to one it has no more stay in the history."""
+        return id in self._question_by_id
 
     def question(self, reference: str) -> Question:
         """A question by its id, or by its number among the twenty."""

@@ -79,6 +79,7 @@ class DutyForm(Form):
     last: str
     strategic_only: bool = False
     question: str = ""
+    mend: list[str] = Field(default_factory=list)
 
 
 class DutiesFile(Form):

@@ -79,6 +79,7 @@ def _duty(row: Row) -> Duty:
         last=row["last"],
         strategic_only=row.get("strategic_only", False),
         question=row.get("question", ""),
+        mend=tuple(row.get("mend", ())),
     )
 
 

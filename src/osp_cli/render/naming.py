@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, Literal
 
-from osp_cli.domain.process import Text
+from osp_cli.domain.process import Process
 from osp_cli.pack.load import builtin
 from osp_cli.words import Words
 
@@ -19,30 +18,15 @@ OF_THE_METHOD: dict[str, Kind] = {"criterion": "criteria", "question": "question
 OF_THE_STORE = {"status": "status", "table": "tables", "was": "size", "now": "size"}
 
 
-@cache
-def _texts(kind: Kind) -> Mapping[str, Text]:
-    process = builtin()
-    match kind:
-        case "criteria":
-            return {criterion.id: criterion.text for gate in process.gates for criterion in gate.criteria}
-        case "questions":
-            return {question.id: question.text for question in process.questions}
-        case "parts":
-            return {part.id: part.text for part in process.plan_parts}
-        case "roles":
-            return {role.id: role.text for role in process.roles}
-        case "reasons":
-            return {reason.code: reason.text for reason in process.reasons}
-
-
-@cache
-def _twenty() -> frozenset[str]:
-    return frozenset(question.id for question in builtin().questions_of("tas"))
+def _process(words: Words) -> Process:
+    """The method in use; the built-in one where nobody told the words of another."""
+    return words.method() if words.method else builtin()
 
 
 def titled(id: str, words: Words, *kinds: Kind) -> str | None:
     """What the method calls an id of these kinds, None where it has none."""
-    found = next((texts[id] for texts in map(_texts, kinds) if id in texts), None)
+    texts = _process(words).texts
+    found = next((texts[kind][id] for kind in kinds if id in texts[kind]), None)
     return found.say(words.language) if found else None
 
 
@@ -52,7 +36,7 @@ def called(id: str, words: Words) -> str:
     if words.has(key):
         return words(key)
     title = titled(id, words, "parts", "questions", "criteria") or id
-    if id in _twenty():  # these begin with a title of their own
+    if id in _process(words).texts["twenty"]:  # these begin with a title of their own
         return re.split("：|: ", title)[0]
     return title.rstrip(".。?？")
 

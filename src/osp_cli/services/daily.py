@@ -6,12 +6,15 @@ from datetime import date
 from typing import Literal
 
 from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.duties import due_on
 from osp_cli.domain.gate import judge, unmet_musts
+from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.next_moves import NextMove, next_moves
 from osp_cli.domain.opportunity import Status
 from osp_cli.domain.selection import Selection
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
+from osp_cli.services.coaching import is_done
 from osp_cli.services.desk import Desk, Named
 from osp_cli.store import days
 from osp_cli.store.reading import Reading
@@ -25,7 +28,7 @@ class DueLine:
     """
 
     opportunity: Named
-    kind: Literal["next-step", "overdue-close", "debt", "must"]
+    kind: Literal["next-step", "overdue-close", "debt", "action", "duty", "must"]
     due_on: date | None
     text: str
     command: tuple[str, ...]
@@ -37,13 +40,15 @@ class DueLine:
 class Today:
     """The day over the whole book, each list at most `limit` lines.
 
-    `due` is what has a date, the oldest first; `musts` the first unmet must of the open opportunities whose order is
+    `due` is what has a date, the oldest first, of at least `due_total` (each kind is looked for up to the limit);
+    `musts` the first unmet must of the open opportunities whose order is
     expected soonest. `total` counts every opportunity of the book, `open_total` the open ones (of the owner).
     """
 
     on: date
     limit: int
     due: tuple[DueLine, ...]
+    due_total: int
     musts: tuple[DueLine, ...]
     total: int
     open_total: int
@@ -60,7 +65,7 @@ class NextMoves:
     moves: tuple[NextMove, ...]
 
 
-def today(desk: Desk, *, owner: str | None = None, limit: int = 10) -> Today:
+def today(desk: Desk, handbook: Handbook, *, owner: str | None = None, limit: int = 10) -> Today:
     """What is due on the open opportunities (of one owner, where given), and what moves the soonest of them."""
     if limit < 1:
         raise WrongUsage("limit-wrong", {"limit": limit})
@@ -71,12 +76,14 @@ def today(desk: Desk, *, owner: str | None = None, limit: int = 10) -> Today:
         ).opportunities
         musts = [_first_must(desk, reading.dossier(opportunity.number)) for opportunity in soonest]
         due = [*_steps(desk, reading, owner, limit), *_overdue(desk, reading, owner, limit, stages)]
-        due += _debts(reading, owner, limit)
+        due += [*_debts(reading, owner, limit), *_actions(desk, reading, owner, limit)]
+        due += _duties(desk, handbook, reading, owner, limit)
         due.sort(key=lambda line: (line.due_on or desk.today, line.opportunity.number))
         return Today(
             on=desk.today,
             limit=limit,
             due=tuple(due[:limit]),
+            due_total=len(due),
             musts=tuple(line for line in musts if line),
             total=days.total(reading),
             open_total=days.open_count(reading, owner),
@@ -111,6 +118,34 @@ def _debts(reading: Reading, owner: str | None, limit: int) -> list[DueLine]:
     for number, since, count in days.open_debts(reading, owner, limit):
         o = reading.opportunity(number)
         lines.append(DueLine(Named.of(o), "debt", since, "", ("debt", str(number)), o.stage, count))
+    return lines
+
+
+def _actions(desk: Desk, reading: Reading, owner: str | None, limit: int) -> list[DueLine]:
+    lines = []
+    for number, action in days.due_actions(reading, desk.today, owner, limit):
+        o = reading.opportunity(number)
+        command = ("action", "done", str(action.number), "-o", str(number), "--result", "TEXT")
+        lines.append(DueLine(Named.of(o), "action", action.due_on, action.text, command, o.stage))
+    return lines
+
+
+def _duties(desk: Desk, handbook: Handbook, reading: Reading, owner: str | None, limit: int) -> list[DueLine]:
+    """The duties that are due; whether an answer says that one is done is asked of those few alone."""
+    found = [
+        (day, number, duty)
+        for number, rhythm in days.rhythms(reading, owner)
+        for duty in handbook.duties
+        if (day := due_on(duty, rhythm, desk.process)) and day <= desk.today
+    ]
+    lines: list[DueLine] = []
+    for day, number, duty in sorted(found, key=lambda each: each[:2]):
+        if len(lines) == limit:
+            break
+        if duty.question and is_done(duty, reading.dossier(number)):
+            continue
+        o = reading.opportunity(number)
+        lines.append(DueLine(Named.of(o), "duty", day, duty.item.id, duty.command(number), o.stage))
     return lines
 
 

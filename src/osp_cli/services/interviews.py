@@ -7,15 +7,13 @@ from datetime import date
 
 from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since, is_claimed, score
 from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.kinds import Answered, RisksCountered
 from osp_cli.domain.opportunity import Answer
 from osp_cli.domain.process import Process, Question
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.answering import Fact, answer
 from osp_cli.services.desk import Desk, Named
-
-RISKS_AGAIN_AT = 5
-COMPETITORS_FROM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +129,25 @@ def step_questions(dossier: Dossier, process: Process, step: int) -> tuple[Due, 
     if all(one.question.kind != "tas" for one in due):
         twenty = _due(dossier, process.questions_of("tas"))
         due += [one for one in twenty if one.standing is None or one.standing.sign == "?"]
-    if step == RISKS_AGAIN_AT:
+    if step == _risks_again_at(process):
         bare = {risk.prompt for risk in dossier.risks if not risk.counter and not risk.is_closed}
         risks = _due(dossier, process.questions_of("risk"))
         due += [
             one for one in risks if one.question.id in bare or (one.standing is None and not _has_risk(dossier, one))
         ]
-    if step >= COMPETITORS_FROM:
+    first = next((question.step for question in process.questions_of("competitor")), None)
+    if first is not None and step >= first:
         for competitor in dossier.competitors:
             due += [one for one in _due(dossier, process.compared_questions(), competitor.name) if one.is_open]
     return (*due, *_due(dossier, process.questions_of("coaching", step)))
+
+
+def _risks_again_at(process: Process) -> int | None:
+    """The step that leads to the gate which wants every risk countered: there they are asked once more."""
+    for gate in process.gates:
+        if any(criterion.kind == Answered(RisksCountered()) for criterion in gate.criteria):
+            return process.stage(gate.stage).step
+    return None
 
 
 def _has_risk(dossier: Dossier, due: Due) -> bool:

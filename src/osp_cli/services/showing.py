@@ -2,27 +2,60 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from osp_cli.domain.assessment import score
-from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.dossier import Dossier, last
 from osp_cli.domain.findings import Finding, GateReport
 from osp_cli.domain.gate import judge
+from osp_cli.domain.handbook import Handbook, Signal
 from osp_cli.domain.holders import holder
-from osp_cli.domain.opportunity import Competitor, Debt, Note, Opportunity, Order, Person, Risk
-from osp_cli.domain.size import deal_size
+from osp_cli.domain.opportunity import (
+    Action,
+    Approval,
+    Competitor,
+    Confirmation,
+    Debt,
+    Decision,
+    Note,
+    Opportunity,
+    Order,
+    Person,
+    PlanVersion,
+    Risk,
+)
+from osp_cli.domain.process import Process
+from osp_cli.domain.signals import fired
+from osp_cli.domain.size import Sized, deal_size
 from osp_cli.frozen import dataclass
+from osp_cli.services.coaching import DutyDue, duties_of
 from osp_cli.services.desk import Desk, Named
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One answered question of the checklists and prompts."""
+
+    question: str
+    sign: str
+    text: str | None
+    evidence: str | None
+    who: str | None
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One opportunity with all that is known, the most needed first.
 
-    `missing` are the unmet musts of the next gate; `last_contact` is the newest call, meeting or mail.
+    `missing` are the unmet musts of the next gate; `last_contact` is the newest call, meeting or mail. Confirmations,
+    decisions and approvals are those that count now; `archived` are ids of questions that were answered and that the
+    pack in use has no more: their answers stay in the history.
     """
 
     opportunity: Opportunity
     named: Named
-    size: str
+    size: Sized
     step: int
     probability: int
     category: str
@@ -42,29 +75,69 @@ class Shown:
     notes: tuple[Note, ...]
     is_strategic: bool
     is_named: bool
+    qualification: tuple[Known, ...]
+    confirmations: tuple[Confirmation, ...]
+    decisions: tuple[Decision, ...]
+    plan_version: PlanVersion | None
+    plan_approval: Approval | None
+    discount_approval: Approval | None
+    actions: tuple[Action, ...]
+    signals: tuple[Signal, ...]
+    duties: tuple[DutyDue, ...]
+    archived: tuple[str, ...]
 
 
-def show(desk: Desk, number: int) -> Shown:
+def show(desk: Desk, handbook: Handbook, number: int) -> Shown:
     """Everything known of one opportunity."""
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
-    return _shown(desk, dossier)
+    return _shown(desk, handbook, dossier)
 
 
-def _shown(desk: Desk, dossier: Dossier) -> Shown:
-    opportunity, process = dossier.opportunity, desk.process
-    following = process.next_stage(opportunity.stage)
-    is_live = opportunity.status in ("open", "won")
-    gate = (
-        judge(process.gate(following.key), dossier, process, desk.today, desk.base) if following and is_live else None
+def opportunity_of(desk: Desk, number: int) -> Opportunity:
+    """The opportunity alone."""
+    with desk.store.reading() as reading:
+        return reading.opportunity(number)
+
+
+def _known(dossier: Dossier, process: Process) -> tuple[Known, ...]:
+    """What was answered on the checklist and the prompts of the steps, in the order of the pack."""
+    kinds = ("qualification", "prompt", "plan")
+    asked = (question.id for kind in kinds for question in process.questions if question.kind == kind)
+    return tuple(
+        Known(id, answer.sign, answer.text, answer.evidence, answer.who, answer.on)
+        for id in asked
+        if (answer := dossier.answer_to(id))
     )
-    stage = process.stage(opportunity.stage)
-    assessed = score(dossier, process)
+
+
+def _counting(dossier: Dossier, process: Process) -> tuple[tuple[Confirmation, ...], tuple[Decision, ...]]:
+    """The confirmations and decisions that count now."""
+    criteria = dict.fromkeys(confirmation.criterion for confirmation in dossier.confirmations)
+    confirmations = (dossier.confirmation_of(criterion) for criterion in criteria)
+    decisions = (dossier.decision_at(step) for step in process.decision_steps())
+    return tuple(each for each in confirmations if each), tuple(each for each in decisions if each)
+
+
+def _next_gate(desk: Desk, dossier: Dossier) -> GateReport | None:
+    """The report of the gate ahead; None after the last one, and for what has ended."""
+    process, opportunity = desk.process, dossier.opportunity
+    following = process.next_stage(opportunity.stage)
+    if following is None or opportunity.status not in ("open", "won"):
+        return None
+    return judge(process.gate(following.key), dossier, process, desk.today, desk.base)
+
+
+def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
+    opportunity, process = dossier.opportunity, desk.process
+    gate = _next_gate(desk, dossier)
+    stage, assessed = process.stage(opportunity.stage), score(dossier, process)
     contacts = [note for note in dossier.notes if note.kind != "note"]
+    confirmations, decisions = _counting(dossier, process)
     return Shown(
         opportunity=opportunity,
         named=Named.of(opportunity),
-        size=deal_size(opportunity, dossier.account, process.sizes, desk.base).size,
+        size=deal_size(opportunity, dossier.account, process.sizes, desk.base),
         step=process.current_step(opportunity.stage),
         probability=stage.probability,
         category=stage.category,
@@ -84,4 +157,14 @@ def _shown(desk: Desk, dossier: Dossier) -> Shown:
         notes=dossier.notes[-5:],
         is_strategic=bool(dossier.account and dossier.account.is_strategic),
         is_named=bool(dossier.account and dossier.account.is_named),
+        qualification=_known(dossier, process),
+        confirmations=confirmations,
+        decisions=decisions,
+        plan_version=last(dossier.plan_versions),
+        plan_approval=dossier.approval_of("plan"),
+        discount_approval=dossier.approval_of("discount"),
+        actions=tuple(action for action in dossier.actions if action.is_open),
+        signals=fired(handbook, dossier, process, desk.today, desk.base),
+        duties=duties_of(desk, handbook, dossier),
+        archived=tuple(dict.fromkeys(a.question for a in dossier.answers if not process.has_question(a.question))),
     )

@@ -170,10 +170,14 @@ def retreat(desk: Desk, number: int, target: str, *, reason: str, on: date) -> M
         _must_be_live(opportunity)
         stage = desk.process.stage(target)
         if stage.rank >= desk.process.rank(opportunity.stage):
-            raise WrongUsage("retreat-not-below", {"stage": stage.key, "present": opportunity.stage})
+            raise WrongUsage(
+                "retreat-not-below", {"stage": stage.key, "present": opportunity.stage, "number": opportunity.number}
+            )
         _must_not_precede(dossier, on)
         if desk.process.stage(opportunity.stage).is_won and not stage.is_won:
-            raise NotAllowed("retreat-below-order", {"stage": stage.key, "present": opportunity.stage})
+            raise NotAllowed(
+                "retreat-below-order", {"stage": stage.key, "present": opportunity.stage, "number": opportunity.number}
+            )
         renewed = _mark_renewal(desk, writing, dossier, stage)
         status: Status = "won" if stage.is_won else "open"
         saved = writing.save_opportunity(replace(opportunity, stage=stage.key, status=status))
@@ -256,7 +260,7 @@ def reopen(desk: Desk, number: int, *, reason: str, on: date) -> Moved:
     with desk.writing_on(number) as (writing, dossier):
         opportunity = dossier.opportunity
         if opportunity.is_open:
-            raise NotAllowed("open-already", {"name": opportunity.name})
+            raise NotAllowed("open-already", {"name": opportunity.name, "number": opportunity.number})
         _must_not_precede(dossier, on)
         stage = desk.process.stage(opportunity.left_stage or opportunity.stage)
         if opportunity.status == "won":
@@ -289,7 +293,9 @@ def _target(desk: Desk, opportunity: Opportunity, target: str | None) -> Stage:
         return following
     stage = desk.process.stage(target)
     if stage.rank <= desk.process.rank(opportunity.stage):
-        raise WrongUsage("stage-not-above", {"stage": stage.key, "present": opportunity.stage})
+        raise WrongUsage(
+            "stage-not-above", {"stage": stage.key, "present": opportunity.stage, "number": opportunity.number}
+        )
     return stage
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
+from osp_cli.domain.duties import Rhythm
 from osp_cli.domain.names import name_key
-from osp_cli.domain.opportunity import Opportunity
+from osp_cli.domain.opportunity import Action, Opportunity
 from osp_cli.store import values
 from osp_cli.store.reading import Reading
 
@@ -20,6 +22,28 @@ def open_debts(reading: Reading, owner: str | None, limit: int) -> tuple[tuple[i
     """Open opportunities that owe something, as (number, day of the oldest debt, how many), the oldest first."""
     rows = reading.each("daily.debts", owner_key=_key(owner), limit=limit)
     return tuple((row["opportunity_number"], date.fromisoformat(row["since"]), row["count"]) for row in rows)
+
+
+def due_actions(reading: Reading, day: date, owner: str | None, limit: int) -> tuple[tuple[int, Action], ...]:
+    """Open actions due on the day or before, the oldest first, each with the opportunity's number."""
+    rows = reading.each("daily.actions", day=day.isoformat(), owner_key=_key(owner), limit=limit)
+    return tuple((row["opportunity_number"], values.action_of(row)) for row in rows)
+
+
+def rhythms(reading: Reading, owner: str | None) -> Iterator[tuple[int, Rhythm]]:
+    """What duties are counted from, of every open opportunity, with its number."""
+    for row in reading.each("daily.rhythms", owner_key=_key(owner)):
+        yield (
+            row["number"],
+            Rhythm(
+                stage=row["stage"],
+                is_strategic=bool(row["is_strategic"]),
+                last_contact=values.day(row["last_contact"]),
+                plan_approved_on=values.day(row["plan_approved_on"]),
+                next_step_on=values.day(row["next_step_on"]),
+                entered_on=values.day(row["entered_on"]),
+            ),
+        )
 
 
 def total(reading: Reading) -> int:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from osp_cli.errors import Located
+
+if TYPE_CHECKING:
+    from osp_cli.domain.process import Process
 
 LANGUAGES = ("en", "zh")
 FALLBACK = "en"
@@ -45,8 +49,9 @@ def texts_of(language: str) -> Texts:
 class Words:
     """The texts of one language by key. A key or a language that is missing falls back to English, then to the key."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, language: str, method: Callable[[], Process] | None = None) -> None:
+        """`method` gives the method in use, for whoever has to name its parts; it is called only then."""
+        self.language, self.method = language, method
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text with its placeholders filled: amounts and days as the language writes them, texts as they are.

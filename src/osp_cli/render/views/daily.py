@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Blank, Block, Bullets, Command, Heading, Item, Line, View
 from osp_cli.render.views import common
@@ -9,7 +10,7 @@ from osp_cli.services.daily import DueLine, NextMoves, Today
 from osp_cli.words import Words
 
 
-def today_view(today: Today, words: Words, process: Process) -> View:
+def today_view(today: Today, words: Words, process: Process, handbook: Handbook) -> View:
     """What is due, then the first unmet must of each open opportunity, with the command for each."""
     parts: list[Block] = [Heading(words("views.today", day=common.day(today.on, words)))]
     if today.open_total == 0 and today.total:
@@ -22,18 +23,25 @@ def today_view(today: Today, words: Words, process: Process) -> View:
             continue
         parts += [Blank(), Heading(words(key, count=len(lines)), level=2)]
         for line in lines:
-            parts.append(Bullets((Item(_line(line, words, process), tone="warn" if line.due_on else "plain"),)))
+            parts.append(
+                Bullets((Item(_line(line, words, process, handbook), tone="warn" if line.due_on else "plain"),))
+            )
             parts.append(Command(common.command(line.command)))
+        if lines is today.due and today.due_total > len(lines):
+            more = common.command(("today", "--limit", str(today.due_total)))
+            parts.append(Line(words("views.today-more", count=today.due_total - len(lines), command=more), "dim"))
     if today.waiting_plans:
         parts += [Blank(), Line(words("views.waiting", count=today.waiting_plans), "warn")]
         parts.append(Command(common.command(("plan", "list", "--waiting"))))
     return tuple(parts)
 
 
-def _line(line: DueLine, words: Words, process: Process) -> str:
+def _line(line: DueLine, words: Words, process: Process, handbook: Handbook) -> str:
     text = line.text
     if line.kind == "must" and text:
         text = common.say(process.criterion(text).text, words)
+    if line.kind == "duty":
+        text = next((common.say(d.item.text, words) for d in handbook.duties if d.item.id == text), text).rstrip(".。")
     key = "views.due-ready" if line.kind == "must" and not text else f"views.due-{line.kind}"
     told = words(key, text=text, day=common.day(line.due_on, words), count=line.count)
     named = line.opportunity

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from osp_cli.domain.assessment import AnswerChange
-from osp_cli.domain.handbook import Page
-from osp_cli.domain.process import Process, Step
+from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Table, View
 from osp_cli.render.naming import called
 from osp_cli.render.views import common
@@ -12,19 +11,6 @@ from osp_cli.services.interviews import AssessmentShown, Interviewed, QuestionLi
 from osp_cli.words import Words
 
 OPEN = "·"
-SHOWN_ITEMS = 4
-
-
-def introduction_view(step: Step, page: Page, words: Words) -> View:
-    """What a step is for, before its questions: goal, the first activities, the traps."""
-    parts: list[Block] = [
-        Heading(f"{step.number}  {common.say(step.name, words)}"),
-        Line(common.say(step.goal.text, words)),
-    ]
-    for key, items in (("activities", page.activities), ("traps", page.traps)):
-        lines = tuple(Item(common.say(item.text, words)) for item in items[:SHOWN_ITEMS])
-        parts += [Line(words(f"views.{key}"), "dim"), Bullets(lines)]
-    return tuple(parts)
 
 
 def interviewed_view(result: Interviewed, words: Words) -> View:

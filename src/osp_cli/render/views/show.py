@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from osp_cli.domain.opportunity import Note, Opportunity, Risk
+from osp_cli.domain.opportunity import Decision, Note, Opportunity, Risk
 from osp_cli.domain.process import Process
-from osp_cli.domain.size import deal_size
 from osp_cli.render.blocks import Blank, Block, Bullets, Command, Facts, Heading, Item, Line, View
 from osp_cli.render.naming import called, titled
 from osp_cli.render.views import common
-from osp_cli.services.showing import Shown
+from osp_cli.services.showing import Known, Shown
 from osp_cli.words import Words
 
 SHOWN_MISSING = 6
@@ -28,7 +27,7 @@ def shown_view(shown: Shown, words: Words, process: Process, today: date) -> Vie
         rest = len(shown.missing) - SHOWN_MISSING
         if rest > 0:
             parts.append(Line(words("views.and-more", count=rest), "dim"))
-    for heading, lines in _lists(shown, words):
+    for heading, lines in (*_first(shown, words), *_lists(shown, words), *_rest(shown, words)):
         if lines:
             parts += [Blank(), Heading(heading), Bullets(tuple(Item(line) for line in lines))]
     return tuple(parts)
@@ -57,7 +56,8 @@ def _facts(shown: Shown, words: Words, process: Process, today: date) -> tuple[t
             words("views.assessment"),
             words("views.asked-known", asked=shown.asked, known=shown.known, total=shown.total_questions),
         ),
-        (words("views.size"), _size(shown, words, process)),
+        (words("views.size"), common.size(shown.size, shown.size.size, words)),
+        (words("show.plan"), _plan(shown, words)),
     )
 
 
@@ -108,11 +108,15 @@ def _last_contact(shown: Shown, words: Words) -> str:
     return words("views.comma-joint").join((day, contact.who)) if contact.who else day
 
 
-def _size(shown: Shown, words: Words, process: Process) -> str:
-    """The size with its limit, where the amount or its base amount has limits of its own."""
-    o = shown.opportunity
-    sized = deal_size(o, None, process.sizes, o.base.currency if o.base else "")
-    return common.size(sized if sized.size == shown.size else None, shown.size, words)
+def _plan(shown: Shown, words: Words) -> str:
+    """Where the plan stands: never submitted, waiting, approved or returned."""
+    version, approval = shown.plan_version, shown.plan_approval
+    if approval and (version is None or approval.plan_version == version.version):
+        verdict = words(f"verdicts.{approval.verdict}")
+        return words("show.plan-judged", verdict=verdict, by=approval.approver, day=common.day(approval.on, words))
+    if version:
+        return words("show.plan-waiting", version=version.version, day=common.day(version.on, words))
+    return words("views.gap")
 
 
 def _said_of(name: str, said: str | None, words: Words) -> str:
@@ -149,3 +153,61 @@ def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
         (words("views.risks"), [_risk(risk, words) for risk in shown.risks]),
         (words("views.notes"), [_note(note, words) for note in reversed(shown.notes)]),
     )
+
+
+def _first(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
+    """What asks for attention: traps, duties that are due soon, open actions."""
+    actions = [
+        words("show.action", number=a.number, text=a.text, owner=a.owner, day=common.day(a.due_on, words))
+        for a in shown.actions
+    ]
+    duties = [
+        words("views.label", label=common.day(duty.due_on, words), value=common.say(duty.item.text, words))
+        for duty in shown.duties
+    ]
+    return (
+        (words("show.signals"), [common.say(signal.item.text, words) for signal in shown.signals]),
+        (words("show.duties"), duties),
+        (words("show.actions"), actions),
+    )
+
+
+def _rest(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
+    """What is known in full: the order, what the customer confirmed, decisions, answers."""
+    order = shown.order
+    ordered = [order.order_number, common.day(order.on, words), common.money(order.amount, words)] if order else []
+    said = [
+        words("show.confirmed", what=called(c.criterion, words), who=c.who, day=common.day(c.on, words), how=c.evidence)
+        for c in shown.confirmations
+    ]
+    decided = [
+        words(
+            "show.decided",
+            verdict=words(f"verdicts.{d.verdict}"),
+            step=d.step,
+            day=common.day(d.on, words),
+            why=d.reason,
+        )
+        for d in shown.decisions
+    ]
+    answers = [
+        words("views.label", label=called(k.question, words), value=_answer(k, words)) for k in shown.qualification
+    ]
+    archived = [words("show.archived", count=len(shown.archived))] if shown.archived else []
+    return (
+        (words("show.order"), [words("render.joint").join(part for part in ordered if part)] if order else []),
+        (words("show.confirmations"), said),
+        (words("show.decisions"), decided),
+        (words("show.answers"), answers + archived),
+    )
+
+
+def _decided(decision: Decision, words: Words) -> str:
+    verdict, day = words(f"verdicts.{decision.verdict}"), common.day(decision.on, words)
+    return words("show.decided", verdict=verdict, step=decision.step, day=day, why=decision.reason)
+
+
+def _answer(known: Known, words: Words) -> str:
+    text = known.text or words("views.comma-joint").join(part for part in (known.sign, known.evidence) if part)
+    source = words("views.comma-joint").join(part for part in (known.who, known.on.isoformat()) if part)
+    return words("views.aside", text=text, aside=source)

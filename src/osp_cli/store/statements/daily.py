@@ -5,14 +5,32 @@ from __future__ import annotations
 from sqlalchemy import func, or_, select
 
 from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, whole
-from osp_cli.store.statements.parts import Statement, given
+from osp_cli.store.statements.parts import Statement, constant, every_column, given
 from osp_cli.store.tables import table
 
-DEBT, MEMBER = table("debt"), table("member")
+DEBT, MEMBER, ACTION, ACCOUNT = table("debt"), table("member"), table("action"), table("account")
+NOTE, MOVE, APPROVAL = table("note"), table("move"), table("approval")
 O = OPPORTUNITY.c  # noqa: E741
 _OF_OWNER = or_(
     given("owner_key").is_(None),
     O.owner_number.in_(select(MEMBER.c.number).where(MEMBER.c.name_key == given("owner_key"))),
+)
+# What the dates of duties are counted from: the newest contact, move and approval of the plan.
+_NEWEST = (
+    select(func.max(NOTE.c.on))
+    .where(NOTE.c.opportunity_number == O.number, NOTE.c.kind != constant("note"))
+    .scalar_subquery()
+    .label("last_contact"),
+    select(func.max(MOVE.c.on)).where(MOVE.c.opportunity_number == O.number).scalar_subquery().label("entered_on"),
+    select(func.max(APPROVAL.c.on))
+    .where(
+        APPROVAL.c.opportunity_number == O.number,
+        APPROVAL.c.what == constant("plan"),
+        APPROVAL.c.verdict == constant("approved"),
+        APPROVAL.c.needs_renewal == constant(0),
+    )
+    .scalar_subquery()
+    .label("plan_approved_on"),
 )
 
 STATEMENTS: dict[str, Statement] = {
@@ -25,6 +43,15 @@ STATEMENTS: dict[str, Statement] = {
     .group_by(DEBT.c.opportunity_number)
     .order_by(func.min(DEBT.c.on), DEBT.c.opportunity_number)
     .limit(given("limit")),
+    "daily.actions": select(*every_column(ACTION))
+    .select_from(ACTION.join(OPPORTUNITY, O.number == ACTION.c.opportunity_number))
+    .where(ACTION.c.done_on.is_(None), ACTION.c.due_on <= given("day"), _OF_OWNER)
+    .order_by(ACTION.c.due_on, ACTION.c.number)
+    .limit(given("limit")),
+    "daily.rhythms": select(O.number, O.slug, O.id, O.name, O.stage, O.next_step_on, ACCOUNT.c.is_strategic, *_NEWEST)
+    .select_from(OPPORTUNITY.outerjoin(ACCOUNT, ACCOUNT.c.number == O.account_number))
+    .where(IS_OPEN, _OF_OWNER)
+    .order_by(O.number),
     "daily.open_count": select(func.count().label("total")).select_from(OPPORTUNITY).where(IS_OPEN, _OF_OWNER),
     "daily.total": select(func.count().label("total")).select_from(OPPORTUNITY),
     "debt.debtors": select(DEBT.c.opportunity_number).where(DEBT.c.settled_on.is_(None)).distinct(),

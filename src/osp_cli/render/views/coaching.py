@@ -1,0 +1,118 @@
+"""The coach: where a deal stands in a step, what the manager asked, and the actions that came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from osp_cli.domain.findings import Finding
+from osp_cli.domain.handbook import Signal
+from osp_cli.domain.opportunity import Action
+from osp_cli.domain.process import Item as MethodItem
+from osp_cli.domain.process import Process
+from osp_cli.render.blocks import Block, Bullets, Command, Facts, Heading, Item, Line, View
+from osp_cli.render.naming import called
+from osp_cli.render.views import common
+from osp_cli.services.actions import ActionKept, Actions
+from osp_cli.services.coaching import Coached, Guidance
+from osp_cli.words import Words
+
+
+def guidance_view(shown: Guidance, words: Words, process: Process) -> View:
+    """What the step is for, what is done, what is open, the traps of this deal now, and what comes back."""
+    step = shown.step
+    parts: list[Block] = [
+        common.title(shown.opportunity),
+        Heading(f"{step.number}  {common.say(step.name, words)}", level=1),
+        Line(common.say(step.goal.text, words)),
+    ]
+    for key, items in (("activities", shown.page.activities), ("traps", shown.page.traps)):
+        parts += _list(words(f"views.{key}"), (_said(item, words) for item in items))
+    parts += _list(words("coach.warnings"), (_said(warned.item, words) for warned in shown.warnings))
+    parts += _list(words("coach.done"), (_finding(each, words, process) for each in shown.done), "good")
+    parts += _open(shown, words, process)
+    for signal in shown.signals:
+        parts += _signal(signal, shown.opportunity.number, words, is_first=signal is shown.signals[0])
+    duties = (words("views.label", label=common.day(d.due_on, words), value=_said(d.item, words)) for d in shown.duties)
+    parts += _list(words("show.duties"), duties)
+    return (*parts, Line(words("coach.questions", count=shown.questions), "dim"))
+
+
+def _said(item: MethodItem, words: Words) -> str:
+    return common.say(item.text, words)
+
+
+def _finding(finding: Finding, words: Words, process: Process) -> str:
+    return common.say(process.criterion(finding.criterion).text, words)
+
+
+def _list(heading: str, lines: Iterable[str], tone: str = "plain") -> list[Block]:
+    items = tuple(Item(line, tone="good" if tone == "good" else "plain") for line in lines)
+    return [Heading(heading, level=2), Bullets(items)] if items else []
+
+
+def _open(shown: Guidance, words: Words, process: Process) -> list[Block]:
+    parts: list[Block] = [Heading(words("coach.open"), level=2)] if shown.open else []
+    for finding in shown.open:
+        key = "views.not-yet" if finding.is_must else "coach.should"
+        parts.append(Bullets((Item(words(key, text=_finding(finding, words, process)), tone="bad"),)))
+        parts += [Command(common.command(mend)) for mend in finding.mends[:1]]
+    return parts
+
+
+def _signal(signal: Signal, number: int, words: Words, *, is_first: bool) -> list[Block]:
+    parts: list[Block] = [Heading(words("show.signals"), level=2)] if is_first else []
+    parts.append(Bullets((Item(common.say(signal.item.text, words), tone="warn"),)))
+    if signal.mend:
+        parts.append(Command(common.command(signal.command(number))))
+    return parts
+
+
+def coached_view(coached: Coached, words: Words) -> View:
+    """What was said now, the actions it left, and how to go on."""
+    parts: list[Block] = [common.title(coached.opportunity)]
+    for given in coached.answers:
+        text = words(
+            "views.label", label=called(given.question, words), value=f"{given.sign} {given.said or ''}".strip()
+        )
+        parts.append(Bullets((Item(text, tone="good" if given.sign == "+" else "warn"),)))
+        if given.action:
+            parts.append(Line("  " + words("coach.action", action=_action(given.action, words))))
+    parts.append(Facts(((words("interviews.open"), str(coached.open)),)))
+    return (*parts, common.undo_hint(words)) if coached.answers else tuple(parts)
+
+
+def _action(action: Action, words: Words) -> str:
+    day = common.day(action.due_on, words)
+    said = words("show.action", number=action.number, text=action.text, owner=action.owner, day=day)
+    if action.done_on is None:
+        return said
+    result = words("coach.done-on", day=common.day(action.done_on, words))
+    return "\n".join((said, words("views.label", label=result, value=action.result) if action.result else result))
+
+
+def actions_view(listed: Actions, words: Words) -> View:
+    """The actions of a deal, open ones first by their day."""
+    if not listed.actions:
+        way = common.command(("action", "add", "TEXT", "-o", str(listed.opportunity.number), "--due", "DATE"))
+        return (common.title(listed.opportunity), Line(words("coach.no-actions"), "dim"), Command(way))
+    items = tuple(
+        Item(words("views.aside", text=_action(a, words), aside=words(f"action-kinds.{a.kind}")))
+        for a in listed.actions
+    )
+    return (common.title(listed.opportunity), Bullets(items))
+
+
+def action_view(kept: ActionKept, words: Words) -> View:
+    """One action that was added, changed or done."""
+    action = kept.action
+    facts = [
+        (words("coach.what"), f"{action.number}. {action.text}"),
+        (words("coach.kind"), words(f"action-kinds.{action.kind}")),
+        (words("views.owner"), action.owner),
+        (words("fields.due_on"), common.day(action.due_on, words)),
+    ]
+    if action.done_on:
+        facts.append((words("fields.done_on"), common.day(action.done_on, words)))
+    if action.result:
+        facts.append((words("fields.result"), action.result))
+    return common.blocks(common.title(kept.opportunity), Facts(tuple(facts)), common.undo_hint(words))
