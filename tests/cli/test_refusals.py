@@ -89,7 +89,7 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("plan approve --by Nobody", 4, "approver-no-manager"),
     ("plan approve --what price --by 'Ingrid Solberg'", 2, "approval-unknown"),
     ("plan return", 2, "input-missing"),
-    ("plan list", 2, "input-missing"),
+    ("plan list too", 2, "words-too-many"),
     ("plan submit copper-kettle-loyalty", 4, "ended-already"),
     ("process step 9", 2, "step-unknown"),
     ("process stage 11", 2, "stage-unknown"),

@@ -8,7 +8,6 @@ import typer
 
 from osp_cli.cli.building import noun, verb
 from osp_cli.cli.params import On, Opp, wiring_of
-from osp_cli.errors import WrongUsage
 
 By = Annotated[str | None, typer.Option("--by", metavar="MANAGER")]
 What = Annotated[str, typer.Option("--what", metavar="plan|discount")]
@@ -79,11 +78,12 @@ def _judge(
 
 @verb(plan, "list")
 def plan_list(context: typer.Context, waiting: Annotated[bool, typer.Option("--waiting")] = False) -> None:
-    """The plans that wait for a verdict."""
-    from osp_cli.render.views.plans import waiting_view
-    from osp_cli.services.plans import waiting_plans
+    """Where the plan of each open opportunity stands, or those that wait for a verdict."""
+    from osp_cli.render.views.plans import plans_view, waiting_view
+    from osp_cli.services.plans import every_plan, waiting_plans
 
     wiring = wiring_of(context)
-    if not waiting:
-        raise WrongUsage("input-missing", {"flag": "--waiting"})
-    wiring.show(waiting_plans(wiring.reading()), waiting_view)
+    if waiting:
+        wiring.show(waiting_plans(wiring.reading()), waiting_view)
+    else:
+        wiring.show(every_plan(wiring.reading()), plans_view)

@@ -191,6 +191,39 @@ def _approver(desk: Desk, dossier: Dossier, by: str | None) -> str:
     return known
 
 
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """The newest version of one open opportunity's plan; `verdict` is None while it waits."""
+
+    opportunity: Named
+    version: int
+    owner: str | None
+    submitted_by: str
+    on: date
+    verdict: Approval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """The plans of the open opportunities that have submitted one, by number."""
+
+    plans: tuple[PlanLine, ...]
+
+
+def every_plan(desk: Desk) -> Plans:
+    """Where the plan of each open opportunity stands."""
+    lines = []
+    with desk.store.reading() as reading:
+        for dossier in reading.dossiers("open"):
+            version = last(dossier.plan_versions)
+            if version is None:
+                continue
+            verdict = last(a for a in dossier.approvals if a.plan_version == version.version)
+            named, owner = Named.of(dossier.opportunity), dossier.opportunity.owner
+            lines.append(PlanLine(named, version.version, owner, version.by, version.on, verdict))
+    return Plans(tuple(lines))
+
+
 def waiting_plans(desk: Desk) -> WaitingPlans:
     """The plans that wait for a verdict."""
     with desk.store.reading() as reading:

@@ -33,12 +33,12 @@ def forecast_view(forecast: Forecast, words: Words, process: Process) -> View:
         parts += [Blank(), *group_blocks(forecast, words, process)]
     if forecast.bookings:
         parts += [Blank(), *booking_blocks(forecast, forecast.bookings, words, process)]
-    parts += _debts(forecast, words, process)
     if forecast.quotas_in_other_currency:
         count, base = forecast.quotas_in_other_currency, forecast.base_currency
         parts += [Blank(), Line(words("forecast.other-quotas", count=count, base=base), "warn")]
     if forecast.why:
         parts += why_blocks(forecast.why, forecast.base_currency, words)
+    parts += _debts(forecast, words, process)
     return tuple(parts)
 
 
@@ -121,18 +121,22 @@ def _amounts(aside: Aside, words: Words) -> str:
 
 
 def _debts(forecast: Forecast, words: Words, process: Process) -> Iterable[Block]:
-    """Shortcuts with reason, person and date: they block nothing, but stand in every forecast."""
+    """Shortcuts by deal, with reason, person and date: they block nothing, but stand in every forecast."""
     if not forecast.debts:
         return
-    known = {criterion.id: criterion.text for gate in process.gates for criterion in gate.criteria}
+    known = process.texts["criteria"]
     yield from (Blank(), Heading(words("forecast.debts", count=len(forecast.debts))))
     shown = forecast.debts if forecast.why else forecast.debts[:SHOWN_DEBTS]
-    items = []
+    items, before = [], None
     for debt in shown:
+        act = (debt.opportunity, debt.reason, debt.by, debt.on)
+        if act != before:
+            name, on = f"{debt.opportunity} {debt.name}", debt.on.isoformat()
+            told = words("forecast.debt", name=name, stage=debt.stage, reason=debt.reason, by=debt.by, on=on)
+            items.append(Item(told, tone="warn"))
         criterion = common.say(known[debt.criterion], words) if debt.criterion in known else debt.criterion
-        values = {"criterion": criterion, "stage": debt.stage, "reason": debt.reason, "by": debt.by}
-        name = f"{debt.opportunity} {debt.name}"
-        items.append(Item(words("forecast.debt", name=name, on=debt.on.isoformat(), **values), tone="warn"))
+        items.append(Item(criterion, indent=1))
+        before = act
     yield Bullets(tuple(items))
     if len(shown) < len(forecast.debts):
         yield Line(words("views.and-more", count=len(forecast.debts) - len(shown)), "dim")

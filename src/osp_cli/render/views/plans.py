@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from osp_cli.render.blocks import Block, Bullets, Column, Facts, Item, Line, Table, Tone, View
 from osp_cli.render.views import common
-from osp_cli.services.plans import PlanShown, Submitted, Verdict, WaitingPlans
+from osp_cli.services.plans import PlanLine, Plans, PlanShown, Submitted, Verdict, WaitingPlans
 from osp_cli.words import Words
 
 
@@ -93,3 +93,28 @@ def waiting_view(waiting: WaitingPlans, words: Words) -> View:
         for line in waiting.plans
     )
     return (Table(tuple(Column(words(f"views.{key}")) for key in keys), rows),)
+
+
+def plans_view(plans: Plans, words: Words) -> View:
+    """Where the plan of each open opportunity stands."""
+    if not plans.plans:
+        return (Line(words("coach.no-plans"), "dim"),)
+    keys = ("number", "name", "plan-version", "owner", "day", "verdict")
+    rows = tuple(
+        (
+            str(line.opportunity.number),
+            line.opportunity.name,
+            str(line.version),
+            common.text(line.owner),
+            line.on.isoformat(),
+            _verdict(line, words),
+        )
+        for line in plans.plans
+    )
+    return (Table(tuple(Column(words(f"views.{key}")) for key in keys), rows),)
+
+
+def _verdict(line: PlanLine, words: Words) -> str:
+    if line.verdict is None:
+        return words("coach.waits")
+    return words("views.aside", text=words(f"verdicts.{line.verdict.verdict}"), aside=line.verdict.approver)
