@@ -141,6 +141,8 @@ def read_settings(file: Path, environment: Mapping[str, str]) -> Settings:
         if environment.get(variable):
             values[key] = SIMPLE[key](environment[variable])
             origins[key] = variable
+    if values.get("pack", BUILTIN) == BUILTIN and values.get("language", LANGUAGES[0]) not in LANGUAGES:
+        raise _wrong("language", values["language"], ", ".join(LANGUAGES))
     return Settings(**values, origins=origins)
 
 
@@ -216,6 +218,15 @@ def _one_of(key: str, allowed: tuple[str, ...]) -> Callable[[str], str]:
     return parse
 
 
+def _language(text: str) -> str:
+    """The tag of a language; whether anything is written in it, who knows the pack says."""
+    tag = text.strip()
+    parts = tag.split("-")
+    if not (tag.isascii() and len(parts[0]) > 1 and parts[0].isalpha() and all(part.isalnum() for part in parts)):
+        raise _wrong("language", text, ", ".join(LANGUAGES))
+    return tag
+
+
 def _limits(currency: str, text: str) -> tuple[int, int]:
     code = _currency(currency)
     try:
@@ -250,7 +261,7 @@ SIMPLE: dict[str, Callable[[str], Any]] = {
     "me": clean_name,
     "currency": _currency,
     "fiscal_start": _month,
-    "language": _one_of("language", LANGUAGES),
+    "language": _language,
     "db": str,
     "date_order": _one_of("date_order", DATE_ORDERS),
     "pack": _pack,
@@ -264,7 +275,7 @@ def write_setting(file: Path, key: str, value: str | int | None, on: date | None
     import tomlkit
 
     document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
-    *path, leaf = [*key.split("."), *([on.isoformat()] if on else [])]
+    *path, leaf = [*key.split(".", 1), *([on.isoformat()] if on else [])]  # a stage may be called 9.5
     table: Any = document
     for part in path:
         table = table.setdefault(part, tomlkit.table())

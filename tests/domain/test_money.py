@@ -17,7 +17,6 @@ from osp_cli.domain.money import (
     known_currency,
     parse_money,
     parse_rate,
-    plain_money,
     short,
 )
 from osp_cli.errors import WrongUsage
@@ -177,8 +176,7 @@ def test_round_amounts_in_short_read_back_as_the_same_money(figures: int, zeros:
 
 
 @given(signed)
-def test_the_plain_amount_reads_back_as_the_same_money(money: Money) -> None:
-    assert plain_money(money.amount, money.currency) == money
+def test_the_plain_amount_is_the_money_in_whole_units(money: Money) -> None:
     assert Decimal(money.amount) == Decimal(money.minor).scaleb(-exponent(money.currency))
 
 
@@ -309,26 +307,6 @@ def test_a_rate_that_is_no_plain_positive_decimal_is_refused(text: str, code: st
     with pytest.raises(WrongUsage) as caught:
         parse_rate(text)
     assert caught.value.code == code
-
-
-@pytest.mark.parametrize("text", ["1,200.00", "$5", "1e5", "--5", "", "5.", "1_000", "٥"])
-def test_a_plain_amount_knows_no_grouping_and_no_signs(text: str) -> None:
-    with pytest.raises(WrongUsage) as caught:
-        plain_money(text, "USD")
-    assert caught.value.code == "money-unreadable"
-
-
-def test_a_plain_amount_has_the_places_and_the_limit_of_its_currency() -> None:
-    assert plain_money("1.200", "BHD") == Money(1200, "BHD")
-    assert plain_money("55.000", "usd") == Money(5500, "USD")
-    for text, currency, code in [
-        ("1.005", "USD", "money-too-precise"),
-        ("9" * 20, "USD", "money-too-large"),
-        ("5", "ZZZ", "currency-unknown"),
-    ]:
-        with pytest.raises(WrongUsage) as caught:
-            plain_money(text, currency)
-        assert caught.value.code == code
 
 
 def test_currencies_have_the_places_of_iso_4217() -> None:

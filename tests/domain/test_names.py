@@ -13,7 +13,6 @@ from osp_cli.domain.names import (
     clean_name,
     closest,
     file_name,
-    mixes_scripts,
     name_key,
     narrow,
     slug,
@@ -94,21 +93,6 @@ def test_different_letters_have_different_keys() -> None:
 @given(any_text)
 def test_the_key_of_a_key_is_itself(text: str) -> None:
     assert name_key(name_key(text)) == name_key(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "mixed"),
-    [
-        ("Acme", False),
-        ("\u0410cme", True),
-        ("Ρay Ltd", True),
-        ("Газ Trading", False),
-        ("华东 Acme", False),
-        ("Acme华东", False),
-    ],
-)
-def test_a_word_of_two_alphabets_that_look_alike_is_noticed(text: str, mixed: bool) -> None:
-    assert mixes_scripts(text) is mixed
 
 
 @pytest.mark.parametrize(

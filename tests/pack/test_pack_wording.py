@@ -16,6 +16,51 @@ ENGLISH_WORDS = 20
 CHINESE_CHARACTERS = 40
 LATIN_IN_CHINESE = {"TAS", "TBB", "ISO", "IT", "osp"}
 ORIGINS = {"method", "likely", "ours"}
+# Other names for what the glossary has a word for: variant -> the word of the glossary.
+VARIANTS = {
+    "en": {
+        "shortlist": "short list",
+        "champion": "inside supporter",
+        "critical event": "compelling event",
+        "distributor": "reseller",
+        "technical owner": "technical lead",
+        "business lead": "business owner",
+        "win probability": "win rate",
+        "value statement": "value proposition",
+        "call sheet": "call plan",
+    },
+    "zh": {
+        **dict.fromkeys(("机会", "机遇"), "商机"),
+        **dict.fromkeys(("关键事件", "触发事件", "紧迫事件", "亟待", "急需解决"), "急待解决的问题"),
+        **dict.fromkeys(("结单", "关单", "签单", "成交"), "收单"),
+        **dict.fromkeys(("内线", "教练", "支持人"), "内部支持者"),
+        **dict.fromkeys(("短名单", "候选名单"), "入围"),
+        **dict.fromkeys(("概念证明", "原型验证"), "概念验证"),
+        **dict.fromkeys(("经销商", "分销商", "转售商"), "代理商"),
+        **dict.fromkeys(("入帐", "登账", "记账"), "入账"),
+        **dict.fromkeys(("胜率", "概率", "成功率"), "赢率"),
+        **dict.fromkeys(("预报", "销售预估"), "销售预测"),
+        **dict.fromkeys(("配额", "定额"), "销售指标"),
+        **dict.fromkeys(("价值定位", "价值陈述"), "价值主张"),
+        **dict.fromkeys(("技术主管", "技术带头人"), "技术负责人"),
+        **dict.fromkeys(("业务主管", "业务所有者"), "业务负责人"),
+        **dict.fromkeys(("高层赞助", "发起人"), "高层支持"),
+        **dict.fromkeys(("关卡", "门槛"), "关口"),
+        **dict.fromkeys(("债务", "欠债"), "欠账"),
+        **dict.fromkeys(("机会计划", "商机计划"), "项目计划"),
+        **dict.fromkeys(("项目评估", "商机研讨"), "项目研讨"),
+        **dict.fromkeys(("项目验证", "商机确认"), "项目确认"),
+    },
+}
+# Of these the method says each thing once, whatever the list.
+SAID_ONCE = (
+    ".steps[",
+    ".handbook.pages",
+    ".handbook.works",
+    ".handbook.chapters",
+    ".handbook.warnings",
+    ".handbook.duties",
+)
 
 
 def _content() -> dict[str, Any]:
@@ -106,6 +151,28 @@ def test_no_text_stands_twice_within_its_kind(language: str) -> None:
     twice = {kind: [text for text, times in Counter(texts).items() if times > 1] for kind, texts in kinds.items()}
 
     assert {kind: texts for kind, texts in twice.items() if texts} == {}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_two_items_of_the_handbook_say_the_same(language: str) -> None:
+    said = Counter(text[language] for path, text in TEXTS if path.startswith(SAID_ONCE))
+
+    assert len(said) > 300
+    assert [text for text, times in said.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_words_of_the_glossary_have_no_other_names(language: str) -> None:
+    terms = {term["text"][language] for term in _content()["handbook"]["terms"]}
+    strange = [
+        (path, variant, word)
+        for path, text in TEXTS
+        for variant, word in VARIANTS[language].items()
+        if variant in text[language].casefold()
+    ]
+
+    assert set(VARIANTS[language].values()) <= terms
+    assert strange == []
 
 
 def test_no_question_is_asked_twice_in_other_kinds() -> None:

@@ -12,7 +12,7 @@ from osp_cli import __version__
 from osp_cli.cli.shared import Shared, split_shared
 from osp_cli.cli.table import PLACES
 from osp_cli.cli.wiring import Wiring, make_wiring
-from osp_cli.errors import ExitCode, GateClosed, Interrupted, OspError, WrongUsage
+from osp_cli.errors import ExitCode, GateClosed, Interrupted, OspError, PackBroken, WrongUsage
 from osp_cli.render.blocks import View
 
 COLLECTS_AFTER = 100_000
@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         rest, shared = split_shared(typed)
         wiring = make_wiring(shared, typed)
+        wiring.must_speak()
         _dispatch(wiring, rest)
         return int(wiring.exit_code if wiring.out.has_reader else ExitCode.OK)
     except OspError as error:
@@ -65,8 +66,15 @@ def _dispatch(wiring: Wiring, rest: list[str]) -> None:
 
 
 def _report_of(wiring: Wiring, error: OspError) -> View | None:
-    """The gate report that goes with a refused move."""
-    if not isinstance(error, GateClosed) or wiring.shared.json:
+    """The gate report that goes with a refused move, or the faults of a pack."""
+    if wiring.shared.json:
+        return None
+    if isinstance(error, PackBroken):
+        from osp_cli.render.views.packs import checked_view
+        from osp_cli.services.packs import faults_of
+
+        return checked_view(faults_of("", error), wiring.words)
+    if not isinstance(error, GateClosed):
         return None
     from osp_cli.render.views.gates import gate_view
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from osp_cli.cli.building import noun, verb
 from osp_cli.cli.params import On, wiring_of
-from osp_cli.settings import read_day
+from osp_cli.errors import WrongUsage
+from osp_cli.settings import LANGUAGES, parse_setting, read_day
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
 
 config = noun(default_verb="list")
 
@@ -47,11 +51,34 @@ def config_set(
 
     wiring = wiring_of(context)
     day = read_day(on, wiring.today, wiring.settings, past=True) if on else wiring.today
+    if key == "pack":
+        _must_fit_pack(wiring, value)
+    elif key == "language":
+        _must_be_spoken(wiring, value)
     result = change(wiring.places, wiring.settings, key, value, day, is_dry_run=wiring.shared.dry_run)
     if key.startswith("rate.") and result.new and wiring.store_path[0].exists():
         desk = wiring.writing(creates=False)
         result = replace(result, adopted=adopt_rate(desk, key.removeprefix("rate.").upper(), result.new, day))
     wiring.show(result, changed_view)
+
+
+def _must_fit_pack(wiring: Wiring, value: str) -> None:
+    """Refuses a pack with faults, and one that lacks a stage of the store."""
+    from osp_cli.services.desk import must_hold_stages
+    from osp_cli.services.packs import usable
+
+    pack = str(parse_setting("pack", value))
+    process = usable(pack, wiring.settings)
+    if wiring.store_path[0].exists():
+        must_hold_stages(wiring.open_store(creates=False), process, pack)
+
+
+def _must_be_spoken(wiring: Wiring, value: str) -> None:
+    """Refuses a language in which nothing is written, neither our own words nor the pack in use."""
+    language = str(parse_setting("language", value))
+    if language not in LANGUAGES and language not in wiring.process.languages:
+        allowed = ", ".join(dict.fromkeys((*LANGUAGES, *wiring.process.languages)))
+        raise WrongUsage("setting-wrong", {"key": "language", "value": value, "allowed": allowed})
 
 
 @verb(config, "path")

@@ -19,7 +19,7 @@ def ask_first_settings(wiring: Wiring) -> None:
         "me": acting_name(wiring.shared.who, wiring.settings),
         "currency": wiring.settings.currency,
         "fiscal_start": str(wiring.settings.fiscal_start),
-        "language": words.language,
+        "language": words.own_language,
     }
     answers: dict[str, str | int] = {}
     for key, default in defaults.items():

@@ -65,9 +65,9 @@ def qualify(
     desk = wiring.reading()
     due = qualification(load(desk, number), desk.process)
     if answers or print_template or not wiring.is_interactive:
-        _without_terminal(wiring, "qualify", number, due[0].question.step, due, answers, print_template=print_template)
+        _without_terminal(wiring, "qualify", number, _step_of(wiring, due), due, answers, print_template=print_template)
         return
-    _interview(wiring, "qualify", number, due[0].question.step, due)
+    _interview(wiring, "qualify", number, _step_of(wiring, due), due)
 
 
 def assess(
@@ -92,7 +92,7 @@ def assess(
     rival = known_competitor(dossier, against) if against else None
     due = assessment(dossier, desk.process, rival, section)
     if answers or print_template:
-        _without_terminal(wiring, "assess", number, due[0].question.step, due, answers, print_template=print_template)
+        _without_terminal(wiring, "assess", number, _step_of(wiring, due), due, answers, print_template=print_template)
         return
     if wiring.is_interactive and diff is None and any(one.is_open for one in due):
         _ask(wiring, number, due)
@@ -175,6 +175,11 @@ def _show_guidance(wiring: Wiring, desk: Desk, dossier: Dossier, step: int, due:
     wiring.show(result, lambda shown, _words: _guidance_view(wiring, shown))
 
 
+def _step_of(wiring: Wiring, due: Sequence[Due]) -> int:
+    """The step of these questions; the first one where the method asks none."""
+    return due[0].question.step if due else wiring.process.steps[0].number
+
+
 def _competitor_step(wiring: Wiring) -> int | None:
     """The step at which competitors are named; none where the method asks nothing of them."""
     return next((question.step for question in wiring.process.questions_of("competitor")), None)
@@ -190,7 +195,7 @@ def _ask(wiring: Wiring, number: int, due: Sequence[Due], *, names_competitors: 
     if names_competitors:
         if not interview.name_competitors():
             return []
-        due = step_questions(load(wiring.reading(), number), wiring.process, due[0].question.step)
+        due = step_questions(load(wiring.reading(), number), wiring.process, _competitor_step(wiring) or 0)
     interview.run(due)
     return list(interview.recorded)
 

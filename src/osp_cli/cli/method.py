@@ -68,14 +68,16 @@ def process_gate(context: typer.Context, key: Annotated[str, typer.Argument(meta
 
 @verb(process, "questions")
 def process_questions(
-    context: typer.Context, kind: Annotated[str | None, typer.Option("--kind", metavar="KIND")] = None
+    context: typer.Context,
+    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND")] = None,
+    full: Annotated[bool, typer.Option("--full")] = False,
 ) -> None:
     """Everything that can be answered."""
     from osp_cli.render.views.method import questions_view
     from osp_cli.services.method import questions
 
     wiring = wiring_of(context)
-    wiring.show(questions(wiring.process, kind), questions_view)
+    wiring.show(questions(wiring.process, kind, is_full=full), questions_view)
 
 
 @verb(process, "about")

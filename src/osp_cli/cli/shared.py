@@ -59,8 +59,6 @@ def _checked(given: dict[str, Any]) -> Shared:
     if given.get("fields"):
         given["json"] = True
     shared = Shared(**given)
-    if shared.lang is not None and shared.lang not in ("en", "zh"):
-        raise WrongUsage("language-unknown", {"language": shared.lang})
     if shared.color is not None and shared.color not in COLORS:
         raise WrongUsage("color-unknown", {"color": shared.color, "colors": ", ".join(COLORS)})
     return shared

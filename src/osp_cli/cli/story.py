@@ -29,7 +29,7 @@ def tell_story(wiring: Wiring, folder: str | None, *, is_quiet: bool) -> None:
     home = Path(place).resolve()
     if (home / "osp.db").exists():
         raise WrongUsage("demo-exists", {"folder": str(home)})
-    language = wiring.words.language
+    language = wiring.words.own_language
     if wiring.shared.dry_run:
         wiring.out.text(wiring.words("demo.would-fill", folder=str(home)))
         return

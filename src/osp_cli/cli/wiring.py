@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from osp_cli.cli.shared import Shared
-from osp_cli.errors import Ambiguous, ExitCode, NotFound, WrongUsage
+from osp_cli.errors import Ambiguous, ExitCode, NotFound, OspError, WrongUsage
 from osp_cli.render.out import Out, Said
 from osp_cli.settings import BUILTIN, Clock, Places, Settings, acting_name, find_places, read_day, read_settings
-from osp_cli.words import Words, pick_language
+from osp_cli.words import LANGUAGES, Words, pick_language
 
 if TYPE_CHECKING:
     from osp_cli.domain.handbook import Handbook
@@ -39,6 +39,7 @@ class Wiring:
         self.exit_code = ExitCode.OK
         self.happened_on: date | None = None
         self._is_settled = False
+        self._is_fitting = False
         self._store: Store | None = None
 
     @cached_property
@@ -57,7 +58,20 @@ class Wiring:
         setting = None
         with suppress(WrongUsage, NotFound):
             setting = self.settings.language
-        return Words(pick_language(self.shared.lang, self.environment, setting), lambda: self.process)
+        language = pick_language(self.shared.lang, self.environment, setting, self._pack_languages)
+        return Words(language, lambda: self.process)
+
+    def _pack_languages(self) -> tuple[str, ...]:
+        """The languages of the company's own pack; none where it cannot be read, which another command will tell."""
+        with suppress(OspError):
+            return tuple(self.pack_content["languages"]) if self.pack_content else ()
+        return ()
+
+    def must_speak(self) -> None:
+        """Refuses a language of `--lang` in which nothing is written."""
+        wish, spoken = self.shared.lang, dict.fromkeys((*LANGUAGES, *self._pack_languages()))
+        if wish is not None and wish not in spoken:
+            raise WrongUsage("language-unknown", {"language": wish, "languages": ", ".join(spoken)})
 
     @cached_property
     def out(self) -> Out:
@@ -164,7 +178,7 @@ class Wiring:
         return self._desk(creates=creates or not is_named)
 
     def _desk(self, *, creates: bool) -> Desk:
-        from osp_cli.services.desk import Desk
+        from osp_cli.services.desk import Desk, must_hold_stages
 
         desk = Desk(
             store=self.open_store(creates=creates),
@@ -176,10 +190,10 @@ class Wiring:
             dry_run=self.shared.dry_run,
             happened_on=self.happened_on,
         )
-        if self.pack_content:
-            from osp_cli.services.packs import must_hold_stages
-
-            must_hold_stages(desk, self.process, str(self.settings.pack))
+        desk.store.former = self.process.former
+        if not self._is_fitting:
+            must_hold_stages(desk.store, self.process, str(self.settings.pack or BUILTIN))
+            self._is_fitting = True
         return desk
 
     def settle_first_questions(self) -> None:

@@ -7,6 +7,7 @@ is rolled up from a handful of values. Amounts are in the base currency unless t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -45,9 +46,17 @@ class StageWeight:
 
 @dataclass(frozen=True)
 class Scale:
-    """The stages in their order, each with its weight. At `booked`, the last one, the booked amount counts."""
+    """The stages in their order, each with its weight. At `booked`, the last one, the booked amount counts.
+
+    `former` are stages by the keys of another pack that mean them: deals may still be kept under those.
+    """
 
     weights: tuple[StageWeight, ...]
+    former: Mapping[str, str] = field(default_factory=dict)
+
+    def stored(self, stage: str) -> tuple[str, ...]:
+        """Every key under which deals of this stage are kept."""
+        return (stage, *(key for key, present in self.former.items() if present == stage))
 
     def of(self, stage: str) -> StageWeight:
         """The weight of a stage; KeyError for a stage that the method does not know."""
@@ -78,7 +87,8 @@ def scale_of(process: Process, probabilities: Mapping[str, int], categories: Map
                 stage.is_won,
             )
             for stage in process.stages
-        )
+        ),
+        process.former,
     )
 
 

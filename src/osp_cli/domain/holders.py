@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.kinds import Confirmed
-from osp_cli.domain.process import Process, confirmable
+from osp_cli.domain.process import Process, Role, confirmable
+from osp_cli.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A role of the customer's that a gate wants named, and who holds it; None while nobody is named."""
+
+    role: Role
+    name: str | None
 
 
 def holder(dossier: Dossier, process: Process, role: str) -> str | None:
@@ -12,6 +21,13 @@ def holder(dossier: Dossier, process: Process, role: str) -> str | None:
     naming = process.naming_criterion(role)
     confirmation = dossier.confirmation_of(naming) if naming else None
     return confirmation.who if confirmation else None
+
+
+def holders(dossier: Dossier, process: Process) -> tuple[Holder, ...]:
+    """Every role that a gate wants named, in the order of the gates, with its holder."""
+    kinds = (criterion.kind for gate in process.gates for criterion in gate.criteria)
+    roles = dict.fromkeys(kind.role for kind in kinds if isinstance(kind, Confirmed) and kind.names)
+    return tuple(Holder(process.role(role), holder(dossier, process, role)) for role in roles)
 
 
 def confirm_conflict(dossier: Dossier, process: Process, criterion_id: str, who: str) -> str | None:

@@ -82,20 +82,6 @@ def exponent(currency: str) -> int:
     return _EXPONENTS.get(currency, 2)
 
 
-def plain_money(amount: str, currency: str) -> Money:
-    """Money of an `amount` text as our own files hold it (`-120000.00`): no signs, no grouping, the point decimal.
-
-    Errors: `money-unreadable`, `money-too-precise`, `money-too-large`, `currency-unknown`.
-    """
-    currency = _checked_currency(currency)
-    m = re.fullmatch(r"(-?)([0-9]{1,40})(?:\.([0-9]{1,40}))?", amount.strip())
-    if not m:
-        raise WrongUsage("money-unreadable", {"text": excerpt(amount)})
-    places = m[3] or ""
-    minor = _to_minor(int(m[2] + places), len(places), currency, amount)
-    return _within_limit(Money(-minor if m[1] else minor, currency), amount)
-
-
 def convert(money: Money, rate: str, to_currency: str) -> Money:
     """The money in another currency at `rate`: units of `to_currency` per unit of the money's own.
 

@@ -75,15 +75,6 @@ def name_key(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", kept).split())
 
 
-def mixes_scripts(text: str) -> bool:
-    """Whether one word mixes Latin letters with Cyrillic or Greek ones that look the same (a name to be warned of)."""
-    for word in text.split():
-        scripts = {unicodedata.name(c, "").split(" ")[0] for c in word if c.isalpha()}
-        if len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1:
-            return True
-    return False
-
-
 def slug(text: str) -> str:
     """A short handle made of a-z, 0-9, hyphen and CJK characters, at most 60 bytes of UTF-8.
 

@@ -75,7 +75,7 @@ def _open_competitors(dossier: Dossier, process: Process) -> tuple[str, ...]:
             for competitor in dossier.competitors
             if any(dossier.is_open_question(q.id, competitor.name) for q in prompts)
         )
-    listed = dossier.answer_to("competitors")
+    listed = dossier.answer_to("competitors") if process.has_question("competitors") else None
     stand_in = process.no_competitor()
     is_confirmed = stand_in is not None and dossier.confirmation_of(stand_in) is not None
     is_denied = is_confirmed or (listed is not None and listed.sign != "+")

@@ -5,7 +5,7 @@ What they say comes from the pack; nothing of the method is written here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -204,6 +204,15 @@ class Process:
         return {**former, **{stage.key: stage for stage in self.stages}}
 
     @cached_property
+    def former(self) -> Mapping[str, str]:
+        """The present key of a stage by each key of another pack that means it."""
+        return {key: stage.key for stage in self.stages for key in stage.was}
+
+    def keys_of(self, stages: Iterable[Stage]) -> tuple[str, ...]:
+        """The keys under which opportunities at these stages are kept, former ones among them."""
+        return tuple(key for stage in stages for key in (stage.key, *stage.was))
+
+    @cached_property
     def _question_by_id(self) -> dict[str, Question]:
         return {question.id: question for question in self.questions}
 
@@ -277,6 +286,11 @@ class Process:
         if found is None:
             raise self._no_criterion(id)
         return found
+
+    def criterion_text(self, id: str) -> Text:
+        """What a criterion says; its id alone where only another pack has it."""
+        found = self._criterion_by_id.get(id)
+        return found.text if found else Text({"en": id})
 
     def stage_of_criterion(self, id: str) -> str:
         """The stage whose gate holds the criterion (or the confirmation that stands in for it)."""

@@ -192,7 +192,7 @@ def _content(forms: Mapping[str, models.Form]) -> dict[str, Any]:
     questions = [
         {"form": rows[name].get("form"), "kind": kind, **question}
         for name, kind in QUESTION_KINDS.items()
-        for question in rows[name]["question"]
+        for question in rows[name].get("question", [])
     ]
     return {
         "name": rows["pack.toml"]["name"],

@@ -263,15 +263,16 @@ class GatesFile(Form):
 
 
 class QuestionsFile(Form):
-    """Questions of one kind; `form` holds for all that do not say otherwise."""
+    """Questions of one kind, none where the pack asks nothing of it; `form` holds for all that do not say otherwise."""
 
     form: AnswerForm | None = None
-    question: Annotated[list[QuestionForm], Field(min_length=1)]
+    question: list[QuestionForm] = Field(default_factory=list)
 
 
 class AssessmentFile(QuestionsFile):
-    """tas.toml: the twenty and their headings."""
+    """tas.toml: the twenty and their headings; an assessment has at least one."""
 
+    question: Annotated[list[QuestionForm], Field(min_length=1)]
     section: Annotated[list[ItemForm], Field(min_length=1)]
 
 

@@ -210,6 +210,25 @@ def _number(key: str) -> Decimal | None:
         return None
 
 
+def _stage_keys(files: Files) -> Iterator[Fault]:
+    """A key is one word that can be typed, listed and printed as it is: letters, digits, dots and hyphens."""
+    for stage in files.stages.stage:
+        yield from (
+            Fault("stages.toml", f"stage[{stage.key}].key", "unfit-value", key)
+            for key in (stage.key, *stage.was)
+            if not key.replace(".", "").replace("-", "").isalnum()
+        )
+
+
+def _won_stages(files: Files) -> Iterator[Fault]:
+    """A deal begins open and can be won."""
+    first, last = files.stages.stage[0], files.stages.stage[-1]
+    if first.is_won:
+        yield Fault("stages.toml", f"stage[{first.key}].is_won", "order-wrong", first.key)
+    if not last.is_won:
+        yield Fault("stages.toml", f"stage[{last.key}].is_won", "missing", "")
+
+
 def _order(files: Files) -> Iterator[Fault]:
     """Keys that are numbers rise; step and probability never fall; nothing unwon follows a won stage."""
     for before, after in pairwise(files.stages.stage):
@@ -274,6 +293,8 @@ CHECKS: tuple[Callable[[Files], Iterator[Fault]], ...] = (
     _steps,
     _criteria,
     _gates,
+    _stage_keys,
+    _won_stages,
     _order,
     _questions,
     _explanations,

@@ -12,6 +12,7 @@ from osp_cli.services.method import Card, CheatSheet
 from osp_cli.words import Words
 
 FORMATS = ("md", "html")
+BUILTIN_STEPS = 8  # the words name this number
 STYLE = """
 @page { size: A4 landscape; margin: 8mm; }
 * { box-sizing: border-box; }
@@ -51,8 +52,13 @@ def _title(card: Card, words: Words) -> str:
     return f"{card.step.number}  {card.step.name.say(words.language)}"
 
 
+def _heading(sheet: CheatSheet, words: Words) -> str:
+    count = len(sheet.cards)
+    return words("handbook.cheat-sheet") if count == BUILTIN_STEPS else words("packs.cheat-sheet", count=count)
+
+
 def _markdown(sheet: CheatSheet, words: Words) -> str:
-    lines = [f"# {words('handbook.cheat-sheet')}", ""]
+    lines = [f"# {_heading(sheet, words)}", ""]
     for card in sheet.cards:
         lines += [f"## {markdown_text(_title(card, words))}", ""]
         for label, texts in _parts(card, words):
@@ -61,7 +67,7 @@ def _markdown(sheet: CheatSheet, words: Words) -> str:
 
 
 def _html(sheet: CheatSheet, words: Words) -> str:
-    title = escape(words("handbook.cheat-sheet"))
+    title = escape(_heading(sheet, words))
     cards = "\n".join(_section(card, words) for card in sheet.cards)
     language = {"zh": "zh-CN"}.get(words.language, words.language)
     return (

@@ -34,7 +34,7 @@ AT_START = re.compile(r"^(?:[-+=#]|:::|(\d{1,9})(?=[.)](?:\s|$)))")
 def render_document(document: Document, words: Words) -> str:
     """The Markdown of a document in the language of the words; it ends with one line feed."""
     name = "short" if document.is_short and document.kind == "opportunity" else document.kind
-    template = _environment(words).get_template(f"{words.language}/{name}.md.j2")
+    template = _environment(words).get_template(f"{words.own_language}/{name}.md.j2")
     return re.sub(r"\n{3,}", "\n\n", template.render(d=document)).strip() + "\n"
 
 
@@ -77,6 +77,9 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
     def say(text: Text) -> str:
         return text.say(words.language)
 
+    def heading(text: Text) -> str:
+        return common.sentence(say(text))
+
     def because(finding: Finding) -> str:
         return common.because(finding, words)
 
@@ -90,6 +93,7 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
         "say": say,
         "because": because,
         "label": label,
+        "heading": heading,
     }
     return {**filters, "word": words, "sign": _sign, "signed": _signed, "plain": _plain}
 

@@ -165,6 +165,9 @@ class Out:
         values = spoken(error.values, self.words)
         if error.code == "setting-wrong":
             values["key"] = setting(str(values["key"]), self.words)
+        if error.code == "pack-broken":  # the sentence shows the value itself
+            reason = self.words(f"pack-faults.{values['reason']}", value="")
+            values |= {"reason": reason.rstrip(" :："), "value": values["value"] or "-"}
         return values
 
     def _refuse_as_json(self, error: OspError, what: str, hints: list[str]) -> None:

@@ -69,7 +69,7 @@ def today(desk: Desk, handbook: Handbook, *, owner: str | None = None, limit: in
     """What is due on the open opportunities (of one owner, where given), and what moves the soonest of them."""
     if limit < 1:
         raise WrongUsage("limit-wrong", {"limit": limit})
-    stages = tuple(stage.key for stage in desk.process.stages)
+    stages = desk.process.keys_of(desk.process.stages)
     with desk.store.reading() as reading:
         soonest = reading.page(
             Selection(owner=owner), sort="close", descending=False, limit=limit, after=None, stage_order=stages

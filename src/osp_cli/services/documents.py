@@ -12,7 +12,7 @@ from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since,
 from osp_cli.domain.dossier import Dossier, last
 from osp_cli.domain.findings import Finding
 from osp_cli.domain.gate import judge
-from osp_cli.domain.holders import holder
+from osp_cli.domain.holders import Holder, holder, holders
 from osp_cli.domain.opportunity import (
     Account,
     Answer,
@@ -137,8 +137,7 @@ class Document:
     stage: Stage
     step: Step
     day_there: int | None
-    technical_lead: str | None
-    business_owner: str | None
+    holders: tuple[Holder, ...]
     rivals: tuple[Rival, ...]
     assessment: tuple[AssessmentPart, ...]
     qualification: tuple[Asked, ...]
@@ -221,8 +220,7 @@ def _document(desk: Desk, reading: Reading, dossier: Dossier, kind: PlanKind | N
         stage=process.stage(opportunity.stage),
         step=process.step(process.current_step(opportunity.stage)),
         day_there=_day_there(dossier, desk.today),
-        technical_lead=holder(dossier, process, "technical-lead"),
-        business_owner=holder(dossier, process, "business-owner"),
+        holders=holders(dossier, process),
         rivals=_rivals(dossier, process),
         assessment=_assessment(dossier, process),
         qualification=tuple(_asked(dossier, process.questions_of("qualification"))),
@@ -312,7 +310,7 @@ def _people(dossier: Dossier, process: Process) -> tuple[KeyPerson, ...]:
 
 def _shortcuts(dossier: Dossier, process: Process) -> tuple[Shortcut, ...]:
     return tuple(
-        Shortcut(debt.number, process.criterion(debt.criterion).text, debt.stage, debt.reason, debt.on, debt.by)
+        Shortcut(debt.number, process.criterion_text(debt.criterion), debt.stage, debt.reason, debt.on, debt.by)
         for debt in dossier.open_debts()
     )
 
@@ -351,6 +349,6 @@ def _siblings(desk: Desk, reading: Reading, opportunity: Opportunity) -> tuple[O
         descending=True,
         limit=None,
         after=None,
-        stage_order=tuple(stage.key for stage in desk.process.stages),
+        stage_order=desk.process.keys_of(desk.process.stages),
     )
     return tuple(other for other in page.opportunities if other.number != opportunity.number)

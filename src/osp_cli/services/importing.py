@@ -136,9 +136,10 @@ def _standing(desk: Desk, values: Mapping[str, Any], first: str) -> _Standing:
     stage, status = str(values.get("stage", first)), values.get("status")
     if status is not None and status not in STATUSES:
         raise WrongUsage("import-status-unknown", {"status": status, "statuses": ", ".join(STATUSES)})
-    if stage == "won" or (status == "won" and not desk.process.stage(stage).is_won):
+    is_own = desk.process.has_stage(stage)  # a pack may call a stage "won"
+    if (stage == "won" and not is_own) or (status == "won" and not desk.process.stage(stage).is_won):
         return _Standing(desk.process.stages[-1].key, "won")
-    if stage in ENDS:
+    if stage in ENDS and not is_own:
         return _Standing(first, ENDS[stage])
     if status in ENDS:
         return _Standing(desk.process.stage(stage).key, ENDS[str(status)])
@@ -238,12 +239,13 @@ def _ended(desk: Desk, draft: Opportunity, values: Mapping[str, Any], before: Op
     if (closed := values.get("close")) and closed > desk.today:
         raise WrongUsage("import-ended-future", {"name": draft.name, "day": closed})
     given = values.get("reason")
-    if given and given != NOT_GIVEN:
+    imports_only = [reason.code for reason in desk.process.reasons if reason.imports_only]
+    if given and given not in (NOT_GIVEN, *imports_only):
         desk.process.reason(given, draft.status)
     is_moved = before is None or before.ended_on is None or before.close_on != draft.close_on
     return replace(
         draft, left_stage=draft.stage, ended_on=values.get("close", draft.ended_on) if is_moved else draft.ended_on,
-        reason=given or draft.reason or NOT_GIVEN,
+        reason=given or draft.reason or next(iter(imports_only), NOT_GIVEN),
     )  # fmt: skip
 
 

@@ -71,7 +71,8 @@ class Interviewed:
 class QuestionLine:
     """One of the twenty with our sign and that of each competitor by name.
 
-    Text, evidence and the rest are of our answer, or of the competitor's where the page is about one.
+    Text, evidence and the rest are of our answer, or of the competitor's where the page is about one. `is_older`: it
+    answers an earlier version of the question.
     """
 
     number: int
@@ -83,6 +84,7 @@ class QuestionLine:
     who: str | None
     on: date | None
     is_claimed: bool
+    is_older: bool
     competitors: Mapping[str, str | None]
 
 
@@ -244,5 +246,6 @@ def _line(dossier: Dossier, due: Due) -> QuestionLine:
         who=answer.who if answer else None,
         on=answer.on if answer else None,
         is_claimed=is_claimed(answer),
+        is_older=answer is not None and answer.question_version < question.version,
         competitors=rivals,
     )

@@ -39,7 +39,7 @@ def list_opportunities(
         raise WrongUsage("sort-unknown", {"sort": sort, "sorts": ", ".join(SORT_KEYS)}, details={"sorts": SORT_KEYS})
     if limit is not None and limit < 1:
         raise WrongUsage("limit-wrong", {"limit": limit})
-    order = tuple(stage.key for stage in desk.process.stages)
+    order = desk.process.keys_of(desk.process.stages)
     with desk.store.reading() as reading:
         return reading.page(selection, sort=key, descending=descending, limit=limit, after=after, stage_order=order)
 
@@ -57,10 +57,11 @@ def selected(
     stale_days: int | None,
 ) -> Selection:
     """The conditions of a list from what was asked for; a step stands for the stages at which it is the current one."""
-    wanted = tuple(desk.process.stage(key).key for key in stages)
+    process = desk.process
+    wanted = process.keys_of(process.stage(key) for key in stages)
     if step is not None:
-        number = desk.process.step(step).number
-        at_step = tuple(s.key for s in desk.process.stages if desk.process.current_step(s.key) == number)
+        number = process.step(step).number
+        at_step = process.keys_of(s for s in process.stages if process.current_step(s.key) == number)
         wanted = tuple(key for key in wanted if key in at_step) if wanted else at_step
     return Selection(
         status="open" if status == "open" else "closed" if status == "closed" else "all",

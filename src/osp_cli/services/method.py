@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from osp_cli.domain.handbook import Chapter, Duty, Handbook, Page, Term, Warned, Work
+from osp_cli.domain.handbook import Chapter, Duty, Handbook, Page, Signal, Term, Warned, Work
 from osp_cli.domain.names import closest, name_key
 from osp_cli.domain.process import (
     Criterion,
@@ -60,10 +60,14 @@ class StagePage:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """Everything that can be answered, by kind; `sections` are the headings of the twenty."""
+    """Everything that can be answered, by kind; `sections` are the headings of the twenty.
+
+    `is_full` shows what each question means and what its answers look like.
+    """
 
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
+    is_full: bool = False
 
 
 def step_page(process: Process, handbook: Handbook, number: int) -> StepPage:
@@ -84,20 +88,21 @@ def stage_page(process: Process, key: str) -> StagePage:
     return StagePage(stage, process.gate(stage.key).criteria)
 
 
-def questions(process: Process, kind: str | None) -> Questions:
+def questions(process: Process, kind: str | None, *, is_full: bool = False) -> Questions:
     """The questions of one kind, or all."""
     if kind is not None and kind not in KINDS:
         raise WrongUsage("question-kind-unknown", {"kind": kind, "kinds": ", ".join(KINDS)})
-    return Questions(process.sections, tuple(q for q in process.questions if kind in (None, q.kind)))
+    return Questions(process.sections, tuple(q for q in process.questions if kind in (None, q.kind)), is_full)
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the method says of itself, and what it wants to avoid."""
+    """What the method says of itself, what it wants to avoid, what comes back, and which traps it watches for."""
 
     chapters: tuple[Chapter, ...]
     warnings: tuple[Warned, ...]
     duties: tuple[Duty, ...]
+    signals: tuple[Signal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,18 +193,21 @@ class PageWritten:
 
 def about(handbook: Handbook) -> About:
     """What the method says of itself."""
-    return About(handbook.chapters, handbook.warnings, handbook.duties)
+    return About(handbook.chapters, handbook.warnings, handbook.duties, handbook.signals)
 
 
 def roles(process: Process, handbook: Handbook) -> Roles:
-    """Every role that works at a step or confirms a stage."""
-    lines = []
-    for role in process.roles:
-        steps = tuple(work.step for work in handbook.works_of(role.id))
-        stages = tuple(stage.key for stage in process.stages if stage.confirmed_by == role.id)
-        if steps or stages:
-            lines.append(RoleLine(role, steps, stages))
-    return Roles(tuple(lines))
+    """Every role, with the steps at which it works and the stages it confirms."""
+    return Roles(
+        tuple(
+            RoleLine(
+                role,
+                tuple(work.step for work in handbook.works_of(role.id)),
+                tuple(stage.key for stage in process.stages if stage.confirmed_by == role.id),
+            )
+            for role in process.roles
+        )
+    )
 
 
 def role_page(process: Process, handbook: Handbook, reference: str) -> RolePage:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from osp_cli.domain.process import Process
+from osp_cli.domain.tuning import tuned
 from osp_cli.errors import OspError, PackBroken, WrongUsage
 from osp_cli.frozen import dataclass
-from osp_cli.services.desk import Desk
+from osp_cli.pack.load import builtin, load
+from osp_cli.settings import BUILTIN, LANGUAGES, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def export_pack(source: Path, folder: Path, *, is_forced: bool, is_dry_run: bool
     return PackExported(str(folder), tuple(file.name for file in files), is_dry_run)
 
 
-def faults_of(folder: Path, broken: PackBroken) -> PackChecked:
+def faults_of(folder: Path | str, broken: PackBroken) -> PackChecked:
     """The faults of a pack, all at once."""
     rows: Iterable[Mapping[str, str]] = broken.details["faults"]
     return PackChecked(str(folder), tuple(PackFault(**row) for row in rows))
@@ -85,10 +87,21 @@ def sound(folder: Path, process: Process) -> PackChecked:
     )
 
 
-def must_hold_stages(desk: Desk, process: Process, folder: str) -> None:
-    """Refuses a pack that has no place for a stage at which opportunities stand: nothing is moved or dropped."""
-    with desk.store.reading() as reading:
-        lost = [stage for stage in reading.stages_in_use() if not process.has_stage(stage)]
-    if lost:
-        values = {"pack": folder, "stages": ", ".join(lost), "first": lost[0]}
-        raise WrongUsage("pack-stages-missing", values, details={"stages": lost})
+def usable(folder: str, settings: Settings) -> Process:
+    """The pack that a setting names, where it is sound and the user's own figures fit it.
+
+    Errors: `pack-missing`; `PackBroken` with every fault; `stage-unknown` for a probability or category of a stage
+    that it has not; `pack-language` where the setting `language` is none of its languages.
+    """
+    if folder != BUILTIN and not any(Path(folder).glob("*.toml")):
+        raise WrongUsage("pack-missing", {"folder": folder})
+    process = builtin() if folder == BUILTIN else load(Path(folder))
+    if settings.language and not speaks(process, settings.language):
+        values = {"pack": folder, "language": settings.language, "languages": ", ".join(process.languages)}
+        raise WrongUsage("pack-language", values, details={"languages": process.languages})
+    return tuned(process, settings.probabilities, settings.categories, settings.limits)
+
+
+def speaks(process: Process, language: str) -> bool:
+    """Whether our own words or the texts of the pack are there in a language."""
+    return language in (*LANGUAGES, *process.languages)

@@ -58,13 +58,14 @@ def _everything(process: Process, handbook: Handbook) -> Iterator[Hit]:
         criteria = process.gate(stage.key).criteria
         yield from (Hit("criterion", c.id, c.text, ("process", "gate", stage.key)) for c in criteria)
     for question in process.questions:
-        shown_by = ("process", "questions", "--kind", question.kind)
+        shown_by = ("process", "questions", "--kind", question.kind, "--full")
         yield from (Hit("question", question.id, text, shown_by) for text in _said_by(question))
     for chapter in handbook.chapters:
         yield from (_hit("about", item, ("process", "about")) for item in chapter.items)
     yield from (_hit("warnings", warned.item, ("process", "about")) for warned in handbook.warnings)
     yield from (_hit("duties", duty.item, ("process", "about")) for duty in handbook.duties)
     yield from (_hit("signals", signal.item, ("process", "about")) for signal in handbook.signals)
+    yield from (Hit("role", role.id, role.text, ("process", "roles", role.id)) for role in process.roles)
     yield from (Hit("size", rule.size, rule.text, ("process", "sizes")) for rule in process.sizes.rules)
     yield from (Hit("reason", reason.code, reason.text, ("process", "reasons")) for reason in process.reasons)
     for term in handbook.terms:

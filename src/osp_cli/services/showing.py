@@ -9,7 +9,7 @@ from osp_cli.domain.dossier import Dossier, last
 from osp_cli.domain.findings import Finding, GateReport
 from osp_cli.domain.gate import judge
 from osp_cli.domain.handbook import Handbook, Signal
-from osp_cli.domain.holders import holder
+from osp_cli.domain.holders import Holder, holders
 from osp_cli.domain.opportunity import (
     Action,
     Approval,
@@ -34,7 +34,7 @@ from osp_cli.services.desk import Desk, Named
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One answered question of the checklists and prompts."""
+    """One answered question of the checklists and prompts; `is_older`: in an earlier version of the question."""
 
     question: str
     sign: str
@@ -42,6 +42,7 @@ class Known:
     evidence: str | None
     who: str | None
     on: date
+    is_older: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,7 @@ class Shown:
     gate: GateReport | None
     missing: tuple[Finding, ...]
     last_contact: Note | None
-    technical_lead: str | None
-    business_owner: str | None
+    holders: tuple[Holder, ...]
     people: tuple[Person, ...]
     competitors: tuple[Competitor, ...]
     risks: tuple[Risk, ...]
@@ -103,11 +103,19 @@ def opportunity_of(desk: Desk, number: int) -> Opportunity:
 def _known(dossier: Dossier, process: Process) -> tuple[Known, ...]:
     """What was answered on the checklist and the prompts of the steps, in the order of the pack."""
     kinds = ("qualification", "prompt", "plan")
-    asked = (question.id for kind in kinds for question in process.questions if question.kind == kind)
+    asked = (question for kind in kinds for question in process.questions if question.kind == kind)
     return tuple(
-        Known(id, answer.sign, answer.text, answer.evidence, answer.who, answer.on)
-        for id in asked
-        if (answer := dossier.answer_to(id))
+        Known(
+            question=question.id,
+            sign=answer.sign,
+            text=answer.text,
+            evidence=answer.evidence,
+            who=answer.who,
+            on=answer.on,
+            is_older=answer.question_version < question.version,
+        )
+        for question in asked
+        if (answer := dossier.answer_to(question.id))
     )
 
 
@@ -144,8 +152,7 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         gate=gate,
         missing=tuple(f for f in gate.findings if f.is_must and not f.is_met) if gate else (),
         last_contact=max(contacts, key=lambda note: (note.on, note.number), default=None),
-        technical_lead=holder(dossier, process, "technical-lead"),
-        business_owner=holder(dossier, process, "business-owner"),
+        holders=holders(dossier, process),
         people=dossier.people,
         competitors=dossier.competitors,
         risks=dossier.risks,

@@ -15,7 +15,7 @@ from osp_cli.store.reading import Reading
 def due_steps(reading: Reading, day: date, owner: str | None, limit: int) -> tuple[Opportunity, ...]:
     """Open opportunities whose next step is due on the day or before, the oldest first."""
     rows = reading.each("daily.due_steps", day=day.isoformat(), owner_key=_key(owner), limit=limit)
-    return tuple(values.opportunity_of(row) for row in rows)
+    return tuple(values.opportunity_of(row, reading.former) for row in rows)
 
 
 def open_debts(reading: Reading, owner: str | None, limit: int) -> tuple[tuple[int, date, int], ...]:

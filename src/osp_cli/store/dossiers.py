@@ -39,7 +39,7 @@ def dossier_of(rows: Rows, row: sqlite3.Row) -> Dossier:
     account = rows.row("account.by_number", number=row["account_number"])
     owner = rows.row("member.by_number", number=row["owner_number"])
     return Dossier(
-        opportunity=values.opportunity_of(row),
+        opportunity=values.opportunity_of(row, rows.former),
         account=values.account_of(account) if account else None,
         owner=values.member_of(owner) if owner else None,
         order=values.order_of(order) if order else None,
@@ -59,7 +59,7 @@ def dossiers_of_status(rows: Rows, status: str) -> Iterator[Dossier]:
         number = row["number"]
         parts: dict[str, Any] = {field: tuple(group.get(number, ())) for field, group in groups.items()}
         yield Dossier(
-            opportunity=values.opportunity_of(row),
+            opportunity=values.opportunity_of(row, rows.former),
             account=accounts.get(row["account_number"]),
             owner=members.get(row["owner_number"]),
             order=next(iter(orders.get(number, ())), None),

@@ -57,7 +57,7 @@ def _by_id(rows: Rows, start: str) -> tuple[Opportunity, ...]:
 
 
 def _opportunities(rows: Rows, statement: str, **given: object) -> tuple[Opportunity, ...]:
-    return tuple(opportunity_of(row) for row in rows.each(statement, **given))
+    return tuple(opportunity_of(row, rows.former) for row in rows.each(statement, **given))
 
 
 def candidates(rows: Rows, word: str, limit: int) -> tuple[Opportunity, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from osp_cli.domain.forecast import Cell, Horizon, Line, OpenLine, Quota, Scale
+from osp_cli.domain.forecast import Cell, Horizon, Line, OpenLine, Quota, Scale, StageWeight
 from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Opportunity, Order
 from osp_cli.frozen import dataclass
@@ -49,17 +49,23 @@ def open_cells(reading: Reading, column: GroupColumn, horizon: Horizon, scale: S
     if horizon.first_open <= horizon.period.last:
         days = {"first": iso(horizon.first_open), "last": iso(horizon.period.last), "base": horizon.base}
         for weight in scale.weights:
-            given = {"stage": weight.stage, "percent": weight.percent, **days}
-            # A stage is its own key: no need to group what is read stage by stage.
-            rows = reading.each("forecast.open", **given) if column == "stage" else names.sums("forecast.open", **given)
-            for row in rows:
-                if row["deals"]:
-                    key = weight.stage if column == "stage" else names.of(row)
-                    sums = {"base": row["base_sum"], "weighted": row["weighted"]}
-                    yield Cell(key, weight.stage, weight.category, row["deals"], **sums)
-            for row in reading.each("forecast.open_exceptions", by=names.by, **given):
-                yield _exception(row, names.of(row), weight.stage, weight.category, horizon.base)
+            for stored in scale.stored(weight.stage):
+                yield from _open_at(names, weight, horizon, {"stage": stored, "percent": weight.percent, **days})
     yield from _asides(names, horizon)
+
+
+def _open_at(names: _Names, weight: StageWeight, horizon: Horizon, given: dict[str, Any]) -> Iterator[Cell]:
+    """The open deals of the period that are kept under one key of a stage."""
+    reading, of_stage = names.reading, names.column == "stage"
+    # A stage is its own key: no need to group what is read stage by stage.
+    rows = reading.each("forecast.open", **given) if of_stage else names.sums("forecast.open", **given)
+    for row in rows:
+        if row["deals"]:
+            key = weight.stage if of_stage else names.of(row)
+            sums = {"base": row["base_sum"], "weighted": row["weighted"]}
+            yield Cell(key, weight.stage, weight.category, row["deals"], **sums)
+    for row in reading.each("forecast.open_exceptions", by=names.by, **given):
+        yield _exception(row, names.of(row), weight.stage, weight.category, horizon.base)
 
 
 def _exception(row: sqlite3.Row, key: str | None, stage: str, category: OpenLine, base: str) -> Cell:
@@ -97,20 +103,20 @@ def _aside(row: sqlite3.Row, names: _Names, line: Line) -> Cell:
 
 def won_cells(reading: Reading, column: GroupColumn, horizon: Horizon, scale: Scale) -> Iterator[Cell]:
     """Every won deal with a live order in the period, once; and those whose order has no date."""
-    names, given = _Names(reading, column), {"booked": scale.booked, **_days(horizon)}
-    if column == "none":
+    names, given = _Names(reading, column), {"booked": _booked(scale), **_days(horizon)}
+    if column == "none" and scale.stored(scale.booked) == (scale.booked,):
         for statement, line in _WON_SUMS:
             for row in reading.each(statement, base=horizon.base, **given):
                 if row["deals"]:
                     yield Cell(None, "", line, row["deals"], base=row["base_sum"])
         for row in reading.each("forecast.won_exceptions", base=horizon.base, **given):
-            yield _won_cell(row, None, horizon.base, scale)
+            yield _won_cell(row, names, horizon.base, scale)
     else:
         for row in reading.each("forecast.won_by", by=names.by, **given):
-            yield _won_cell(row, names.of(row), horizon.base, scale)
-    for row in reading.each("forecast.won_undated_by", by=names.by, booked=scale.booked):
+            yield _won_cell(row, names, horizon.base, scale)
+    for row in reading.each("forecast.won_undated_by", by=names.by, booked=_booked(scale)):
         own = Money(row["amount_sum"], row["amount_in"]) if row["amount_in"] else None
-        yield Cell(names.of(row), row["stage"], "won_undated", row["deals"], own)
+        yield Cell(names.of(row), names.present(row["stage"]), "won_undated", row["deals"], own)
 
 
 _WON_SUMS: tuple[tuple[str, Line], ...] = (("forecast.ordered", "ordered"), ("forecast.booked", "booked"))
@@ -119,13 +125,19 @@ _WON_SUMS: tuple[tuple[str, Line], ...] = (("forecast.ordered", "ordered"), ("fo
 def booked_cells(reading: Reading, column: GroupColumn, horizon: Horizon, scale: Scale) -> Iterator[Cell]:
     """Booked deals by their booking date: in line "booked", or in those of missing amounts and rates."""
     names = _Names(reading, column)
-    for row in reading.each("forecast.bookings_by", by=names.by, booked=scale.booked, **_days(horizon)):
-        yield _won_cell(row, names.of(row), horizon.base, scale)
+    for row in reading.each("forecast.bookings_by", by=names.by, booked=_booked(scale), **_days(horizon)):
+        yield _won_cell(row, names, horizon.base, scale)
 
 
-def _won_cell(row: sqlite3.Row, key: str | None, base: str, scale: Scale) -> Cell:
+def _booked(scale: Scale) -> str:
+    """The keys under which booked deals are kept, as the statements take them."""
+    return "|".join(scale.stored(scale.booked))
+
+
+def _won_cell(row: sqlite3.Row, names: _Names, base: str, scale: Scale) -> Cell:
     """Won deals that share their currencies: `amount_in` that of the amount, `base_in` that it was converted into."""
-    stage, deals, amount_in, base_in = row["stage"], row["deals"], row["amount_in"], row["base_in"]
+    key, stage = names.of(row), names.present(row["stage"])
+    deals, amount_in, base_in = row["deals"], row["amount_in"], row["base_in"]
     line: Line = "booked" if stage == scale.booked else "ordered"
     if base in (base_in, amount_in):
         return Cell(key, stage, line, deals, base=row["base_sum" if base_in == base else "amount_sum"])
@@ -168,11 +180,15 @@ class _Names:
 
     def stage(self, row: sqlite3.Row) -> str:
         """The stage of a row, where the rows are those of stages."""
-        return str(row["key"]) if self.column == "stage" else ""
+        return self.present(str(row["key"])) if self.column == "stage" else ""
+
+    def present(self, stage: str) -> str:
+        """The stage that a key stands for now: that of the pack in use where the key is a former one."""
+        return self.reading.former.get(stage, stage)
 
     def _name(self, key: Any) -> str | None:
         if self.column not in ("owner", "account"):
-            return str(key)
+            return self.present(str(key)) if self.column == "stage" else str(key)
         table = "member" if self.column == "owner" else "account"
         row = self.reading.row(f"{table}.by_number", number=key)
         return str(row["name"]) if row else None
@@ -183,7 +199,7 @@ class _Names:
 
 def open_deals(reading: Reading) -> Iterator[Opportunity]:
     """Every open opportunity."""
-    return (opportunity_of(row) for row in reading.each("opportunity.of_status", status="open"))
+    return (opportunity_of(row, reading.former) for row in reading.each("opportunity.of_status", status="open"))
 
 
 def won_deals(reading: Reading, horizon: Horizon) -> Iterator[tuple[Opportunity, Order]]:
@@ -194,7 +210,7 @@ def won_deals(reading: Reading, horizon: Horizon) -> Iterator[tuple[Opportunity,
     ):
         known = {row["opportunity_number"]: order_of(row) for row in reading.each(orders, **given)}
         for row in reading.each(deals, **given):
-            yield opportunity_of(row), known[row["number"]]
+            yield opportunity_of(row, reading.former), known[row["number"]]
 
 
 def open_debts(reading: Reading, horizon: Horizon) -> Iterator[OpenDebt]:

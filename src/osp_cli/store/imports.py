@@ -9,7 +9,7 @@ from osp_cli.store.reading import Reading
 
 def every_opportunity(reading: Reading) -> tuple[Opportunity, ...]:
     """Every opportunity, open or ended, by number."""
-    return tuple(values.opportunity_of(row) for row in reading.each("opportunity.all"))
+    return tuple(values.opportunity_of(row, reading.former) for row in reading.each("opportunity.all"))
 
 
 def live_orders(reading: Reading) -> dict[int, Order]:

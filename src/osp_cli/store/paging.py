@@ -81,7 +81,7 @@ def page(
         found += _read(rows, query, segment, halves, rest)
     shown = found if limit is None else found[:limit]
     return Page(
-        opportunities=tuple(opportunity_of(row) for row in shown),
+        opportunities=tuple(opportunity_of(row, rows.former) for row in shown),
         next=str(shown[-1]["number"]) if shown and len(found) > len(shown) else None,
         total=sum(_count(rows, query, half) for half in halves),
     )

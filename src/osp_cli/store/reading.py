@@ -26,7 +26,7 @@ class Reading(Rows):
 
     def opportunity(self, number: int) -> Opportunity:
         """The opportunity with this number; `opportunity-unknown` where there is none (any more)."""
-        return values.opportunity_of(self._opportunity_row(number))
+        return values.opportunity_of(self._opportunity_row(number), self.former)
 
     def _opportunity_row(self, number: int) -> values.Row:
         row = self.row("opportunity.by_number", number=number)
@@ -49,7 +49,7 @@ class Reading(Rows):
     def by_external_id(self, external_id: str) -> Opportunity | None:
         """The opportunity that was imported under this id."""
         row = self.row("opportunity.by_external_id", external_id=external_id)
-        return values.opportunity_of(row) if row else None
+        return values.opportunity_of(row, self.former) if row else None
 
     def slug_taken(self, slug: str) -> bool:
         """Whether an opportunity has this slug."""
@@ -57,15 +57,21 @@ class Reading(Rows):
 
     def unconverted(self) -> tuple[Opportunity, ...]:
         """The open opportunities that have an amount and no amount in the base currency."""
-        return tuple(values.opportunity_of(row) for row in self.each("opportunity.unconverted"))
+        return tuple(values.opportunity_of(row, self.former) for row in self.each("opportunity.unconverted"))
 
     def debtors(self) -> frozenset[int]:
         """The numbers of all opportunities that owe something."""
         return frozenset(row["opportunity_number"] for row in self.each("debt.debtors"))
 
     def stages_in_use(self) -> tuple[str, ...]:
-        """The keys of all stages at which opportunities stand."""
-        return tuple(row["stage"] for row in self.each("opportunity.stages"))
+        """The keys of all stages at which opportunities stand, each sought in the index after the one before it."""
+        found: set[str] = set()
+        for half in ("open", "closed"):
+            stage: str | None = ""
+            while stage is not None:
+                stage = self.one(f"opportunity.stage_of_{half}", low=stage)["stage"]
+                found |= {stage} if stage is not None else set()
+        return tuple(sorted(found))
 
     def page(
         self,
@@ -100,7 +106,8 @@ class Reading(Rows):
 
     def waiting_plans(self) -> tuple[tuple[Opportunity, PlanVersion], ...]:
         """Open opportunities whose newest plan version waits for a verdict, with that version; oldest first."""
-        named = {r["number"]: values.opportunity_of(r) for r in self.each("opportunity.with_plan_waiting")}
+        rows = self.each("opportunity.with_plan_waiting")
+        named = {row["number"]: values.opportunity_of(row, self.former) for row in rows}
         return tuple(
             (named[row["opportunity_number"]], values.plan_version_of(row)) for row in self.each("plan_version.waiting")
         )

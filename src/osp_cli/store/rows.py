@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from osp_cli.store.compiled import FRAGMENTS, STATEMENTS
 
 
 class Rows:
-    """A connection inside a transaction, and the compiled statements."""
+    """A connection inside a transaction, and the compiled statements.
+
+    `former` are the stages of the pack in use by the keys of another pack that mean them. Who reads to show has it;
+    who writes has none, so that what is kept stays as it is until it is moved.
+    """
+
+    former: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection

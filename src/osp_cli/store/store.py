@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -33,6 +33,7 @@ class Store:
     def __init__(self, place: Path | sqlite3.Connection, clock: Callable[[], str], patience: Patience) -> None:
         """Use `open` or `in_memory`."""
         self.clock = clock
+        self.former: Mapping[str, str] = {}
         self._place = place
         self._patience = patience
         self._book_id = ""
@@ -94,7 +95,9 @@ class Store:
         """One snapshot of the book. Nothing is ever written; a file of an older version is read as a copy."""
         with refusing(self.path), self._snapshot() as connection:
             try:
-                yield Reading(connection)
+                reading = Reading(connection)
+                reading.former = self.former
+                yield reading
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -62,14 +63,18 @@ def member_of(row: Row) -> Member:
     return Member(row["number"], row["id"], row["name"], row["role"], row["reports_to"], row["region"])
 
 
-def opportunity_of(row: Row) -> Opportunity:
-    """An opportunity, from its row with the names of account and owner."""
+def opportunity_of(row: Row, former: Mapping[str, str]) -> Opportunity:
+    """An opportunity, from its row with the names of account and owner.
+
+    `former` are the stages of the pack in use by keys of another one that mean them.
+    """
+    stage, left = row["stage"], row["left_stage"]
     return Opportunity(
         number=row["number"],
         id=row["id"],
         slug=row["slug"],
         name=row["name"],
-        stage=row["stage"],
+        stage=former.get(stage, stage),
         status=row["status"],
         account=row["account"],
         owner=row["owner"],
@@ -87,7 +92,7 @@ def opportunity_of(row: Row) -> Opportunity:
         next_step_on=day(row["next_step_on"]),
         created_on=day(row["created_on"]),
         ended_on=day(row["ended_on"]),
-        left_stage=row["left_stage"],
+        left_stage=former.get(left, left),
         reason=row["reason"],
         lost_to=row["lost_to"],
         reason_note=row["reason_note"],

@@ -20,18 +20,29 @@ COMPILED = Path(__file__).parent / "compiled.json"
 Texts = Mapping[str, str]
 
 
-def pick_language(explicit: str | None, environment: Mapping[str, str], setting: str | None) -> str:
+def pick_language(
+    explicit: str | None,
+    environment: Mapping[str, str],
+    setting: str | None,
+    pack_languages: Callable[[], Iterable[str]] = tuple,
+) -> str:
     """The language of this run: `--lang`, else OSP_LANG, else the setting, else the locale, else English.
 
     Names such as `zh`, `zh-Hans` and `zh_CN.UTF-8` all mean Chinese. A language without words of its own is passed
-    over. Of the locale's variables only the first that is set counts, as POSIX wants it.
+    over unless the pack speaks it, which is looked up for a wish that is not the locale's. Of the locale's variables
+    only the first that is set counts, as POSIX wants it.
     """
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     locale = next((environment[name] for name in names if environment.get(name)), "")
-    for wish in (explicit, environment.get("OSP_LANG"), setting, locale):
-        language = (wish or "").strip().lower().replace("_", "-").partition(".")[0].partition("-")[0]
+    wishes = (explicit, environment.get("OSP_LANG"), setting, locale)
+    for wish, is_locale in zip(wishes, (False, False, False, True), strict=True):
+        tag = (wish or "").strip().lower().replace("_", "-").partition(".")[0]
+        language = tag.partition("-")[0]
         if language in LANGUAGES:
             return language
+        known = {each.lower(): each for each in pack_languages()} if tag and not is_locale else {}
+        if tag in known or language in known:
+            return known.get(tag) or known[language]
     return FALLBACK
 
 
@@ -52,6 +63,11 @@ class Words:
     def __init__(self, language: str, method: Callable[[], Process] | None = None) -> None:
         """`method` gives the method in use, for whoever has to name its parts; it is called only then."""
         self.language, self.method = language, method
+
+    @property
+    def own_language(self) -> str:
+        """The language of our own words: English where only the pack speaks the user's."""
+        return self.language if self.language in LANGUAGES else FALLBACK
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text with its placeholders filled: amounts and days as the language writes them, texts as they are.

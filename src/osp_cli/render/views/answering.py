@@ -76,7 +76,7 @@ def debts_view(debts: Debts, words: Words, process: Process) -> View:
 
 def _debt(debt: Debt, words: Words, process: Process) -> Item:
     """A debt on lines of its own: a criterion is a sentence, and no column of a table holds one."""
-    text = common.say(process.criterion(debt.criterion).text, words)
+    text = common.say(process.criterion_text(debt.criterion), words)
     passed = words("views.debt-from", stage=debt.stage, on=common.day(debt.on, words))
     reason = words("views.label", label=words("views.reason"), value=debt.reason)
     lines = [f"{debt.number}. {text}", passed, reason]

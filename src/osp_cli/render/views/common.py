@@ -19,6 +19,7 @@ from osp_cli.words import Words
 
 EMPTY = "-"
 SHOWN_NAMES = 4
+TWENTY = 20
 SAFE = re.compile(r"[\w.,:=+/@%-]+")  # letters of any script: a Chinese name needs no quotes
 
 
@@ -27,14 +28,20 @@ def say(text: Text, words: Words) -> str:
     return text.say(words.language)
 
 
+def kind_of_question(kind: str, count: int, words: Words) -> str:
+    """The heading over so many questions of a kind: the assessment is called the twenty where it has twenty."""
+    own = "packs.assessment" if kind == "tas" and count != TWENTY else f"question-kinds.{kind}"
+    return words(own, count=count)
+
+
+def sentence(text: str) -> str:
+    """A text that begins a line."""
+    return text[:1].upper() + text[1:]
+
+
 def money(amount: Money | None, words: Words) -> str:
     """An amount in full, or the sign for none."""
     return display(amount, words.language) if amount else EMPTY
-
-
-def money_short(amount: Money | None, words: Words) -> str:
-    """An amount as people say it where that is exact (120k, 120万)."""
-    return short(amount, words.language) if amount else EMPTY
 
 
 def day(value: date | None, words: Words) -> str:

@@ -58,7 +58,7 @@ def next_view(found: NextMoves, words: Words, process: Process) -> View:
     for place, move in enumerate(found.moves, 1):
         text = move.text
         if move.criterion:
-            text = common.say(process.criterion(move.criterion).text, words)
+            text = common.say(process.criterion_text(move.criterion), words)
         parts.append(Bullets((Item(f"{place}. {words(f'views.move-{move.kind}', text=text)}"),)))
         parts.append(Command(common.command(move.command)))
     return tuple(parts)

@@ -114,6 +114,8 @@ def _asides(row: Columns, base: str, words: Words) -> Iterable[Block]:
             Column(words("forecast.aside-amounts")),
         )
         yield from (Blank(), Heading(words("forecast.aside")), Table(columns, rows))
+    for currency in sorted({amount.currency for amount in row.unconverted.amounts}):
+        yield Line(words("notices.rate-missing", currency=currency, base=base), "warn")
 
 
 def _amounts(aside: Aside, words: Words) -> str:

@@ -24,7 +24,9 @@ def about_view(about: About, words: Words) -> View:
         )
         parts += [Heading(words("views.warnings")), Bullets(lines), Blank()]
     if about.duties:
-        parts += [Heading(words("handbook.duties")), items_of((duty.item for duty in about.duties), words)]
+        parts += [Heading(words("handbook.duties")), items_of((duty.item for duty in about.duties), words), Blank()]
+    if about.signals:
+        parts += [Heading(words("handbook.signals")), items_of((signal.item for signal in about.signals), words)]
     return tuple(parts)
 
 

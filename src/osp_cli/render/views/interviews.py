@@ -75,6 +75,8 @@ def _why(line: QuestionLine, words: Words, process: Process) -> str:
     from_whom = [part for part in (line.who, line.on and line.on.isoformat()) if part]
     if line.is_claimed:
         from_whom.append(words("interviews.claimed"))
+    if line.is_older:
+        from_whom.append(words("packs.older-wording"))
     return words(
         "views.aside", text=line.evidence or line.text or "", aside=words("views.comma-joint").join(from_whom)
     ).strip()

@@ -14,7 +14,7 @@ from osp_cli.services.results import DryRun
 from osp_cli.store.units import Change
 from osp_cli.words import Words
 
-SHOWN_CHANGES = 40
+SHOWN_CHANGES = 12
 
 
 def noted_view(noted: Noted, words: Words) -> View:
@@ -35,11 +35,16 @@ def history_view(history: History, words: Words) -> View:
     for entry in history.entries:
         parts.append(Heading(f"{entry.at[:16].replace('T', ' ')}  {entry.who}", level=3))
         parts.append(Line("  " + entry.command, "dim"))
+        if entry.opportunity and not history.opportunity:
+            number, name = entry.opportunity
+            parts.append(Line(f"  {number}  {name}"))
+        if entry.happened_on:
+            parts.append(Line("  " + words("coach.happened", day=entry.happened_on)))
         if entry.summary:
             parts.append(Line("  " + words("views.why", why=entry.summary)))
         parts.append(Bullets(tuple(Item(_change(change, words)) for change in entry.changes[:SHOWN_CHANGES])))
         if len(entry.changes) > SHOWN_CHANGES:
-            parts.append(Line("  " + words("views.and-more", count=len(entry.changes) - SHOWN_CHANGES), "dim"))
+            parts.append(Line("  " + words("coach.more-changes", count=len(entry.changes) - SHOWN_CHANGES), "dim"))
     return tuple(parts)
 
 

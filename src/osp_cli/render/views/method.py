@@ -42,7 +42,7 @@ def step_view(page: StepPage, words: Words, process: Process) -> View:
         parts += [Blank(), Heading(words("views.leads-to"), level=2), Bullets(lines)]
     for kind in dict.fromkeys(question.kind for question in page.questions):
         asked = [question for question in page.questions if question.kind == kind]
-        parts += [Blank(), Heading(words(f"question-kinds.{kind}"), level=2)]
+        parts += [Blank(), Heading(common.kind_of_question(kind, len(asked), words), level=2)]
         parts.append(Bullets(tuple(Item(_question(question, words)) for question in asked)))
     return tuple(parts)
 
@@ -59,6 +59,16 @@ def _origin(item: MethodItem | Criterion | Question, words: Words) -> str:
 def _question(question: Question, words: Words) -> str:
     label = f"{question.number}. " if question.number else ""
     return words("views.label", label=f"{label}{question.id}", value=common.say(question.text, words))
+
+
+def _explained(question: Question, words: Words) -> list[str]:
+    """What a question means, what each of its answers looks like, and what to ask next."""
+    signs = (("+", question.yes), ("-", question.no), ("?", question.unknown))
+    said = [common.say(question.meaning, words)]
+    said += [f"{sign} {text}" for sign, each in signs if (text := common.say(each, words))]
+    if following := common.say(question.next_question, words):
+        said.append(words("interviews.ask", text=following))
+    return [line for line in said if line]
 
 
 def stages_view(listed: Stages, words: Words, process: Process) -> View:
@@ -151,14 +161,16 @@ def questions_view(listed: Questions, words: Words) -> View:
     """Every question by kind; the twenty under their headings."""
     parts: list[Block] = []
     for kind in dict.fromkeys(question.kind for question in listed.questions):
-        parts += (
-            [Blank(), Heading(words(f"question-kinds.{kind}"))] if parts else [Heading(words(f"question-kinds.{kind}"))]
-        )
         asked = [question for question in listed.questions if question.kind == kind]
+        parts += [Blank()] if parts else []
+        parts.append(Heading(common.kind_of_question(kind, len(asked), words)))
         for section in dict.fromkeys(question.section for question in asked):
             name = next((common.say(s.text, words) for s in listed.sections if s.id == section), "")
             if name:
                 parts.append(Heading(name, level=2))
             within = [question for question in asked if question.section == section]
-            parts.append(Bullets(tuple(Item(_question(q, words) + _origin(q, words)) for q in within)))
+            for question in within:
+                parts.append(Bullets((Item(_question(question, words) + _origin(question, words)),)))
+                if listed.is_full:
+                    parts.append(Bullets(tuple(Item(line, indent=1) for line in _explained(question, words))))
     return tuple(parts)

@@ -50,8 +50,7 @@ def _facts(shown: Shown, words: Words, process: Process, today: date) -> tuple[t
         (words("views.owner"), common.text(o.owner)),
         (words("views.next-step"), _next_step(o, words)),
         (words("views.last-contact"), _last_contact(shown, words)),
-        (words("views.technical-lead"), shown.technical_lead or gap),
-        (words("views.business-owner"), shown.business_owner or gap),
+        *((common.sentence(common.say(each.role.text, words)), each.name or gap) for each in shown.holders),
         (
             words("views.assessment"),
             words("views.asked-known", asked=shown.asked, known=shown.known, total=shown.total_questions),
@@ -209,5 +208,6 @@ def _decided(decision: Decision, words: Words) -> str:
 
 def _answer(known: Known, words: Words) -> str:
     text = known.text or words("views.comma-joint").join(part for part in (known.sign, known.evidence) if part)
-    source = words("views.comma-joint").join(part for part in (known.who, known.on.isoformat()) if part)
+    older = words("packs.older-wording") if known.is_older else None
+    source = words("views.comma-joint").join(part for part in (known.who, known.on.isoformat(), older) if part)
     return words("views.aside", text=text, aside=source)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, null, select, union_all
 
+from osp_cli.store.statements.lists import BETWEEN_BARS
 from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, O, whole
 from osp_cli.store.statements.parts import Condition, Statement, constant, every_column, given
 from osp_cli.store.tables import table
@@ -82,6 +83,8 @@ _is_elsewhere = (IS_OPEN, _in_days)
 # -- won deals ---------------------------------------------------------------------------------------------------
 
 _is_booked = O.stage == given("booked")
+# The same where booked deals are kept under several keys, given with bars between them.
+_is_booked_by_any = func.instr(constant("|").concat(given("booked")).concat(constant("|")), BETWEEN_BARS) > constant(0)
 _in_orders = S.on.between(given("first"), given("last"))
 _won = and_(S.cancelled_on.is_(None), O.status == constant("won"))
 _won_in_days = and_(_won, _in_orders)
@@ -117,7 +120,7 @@ def _won_exceptions() -> Select[Any]:
 
 
 def _counting(name: str) -> ColumnElement[Any]:
-    return case((_is_booked, S[f"booked_{name}"]), else_=S[name])
+    return case((_is_booked_by_any, S[f"booked_{name}"]), else_=S[name])
 
 
 def _won_by(*where: Condition) -> Select[Any]:
@@ -147,7 +150,7 @@ STATEMENTS: dict[str, Statement] = {
     "forecast.won_exceptions": _won_exceptions(),
     "forecast.won_by": _won_by(_won_in_days),
     "forecast.won_undated_by": _won_by(_won, S.on.is_(None)),
-    "forecast.bookings_by": _won_by(_won, _is_booked, S.booked_on.between(given("first"), given("last"))),
+    "forecast.bookings_by": _won_by(_won, _is_booked_by_any, S.booked_on.between(given("first"), given("last"))),
     "forecast.won_deals": whole(
         O.status == constant("won"),
         O.number.in_(select(S.opportunity_number).where(S.cancelled_on.is_(None), _in_orders)),

@@ -15,7 +15,7 @@ from osp_cli.store.tables.opportunity import SORTED_BY
 
 # The plus keeps SQLite from looking the days up: a page is then read along the index of its order.
 _close: ColumnElement[str] = literal_column("+opportunity.close_on")
-_BETWEEN_BARS = constant("|").concat(O.stage).concat(constant("|"))
+BETWEEN_BARS = constant("|").concat(O.stage).concat(constant("|"))
 
 
 def _orders() -> dict[str, Any]:
@@ -49,8 +49,8 @@ FRAGMENTS: dict[str, Any] = {
     "half.open": O.status == constant("open"),
     "half.closed": O.status != constant("open"),
     "stage": O.stage == given("stage"),
-    "stages": func.instr(given("stages"), _BETWEEN_BARS) > constant(0),
-    "stage.other": func.instr(given("known_stages"), _BETWEEN_BARS) == constant(0),
+    "stages": func.instr(given("stages"), BETWEEN_BARS) > constant(0),
+    "stage.other": func.instr(given("known_stages"), BETWEEN_BARS) == constant(0),
     "owner": O.owner_number == given("owner_number"),
     "account": O.account_number == given("account_number"),
     "close_from": O.close_on >= given("close_from"),

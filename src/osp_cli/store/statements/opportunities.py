@@ -50,7 +50,10 @@ STATEMENTS: dict[str, Statement] = {
     .order_by(*_OPEN_FIRST)
     .limit(given("limit")),
     "opportunity.unconverted": whole(IS_OPEN, O.amount_minor.is_not(None), O.base_minor.is_(None)).order_by(O.number),
-    "opportunity.stages": select(O.stage).distinct().order_by(O.stage),
+    "opportunity.stage_of_open": select(func.min(O.stage).label("stage")).where(IS_OPEN, O.stage > given("low")),
+    "opportunity.stage_of_closed": select(func.min(O.stage).label("stage")).where(
+        O.status != constant("open"), O.stage > given("low")
+    ),
     "opportunity.slug_taken": select(literal_column("1")).where(O.slug == given("slug")),
     "opportunity.touch": change(OPPORTUNITY)
     .where(O.number == given("key"), O.touched_on.is_distinct_from(given("day")))
