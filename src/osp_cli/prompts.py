@@ -153,12 +153,20 @@ class _Asking(ABC):
                 self.tell("  " + self.words(key, **error.values))
 
     def line(self, question: str, *, default: str = "", check: Check | None = None) -> str:
-        """Asks for one line until it is acceptable; Enter takes the default."""
+        """Asks for one line until it is acceptable; Enter takes the default, `q` leaves (raises Declined).
+
+        The other keys of an interview are refused: nobody is called `h`, and no reason is `s`.
+        """
         shown = self.words("prompts.with-default", question=question, default=default) if default else question
         while True:
-            typed = self._asked(shown).strip() or default
-            if self._is_fine(typed, check):
-                return typed
+            typed = self._asked(shown).strip()
+            way = self._way(typed)
+            if way is Way.QUIT:
+                raise Declined("left")
+            if way is not None or typed in ("?", "？", "+", "＋"):
+                self.tell("  " + self.words("prompts.keys-line"))
+            elif self._is_fine(typed or default, check):
+                return typed or default
 
     def confirm(self, question: str) -> None:
         """Asks yes or no; anything but a yes declines."""
@@ -210,7 +218,12 @@ class PlainAsker(_Asking):
     def _typed(self, ask: Ask) -> str:
         number, space, rest = super()._typed(ask).strip().partition(" ")
         number = unicodedata.normalize("NFKC", number)
-        return (NUMBERED.get(number, number) if ask.is_sign else number) + space + rest
+        if ask.is_sign:
+            return NUMBERED.get(number, number) + space + rest
+        if not rest and number in NUMBERED:  # a number out of habit, where this question wants words
+            self.tell("  " + self.words("prompts.keys-text"))
+            return self._typed(ask)
+        return number + space + rest
 
     def choose(self, question: str, labels: Sequence[str]) -> int:
         """A numbered list; the number is typed."""

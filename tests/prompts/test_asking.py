@@ -108,3 +108,15 @@ def test_a_full_disk_ends_in_one_sentence_on_the_terminal(tmp_path: Path) -> Non
     assert full.leaves() == 1
     assert "No space left" in full.screen
     assert "Traceback" not in full.screen
+
+
+def test_the_keys_of_an_interview_are_nobody_and_no_reason(tmp_path: Path) -> None:
+    has(tmp_path, "Harbour ERP")
+    person = Person("osp advance --stage 2", tmp_path)
+    person.sees("Fill the gaps now?").types("y").sees("technical lead").types("h").sees("Write it out")
+    person.sees("technical lead").types("q")
+    assert person.leaves() == 4
+    decided = Person("osp decide go", tmp_path)
+    decided.sees("Why").types("q")
+    assert decided.leaves() == 3
+    assert rows(tmp_path, "SELECT name FROM person") == rows(tmp_path, "SELECT verdict FROM decision") == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pty import Person, asked, rows, settle
+from tests.pty import CTRL_C, Person, asked, rows, settle
 from tests.sessions.sessions import run
 
 NEW = {
@@ -75,3 +75,26 @@ def test_the_guide_of_every_step_speaks_one_language_alone(tmp_path: Path, langu
         assert re.findall(r"[\u3000-\u9fff\uff00-\uffef]", said) == []
     else:
         assert set(re.findall(r"[A-Za-z]{2,}", said)) <= {"TAS", "ISO", "IT", "TBB"}
+
+
+def test_a_weak_answer_is_kept_although_the_person_leaves_before_its_action_is_worded(tmp_path: Path) -> None:
+    new_deal(tmp_path)
+    person = Person("osp coach", tmp_path)
+    person.sees("1/5").types("- a feeling @ Noor Haddad").sees("What will be done").types("h").sees("Write it out")
+    person.sees("What will be done").presses(CTRL_C)
+    assert person.leaves() == 130
+    kept = "SELECT question, sign, evidence, person.name FROM answer JOIN person ON person.number = person_number"
+    assert rows(tmp_path, kept) == [("coach-2-1", "-", "a feeling", "Noor Haddad")]
+    assert rows(tmp_path, "SELECT question FROM action") == [("coach-2-1",)]
+
+
+def test_a_weak_answer_is_asked_again_and_leaves_one_action(tmp_path: Path) -> None:
+    new_deal(tmp_path)
+    (tmp_path / "coach.toml").write_text('[answers]\ncoach-2-1 = "- one source"\ncoach-3-1 = "+ ready"\n')
+    for _ in range(2):
+        assert run("osp coach --answers coach.toml", tmp_path).returncode == 0
+    assert rows(tmp_path, "SELECT question FROM action") == [("coach-2-1",)]
+    person = Person("osp coach", tmp_path)
+    person.sees("1/5").types("q")
+    assert person.leaves() == 0
+    assert "one source (Amara Okafor" in person.screen

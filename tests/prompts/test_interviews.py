@@ -116,3 +116,37 @@ def test_the_interview_speaks_the_language_of_the_person(deal: Path, language: s
     assert person.leaves() == 0
     latin = [word for word in person.screen.split() if word.isascii() and word.isalpha() and len(word) > 1]
     assert language == "en" or set(latin) <= {"Harbour", "ERP", "osp", "qualify"}, person.screen
+
+
+def test_a_risk_without_counter_measure_is_taken_up_where_it_was_left(deal: Path) -> None:
+    ids = [q["id"] for q in asked(deal, "osp process questions")["questions"] if q["kind"] in ("tas", "plan")]
+    (deal / "plan.toml").write_text("[answers]\n" + "".join(f'{id} = "? not asked"\n' for id in ids), encoding="utf-8")
+    assert run("osp guide --step 3 --answers plan.toml", deal).returncode == 0
+    assert run("osp competitor add Quartz", deal).returncode == 0
+    person = Person("osp guide --step 3", deal)
+    person.sees("Who else").types("").sees("risk").types("+ the budget may be cut").sees("Counter-measure").presses(
+        CTRL_C
+    )
+    assert person.leaves() == 130
+    again = Person("osp guide --step 3", deal)
+    again.sees("Who else").types("").sees("the budget may be cut").sees("Counter-measure").types("a second source")
+    again.sees("leave").types("q")
+    assert again.leaves() == 0
+    assert rows(deal, "SELECT text, counter FROM risk") == [("the budget may be cut", "a second source")]
+
+
+def test_what_answers_a_question_is_no_name_of_a_competitor(deal: Path) -> None:
+    person = Person("osp guide --step 3", deal)
+    for key in ("h", "2", "+ told us @ Noor"):
+        person.sees("Who else").types(key)
+    person.sees("Who else").types("Quartz Systems").sees("Known").sees("Who else").types("quartz systems")
+    person.sees("known already").sees("Who else").types("q")
+    assert person.leaves() == 0
+    assert rows(deal, "SELECT name FROM competitor") == [("Quartz Systems",)]
+
+
+def test_a_number_alone_is_no_answer_in_words(deal: Path) -> None:
+    person = Person("osp qualify", deal, OSP_ACCESSIBLE="1")
+    person.sees("1/14").types("6").sees("A sentence").sees("Answer").types("6 harbours").sees("2/14").types("q")
+    assert person.leaves() == 0
+    assert [row[2] for row in rows(deal, GIVEN)] == ["6 harbours"]

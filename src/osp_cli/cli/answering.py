@@ -53,6 +53,7 @@ def confirm(
 
     wiring = wiring_of(context)
     number, day = wiring.choose(opportunity), wiring.day(on)
+    wiring.process.stage_of_criterion(criterion)
     who, evidence = wiring.needs(number, ("--who", who), ("--evidence", evidence))
     desk = wiring.writing(creates=False)
     result = record(desk, number, criterion, who=who, evidence=evidence, on=day, again=again)

@@ -20,9 +20,9 @@ def coach(
     on: On = None,
 ) -> None:
     """The manager's questions of a step."""
-    from osp_cli.cli.interviewing import Interview, default_todo
+    from osp_cli.cli.interviewing import Interview, default_todo, renewed
     from osp_cli.render.views.coaching import coached_view
-    from osp_cli.services.coaching import coach_all, coach_questions, coached
+    from osp_cli.services.coaching import WEAK, coach_all, coach_questions, coached
     from osp_cli.services.interviews import load
 
     wiring = wiring_of(context)
@@ -38,12 +38,12 @@ def coach(
     if answers:
         given = given_in(wiring, answers)
         desk = wiring.writing(creates=False)
-        todo = {one.question.id: default_todo(wiring.words, one.question) for one in due}
+        todo = {q.id: default_todo(wiring.words, q) for q in desk.process.questions_of("coaching")}
         result = coach_all(desk, number, chosen, given, todo)
         wiring.show_written(desk, result, coached_view)
         return
     if wiring.shared.dry_run:
         raise WrongUsage("dry-run-interview", {"command": f"osp coach {number}"})
     interview = Interview(wiring, number)
-    interview.run(due)
+    interview.run([renewed(one) if one.standing and one.standing.sign in WEAK else one for one in due])
     wiring.show(coached(wiring.reading(), number, chosen, interview.coached), coached_view)

@@ -9,6 +9,7 @@ from osp_cli.domain.gate import unmet_musts
 from osp_cli.domain.kinds import Answered, Approved, CompetitorsAssessed, Confirmed, Decided, Recorded
 from osp_cli.domain.money import parse_money
 from osp_cli.domain.process import Criterion
+from osp_cli.errors import Declined
 from osp_cli.render.views.common import command
 from osp_cli.services.answering import check_confirmation, confirm, decide
 from osp_cli.services.deal import set_order
@@ -22,12 +23,19 @@ if TYPE_CHECKING:
     from osp_cli.services.stages import GateView
 
 
+NOBODY = ("", "-", "－")
+
+
 def fill(wiring: Wiring, number: int, gates: GateView) -> None:
     """Asks for every unmet must of the report, in order; Enter passes one over. An approval is only named."""
     filling = _Filling(wiring, number)
     unmet = unmet_musts(gates.gates)
     for place, finding in enumerate(unmet, 1):
-        if not filling.fill(finding, f"{place}/{len(unmet)}"):
+        try:
+            stays = filling.fill(finding, f"{place}/{len(unmet)}")
+        except Declined:
+            return
+        if not stays:
             return
 
 
@@ -66,16 +74,17 @@ class _Filling:
         mend = finding.mends[0]
         known = mend[mend.index("--who") + 1]
         default = "" if known == "NAME" else known
-        question = words("interviews.confirm-who")
+        question = words("interviews.confirm-who-again" if default else "interviews.confirm-who")
         if isinstance(kind, Confirmed) and kind.names:
             role = self.wiring.process.role(kind.role).text.say(words.language)
             question = words("asking.holder", role=role)
 
         def is_fitting(typed: str) -> None:
-            if typed.strip():
+            if typed.strip() not in NOBODY:
                 check_confirmation(self.wiring.reading(), self.number, criterion.id, typed)
 
         who = self.asker.line(question, default=default, check=is_fitting).strip()
+        who = "" if who in NOBODY else who
         evidence = self.asker.line(words("interviews.confirm-evidence", who=who)).strip() if who else ""
         if who and evidence:
             desk = self.wiring.writing(creates=False)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from osp_cli.errors import WrongUsage
+from osp_cli.errors import Declined, OspError, WrongUsage
 from osp_cli.prompts import Ask, Asker, Way
 from osp_cli.services.answering import Fact, answer, confirm, read_line, read_reply
 from osp_cli.services.coaching import WEAK, CoachAnswer, coach
@@ -15,6 +15,7 @@ from osp_cli.services.interviews import Due, RecordedAnswer, load
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
+    from osp_cli.domain.opportunity import Risk
     from osp_cli.domain.process import Question
     from osp_cli.words import Words
 
@@ -39,7 +40,10 @@ class Interview:
         place = self._next(due, answered, -1)
         while place is not None:
             one = due[place]
-            way = self._ask(one, place_of(place) if place_of else f"{place + 1}/{len(due)}")
+            try:
+                way = self._ask(one, place_of(place) if place_of else f"{place + 1}/{len(due)}")
+            except Declined:
+                return False
             if way is Way.QUIT:
                 return False
             if way is Way.BACK:
@@ -58,6 +62,8 @@ class Interview:
 
     def _ask(self, one: Due, place: str) -> Way | None:
         question = one.question
+        if question.kind == "risk" and (risk := self._bare_risk(question)):
+            return self._counter(risk, place)
         said = self.asker.answer(self._shown(one, place), lambda typed: self._check(one, typed))
         if isinstance(said, Way):
             return said
@@ -78,15 +84,21 @@ class Interview:
 
     def _coached(self, one: Due, said: str) -> None:
         """What was said to the manager's question; after a weak answer, what will be done about it."""
-        reply, evidence, _ = read_line(one.question, said)
-        todo = None
+        reply, evidence, who = read_line(one.question, said)
+        fact = Fact(evidence=evidence, who=who, on=self.wiring.fact_day)
+        todo, gone = None, None
         if read_reply(one.question, reply)[0] in WEAK:
-            default = default_todo(self.wiring.words, one.question)
-            typed = self.asker.line(self.wiring.words("coach.todo"), default=default).strip()
-            todo = None if typed in ("-", "－") else typed
+            todo = default_todo(self.wiring.words, one.question)
+            try:
+                typed = self.asker.line(self.wiring.words("coach.todo"), default=todo).strip()
+                todo = None if typed in ("-", "－") else typed
+            except OspError as left:  # whoever leaves here has answered: the answer is kept, with the action proposed
+                gone = left
         desk = self.wiring.writing(creates=False)
-        self.coached.append(coach(desk, self.number, one.question, reply, evidence, todo=todo))
+        self.coached.append(coach(desk, self.number, one.question, reply, fact, todo=todo))
         self.recorded.append(RecordedAnswer(one.question.id, None, said))
+        if gone:
+            raise gone
 
     def _check(self, one: Due, typed: str) -> None:
         question = one.question
@@ -107,7 +119,17 @@ class Interview:
         desk = self.wiring.writing(creates=False)
         risk = add_risk(desk, self.number, text or "", prompt=question.id, counter=None, owner=None).risk
         self.recorded.append(RecordedAnswer(question.id, None, said))
+        return self._counter(risk, "")
+
+    def _bare_risk(self, question: Question) -> Risk | None:
+        """A risk on this prompt whose counter-measure is still to be asked for: where somebody left before it."""
+        risks = load(self.wiring.reading(), self.number).risks
+        return next((r for r in risks if r.prompt == question.id and not r.counter and not r.is_closed), None)
+
+    def _counter(self, risk: Risk, place: str) -> Way | None:
         words = self.wiring.words
+        if place:
+            self.asker.tell(f"\n{place}  {risk.text}")
         ask = Ask(words("prompts.counter"), "", (), is_sign=False)
         counter = self.asker.answer(ask, lambda typed: None if typed.strip() else _refuse_empty())
         if isinstance(counter, Way):
@@ -150,31 +172,40 @@ class Interview:
             known = [c.name for c in load(self.wiring.reading(), self.number).competitors]
             if known:
                 self.asker.tell("  " + words("asking.known-competitors", names=known))
-            name = self.asker.line(words("asking.more-competitors")).strip()
-            if name.casefold() == Way.QUIT.value:
+            try:
+                name = self.asker.line(words("asking.more-competitors"), check=_check_competitor).strip()
+                if not name:
+                    self._no_competitor(known)
+                    return True
+            except Declined:
                 return False
-            if not name:
-                return known != [] or self._no_competitor()
-            if name.casefold() not in [each.casefold() for each in known]:
+            if name.casefold() in [each.casefold() for each in known]:
+                self.asker.tell("  " + words("asking.competitor-known", name=name))
+            else:
                 save_competitor(self.wiring.writing(creates=False), self.number, name, standing=None, is_new=True)
 
-    def _no_competitor(self) -> bool:
+    def _no_competitor(self, known: Sequence[str]) -> None:
         process, words = self.wiring.process, self.wiring.words
         dossier = load(self.wiring.reading(), self.number)
         stand_in = process.no_competitor()
-        if stand_in is None or dossier.confirmation_of(stand_in):
-            return True
+        if known or stand_in is None or dossier.confirmation_of(stand_in):
+            return
         who = self.asker.line(words("asking.no-competitor")).strip()
         evidence = self.asker.line(words("asking.no-competitor-evidence")).strip() if who else ""
         if who and evidence:
             desk = self.wiring.writing(creates=False)
             confirm(desk, self.number, stand_in, who=who, evidence=evidence, on=self.wiring.fact_day)
-        return True
 
 
 def default_todo(words: Words, question: Question) -> str:
     """The action that a weak answer to this question leaves, where nobody words it better."""
     return words("coach.default-todo", question=question.text.say(words.language))
+
+
+def _check_competitor(typed: str) -> None:
+    """Refuses what is meant as the answer to a question: a sign, a number, a person behind @."""
+    if typed.strip()[:1] in ("+", "＋", "-", "－") or typed.strip().isdecimal() or "@" in typed:
+        raise WrongUsage("competitor-wants-name", {"text": typed})
 
 
 def _refuse_empty() -> None:

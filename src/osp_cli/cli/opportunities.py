@@ -190,8 +190,11 @@ def _wanted_price(
     wiring: Wiring, opp: str | None, amount: str | None, currency: str | None, rate: str | None
 ) -> dict[str, Any]:
     wanted: dict[str, Any] = {}
-    if amount is not None:
-        wanted["amount"] = None if amount in NOTHING else read_amount(wiring, amount, currency_code(currency))
+    if amount is not None and amount in NOTHING:
+        wanted["amount"] = None
+    elif amount is not None:
+        code = currency_code(currency) or wiring.currency_of(wiring.choose(opp))
+        wanted["amount"] = read_amount(wiring, amount, code)
     elif currency is not None:
         from osp_cli.services.showing import opportunity_of
 

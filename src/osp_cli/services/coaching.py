@@ -11,7 +11,7 @@ from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.duties import Rhythm, due_on
 from osp_cli.domain.findings import Finding
 from osp_cli.domain.handbook import Duty, Handbook, Page, Signal, Warned
-from osp_cli.domain.opportunity import Action, ActionKind, Status
+from osp_cli.domain.opportunity import Action, ActionKind, Answer, Status
 from osp_cli.domain.process import Item, Question, Step
 from osp_cli.domain.signals import fired, last_contact
 from osp_cli.errors import WrongUsage
@@ -54,11 +54,15 @@ class Guidance:
 
 @dataclass(frozen=True, slots=True)
 class CoachAnswer:
-    """What was said to one of the manager's questions; a weak answer (- or ?) may leave an action."""
+    """What was said to one of the manager's questions; a weak answer (- or ?) may leave an action.
+
+    `who` of the customer's said it, `by` whom it was recorded.
+    """
 
     question: str
     sign: Literal["+", "-", "?"]
     said: str | None
+    who: str | None
     by: str
     on: date
     action: Action | None
@@ -66,12 +70,13 @@ class CoachAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Coached:
-    """The coaching of one step: what was said now, and how many of its questions are still open."""
+    """The coaching of one step: what was said now, how many of its questions are open, and the answers that stand."""
 
     opportunity: Named
     step: int
     answers: tuple[CoachAnswer, ...]
     open: int
+    standing: tuple[Answer, ...]
 
 
 def guidance(desk: Desk, handbook: Handbook, dossier: Dossier, step: int, due: Sequence[Due]) -> Guidance:
@@ -127,14 +132,17 @@ def coach_questions(desk: Desk, dossier: Dossier, step: int) -> tuple[Due, ...]:
     return tuple(Due(q, None, dossier.answer_to(q.id)) for q in desk.process.questions_of("coaching", step))
 
 
-def coach(
-    desk: Desk, number: int, question: Question, reply: str, said: str | None, *, todo: str | None
-) -> CoachAnswer:
-    """Records what was said to one question; `todo` is the action that a weak answer leaves, None for none."""
+def coach(desk: Desk, number: int, question: Question, reply: str, fact: Fact, *, todo: str | None) -> CoachAnswer:
+    """Records what was said to one question; `todo` is the action that a weak answer leaves, None for none.
+
+    Where an action of the same question is still open, it stands and no second one is added.
+    """
     with desk.writing_on(number) as (writing, dossier):
-        given = answer(desk, number, question.id, reply, Fact(evidence=said))
-        action = None
-        if todo and given.sign in WEAK:
+        given = answer(desk, number, question.id, reply, fact)
+        action = next((a for a in dossier.actions if a.question == question.id and a.is_open), None)
+        if given.sign not in WEAK:
+            action = None
+        elif todo and action is None:
             action = writing.add_action(
                 number,
                 Action(
@@ -147,7 +155,7 @@ def coach(
                     question=question.id,
                 ),
             )
-    return CoachAnswer(question.id, given.sign, said, desk.who, given.on, action)
+    return CoachAnswer(question.id, given.sign, fact.evidence, fact.who, desk.who, given.on, action)
 
 
 def coach_all(desk: Desk, number: int, step: int, given: Iterable[Given], todo: dict[str, str]) -> Coached:
@@ -162,7 +170,7 @@ def _from_file(desk: Desk, number: int, one: Given, todo: dict[str, str]) -> Coa
     question = desk.process.question(one.question)
     if question.kind != "coaching":
         raise WrongUsage("coach-question-foreign", {"question": one.question})
-    return coach(desk, number, question, one.said, one.fact.evidence, todo=todo[question.id])
+    return coach(desk, number, question, one.said, one.fact, todo=todo[question.id])
 
 
 def coached(desk: Desk, number: int, step: int, answers: Iterable[CoachAnswer]) -> Coached:
@@ -173,5 +181,6 @@ def coached(desk: Desk, number: int, step: int, answers: Iterable[CoachAnswer]) 
 
 
 def _coached(desk: Desk, dossier: Dossier, step: int, answers: Iterable[CoachAnswer]) -> Coached:
-    still = sum(1 for one in coach_questions(desk, dossier, step) if one.is_open)
-    return Coached(Named.of(dossier.opportunity), step, tuple(answers), still)
+    due = coach_questions(desk, dossier, step)
+    standing = tuple(one.standing for one in due if one.standing)
+    return Coached(Named.of(dossier.opportunity), step, tuple(answers), len(due) - len(standing), standing)

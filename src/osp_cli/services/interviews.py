@@ -57,7 +57,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Interviewed:
-    """What an interview recorded, and how many of its questions are still open; `interview` is its command's word."""
+    """What an interview recorded, and how many of its questions are still open; `interview` is its command's word.
+
+    `has_gate`: a stage is still ahead of the opportunity.
+    """
 
     opportunity: Named
     interview: str
@@ -65,6 +68,7 @@ class Interviewed:
     recorded: tuple[RecordedAnswer, ...]
     asked: int
     open: int
+    has_gate: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,24 +180,26 @@ def record_answers(
             answer(desk, number, one.question, one.said, one.fact)
         dossier = writing.dossier(number)
     recorded = [RecordedAnswer(one.question, one.fact.against, one.said) for one in kept]
-    return _interviewed(dossier, interview, step, due, recorded)
+    return _interviewed(desk, dossier, interview, step, due=due, recorded=recorded)
 
 
 def interviewed(
     desk: Desk, number: int, interview: str, step: int, *, due: Iterable[Due], recorded: Iterable[RecordedAnswer]
 ) -> Interviewed:
     """The result of an interview: what it recorded, and what of its questions is open now."""
-    return _interviewed(load(desk, number), interview, step, due, recorded)
+    return _interviewed(desk, load(desk, number), interview, step, due=due, recorded=recorded)
 
 
 def _interviewed(
-    dossier: Dossier, interview: str, step: int, due: Iterable[Due], recorded: Iterable[RecordedAnswer]
+    desk: Desk, dossier: Dossier, interview: str, step: int, *, due: Iterable[Due], recorded: Iterable[RecordedAnswer]
 ) -> Interviewed:
     asked = list(due)
     still = sum(
         1 for one in asked if dossier.is_open_question(one.question.id, one.against) and not _has_risk(dossier, one)
     )
-    return Interviewed(Named.of(dossier.opportunity), interview, step, tuple(recorded), len(asked), still)
+    opportunity = dossier.opportunity
+    has_gate = opportunity.is_open and opportunity.stage != desk.process.stages[-1].key
+    return Interviewed(Named.of(opportunity), interview, step, tuple(recorded), len(asked), still, has_gate)
 
 
 def known_competitor(dossier: Dossier, name: str) -> str:

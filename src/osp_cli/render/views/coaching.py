@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from osp_cli.domain.findings import Finding
 from osp_cli.domain.handbook import Signal
-from osp_cli.domain.opportunity import Action
+from osp_cli.domain.opportunity import Action, Answer
 from osp_cli.domain.process import Item as MethodItem
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Block, Bullets, Command, Facts, Heading, Item, Line, View
@@ -77,8 +77,20 @@ def coached_view(coached: Coached, words: Words) -> View:
         parts.append(Bullets((Item(text, tone="good" if given.sign == "+" else "warn"),)))
         if given.action:
             parts.append(Line("  " + words("coach.action", action=_action(given.action, words))))
+    now = {given.question for given in coached.answers}
+    earlier = [_standing(a, words) for a in coached.standing if a.question not in now]
+    parts += _list(words("coach.standing"), earlier)
     parts.append(Facts(((words("interviews.open"), str(coached.open)),)))
     return (*parts, common.undo_hint(words)) if coached.answers else tuple(parts)
+
+
+def _standing(answer: Answer, words: Words) -> str:
+    said = f"{answer.sign} {answer.evidence or answer.text or ''}".strip()
+    day = common.day(answer.on, words)
+    aside = words("views.comma-joint").join((answer.by, day))
+    return words(
+        "views.label", label=called(answer.question, words), value=words("views.aside", text=said, aside=aside)
+    )
 
 
 def _action(action: Action, words: Words) -> str:

@@ -66,7 +66,7 @@ def _open_row(deal: OpenDeal, words: Words) -> Row:
         common.money(deal.amount, words),
         common.text(deal.rate),
         common.money(deal.base_amount, words),
-        str(deal.probability),
+        f"{deal.probability}%",
         common.money(deal.weighted, words),
     )
 

@@ -22,8 +22,9 @@ def interviewed_view(result: Interviewed, words: Words) -> View:
     parts: list[Block] = [common.title(result.opportunity), Facts(facts)]
     number = str(result.opportunity.number)
     again = (result.interview, number, *(("--step", str(result.step)) if result.interview == "guide" else ()))
-    way = common.command(again if result.open else ("gate", number))
-    parts.append(Line(words("interviews.next", command=way), "dim"))
+    if result.open or result.has_gate:
+        way = common.command(again if result.open else ("gate", number))
+        parts.append(Line(words("interviews.next", command=way), "dim"))
     return (*parts, common.undo_hint(words)) if result.recorded else tuple(parts)
 
 

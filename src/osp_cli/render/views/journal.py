@@ -66,7 +66,7 @@ def _change(change: Change, words: Words) -> str:
 CODES = {
     "status": "status", "verdict": "verdicts", "paid": "paid", "size": "size", "role": "roles",
     "note.kind": "note-kinds", "move.kind": "moves", "plan_version.kind": "plan-kinds",
-    "opportunity.kind": "opportunity-kinds", "approval.what": "approved-subjects",
+    "opportunity.kind": "opportunity-kinds", "approval.what": "approved-subjects", "action.kind": "action-kinds",
 }  # fmt: skip
 TITLES: dict[str, Kind] = {
     "criterion": "criteria", "question": "questions", "prompt": "questions", "opportunity.reason": "reasons",

@@ -56,7 +56,8 @@ def submitted_view(submitted: Submitted, words: Words) -> View:
         Line(words("views.submitted", version=version.version), "good"),
     ]
     if submitted.gaps:
-        parts.append(Line(words("views.submitted-gaps", count=submitted.gaps), "warn"))
+        number = submitted.opportunity.number
+        parts.append(Line(words("views.submitted-gaps", count=submitted.gaps, number=number), "warn"))
     if submitted.approvers:
         parts.append(Line(words("views.approvers", names=submitted.approvers), "dim"))
     else:
