@@ -189,7 +189,10 @@ def _parse_entry(key: str, value: object) -> tuple[str, object]:
 def _dated_rates(currency: str, dated: object) -> tuple[tuple[date, str], ...]:
     if not isinstance(dated, dict):
         raise _wrong(f"rate.{currency}", str(dated))
-    return tuple(sorted((date.fromisoformat(day), parse_rate(str(rate))) for day, rate in dated.items()))
+    try:
+        return tuple(sorted((date.fromisoformat(day), parse_rate(str(rate))) for day, rate in dated.items()))
+    except ValueError:
+        raise _wrong(f"rate.{currency}", ", ".join(dated), '2026-12-31 = "0.14"') from None
 
 
 def _wrong(key: str, value: str, allowed: str = "") -> WrongUsage:

@@ -58,6 +58,12 @@ def unnamed(dossier: Dossier) -> Dossier:
     return changed(dossier, confirmations=kept)
 
 
+def technical_only(dossier: Dossier) -> Dossier:
+    """Nobody but the technical lead was ever named."""
+    unknown = unnamed(answered("tas-executive-credibility", "?")(dossier))
+    return changed(unknown, people=tuple(p for p in unknown.people if p.name == LEAD))
+
+
 def alone(dossier: Dossier) -> Dossier:
     kept = tuple(c for c in dossier.confirmations if c.criterion != "no-competitor")
     return changed(dossier, competitors=(), confirmations=kept)
@@ -83,7 +89,7 @@ def answered(question: str, sign: str, **more: str | None) -> Change:
 
 RULES: list[tuple[str, str, Change, Change]] = [
     ("signal-sponsor", "3", unnamed, lambda d: d),
-    ("signal-technology-only", "3", lambda d: answered("tas-executive-credibility", "?")(unnamed(d)), unnamed),
+    ("signal-technology-only", "3", technical_only, lambda d: answered("tas-executive-credibility", "?")(unnamed(d))),
     ("signal-price-before-value", "5", lambda d: answered("tas-unique-value", "?")(discounted(d)), discounted),
     ("signal-competitor-unknown", "4", alone, lambda d: d),
     ("signal-value-unclear", "5", answered("tas-unique-value", "+", who=None), answered("tas-unique-value", "+")),

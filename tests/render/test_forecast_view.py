@@ -102,7 +102,7 @@ def test_an_empty_forecast_says_so_and_shows_no_table() -> None:
 def test_why_shows_the_deals_of_each_line_and_cuts_a_long_one() -> None:
     lines = [" ".join(line.split()) for line in shown(forecast(territory(), Q4, with_why=True)).splitlines()]
     assert "Commit: 1" in lines
-    assert "4 Deal 4 8 2026-12-10 $240,000.50 - $240,000.50 90 $216,000.45" in lines
+    assert "4 Deal 4 8 2026-12-10 $240,000.50 - $240,000.50 90% $216,000.45" in lines
     many = make_desk(*(Deal(stage="8", amount=usd(1), close=SOON) for _ in range(53)))
     assert "... and 3 more: --json shows all" in shown(forecast(many, Q4, with_why=True))
 

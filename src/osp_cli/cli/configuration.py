@@ -10,7 +10,7 @@ import typer
 from osp_cli.cli.building import noun, verb
 from osp_cli.cli.params import On, wiring_of
 from osp_cli.errors import WrongUsage
-from osp_cli.settings import LANGUAGES, parse_setting, read_day
+from osp_cli.settings import LANGUAGES, parse_setting
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
@@ -50,7 +50,7 @@ def config_set(
     from osp_cli.services.configuration import adopt_rate, change
 
     wiring = wiring_of(context)
-    day = read_day(on, wiring.today, wiring.settings, past=True) if on else wiring.today
+    day = wiring.day(on)
     if key == "pack":
         _must_fit_pack(wiring, value)
     elif key == "language":

@@ -175,7 +175,7 @@ def order_set(
     chosen = wiring.choose(opp)
     for key, text in (("amount", amount), ("booked_amount", booked_amount)):
         if text is not None:
-            wanted[key] = read_amount(wiring, text, wiring.currency_of(chosen))
+            wanted[key] = read_amount(wiring, text, default=wiring.currency_of(chosen))
     if not wanted:
         raise WrongUsage("nothing-to-set")
     wiring.day(on)

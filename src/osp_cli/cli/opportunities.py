@@ -22,9 +22,14 @@ SHOWN_NAMES = 5
 NOTHING = ("", "none", "无")
 
 
-def read_amount(wiring: Wiring, text: str, currency: str | None = None) -> Money:
-    """An amount as typed, in the default currency where it names none; it is echoed."""
-    money = parse_money(text, currency or wiring.settings.currency).money
+def read_amount(wiring: Wiring, text: str, currency: str | None = None, *, default: str | None = None) -> Money:
+    """An amount as typed; it is echoed. Where it names no currency, `default` counts, else that of the settings.
+
+    `currency` is that of an option: an amount in another one is refused (`money-two-currencies`).
+    """
+    money = parse_money(text, currency or default or wiring.settings.currency).money
+    if currency and money.currency != currency:
+        raise WrongUsage("money-two-currencies", {"text": text, "first": currency, "second": money.currency})
     wiring.understood_as("amount", money)
     return money
 
@@ -57,7 +62,7 @@ def new_opportunity(
     name, account, amount, close = _ask_missing(wiring, name, account, amount, close, is_clone=clone_of is not None)
     new = NewOpportunity(
         name=name or "", account=account or "",
-        amount=read_amount(wiring, amount, currency_code(currency)) if amount else None,
+        amount=_new_amount(wiring, amount, currency),
         close_on=read_close(wiring, close) if close else None,
         owner=owner, kind=kind, source=source, need=need, partner=partner,
         is_strategic=strategic, is_named=named, clone_of=clone_of,
@@ -69,6 +74,14 @@ def new_opportunity(
     _tell_twins(wiring, created)
     _tell_rate(wiring, created.amount, created.base)
     wiring.show_written(desk, created, created_view)
+
+
+def _new_amount(wiring: Wiring, amount: str | None, currency: str | None) -> Money | None:
+    if amount:
+        return read_amount(wiring, amount, currency_code(currency))
+    if currency:  # a deal without an amount has no place for it
+        raise WrongUsage("input-missing", {"flag": "--amount"})
+    return None
 
 
 def _tell_twins(wiring: Wiring, created: Created) -> None:
@@ -152,7 +165,7 @@ def set_(
     texts = {"name": name, "owner": owner, "account": account, "partner": partner, "source": source, "need": need,
              "next_step": next_step}  # fmt: skip
     wanted = _wanted(wiring, texts, close, next_date, {"is_strategic": strategic, "is_named": named})
-    wanted.update(_wanted_price(wiring, opp, amount, currency, rate))
+    wanted.update(_wanted_price(wiring, opp, amount, currency, rate, is_many=bool(all_of) or opp == "-"))
     if not wanted:
         raise WrongUsage("nothing-to-set")
     numbers = _numbers(wiring, opp, all_of, list(wanted))
@@ -187,14 +200,15 @@ def _or_nothing(value: str) -> str | None:
 
 
 def _wanted_price(
-    wiring: Wiring, opp: str | None, amount: str | None, currency: str | None, rate: str | None
+    wiring: Wiring, opp: str | None, amount: str | None, currency: str | None, rate: str | None, *, is_many: bool
 ) -> dict[str, Any]:
+    """Amount and rate; a bare figure keeps the currency of the one deal it is for."""
     wanted: dict[str, Any] = {}
     if amount is not None and amount in NOTHING:
         wanted["amount"] = None
     elif amount is not None:
-        code = currency_code(currency) or wiring.currency_of(wiring.choose(opp))
-        wanted["amount"] = read_amount(wiring, amount, code)
+        default = None if currency or is_many else wiring.currency_of(wiring.choose(opp))
+        wanted["amount"] = read_amount(wiring, amount, currency_code(currency), default=default)
     elif currency is not None:
         from osp_cli.services.showing import opportunity_of
 

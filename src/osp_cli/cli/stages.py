@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from osp_cli.cli.opportunities import read_amount
+from osp_cli.cli.opportunities import currency_code, read_amount
 from osp_cli.cli.params import On, Opp, Reason, StageKey, wiring_of
 from osp_cli.errors import Declined, ExitCode, GateClosed, NotAllowed, WrongUsage
 
@@ -62,7 +62,10 @@ def advance(
         result = move(desk, number, stage, override=override, on=day)
     except GateClosed as closed:
         _fill_gaps(wiring, closed, number)
-        result = move(desk, number, stage, override=None, on=day)
+        try:
+            result = move(desk, number, stage, override=None, on=day)
+        except GateClosed as still:
+            raise GateClosed("gate-still-closed", still.values, report=still.report) from None
     wiring.show_written(desk, result, partial(moved_view, process=desk.process))
 
 
@@ -121,7 +124,7 @@ def win(
     _check_override(override)
     number, day = wiring.choose(opp), wiring.day(on)
     order, amount = wiring.needs(number, ("--order", order), ("--amount", amount))
-    money = read_amount(wiring, amount, currency or wiring.currency_of(number))
+    money = read_amount(wiring, amount, currency_code(currency), default=wiring.currency_of(number))
     desk = wiring.writing(creates=False)
     result = record(desk, number, order_number=order, on=day, amount=money, override=override)
     wiring.show_written(desk, result, partial(won_view, process=desk.process))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from osp_cli.cli.shared import Shared
 from osp_cli.errors import OspError, WrongUsage
+from osp_cli.settings import replace_file
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
@@ -40,7 +40,8 @@ def tell_story(wiring: Wiring, folder: str | None, *, is_quiet: bool) -> None:
         wiring.out.text(wiring.words("demo.filled", folder=str(home), count=filled.opportunities) + "\n")
         if not is_quiet:
             for name in territory.ANSWER_FILES:
-                shutil.copy(territory.FOLDER / language / f"{name}.toml", home)
+                text = (territory.FOLDER / language / f"{name}.toml").read_text(encoding="utf-8")
+                replace_file(home / f"{name}.toml", text)
             _tell(wiring, (territory.FOLDER / language / "story.txt").read_text(encoding="utf-8"))
     wiring.out.text(wiring.words("demo.end", home=shlex.quote(str(home))))
 
@@ -56,10 +57,8 @@ def _living_in(home: Path, language: str) -> Iterator[None]:
     for name in ("OSP_DB", "OSP_OPP"):
         os.environ.pop(name, None)
     try:
-        (home / "settings.toml").write_text(
-            f'me = "{person}"\ncurrency = "USD"\nlanguage = "{language}"\n\n[rate.CNY]\n2020-01-01 = "0.14"\n',
-            encoding="utf-8",
-        )
+        settings = f'me = "{person}"\ncurrency = "USD"\nlanguage = "{language}"\n\n[rate.CNY]\n2020-01-01 = "0.14"\n'
+        replace_file(home / "settings.toml", settings)
         with chdir(home):
             yield
     finally:

@@ -120,7 +120,7 @@ class Lacking:
 
 @dataclass(frozen=True, slots=True)
 class OnlyHolder:
-    """The role has a holder, and no other role that can be named has one: one level of the customer is covered."""
+    """Only the holder of the role is known: no other role has one, and nobody else of the customer's is named."""
 
     role: str
 

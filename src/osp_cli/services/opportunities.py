@@ -162,6 +162,8 @@ def change(desk: Desk, numbers: Sequence[int], wanted: Mapping[str, Any], reason
 def _change_one(desk: Desk, writing: Writing, number: int, wanted: Mapping[str, Any], reason: str | None) -> Changed:
     before = writing.opportunity(number)
     after = replace(before, **{key: value for key, value in wanted.items() if key in PLAIN_FIELDS})
+    if "name" in wanted:
+        after = replace(after, name=clean_name(wanted["name"] or ""))
     if after.owner != before.owner and after.owner:
         after = replace(after, owner=writing.ensure_member(after.owner).name)
     if after.account != before.account and after.account:

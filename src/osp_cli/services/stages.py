@@ -300,7 +300,16 @@ def _target(desk: Desk, opportunity: Opportunity, target: str | None) -> Stage:
 
 
 def _judge(desk: Desk, dossier: Dossier, stage: Stage) -> tuple[GateReport, ...]:
-    return judge_way(dossier, desk.process, stage.key, desk.today, desk.base)
+    """The gates on the way; of a won deal also the records it must still hold, for an order can be cancelled."""
+    way = judge_way(dossier, desk.process, stage.key, desk.today, desk.base)
+    if dossier.opportunity.status != "won":
+        return way
+    behind = []
+    for report in audit(dossier, desk.process, desk.today, desk.base):
+        gone = tuple(f for f in report.findings if _is_record(desk, f) and not f.is_met)
+        if gone and desk.process.stage(report.stage).is_won:
+            behind.append(GateReport.of(report.stage, gone))
+    return (*behind, *way)
 
 
 def _is_record(desk: Desk, finding: Finding) -> bool:

@@ -1,0 +1,62 @@
+"""Slips that would write something nobody meant, or end in a traceback."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.territory import Terminal, copy_territory
+
+
+@pytest.fixture
+def osp(
+    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
+    return Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
+
+
+def test_a_bare_figure_keeps_the_currency_of_the_deal(osp: Terminal) -> None:
+    assert osp("set", "2", "--amount", "90万").code == 0
+    amount = json.loads(osp("show", "2", "--json").out)["opportunity"]["amount"]
+    assert (amount["amount"], amount["currency"]) == ("900000.00", "CNY")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("set", "4", "--amount", "$5k", "--currency", "EUR"),
+        ("new-opportunity", "Two currencies", "--account", "A", "--amount", "USD 9k", "--currency", "EUR"),
+        ("new-opportunity", "No amount", "--account", "A", "--currency", "EUR"),
+        ("set", "4", "--name", ""),
+        ("set", "4", "--name", "a\u202eb"),
+        ("set", "4", "--name", "x" * 5000),
+        ("config", "set", "rate.EUR", "1.08", "--on", "2999-12-30"),
+    ],
+)
+def test_what_contradicts_itself_or_cannot_be_is_refused(osp: Terminal, line: tuple[str, ...]) -> None:
+    said = osp(*line)
+    assert said.code == 2, said
+    assert "inside osp" not in said.err
+
+
+def test_a_cancelled_order_is_missing_before_any_later_stage(osp: Terminal) -> None:
+    assert osp("order", "cancel", "10", "--reason", "withdrawn").code == 0
+    days = ("--contract-on", "2026-11-01", "--processed-on", "2026-11-01", "--shipped-on", "2026-11-20")
+    assert osp("order", "set", "10", *days, "--booked-on", "2026-11-20", "--booked-amount", "310k").code == 0
+    said = osp("advance", "10", "--override", "we are sure")
+    assert said.code == 4, said
+    assert json.loads(osp("show", "10", "--json").out)["opportunity"]["stage"] == "9.5"
+
+
+def test_settings_and_state_written_by_hand_end_in_one_sentence(osp: Terminal) -> None:
+    folder = osp.home / ".osp"
+    (folder / "state").mkdir(exist_ok=True)
+    (folder / "state" / "current.json").write_text("[]", encoding="utf-8")
+    assert osp("use", "3").code == 0
+    with (folder / "settings.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[rate.KWD]\n"2026-02-30" = "1"\n')
+    said = osp("list")
+    assert said.code == 2, said
+    assert "rate.KWD" in said.err
