@@ -30,6 +30,8 @@ def test_a_bare_figure_keeps_the_currency_of_the_deal(osp: Terminal) -> None:
         ("new-opportunity", "Two currencies", "--account", "A", "--amount", "USD 9k", "--currency", "EUR"),
         ("new-opportunity", "No amount", "--account", "A", "--currency", "EUR"),
         ("set", "4", "--name", ""),
+        ("action", "add", " ", "-o", "4", "--due", "fri"),
+        ("action", "add", "Call", "-o", "4", "--due", "fri", "--kind", "odd"),
         ("set", "4", "--name", "a\u202eb"),
         ("set", "4", "--name", "x" * 5000),
         ("config", "set", "rate.EUR", "1.08", "--on", "2999-12-30"),
@@ -60,3 +62,12 @@ def test_settings_and_state_written_by_hand_end_in_one_sentence(osp: Terminal) -
     said = osp("list")
     assert said.code == 2, said
     assert "rate.KWD" in said.err
+
+
+def test_an_action_keeps_its_words_and_its_kind_where_the_new_ones_are_none(osp: Terminal) -> None:
+    added = osp("action", "add", "Call the board", "-o", "4", "--due", "fri", "--json")
+    number = json.loads(added.out)["action"]["number"]
+    assert osp("action", "set", str(number), "-o", "4", "--text", "  ").code == 2
+    assert osp("action", "set", str(number), "-o", "4", "--kind", "odd").code == 2
+    listed = json.loads(osp("action", "list", "4", "--json").out)["actions"]
+    assert [(a["text"], a["kind"]) for a in listed if a["number"] == number] == [("Call the board", "prove")]

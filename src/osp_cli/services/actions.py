@@ -12,7 +12,7 @@ from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 
-KINDS: tuple[str, ...] = get_args(ActionKind)
+KINDS: tuple[ActionKind, ...] = get_args(ActionKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +35,18 @@ def add_action(
     desk: Desk, number: int, text: str, *, kind: str, owner: str | None, due_on: date, question: str | None = None
 ) -> ActionKept:
     """Adds an action; without an owner it is the owner of the opportunity who does it."""
-    _check(text, kind)
+    said, known_kind = _text(text), _kind(kind)
     with desk.writing_on(number) as (writing, dossier):
         doer = owner or dossier.opportunity.owner or desk.who
-        draft = Action(
-            number=0, id="", text=text.strip(), kind=_kind(kind), owner=doer, due_on=due_on, question=question
-        )
+        draft = Action(number=0, id="", text=said, kind=known_kind, owner=doer, due_on=due_on, question=question)
         action = writing.add_action(number, draft)
     return ActionKept(Named.of(dossier.opportunity), action)
 
 
 def set_action(desk: Desk, number: int, action_number: int, wanted: Mapping[str, Any]) -> ActionKept:
     """Changes fields of an action: text, kind, owner, due_on, done_on, result."""
-    if "kind" in wanted:
-        _check("x", wanted["kind"])
+    checked = {"text": _text, "kind": _kind}
+    wanted = {key: checked[key](value) if key in checked else value for key, value in wanted.items()}
     with desk.writing_on(number) as (writing, dossier):
         known = {action.number: action for action in dossier.actions}
         if action_number not in known:
@@ -70,14 +68,14 @@ def actions_of(desk: Desk, number: int) -> Actions:
     return Actions(Named.of(dossier.opportunity), tuple(ordered))
 
 
-def _check(text: str, kind: str) -> None:
+def _text(text: str) -> str:
     if not text.strip():
         raise WrongUsage("line-empty")
-    if kind not in KINDS:
-        raise WrongUsage(
-            "action-kind-unknown", {"kind": kind, "kinds": ", ".join(KINDS)}, details={"kinds": list(KINDS)}
-        )
+    return text.strip()
 
 
 def _kind(kind: str) -> ActionKind:
-    return next(each for each in get_args(ActionKind) if each == kind)
+    for each in KINDS:
+        if each == kind:
+            return each
+    raise WrongUsage("action-kind-unknown", {"kind": kind, "kinds": ", ".join(KINDS)}, details={"kinds": list(KINDS)})

@@ -16,6 +16,7 @@ from osp_cli.domain.process import Item, Question, Step
 from osp_cli.domain.signals import fired, last_contact
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
+from osp_cli.services.actions import add_action
 from osp_cli.services.answering import Fact, answer
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.interviews import Due, Given
@@ -137,24 +138,16 @@ def coach(desk: Desk, number: int, question: Question, reply: str, fact: Fact, *
 
     Where an action of the same question is still open, it stands and no second one is added.
     """
-    with desk.writing_on(number) as (writing, dossier):
+    with desk.writing_on(number) as (_, dossier):
         given = answer(desk, number, question.id, reply, fact)
         action = next((a for a in dossier.actions if a.question == question.id and a.is_open), None)
         if given.sign not in WEAK:
             action = None
         elif todo and action is None:
-            action = writing.add_action(
-                number,
-                Action(
-                    number=0,
-                    id="",
-                    text=todo,
-                    kind=WEAK[given.sign],
-                    owner=dossier.opportunity.owner or desk.who,
-                    due_on=desk.today + timedelta(days=DAYS_FOR_AN_ACTION),
-                    question=question.id,
-                ),
-            )
+            day = desk.today + timedelta(days=DAYS_FOR_AN_ACTION)
+            action = add_action(
+                desk, number, todo, kind=WEAK[given.sign], owner=None, due_on=day, question=question.id
+            ).action
     return CoachAnswer(question.id, given.sign, fact.evidence, fact.who, desk.who, given.on, action)
 
 
