@@ -87,7 +87,7 @@ def test_who_declines_ends_with_3_and_nothing_is_taken_back(tmp_path: Path) -> N
 def test_ctrl_c_ends_with_130_and_nothing_is_written(tmp_path: Path) -> None:
     assert run('osp new-opportunity "Harbour ERP" --account Harbour --as "Mateo Quispe"', tmp_path).returncode == 0
     person = Person("osp undo", tmp_path)
-    person.sees("Mateo Quispe").presses(CTRL_C)
+    person.sees("Mateo").sees("(y/N)").presses(CTRL_C)
     assert person.leaves() == 130
     assert "Traceback" not in person.raw
     assert "Harbour ERP" in run("osp list", tmp_path).stdout
