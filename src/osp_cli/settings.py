@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from osp_cli.domain.money import exponent, known_currency, parse_money, parse_ra
 from osp_cli.domain.names import clean_name
 from osp_cli.domain.process import Category
 from osp_cli.errors import NotFound, WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, field
 
 CATEGORIES = ("commit", "best", "pipeline", "omitted")
 BUILTIN = "builtin"

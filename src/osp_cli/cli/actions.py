@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from osp_cli.cli.building import noun, verb
-from osp_cli.cli.params import On, Opp, OppOption, wiring_of
+from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
+from osp_cli.cli.params import On, Opp, OppOption
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
 
-Kind = Annotated[str | None, typer.Option("--kind", metavar="KIND")]
-Owner = Annotated[str | None, typer.Option("--owner", metavar="NAME")]
-DueOn = Annotated[str | None, typer.Option("--due", metavar="DATE")]
-Number = Annotated[int, typer.Argument(metavar="ACTION")]
+Kind = Annotated[str | None, Option("--kind", metavar="KIND")]
+Owner = Annotated[str | None, Option("--owner", metavar="NAME")]
+DueOn = Annotated[str | None, Option("--due", metavar="DATE")]
+Number = Annotated[int, Argument(metavar="ACTION")]
 
 action = noun(default_verb="list")
 
@@ -30,8 +28,8 @@ def _due(wiring: Wiring, text: str) -> Any:
 
 @verb(action, "add")
 def action_add(
-    context: typer.Context,
-    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    context: Context,
+    text: Annotated[str, Argument(metavar="TEXT")],
     opportunity: OppOption = None,
     due: DueOn = None,
     kind: Kind = None,
@@ -53,10 +51,10 @@ def action_add(
 
 @verb(action, "set")
 def action_set(
-    context: typer.Context,
+    context: Context,
     number: Number,
     opportunity: OppOption = None,
-    text: Annotated[str | None, typer.Option("--text")] = None,
+    text: Annotated[str | None, Option("--text")] = None,
     due: DueOn = None,
     kind: Kind = None,
     owner: Owner = None,
@@ -79,10 +77,10 @@ def action_set(
 
 @verb(action, "done")
 def action_done(
-    context: typer.Context,
+    context: Context,
     number: Number,
     opportunity: OppOption = None,
-    result: Annotated[str | None, typer.Option("--result", metavar="TEXT")] = None,
+    result: Annotated[str | None, Option("--result", metavar="TEXT")] = None,
     on: On = None,
 ) -> None:
     """An action is done, with what came of it."""
@@ -96,7 +94,7 @@ def action_done(
 
 
 @verb(action, "list")
-def action_list(context: typer.Context, opp: Opp = None) -> None:
+def action_list(context: Context, opp: Opp = None) -> None:
     """The actions of an opportunity."""
     from osp_cli.render.views.coaching import actions_view
     from osp_cli.services.actions import actions_of

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from osp_cli import __version__
+from osp_cli.cli.declaring import Context
+from osp_cli.cli.quick import quick_call
 from osp_cli.cli.shared import Shared, split_shared
 from osp_cli.cli.table import PLACES
 from osp_cli.cli.wiring import Wiring, make_wiring
@@ -61,6 +63,9 @@ def _dispatch(wiring: Wiring, rest: list[str]) -> None:
         _run_typer(wiring, rest)
     elif word not in PLACES:
         raise _unknown_word(word)
+    elif call := quick_call(rest or [word]):
+        function, values = call
+        function(Context(wiring), **values)
     else:
         _run_typer(wiring, rest or [word])
 

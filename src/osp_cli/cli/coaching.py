@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from osp_cli.cli.declaring import Context, Option, wiring_of
 from osp_cli.cli.guiding import Answers, Template, given_in, print_empty
-from osp_cli.cli.params import On, Opp, wiring_of
+from osp_cli.cli.params import On, Opp
 from osp_cli.errors import WrongUsage
 
 
 def coach(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
-    step: Annotated[int | None, typer.Option("--step", metavar="STEP")] = None,
+    step: Annotated[int | None, Option("--step", metavar="STEP")] = None,
     answers: Answers = None,
     print_template: Template = False,
     on: On = None,

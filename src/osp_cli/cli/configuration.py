@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from osp_cli.cli.building import noun, verb
-from osp_cli.cli.params import On, wiring_of
+from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
+from osp_cli.cli.params import On
 from osp_cli.errors import WrongUsage
+from osp_cli.frozen import replace
 from osp_cli.settings import LANGUAGES, parse_setting
 
 if TYPE_CHECKING:
@@ -19,7 +17,7 @@ config = noun(default_verb="list")
 
 
 @verb(config, "list")
-def config_list(context: typer.Context) -> None:
+def config_list(context: Context) -> None:
     """Every setting with its origin."""
     from osp_cli.render.views.configuration import settings_view
     from osp_cli.services.configuration import shown
@@ -29,7 +27,7 @@ def config_list(context: typer.Context) -> None:
 
 
 @verb(config, "get")
-def config_get(context: typer.Context, key: Annotated[str, typer.Argument(metavar="KEY")]) -> None:
+def config_get(context: Context, key: Annotated[str, Argument(metavar="KEY")]) -> None:
     """One setting."""
     from osp_cli.render.views.configuration import settings_view
     from osp_cli.services.configuration import shown
@@ -40,9 +38,9 @@ def config_get(context: typer.Context, key: Annotated[str, typer.Argument(metava
 
 @verb(config, "set")
 def config_set(
-    context: typer.Context,
-    key: Annotated[str, typer.Argument(metavar="KEY")],
-    value: Annotated[str, typer.Argument(metavar="VALUE")],
+    context: Context,
+    key: Annotated[str, Argument(metavar="KEY")],
+    value: Annotated[str, Argument(metavar="VALUE")],
     on: On = None,
 ) -> None:
     """Changes a setting; a rate is dated, and open opportunities without one take it."""
@@ -82,7 +80,7 @@ def _must_be_spoken(wiring: Wiring, value: str) -> None:
 
 
 @verb(config, "path")
-def config_path(context: typer.Context) -> None:
+def config_path(context: Context) -> None:
     """Where the settings, the store and the state are."""
     from osp_cli.render.views.configuration import paths_view
     from osp_cli.services.configuration import paths
@@ -92,9 +90,9 @@ def config_path(context: typer.Context) -> None:
 
 
 def demo(
-    context: typer.Context,
-    folder: Annotated[str | None, typer.Option("--folder", metavar="DIR")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet")] = False,
+    context: Context,
+    folder: Annotated[str | None, Option("--folder", metavar="DIR")] = None,
+    quiet: Annotated[bool, Option("--quiet")] = False,
 ) -> None:
     """A believable example territory in a store of its own, and the story of one deal told on it."""
     from osp_cli.cli.story import tell_story
@@ -102,7 +100,7 @@ def demo(
     tell_story(wiring_of(context), folder, is_quiet=quiet)
 
 
-def help_(context: typer.Context, topic: Annotated[str | None, typer.Argument(metavar="TOPIC")] = None) -> None:
+def help_(context: Context, topic: Annotated[str | None, Argument(metavar="TOPIC")] = None) -> None:
     """A topic, or the page of a command."""
     from osp_cli.cli.pages import topic_page
 

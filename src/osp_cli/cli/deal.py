@@ -5,21 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from osp_cli.cli.building import noun, verb
+from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.cli.opportunities import read_amount
-from osp_cli.cli.params import On, Opp, OppOption, Reason, wiring_of
+from osp_cli.cli.params import On, Opp, OppOption, Reason
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
 
-Standing = Annotated[str | None, typer.Option("--standing", metavar="TEXT")]
-Prompt = Annotated[str | None, typer.Option("--prompt", metavar="ID")]
-Counter = Annotated[str | None, typer.Option("--counter", metavar="TEXT")]
-Owner = Annotated[str | None, typer.Option("--owner", metavar="NAME")]
+Standing = Annotated[str | None, Option("--standing", metavar="TEXT")]
+Prompt = Annotated[str | None, Option("--prompt", metavar="ID")]
+Counter = Annotated[str | None, Option("--counter", metavar="TEXT")]
+Owner = Annotated[str | None, Option("--owner", metavar="NAME")]
 
 competitor = noun()
 risk = noun()
@@ -28,8 +26,8 @@ order = noun(default_verb="show")
 
 @verb(competitor, "add")
 def competitor_add(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME")],
+    context: Context,
+    name: Annotated[str, Argument(metavar="NAME")],
     opportunity: OppOption = None,
     standing: Standing = None,
     on: On = None,
@@ -40,8 +38,8 @@ def competitor_add(
 
 @verb(competitor, "set")
 def competitor_set(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME")],
+    context: Context,
+    name: Annotated[str, Argument(metavar="NAME")],
     opportunity: OppOption = None,
     standing: Standing = None,
     on: On = None,
@@ -53,7 +51,7 @@ def competitor_set(
 
 
 def _save_competitor(
-    context: typer.Context, name: str, opportunity: str | None, standing: str | None, on: str | None, *, is_new: bool
+    context: Context, name: str, opportunity: str | None, standing: str | None, on: str | None, *, is_new: bool
 ) -> None:
     from osp_cli.render.views.deal import competitor_view
     from osp_cli.services.deal import save_competitor
@@ -66,7 +64,7 @@ def _save_competitor(
 
 
 @verb(competitor, "list")
-def competitor_list(context: typer.Context, opp: Opp = None) -> None:
+def competitor_list(context: Context, opp: Opp = None) -> None:
     """The competitors of an opportunity."""
     from osp_cli.render.views.deal import competitors_view
     from osp_cli.services.deal import competitors_of
@@ -78,8 +76,8 @@ def competitor_list(context: typer.Context, opp: Opp = None) -> None:
 
 @verb(risk, "add")
 def risk_add(
-    context: typer.Context,
-    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    context: Context,
+    text: Annotated[str, Argument(metavar="TEXT")],
     opportunity: OppOption = None,
     prompt: Prompt = None,
     counter: Counter = None,
@@ -100,14 +98,14 @@ def risk_add(
 
 @verb(risk, "set")
 def risk_set(
-    context: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="RISK")],
+    context: Context,
+    number: Annotated[int, Argument(metavar="RISK")],
     opportunity: OppOption = None,
-    text: Annotated[str | None, typer.Option("--text")] = None,
+    text: Annotated[str | None, Option("--text")] = None,
     prompt: Prompt = None,
     counter: Counter = None,
     owner: Owner = None,
-    closed: Annotated[bool | None, typer.Option("--closed/--open")] = None,
+    closed: Annotated[bool | None, Option("--closed/--open")] = None,
     on: On = None,
 ) -> None:
     """Changes a risk."""
@@ -126,7 +124,7 @@ def risk_set(
 
 
 @verb(risk, "list")
-def risk_list(context: typer.Context, opp: Opp = None) -> None:
+def risk_list(context: Context, opp: Opp = None) -> None:
     """The risks of an opportunity."""
     from osp_cli.render.views.deal import risks_view
     from osp_cli.services.deal import risks_of
@@ -137,7 +135,7 @@ def risk_list(context: typer.Context, opp: Opp = None) -> None:
 
 
 @verb(order, "show")
-def order_show(context: typer.Context, opp: Opp = None) -> None:
+def order_show(context: Context, opp: Opp = None) -> None:
     """The order on its way to booking."""
     from osp_cli.render.views.deal import order_view
     from osp_cli.services.deal import order_of
@@ -149,17 +147,17 @@ def order_show(context: typer.Context, opp: Opp = None) -> None:
 
 @verb(order, "set")
 def order_set(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
-    number: Annotated[str | None, typer.Option("--number", metavar="NO")] = None,
-    date: Annotated[str | None, typer.Option("--date", metavar="DATE")] = None,
-    amount: Annotated[str | None, typer.Option("--amount")] = None,
-    contract_on: Annotated[str | None, typer.Option("--contract-on", metavar="DATE")] = None,
-    processed_on: Annotated[str | None, typer.Option("--processed-on", metavar="DATE")] = None,
-    shipped_on: Annotated[str | None, typer.Option("--shipped-on", metavar="DATE")] = None,
-    paid: Annotated[str | None, typer.Option("--paid", metavar="no|part|full")] = None,
-    booked_on: Annotated[str | None, typer.Option("--booked-on", metavar="DATE")] = None,
-    booked_amount: Annotated[str | None, typer.Option("--booked-amount", metavar="AMOUNT")] = None,
+    number: Annotated[str | None, Option("--number", metavar="NO")] = None,
+    date: Annotated[str | None, Option("--date", metavar="DATE")] = None,
+    amount: Annotated[str | None, Option("--amount")] = None,
+    contract_on: Annotated[str | None, Option("--contract-on", metavar="DATE")] = None,
+    processed_on: Annotated[str | None, Option("--processed-on", metavar="DATE")] = None,
+    shipped_on: Annotated[str | None, Option("--shipped-on", metavar="DATE")] = None,
+    paid: Annotated[str | None, Option("--paid", metavar="no|part|full")] = None,
+    booked_on: Annotated[str | None, Option("--booked-on", metavar="DATE")] = None,
+    booked_amount: Annotated[str | None, Option("--booked-amount", metavar="AMOUNT")] = None,
     reason: Reason = None,
     on: On = None,
 ) -> None:
@@ -190,7 +188,7 @@ def _day(wiring: Wiring, key: str, text: str) -> Any:
 
 
 @verb(order, "cancel")
-def order_cancel(context: typer.Context, opp: Opp = None, reason: Reason = None, on: On = None) -> None:
+def order_cancel(context: Context, opp: Opp = None, reason: Reason = None, on: On = None) -> None:
     """Cancels the order; it stays in the history."""
     from osp_cli.render.views.deal import order_view
     from osp_cli.services.deal import cancel_order

@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from osp_cli.cli.building import verb
+from osp_cli.cli.declaring import Context, Option, verb, wiring_of
 from osp_cli.cli.files import write_file
-from osp_cli.cli.params import Opp, wiring_of
+from osp_cli.cli.params import Opp
 from osp_cli.cli.plans import plan
 from osp_cli.domain.names import file_name
 from osp_cli.errors import WrongUsage
@@ -30,14 +28,14 @@ SEALED = re.compile(r"(?P<body>.*\n)<!-- osp document (?P<digest>[0-9a-f]{64}) -
 
 @verb(plan, "export")
 def plan_export(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
-    kind: Annotated[str, typer.Option("--kind", metavar="KIND")] = "auto",
-    format: Annotated[str, typer.Option("--format", metavar="md")] = "md",
-    audience: Annotated[str, typer.Option("--audience", metavar="internal")] = "internal",
-    out: Annotated[str | None, typer.Option("--out", metavar="FILE|DIR|-")] = None,
-    everything: Annotated[bool, typer.Option("--all")] = False,
-    force: Annotated[bool, typer.Option("--force")] = False,
+    kind: Annotated[str, Option("--kind", metavar="KIND")] = "auto",
+    format: Annotated[str, Option("--format", metavar="md")] = "md",
+    audience: Annotated[str, Option("--audience", metavar="internal")] = "internal",
+    out: Annotated[str | None, Option("--out", metavar="FILE|DIR|-")] = None,
+    everything: Annotated[bool, Option("--all")] = False,
+    force: Annotated[bool, Option("--force")] = False,
 ) -> None:
     """The plan as a document."""
     from osp_cli.services.documents import document, documents_of_open

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from osp_cli.cli.params import On, Opp, wiring_of
+from osp_cli.cli.declaring import Context, Option, wiring_of
+from osp_cli.cli.params import On, Opp
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
 
@@ -21,17 +20,17 @@ if TYPE_CHECKING:
     from osp_cli.services.desk import Desk
     from osp_cli.services.interviews import Due, Given, RecordedAnswer
 
-Answers = Annotated[str | None, typer.Option("--answers", metavar="FILE|-")]
-Template = Annotated[bool, typer.Option("--print-template")]
+Answers = Annotated[str | None, Option("--answers", metavar="FILE|-")]
+Template = Annotated[bool, Option("--print-template")]
 
 
 def guide(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
-    step: Annotated[int | None, typer.Option("--step", metavar="STEP")] = None,
+    step: Annotated[int | None, Option("--step", metavar="STEP")] = None,
     answers: Answers = None,
     print_template: Template = False,
-    show: Annotated[bool, typer.Option("--show")] = False,
+    show: Annotated[bool, Option("--show")] = False,
     on: On = None,
 ) -> None:
     """Walks a step: what it is for, then every question that is due."""
@@ -54,7 +53,7 @@ def guide(
 
 
 def qualify(
-    context: typer.Context, opp: Opp = None, answers: Answers = None, print_template: Template = False, on: On = None
+    context: Context, opp: Opp = None, answers: Answers = None, print_template: Template = False, on: On = None
 ) -> None:
     """The qualification checklist."""
     from osp_cli.services.interviews import load, qualification
@@ -71,11 +70,11 @@ def qualify(
 
 
 def assess(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
-    against: Annotated[str | None, typer.Option("--against", metavar="COMPETITOR")] = None,
-    section: Annotated[str | None, typer.Option("--section", metavar="NAME")] = None,
-    diff: Annotated[str | None, typer.Option("--diff", metavar="DATE")] = None,
+    against: Annotated[str | None, Option("--against", metavar="COMPETITOR")] = None,
+    section: Annotated[str | None, Option("--section", metavar="NAME")] = None,
+    diff: Annotated[str | None, Option("--diff", metavar="DATE")] = None,
     answers: Answers = None,
     print_template: Template = False,
     on: On = None,

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from osp_cli.cli.params import wiring_of
+from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
 from osp_cli.errors import OspError, WrongUsage
+from osp_cli.frozen import replace
 
 if TYPE_CHECKING:
     from osp_cli.exchange.csv_file import CsvTable
@@ -21,12 +19,12 @@ FORMATS = ("auto", "csv")
 
 
 def import_(
-    context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE")],
-    map_: Annotated[list[str] | None, typer.Option("--map", metavar="MAP")] = None,
-    mode: Annotated[str, typer.Option("--mode", metavar="update|skip|create")] = "update",
-    encoding: Annotated[str | None, typer.Option("--encoding", metavar="NAME")] = None,
-    source: Annotated[str, typer.Option("--from", metavar="auto|csv")] = "auto",
+    context: Context,
+    file: Annotated[str, Argument(metavar="FILE")],
+    map_: Annotated[list[str] | None, Option("--map", metavar="MAP")] = None,
+    mode: Annotated[str, Option("--mode", metavar="update|skip|create")] = "update",
+    encoding: Annotated[str | None, Option("--encoding", metavar="NAME")] = None,
+    source: Annotated[str, Option("--from", metavar="auto|csv")] = "auto",
 ) -> None:
     """Brings in the opportunities of a CSV file; - reads standard input."""
     from osp_cli.exchange.import_map import read_map

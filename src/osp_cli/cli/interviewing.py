@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from osp_cli.errors import Declined, OspError, WrongUsage
+from osp_cli.frozen import replace
 from osp_cli.prompts import Ask, Asker, Way
 from osp_cli.services.answering import Fact, answer, confirm, read_line, read_reply
 from osp_cli.services.coaching import WEAK, CoachAnswer, coach

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from osp_cli.cli.params import On, Opp, Reason, wiring_of
+from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
+from osp_cli.cli.params import On, Opp, Reason
 from osp_cli.domain.money import Money, parse_money, parse_rate
 from osp_cli.domain.periods import Period
 from osp_cli.errors import Declined, WrongUsage
+from osp_cli.frozen import replace
 from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
@@ -35,20 +34,20 @@ def read_amount(wiring: Wiring, text: str, currency: str | None = None, *, defau
 
 
 def new_opportunity(
-    context: typer.Context,
-    name: Annotated[str | None, typer.Argument(metavar="NAME")] = None,
-    account: Annotated[str | None, typer.Option("--account")] = None,
-    amount: Annotated[str | None, typer.Option("--amount")] = None,
-    close: Annotated[str | None, typer.Option("--close", metavar="DATE")] = None,
-    currency: Annotated[str | None, typer.Option("--currency")] = None,
-    owner: Annotated[str | None, typer.Option("--owner", metavar="NAME")] = None,
-    kind: Annotated[str, typer.Option("--kind", metavar="new|expansion|renewal")] = "new",
-    source: Annotated[str | None, typer.Option("--source")] = None,
-    need: Annotated[str | None, typer.Option("--need")] = None,
-    partner: Annotated[str | None, typer.Option("--partner")] = None,
-    strategic: Annotated[bool, typer.Option("--strategic")] = False,
-    named: Annotated[bool, typer.Option("--named")] = False,
-    clone: Annotated[str | None, typer.Option("--clone", metavar="OPP")] = None,
+    context: Context,
+    name: Annotated[str | None, Argument(metavar="NAME")] = None,
+    account: Annotated[str | None, Option("--account")] = None,
+    amount: Annotated[str | None, Option("--amount")] = None,
+    close: Annotated[str | None, Option("--close", metavar="DATE")] = None,
+    currency: Annotated[str | None, Option("--currency")] = None,
+    owner: Annotated[str | None, Option("--owner", metavar="NAME")] = None,
+    kind: Annotated[str, Option("--kind", metavar="new|expansion|renewal")] = "new",
+    source: Annotated[str | None, Option("--source")] = None,
+    need: Annotated[str | None, Option("--need")] = None,
+    partner: Annotated[str | None, Option("--partner")] = None,
+    strategic: Annotated[bool, Option("--strategic")] = False,
+    named: Annotated[bool, Option("--named")] = False,
+    clone: Annotated[str | None, Option("--clone", metavar="OPP")] = None,
     on: On = None,
 ) -> None:
     """Creates an opportunity at the first stage and makes it current."""
@@ -137,23 +136,23 @@ def read_close(wiring: Wiring, text: str) -> Any:
 
 
 def set_(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
-    amount: Annotated[str | None, typer.Option("--amount")] = None,
-    currency: Annotated[str | None, typer.Option("--currency")] = None,
-    rate: Annotated[str | None, typer.Option("--rate")] = None,
-    close: Annotated[str | None, typer.Option("--close", metavar="DATE")] = None,
-    name: Annotated[str | None, typer.Option("--name")] = None,
-    owner: Annotated[str | None, typer.Option("--owner", metavar="NAME")] = None,
-    account: Annotated[str | None, typer.Option("--account")] = None,
-    partner: Annotated[str | None, typer.Option("--partner")] = None,
-    source: Annotated[str | None, typer.Option("--source")] = None,
-    need: Annotated[str | None, typer.Option("--need")] = None,
-    strategic: Annotated[bool | None, typer.Option("--strategic/--no-strategic")] = None,
-    named: Annotated[bool | None, typer.Option("--named/--no-named")] = None,
-    next_step: Annotated[str | None, typer.Option("--next", metavar="TEXT")] = None,
-    next_date: Annotated[str | None, typer.Option("--next-date", metavar="DATE")] = None,
-    all_of: Annotated[str | None, typer.Option("--all-of", metavar="OWNER")] = None,
+    amount: Annotated[str | None, Option("--amount")] = None,
+    currency: Annotated[str | None, Option("--currency")] = None,
+    rate: Annotated[str | None, Option("--rate")] = None,
+    close: Annotated[str | None, Option("--close", metavar="DATE")] = None,
+    name: Annotated[str | None, Option("--name")] = None,
+    owner: Annotated[str | None, Option("--owner", metavar="NAME")] = None,
+    account: Annotated[str | None, Option("--account")] = None,
+    partner: Annotated[str | None, Option("--partner")] = None,
+    source: Annotated[str | None, Option("--source")] = None,
+    need: Annotated[str | None, Option("--need")] = None,
+    strategic: Annotated[bool | None, Option("--strategic/--no-strategic")] = None,
+    named: Annotated[bool | None, Option("--named/--no-named")] = None,
+    next_step: Annotated[str | None, Option("--next", metavar="TEXT")] = None,
+    next_date: Annotated[str | None, Option("--next-date", metavar="DATE")] = None,
+    all_of: Annotated[str | None, Option("--all-of", metavar="OWNER")] = None,
     reason: Reason = None,
     on: On = None,
 ) -> None:
@@ -262,7 +261,7 @@ def _reason(wiring: Wiring, numbers: list[int], wanted: dict[str, Any], reason: 
     return None
 
 
-def use(context: typer.Context, opp: Opp = None, clear: Annotated[bool, typer.Option("--clear")] = False) -> None:
+def use(context: Context, opp: Opp = None, clear: Annotated[bool, Option("--clear")] = False) -> None:
     """Makes an opportunity the current one of this store."""
     from osp_cli.cli.current import keep_current
     from osp_cli.render.views.opportunities import used_view
@@ -282,9 +281,9 @@ def use(context: typer.Context, opp: Opp = None, clear: Annotated[bool, typer.Op
 
 
 def remove(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
-    confirm: Annotated[str | None, typer.Option("--confirm", metavar="NAME")] = None,
+    confirm: Annotated[str | None, Option("--confirm", metavar="NAME")] = None,
 ) -> None:
     """Removes an opportunity; undo brings it back."""
     from osp_cli.render.views.opportunities import removed_view

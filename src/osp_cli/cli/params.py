@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
-import typer
-
-if TYPE_CHECKING:
-    from osp_cli.cli.wiring import Wiring
+from osp_cli.cli.declaring import Argument, Option
 
 
 def complete_opportunity(incomplete: str) -> list[tuple[str, str]]:
@@ -17,18 +14,10 @@ def complete_opportunity(incomplete: str) -> list[tuple[str, str]]:
     return slugs(incomplete)
 
 
-Opp = Annotated[str | None, typer.Argument(metavar="OPP", autocompletion=complete_opportunity, show_default=False)]
-OppOption = Annotated[
-    str | None, typer.Option("-o", "--opportunity", metavar="OPP", autocompletion=complete_opportunity)
-]
-On = Annotated[str | None, typer.Option("--on", metavar="DATE")]
-Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT")]
-Evidence = Annotated[str | None, typer.Option("--evidence", metavar="TEXT")]
-Who = Annotated[str | None, typer.Option("--who", metavar="PERSON")]
-StageKey = Annotated[str | None, typer.Option("--stage", metavar="STAGE")]
-
-
-def wiring_of(context: typer.Context) -> Wiring:
-    """The wiring of this call."""
-    found: Any = context.obj
-    return found  # type: ignore[no-any-return]
+Opp = Annotated[str | None, Argument(metavar="OPP", autocompletion=complete_opportunity)]
+OppOption = Annotated[str | None, Option("-o", "--opportunity", metavar="OPP", autocompletion=complete_opportunity)]
+On = Annotated[str | None, Option("--on", metavar="DATE")]
+Reason = Annotated[str | None, Option("--reason", metavar="TEXT")]
+Evidence = Annotated[str | None, Option("--evidence", metavar="TEXT")]
+Who = Annotated[str | None, Option("--who", metavar="PERSON")]
+StageKey = Annotated[str | None, Option("--stage", metavar="STAGE")]

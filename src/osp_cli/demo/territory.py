@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -65,7 +64,7 @@ def fill(desk: Desk) -> Territory:
                               ("林晓梅", "350k"), ("陈志远", "300k")):  # fmt: skip
             set_quota(desk, period, parse_money(amount, desk.base).money, owner=owner)
     for one in DEALS:
-        acting = replace(desk, who=one.owner)
+        acting = desk.acting_as(one.owner)
         with acting.writing():
             _Telling(acting, one).tell()
     return Territory(len(DEALS), len({one.account for one in DEALS}), len(TEAM))
@@ -168,7 +167,7 @@ class _Telling:
 
     def _approve(self, what: str, on: date) -> None:
         manager = next(reports for name, _, reports, _ in TEAM if name == self.deal.owner)
-        acting = replace(self.desk, who=manager or "")
+        acting = self.desk.acting_as(manager or "")
         plans.judge_plan(acting, self.number, "approved", what=what, by=manager, note=self.words["approve"], on=on)
 
     def _plan(self, on: date) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
 from typing import TypeVar
 
 from osp_cli.domain.opportunity import (
@@ -24,7 +23,7 @@ from osp_cli.domain.opportunity import (
     PlanVersion,
     Risk,
 )
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, field
 
 T = TypeVar("T")
 

@@ -7,7 +7,6 @@ is rolled up from a handful of values. Amounts are in the base currency unless t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -15,7 +14,7 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Opportunity, Order
 from osp_cli.domain.periods import Period
 from osp_cli.domain.process import Category, Process
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, field
 
 OpenLine = Literal[
     "undated", "overdue", "another_period", "unpriced", "unconverted", "omitted", "commit", "best", "pipeline"

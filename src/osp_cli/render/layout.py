@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import assert_never
 
 from osp_cli.domain.names import visible
+from osp_cli.frozen import replace
 from osp_cli.render.blocks import Bars, Blank, Block, Bullets, Command, Facts, Heading, Line, Table, View
 from osp_cli.render.lines import GAP, Page, Style, StyledLine, labelled, parts_of
 from osp_cli.render.tables import fits, table_lines

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
@@ -11,7 +10,7 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name
 from osp_cli.domain.opportunity import Competitor, Opportunity, Order, Paid, Risk
 from osp_cli.errors import NotFound, WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.pricing import in_base
 from osp_cli.services.stages import Moved, advance_within, ended_already

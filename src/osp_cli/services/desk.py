@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -41,26 +40,40 @@ class Named:
         return cls(opportunity.number, opportunity.id, opportunity.slug, opportunity.name)
 
 
-@dataclasses.dataclass
 class Desk:
     """The arguments every service shares. `command` is what was typed, kept in the history.
 
     `happened_on` is the day of the facts to be recorded, None for today.
 
-    `changes` are filled by the last writing: what was written, or with `dry_run` what would have been.
+    `changes` and `settled` are filled by the last writing: what was written, or with `dry_run` what would have been,
+    and the debts that it settled.
     """
 
-    store: Store
-    process: Process
-    settings: Settings
-    today: date
-    who: str
-    command: str = ""
-    dry_run: bool = False
-    happened_on: date | None = None
-    changes: tuple[Change, ...] = ()
-    settled: tuple[Debt, ...] = dataclasses.field(default=())
-    _open: Writing | None = dataclasses.field(default=None, repr=False)
+    def __init__(
+        self,
+        store: Store,
+        process: Process,
+        settings: Settings,
+        today: date,
+        who: str,
+        *,
+        command: str = "",
+        dry_run: bool = False,
+        happened_on: date | None = None,
+    ) -> None:
+        self.store, self.process, self.settings = store, process, settings
+        self.today, self.who, self.command = today, who, command
+        self.dry_run, self.happened_on = dry_run, happened_on
+        self.changes: tuple[Change, ...] = ()
+        self.settled: tuple[Debt, ...] = ()
+        self._open: Writing | None = None
+
+    def acting_as(self, who: str) -> Desk:
+        """The same desk with another person at it."""
+        return Desk(
+            self.store, self.process, self.settings, self.today, who,
+            command=self.command, dry_run=self.dry_run, happened_on=self.happened_on,
+        )  # fmt: skip
 
     @property
     def base(self) -> str:

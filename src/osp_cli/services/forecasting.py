@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
 from datetime import date
 
 from osp_cli.domain.forecast import (
@@ -38,7 +37,7 @@ from osp_cli.domain.opportunity import Member, Opportunity, Order
 from osp_cli.domain.periods import Period, fiscal_quarter_of, fiscal_year_of, month_of, parse_period
 from osp_cli.domain.process import Category
 from osp_cli.errors import WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, field, replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.store import forecasts
 from osp_cli.store.forecasts import GroupColumn, OpenDebt

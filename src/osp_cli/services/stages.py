@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -15,7 +14,7 @@ from osp_cli.domain.kinds import Approved, Confirmed, Decided, Recorded
 from osp_cli.domain.opportunity import Debt, Opportunity, Status
 from osp_cli.domain.process import Stage, confirmable
 from osp_cli.errors import GateClosed, NotAllowed, WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.store.store import Writing
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
+from osp_cli.frozen import replace
 from osp_cli.store.rows import Rows
 from osp_cli.store.units import Change, HistoryEntry, Unit
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, name_key
 from osp_cli.domain.opportunity import Account, Member, Opportunity
 from osp_cli.errors import StoreUnavailable
+from osp_cli.frozen import replace
 from osp_cli.store import values
 from osp_cli.store.compiled import COLUMNS
 from osp_cli.store.records import Recording
