@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("md",)
 AUDIENCES = ("internal",)
+TEMPLATES = "templates"  # the folder in the state folder where read templates are kept for the next run
 # The last line of a document: by it a later export knows its own file, and one that a person has changed since.
 SEAL = "<!-- osp document {digest} -->"
 SEALED = re.compile(r"(?P<body>.*\n)<!-- osp document (?P<digest>[0-9a-f]{64}) -->\n", re.DOTALL)
@@ -64,11 +65,11 @@ def _check(format: str, audience: str) -> None:
 
 
 def _export(wiring: Wiring, document: Document, out: str | None, *, is_forced: bool) -> None:
-    from osp_cli.render.documents import render_document
+    from osp_cli.render.documents import DocumentWriter
     from osp_cli.render.views.documents import exported_view
     from osp_cli.services.documents import Exported, ExportedFile
 
-    text = sealed(render_document(document, wiring.words))
+    text = sealed(DocumentWriter(wiring.words, wiring.places.state_folder / TEMPLATES).render(document))
     if out == "-":
         wiring.show_text(Exported((ExportedFile.of(document, None, text),)), text)
         return
@@ -81,17 +82,18 @@ def _export(wiring: Wiring, document: Document, out: str | None, *, is_forced: b
 
 def _export_all(wiring: Wiring, documents: Iterator[Document], folder: Path, *, is_forced: bool) -> None:
     """Renders and checks them all before it writes the first, so that a refusal leaves nothing half done."""
-    from osp_cli.render.documents import render_document
+    from osp_cli.render.documents import DocumentWriter
     from osp_cli.render.views.documents import exported_view
     from osp_cli.services.documents import Exported, ExportedFile
 
+    writer = DocumentWriter(wiring.words, wiring.places.state_folder / TEMPLATES)
     files = []
     texts = []
     for document in documents:
         path = folder / _name(document)
         _must_be_ours(path, is_forced=is_forced)
         files.append(ExportedFile.of(document, str(path)))
-        texts.append((path, sealed(render_document(document, wiring.words))))
+        texts.append((path, sealed(writer.render(document))))
     if not wiring.shared.dry_run:
         for path, text in texts:
             write_file(path, text, is_forced=True)

@@ -69,11 +69,13 @@ class Desk:
         self._open: Writing | None = None
 
     def acting_as(self, who: str) -> Desk:
-        """The same desk with another person at it."""
-        return Desk(
+        """The same desk with another person at it, in the same transaction where one is open."""
+        acting = Desk(
             self.store, self.process, self.settings, self.today, who,
             command=self.command, dry_run=self.dry_run, happened_on=self.happened_on,
         )  # fmt: skip
+        acting._open = self._open
+        return acting
 
     @property
     def base(self) -> str:
