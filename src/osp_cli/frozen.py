@@ -59,8 +59,10 @@ else:
 
     def replace(value: Any, /, **changes: Any) -> Any:
         """The value with some of its fields changed."""
-        kept = {name: getattr(value, name) for name, each in value.__frozen_fields__.items() if each.init}
-        return value.__class__(**{**kept, **changes})
+        cls = value.__class__
+        kept = {name: getattr(value, name) for name in cls.__match_args__}
+        kept.update(changes)
+        return cls(**kept)
 
 
 def field_names(kind: type) -> tuple[str, ...] | None:

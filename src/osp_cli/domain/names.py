@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from osp_cli.errors import WrongUsage
 
@@ -65,9 +66,10 @@ def clean_name(text: str) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)  # an import asks for the keys of the same customers and people again and again
 def name_key(text: str) -> str:
     """The form in which two spellings of one name are equal: NFKC, case folded, without invisible characters."""
-    if text.isascii() and text.isprintable():  # most names: an import asks for their key a hundred thousand times
+    if text.isascii() and text.isprintable():  # most names
         return " ".join(text.lower().split())
     kept = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
     for _ in range(2):  # folding can undo the normal form (U+0345), so twice

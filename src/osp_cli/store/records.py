@@ -15,7 +15,6 @@ from osp_cli.domain.opportunity import (
     Confirmation,
     Debt,
     Decision,
-    Move,
     Note,
     Order,
     Person,
@@ -27,7 +26,7 @@ from osp_cli.store.changing import Changing
 
 
 class Recording(Changing):
-    """Every `add_` gives back the record as it stands in the book, with its number, who recorded it and when."""
+    """Every `add_` of what a result speaks of gives back the record as it stands in the book."""
 
     def ensure_person(self, number: int, name: str) -> Person:
         """The person of the customer's with this name, made where new."""
@@ -131,11 +130,10 @@ class Recording(Changing):
         on: date,
         reason: str | None = None,
         report: str | None = None,
-    ) -> Move:
+    ) -> None:
         """Records a change of stage or status; `report` is the gate report as JSON text."""
-        return self._kept(
+        self._add(
             "move",
-            values.move_of,
             opportunity_number=number,
             kind=kind,
             from_stage=from_stage,
@@ -222,12 +220,17 @@ class Recording(Changing):
 
     def save_order(self, number: int, order: Order) -> Order:
         """Saves the live order of an opportunity, made where there is none; one that was cancelled stays as it is."""
-        columns = values.order_columns(order)
         live = self.row("sales_order.of_one", of=number)
         if live is None:
-            return self._kept("sales_order", values.order_of, opportunity_number=number, **columns)
-        self._change("sales_order.save", key=live["number"], **columns)
-        return values.order_of(self.one("sales_order.by_number", number=live["number"]))
+            kept = self.add_order(number, order)
+        else:
+            kept = live["number"]
+            self._change("sales_order.save", key=kept, **values.order_columns(order))
+        return values.order_of(self.one("sales_order.by_number", number=kept))
+
+    def add_order(self, number: int, order: Order) -> int:
+        """Records the order of an opportunity that has none; returns the order's own number."""
+        return self._add("sales_order", opportunity_number=number, **values.order_columns(order))
 
     def cancel_order(self, number: int, *, on: date, reason: str) -> None:
         """Cancels the live order, where there is one."""

@@ -134,8 +134,8 @@ class Store:
     ) -> Iterator[Writing]:
         """One transaction, kept when the block ends, rolled back when it raises, when nothing changed, in a dry run.
 
-        `happened_on` is the day of its facts, where that is not today. Afterwards `changes` of the Writing tell every
-        row before and after.
+        `happened_on` is the day of its facts, where that is not today. After a dry run `changes` of the Writing tell
+        every row before and after.
         """
         with refusing(self.path), self._locked() as connection:
             writing = Writing(
@@ -143,7 +143,7 @@ class Store:
             )
             try:
                 yield writing
-                is_kept = writing.end() and not dry_run
+                is_kept = writing.end(is_dry_run=dry_run)
                 self._patience.until(lambda: connection.execute("COMMIT" if is_kept else "ROLLBACK"))
             finally:
                 if connection.in_transaction:
