@@ -340,3 +340,27 @@ def test_a_no_go_closes_the_gate_names_the_way_out_and_a_later_go_opens_it(desk:
     assert dossier(desk).opportunity.stage == "1"
     decide(desk, DEAL, "go", step=None, reason="it came", on=TODAY)
     assert advance(desk, DEAL, "2", override=None, on=TODAY).to_stage == "2"
+
+
+def test_a_move_on_a_past_day_is_judged_by_the_facts_of_that_day(desk: Desk) -> None:
+    born, before = date(2026, 11, 2), date(2026, 11, 20)
+    create(desk, NewOpportunity("Late entry", "Gull Ferries", amount=usd(40_000), close_on=date(2026, 12, 18)), born)
+    mend(desk, "2")
+    advance(desk, DEAL, "2", override=None, on=TODAY)
+    answer(desk, 2, "budget", "yes", Fact(who=LEAD, on=TODAY))
+    with pytest.raises(GateClosed) as closed:
+        advance(desk, 2, "2", override=None, on=before)
+    found = {f.criterion: f.because for report in closed.value.report.gates for f in report.findings}
+    assert found["budget-clear"].code == "met-later"
+    assert {f.criterion: f.is_met for f in gate_view(desk, 2, "2").gates[0].findings}["budget-clear"]
+    assert not {f.criterion: f.is_met for f in gate_view(desk, 2, "2", before).gates[0].findings}["budget-clear"]
+
+
+def test_a_shortcut_of_a_past_day_is_made_good_at_once_by_what_came_after_it(desk: Desk) -> None:
+    born, before = date(2026, 11, 2), date(2026, 11, 20)
+    create(desk, NewOpportunity("Late entry", "Gull Ferries", amount=usd(40_000), close_on=date(2026, 12, 18)), born)
+    answer(desk, 2, "budget", "yes", Fact(who=LEAD, on=TODAY))
+    desk.happened_on = before
+    moved = advance(desk, 2, "2", override="hurry", on=before)
+    assert "budget-clear" in [debt.criterion for debt in moved.debts]
+    assert "budget-clear" in [debt.criterion for debt in desk.settled]

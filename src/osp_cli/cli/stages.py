@@ -25,19 +25,20 @@ def gate(
     opp: Opp = None,
     stage: StageKey = None,
     everything: Annotated[bool, Option("--all")] = False,
+    on: On = None,
 ) -> None:
     """The report of every gate on the way; exit 0 where all musts are met, 4 where not."""
     from osp_cli.render.views.gates import audit_view, gate_view
     from osp_cli.services import stages
 
     wiring = wiring_of(context)
-    if everything and (opp or stage):
-        raise WrongUsage("options-exclude", {"options": f"--all, {'OPP' if opp else '--stage'}"})
+    if everything and (opp or stage or on):
+        raise WrongUsage("options-exclude", {"options": f"--all, {'OPP' if opp else '--stage' if stage else '--on'}"})
     desk = wiring.reading()
     if everything:
         wiring.show(stages.audit_book(desk), partial(audit_view, process=desk.process))
         return
-    result = stages.gate_view(desk, wiring.choose(opp), stage)
+    result = stages.gate_view(desk, wiring.choose(opp), stage, wiring.day(on) if on else None)
     wiring.show(result, partial(gate_view, process=desk.process))
     wiring.exit_code = ExitCode.OK if result.is_open else ExitCode.GATE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TypeVar
 
 from osp_cli.domain.opportunity import (
@@ -23,7 +24,7 @@ from osp_cli.domain.opportunity import (
     PlanVersion,
     Risk,
 )
-from osp_cli.frozen import dataclass, field
+from osp_cli.frozen import dataclass, field, replace
 
 T = TypeVar("T")
 
@@ -55,6 +56,34 @@ class Dossier:
         """Index the newest answer to each question: the last on its day, later recorded wins on the same day."""
         for answer in sorted(self.answers, key=lambda a: (a.on, a.number)):
             self._latest[answer.question, answer.against] = answer
+
+    def days_after(self, on: date) -> tuple[date, ...]:
+        """The later days on which facts happened that a gate looks at, in order."""
+        dated: tuple[Answer | Confirmation | Decision | Approval | PlanVersion | Debt, ...] = (
+            *self.answers, *self.confirmations, *self.decisions, *self.approvals, *self.plan_versions, *self.debts,
+        )  # fmt: skip
+        days = [fact.on for fact in dated]
+        days += [debt.settled_on for debt in self.debts if debt.settled_on is not None]
+        days += self.order.days() if self.order else ()
+        return tuple(sorted({day for day in days if day > on}))
+
+    def as_of(self, on: date) -> Dossier:
+        """The dossier with the facts that stood at the end of a day; the same one where nothing happened later.
+
+        The fields of the opportunity, competitors and risks have no day of their own: they stand as they are.
+        """
+        if not self.days_after(on):
+            return self
+        return replace(
+            self,
+            answers=tuple(a for a in self.answers if a.on <= on),
+            confirmations=tuple(c for c in self.confirmations if c.on <= on),
+            decisions=tuple(d for d in self.decisions if d.on <= on),
+            approvals=tuple(a for a in self.approvals if a.on <= on),
+            plan_versions=tuple(v for v in self.plan_versions if v.on <= on),
+            debts=tuple(d.as_of(on) for d in self.debts if d.on <= on),
+            order=self.order.as_of(on) if self.order else None,
+        )
 
     def answer_to(self, question: str, against: str | None = None) -> Answer | None:
         """The newest answer for us, or for a competitor; None means nobody has asked (open)."""

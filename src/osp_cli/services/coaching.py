@@ -83,7 +83,7 @@ class Coached:
 def guidance(desk: Desk, handbook: Handbook, dossier: Dossier, step: int, due: Sequence[Due]) -> Guidance:
     """What the guide shows of a step before it asks."""
     process, opportunity = desk.process, dossier.opportunity
-    case = Case(dossier, process, desk.today, desk.base)
+    case = Case.of(dossier, process, desk.today, desk.base)
     gates = [process.gate(stage.key) for stage in process.stages if stage.step == step]
     findings = tuple(finding(criterion, case) for gate in gates for criterion in gate.criteria)
     return Guidance(

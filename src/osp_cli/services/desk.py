@@ -111,7 +111,7 @@ class Desk:
             before = writing.dossier(number)
             yield writing, before
             if writing.has_changed():
-                if before.open_debts():
+                if before.open_debts() or self.happened_on:  # a shortcut of a past day may be made good since
                     self.settle(writing, number)
                 writing.touch(number, self.today)
 

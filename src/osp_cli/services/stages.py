@@ -80,12 +80,17 @@ class Ended:
     on: date
 
 
-def gate_view(desk: Desk, number: int, target: str | None) -> GateView:
-    """The report of every gate on the way to `target` (default: the next stage). Nothing is written."""
+def gate_view(desk: Desk, number: int, target: str | None, on: date | None = None) -> GateView:
+    """The report of every gate on the way to `target` (default: the next stage). Nothing is written.
+
+    `on` judges them with the facts that stood on that day (default: today).
+    """
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
+    if on is not None:
+        _must_not_precede(dossier, on)
     stage = _target(desk, dossier.opportunity, target)
-    reports = _judge(desk, dossier, stage)
+    reports = _judge(desk, dossier, stage, on or desk.today)
     here = dossier.opportunity.stage
     return GateView(Named.of(dossier.opportunity), here, stage.key, not unmet_musts(reports), reports)
 
@@ -103,7 +108,7 @@ def audit_book(desk: Desk) -> AuditView:
 
 
 def advance(desk: Desk, number: int, target: str | None, *, override: str | None, on: date) -> Moved:
-    """Moves an opportunity to `target` (default: one stage) when every gate on the way is met.
+    """Moves an opportunity to `target` (default: one stage) when every gate on the way is met on the day `on`.
 
     Otherwise GateClosed with all reports and nothing written. `override` leaves one debt per unmet must; it cannot pass
     the records of order, contract and booking.
@@ -120,7 +125,7 @@ def advance_within(
     _must_be_live(opportunity)
     _must_not_precede(dossier, on)
     stage = _target(desk, opportunity, target)
-    reports = _judge(desk, dossier, stage)
+    reports = _judge(desk, dossier, stage, on)
     unmet = unmet_musts(reports)
     records = [finding for finding in unmet if _is_record(desk, finding)]
     if records and (override or len(records) == len(unmet)):  # then an override could not help
@@ -298,13 +303,16 @@ def _target(desk: Desk, opportunity: Opportunity, target: str | None) -> Stage:
     return stage
 
 
-def _judge(desk: Desk, dossier: Dossier, stage: Stage) -> tuple[GateReport, ...]:
-    """The gates on the way; of a won deal also the records it must still hold, for an order can be cancelled."""
-    way = judge_way(dossier, desk.process, stage.key, desk.today, desk.base)
+def _judge(desk: Desk, dossier: Dossier, stage: Stage, on: date) -> tuple[GateReport, ...]:
+    """The gates on the way, as the facts stood on a day.
+
+    Of a won deal also the records it must still hold, for an order can be cancelled.
+    """
+    way = judge_way(dossier, desk.process, stage.key, on, desk.base)
     if dossier.opportunity.status != "won":
         return way
     behind = []
-    for report in audit(dossier, desk.process, desk.today, desk.base):
+    for report in audit(dossier, desk.process, on, desk.base):
         gone = tuple(f for f in report.findings if _is_record(desk, f) and not f.is_met)
         if gone and desk.process.stage(report.stage).is_won:
             behind.append(GateReport.of(report.stage, gone))
