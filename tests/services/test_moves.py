@@ -19,7 +19,7 @@ from osp_cli.services.deal import cancel_order, set_order, win
 from osp_cli.services.debts import settle
 from osp_cli.services.desk import Desk
 from osp_cli.services.opportunities import NewOpportunity, change, create
-from osp_cli.services.plans import judge_plan
+from osp_cli.services.plans import judge_plan, submit
 from osp_cli.services.stages import advance, audit_book, gate_view, reopen, retreat
 from osp_cli.services.team import save
 from osp_cli.settings import Settings
@@ -364,3 +364,67 @@ def test_a_shortcut_of_a_past_day_is_made_good_at_once_by_what_came_after_it(des
     moved = advance(desk, 2, "2", override="hurry", on=before)
     assert "budget-clear" in [debt.criterion for debt in moved.debts]
     assert "budget-clear" in [debt.criterion for debt in desk.settled]
+
+
+def retreated(desk: Desk) -> date:
+    """The deal at stage 4 stepped back to 2 yesterday; the day of it."""
+    mend(desk, "2", "3", "4")
+    advance(desk, DEAL, "4", override=None, on=TODAY)
+    desk.today = date(2026, 12, 1)
+    retreat(desk, DEAL, "2", reason="a new council", on=date(2026, 11, 30))
+    return date(2026, 11, 30)
+
+
+def test_what_a_retreat_asks_to_renew_is_said_again_on_its_day_or_later(desk: Desk) -> None:
+    back = retreated(desk)
+    before = date(2026, 11, 29)
+    with pytest.raises(WrongUsage, match="renewal-before-retreat") as refused:
+        confirm(desk, DEAL, "business-owner-named", who=SPONSOR, evidence="mail", on=before)
+    assert (refused.value.values["day"], refused.value.values["last"]) == (before, back)
+    with pytest.raises(WrongUsage, match="renewal-before-retreat"):
+        judge_plan(desk, DEAL, "approved", what="plan", by=MANAGER, note=None, on=before)
+    confirm(desk, DEAL, "business-owner-named", who=SPONSOR, evidence="mail", on=back)
+    judge_plan(desk, DEAL, "approved", what="plan", by=MANAGER, note=None, on=desk.today)
+    assert {"business-owner-named", "plan-approved"}.isdisjoint(unmet(desk, "4"))
+
+
+def test_what_lies_below_or_above_the_way_back_may_be_of_any_day(desk: Desk) -> None:
+    retreated(desk)
+    before = date(2026, 11, 5)
+    confirm(desk, DEAL, "technical-lead-identified", who=LEAD, evidence="mail", on=before, again=True)
+    decide(desk, DEAL, "go", step=2, reason="funded", on=before)
+    decide(desk, DEAL, "go", step=5, reason="funded", on=before)
+
+
+def test_a_decision_is_renewed_after_the_retreat(desk: Desk) -> None:
+    advance(desk, DEAL, "5", override="hurry", on=date(2026, 11, 24))
+    retreat(desk, DEAL, "1", reason="back", on=TODAY)
+    for step in (2, 5):
+        with pytest.raises(WrongUsage, match="renewal-before-retreat"):
+            decide(desk, DEAL, "go", step=step, reason="funded", on=date(2026, 11, 23))
+        decide(desk, DEAL, "go", step=step, reason="funded", on=TODAY)
+
+
+def test_a_plan_is_judged_on_the_day_of_its_version_or_later(desk: Desk) -> None:
+    submitted, before = date(2026, 11, 20), date(2026, 11, 19)
+    submit(desk, DEAL, submitted)
+    for verdict in ("approved", "returned"):
+        with pytest.raises(WrongUsage, match="verdict-before-plan") as refused:
+            judge_plan(desk, DEAL, verdict, what="plan", by=MANAGER, note="no", on=before)  # type: ignore[arg-type]
+        assert (refused.value.values["day"], refused.value.values["last"]) == (before, submitted)
+    judge_plan(desk, DEAL, "approved", what="plan", by=MANAGER, note=None, on=submitted)
+    with pytest.raises(WrongUsage, match="plan-before-version"):
+        submit(desk, DEAL, before)
+    judge_plan(desk, DEAL, "approved", what="discount", by=MANAGER, note=None, on=before)
+    assert len(dossier(desk).plan_versions) == 1
+
+
+def test_a_debt_is_made_good_and_an_order_cancelled_after_they_came_to_be(desk: Desk) -> None:
+    before = date(2026, 11, 23)
+    debt = advance(desk, DEAL, "8", override="hurry", on=TODAY).debts[0]
+    with pytest.raises(WrongUsage, match="settled-before-debt"):
+        settle(desk, DEAL, debt.number, evidence="minutes", on=before)
+    win(desk, DEAL, order_number="PO-1", on=TODAY, amount=usd(40_000), override="it is here")
+    with pytest.raises(WrongUsage, match="cancelled-before-order"):
+        cancel_order(desk, DEAL, reason="withdrawn", on=before)
+    assert dossier(desk).order is not None

@@ -193,6 +193,8 @@ def cancel_order(desk: Desk, number: int, *, reason: str, on: date) -> OrderSave
     with desk.writing_on(number) as (writing, dossier):
         if dossier.order is None:
             raise NotFound("order-none", {"name": dossier.opportunity.name})
+        if dossier.order.on is not None and on < dossier.order.on:
+            raise WrongUsage("cancelled-before-order", {"day": on, "last": dossier.order.on})
         writing.cancel_order(number, on=on, reason=reason)
     return OrderSaved(Named.of(dossier.opportunity), None, dossier.opportunity.stage, is_cancelled=True)
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.findings import Finding, GateReport
 from osp_cli.domain.gate import audit, judge_way, unmet_musts
-from osp_cli.domain.kinds import Approved, Confirmed, Decided, Recorded
+from osp_cli.domain.kinds import Recorded
 from osp_cli.domain.opportunity import Debt, Opportunity, Status
-from osp_cli.domain.process import Stage, confirmable
+from osp_cli.domain.process import Stage
+from osp_cli.domain.renewal import renewal, stepped_back_on
 from osp_cli.errors import GateClosed, NotAllowed, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
@@ -182,7 +183,8 @@ def retreat(desk: Desk, number: int, target: str, *, reason: str, on: date) -> M
             raise NotAllowed(
                 "retreat-below-order", {"stage": stage.key, "present": opportunity.stage, "number": opportunity.number}
             )
-        renewed = _mark_renewal(desk, writing, dossier, stage)
+        again = renewal(dossier, desk.process, stage.key)
+        writing.mark_renewal(number, criteria=again.criteria, steps=again.steps, approvals=again.approvals)
         status: Status = "won" if stage.is_won else "open"
         saved = writing.save_opportunity(replace(opportunity, stage=stage.key, status=status))
         writing.add_move(
@@ -194,36 +196,7 @@ def retreat(desk: Desk, number: int, target: str, *, reason: str, on: date) -> M
             reason=reason,
             on=on,
         )
-    return Moved(Named.of(saved), opportunity.stage, stage.key, status, on, reason, (), renewed)
-
-
-def _mark_renewal(desk: Desk, writing: Writing, dossier: Dossier, stage: Stage) -> tuple[str, ...]:
-    criteria: list[str] = []
-    steps: list[int] = []
-    approvals: list[str] = []
-    renewed: list[str] = []
-    for above in desk.process.between(stage.key, dossier.opportunity.stage):
-        for criterion in desk.process.gate(above.key).criteria:
-            standing: object = None
-            match criterion.kind:
-                case Confirmed():
-                    criteria.append(criterion.id)
-                    standing = dossier.confirmation_of(criterion.id)
-                case Decided(step=step):
-                    steps.append(step)
-                    standing = dossier.decision_at(step)
-                case Approved(what=what):
-                    approvals.append(what)
-                    standing = dossier.approval_of(what)
-                case _:
-                    instead = confirmable(criterion)
-                    if instead:
-                        criteria.append(instead)
-                        standing = dossier.confirmation_of(instead)
-            if standing is not None:
-                renewed.append(criterion.id)
-    writing.mark_renewal(dossier.opportunity.number, criteria=criteria, steps=steps, approvals=approvals)
-    return tuple(renewed)
+    return Moved(Named.of(saved), opportunity.stage, stage.key, status, on, reason, (), again.standing)
 
 
 def end(desk: Desk, number: int, status: End, *, reason: str, to: str | None, note: str | None, on: date) -> Ended:
@@ -340,6 +313,13 @@ def _must_not_precede(dossier: Dossier, on: date) -> None:
     last = max((move.on for move in dossier.moves), default=on)
     if on < last:
         raise WrongUsage("on-before-last-move", {"name": dossier.opportunity.name, "day": on, "last": last})
+
+
+def must_follow_retreat(desk: Desk, dossier: Dossier, stages: Iterable[str], on: date) -> None:
+    """What a retreat marks must be said again after it: an earlier day is refused (`renewal-before-retreat`)."""
+    back = stepped_back_on(dossier, desk.process, stages)
+    if back is not None and on < back:
+        raise WrongUsage("renewal-before-retreat", {"name": dossier.opportunity.name, "day": on, "last": back})
 
 
 def _counted(opportunity: Opportunity, stage: Stage, unmet: Sequence[Finding]) -> dict[str, object]:
