@@ -15,12 +15,12 @@ from osp_cli.domain.money import Money
 from osp_cli.errors import GateClosed, NotAllowed, WrongUsage
 from osp_cli.pack.load import builtin
 from osp_cli.services.answering import Fact, answer, confirm, decide
-from osp_cli.services.deal import cancel_order, set_order, win
+from osp_cli.services.deal import cancel_order, check_win, set_order, win
 from osp_cli.services.debts import settle
 from osp_cli.services.desk import Desk
 from osp_cli.services.opportunities import NewOpportunity, change, create
-from osp_cli.services.plans import judge_plan, submit
-from osp_cli.services.stages import advance, audit_book, gate_view, reopen, retreat
+from osp_cli.services.plans import check_verdict, judge_plan, submit
+from osp_cli.services.stages import advance, audit_book, check_move, gate_view, reopen, retreat
 from osp_cli.services.team import save
 from osp_cli.settings import Settings
 from osp_cli.store.store import Store
@@ -428,3 +428,45 @@ def test_a_debt_is_made_good_and_an_order_cancelled_after_they_came_to_be(desk: 
     with pytest.raises(WrongUsage, match="cancelled-before-order"):
         cancel_order(desk, DEAL, reason="withdrawn", on=before)
     assert dossier(desk).order is not None
+
+
+def test_an_order_may_be_older_than_the_last_move_and_the_move_is_then_of_that_day(desk: Desk) -> None:
+    advance(desk, DEAL, "8", override="hurry", on=TODAY)
+    won = win(desk, DEAL, order_number="PO-1", on=date(2026, 11, 20), amount=usd(40_000), override="it is here")
+    assert (won.order.on, won.move.on) == (date(2026, 11, 20), TODAY)
+    assert dossier(desk).moves[-1].on == TODAY
+
+
+def test_a_deal_is_won_once_and_a_cancelled_order_is_no_second_one(desk: Desk) -> None:
+    win(desk, DEAL, order_number="PO-1", on=TODAY, amount=usd(40_000), override="it is here")
+    with pytest.raises(NotAllowed, match="won-already"):
+        win(desk, DEAL, order_number="PO-2", on=TODAY, amount=usd(50_000))
+    cancel_order(desk, DEAL, reason="withdrawn", on=TODAY)
+    with pytest.raises(NotAllowed, match="won-without-order"):
+        win(desk, DEAL, order_number="PO-2", on=TODAY, amount=usd(50_000))
+    assert dossier(desk).order is None
+
+
+def test_what_can_be_known_before_is_refused_before_anybody_is_asked(desk: Desk) -> None:
+    with pytest.raises(NotAllowed, match="open-already"):
+        check_move(desk, DEAL, "reopen", TODAY)
+    with pytest.raises(WrongUsage, match="on-before-last-move"):
+        check_move(desk, DEAL, "end", date(2026, 11, 1))
+    with pytest.raises(NotAllowed, match="approver-no-manager"):
+        check_verdict(desk, DEAL, what="plan", by="Nobody", on=TODAY)
+    with pytest.raises(GateClosed, match="gate-closed") as closed:
+        check_win(desk, DEAL, on=TODAY, override=None)
+    listed = [f.criterion for report in closed.value.report.gates for f in report.findings]
+    assert "order-received" not in listed
+    check_win(desk, DEAL, on=TODAY, override="it is here")
+    mend(desk, "2", "3", "4", "5", "6", "7", "8")
+    check_win(desk, DEAL, on=TODAY, override=None)
+
+
+@pytest.mark.parametrize("day", [None, date(2026, 12, 19)])
+def test_an_expected_date_that_moves_away_or_is_given_up_wants_its_reason(desk: Desk, day: date | None) -> None:
+    with pytest.raises(WrongUsage, match="input-missing"):
+        change(desk, [DEAL], {"close_on": day})
+    change(desk, [DEAL], {"close_on": day}, "the board meets later")
+    assert dossier(desk).opportunity.close_on == day
+    change(desk, [DEAL], {"close_on": date(2026, 12, 1)})

@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
-from osp_cli.cli.opportunities import read_amount
+from osp_cli.cli.opportunities import read_amount, tell_rate
 from osp_cli.cli.params import On, Opp, OppOption, Reason
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
+    from osp_cli.domain.opportunity import Order
 
 Standing = Annotated[str | None, Option("--standing", metavar="TEXT")]
 Prompt = Annotated[str | None, Option("--prompt", metavar="ID")]
@@ -178,7 +179,20 @@ def order_set(
         raise WrongUsage("nothing-to-set")
     wiring.day(on)
     desk = wiring.writing(creates=False)
-    wiring.show_written(desk, set_order(desk, chosen, wanted, reason), order_view)
+    result = set_order(desk, chosen, wanted, reason)
+    if "amount" in wanted or "booked_amount" in wanted:
+        tell_order_currency(wiring, chosen, result.order)
+    wiring.show_written(desk, result, order_view)
+
+
+def tell_order_currency(wiring: Wiring, number: int, order: Order | None) -> None:
+    """Says where an order is in another currency than its deal, and where no rate leads to the base currency."""
+    amount = order.amount if order else None
+    if order is None or amount is None:
+        return
+    if amount.currency != (usual := wiring.currency_of(number)):
+        wiring.notice("order-currency", order=amount, currency=usual)
+    tell_rate(wiring, amount, order.base)
 
 
 def _day(wiring: Wiring, key: str, text: str) -> Any:

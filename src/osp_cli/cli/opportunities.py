@@ -71,7 +71,7 @@ def new_opportunity(
     if not desk.dry_run:
         keep_current(wiring.places.state_folder, desk.store.book_id(), created.opportunity.id)
     _tell_twins(wiring, created)
-    _tell_rate(wiring, created.amount, created.base)
+    tell_rate(wiring, created.amount, created.base)
     wiring.show_written(desk, created, created_view)
 
 
@@ -88,7 +88,8 @@ def _tell_twins(wiring: Wiring, created: Created) -> None:
         wiring.notice("twin", name=created.opportunity.name, numbers=created.twins)
 
 
-def _tell_rate(wiring: Wiring, amount: Money | None, base: Money | None) -> None:
+def tell_rate(wiring: Wiring, amount: Money | None, base: Money | None) -> None:
+    """Says that an amount counts nowhere, for want of a rate into the base currency."""
     if amount and base is None:
         wiring.notice("rate-missing", currency=amount.currency, base=wiring.settings.currency)
 
@@ -173,7 +174,7 @@ def set_(
     result = change(desk, numbers, wanted, _reason(wiring, numbers, wanted, reason))
     if "amount" in wanted:
         for one in result.opportunities:
-            _tell_rate(wiring, one.amount, one.base)
+            tell_rate(wiring, one.amount, one.base)
     wiring.show_written(desk, result, changed_view)
 
 
@@ -247,17 +248,18 @@ def _numbers(wiring: Wiring, opp: str | None, all_of: str | None, fields: list[s
 
 
 def _reason(wiring: Wiring, numbers: list[int], wanted: dict[str, Any], reason: str | None) -> str | None:
-    """A later close date asks for its reason where a person is there to be asked."""
-    if reason or wanted.get("close_on") is None or not wiring.is_interactive:
+    """A later close date, or none any more, asks for its reason where a person is there to be asked."""
+    if reason or "close_on" not in wanted or not wiring.is_interactive:
         return reason
-    from osp_cli.services.opportunities import is_later
+    from osp_cli.services.opportunities import slips
     from osp_cli.services.showing import opportunity_of
 
     desk = wiring.reading()
     for number in numbers:
         before = opportunity_of(desk, number)
-        if is_later(before, replace(before, close_on=wanted["close_on"])):
-            return wiring.asker().line(wiring.words("prompts.why-later", day=wanted["close_on"]), check=needed)
+        if slips(before, replace(before, close_on=wanted["close_on"])):
+            asked = "why-later" if wanted["close_on"] else "why-undated"
+            return wiring.asker().line(wiring.words(f"prompts.{asked}", day=wanted["close_on"]), check=needed)
     return None
 
 

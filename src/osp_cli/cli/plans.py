@@ -61,11 +61,12 @@ def _judge(
     note: str | None, on: str | None,
 ) -> None:  # fmt: skip
     from osp_cli.render.views.plans import verdict_view
-    from osp_cli.services.plans import judge_plan
+    from osp_cli.services.plans import check_verdict, judge_plan
 
     wiring = wiring_of(context)
     number, day = wiring.choose(opp), wiring.day(on)
     if verdict == "returned":
+        check_verdict(wiring.reading(), number, what=what, by=by, on=day)
         (note,) = wiring.needs(number, ("--note", note))
     desk = wiring.writing(creates=False)
     result = judge_plan(desk, number, verdict, what=what, by=by, note=note, on=day)

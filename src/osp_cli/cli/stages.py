@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
+from osp_cli.cli.deal import tell_order_currency
 from osp_cli.cli.declaring import Context, Option, wiring_of
 from osp_cli.cli.opportunities import currency_code, read_amount
 from osp_cli.cli.params import On, Opp, Reason, StageKey
@@ -95,10 +96,12 @@ def _fill_gaps(wiring: Wiring, closed: GateClosed, number: int) -> None:
 def retreat(context: Context, opp: Opp = None, stage: StageKey = None, reason: Reason = None, on: On = None) -> None:
     """Goes back to an earlier stage."""
     from osp_cli.render.views.gates import moved_view
+    from osp_cli.services.stages import check_move
     from osp_cli.services.stages import retreat as move
 
     wiring = wiring_of(context)
     number, day = wiring.choose(opp), wiring.day(on)
+    check_move(wiring.reading(), number, "retreat", day)
     stage, reason = wiring.needs(number, ("--stage", stage), ("--reason", reason))
     desk = wiring.writing(creates=False)
     result = move(desk, number, stage, reason=reason, on=day)
@@ -116,15 +119,21 @@ def win(
 ) -> None:
     """The order has come: records it and advances to the stage it opens."""
     from osp_cli.render.views.deal import won_view
+    from osp_cli.services.deal import check_win
     from osp_cli.services.deal import win as record
 
     wiring = wiring_of(context)
     _check_override(override)
     number, day = wiring.choose(opp), wiring.day(on)
+    if wiring.is_interactive and not (order and amount):
+        check_win(wiring.reading(), number, on=day, override=override)
     order, amount = wiring.needs(number, ("--order", order), ("--amount", amount))
     money = read_amount(wiring, amount, currency_code(currency), default=wiring.currency_of(number))
     desk = wiring.writing(creates=False)
     result = record(desk, number, order_number=order, on=day, amount=money, override=override)
+    tell_order_currency(wiring, number, result.order)
+    if result.move.on != day:
+        wiring.notice("moved-later", day=result.move.on, ordered=day)
     wiring.show_written(desk, result, partial(won_view, process=desk.process))
 
 
@@ -154,10 +163,11 @@ def _end(
     on: str | None,
 ) -> None:  # fmt: skip
     from osp_cli.render.views.gates import ended_view
-    from osp_cli.services.stages import end
+    from osp_cli.services.stages import check_move, end
 
     wiring = wiring_of(context)
     number, day = wiring.choose(opp), wiring.day(on)
+    check_move(wiring.reading(), number, "end", day)
     if not reason:
         reason, to = _ask_reason(wiring, number, status, to)
     if wiring.is_interactive and wiring.process.reason(reason, status).needs_note and not note:
@@ -183,10 +193,12 @@ def _ask_reason(wiring: Wiring, number: int, status: End, to: str | None) -> tup
 def reopen(context: Context, opp: Opp = None, reason: Reason = None, on: On = None) -> None:
     """Brings an ended opportunity back."""
     from osp_cli.render.views.gates import moved_view
+    from osp_cli.services.stages import check_move
     from osp_cli.services.stages import reopen as move
 
     wiring = wiring_of(context)
     number, day = wiring.choose(opp), wiring.day(on)
+    check_move(wiring.reading(), number, "reopen", day)
     (reason,) = wiring.needs(number, ("--reason", reason))
     desk = wiring.writing(creates=False)
     result = move(desk, number, reason=reason, on=day)

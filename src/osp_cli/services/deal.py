@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, get_args
 
+from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name
 from osp_cli.domain.opportunity import Competitor, Opportunity, Order, Paid, Risk
-from osp_cli.errors import NotFound, WrongUsage
+from osp_cli.domain.orders import must_hold_together
+from osp_cli.errors import NotAllowed, NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.pricing import in_base
-from osp_cli.services.stages import Moved, advance_within, ended_already
+from osp_cli.services.stages import Moved, advance_within, ended_already, last_move_on, must_win
 from osp_cli.store.store import Writing
 
 
@@ -179,6 +181,7 @@ def _save_order(
         if isinstance(day, date) and day > desk.today:
             raise WrongUsage("on-in-the-future", {"day": day, "today": desk.today}, details={"field": field})
     order = replace(before or Order(number=0), **{key: value for key, value in wanted.items() if value is not None})
+    must_hold_together(order, wanted)
     day = order.on or desk.today
     order = replace(
         order,
@@ -200,10 +203,41 @@ def cancel_order(desk: Desk, number: int, *, reason: str, on: date) -> OrderSave
 
 
 def win(desk: Desk, number: int, *, order_number: str, on: date, amount: Money, override: str | None = None) -> Won:
-    """Records the order and advances to the stage it opens, in one unit; a closed gate leaves nothing written."""
+    """Records the order of the day `on` and advances to the stage it opens, in one unit, or refuses both.
+
+    The move is of the same day, or of the last move's where that was later: an order may be older than its news.
+    """
     with desk.writing_on(number) as (writing, dossier):
+        _must_be_winnable(dossier)
         wanted = {"order_number": order_number, "on": on, "amount": amount}
         order = _save_order(desk, writing, dossier.opportunity, dossier.order, wanted)
         target = next(stage for stage in desk.process.stages if stage.is_won)
-        moved = advance_within(desk, writing, writing.dossier(number), target.key, override=override, on=on)
+        moved = advance_within(
+            desk, writing, writing.dossier(number), target.key, override=override, on=_moved_on(dossier, on)
+        )
     return Won(Named.of(dossier.opportunity), order, moved)
+
+
+def check_win(desk: Desk, number: int, *, on: date, override: str | None) -> None:
+    """Refuses an order that cannot be, before anybody is asked for its number."""
+    with desk.store.reading() as reading:
+        dossier = reading.dossier(number)
+    _must_be_winnable(dossier)
+    if not override:
+        must_win(desk, dossier, _moved_on(dossier, on))
+
+
+def _must_be_winnable(dossier: Dossier) -> None:
+    opportunity, order = dossier.opportunity, dossier.order
+    if opportunity.is_open:
+        return
+    if opportunity.status != "won":
+        raise ended_already(opportunity)
+    values: dict[str, object] = {"name": opportunity.name, "number": opportunity.number, "stage": opportunity.stage}
+    if order is None:
+        raise NotAllowed("won-without-order", values)
+    raise NotAllowed("won-already", {**values, "order": order.order_number or "-", "day": order.on or "-"})
+
+
+def _moved_on(dossier: Dossier, ordered_on: date) -> date:
+    return max(ordered_on, last_move_on(dossier) or ordered_on)

@@ -153,17 +153,8 @@ def judge_plan(
     """
     subject = _subject(what)
     with desk.writing_on(number) as (writing, dossier):
-        _must_be_open(dossier)
-        approver = _approver(desk, dossier, by)
-        asking = stages_asking(desk.process, lambda kind: isinstance(kind, Approved) and kind.what == subject)
-        must_follow_retreat(desk, dossier, asking, on)
-        version = None
-        if subject == "plan":
-            waiting = last(dossier.plan_versions)
-            standing = waiting if waiting and is_waiting(dossier, waiting) else None
-            if standing and on < standing.on:
-                raise WrongUsage("verdict-before-plan", _in_time(dossier, standing, on))
-            version = standing or _freeze(desk, writing, dossier, on)
+        approver, standing = _judgeable(desk, dossier, subject, by, on)
+        version = (standing or _freeze(desk, writing, dossier, on)) if subject == "plan" else None
         approval = writing.add_approval(
             number,
             what=subject,
@@ -182,6 +173,28 @@ def judge_plan(
 
 def _in_time(dossier: Dossier, version: PlanVersion, on: date) -> dict[str, object]:
     return {"name": dossier.opportunity.name, "version": version.version, "day": on, "last": version.on}
+
+
+def check_verdict(desk: Desk, number: int, *, what: str, by: str | None, on: date) -> None:
+    """Refuses a verdict that cannot be, before anybody is asked what should change."""
+    subject = _subject(what)
+    with desk.store.reading() as reading:
+        _judgeable(desk, reading.dossier(number), subject, by, on)
+
+
+def _judgeable(desk: Desk, dossier: Dossier, subject: What, by: str | None, on: date) -> tuple[str, PlanVersion | None]:
+    """The approver, and the version of the plan that waits for the verdict."""
+    _must_be_open(dossier)
+    approver = _approver(desk, dossier, by)
+    asking = stages_asking(desk.process, lambda kind: isinstance(kind, Approved) and kind.what == subject)
+    must_follow_retreat(desk, dossier, asking, on)
+    waiting = last(dossier.plan_versions)
+    if subject != "plan" or waiting is None:
+        return approver, None
+    if on < waiting.on:
+        code = "verdict-before-plan" if is_waiting(dossier, waiting) else "plan-before-version"
+        raise WrongUsage(code, _in_time(dossier, waiting, on))
+    return approver, waiting if is_waiting(dossier, waiting) else None
 
 
 def _subject(what: str) -> What:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -123,8 +123,7 @@ def advance_within(
 ) -> Moved:
     """The same inside a transaction that has already begun, such as that of `win`."""
     opportunity = dossier.opportunity
-    _must_be_live(opportunity)
-    _must_not_precede(dossier, on)
+    _must_be_movable(dossier, on)
     stage = _target(desk, opportunity, target)
     reports = _judge(desk, dossier, stage, on)
     unmet = unmet_musts(reports)
@@ -172,13 +171,12 @@ def retreat(desk: Desk, number: int, target: str, *, reason: str, on: date) -> M
     """Goes back to an earlier stage; what was confirmed, decided and approved above it must be renewed."""
     with desk.writing_on(number) as (writing, dossier):
         opportunity = dossier.opportunity
-        _must_be_live(opportunity)
+        _must_be_movable(dossier, on)
         stage = desk.process.stage(target)
         if stage.rank >= desk.process.rank(opportunity.stage):
             raise WrongUsage(
                 "retreat-not-below", {"stage": stage.key, "present": opportunity.stage, "number": opportunity.number}
             )
-        _must_not_precede(dossier, on)
         if desk.process.stage(opportunity.stage).is_won and not stage.is_won:
             raise NotAllowed(
                 "retreat-below-order", {"stage": stage.key, "present": opportunity.stage, "number": opportunity.number}
@@ -206,9 +204,7 @@ def end(desk: Desk, number: int, status: End, *, reason: str, to: str | None, no
         raise WrongUsage("input-missing", {"flag": "--note"})
     with desk.writing_on(number) as (writing, dossier):
         opportunity = dossier.opportunity
-        if opportunity.status != "open":
-            raise ended_already(opportunity)
-        _must_not_precede(dossier, on)
+        _must_be_endable(dossier, on)
         rival = to
         if to and to.strip().casefold() not in ("unknown", "未知", "不知道"):
             rival = writing.ensure_competitor(number, to).name
@@ -236,13 +232,9 @@ def reopen(desk: Desk, number: int, *, reason: str, on: date) -> Moved:
     """Brings an ended opportunity back to the stage it left; a won one without its order to the last open stage."""
     with desk.writing_on(number) as (writing, dossier):
         opportunity = dossier.opportunity
-        if opportunity.is_open:
-            raise NotAllowed("open-already", {"name": opportunity.name, "number": opportunity.number})
-        _must_not_precede(dossier, on)
+        _must_be_reopenable(dossier, on)
         stage = desk.process.stage(opportunity.left_stage or opportunity.stage)
         if opportunity.status == "won":
-            if dossier.order is not None:
-                raise NotAllowed("order-stands", {"name": opportunity.name, "number": opportunity.number})
             stage = [s for s in desk.process.stages if not s.is_won][-1]
         saved = writing.save_opportunity(
             replace(
@@ -276,6 +268,20 @@ def _target(desk: Desk, opportunity: Opportunity, target: str | None) -> Stage:
     return stage
 
 
+def must_win(desk: Desk, dossier: Dossier, on: date) -> None:
+    """Refuses an order for which the gates before it are closed; its own records may still be missing."""
+    stage = next(stage for stage in desk.process.stages if stage.is_won)
+    reports = tuple(
+        GateReport.of(report.stage, tuple(f for f in report.findings if not _is_record(desk, f)))
+        for report in _judge(desk, dossier, stage, on)
+    )
+    if unmet := unmet_musts(reports):
+        opportunity = dossier.opportunity
+        raise GateClosed(
+            "gate-closed", _counted(opportunity, stage, unmet), report=_closed(opportunity, stage, reports)
+        )
+
+
 def _judge(desk: Desk, dossier: Dossier, stage: Stage, on: date) -> tuple[GateReport, ...]:
     """The gates on the way, as the facts stood on a day.
 
@@ -297,9 +303,38 @@ def _is_record(desk: Desk, finding: Finding) -> bool:
     return isinstance(kind, Recorded) and kind.is_record
 
 
-def _must_be_live(opportunity: Opportunity) -> None:
+def _must_be_movable(dossier: Dossier, on: date) -> None:
+    opportunity = dossier.opportunity
     if opportunity.status in ("lost", "cancelled", "withdrawn"):
         raise ended_already(opportunity)
+    _must_not_precede(dossier, on)
+
+
+def _must_be_endable(dossier: Dossier, on: date) -> None:
+    if not dossier.opportunity.is_open:
+        raise ended_already(dossier.opportunity)
+    _must_not_precede(dossier, on)
+
+
+def _must_be_reopenable(dossier: Dossier, on: date) -> None:
+    opportunity = dossier.opportunity
+    values = {"name": opportunity.name, "number": opportunity.number}
+    if opportunity.is_open:
+        raise NotAllowed("open-already", values)
+    _must_not_precede(dossier, on)
+    if opportunity.status == "won" and dossier.order is not None:
+        raise NotAllowed("order-stands", values)
+
+
+MOVES: dict[str, Callable[[Dossier, date], None]] = {
+    "retreat": _must_be_movable, "end": _must_be_endable, "reopen": _must_be_reopenable,
+}  # fmt: skip
+
+
+def check_move(desk: Desk, number: int, move: Literal["retreat", "end", "reopen"], on: date) -> None:
+    """Refuses a move that cannot be, before anybody is asked for its reason."""
+    with desk.store.reading() as reading:
+        MOVES[move](reading.dossier(number), on)
 
 
 def ended_already(opportunity: Opportunity) -> NotAllowed:
@@ -308,10 +343,15 @@ def ended_already(opportunity: Opportunity) -> NotAllowed:
     return NotAllowed("ended-already", values)
 
 
+def last_move_on(dossier: Dossier) -> date | None:
+    """The day of the last move; None where nothing has moved."""
+    return max((move.on for move in dossier.moves), default=None)
+
+
 def _must_not_precede(dossier: Dossier, on: date) -> None:
-    """A move back or out stands after the moves that brought the opportunity where it is."""
-    last = max((move.on for move in dossier.moves), default=on)
-    if on < last:
+    """A move stands after the moves that brought the opportunity where it is."""
+    last = last_move_on(dossier)
+    if last is not None and on < last:
         raise WrongUsage("on-before-last-move", {"name": dossier.opportunity.name, "day": on, "last": last})
 
 
