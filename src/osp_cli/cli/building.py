@@ -115,9 +115,11 @@ def _annotated(function: Command) -> Command:
     }
     given = [each for each in signature(function).parameters.values() if each.kind is Parameter.VAR_KEYWORD]
     if given:  # it was declared by `taking`
-        parameters = [Parameter(name, Parameter.KEYWORD_ONLY, annotation=hint, default=_default(hint))
-            for name, hint in function.__annotations__.items()]
-        function.__signature__ = Signature(parameters)
+        parameters = [
+            Parameter(name, Parameter.KEYWORD_ONLY, annotation=hint, default=_default(hint))
+            for name, hint in function.__annotations__.items()
+        ]
+        function.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # what inspect looks for
     return function
 
 

@@ -1,4 +1,4 @@
-"""The verbs of a noun of the dossier, made from its fields: add, set, list, show, remove. A new field is a new option."""
+"""The verbs of a noun of the dossier, made from its fields: a new field is a new option."""
 
 from __future__ import annotations
 
@@ -189,17 +189,18 @@ def _is_filed(
     wiring: Wiring, noun: Noun, number: int, given: Mapping[str, Any], typed: Mapping[str, Any], *, is_new: bool
 ) -> bool:
     """Whether it is done with a file: the empty one is printed, or a filled one is taken, all of it or nothing."""
-    if not given.get("answers") and not given.get("print_template"):
+    answers, is_asked = given.get("answers"), given.get("print_template")
+    if not answers and not is_asked:
         return False
     if typed:
         raise WrongUsage("options-exclude", {"options": f"--answers, --{next(iter(typed)).replace('_', '-')}"})
     from osp_cli.cli.noun_files import print_records, take_records
 
-    if given.get("print_template"):
-        print_records(wiring, noun, number, given.get("reference"))
-    else:
+    if answers:
         wiring.day(given.get("on"))
-        take_records(wiring, noun, number, given.get("answers"), is_new=is_new)
+        take_records(wiring, noun, number, answers, is_new=is_new)
+    else:
+        print_records(wiring, noun, number, given.get("reference"))
     return True
 
 

@@ -77,7 +77,7 @@ def one(desk: Desk, number: int, noun: Noun, reference: str | None) -> Any:
     """One record; without a reference the only one there is."""
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
-    return kept_type(noun)(Named.of(dossier.opportunity), found(dossier, noun, reference), (), False)
+    return kept_type(noun)(Named.of(dossier.opportunity), found(dossier, noun, reference), (), is_removed=False)
 
 
 def remove(desk: Desk, number: int, noun: Noun, reference: str, confirmed: str) -> Any:
@@ -91,7 +91,7 @@ def remove(desk: Desk, number: int, noun: Noun, reference: str, confirmed: str) 
         if noun is PERSON:
             _check_unreferred(dossier, head)
         writing.remove_record(noun, record.number)
-    return kept_type(noun)(Named.of(dossier.opportunity), record, (), True)
+    return kept_type(noun)(Named.of(dossier.opportunity), record, (), is_removed=True)
 
 
 def found(dossier: Dossier, noun: Noun, reference: str | None) -> Any:
@@ -126,7 +126,7 @@ def _kept(noun: Noun, writing: Writing, before: Dossier, record: Any) -> Any:
     people = writing.dossier(before.opportunity.number).people
     own = record.number if noun is PERSON else None
     new = tuple(person.name for person in people if person.number not in known and person.number != own)
-    return kept_type(noun)(Named.of(before.opportunity), record, new, False)
+    return kept_type(noun)(Named.of(before.opportunity), record, new, is_removed=False)
 
 
 def _added(writing: Writing, dossier: Dossier, noun: Noun, given: Given) -> Any:
