@@ -53,12 +53,13 @@ def ours(words: list[str]) -> dict[str, Any] | None:
     function, values = call
     bound = inspect.signature(function).bind(None, **values)
     bound.apply_defaults()
-    return {name: value for name, value in bound.arguments.items() if name != "context"}
+    loose = bound.arguments.pop("given", {})  # a command that is made from fields
+    return {name: value for name, value in {**bound.arguments, **loose}.items() if name != "context"}
 
 
 def shown(values: dict[str, Any]) -> dict[str, Any]:
-    """Values as a command sees them: Typer gives it a list, or nothing, where the library holds a tuple."""
-    return {name: (list(value) if isinstance(value, tuple) else value) or None for name, value in values.items()}
+    """What was given, as a command sees it: Typer gives it a list where the library holds a tuple."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
 
 
 def agrees(words: list[str]) -> bool:

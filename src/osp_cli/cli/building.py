@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
@@ -26,14 +27,23 @@ def _parameters(context: typer.Context, words: Words) -> list[ParameterText]:
         if getattr(parameter, "hidden", False) or parameter.name == "help":
             continue
         name = str(parameter.name).rstrip("_")
-        key = f"commands.{command_key(context)}.options.{name}"
-        text = words(key if words.has(key) else f"options.{name}")
+        text = _option_text(command_key(context), name, words)
         spelled = ", ".join([*parameter.opts, *parameter.secondary_opts])
         is_flag = bool(getattr(parameter, "is_flag", False))
         metavar = "" if is_flag or is_argument else (parameter.metavar or name.upper().replace("_", "-"))
         label = (parameter.metavar or name.upper()) if is_argument else f"{spelled} {metavar}".strip()
         texts.append(ParameterText(label, text, is_argument, bool(parameter.required)))
     return texts
+
+
+def _option_text(command: str, name: str, words: Words) -> str:
+    """What an argument or option is for: the command's own words, those of every command, or those of a field."""
+    own = next((key for key in (f"commands.{command}.options.{name}", f"options.{name}") if words.has(key)), None)
+    if own:
+        return words(own)
+    from osp_cli.render.naming import option_text
+
+    return option_text(command.partition(".")[0], name, words)
 
 
 def _wants_help(args: list[str]) -> bool:
@@ -103,7 +113,19 @@ def _annotated(function: Command) -> Command:
     function.__annotations__ = {
         name: _hint(hint) for name, hint in get_type_hints(function, include_extras=True).items()
     }
+    given = [each for each in signature(function).parameters.values() if each.kind is Parameter.VAR_KEYWORD]
+    if given:  # it was declared by `taking`
+        parameters = [
+            Parameter(name, Parameter.KEYWORD_ONLY, annotation=hint, default=_default(hint))
+            for name, hint in function.__annotations__.items()
+        ]
+        function.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # what inspect looks for
     return function
+
+
+def _default(hint: Any) -> Any:
+    """What stands for a parameter that is left out."""
+    return Parameter.empty if hint is typer.Context else False if get_args(hint)[0] is bool else None
 
 
 def _hint(hint: Any) -> Any:

@@ -6,8 +6,8 @@ a call that `quick` can read does not either.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
@@ -62,6 +62,12 @@ def verb(group: Noun, name: str) -> Callable[[Command], Command]:
         return function
 
     return declared
+
+
+def taking(function: Command, parameters: Mapping[str, Any]) -> Command:
+    """The function, which takes `**given`, as a command with these parameters by name; each may be left out."""
+    function.__annotations__ = {"context": Context, **parameters}
+    return function
 
 
 def wiring_of(context: Context) -> Wiring:

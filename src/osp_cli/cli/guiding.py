@@ -115,7 +115,7 @@ def given_in(wiring: Wiring, answers: str | None) -> tuple[Given, ...]:
 
     if answers is None:
         raise WrongUsage("input-missing", {"flag": "--answers"})
-    return read_answers(_read_file(answers), answers, wiring.process, wiring.today)
+    return read_answers(read_file(answers), answers, wiring.process, wiring.today)
 
 
 def _without_terminal(
@@ -135,7 +135,8 @@ def _without_terminal(
     wiring.show_written(desk, result, interviewed_view)
 
 
-def _read_file(name: str) -> str:
+def read_file(name: str) -> str:
+    """The text of a file of answers, `-` being standard input."""
     if name == "-":
         return sys.stdin.read()
     try:

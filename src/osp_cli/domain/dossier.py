@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
+from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import (
     Account,
     Action,
@@ -20,10 +21,10 @@ from osp_cli.domain.opportunity import (
     Note,
     Opportunity,
     Order,
-    Person,
     PlanVersion,
     Risk,
 )
+from osp_cli.domain.people import Person, Tie
 from osp_cli.frozen import dataclass, field, replace
 
 T = TypeVar("T")
@@ -37,6 +38,7 @@ class Dossier:
     account: Account | None = None
     owner: Member | None = None
     people: tuple[Person, ...] = ()
+    ties: tuple[Tie, ...] = ()
     competitors: tuple[Competitor, ...] = ()
     answers: tuple[Answer, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
@@ -112,6 +114,25 @@ class Dossier:
     def open_debts(self) -> tuple[Debt, ...]:
         """The shortcuts still to be made good."""
         return tuple(debt for debt in self.debts if debt.is_open)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """How many records of a table speak of somebody."""
+
+    table: str
+    count: int
+
+
+def references_to(dossier: Dossier, name: str) -> tuple[Reference, ...]:
+    """What speaks of a person: answers, confirmations, contacts, and the nouns that name people. In a fixed order."""
+    said = (("answer", dossier.answers), ("confirmation", dossier.confirmations), ("note", dossier.notes))
+    counts = {table: sum(1 for each in records if each.who == name) for table, records in said}
+    for noun in NOUNS:
+        fields = [field.name for field in noun.of_kind("person")]
+        records = getattr(dossier, noun.many)
+        counts[noun.name] = sum(1 for each in records if name in [getattr(each, field) for field in fields])
+    return tuple(Reference(table, count) for table, count in counts.items() if count)
 
 
 def last(values: Iterable[T]) -> T | None:

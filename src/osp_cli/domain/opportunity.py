@@ -78,15 +78,6 @@ class Opportunity:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody of the customer's, by name."""
-
-    number: int
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Competitor:
     """Somebody else who wants this deal; `standing` is the rep's free remark."""
 

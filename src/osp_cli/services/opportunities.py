@@ -9,6 +9,7 @@ from typing import Any
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, name_key, slug, unique_slug
 from osp_cli.domain.opportunity import Account, Opportunity
+from osp_cli.domain.people import PERSON, TIE
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
@@ -141,7 +142,10 @@ def _account(writing: Writing, name: str, new: NewOpportunity) -> Account:
 def _copy_people(writing: Writing, source: int, target: int) -> None:
     model = writing.dossier(source)
     for person in model.people:
-        writing.ensure_person(target, person.name)
+        same = writing.ensure_person(target, person.name)
+        writing.save_record(target, PERSON, replace(person, number=same.number, id=same.id))
+    for tie in model.ties:
+        writing.add_record(target, TIE, tie)
     for competitor in model.competitors:
         writing.ensure_competitor(target, competitor.name)
 

@@ -20,10 +20,10 @@ from osp_cli.domain.opportunity import (
     Note,
     Opportunity,
     Order,
-    Person,
     PlanVersion,
     Risk,
 )
+from osp_cli.domain.people import Person
 from osp_cli.domain.process import Process
 from osp_cli.domain.signals import fired
 from osp_cli.domain.size import Sized, deal_size

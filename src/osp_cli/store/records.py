@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, TypeVar
 
+from osp_cli.domain.fields import Noun
 from osp_cli.domain.names import clean_name, name_key
 from osp_cli.domain.opportunity import (
     Action,
@@ -17,12 +19,16 @@ from osp_cli.domain.opportunity import (
     Decision,
     Note,
     Order,
-    Person,
     PlanVersion,
     Risk,
 )
+from osp_cli.domain.people import PERSON, Person
 from osp_cli.store import values
 from osp_cli.store.changing import Changing
+from osp_cli.store.noun_rows import columns_of, maker
+
+R = TypeVar("R")
+person_of = maker(PERSON)
 
 
 class Recording(Changing):
@@ -32,9 +38,26 @@ class Recording(Changing):
         """The person of the customer's with this name, made where new."""
         row = self.row("person.by_key", of=number, name_key=name_key(name))
         if row is not None:
-            return values.person_of(row)
-        name = clean_name(name)
-        return self._kept("person", values.person_of, opportunity_number=number, name=name, name_key=name_key(name))
+            known: Person = person_of(row)
+            return known
+        return self.add_record(number, PERSON, Person(number=0, id="", name=clean_name(name)))
+
+    def add_record(self, number: int, noun: Noun, record: R) -> R:
+        """Records a value of a noun; its number and id are given here. People it names are made where new."""
+        columns = self._columns(number, noun, record)
+        kept: R = self._kept(noun.name, maker(noun), opportunity_number=number, **columns)
+        return kept
+
+    def save_record(self, number: int, noun: Noun, record: Any) -> None:
+        """Saves every field of a record of this opportunity's. People it names are made where new."""
+        self._change(f"{noun.name}.save", key=record.number, **self._columns(number, noun, record))
+
+    def remove_record(self, noun: Noun, record_number: int) -> None:
+        """Removes a record; the caller has made sure that nothing refers to it."""
+        self._change(f"{noun.name}.remove", key=record_number)
+
+    def _columns(self, number: int, noun: Noun, record: Any) -> dict[str, Any]:
+        return columns_of(noun, record, lambda name: self.ensure_person(number, name).number)
 
     def ensure_competitor(self, number: int, name: str) -> Competitor:
         """The competitor with this name, made where new."""

@@ -83,8 +83,8 @@ def _told(table: str, name: str, value: Any, row: Mapping[str, Any] | None, word
         return words("render.yes" if value else "render.no")
     if name == "lost_to":
         return common.unknown(str(value), words) or common.EMPTY
-    section = CODES.get(f"{table}.{name}") or CODES.get(name)
-    if section and words.has(f"{section}.{value}"):
+    section = CODES.get(f"{table}.{name}") or CODES.get(name) or f"choices.{table}.{name}"
+    if words.has(f"{section}.{value}"):
         return words(f"{section}.{value}")
     kind = TITLES.get(f"{table}.{name}") or TITLES.get(name)
     return (titled(str(value), words, kind) if kind else None) or str(value)
