@@ -43,12 +43,18 @@ class Changing(Reading):
             return False
         return bool(self.one("journal.any_since", unit=self._first_unit)[0])
 
+    def told(self) -> tuple[Change, ...]:
+        """What this transaction has written so far, row by row."""
+        if self._first_unit is None:
+            return ()
+        naming = history.Naming(self)
+        entries = self.rows("journal.since", unit=self._first_unit)
+        return tuple(naming(history.change_of(row)) for row in entries)
+
     def end(self, *, is_dry_run: bool) -> bool:
         """Closes the unit; returns whether there is anything to keep."""
-        if is_dry_run and self._first_unit is not None:
-            naming = history.Naming(self)
-            entries = self.rows("journal.since", unit=self._first_unit)
-            self.changes = tuple(naming(history.change_of(row)) for row in entries)
+        if is_dry_run:  # to tell it costs as much as to write it, so only who asks for nothing else is told
+            self.changes = self.told()
         if self._unit is not None and self.summary:
             self.each("unit.set_summary", key=self._unit, summary=self.summary)
         return not is_dry_run and self.has_changed()
