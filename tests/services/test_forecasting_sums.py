@@ -87,6 +87,8 @@ class Naive:
         self.sums: dict[Any, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self.own: dict[Any, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
         with desk.store.reading() as reading:
+            rows = reading.connection.execute("SELECT * FROM sales_order WHERE cancelled_on IS NOT NULL")
+            self.cancelled = {row["opportunity_number"] for row in rows}
             for dossier in reading.dossiers("open"):
                 self.count_open(dossier)
             for dossier in reading.dossiers("won"):
@@ -145,6 +147,8 @@ class Naive:
     def count_won(self, dossier: Dossier) -> None:
         order, stage, key = dossier.order, dossier.opportunity.stage, self.key(dossier, is_won=True)
         if order is None:
+            if dossier.opportunity.number in self.cancelled:
+                self.put(key, "won_cancelled", dossier.opportunity.amount)
             return
         is_booked = stage == "10"
         amount, base = (order.booked_amount, order.booked_base) if is_booked else (order.amount, order.base)
@@ -215,6 +219,23 @@ def test_every_open_deal_of_a_random_book_stands_in_exactly_one_line(desk: Desk,
     for line in OPEN_LINES:
         listed = [deal for deal in shown.why.open if deal.line == line]
         assert len(listed) == getattr(shown.total, line).deals, line
+
+
+@given(desk=books(), period=PERIODS)
+def test_a_won_deal_without_its_order_stands_in_one_line_of_every_period(desk: Desk, period: Period) -> None:
+    shown = forecast(desk, period, with_why=True)
+    with desk.store.reading() as reading:
+        gone = [row[0] for row in reading.connection.execute(
+            "SELECT number FROM opportunity WHERE status = 'won' AND number IN (SELECT opportunity_number FROM "
+            "sales_order GROUP BY opportunity_number HAVING count(cancelled_on) = count(*))"
+        )]  # fmt: skip
+    assert shown.why is not None
+    assert [deal.opportunity.number for deal in shown.why.won if deal.line == "won_cancelled"] == gone
+    assert shown.total.won_cancelled.deals == len(gone)
+    listed = [deal.opportunity.number for deal in shown.why.won]
+    assert len(set(listed)) == len(listed)
+    for line in WON_LINES:
+        assert sum(1 for deal in shown.why.won if deal.line == line) == getattr(shown.total, line).deals, line
 
 
 @given(desk=books(), period=PERIODS)

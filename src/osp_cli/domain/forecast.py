@@ -19,14 +19,16 @@ from osp_cli.frozen import dataclass, field
 OpenLine = Literal[
     "undated", "overdue", "another_period", "unpriced", "unconverted", "omitted", "commit", "best", "pipeline"
 ]
-WonLine = Literal["ordered", "booked", "won_undated", "won_unpriced", "won_unconverted"]
+WonLine = Literal["ordered", "booked", "won_undated", "won_unpriced", "won_unconverted", "won_cancelled"]
 Line: TypeAlias = OpenLine | WonLine
 By = Literal["owner", "manager", "region", "account", "stage", "category", "partner", "kind"]
 
 OPEN_LINES: tuple[OpenLine, ...] = (
     "commit", "best", "pipeline", "omitted", "unpriced", "unconverted", "overdue", "undated", "another_period",
 )  # fmt: skip
-WON_LINES: tuple[WonLine, ...] = ("ordered", "booked", "won_unpriced", "won_unconverted", "won_undated")
+WON_LINES: tuple[WonLine, ...] = (
+    "ordered", "booked", "won_unpriced", "won_unconverted", "won_undated", "won_cancelled",
+)  # fmt: skip
 CATEGORIES: tuple[Category, ...] = ("commit", "best", "pipeline", "omitted")
 GROUPINGS: tuple[By, ...] = ("owner", "manager", "region", "account", "stage", "category", "partner", "kind")
 WEIGHED: tuple[OpenLine, ...] = ("commit", "best", "pipeline")
@@ -228,7 +230,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """One row of the forecast.
+    """One row of the forecast. `won_cancelled`: won, but the order was cancelled and nobody has reopened it yet.
 
     won = ordered + booked; headline = won + commit; weighted = won + each open deal of commit, best and pipeline times
     its probability.
@@ -252,6 +254,7 @@ class Columns:
     won_unpriced: Aside
     won_unconverted: Aside
     won_undated: Aside
+    won_cancelled: Aside
     target: Target | None = None
 
     @property
@@ -311,6 +314,7 @@ def roll_up(cells: Iterable[Cell], base: str) -> Columns:
         won_unpriced=sums.aside("won_unpriced"),
         won_unconverted=sums.aside("won_unconverted"),
         won_undated=sums.aside("won_undated"),
+        won_cancelled=sums.aside("won_cancelled"),
     )
 
 

@@ -306,6 +306,7 @@ def _why(reading: Reading, frame: _Frame) -> Why:
         for opportunity, order in forecasts.won_deals(reading, frame.horizon)
         if (deal := _won_deal(opportunity, order, frame.horizon, frame.scale))
     ]
+    won += [_cancelled_deal(*deal, frame.horizon) for deal in forecasts.cancelled_deals(reading)]
     won.sort(key=lambda deal: (WON_LINES.index(deal.line), deal.ordered_on or date.max, deal.opportunity.number))
     return Why(frame.scale.weights, tuple(opened), tuple(won))
 
@@ -347,4 +348,20 @@ def _won_deal(opportunity: Opportunity, order: Order, horizon: Horizon, scale: S
         line=line,
         amount=amount,
         base_amount=in_base(amount, base_amount, horizon.base),
+    )
+
+
+def _cancelled_deal(opportunity: Opportunity, order: Order, horizon: Horizon) -> WonDeal:
+    """A deal without its order counts nowhere; shown with its own amount, as it would be sold again."""
+    return WonDeal(
+        opportunity=Named.of(opportunity),
+        account=opportunity.account,
+        owner=opportunity.owner,
+        stage=opportunity.stage,
+        order_number=order.order_number,
+        ordered_on=order.on,
+        booked_on=order.booked_on,
+        line="won_cancelled",
+        amount=opportunity.amount,
+        base_amount=in_base(opportunity.amount, opportunity.base, horizon.base),
     )

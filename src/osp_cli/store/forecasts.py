@@ -102,7 +102,7 @@ def _aside(row: sqlite3.Row, names: _Names, line: Line) -> Cell:
 
 
 def won_cells(reading: Reading, column: GroupColumn, horizon: Horizon, scale: Scale) -> Iterator[Cell]:
-    """Every won deal with a live order in the period, once; and those whose order has no date."""
+    """Every won deal with a live order in the period, once; those whose order has no date, or was cancelled."""
     names, given = _Names(reading, column), {"booked": _booked(scale), **_days(horizon)}
     if column == "none" and scale.stored(scale.booked) == (scale.booked,):
         for statement, line in _WON_SUMS:
@@ -117,6 +117,9 @@ def won_cells(reading: Reading, column: GroupColumn, horizon: Horizon, scale: Sc
     for row in reading.each("forecast.won_undated_by", by=names.by, booked=_booked(scale)):
         own = Money(row["amount_sum"], row["amount_in"]) if row["amount_in"] else None
         yield Cell(names.of(row), names.present(row["stage"]), "won_undated", row["deals"], own)
+    for row in reading.each("forecast.won_cancelled_by", by=names.by):
+        own = Money(row["amount_sum"], row["amount_currency"]) if row["amount_currency"] else None
+        yield Cell(names.of(row), names.present(row["stage"]), "won_cancelled", row["deals"], own)
 
 
 _WON_SUMS: tuple[tuple[str, Line], ...] = (("forecast.ordered", "ordered"), ("forecast.booked", "booked"))
@@ -211,6 +214,13 @@ def won_deals(reading: Reading, horizon: Horizon) -> Iterator[tuple[Opportunity,
         known = {row["opportunity_number"]: order_of(row) for row in reading.each(orders, **given)}
         for row in reading.each(deals, **given):
             yield opportunity_of(row, reading.former), known[row["number"]]
+
+
+def cancelled_deals(reading: Reading) -> Iterator[tuple[Opportunity, Order]]:
+    """Won opportunities whose order was cancelled and not replaced, each with the last such order."""
+    known = {row["opportunity_number"]: order_of(row) for row in reading.each("forecast.won_cancelled_orders")}
+    for row in reading.each("forecast.won_cancelled_deals"):
+        yield opportunity_of(row, reading.former), known[row["number"]]
 
 
 def open_debts(reading: Reading, horizon: Horizon) -> Iterator[OpenDebt]:
