@@ -367,3 +367,15 @@ def team_quota(quotas: Iterable[Quota], period: Period) -> tuple[Money, Literal[
     shares = [quota_of(known, owner, period) for owner in sorted({quota.owner for quota in known if quota.owner})]
     amounts = [share for share in shares if share is not None]
     return (sum(amounts[1:], amounts[0]), "owners") if amounts else None
+
+
+def quotas_for_parts(quotas: Iterable[Quota], period: Period) -> tuple[str | None, ...]:
+    """Who (None: the team) has quotas inside a period that do not fill it, so that none of them counts for it.
+
+    Nobody where the team has a quota of its own for the whole period: it counts instead.
+    """
+    known = tuple(quota for quota in quotas if quota.first in period and quota.last in period)
+    if quota_of(known, None, period) is not None:
+        return ()
+    owners = sorted({quota.owner for quota in known}, key=lambda owner: (owner is not None, owner or ""))
+    return tuple(owner for owner in owners if quota_of(known, owner, period) is None)
