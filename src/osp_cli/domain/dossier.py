@@ -111,6 +111,11 @@ class Dossier:
         """The newest verdict on the plan or the discount that counts."""
         return last(a for a in self.approvals if a.what == what and not a.needs_renewal)
 
+    @property
+    def is_order_cancelled(self) -> bool:
+        """Won, but the order was cancelled: neither won nor open until it is reopened."""
+        return self.opportunity.status == "won" and self.order is None
+
     def open_debts(self) -> tuple[Debt, ...]:
         """The shortcuts still to be made good."""
         return tuple(debt for debt in self.debts if debt.is_open)

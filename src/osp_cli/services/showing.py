@@ -69,6 +69,7 @@ class Shown:
     risks: tuple[Risk, ...]
     debts: tuple[Debt, ...]
     order: Order | None
+    is_order_cancelled: bool
     asked: int
     known: int
     total_questions: int
@@ -158,6 +159,7 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         risks=dossier.risks,
         debts=dossier.open_debts(),
         order=dossier.order,
+        is_order_cancelled=dossier.is_order_cancelled,
         asked=sum(section.asked for section in assessed.sections),
         known=sum(section.known for section in assessed.sections),
         total_questions=len(process.questions_of("tas")),

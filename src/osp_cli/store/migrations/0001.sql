@@ -400,6 +400,7 @@ CREATE TABLE sales_order (
 CREATE INDEX sales_order_booked ON sales_order (booked_base_currency, "on", opportunity_number, booked_base_minor, cancelled_on) WHERE cancelled_on IS NULL;
 CREATE INDEX sales_order_by_booking ON sales_order (booked_on, opportunity_number) WHERE cancelled_on IS NULL;
 CREATE INDEX sales_order_by_day ON sales_order ("on", opportunity_number) WHERE cancelled_on IS NULL;
+CREATE INDEX sales_order_cancelled ON sales_order (opportunity_number) WHERE cancelled_on IS NOT NULL;
 CREATE UNIQUE INDEX sales_order_live ON sales_order (opportunity_number) WHERE cancelled_on IS NULL;
 CREATE INDEX sales_order_of_opportunity ON sales_order (opportunity_number, number);
 CREATE INDEX sales_order_ordered ON sales_order (base_currency, "on", opportunity_number, base_minor, cancelled_on) WHERE cancelled_on IS NULL;

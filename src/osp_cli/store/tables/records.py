@@ -175,6 +175,7 @@ class SalesOrderRow(OfOpportunity, table=True):
         Index("sales_order_live", "opportunity_number", unique=True, sqlite_where=sql("cancelled_on IS NULL")),
         Index("sales_order_by_day", "on", "opportunity_number", sqlite_where=sql("cancelled_on IS NULL")),
         Index("sales_order_by_booking", "booked_on", "opportunity_number", sqlite_where=sql("cancelled_on IS NULL")),
+        Index("sales_order_cancelled", "opportunity_number", sqlite_where=sql("cancelled_on IS NOT NULL")),
         # What is won in a period is added up from these two alone.
         *(
             Index(
