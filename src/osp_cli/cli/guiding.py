@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Context, Option, wiring_of
 from osp_cli.cli.params import On, Opp
+from osp_cli.domain.names import place
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
 
@@ -144,7 +145,8 @@ def read_file(name: str) -> str:
     except FileNotFoundError:
         raise WrongUsage("answers-missing", {"file": name}) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise WrongUsage("answers-unreadable", {"file": name, "reason": str(error)}) from None
+        reason = getattr(error, "strerror", None) or str(error)
+        raise WrongUsage("answers-unreadable", {"file": place(name), "reason": reason}) from None
 
 
 def _interview(wiring: Wiring, interview: str, number: int, step: int, due: Sequence[Due]) -> None:

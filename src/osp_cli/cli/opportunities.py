@@ -51,7 +51,6 @@ def new_opportunity(
     on: On = None,
 ) -> None:
     """Creates an opportunity at the first stage and makes it current."""
-    from osp_cli.cli.current import keep_current
     from osp_cli.render.views.opportunities import created_view
     from osp_cli.services.opportunities import NewOpportunity, create
 
@@ -69,10 +68,20 @@ def new_opportunity(
     day, desk = wiring.day(on), wiring.writing()
     created = create(desk, new, day)
     if not desk.dry_run:
-        keep_current(wiring.places.state_folder, desk.store.book_id(), created.opportunity.id)
+        _make_current(wiring, desk.store.book_id(), created.opportunity.id)
     _tell_twins(wiring, created)
     tell_rate(wiring, created.amount, created.base)
     wiring.show_written(desk, created, created_view)
+
+
+def _make_current(wiring: Wiring, book: str, opportunity: str) -> None:
+    """Makes a new opportunity the current one; where that cannot be kept it is told, for the opportunity is there."""
+    from osp_cli.cli.current import keep_current
+
+    try:
+        keep_current(wiring.places.state_folder, book, opportunity)
+    except OSError as error:
+        wiring.notice("current-unkept", reason=error.strerror, path=str(wiring.places.state_folder))
 
 
 def _new_amount(wiring: Wiring, amount: str | None, currency: str | None) -> Money | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from osp_cli.cli.shared import Shared
 from osp_cli.errors import OspError, WrongUsage
-from osp_cli.settings import replace_file
+from osp_cli.settings import make_folder, replace_file
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
@@ -27,7 +27,7 @@ def tell_story(wiring: Wiring, folder: str | None, *, is_quiet: bool) -> None:
 
     place = folder or (tempfile.gettempdir() if wiring.shared.dry_run else tempfile.mkdtemp(prefix="osp-demo-"))
     home = Path(place).resolve()
-    if (home / "osp.db").exists():
+    if os.path.lexists(home / "osp.db"):
         raise WrongUsage("demo-exists", {"folder": str(home)})
     language = wiring.words.own_language
     if wiring.shared.dry_run:
@@ -49,7 +49,7 @@ def tell_story(wiring: Wiring, folder: str | None, *, is_quiet: bool) -> None:
 @contextmanager
 def _living_in(home: Path, language: str) -> Iterator[None]:
     """A home, a language and a person of its own for the commands of the story, none of them asking anything."""
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(home)
     person = {"en": "Amara Okafor", "zh": "林晓梅"}[language]
     ours = {"OSP_HOME": str(home), "OSP_USER": person, "OSP_LANG": language, "OSP_NO_INPUT": "1"}
     before = {name: os.environ.get(name) for name in (*ours, "OSP_DB", "OSP_OPP")}
