@@ -52,6 +52,9 @@ COMMANDS = (
     "risk set {number} -o {deal} --counter 'Two fitters' --closed",
     "competitor add 'Rival {number}' -o {deal} --standing ahead",
     "competitor set 'Rival {number}' -o {deal} --standing behind",
+    "competitor remove 'Rival {number}' -o {deal} --confirm 'Rival {number}'",
+    "risk close {number} -o {deal}",
+    "risk remove {number} -o {deal} --confirm {number}",
     "plan submit {deal}",
     "plan approve {deal} --by 'Ingrid Solberg'",
     "plan return {deal} --by 'Ingrid Solberg' --note thin",
@@ -157,5 +160,8 @@ PREPARED = {
     "reopen": ("lose 1 --reason price",),
     "order cancel": ("order set 1 --number PO-1 --date today --amount 1k",),
     "risk set": ("risk add 'It may slip' -o 1",),
+    "competitor remove 'Rival": ("competitor add 'Rival 1' -o 1",),
+    "risk close": ("risk add 'It may slip' -o 1",),
+    "risk remove": ("risk add 'It may slip' -o 1",),
     "competitor set 'Rival": ("competitor add 'Rival 1' -o 1",),
 }

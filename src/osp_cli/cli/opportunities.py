@@ -6,10 +6,10 @@ import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
-from osp_cli.cli.params import On, Opp, Reason
+from osp_cli.cli.params import Confirm, On, Opp, Reason, named_again
 from osp_cli.domain.money import Money, parse_money, parse_rate
 from osp_cli.domain.periods import Period
-from osp_cli.errors import Declined, WrongUsage
+from osp_cli.errors import WrongUsage
 from osp_cli.frozen import replace
 from osp_cli.settings import read_day
 
@@ -294,7 +294,7 @@ def use(context: Context, opp: Opp = None, clear: Annotated[bool, Option("--clea
 def remove(
     context: Context,
     opp: Opp = None,
-    confirm: Annotated[str | None, Option("--confirm", metavar="NAME")] = None,
+    confirm: Confirm = None,
 ) -> None:
     """Removes an opportunity; undo brings it back."""
     from osp_cli.render.views.opportunities import removed_view
@@ -305,15 +305,9 @@ def remove(
     if opp is None:
         raise WrongUsage("input-missing", {"flag": "OPP"})
     number = wiring.choose(opp)
-    if confirm is None:
-        name = opportunity_of(wiring.reading(), number).name
-        if not wiring.is_interactive:
-            raise WrongUsage("input-missing", {"flag": f'--confirm "{name}"'})
-        confirm = wiring.asker().line(wiring.words("prompts.remove", name=name))
-        if not confirm.strip():
-            raise Declined("declined")
+    agreed = named_again(wiring, opportunity_of(wiring.reading(), number).name, confirm)
     desk = wiring.writing()
-    wiring.show_written(desk, remove_opportunity(desk, number, confirm), removed_view)
+    wiring.show_written(desk, remove_opportunity(desk, number, agreed), removed_view)
 
 
 def period_of(wiring: Wiring, text: str) -> Period:
