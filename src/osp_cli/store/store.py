@@ -36,6 +36,7 @@ class Store:
         self.former: Mapping[str, str] = {}
         self._place = place
         self._patience = patience
+        self.kept = 0  # how many transactions of this value were kept
         self._book_id = ""
         self._version = migrations.CURRENT
         self._idle: list[sqlite3.Connection] = []
@@ -145,6 +146,7 @@ class Store:
                 yield writing
                 is_kept = writing.end(is_dry_run=dry_run)
                 self._patience.until(lambda: connection.execute("COMMIT" if is_kept else "ROLLBACK"))
+                self.kept += is_kept
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")

@@ -34,7 +34,7 @@ def guidance_view(shown: Guidance, words: Words, process: Process) -> View:
         parts += _signal(signal, shown.opportunity.number, words, is_first=signal is shown.signals[0])
     duties = (words("views.label", label=common.day(d.due_on, words), value=_said(d.item, words)) for d in shown.duties)
     parts += _list(words("show.duties"), duties)
-    return (*parts, Line(words("coach.questions", count=shown.questions), "dim"))
+    return (*parts, Line(words("coach.questions", open=shown.questions, count=shown.asked), "dim"))
 
 
 def _said(item: MethodItem, words: Words) -> str:
@@ -81,7 +81,7 @@ def coached_view(coached: Coached, words: Words) -> View:
     earlier = [_standing(a, words) for a in coached.standing if a.question not in now]
     parts += _list(words("coach.standing"), earlier)
     parts.append(Facts(((words("interviews.open"), str(coached.open)),)))
-    return (*parts, common.undo_hint(words)) if coached.answers else tuple(parts)
+    return (*parts, common.undo_hint(words, coached.units)) if coached.answers else tuple(parts)
 
 
 def _standing(answer: Answer, words: Words) -> str:
