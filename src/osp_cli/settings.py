@@ -138,13 +138,18 @@ def read_settings(file: Path, environment: Mapping[str, str], *, is_lenient: boo
     faults: list[Located] = []
     values, origins = _parsed(_read_table(file, is_lenient=is_lenient), faults)
     if faults and not is_lenient:
-        details = {"file": str(file), "faults": [fault.as_details() for fault in faults]}
-        raise WrongUsage("settings-broken", {"file": str(file), "faults": faults}, details=details)
+        raise broken(file, faults)
     for key, variable in ENVIRONMENT.items():
         if environment.get(variable):
             values[key] = SIMPLE[key](environment[variable])
             origins[key] = variable
     return Settings(**values, origins=origins)
+
+
+def broken(file: Path, faults: list[Located]) -> WrongUsage:
+    """The refusal of a settings file with everything that is wrong in it, by key and reason."""
+    details = {"file": str(file), "faults": [fault.as_details() for fault in faults]}
+    return WrongUsage("settings-broken", {"file": str(file), "faults": faults}, details=details)
 
 
 def _parsed(table: Mapping[str, Any], faults: list[Located]) -> tuple[dict[str, Any], dict[str, str]]:

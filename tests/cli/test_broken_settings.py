@@ -68,6 +68,15 @@ def test_config_shows_and_mends_what_is_broken(osp: Terminal) -> None:
     assert osp("list").code == 0
 
 
+def test_a_figure_for_a_stage_that_is_none_is_told_with_its_key_and_can_be_seen(osp: Terminal) -> None:
+    (osp.home / ".osp" / "settings.toml").write_text('[category]\n"11" = "commit"\n', encoding="utf-8")
+    said = osp("list", "--json")
+    assert said.code == 2
+    assert json.loads(said.err)["details"]["faults"] == [{"key": "category.11", "reason": "stage-unknown"}]
+    assert "settings.toml" in osp("forecast", "--quarter").err
+    assert osp("config", "list").code == 0
+
+
 def test_a_file_that_is_no_toml_is_left_as_it_is(osp: Terminal) -> None:
     file = osp.home / ".osp" / "settings.toml"
     file.write_text("me = Amara\n", encoding="utf-8")

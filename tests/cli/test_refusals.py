@@ -18,7 +18,7 @@ REFUSALS: list[tuple[str, int, str]] = [
     ('new-opportunity "A deal" --account B --close 3/4/2026', 2, "date-ambiguous"),
     ('new-opportunity "A deal" --account B --kind odd', 2, "kind-unknown"),
     ('new-opportunity "A deal" --account B --on tomorrow', 2, "on-in-the-future"),
-    ("list --stage 11", 2, "stage-unknown"),
+    ("list --stage 11", 5, "stage-unknown"),
     ("list --sort size", 2, "sort-unknown"),
     ("list --open --closed", 2, "options-exclude"),
     ("list --limit 0", 2, "limit-wrong"),
@@ -42,6 +42,12 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("team set Nobody --region X", 5, "member-unknown"),
     ("team add X --role chief", 2, "role-unknown"),
     ("team odd", 2, "words-too-many"),
+    ("plan sumbit", 2, "words-too-many"),
+    ("order sho", 2, "words-too-many"),
+    ("order nobody", 5, "opportunity-unknown"),
+    ("quota sett", 2, "words-too-many"),
+    ("list --dry-rnu", 2, "option-unknown"),
+    ("--jsno list", 2, "option-unknown"),
     ("answer 21 yes", 5, "question-unknown"),
     ("answer 5 perhaps", 2, "answer-unreadable"),
     ("answer business-goals yes", 2, "answer-wants-text"),
@@ -57,7 +63,7 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("decide go --step 3 --reason x", 5, "step-without-decision"),
     ("debt settle 99 --evidence x", 5, "debt-unknown"),
     ("debt settle 1", 2, "input-missing"),
-    ("gate --stage 11", 2, "stage-unknown"),
+    ("gate --stage 11", 5, "stage-unknown"),
     ("gate --stage 2", 2, "stage-not-above"),
     ("advance --stage 5", 4, "gate-closed"),
     ("advance --stage 5 --yes", 4, "gate-closed"),
@@ -142,8 +148,8 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("set --close none", 2, "input-missing"),
     ("plan list too", 2, "words-too-many"),
     ("plan submit copper-kettle-loyalty", 4, "ended-already"),
-    ("process step 9", 2, "step-unknown"),
-    ("process stage 11", 2, "stage-unknown"),
+    ("process step 9", 5, "step-unknown"),
+    ("process stage 11", 5, "stage-unknown"),
     ("process questions --kind odd", 2, "question-kind-unknown"),
     ("config get colour", 5, "setting-unknown"),
     ("config set currency dollars", 2, "currency-unknown"),
@@ -154,9 +160,9 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("next nobody", 5, "opportunity-unknown"),
     ("today --odd", 2, "option-unknown"),
     ("guide", 2, "input-missing"),
-    ("guide --step 12", 2, "step-unknown"),
+    ("guide --step 12", 5, "step-unknown"),
     ("coach", 2, "input-missing"),
-    ("coach --step 12", 2, "step-unknown"),
+    ("coach --step 12", 5, "step-unknown"),
     ("coach --answers answers.toml", 2, "coach-question-foreign"),
     ("action add x", 2, "input-missing"),
     ("action add '' --due fri", 2, "line-empty"),
@@ -218,8 +224,8 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("process step four", 2, "parameter-wrong"),
     ("process stages surplus", 2, "words-too-many"),
     ("process gate", 2, "input-missing"),
-    ("process gate 11", 2, "stage-unknown"),
-    ("process gate four", 2, "stage-unknown"),
+    ("process gate 11", 5, "stage-unknown"),
+    ("process gate four", 5, "stage-unknown"),
     ("process questions surplus", 2, "words-too-many"),
     ("config list surplus", 2, "words-too-many"),
     ("config path surplus", 2, "words-too-many"),
@@ -315,6 +321,26 @@ def test_a_document_that_somebody_changed_is_not_written_over_without_force(osp:
     assert plan.read_bytes() == changed
     assert osp("plan", "export", "--out", "plan.md", "--force").code == 0
     assert plan.read_bytes() != changed
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("plan sumbit", "osp plan submit"),
+        ("order sho", "osp order show"),
+        ("debt setle 1", "osp debt settle"),
+        ("competitr list", "competitor"),
+        ("list --dry-rnu", "--dry-run"),
+        ("list --staeg 5", "--stage"),
+        ("--versoin", "--version"),
+        ("import pipeline.csv --encodign x", "--encoding"),
+    ],
+)
+def test_a_slip_of_the_hand_is_answered_with_what_may_have_been_meant(line: str, meant: str, osp: Terminal) -> None:
+    said = osp(*shlex.split(line), "--lang", "en")
+    assert said.code == 2
+    close = next(told for told in said.err.splitlines() if told.startswith("Did you mean"))
+    assert meant in close
 
 
 def test_every_command_has_a_refusal_in_the_table() -> None:

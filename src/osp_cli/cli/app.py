@@ -15,7 +15,7 @@ from osp_cli.cli.shared import Shared, split_shared
 from osp_cli.cli.table import PLACES
 from osp_cli.cli.wiring import Wiring, make_wiring
 from osp_cli.domain.names import place
-from osp_cli.errors import ExitCode, GateClosed, Interrupted, OspError, PackBroken, WrongUsage
+from osp_cli.errors import ExitCode, GateClosed, Interrupted, NotFound, OspError, PackBroken, WrongUsage
 from osp_cli.render.blocks import View
 
 COLLECTS_AFTER = 100_000
@@ -68,11 +68,22 @@ def _dispatch(wiring: Wiring, rest: list[str]) -> None:
         _run_typer(wiring, rest)
     elif word not in PLACES:
         raise _unknown_word(word)
-    elif call := quick_call(rest or [word]):
-        function, values = call
-        function(Context(wiring), **values)
     else:
-        _run_typer(wiring, rest or [word])
+        _run(wiring, rest or [word])
+
+
+def _run(wiring: Wiring, words: list[str]) -> None:
+    """Runs a command: read from the table where it is plainly well-formed, else by Typer."""
+    try:
+        if call := quick_call(words):
+            function, values = call
+            function(Context(wiring), **values)
+        else:
+            _run_typer(wiring, words)
+    except (NotFound, WrongUsage) as error:
+        from osp_cli.cli.usage import misread_verb
+
+        raise misread_verb(words, error) from None
 
 
 def _report_of(wiring: Wiring, error: OspError) -> View | None:
@@ -96,7 +107,9 @@ def _unknown_word(word: str) -> OspError:
     from osp_cli.domain.names import closest
 
     if word.startswith("-"):
-        return WrongUsage("option-unknown", {"option": word, "close": ""})
+        from osp_cli.cli.usage import unknown_option
+
+        return unknown_option(word, ("--version", *INSTALLERS))
     close = closest(word, list(PLACES))
     return WrongUsage("command-unknown", {"command": word, "close": ", ".join(close)}, details={"candidates": close})
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from osp_cli.cli.shared import Shared
 from osp_cli.domain.names import excerpt
-from osp_cli.errors import Ambiguous, ExitCode, OspError, WrongUsage
+from osp_cli.errors import Ambiguous, ExitCode, Located, NotFound, OspError, WrongUsage
 from osp_cli.render.out import Out, Said
-from osp_cli.settings import BUILTIN, Clock, Places, Settings, acting_name, find_places, read_day, read_settings
+from osp_cli.settings import BUILTIN, Clock, Places, Settings, acting_name, broken, find_places, read_day, read_settings
 from osp_cli.words import LANGUAGES, Words, pick_language, tags_of
 
 if TYPE_CHECKING:
@@ -114,7 +114,12 @@ class Wiring:
 
         settings = self.settings
         process = assemble(self.pack_content) if self.pack_content else builtin()
-        return tuned(process, settings.probabilities, settings.categories, settings.limits)
+        try:
+            return tuned(process, settings.probabilities, settings.categories, settings.limits)
+        except NotFound as error:  # a stage that the method has not
+            stage = error.values["stage"]
+            group = "probability" if stage in settings.probabilities else "category"
+            raise broken(self.places.settings_file, [Located.of(f"{group}.{stage}", error)]) from None
 
     @cached_property
     def pack_content(self) -> dict[str, Any] | None:
