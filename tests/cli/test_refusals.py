@@ -311,6 +311,16 @@ def test_an_answer_of_a_day_to_come_is_refused_by_its_question(osp: Terminal) ->
     assert json.loads(said.err)["details"]["faults"] == [{"key": "budget", "reason": "on-in-the-future"}]
 
 
+def test_an_unknown_key_of_an_answers_file_is_answered_with_what_may_have_been_meant(osp: Terminal) -> None:
+    (osp.home / "slip.toml").write_text('[anwsers]\nbudget = "+"\n', encoding="utf-8")
+    said = osp("qualify", "--answers", "slip.toml", "--lang", "en")
+    assert said.code == 2
+    assert "anwsers: there is no such key; did you mean answers?" in said.err
+    text = '[answers]\nbudget = { answer = "+", evidnce = "a mail" }\n'
+    (osp.home / "slip.toml").write_text(text, encoding="utf-8")
+    assert "did you mean evidence?" in osp("qualify", "--answers", "slip.toml", "--lang", "en").err
+
+
 def test_a_document_that_somebody_changed_is_not_written_over_without_force(osp: Terminal) -> None:
     assert osp("plan", "export", "--out", "plan.md").code == 0
     assert osp("plan", "export", "--out", "plan.md").code == 0

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Context, Option, verb, wiring_of
-from osp_cli.cli.files import must_be_ours, sealed, write_file
+from osp_cli.cli.files import must_be_ours, sealed, write_told
 from osp_cli.cli.params import Opp
 from osp_cli.cli.plans import plan
 from osp_cli.domain.names import file_name
@@ -71,7 +71,7 @@ def _export(wiring: Wiring, document: Document, out: str | None, *, is_forced: b
     path = _place(document, out)
     must_be_ours(path, is_forced=is_forced)
     if not wiring.shared.dry_run:
-        write_file(path, text, is_forced=True)
+        write_told(wiring, path, text, is_forced=True)
     wiring.show(Exported((ExportedFile.of(document, str(path)),), wiring.shared.dry_run), exported_view)
 
 
@@ -91,7 +91,7 @@ def _export_all(wiring: Wiring, documents: Iterator[Document], folder: Path, *, 
         texts.append((path, sealed(writer.render(document))))
     if not wiring.shared.dry_run:
         for path, text in texts:
-            write_file(path, text, is_forced=True)
+            write_told(wiring, path, text, is_forced=True)
     wiring.show(Exported(tuple(files), wiring.shared.dry_run), exported_view)
 
 

@@ -37,7 +37,7 @@ def write_list(wiring: Wiring, page: Page, format: str, out: str | None, *, is_f
     if wiring.shared.dry_run:
         wiring.told_dry_run()
     else:
-        write_file(Path(str(out)), text, is_forced=is_forced)
+        write_told(wiring, Path(str(out)), text, is_forced=is_forced)
     wiring.show(FileWritten(str(out), len(page.opportunities)), file_view)
 
 
@@ -54,8 +54,16 @@ def write_text(wiring: Wiring, result: Any, text: str, out: str | None, *, is_fo
     if wiring.shared.dry_run:
         wiring.told_dry_run()
     else:
-        write_file(path, sealed(text), is_forced=True)
+        write_told(wiring, path, sealed(text), is_forced=True)
     wiring.show(PageWritten(str(out)), written_view)
+
+
+def write_told(wiring: Wiring, path: Path, text: str, *, is_forced: bool) -> None:
+    """Writes a file and tells of the folder that was made for it."""
+    is_there = path.parent.exists()
+    write_file(path, text, is_forced=is_forced)
+    if not is_there:
+        wiring.notice("folder-made", folder=str(path.parent))
 
 
 def write_file(path: Path, text: str, *, is_forced: bool) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
@@ -43,7 +45,18 @@ def tell_story(wiring: Wiring, folder: str | None, *, is_quiet: bool) -> None:
                 text = (territory.FOLDER / language / f"{name}.toml").read_text(encoding="utf-8")
                 replace_file(home / f"{name}.toml", text)
             _tell(wiring, (territory.FOLDER / language / "story.txt").read_text(encoding="utf-8"))
-    wiring.out.text(wiring.words("demo.end", home=shlex.quote(str(home))))
+    wiring.out.text(wiring.words("demo.end", home=shlex.quote(str(home)), program=_program()))
+
+
+def _program() -> str:
+    """How this program can be called again: `osp` where the shell finds it, else the way it was called now."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return f"{shlex.quote(sys.executable)} -m osp_cli"
+    if called.name != "osp" or shutil.which("osp"):
+        return "osp"
+    path = called.absolute()
+    return shlex.quote(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path))
 
 
 @contextmanager

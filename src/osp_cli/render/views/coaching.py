@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from osp_cli.domain.findings import Finding
+from osp_cli.domain.findings import Finding, Mend
 from osp_cli.domain.handbook import Signal
 from osp_cli.domain.opportunity import Action, Answer
 from osp_cli.domain.process import Item as MethodItem
@@ -15,6 +15,11 @@ from osp_cli.render.views import common
 from osp_cli.services.actions import ActionKept, Actions
 from osp_cli.services.coaching import Coached, Guidance
 from osp_cli.words import Words
+
+
+def _elsewhere(finding: Finding, step: int) -> list[Mend]:
+    """The commands that mend a criterion, but for the guide of this step: that is where the person is."""
+    return [mend for mend in finding.mends if mend[0] != "guide" or mend[-1] != str(step)]
 
 
 def guidance_view(shown: Guidance, words: Words, process: Process) -> View:
@@ -55,7 +60,7 @@ def _open(shown: Guidance, words: Words, process: Process) -> list[Block]:
     for finding in shown.open:
         key = "views.not-yet" if finding.is_must else "coach.should"
         parts.append(Bullets((Item(words(key, text=_finding(finding, words, process)), tone="bad"),)))
-        parts += [Command(common.command(mend)) for mend in finding.mends[:1]]
+        parts += [Command(common.command(mend)) for mend in _elsewhere(finding, shown.step.number)[:1]]
     return parts
 
 
