@@ -18,7 +18,7 @@ REFUSALS: list[tuple[str, int, str]] = [
     ('new-opportunity "A deal" --account B --close 3/4/2026', 2, "date-ambiguous"),
     ('new-opportunity "A deal" --account B --kind odd', 2, "kind-unknown"),
     ('new-opportunity "A deal" --account B --on tomorrow', 2, "on-in-the-future"),
-    ("list --stage 11", 2, "stage-unknown"),
+    ("list --stage 11", 5, "stage-unknown"),
     ("list --sort size", 2, "sort-unknown"),
     ("list --open --closed", 2, "options-exclude"),
     ("list --limit 0", 2, "limit-wrong"),
@@ -42,6 +42,12 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("team set Nobody --region X", 5, "member-unknown"),
     ("team add X --role chief", 2, "role-unknown"),
     ("team odd", 2, "words-too-many"),
+    ("plan sumbit", 2, "words-too-many"),
+    ("order sho", 2, "words-too-many"),
+    ("order nobody", 5, "opportunity-unknown"),
+    ("quota sett", 2, "words-too-many"),
+    ("list --dry-rnu", 2, "option-unknown"),
+    ("--jsno list", 2, "option-unknown"),
     ("answer 21 yes", 5, "question-unknown"),
     ("answer 5 perhaps", 2, "answer-unreadable"),
     ("answer business-goals yes", 2, "answer-wants-text"),
@@ -57,7 +63,7 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("decide go --step 3 --reason x", 5, "step-without-decision"),
     ("debt settle 99 --evidence x", 5, "debt-unknown"),
     ("debt settle 1", 2, "input-missing"),
-    ("gate --stage 11", 2, "stage-unknown"),
+    ("gate --stage 11", 5, "stage-unknown"),
     ("gate --stage 2", 2, "stage-not-above"),
     ("advance --stage 5", 4, "gate-closed"),
     ("advance --stage 5 --yes", 4, "gate-closed"),
@@ -107,6 +113,18 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("tie add conflict --from-person Ada --to-person ada", 2, "tie-to-self"),
     ("tie add influence --from-person 'Noor Haddad' --to-person 'Celia Duarte'", 2, "tie-known"),
     ("tie remove --confirm 99", 2, "record-name-differs"),
+    ("competitor show Nobody", 5, "competitor-unknown"),
+    ("competitor remove 'Quartz Systems'", 2, "input-missing"),
+    ("competitor remove 'Quartz Systems' --confirm Quartz", 2, "name-differs"),
+    ("competitor remove Nobody --confirm Nobody", 5, "competitor-unknown"),
+    ("competitor list 1 -o 1", 2, "options-exclude"),
+    ("risk list 1 -o 1", 2, "options-exclude"),
+    ("risk add", 2, "input-missing"),
+    ("risk show 99", 5, "risk-unknown"),
+    ("risk close 99", 5, "risk-unknown"),
+    ("risk remove 99 --confirm 99", 5, "risk-unknown"),
+    ("risk remove 1 -o tidewater-analytics", 2, "input-missing"),
+    ("risk remove 1 -o tidewater-analytics --confirm 2", 2, "name-differs"),
     ("risk add ''", 2, "risk-empty"),
     ("risk add x --prompt odd", 5, "risk-prompt-unknown"),
     ("risk set 99 --counter x", 5, "risk-unknown"),
@@ -130,8 +148,8 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("set --close none", 2, "input-missing"),
     ("plan list too", 2, "words-too-many"),
     ("plan submit copper-kettle-loyalty", 4, "ended-already"),
-    ("process step 9", 2, "step-unknown"),
-    ("process stage 11", 2, "stage-unknown"),
+    ("process step 9", 5, "step-unknown"),
+    ("process stage 11", 5, "stage-unknown"),
     ("process questions --kind odd", 2, "question-kind-unknown"),
     ("config get colour", 5, "setting-unknown"),
     ("config set currency dollars", 2, "currency-unknown"),
@@ -142,9 +160,9 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("next nobody", 5, "opportunity-unknown"),
     ("today --odd", 2, "option-unknown"),
     ("guide", 2, "input-missing"),
-    ("guide --step 12", 2, "step-unknown"),
+    ("guide --step 12", 5, "step-unknown"),
     ("coach", 2, "input-missing"),
-    ("coach --step 12", 2, "step-unknown"),
+    ("coach --step 12", 5, "step-unknown"),
     ("coach --answers answers.toml", 2, "coach-question-foreign"),
     ("action add x", 2, "input-missing"),
     ("action add '' --due fri", 2, "line-empty"),
@@ -206,8 +224,8 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("process step four", 2, "parameter-wrong"),
     ("process stages surplus", 2, "words-too-many"),
     ("process gate", 2, "input-missing"),
-    ("process gate 11", 2, "stage-unknown"),
-    ("process gate four", 2, "stage-unknown"),
+    ("process gate 11", 5, "stage-unknown"),
+    ("process gate four", 5, "stage-unknown"),
     ("process questions surplus", 2, "words-too-many"),
     ("config list surplus", 2, "words-too-many"),
     ("config path surplus", 2, "words-too-many"),
@@ -293,6 +311,16 @@ def test_an_answer_of_a_day_to_come_is_refused_by_its_question(osp: Terminal) ->
     assert json.loads(said.err)["details"]["faults"] == [{"key": "budget", "reason": "on-in-the-future"}]
 
 
+def test_an_unknown_key_of_an_answers_file_is_answered_with_what_may_have_been_meant(osp: Terminal) -> None:
+    (osp.home / "slip.toml").write_text('[anwsers]\nbudget = "+"\n', encoding="utf-8")
+    said = osp("qualify", "--answers", "slip.toml", "--lang", "en")
+    assert said.code == 2
+    assert "anwsers: there is no such key; did you mean answers?" in said.err
+    text = '[answers]\nbudget = { answer = "+", evidnce = "a mail" }\n'
+    (osp.home / "slip.toml").write_text(text, encoding="utf-8")
+    assert "did you mean evidence?" in osp("qualify", "--answers", "slip.toml", "--lang", "en").err
+
+
 def test_a_document_that_somebody_changed_is_not_written_over_without_force(osp: Terminal) -> None:
     assert osp("plan", "export", "--out", "plan.md").code == 0
     assert osp("plan", "export", "--out", "plan.md").code == 0
@@ -303,6 +331,26 @@ def test_a_document_that_somebody_changed_is_not_written_over_without_force(osp:
     assert plan.read_bytes() == changed
     assert osp("plan", "export", "--out", "plan.md", "--force").code == 0
     assert plan.read_bytes() != changed
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("plan sumbit", "osp plan submit"),
+        ("order sho", "osp order show"),
+        ("debt setle 1", "osp debt settle"),
+        ("competitr list", "competitor"),
+        ("list --dry-rnu", "--dry-run"),
+        ("list --staeg 5", "--stage"),
+        ("--versoin", "--version"),
+        ("import pipeline.csv --encodign x", "--encoding"),
+    ],
+)
+def test_a_slip_of_the_hand_is_answered_with_what_may_have_been_meant(line: str, meant: str, osp: Terminal) -> None:
+    said = osp(*shlex.split(line), "--lang", "en")
+    assert said.code == 2
+    close = next(told for told in said.err.splitlines() if told.startswith("Did you mean"))
+    assert meant in close
 
 
 def test_every_command_has_a_refusal_in_the_table() -> None:

@@ -244,7 +244,7 @@ def test_without_the_pack_its_language_is_refused(osp: Terminal) -> None:
     refused(osp, "config set language de", 2, "setting-wrong")
     (osp.home / ".osp").mkdir()
     (osp.home / ".osp" / "settings.toml").write_text('language = "de"\n', encoding="utf-8")
-    refused(osp, "today", 2, "setting-wrong")
+    refused(osp, "today", 2, "settings-broken")
 
 
 def test_a_pack_that_broke_after_it_was_set_can_still_be_left(own: Terminal) -> None:
@@ -385,7 +385,7 @@ def test_figures_of_the_settings_must_fit_the_pack(osp: Terminal) -> None:
     done(osp, "config set probability.9.5 100")
     done(osp, "config set pack examples/direct-sales")
     done(osp, "config set probability.verbal 75")
-    assert refused(osp, "config set pack builtin", 2, "stage-unknown")["details"]["stages"][0] == "1"
+    assert refused(osp, "config set pack builtin", 5, "stage-unknown")["details"]["stages"][0] == "1"
 
 
 def test_an_export_of_a_crm_takes_the_stages_and_reasons_of_the_pack(own: Terminal) -> None:

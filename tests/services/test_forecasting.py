@@ -8,7 +8,7 @@ import pytest
 
 from osp_cli.domain.money import Money
 from osp_cli.domain.periods import fiscal_quarter_of, month_of, quarter_of, year_of
-from osp_cli.errors import WrongUsage
+from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.services.forecasting import (
     counts_bookings,
     forecast,
@@ -149,7 +149,7 @@ def test_the_users_own_probability_and_category_count() -> None:
 
 
 def test_a_probability_for_a_stage_that_is_none_is_refused() -> None:
-    with pytest.raises(WrongUsage) as refused:
+    with pytest.raises(NotFound) as refused:
         forecast(make_desk(settings=Settings(probabilities={"11": 40})), Q4)
     assert refused.value.code == "stage-unknown"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
-from osp_cli.cli.params import On, Opp, OppOption
+from osp_cli.cli.params import On, Opp, OppOption, one_of
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
 
@@ -94,10 +94,10 @@ def action_done(
 
 
 @verb(action, "list")
-def action_list(context: Context, opp: Opp = None) -> None:
+def action_list(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
     """The actions of an opportunity."""
     from osp_cli.render.views.coaching import actions_view
     from osp_cli.services.actions import actions_of
 
     wiring = wiring_of(context)
-    wiring.show(actions_of(wiring.reading(), wiring.choose(opp)), actions_view)
+    wiring.show(actions_of(wiring.reading(), wiring.choose(one_of(opp, opportunity))), actions_view)

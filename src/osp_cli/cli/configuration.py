@@ -23,6 +23,7 @@ def config_list(context: Context) -> None:
     from osp_cli.services.configuration import shown
 
     wiring = wiring_of(context)
+    wiring.mend_settings()
     wiring.show(shown(wiring.settings), settings_view)
 
 
@@ -33,6 +34,7 @@ def config_get(context: Context, key: Annotated[str, Argument(metavar="KEY")]) -
     from osp_cli.services.configuration import shown
 
     wiring = wiring_of(context)
+    wiring.mend_settings()
     wiring.show(shown(wiring.settings, key), settings_view)
 
 
@@ -46,15 +48,17 @@ def config_set(
     """Changes a setting; a rate is dated, and open opportunities without one take it."""
     from osp_cli.render.views.configuration import changed_view
     from osp_cli.services.configuration import adopt_rate, change
+    from osp_cli.store.store import is_there
 
     wiring = wiring_of(context)
+    wiring.mend_settings()
     day = wiring.day(on)
     if key == "pack":
         _must_fit_pack(wiring, value)
     elif key == "language":
         _must_be_spoken(wiring, value)
     result = change(wiring.places, wiring.settings, key, value, day, is_dry_run=wiring.shared.dry_run)
-    if key.startswith("rate.") and result.new and wiring.store_path[0].exists():
+    if key.startswith("rate.") and result.new and is_there(wiring.store_path[0]):
         desk = wiring.writing(creates=False)
         result = replace(result, adopted=adopt_rate(desk, key.removeprefix("rate.").upper(), result.new, day))
     wiring.show(result, changed_view)
@@ -64,10 +68,11 @@ def _must_fit_pack(wiring: Wiring, value: str) -> None:
     """Refuses a pack with faults, and one that lacks a stage of the store."""
     from osp_cli.services.desk import must_hold_stages
     from osp_cli.services.packs import usable
+    from osp_cli.store.store import is_there
 
     pack = str(parse_setting("pack", value))
     process = usable(pack, wiring.settings)
-    if wiring.store_path[0].exists():
+    if is_there(wiring.store_path[0]):
         must_hold_stages(wiring.open_store(creates=False), process, pack)
 
 
@@ -86,6 +91,7 @@ def config_path(context: Context) -> None:
     from osp_cli.services.configuration import paths
 
     wiring = wiring_of(context)
+    wiring.mend_settings()
     wiring.show(paths(wiring.places, wiring.store_path[0]), paths_view)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.cli.opportunities import read_amount, tell_rate
-from osp_cli.cli.params import On, Opp, OppOption, Reason
+from osp_cli.cli.params import Confirm, On, Opp, OppOption, Reason, named_again, one_of
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Standing = Annotated[str | None, Option("--standing", metavar="TEXT")]
 Prompt = Annotated[str | None, Option("--prompt", metavar="ID")]
 Counter = Annotated[str | None, Option("--counter", metavar="TEXT")]
+RiskNumber = Annotated[int, Argument(metavar="RISK")]
 Owner = Annotated[str | None, Option("--owner", metavar="NAME")]
 
 competitor = noun()
@@ -65,20 +66,55 @@ def _save_competitor(
 
 
 @verb(competitor, "list")
-def competitor_list(context: Context, opp: Opp = None) -> None:
+def competitor_list(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
     """The competitors of an opportunity."""
     from osp_cli.render.views.deal import competitors_view
     from osp_cli.services.deal import competitors_of
 
     wiring = wiring_of(context)
     desk = wiring.reading()
-    wiring.show(competitors_of(desk, wiring.choose(opp)), competitors_view)
+    wiring.show(competitors_of(desk, wiring.choose(one_of(opp, opportunity))), competitors_view)
+
+
+@verb(competitor, "show")
+def competitor_show(
+    context: Context,
+    name: Annotated[str, Argument(metavar="NAME")],
+    opportunity: OppOption = None,
+) -> None:
+    """A competitor with everything that is known of it."""
+    from osp_cli.render.views.deal import known_competitor_view
+    from osp_cli.services.deal import competitor_of
+
+    wiring = wiring_of(context)
+    desk = wiring.reading()
+    shown = competitor_of(desk, wiring.choose(opportunity), name)
+    wiring.show(shown, partial(known_competitor_view, process=desk.process))
+
+
+@verb(competitor, "remove")
+def competitor_remove(
+    context: Context,
+    name: Annotated[str, Argument(metavar="NAME")],
+    opportunity: OppOption = None,
+    confirm: Confirm = None,
+) -> None:
+    """Removes a competitor and the answers about it; undo brings them back."""
+    from osp_cli.render.views.deal import competitor_removed_view
+    from osp_cli.services.deal import competitor_of, remove_competitor
+
+    wiring = wiring_of(context)
+    number = wiring.choose(opportunity)
+    known = competitor_of(wiring.reading(), number, name)
+    agreed = named_again(wiring, known.competitor.name, confirm)
+    desk = wiring.writing(creates=False)
+    wiring.show_written(desk, remove_competitor(desk, number, name, agreed), competitor_removed_view)
 
 
 @verb(risk, "add")
 def risk_add(
     context: Context,
-    text: Annotated[str, Argument(metavar="TEXT")],
+    text: Annotated[str | None, Argument(metavar="TEXT")] = None,
     opportunity: OppOption = None,
     prompt: Prompt = None,
     counter: Counter = None,
@@ -92,6 +128,7 @@ def risk_add(
     wiring = wiring_of(context)
     number = wiring.choose(opportunity)
     wiring.day(on)
+    (text,) = (text,) if text is not None else wiring.needs(number, ("TEXT", None))
     desk = wiring.writing(creates=False)
     result = add_risk(desk, number, text, prompt=prompt, counter=counter, owner=owner)
     wiring.show_written(desk, result, risk_view)
@@ -100,7 +137,7 @@ def risk_add(
 @verb(risk, "set")
 def risk_set(
     context: Context,
-    number: Annotated[int, Argument(metavar="RISK")],
+    number: RiskNumber,
     opportunity: OppOption = None,
     text: Annotated[str | None, Option("--text")] = None,
     prompt: Prompt = None,
@@ -125,14 +162,51 @@ def risk_set(
 
 
 @verb(risk, "list")
-def risk_list(context: Context, opp: Opp = None) -> None:
+def risk_list(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
     """The risks of an opportunity."""
     from osp_cli.render.views.deal import risks_view
     from osp_cli.services.deal import risks_of
 
     wiring = wiring_of(context)
     desk = wiring.reading()
-    wiring.show(risks_of(desk, wiring.choose(opp)), partial(risks_view, process=desk.process))
+    wiring.show(risks_of(desk, wiring.choose(one_of(opp, opportunity))), partial(risks_view, process=desk.process))
+
+
+@verb(risk, "show")
+def risk_show(context: Context, number: RiskNumber, opportunity: OppOption = None) -> None:
+    """One risk."""
+    from osp_cli.render.views.deal import known_risk_view
+    from osp_cli.services.deal import risk_of
+
+    wiring = wiring_of(context)
+    wiring.show(risk_of(wiring.reading(), wiring.choose(opportunity), number), known_risk_view)
+
+
+@verb(risk, "close")
+def risk_close(context: Context, number: RiskNumber, opportunity: OppOption = None, on: On = None) -> None:
+    """A risk is over; it stays in the list."""
+    from osp_cli.render.views.deal import risk_view
+    from osp_cli.services.deal import set_risk
+
+    wiring = wiring_of(context)
+    chosen = wiring.choose(opportunity)
+    wiring.day(on)
+    desk = wiring.writing(creates=False)
+    wiring.show_written(desk, set_risk(desk, chosen, number, {"is_closed": True}), risk_view)
+
+
+@verb(risk, "remove")
+def risk_remove(context: Context, number: RiskNumber, opportunity: OppOption = None, confirm: Confirm = None) -> None:
+    """Removes a risk that was noted by mistake; undo brings it back."""
+    from osp_cli.render.views.deal import risk_removed_view
+    from osp_cli.services.deal import remove_risk, risk_of
+
+    wiring = wiring_of(context)
+    chosen = wiring.choose(opportunity)
+    known = risk_of(wiring.reading(), chosen, number)
+    agreed = named_again(wiring, known.risk.text, confirm)
+    desk = wiring.writing(creates=False)
+    wiring.show_written(desk, remove_risk(desk, chosen, number, agreed), risk_removed_view)
 
 
 @verb(order, "show")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Context, Option, wiring_of
 from osp_cli.cli.params import On, Opp
+from osp_cli.domain.names import place
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
 
@@ -144,7 +145,8 @@ def read_file(name: str) -> str:
     except FileNotFoundError:
         raise WrongUsage("answers-missing", {"file": name}) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise WrongUsage("answers-unreadable", {"file": name, "reason": str(error)}) from None
+        reason = getattr(error, "strerror", None) or str(error)
+        raise WrongUsage("answers-unreadable", {"file": place(name), "reason": reason}) from None
 
 
 def _interview(wiring: Wiring, interview: str, number: int, step: int, due: Sequence[Due]) -> None:
@@ -154,8 +156,8 @@ def _interview(wiring: Wiring, interview: str, number: int, step: int, due: Sequ
 
         desk = wiring.reading()
         wiring.out.tell_view(_guidance_view(wiring, _guided(wiring, desk, load(desk, number), step, due)))
-    recorded = _ask(wiring, number, due, names_competitors=is_guided and step == _competitor_step(wiring))
-    _show(wiring, interview, number, step, due, recorded)
+    recorded, asked = _ask(wiring, number, due, names_competitors=is_guided and step == _competitor_step(wiring))
+    _show(wiring, interview, number, step, asked, recorded)
 
 
 def _guided(wiring: Wiring, desk: Desk, dossier: Dossier, step: int, due: Sequence[Due]) -> Guidance:
@@ -185,7 +187,10 @@ def _competitor_step(wiring: Wiring) -> int | None:
     return next((question.step for question in wiring.process.questions_of("competitor")), None)
 
 
-def _ask(wiring: Wiring, number: int, due: Sequence[Due], *, names_competitors: bool = False) -> list[RecordedAnswer]:
+def _ask(
+    wiring: Wiring, number: int, due: Sequence[Due], *, names_competitors: bool = False
+) -> tuple[list[RecordedAnswer], Sequence[Due]]:
+    """Holds the interview: what it recorded, and the questions it asked (a competitor just named adds some)."""
     from osp_cli.cli.interviewing import Interview
     from osp_cli.services.interviews import load, step_questions
 
@@ -194,10 +199,10 @@ def _ask(wiring: Wiring, number: int, due: Sequence[Due], *, names_competitors: 
     interview = Interview(wiring, number)
     if names_competitors:
         if not interview.name_competitors():
-            return []
+            return [], due
         due = step_questions(load(wiring.reading(), number), wiring.process, _competitor_step(wiring) or 0)
     interview.run(due)
-    return list(interview.recorded)
+    return list(interview.recorded), due
 
 
 def _show(

@@ -8,7 +8,7 @@ from typing import Annotated
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
 from osp_cli.cli.params import On, Opp, OppOption
 from osp_cli.errors import WrongUsage
-from osp_cli.store.units import Unit
+from osp_cli.store.units import HistoryEntry
 
 SHOWN_ENTRIES = 50
 
@@ -56,9 +56,14 @@ def undo(context: Context, count: Annotated[int, Argument(metavar="N")] = 1) -> 
 
     wiring = wiring_of(context)
 
-    def confirm_other(unit: Unit) -> None:
-        if not wiring.shared.dry_run:
-            wiring.confirm(wiring.words("prompts.undo-other", who=unit.who, command=unit.command), needs="--yes")
+    def confirm_other(unit: HistoryEntry) -> None:
+        if wiring.shared.dry_run or wiring.shared.yes:
+            return
+        number, name = unit.opportunity or ("", "")
+        values = {"who": unit.who, "command": unit.command, "about": f"{number}  {name}".strip()}
+        if not wiring.is_interactive:
+            raise WrongUsage("undo-other", values, details=values)
+        wiring.asker().confirm(wiring.words("prompts.undo-other", **values))
 
     desk = wiring.writing(creates=False)
     wiring.show_written(desk, take_back(desk, count, confirm_other), taken_back_view)

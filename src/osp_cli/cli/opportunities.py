@@ -6,10 +6,10 @@ import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
-from osp_cli.cli.params import On, Opp, Reason
+from osp_cli.cli.params import Confirm, On, Opp, Reason, named_again
 from osp_cli.domain.money import Money, parse_money, parse_rate
 from osp_cli.domain.periods import Period
-from osp_cli.errors import Declined, WrongUsage
+from osp_cli.errors import WrongUsage
 from osp_cli.frozen import replace
 from osp_cli.settings import read_day
 
@@ -51,7 +51,6 @@ def new_opportunity(
     on: On = None,
 ) -> None:
     """Creates an opportunity at the first stage and makes it current."""
-    from osp_cli.cli.current import keep_current
     from osp_cli.render.views.opportunities import created_view
     from osp_cli.services.opportunities import NewOpportunity, create
 
@@ -69,10 +68,20 @@ def new_opportunity(
     day, desk = wiring.day(on), wiring.writing()
     created = create(desk, new, day)
     if not desk.dry_run:
-        keep_current(wiring.places.state_folder, desk.store.book_id(), created.opportunity.id)
+        _make_current(wiring, desk.store.book_id(), created.opportunity.id)
     _tell_twins(wiring, created)
     tell_rate(wiring, created.amount, created.base)
     wiring.show_written(desk, created, created_view)
+
+
+def _make_current(wiring: Wiring, book: str, opportunity: str) -> None:
+    """Makes a new opportunity the current one; where that cannot be kept it is told, for the opportunity is there."""
+    from osp_cli.cli.current import keep_current
+
+    try:
+        keep_current(wiring.places.state_folder, book, opportunity)
+    except OSError as error:
+        wiring.notice("current-unkept", reason=error.strerror, path=str(wiring.places.state_folder))
 
 
 def _new_amount(wiring: Wiring, amount: str | None, currency: str | None) -> Money | None:
@@ -285,7 +294,7 @@ def use(context: Context, opp: Opp = None, clear: Annotated[bool, Option("--clea
 def remove(
     context: Context,
     opp: Opp = None,
-    confirm: Annotated[str | None, Option("--confirm", metavar="NAME")] = None,
+    confirm: Confirm = None,
 ) -> None:
     """Removes an opportunity; undo brings it back."""
     from osp_cli.render.views.opportunities import removed_view
@@ -296,15 +305,9 @@ def remove(
     if opp is None:
         raise WrongUsage("input-missing", {"flag": "OPP"})
     number = wiring.choose(opp)
-    if confirm is None:
-        name = opportunity_of(wiring.reading(), number).name
-        if not wiring.is_interactive:
-            raise WrongUsage("input-missing", {"flag": f'--confirm "{name}"'})
-        confirm = wiring.asker().line(wiring.words("prompts.remove", name=name))
-        if not confirm.strip():
-            raise Declined("declined")
+    agreed = named_again(wiring, opportunity_of(wiring.reading(), number).name, confirm)
     desk = wiring.writing()
-    wiring.show_written(desk, remove_opportunity(desk, number, confirm), removed_view)
+    wiring.show_written(desk, remove_opportunity(desk, number, agreed), removed_view)
 
 
 def period_of(wiring: Wiring, text: str) -> Period:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Option
+from osp_cli.errors import Declined, WrongUsage
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
 
 
 def complete_opportunity(incomplete: str) -> list[tuple[str, str]]:
@@ -20,4 +24,24 @@ On = Annotated[str | None, Option("--on", metavar="DATE")]
 Reason = Annotated[str | None, Option("--reason", metavar="TEXT")]
 Evidence = Annotated[str | None, Option("--evidence", metavar="TEXT")]
 Who = Annotated[str | None, Option("--who", metavar="PERSON")]
+Confirm = Annotated[str | None, Option("--confirm", metavar="NAME")]
 StageKey = Annotated[str | None, Option("--stage", metavar="STAGE")]
+
+
+def one_of(argument: str | None, option: str | None) -> str | None:
+    """The opportunity of a list, named as an argument or, as for its sister verbs, by `-o`; both is refused."""
+    if argument is not None and option is not None:
+        raise WrongUsage("options-exclude", {"options": "OPP, -o"})
+    return argument if option is None else option
+
+
+def named_again(wiring: Wiring, name: str, confirm: str | None) -> str:
+    """What was given to agree to a removal: `--confirm`, else what is typed on a terminal; nothing declines."""
+    if confirm is not None:
+        return confirm
+    if not wiring.is_interactive:
+        raise WrongUsage("input-missing", {"flag": f'--confirm "{name}"'})
+    typed = wiring.asker().line(wiring.words("prompts.remove", name=name))
+    if not typed.strip():
+        raise Declined("declined")
+    return typed

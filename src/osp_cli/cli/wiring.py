@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from osp_cli.cli.shared import Shared
-from osp_cli.errors import Ambiguous, ExitCode, NotFound, OspError, WrongUsage
+from osp_cli.domain.names import excerpt
+from osp_cli.errors import Ambiguous, ExitCode, Located, NotFound, OspError, WrongUsage
 from osp_cli.render.out import Out, Said
-from osp_cli.settings import BUILTIN, Clock, Places, Settings, acting_name, find_places, read_day, read_settings
-from osp_cli.words import LANGUAGES, Words, pick_language
+from osp_cli.settings import BUILTIN, Clock, Places, Settings, acting_name, broken, find_places, read_day, read_settings
+from osp_cli.words import LANGUAGES, Words, pick_language, tags_of
 
 if TYPE_CHECKING:
     from osp_cli.domain.handbook import Handbook
@@ -38,6 +39,7 @@ class Wiring:
         self.notices: list[Said] = []
         self.exit_code = ExitCode.OK
         self.happened_on: date | None = None
+        self._mends_settings = False
         self._is_settled = False
         self._is_fitting = False
         self._store: Store | None = None
@@ -49,17 +51,31 @@ class Wiring:
 
     @cached_property
     def settings(self) -> Settings:
-        """The user's settings."""
-        return read_settings(self.places.settings_file, self.environment)
+        """The user's settings; a command that mends them gets what is right in them, and a notice of the rest."""
+        try:
+            return read_settings(self.places.settings_file, self.environment)
+        except WrongUsage as error:
+            if not self._mends_settings:
+                raise
+            self.notices.append(Said(f"errors.{error.code}.what", error.values))
+        return read_settings(self.places.settings_file, self.environment, is_lenient=True)
+
+    def mend_settings(self) -> None:
+        """From here on faults of the settings are told beside the result, for this command is what mends them."""
+        self._mends_settings = True
 
     @cached_property
     def words(self) -> Words:
         """The words of the user's language; broken settings must not keep an error from being told."""
-        setting = None
-        with suppress(WrongUsage, NotFound):
-            setting = self.settings.language
-        language = pick_language(self.shared.lang, self.environment, setting, self._pack_languages)
+        language = pick_language(self.shared.lang, self.environment, self._language(), self._pack_languages)
         return Words(language, lambda: self.process)
+
+    def _language(self) -> str | None:
+        with suppress(OspError):
+            return self.settings.language
+        with suppress(OspError):
+            return read_settings(self.places.settings_file, self.environment, is_lenient=True).language
+        return None
 
     def _pack_languages(self) -> tuple[str, ...]:
         """The languages of the company's own pack; none where it cannot be read, which another command will tell."""
@@ -68,10 +84,14 @@ class Wiring:
         return ()
 
     def must_speak(self) -> None:
-        """Refuses a language of `--lang` in which nothing is written."""
-        wish, spoken = self.shared.lang, dict.fromkeys((*LANGUAGES, *self._pack_languages()))
-        if wish is not None and wish not in spoken:
-            raise WrongUsage("language-unknown", {"language": wish, "languages": ", ".join(spoken)})
+        """Refuses a language of `--lang` or OSP_LANG in which nothing is written."""
+        where, wish = "--lang", self.shared.lang
+        if wish is None:
+            where, wish = "OSP_LANG", self.environment.get("OSP_LANG")
+        spoken = dict.fromkeys((*LANGUAGES, *self._pack_languages()))
+        if wish and not {*tags_of(wish)} & {each.lower() for each in spoken}:
+            values = {"language": excerpt(wish), "where": where, "languages": ", ".join(spoken)}
+            raise WrongUsage("language-unknown", values)
 
     @cached_property
     def out(self) -> Out:
@@ -94,7 +114,12 @@ class Wiring:
 
         settings = self.settings
         process = assemble(self.pack_content) if self.pack_content else builtin()
-        return tuned(process, settings.probabilities, settings.categories, settings.limits)
+        try:
+            return tuned(process, settings.probabilities, settings.categories, settings.limits)
+        except NotFound as error:  # a stage that the method has not
+            stage = error.values["stage"]
+            group = "probability" if stage in settings.probabilities else "category"
+            raise broken(self.places.settings_file, [Located.of(f"{group}.{stage}", error)]) from None
 
     @cached_property
     def pack_content(self) -> dict[str, Any] | None:
@@ -149,10 +174,10 @@ class Wiring:
 
     def open_store(self, *, creates: bool) -> Store:
         """Opens the store; where there is none yet, a reading command gets an empty one in memory."""
-        from osp_cli.store.store import Store
+        from osp_cli.store.store import Store, is_there
 
         path, is_named = self.store_path
-        is_missing = not path.exists()
+        is_missing = not is_there(path)
         if is_missing and not creates and not is_named:
             return Store.in_memory(clock=self.clock.instant)
         if is_missing and creates and not self.shared.dry_run:
@@ -201,8 +226,10 @@ class Wiring:
 
         A command that asks something itself calls this before, so that amounts and words are already the person's own.
         """
+        from osp_cli.store.store import is_there
+
         path, is_named = self.store_path
-        if path.exists() or is_named or self.shared.dry_run or self._is_settled or self.places.settings_file.exists():
+        if is_named or is_there(path) or self.shared.dry_run or self._is_settled or self.places.settings_file.exists():
             return
         self._is_settled = True
         if self.is_interactive:

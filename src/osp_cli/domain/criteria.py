@@ -279,7 +279,9 @@ def _risks(case: Case) -> Verdict:
     )
     uncovered = [id for id in missing if not any(risk.prompt == id for risk in bare)]
     for id in uncovered:
-        mends += (("answer", id, "no", "-o", case.number),)
+        answer = dossier.answer_to(id)
+        if answer is None or answer.sign != "+":  # a yes says that there is a risk: it waits to be told
+            mends += (("answer", id, "no", "-o", case.number),)
         mends += (("risk", "add", "TEXT", "-o", case.number, "--prompt", id, "--counter", "TEXT"),)
     names = (*missing, *(risk.text for risk in bare if risk.prompt is None))
     return False, Because("risks-uncountered", {"count": len(names)}), names, mends

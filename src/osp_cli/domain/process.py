@@ -242,7 +242,7 @@ class Process:
         if stage is None:
             keys = [stage.key for stage in self.stages]
             values = {"stage": key, "stages": ", ".join(keys), "close": _close(key.replace(",", "."), keys)}
-            raise WrongUsage("stage-unknown", values, details={"stages": keys})
+            raise NotFound("stage-unknown", values, details={"stages": keys})
         return stage
 
     def has_stage(self, key: str) -> bool:
@@ -268,7 +268,7 @@ class Process:
         for step in self.steps:
             if step.number == number:
                 return step
-        raise WrongUsage("step-unknown", {"step": number, "steps": f"1-{len(self.steps)}"})
+        raise NotFound("step-unknown", {"step": number, "steps": f"1-{len(self.steps)}"})
 
     def current_step(self, stage: str) -> int:
         """The step of the next stage; after the last stage the last step (the method's account expansion)."""

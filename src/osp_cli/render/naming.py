@@ -28,8 +28,10 @@ def _process(words: Words) -> Process:
 
 def titled(id: str, words: Words, *kinds: Kind) -> str | None:
     """What the method calls an id of these kinds, None where it has none."""
-    texts = _process(words).texts
-    found = next((texts[kind][id] for kind in kinds if id in texts[kind]), None)
+    process = _process(words)
+    found = next((process.texts[kind][id] for kind in kinds if id in process.texts[kind]), None)
+    if found is None and "criteria" in kinds and id == process.no_competitor():  # no criterion, but confirmed as one
+        return words("gate.nobody-else")
     return found.say(words.language) if found else None
 
 

@@ -19,7 +19,7 @@ from osp_cli.frozen import dataclass
 from osp_cli.services.actions import add_action
 from osp_cli.services.answering import Fact, answer
 from osp_cli.services.desk import Desk, Named
-from osp_cli.services.interviews import Due, Given
+from osp_cli.services.interviews import Due, Given, open_count
 
 WEAK: dict[str, ActionKind] = {"-": "minimise", "?": "retrieve"}
 DAYS_FOR_AN_ACTION = 7
@@ -37,7 +37,8 @@ class DutyDue:
 class Guidance:
     """Where a deal stands in a step.
 
-    `done` and `open` are the criteria of the gates that the step leads through; `questions` counts what is due.
+    `done` and `open` are the criteria of the gates that the step leads through. Of the `asked` questions so many
+    `questions` were never asked.
     """
 
     opportunity: Named
@@ -51,6 +52,7 @@ class Guidance:
     warnings: tuple[Warned, ...]
     duties: tuple[DutyDue, ...]
     questions: int
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Coached:
     answers: tuple[CoachAnswer, ...]
     open: int
     standing: tuple[Answer, ...]
+    units: int  # of undo that it left
 
 
 def guidance(desk: Desk, handbook: Handbook, dossier: Dossier, step: int, due: Sequence[Due]) -> Guidance:
@@ -97,7 +100,8 @@ def guidance(desk: Desk, handbook: Handbook, dossier: Dossier, step: int, due: S
         signals=fired(handbook, dossier, process, desk.today, desk.base),
         warnings=handbook.warnings_at(step),
         duties=duties_of(desk, handbook, dossier),
-        questions=sum(1 for one in due if one.is_open),
+        questions=open_count(dossier, due),
+        asked=len(due),
     )
 
 
@@ -176,4 +180,5 @@ def coached(desk: Desk, number: int, step: int, answers: Iterable[CoachAnswer]) 
 def _coached(desk: Desk, dossier: Dossier, step: int, answers: Iterable[CoachAnswer]) -> Coached:
     due = coach_questions(desk, dossier, step)
     standing = tuple(one.standing for one in due if one.standing)
-    return Coached(Named.of(dossier.opportunity), step, tuple(answers), len(due) - len(standing), standing)
+    still, units = len(due) - len(standing), desk.store.kept
+    return Coached(Named.of(dossier.opportunity), step, tuple(answers), still, standing, units)

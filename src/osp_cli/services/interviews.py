@@ -59,7 +59,7 @@ class Given:
 class Interviewed:
     """What an interview recorded, and how many of its questions are still open; `interview` is its command's word.
 
-    `has_gate`: a stage is still ahead of the opportunity.
+    `has_gate`: a stage is still ahead of the opportunity; `units`: how many units of undo it left.
     """
 
     opportunity: Named
@@ -69,6 +69,7 @@ class Interviewed:
     asked: int
     open: int
     has_gate: bool
+    units: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +195,19 @@ def _interviewed(
     desk: Desk, dossier: Dossier, interview: str, step: int, *, due: Iterable[Due], recorded: Iterable[RecordedAnswer]
 ) -> Interviewed:
     asked = list(due)
-    still = sum(
-        1 for one in asked if dossier.is_open_question(one.question.id, one.against) and not _has_risk(dossier, one)
-    )
+    still = open_count(dossier, asked)
     opportunity = dossier.opportunity
     has_gate = opportunity.is_open and opportunity.stage != desk.process.stages[-1].key
-    return Interviewed(Named.of(opportunity), interview, step, tuple(recorded), len(asked), still, has_gate)
+    return Interviewed(
+        Named.of(opportunity), interview, step, tuple(recorded), len(asked), still, has_gate, desk.store.kept
+    )
+
+
+def open_count(dossier: Dossier, due: Iterable[Due]) -> int:
+    """How many of these questions nobody has asked yet; one that a risk was told to is asked."""
+    return sum(
+        1 for one in due if dossier.is_open_question(one.question.id, one.against) and not _has_risk(dossier, one)
+    )
 
 
 def known_competitor(dossier: Dossier, name: str) -> str:

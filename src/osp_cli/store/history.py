@@ -93,6 +93,11 @@ def history(rows: Rows, number: int | None, limit: int, before: int | None) -> t
     )
 
 
+def entry(rows: Rows, number: int) -> HistoryEntry:
+    """One unit with everything that it changed."""
+    return _entry(rows.one("unit.by_number", number=number), rows.rows("journal.of_unit", unit=number), Naming(rows))
+
+
 def _entry(unit: sqlite3.Row, entries: list[sqlite3.Row], naming: Naming) -> HistoryEntry:
     changes = tuple(naming(change_of(row)) for row in entries)
     about = {row["opportunity_number"] for row in entries} - {None}

@@ -138,6 +138,10 @@ class Reading(Rows):
         """The newest units of change, of one opportunity or of everything; `before` is a unit to go on from."""
         return history.history(self, number, limit, before)
 
+    def unit_told(self, number: int) -> HistoryEntry:
+        """One unit with everything that it changed."""
+        return history.entry(self, number)
+
     def undoable(self, count: int) -> tuple[Unit, ...]:
         """The last units that an undo would take back, newest first."""
         return tuple(history.unit_of(row) for row in self.each("unit.done", limit=count))

@@ -78,6 +78,11 @@ class Recording(Changing):
             standing=competitor.standing,
         )
 
+    def remove_competitor(self, number: int) -> None:
+        """Removes a competitor after the answers about it."""
+        self._change("answer.remove_about", competitor=number)
+        self._change("competitor.remove", key=number)
+
     def add_answer(
         self,
         number: int,
@@ -268,6 +273,10 @@ class Recording(Changing):
     def save_risk(self, risk: Risk) -> None:
         """Saves what may change on a risk."""
         self._change("risk.save", key=risk.number, **_risk_columns(risk))
+
+    def remove_risk(self, number: int) -> None:
+        """Removes a risk."""
+        self._change("risk.remove", key=number)
 
     def add_action(self, number: int, action: Action) -> Action:
         """Records an action; its number and id are given here."""

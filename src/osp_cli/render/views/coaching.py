@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from osp_cli.domain.findings import Finding
+from osp_cli.domain.findings import Finding, Mend
 from osp_cli.domain.handbook import Signal
 from osp_cli.domain.opportunity import Action, Answer
 from osp_cli.domain.process import Item as MethodItem
@@ -15,6 +15,11 @@ from osp_cli.render.views import common
 from osp_cli.services.actions import ActionKept, Actions
 from osp_cli.services.coaching import Coached, Guidance
 from osp_cli.words import Words
+
+
+def _elsewhere(finding: Finding, step: int) -> list[Mend]:
+    """The commands that mend a criterion, but for the guide of this step: that is where the person is."""
+    return [mend for mend in finding.mends if mend[0] != "guide" or mend[-1] != str(step)]
 
 
 def guidance_view(shown: Guidance, words: Words, process: Process) -> View:
@@ -34,7 +39,7 @@ def guidance_view(shown: Guidance, words: Words, process: Process) -> View:
         parts += _signal(signal, shown.opportunity.number, words, is_first=signal is shown.signals[0])
     duties = (words("views.label", label=common.day(d.due_on, words), value=_said(d.item, words)) for d in shown.duties)
     parts += _list(words("show.duties"), duties)
-    return (*parts, Line(words("coach.questions", count=shown.questions), "dim"))
+    return (*parts, Line(words("coach.questions", open=shown.questions, count=shown.asked), "dim"))
 
 
 def _said(item: MethodItem, words: Words) -> str:
@@ -55,7 +60,7 @@ def _open(shown: Guidance, words: Words, process: Process) -> list[Block]:
     for finding in shown.open:
         key = "views.not-yet" if finding.is_must else "coach.should"
         parts.append(Bullets((Item(words(key, text=_finding(finding, words, process)), tone="bad"),)))
-        parts += [Command(common.command(mend)) for mend in finding.mends[:1]]
+        parts += [Command(common.command(mend)) for mend in _elsewhere(finding, shown.step.number)[:1]]
     return parts
 
 
@@ -81,7 +86,7 @@ def coached_view(coached: Coached, words: Words) -> View:
     earlier = [_standing(a, words) for a in coached.standing if a.question not in now]
     parts += _list(words("coach.standing"), earlier)
     parts.append(Facts(((words("interviews.open"), str(coached.open)),)))
-    return (*parts, common.undo_hint(words)) if coached.answers else tuple(parts)
+    return (*parts, common.undo_hint(words, coached.units)) if coached.answers else tuple(parts)
 
 
 def _standing(answer: Answer, words: Words) -> str:

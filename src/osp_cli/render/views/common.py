@@ -73,9 +73,9 @@ def command(words: Iterable[str]) -> str:
     return "osp " + " ".join(part if SAFE.fullmatch(part) else shlex.quote(part) for part in words)
 
 
-def undo_hint(words: Words) -> Line:
-    """How to take it back."""
-    return Line(words("views.undo"), "dim")
+def undo_hint(words: Words, units: int = 1) -> Line:
+    """How to take it back; after an interview each answer is a unit of its own."""
+    return Line(words("views.undo") if units < 2 else words("views.undo-answers", count=units), "dim")
 
 
 def because(finding: Finding, words: Words) -> str:

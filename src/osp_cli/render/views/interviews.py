@@ -25,7 +25,7 @@ def interviewed_view(result: Interviewed, words: Words) -> View:
     if result.open or result.has_gate:
         way = common.command(again if result.open else ("gate", number))
         parts.append(Line(words("interviews.next", command=way), "dim"))
-    return (*parts, common.undo_hint(words)) if result.recorded else tuple(parts)
+    return (*parts, common.undo_hint(words, result.units)) if result.recorded else tuple(parts)
 
 
 def assessment_view(shown: AssessmentShown, words: Words, process: Process) -> View:

@@ -179,6 +179,11 @@ def _first(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
     )
 
 
+def _asked(question: str, words: Words) -> str:
+    """A question as the label of its answer; never a field that happens to have its id."""
+    return (titled(question, words, "questions") or question).rstrip("?？")
+
+
 def _rest(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
     """What is known in full: the order, what the customer confirmed, decisions, answers."""
     order = shown.order
@@ -198,7 +203,7 @@ def _rest(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
         for d in shown.decisions
     ]
     answers = [
-        words("views.label", label=called(k.question, words), value=_answer(k, words)) for k in shown.qualification
+        words("views.label", label=_asked(k.question, words), value=_answer(k, words)) for k in shown.qualification
     ]
     archived = [words("show.archived", count=len(shown.archived))] if shown.archived else []
     return (
