@@ -422,3 +422,30 @@ def test_a_pack_may_ask_nothing_of_competitors_risks_coaching_or_a_checklist(own
         done(own, f"guide 1 --print-template --step {step}")
     done(own, "risk add 'The crew is busy' --counter 'two fitters'")
     done(own, "assess 1 --against Quartz")
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "not shown with this pack"), ("zh", "不再显示")])
+def test_a_question_that_got_another_id_is_told_before_and_after_and_nothing_is_lost(
+    kept: Terminal, language: str, told: str
+) -> None:
+    before = asked(kept, "show 16")["qualification"]
+    done(kept, "process export ours")
+    for file in (kept.home / "ours").glob("*.toml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(r'"(timetable|business-owner-named)"', r'"\1-anew"', text), encoding="utf-8")
+
+    checked = done(kept, f"process check ours --lang {language}")
+    changed = done(kept, f"config set pack ours --lang {language}")
+
+    for said in (checked, changed):
+        assert told in said
+        assert "timetable" in said
+        assert "business-owner-named" in said
+    assert asked(kept, "process check ours")["archived"] == ["timetable", "business-owner-named"]
+    assert "timetable" in asked(kept, "show 16")["archived"]
+    assert asked(kept, "config set pack builtin")["archived"] == []
+    assert asked(kept, "show 16")["qualification"] == before
+
+
+def test_a_pack_for_an_empty_book_archives_nothing(osp: Terminal) -> None:
+    assert asked(osp, "process check examples/direct-sales")["archived"] == []

@@ -53,27 +53,32 @@ def config_set(
     wiring = wiring_of(context)
     wiring.mend_settings()
     day = wiring.day(on)
+    archived: tuple[str, ...] = ()
     if key == "pack":
-        _must_fit_pack(wiring, value)
+        archived = _must_fit_pack(wiring, value)
     elif key == "language":
         _must_be_spoken(wiring, value)
     result = change(wiring.places, wiring.settings, key, value, day, is_dry_run=wiring.shared.dry_run)
     if key.startswith("rate.") and result.new and is_there(wiring.store_path[0]):
         desk = wiring.writing(creates=False)
         result = replace(result, adopted=adopt_rate(desk, key.removeprefix("rate.").upper(), result.new, day))
-    wiring.show(result, changed_view)
+    wiring.show(replace(result, archived=archived), changed_view)
 
 
-def _must_fit_pack(wiring: Wiring, value: str) -> None:
-    """Refuses a pack with faults, and one that lacks a stage of the store."""
+def _must_fit_pack(wiring: Wiring, value: str) -> tuple[str, ...]:
+    """Refuses a pack with faults, and one that lacks a stage of the store; says what it archives of the store."""
+    from osp_cli.cli.quick import fits
     from osp_cli.services.desk import must_hold_stages
-    from osp_cli.services.packs import usable
+    from osp_cli.services.packs import archived_by, usable
     from osp_cli.store.store import is_there
 
     pack = str(parse_setting("pack", value))
-    process = usable(pack, wiring.settings)
-    if is_there(wiring.store_path[0]):
-        must_hold_stages(wiring.open_store(creates=False), process, pack)
+    process = usable(pack, wiring.settings, fits)
+    if not is_there(wiring.store_path[0]):
+        return ()
+    store = wiring.open_store(creates=False)
+    must_hold_stages(store, process, pack)
+    return archived_by(process, store)
 
 
 def _must_be_spoken(wiring: Wiring, value: str) -> None:

@@ -193,16 +193,19 @@ def process_export(
 @verb(process, "check")
 def process_check(context: Context, folder: Annotated[str, Argument(metavar="DIR")]) -> None:
     """Every fault of a pack; exit 1 where there is one."""
+    from osp_cli.cli.quick import fits
     from osp_cli.pack.load import load
     from osp_cli.render.views.packs import checked_view
-    from osp_cli.services.packs import faults_of, sound
+    from osp_cli.services.packs import archived_by, faults_of, sound
 
     wiring = wiring_of(context)
     path = Path(folder)
     if not path.is_dir():
         raise WrongUsage("pack-missing", {"folder": folder})
     try:
-        checked = sound(path, load(path))
+        process = load(path, fits)
+        has_store = wiring.store_path[0].exists()
+        checked = sound(path, process, archived_by(process, wiring.open_store(creates=False)) if has_store else ())
     except PackBroken as broken:
         checked = faults_of(path, broken)
     wiring.show(checked, checked_view)

@@ -29,19 +29,25 @@ def _table() -> dict[str, dict[str, Any]]:
 
 def quick_call(words: Sequence[str]) -> Call | None:
     """The command that these words call, with its values by name; None where Typer must read them."""
+    verb, shape, rest = _shape(words)
+    values = None if shape is None else _values(shape, rest)
+    return None if values is None else (_found(words[0], verb), values)
+
+
+def fits(words: Sequence[str]) -> bool:
+    """Whether a command can be called so: a word in capitals, or {number}, stands for a value still to come."""
+    _, shape, rest = _shape(["1" if word.isupper() or word == "{number}" else word for word in words])
+    return shape is not None and _values(shape, rest) is not None
+
+
+def _shape(words: Sequence[str]) -> tuple[str | None, dict[str, Any] | None, Sequence[str]]:
+    """The verb that is called, what it takes, and the words it is given; no shape where there is no such command."""
     word, *rest = words
-    verb = None
-    if word not in _table():
-        return None
-    shape = _table()[word]
-    if "verbs" in shape:
-        verb = rest[0] if rest and rest[0] in shape["verbs"] else shape["default"]
-        if verb is None:
-            return None
-        rest = rest[1:] if rest[:1] == [verb] else rest
-        shape = shape["verbs"][verb]
-    values = _values(shape, rest)
-    return None if values is None else (_found(word, verb), values)
+    shape = _table().get(word)
+    if shape is None or "verbs" not in shape:
+        return None, shape, rest
+    verb = rest[0] if rest and rest[0] in shape["verbs"] else shape["default"]
+    return verb, shape["verbs"].get(verb), rest[1:] if rest[:1] == [verb] else rest
 
 
 def find(word: str) -> Command | Noun:

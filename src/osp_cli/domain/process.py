@@ -308,6 +308,10 @@ class Process:
         """Whether this pack asks the question; answers to one it has no more stay in the history."""
         return id in self._question_by_id
 
+    def has_criterion(self, id: str) -> bool:
+        """Whether a gate of this pack has the criterion, or the confirmation that stands in for it."""
+        return any(id in (criterion.id, confirmable(criterion)) for gate in self.gates for criterion in gate.criteria)
+
     def question(self, reference: str) -> Question:
         """A question by its id, or by its number among the twenty."""
         found = self._question_by_id.get(reference)

@@ -22,13 +22,17 @@ class SettingsShown:
 
 @dataclass(frozen=True, slots=True)
 class SettingChanged:
-    """A setting before and after; `adopted` are open opportunities that took a new rate."""
+    """A setting before and after; `adopted` are open opportunities that took a new rate.
+
+    `archived`: what was answered and a new pack has no more.
+    """
 
     key: str
     old: str | None
     new: str | None
     adopted: tuple[Named, ...] = ()
     is_dry_run: bool = False
+    archived: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

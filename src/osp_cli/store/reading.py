@@ -73,6 +73,10 @@ class Reading(Rows):
                 found |= {stage} if stage is not None else set()
         return tuple(sorted(found))
 
+    def answered(self) -> tuple[str, ...]:
+        """The ids of all questions that were ever answered, and of all criteria that were ever confirmed."""
+        return tuple(row["id"] for name in ("book.answered", "book.confirmed") for row in self.each(name))
+
     def page(
         self,
         selection: Selection,

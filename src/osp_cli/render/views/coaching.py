@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from osp_cli.domain.findings import Finding, Mend
 from osp_cli.domain.handbook import Signal
 from osp_cli.domain.opportunity import Action, Answer
-from osp_cli.domain.process import Item as MethodItem
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Block, Bullets, Command, Facts, Heading, Item, Line, View
 from osp_cli.render.naming import called
 from osp_cli.render.views import common
+from osp_cli.render.views.origins import Marks
 from osp_cli.services.actions import ActionKept, Actions
 from osp_cli.services.coaching import Coached, Guidance
 from osp_cli.words import Words
@@ -24,30 +24,22 @@ def _elsewhere(finding: Finding, step: int) -> list[Mend]:
 
 def guidance_view(shown: Guidance, words: Words, process: Process) -> View:
     """What the step is for, what is done, what is open, the traps of this deal now, and what comes back."""
-    step = shown.step
+    step, marks = shown.step, Marks(words)
     parts: list[Block] = [
         common.title(shown.opportunity),
         Heading(f"{step.number}  {common.say(step.name, words)}", level=1),
-        Line(common.say(step.goal.text, words)),
+        Line(marks.say(step.goal)),
     ]
     for key, items in (("activities", shown.page.activities), ("traps", shown.page.traps)):
-        parts += _list(words(f"views.{key}"), (_said(item, words) for item in items))
-    parts += _list(words("coach.warnings"), (_said(warned.item, words) for warned in shown.warnings))
-    parts += _list(words("coach.done"), (_finding(each, words, process) for each in shown.done), "good")
-    parts += _open(shown, words, process)
+        parts += _list(words(f"views.{key}"), map(marks.say, items))
+    parts += _list(words("coach.warnings"), (marks.say(warned.item) for warned in shown.warnings))
+    parts += _list(words("coach.done"), (marks.say(process.criterion(each.criterion)) for each in shown.done), "good")
+    parts += _open(shown, words, process, marks)
     for signal in shown.signals:
-        parts += _signal(signal, shown.opportunity.number, words, is_first=signal is shown.signals[0])
-    duties = (words("views.label", label=common.day(d.due_on, words), value=_said(d.item, words)) for d in shown.duties)
+        parts += _signal(signal, shown.opportunity.number, words, marks, is_first=signal is shown.signals[0])
+    duties = (words("views.label", label=common.day(d.due_on, words), value=marks.say(d.item)) for d in shown.duties)
     parts += _list(words("show.duties"), duties)
-    return (*parts, Line(words("coach.questions", open=shown.questions, count=shown.asked), "dim"))
-
-
-def _said(item: MethodItem, words: Words) -> str:
-    return common.say(item.text, words)
-
-
-def _finding(finding: Finding, words: Words, process: Process) -> str:
-    return common.say(process.criterion(finding.criterion).text, words)
+    return (*parts, *marks.legend(), Line(words("coach.questions", open=shown.questions, count=shown.asked), "dim"))
 
 
 def _list(heading: str, lines: Iterable[str], tone: str = "plain") -> list[Block]:
@@ -55,18 +47,18 @@ def _list(heading: str, lines: Iterable[str], tone: str = "plain") -> list[Block
     return [Heading(heading, level=2), Bullets(items)] if items else []
 
 
-def _open(shown: Guidance, words: Words, process: Process) -> list[Block]:
+def _open(shown: Guidance, words: Words, process: Process, marks: Marks) -> list[Block]:
     parts: list[Block] = [Heading(words("coach.open"), level=2)] if shown.open else []
     for finding in shown.open:
         key = "views.not-yet" if finding.is_must else "coach.should"
-        parts.append(Bullets((Item(words(key, text=_finding(finding, words, process)), tone="bad"),)))
+        parts.append(Bullets((Item(words(key, text=marks.say(process.criterion(finding.criterion))), tone="bad"),)))
         parts += [Command(common.command(mend)) for mend in _elsewhere(finding, shown.step.number)[:1]]
     return parts
 
 
-def _signal(signal: Signal, number: int, words: Words, *, is_first: bool) -> list[Block]:
+def _signal(signal: Signal, number: int, words: Words, marks: Marks, *, is_first: bool) -> list[Block]:
     parts: list[Block] = [Heading(words("show.signals"), level=2)] if is_first else []
-    parts.append(Bullets((Item(common.say(signal.item.text, words), tone="warn"),)))
+    parts.append(Bullets((Item(marks.say(signal.item), tone="warn"),)))
     if signal.mend:
         parts.append(Command(common.command(signal.command(number))))
     return parts

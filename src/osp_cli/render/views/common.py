@@ -19,6 +19,7 @@ from osp_cli.words import Words
 
 EMPTY = "-"
 SHOWN_NAMES = 4
+SHOWN_IDS = 8
 TWENTY = 20
 SAFE = re.compile(r"[\w.,:=+/@%-]+")  # letters of any script: a Chinese name needs no quotes
 
@@ -110,6 +111,14 @@ def unknown(value: str | None, words: Words) -> str | None:
 def criterion(id: str, words: Words) -> str:
     """What a criterion says."""
     return titled(id, words, "criteria") or id
+
+
+def archived(ids: Sequence[str], words: Words) -> tuple[Line, ...]:
+    """What was answered in the store and a pack has no more."""
+    named = words("render.joint").join(ids[:SHOWN_IDS])
+    if rest := len(ids[SHOWN_IDS:]):
+        named = words("views.list-more-of", list=named, count=rest)
+    return (Line(words("packs.archived", ids=named, count=len(ids)), "warn"),) if ids else ()
 
 
 def blocks(*parts: Block | Iterable[Block]) -> tuple[Block, ...]:
