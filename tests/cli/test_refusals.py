@@ -107,6 +107,8 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("tie add conflict --from-person Ada --to-person ada", 2, "tie-to-self"),
     ("tie add influence --from-person 'Noor Haddad' --to-person 'Celia Duarte'", 2, "tie-known"),
     ("tie remove --confirm 99", 2, "record-name-differs"),
+    ("map nobody", 5, "opportunity-unknown"),
+    ("map blue-heron-erp surplus", 2, "words-too-many"),
     ("risk add ''", 2, "risk-empty"),
     ("risk add x --prompt odd", 5, "risk-prompt-unknown"),
     ("risk set 99 --counter x", 5, "risk-unknown"),
