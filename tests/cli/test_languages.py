@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from osp_cli.cli.table import PLACES
+from osp_cli.domain.people import PERSON
 from osp_cli.pack.load import builtin
 from osp_cli.render.width import cells
 from osp_cli.words import Words
@@ -35,7 +36,8 @@ EXAMPLES = sorted(
 TYPED = {
     "account": ("name",),
     "opportunity": ("name", "slug", "partner", "source", "need", "product", "next_step", "external_id"),
-    "person": ("name",),
+    "person": tuple(field.name for field in PERSON.fields if field.kind in ("name", "text")),
+    "tie": ("note",),
     "competitor": ("name", "standing"),
     "member": ("name", "region"),
     "answer": ("text", "evidence"),

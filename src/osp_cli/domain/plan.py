@@ -6,9 +6,12 @@ import json
 from typing import Any
 
 from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.people import PERSON
 from osp_cli.domain.process import PlanPart, Process
 from osp_cli.frozen import dataclass
 
+# What the plan says of a person; a name alone, or how to reach somebody, does not change it.
+POLITICAL = tuple(field for field in PERSON.fields if field.name not in ("name", "telephone", "mail"))
 FACTS = ("account", "owner", "amount", "close")
 
 
@@ -99,6 +102,12 @@ def content(dossier: Dossier, process: Process) -> dict[str, Any]:
         "amount": [o.amount.amount, o.amount.currency] if o.amount else None,
         "close_on": o.close_on.isoformat() if o.close_on else None,
         "answers": answers,
+        "people": [
+            [p.name, *(getattr(p, field.name) for field in POLITICAL)]
+            for p in dossier.people
+            if any(getattr(p, field.name) is not None for field in POLITICAL)
+        ],
+        "ties": [[tie.kind, tie.from_person, tie.to_person, tie.note] for tie in dossier.ties],
         "competitors": [[c.name, c.standing] for c in dossier.competitors],
         "risks": [[r.text, r.prompt, r.counter, r.owner, r.is_closed] for r in dossier.risks],
     }

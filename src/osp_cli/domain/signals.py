@@ -61,7 +61,8 @@ def _holds(condition: Condition, case: Case) -> bool:  # noqa: PLR0911  one per 
             kinds = (criterion.kind for gate in process.gates for criterion in gate.criteria)
             roles = {kind.role for kind in kinds if isinstance(kind, Confirmed) and kind.names}
             is_only = {each for each in roles if holder(dossier, process, each)} == {role}
-            return is_only and all(person.name == holder(dossier, process, role) for person in dossier.people)
+            met = (person for person in dossier.people if person.coverage != "no-contact")
+            return is_only and all(person.name == holder(dossier, process, role) for person in met)
         case IsApproved(what=what):
             approval = dossier.approval_of(what)
             return approval is not None and approval.verdict == "approved"
