@@ -14,7 +14,8 @@ from osp_cli.frozen import dataclass
 class Rhythm:
     """What the dates of duties are counted from: days of one open deal, None where there is none.
 
-    `entered_on` is the day of its newest move.
+    `last_contact` is the newest call, meeting or mail, or the newest word of the customer's; `known_since` the day the
+    deal was known first; `plan_approved_on` is None where the newest verdict that counts is no approval.
     """
 
     stage: str
@@ -22,7 +23,7 @@ class Rhythm:
     last_contact: date | None
     plan_approved_on: date | None
     next_step_on: date | None
-    entered_on: date | None
+    known_since: date | None
 
 
 def due_on(duty: Duty, rhythm: Rhythm, process: Process) -> date | None:
@@ -37,7 +38,7 @@ def due_on(duty: Duty, rhythm: Rhythm, process: Process) -> date | None:
         return None
     match duty.rhythm:
         case "after-contact":
-            start = rhythm.last_contact or rhythm.entered_on
+            start = rhythm.last_contact or rhythm.known_since
         case "after-approval":
             start = rhythm.plan_approved_on
         case _:
