@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from osp_cli.domain.dossier import Dossier
@@ -111,6 +112,27 @@ def content(dossier: Dossier, process: Process) -> dict[str, Any]:
         "competitors": [[c.name, c.standing] for c in dossier.competitors],
         "risks": [[r.text, r.prompt, r.counter, r.owner, r.is_closed] for r in dossier.risks],
     }
+
+
+def essence(facts: Mapping[str, Any], process: Process) -> dict[str, Any]:
+    """What of a plan's content a manager approves: account, amount, date, competitors, and the strategies.
+
+    The other answers and the risks grow with every week of the work; they are looked at in the quarterly review.
+    """
+    strategies = {f"{question.id}|" for question in process.questions_of("plan")}
+    answers = {key: answer[:2] for key, answer in facts.get("answers", {}).items() if key in strategies}
+    names = sorted(name for name, _ in facts.get("competitors", ()))
+    kept = {name: facts.get(name) for name in ("account", "amount", "close_on")}
+    return {**kept, "answers": answers, "competitors": names}
+
+
+def approved_content(dossier: Dossier) -> dict[str, Any] | None:
+    """The content of the plan as it was approved; None where no approval of a version counts."""
+    approval = dossier.approval_of("plan")
+    if approval is None or approval.verdict != "approved":
+        return None
+    version = next((v for v in dossier.plan_versions if v.version == approval.plan_version), None)
+    return json.loads(version.content) if version else None
 
 
 def digest(facts: dict[str, Any]) -> str:

@@ -37,7 +37,9 @@ def guidance_view(shown: Guidance, words: Words, process: Process) -> View:
     parts += _open(shown, words, process, marks)
     for signal in shown.signals:
         parts += _signal(signal, shown.opportunity.number, words, marks, is_first=signal is shown.signals[0])
-    duties = (words("views.label", label=common.day(d.due_on, words), value=marks.say(d.item)) for d in shown.duties)
+    duties = (
+        common.due(d.due_on, common.by_role(marks.say(d.item), d.by, words, process), words) for d in shown.duties
+    )
     parts += _list(words("show.duties"), duties)
     return (*parts, *marks.legend(), Line(words("coach.questions", open=shown.questions, count=shown.asked), "dim"))
 

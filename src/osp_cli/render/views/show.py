@@ -32,7 +32,7 @@ def shown_view(shown: Shown, words: Words, process: Process, today: date) -> Vie
         rest = len(shown.missing) - SHOWN_MISSING
         if rest > 0:
             parts.append(Line(words("views.and-more", count=rest), "dim"))
-    for heading, lines in (*_first(shown, words), *_lists(shown, words), *_rest(shown, words)):
+    for heading, lines in (*_first(shown, words, process), *_lists(shown, words), *_rest(shown, words)):
         if lines:
             parts += [Blank(), Heading(heading), Bullets(tuple(Item(line) for line in lines))]
     return tuple(parts)
@@ -182,15 +182,15 @@ def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
     )
 
 
-def _first(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
+def _first(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, list[str]], ...]:
     """What asks for attention: traps, duties that are due soon, open actions."""
     actions = [
         words("show.action", number=a.number, text=a.text, owner=a.owner, day=common.day(a.due_on, words))
         for a in shown.actions
     ]
     duties = [
-        words("views.label", label=common.day(duty.due_on, words), value=common.say(duty.item.text, words))
-        for duty in shown.duties
+        common.due(d.due_on, common.by_role(common.say(d.item.text, words), d.by, words, process), words)
+        for d in shown.duties
     ]
     return (
         (words("show.signals"), [common.say(signal.item.text, words) for signal in shown.signals]),
