@@ -118,3 +118,21 @@ def test_an_order_in_another_currency_than_its_deal_is_told(osp: Terminal) -> No
     said = osp("order", "set", "4", "--number", "PO-1", "--date", "today", "--amount", "EUR 40k")
     assert said.code == 0, said
     assert "not in the currency of the deal" in said.err
+
+
+def test_a_new_name_is_told_and_a_close_one_with_the_way_back(osp: Terminal) -> None:
+    assert "new person Wren Adisa" in osp("note", "hello", "-o", "4", "--with", "Wren Adisa").err
+    said = osp("answer", "budget", "yes", "-o", "4", "--who", "Wren Adissa")
+    assert "new person Wren Adissa" in said.err
+    assert "Wren Adisa" in said.err.replace("Wren Adissa", "")
+    assert "osp undo" in said.err
+    known = osp("answer", "budget", "yes", "-o", "4", "--who", "wren  adisa")
+    assert "new person" not in known.err
+
+
+def test_a_competitor_is_made_by_name_and_told(osp: Terminal) -> None:
+    said = osp("answer", "competitor-strengths", "price", "-o", "4", "--against", "Zircon Works")
+    assert "new competitor Zircon Works" in said.err
+    lost = osp("lose", "4", "--reason", "price", "--to", "Zirkon Works")
+    assert "new competitor Zirkon Works" in lost.err
+    assert "if the deal is reopened" in lost.err
