@@ -12,7 +12,7 @@ import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from osp_cli.domain.names import visible
 from osp_cli.errors import Declined, Interrupted, OspError, WrongUsage
@@ -34,14 +34,20 @@ class Ask:
     """One question of an interview.
 
     `place` says where in the interview it stands ("3/20"), `explanation` is what `h` shows, `standing` the answer that
-    stands until now. `is_sign` wants +, - or ?, which may be followed by how we know it and `@ who said it`.
+    stands until now. `form` says what is wanted: "sign" +, - or ?, which may be followed by how we know it and `@ who
+    said it`; "text" words; "judged" words, with a sign for how strong they are; "judgement" that sign alone.
     """
 
     text: str
     place: str
     explanation: tuple[str, ...]
-    is_sign: bool
+    form: Literal["sign", "text", "judged", "judgement"]
     standing: str | None = None
+
+    @property
+    def is_sign(self) -> bool:
+        """A sign is enough, so that a number can stand for it."""
+        return self.form in ("sign", "judgement")
 
 
 Check = Callable[[str], object]
@@ -111,7 +117,7 @@ class _Asking(ABC):
                 return typed.strip()
 
     def _typed(self, ask: Ask) -> str:
-        return self._asked(self.words("prompts.answer-sign" if ask.is_sign else "prompts.answer-text"))
+        return self._asked(self.words(f"prompts.answer-{ask.form}"))
 
     def _asked(self, question: str) -> str:
         """One line of input; of a question longer than a line, only its end stands beside the input."""
@@ -126,7 +132,7 @@ class _Asking(ABC):
         self.tell(f"{ask.place}  {ask.text}")
         if ask.standing:
             self.tell("  " + self.words("prompts.standing", answer=ask.standing))
-        self.tell("  " + self.words("prompts.keys-sign" if ask.is_sign else "prompts.keys-text"))
+        self.tell("  " + self.words(f"prompts.keys-{ask.form}"))
 
     def _way(self, typed: str) -> Way | None:
         word = unicodedata.normalize("NFKC", typed).strip().casefold()  # a Chinese keyboard types full-width letters
@@ -213,7 +219,7 @@ class PlainAsker(_Asking):
     def _show(self, ask: Ask) -> None:
         super()._show(ask)
         if ask.is_sign:
-            self.tell("  " + self.words("prompts.numbered"))
+            self.tell("  " + self.words("prompts.numbered" if ask.form == "sign" else "prompts.numbered-judgement"))
 
     def _typed(self, ask: Ask) -> str:
         number, space, rest = super()._typed(ask).strip().partition(" ")
@@ -221,7 +227,7 @@ class PlainAsker(_Asking):
         if ask.is_sign:
             return NUMBERED.get(number, number) + space + rest
         if not rest and number in NUMBERED:  # a number out of habit, where this question wants words
-            self.tell("  " + self.words("prompts.keys-text"))
+            self.tell("  " + self.words(f"prompts.keys-{ask.form}"))
             return self._typed(ask)
         return number + space + rest
 

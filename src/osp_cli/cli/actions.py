@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from osp_cli.cli.building import noun, verb
-from osp_cli.cli.params import On, Opp, OppOption, wiring_of
+from osp_cli.cli.params import Due, On, Opp, OppOption, wiring_of
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 Kind = Annotated[str | None, typer.Option("--kind", metavar="KIND")]
 Owner = Annotated[str | None, typer.Option("--owner", metavar="NAME")]
-DueOn = Annotated[str | None, typer.Option("--due", metavar="DATE")]
 Number = Annotated[int, typer.Argument(metavar="ACTION")]
 
 action = noun(default_verb="list")
@@ -33,13 +32,13 @@ def action_add(
     context: typer.Context,
     text: Annotated[str, typer.Argument(metavar="TEXT")],
     opportunity: OppOption = None,
-    due: DueOn = None,
+    due: Due = None,
     kind: Kind = None,
     owner: Owner = None,
     on: On = None,
 ) -> None:
     """Adds an action with its day."""
-    from osp_cli.render.views.coaching import action_view
+    from osp_cli.render.views.actions import action_view
     from osp_cli.services.actions import add_action
 
     wiring = wiring_of(context)
@@ -57,13 +56,13 @@ def action_set(
     number: Number,
     opportunity: OppOption = None,
     text: Annotated[str | None, typer.Option("--text")] = None,
-    due: DueOn = None,
+    due: Due = None,
     kind: Kind = None,
     owner: Owner = None,
     on: On = None,
 ) -> None:
     """Changes an action."""
-    from osp_cli.render.views.coaching import action_view
+    from osp_cli.render.views.actions import action_view
     from osp_cli.services.actions import set_action
 
     wiring = wiring_of(context)
@@ -86,7 +85,7 @@ def action_done(
     on: On = None,
 ) -> None:
     """An action is done, with what came of it."""
-    from osp_cli.render.views.coaching import action_view
+    from osp_cli.render.views.actions import action_view
     from osp_cli.services.actions import set_action
 
     wiring = wiring_of(context)
@@ -98,7 +97,7 @@ def action_done(
 @verb(action, "list")
 def action_list(context: typer.Context, opp: Opp = None) -> None:
     """The actions of an opportunity."""
-    from osp_cli.render.views.coaching import actions_view
+    from osp_cli.render.views.actions import actions_view
     from osp_cli.services.actions import actions_of
 
     wiring = wiring_of(context)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from osp_cli.cli.building import noun, verb
-from osp_cli.cli.params import Evidence, On, Opp, OppOption, Reason, Who, wiring_of
+from osp_cli.cli.params import Due, Evidence, On, Opp, OppOption, Reason, Who, wiring_of
 
 
 def answer(
@@ -20,15 +20,18 @@ def answer(
     who: Who = None,
     on: On = None,
     against: Annotated[str | None, typer.Option("--against", metavar="COMPETITOR")] = None,
+    todo: Annotated[str | None, typer.Option("--todo", metavar="TEXT")] = None,
+    due: Due = None,
 ) -> None:
-    """One answer to one question."""
+    """One answer to one question; a weak one to the manager leaves an action."""
     from osp_cli.render.views.answering import answered_view
     from osp_cli.services.answering import Fact
     from osp_cli.services.answering import answer as record
 
     wiring = wiring_of(context)
     number = wiring.choose(opportunity)
-    fact = Fact(evidence=evidence, who=who, on=wiring.day(on), against=against)
+    wiring.due(due)
+    fact = Fact(evidence=evidence, who=who, on=wiring.day(on), against=against, todo=todo, due=wiring.todo_due)
     desk = wiring.writing(creates=False)
     result = record(desk, number, question, reply, fact)
     if result.is_new_person:

@@ -25,6 +25,7 @@ On = Annotated[str | None, typer.Option("--on", metavar="DATE")]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT")]
 Evidence = Annotated[str | None, typer.Option("--evidence", metavar="TEXT")]
 Who = Annotated[str | None, typer.Option("--who", metavar="PERSON")]
+Due = Annotated[str | None, typer.Option("--due", metavar="DATE")]
 StageKey = Annotated[str | None, typer.Option("--stage", metavar="STAGE")]
 
 

@@ -20,7 +20,7 @@ from osp_cli.words import LANGUAGES, Words, pick_language
 
 if TYPE_CHECKING:
     from osp_cli.domain.handbook import Handbook
-    from osp_cli.domain.process import Process
+    from osp_cli.domain.process import Process, Question
     from osp_cli.prompts import Asker
     from osp_cli.render.blocks import View
     from osp_cli.services.desk import Desk
@@ -38,6 +38,7 @@ class Wiring:
         self.notices: list[Said] = []
         self.exit_code = ExitCode.OK
         self.happened_on: date | None = None
+        self.todo_due: date | None = None
         self._is_settled = False
         self._is_fitting = False
         self._store: Store | None = None
@@ -189,12 +190,29 @@ class Wiring:
             command=shlex.join(["osp", *self.typed]),
             dry_run=self.shared.dry_run,
             happened_on=self.happened_on,
+            todo=self._todo,
+            todo_days=self._todo_days,
         )
         desk.store.former = self.process.former
         if not self._is_fitting:
             must_hold_stages(desk.store, self.process, str(self.settings.pack or BUILTIN))
             self._is_fitting = True
         return desk
+
+    def _todo(self, question: Question) -> str:
+        return self.words("coach.default-todo", question=question.text.say(self.words.language))
+
+    def _todo_days(self) -> int:
+        """The days until the action after a weak answer is due: those of `--due`, else of the method."""
+        if self.todo_due is not None:
+            return (self.todo_due - self.today).days
+        return self.handbook.days_for_an_action()
+
+    def due(self, text: str | None) -> None:
+        """Keeps by when the actions after weak answers shall be done, where `--due` says so."""
+        if text is not None:
+            self.todo_due = read_day(text, self.today, self.settings)
+            self.understood_as("due", self.todo_due)
 
     def settle_first_questions(self) -> None:
         """The first write: asks on a terminal for the settings that colour every figure, else names the defaults.

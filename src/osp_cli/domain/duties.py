@@ -40,6 +40,8 @@ def due_on(duty: Duty, rhythm: Rhythm, process: Process) -> date | None:
             start = rhythm.last_contact or rhythm.entered_on
         case "after-approval":
             start = rhythm.plan_approved_on
+        case "after-weak-answer":
+            return None  # it is due by its action, which has a day of its own
         case _:
             return rhythm.next_step_on - timedelta(days=duty.days) if rhythm.next_step_on else None
     return add_months(start, duty.months) + timedelta(days=duty.days) if start else None

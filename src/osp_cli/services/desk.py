@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.gate import settled_debts
+from osp_cli.domain.handbook import DAYS_FOR_AN_ACTION
 from osp_cli.domain.opportunity import Debt, Opportunity
-from osp_cli.domain.process import Process
+from osp_cli.domain.process import Process, Question
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.settings import Settings
@@ -41,11 +42,17 @@ class Named:
         return cls(opportunity.number, opportunity.id, opportunity.slug, opportunity.name)
 
 
+def as_asked(question: Question) -> str:
+    """The action after a weak answer in the words of the question, where nobody words it better."""
+    return question.text.say("en")
+
+
 @dataclasses.dataclass
 class Desk:
     """The arguments every service shares. `command` is what was typed, kept in the history.
 
-    `happened_on` is the day of the facts to be recorded, None for today.
+    `happened_on` is the day of the facts to be recorded, None for today. `todo` words the action that a weak answer
+    leaves, `todo_days` says after how many days it is due.
 
     `changes` are filled by the last writing: what was written, or with `dry_run` what would have been.
     """
@@ -58,6 +65,8 @@ class Desk:
     command: str = ""
     dry_run: bool = False
     happened_on: date | None = None
+    todo: Callable[[Question], str] = as_asked
+    todo_days: Callable[[], int] = lambda: DAYS_FOR_AN_ACTION
     changes: tuple[Change, ...] = ()
     settled: tuple[Debt, ...] = dataclasses.field(default=())
     _open: Writing | None = dataclasses.field(default=None, repr=False)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since, is_claimed, score
 from osp_cli.domain.dossier import Dossier
-from osp_cli.domain.kinds import Answered, RisksCountered
-from osp_cli.domain.opportunity import Answer
+from osp_cli.domain.findings import Finding
+from osp_cli.domain.gate import judge, unmet_musts
+from osp_cli.domain.kinds import Answered as ByAnswers
+from osp_cli.domain.kinds import RisksCountered
+from osp_cli.domain.opportunity import Action, Answer, Risk, Sign
 from osp_cli.domain.process import Process, Question
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
-from osp_cli.services.answering import Fact, answer
+from osp_cli.services.answering import Answered, Fact, answer
 from osp_cli.services.desk import Desk, Named
 
 
@@ -25,25 +29,39 @@ class AnswersTemplate:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One question of an interview: of us, or of a competitor; `standing` is the answer there is."""
+    """One question of an interview: of us, or of a competitor; `standing` is the answer there is.
+
+    `is_open`: it is to be asked now, for nobody has asked it yet or its answer has to be asked for again.
+    """
 
     question: Question
     against: str | None
     standing: Answer | None
-
-    @property
-    def is_open(self) -> bool:
-        """Nobody has asked it yet."""
-        return self.standing is None
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedAnswer:
-    """One answer that an interview recorded."""
+    """One answer that an interview recorded, with the action that a weak one left; `said` is without the sign."""
 
     question: str
     against: str | None
-    said: str
+    sign: Sign
+    said: str | None
+    action: Action | None = None
+
+    @classmethod
+    def of(cls, given: Answered) -> RecordedAnswer:
+        """What was recorded of an answer."""
+        return cls(given.question.id, given.against, given.sign, given.text or given.evidence, given.action)
+
+
+@dataclass(frozen=True, slots=True)
+class StillOpen:
+    """A question that is still to be asked, of us or of a competitor."""
+
+    question: str
+    against: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +75,22 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Interviewed:
-    """What an interview recorded, and how many of its questions are still open; `interview` is its command's word.
+    """What an interview recorded and the actions that weak answers left; `interview` is its command's word.
 
-    `has_gate`: a stage is still ahead of the opportunity.
+    Of its questions (`asked` in all) `still` are open; `missing` are the unmet musts of the gate into `stage`, the next
+    one, None where no stage is ahead.
     """
 
     opportunity: Named
     interview: str
     step: int
     recorded: tuple[RecordedAnswer, ...]
+    actions: tuple[Action, ...]
     asked: int
     open: int
-    has_gate: bool
+    still: tuple[StillOpen, ...]
+    stage: str | None
+    missing: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +156,9 @@ def step_questions(dossier: Dossier, process: Process, step: int) -> tuple[Due, 
     due = list(_due(dossier, own))
     if all(one.question.kind != "tas" for one in due):
         twenty = _due(dossier, process.questions_of("tas"))
-        due += [one for one in twenty if one.standing is None or one.standing.sign == "?"]
+        due += [_again(dossier, one) for one in twenty if one.standing is None or one.standing.sign == "?"]
     if step == _risks_again_at(process):
-        bare = {risk.prompt for risk in dossier.risks if not risk.counter and not risk.is_closed}
-        risks = _due(dossier, process.questions_of("risk"))
-        due += [
-            one for one in risks if one.question.id in bare or (one.standing is None and not _has_risk(dossier, one))
-        ]
+        due += [one for one in _due(dossier, process.questions_of("risk")) if one.is_open]
     first = next((question.step for question in process.questions_of("competitor")), None)
     if first is not None and step >= first:
         for competitor in dossier.competitors:
@@ -151,17 +169,44 @@ def step_questions(dossier: Dossier, process: Process, step: int) -> tuple[Due, 
 def _risks_again_at(process: Process) -> int | None:
     """The step that leads to the gate which wants every risk countered: there they are asked once more."""
     for gate in process.gates:
-        if any(criterion.kind == Answered(RisksCountered()) for criterion in gate.criteria):
+        if any(criterion.kind == ByAnswers(RisksCountered()) for criterion in gate.criteria):
             return process.stage(gate.stage).step
     return None
 
 
-def _has_risk(dossier: Dossier, due: Due) -> bool:
-    return any(risk.prompt == due.question.id for risk in dossier.risks)
+def _again(dossier: Dossier, one: Due) -> Due:
+    """What was not known is asked again once the deal has moved since."""
+    moved = max((move.on for move in dossier.moves), default=None)
+    return replace(
+        one, is_open=one.is_open or (moved is not None and one.standing is not None and one.standing.on < moved)
+    )
+
+
+def bare_risk(dossier: Dossier, question: Question) -> Risk | None:
+    """A risk on this prompt whose counter-measure is still to be asked for."""
+    return next((r for r in dossier.risks if r.prompt == question.id and not r.counter and not r.is_closed), None)
 
 
 def _due(dossier: Dossier, questions: Iterable[Question], against: str | None = None) -> tuple[Due, ...]:
-    return tuple(Due(question, against, dossier.answer_to(question.id, against)) for question in questions)
+    return tuple(_one(dossier, question, against) for question in questions)
+
+
+def _one(dossier: Dossier, question: Question, against: str | None) -> Due:
+    """A question is open until it is answered; a risk prompt also by a risk, which wants a counter-measure."""
+    standing = dossier.answer_to(question.id, against)
+    if question.kind != "risk":
+        return Due(question, against, standing, is_open=standing is None)
+    has_risk = any(risk.prompt == question.id for risk in dossier.risks)
+    is_bare = bare_risk(dossier, question) is not None
+    return Due(question, against, standing, is_open=is_bare or (standing is None and not has_risk))
+
+
+def renewed(dossier: Dossier, before: Due) -> Due:
+    """How a question of an interview stands now: one that was open is so until it is answered."""
+    now = _one(dossier, before.question, before.against)
+    if before.question.kind == "risk" or not before.is_open:
+        return now
+    return replace(now, is_open=now.standing == before.standing)
 
 
 def load(desk: Desk, number: int) -> Dossier:
@@ -176,11 +221,9 @@ def record_answers(
     """Records the answers of a file as one unit, all of them or none, and says what is open then."""
     kept = tuple(given)
     with desk.writing() as writing:
-        for one in kept:
-            answer(desk, number, one.question, one.said, one.fact)
+        answers = [answer(desk, number, one.question, one.said, one.fact) for one in kept]
         dossier = writing.dossier(number)
-    recorded = [RecordedAnswer(one.question, one.fact.against, one.said) for one in kept]
-    return _interviewed(desk, dossier, interview, step, due=due, recorded=recorded)
+    return _interviewed(desk, dossier, interview, step, due=due, recorded=map(RecordedAnswer.of, answers))
 
 
 def interviewed(
@@ -193,13 +236,23 @@ def interviewed(
 def _interviewed(
     desk: Desk, dossier: Dossier, interview: str, step: int, *, due: Iterable[Due], recorded: Iterable[RecordedAnswer]
 ) -> Interviewed:
-    asked = list(due)
-    still = sum(
-        1 for one in asked if dossier.is_open_question(one.question.id, one.against) and not _has_risk(dossier, one)
+    asked, kept = [renewed(dossier, one) for one in due], tuple(recorded)
+    still = tuple(StillOpen(one.question.id, one.against) for one in asked if one.is_open)
+    opportunity, process = dossier.opportunity, desk.process
+    ahead = process.next_stage(opportunity.stage) if opportunity.status in ("open", "won") else None
+    gates = (judge(process.gate(ahead.key), dossier, process, desk.today, desk.base),) if ahead else ()
+    return Interviewed(
+        opportunity=Named.of(opportunity),
+        interview=interview,
+        step=step,
+        recorded=kept,
+        actions=tuple({one.action.number: one.action for one in kept if one.action}.values()),
+        asked=len(asked),
+        open=len(still),
+        still=still,
+        stage=ahead.key if ahead else None,
+        missing=unmet_musts(gates),
     )
-    opportunity = dossier.opportunity
-    has_gate = opportunity.is_open and opportunity.stage != desk.process.stages[-1].key
-    return Interviewed(Named.of(opportunity), interview, step, tuple(recorded), len(asked), still, has_gate)
 
 
 def known_competitor(dossier: Dossier, name: str) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from osp_cli.domain.findings import Finding
 from osp_cli.domain.handbook import Signal
-from osp_cli.domain.opportunity import Action, Answer
+from osp_cli.domain.opportunity import Answer
 from osp_cli.domain.process import Item as MethodItem
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Block, Bullets, Command, Facts, Heading, Item, Line, View
 from osp_cli.render.naming import called
 from osp_cli.render.views import common
-from osp_cli.services.actions import ActionKept, Actions
+from osp_cli.render.views.actions import action_line
+from osp_cli.render.views.interviews import questions_due
 from osp_cli.services.coaching import Coached, Guidance
 from osp_cli.words import Words
 
@@ -30,11 +31,10 @@ def guidance_view(shown: Guidance, words: Words, process: Process) -> View:
     parts += _list(words("coach.warnings"), (_said(warned.item, words) for warned in shown.warnings))
     parts += _list(words("coach.done"), (_finding(each, words, process) for each in shown.done), "good")
     parts += _open(shown, words, process)
-    for signal in shown.signals:
-        parts += _signal(signal, shown.opportunity.number, words, is_first=signal is shown.signals[0])
+    parts += signals_view(shown.signals, shown.opportunity.number, words)
     duties = (words("views.label", label=common.day(d.due_on, words), value=_said(d.item, words)) for d in shown.duties)
     parts += _list(words("show.duties"), duties)
-    return (*parts, Line(words("coach.questions", count=shown.questions), "dim"))
+    return (*parts, Line(questions_due(shown.questions, shown.asked, words), "dim"))
 
 
 def _said(item: MethodItem, words: Words) -> str:
@@ -59,16 +59,18 @@ def _open(shown: Guidance, words: Words, process: Process) -> list[Block]:
     return parts
 
 
-def _signal(signal: Signal, number: int, words: Words, *, is_first: bool) -> list[Block]:
-    parts: list[Block] = [Heading(words("show.signals"), level=2)] if is_first else []
-    parts.append(Bullets((Item(common.say(signal.item.text, words), tone="warn"),)))
-    if signal.mend:
-        parts.append(Command(common.command(signal.command(number))))
-    return parts
+def signals_view(signals: Sequence[Signal], number: int, words: Words) -> View:
+    """The traps of this deal now, each with the command that answers it."""
+    parts: list[Block] = [Heading(words("show.signals"), level=2)] if signals else []
+    for signal in signals:
+        parts.append(Bullets((Item(common.say(signal.item.text, words), tone="warn"),)))
+        if signal.mend:
+            parts.append(Command(common.command(signal.command(number))))
+    return tuple(parts)
 
 
-def coached_view(coached: Coached, words: Words) -> View:
-    """What was said now, the actions it left, and how to go on."""
+def coached_view(coached: Coached, words: Words, *, has_seen_signals: bool = False) -> View:
+    """What was said now, the actions it left, what was said before by whom, the traps, and what is open."""
     parts: list[Block] = [common.title(coached.opportunity)]
     for given in coached.answers:
         text = words(
@@ -76,11 +78,14 @@ def coached_view(coached: Coached, words: Words) -> View:
         )
         parts.append(Bullets((Item(text, tone="good" if given.sign == "+" else "warn"),)))
         if given.action:
-            parts.append(Line("  " + words("coach.action", action=_action(given.action, words))))
-    now = {given.question for given in coached.answers}
-    earlier = [_standing(a, words) for a in coached.standing if a.question not in now]
+            parts.append(Line("  " + words("coach.action", action=action_line(given.action, words))))
+    now = {(given.question, given.by) for given in coached.answers}
+    earlier = [_standing(a, words) for a in coached.standing if (a.question, a.by) not in now]
     parts += _list(words("coach.standing"), earlier)
-    parts.append(Facts(((words("interviews.open"), str(coached.open)),)))
+    if not has_seen_signals:
+        parts += signals_view(coached.signals, coached.opportunity.number, words)
+    open_of = words("interviews.open-of", open=coached.open, asked=coached.asked)
+    parts.append(Facts(((words("interviews.open"), open_of),)))
     return (*parts, common.undo_hint(words)) if coached.answers else tuple(parts)
 
 
@@ -91,40 +96,3 @@ def _standing(answer: Answer, words: Words) -> str:
     return words(
         "views.label", label=called(answer.question, words), value=words("views.aside", text=said, aside=aside)
     )
-
-
-def _action(action: Action, words: Words) -> str:
-    day = common.day(action.due_on, words)
-    said = words("show.action", number=action.number, text=action.text, owner=action.owner, day=day)
-    if action.done_on is None:
-        return said
-    result = words("coach.done-on", day=common.day(action.done_on, words))
-    return "\n".join((said, words("views.label", label=result, value=action.result) if action.result else result))
-
-
-def actions_view(listed: Actions, words: Words) -> View:
-    """The actions of a deal, open ones first by their day."""
-    if not listed.actions:
-        way = common.command(("action", "add", "TEXT", "-o", str(listed.opportunity.number), "--due", "DATE"))
-        return (common.title(listed.opportunity), Line(words("coach.no-actions"), "dim"), Command(way))
-    items = tuple(
-        Item(words("views.aside", text=_action(a, words), aside=words(f"action-kinds.{a.kind}")))
-        for a in listed.actions
-    )
-    return (common.title(listed.opportunity), Bullets(items))
-
-
-def action_view(kept: ActionKept, words: Words) -> View:
-    """One action that was added, changed or done."""
-    action = kept.action
-    facts = [
-        (words("coach.what"), f"{action.number}. {action.text}"),
-        (words("coach.kind"), words(f"action-kinds.{action.kind}")),
-        (words("views.owner"), action.owner),
-        (words("fields.due_on"), common.day(action.due_on, words)),
-    ]
-    if action.done_on:
-        facts.append((words("fields.done_on"), common.day(action.done_on, words)))
-    if action.result:
-        facts.append((words("fields.result"), action.result))
-    return common.blocks(common.title(kept.opportunity), Facts(tuple(facts)), common.undo_hint(words))
