@@ -37,10 +37,7 @@ def guide(
     due: DueDate = None,
     on: On = None,
 ) -> None:
-    """Walks a step: what it is for, then every question that is due.
-
-    Of a deal that has ended nothing is asked unless a step is named.
-    """
+    """Walks a step: what it is for, then every question that is due; of a deal that has ended nothing is asked."""
     from osp_cli.services.interviews import load, step_questions
 
     wiring = wiring_of(context)
@@ -51,7 +48,7 @@ def guide(
     dossier = load(desk, number)
     chosen = desk.process.step(step or desk.process.current_step(dossier.opportunity.stage)).number
     asked = step_questions(dossier, desk.process, chosen)
-    has_ended = dossier.opportunity.status not in ("open", "won") and step is None
+    has_ended = dossier.opportunity.status not in ("open", "won")
     if show or (has_ended and not (answers or print_template)):
         _show_guidance(wiring, desk, dossier, chosen, asked)
         return

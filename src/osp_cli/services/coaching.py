@@ -8,7 +8,7 @@ from datetime import date
 from osp_cli.domain.criteria import Case, finding
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.duties import Rhythm, due_on
-from osp_cli.domain.findings import Finding
+from osp_cli.domain.findings import Finding, Mend
 from osp_cli.domain.handbook import Duty, Handbook, Page, Signal, Warned
 from osp_cli.domain.opportunity import Action, Answer, Sign, Status
 from osp_cli.domain.process import Item, Step
@@ -17,7 +17,7 @@ from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.answering import WEAK, Answered, answer
 from osp_cli.services.desk import Desk, Named
-from osp_cli.services.interviews import Due, Given, renewed
+from osp_cli.services.interviews import Due, Given, follow_on, renewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Guidance:
     """Where a deal stands in a step.
 
     `done` and `open` are the criteria of the gates that the step leads through; of the `asked` questions of the step
-    `questions` are to be asked now. `current` is the step the deal works on.
+    `questions` are to be asked now. `current` is the step the deal works on, `reason` the code of its end; `follow_on`
+    is the command that begins what follows a booked deal.
     """
 
     opportunity: Named
@@ -49,6 +50,8 @@ class Guidance:
     asked: int
     questions: int
     current: int
+    reason: str | None
+    follow_on: Mend | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,8 @@ def guidance(desk: Desk, handbook: Handbook, dossier: Dossier, step: int, due: S
         asked=len(due),
         questions=sum(1 for one in due if one.is_open),
         current=process.current_step(opportunity.stage),
+        reason=opportunity.reason,
+        follow_on=follow_on(dossier, process),
     )
 
 

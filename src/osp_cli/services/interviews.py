@@ -8,16 +8,18 @@ from datetime import date
 
 from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since, is_claimed, score
 from osp_cli.domain.dossier import Dossier
-from osp_cli.domain.findings import Finding
+from osp_cli.domain.findings import Finding, Mend
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.kinds import Answered as ByAnswers
-from osp_cli.domain.kinds import RisksCountered
+from osp_cli.domain.kinds import QuestionKind, RisksCountered
 from osp_cli.domain.opportunity import Action, Answer, Risk, Sign
 from osp_cli.domain.process import Process, Question
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.answering import Answered, Fact, answer
 from osp_cli.services.desk import Desk, Named
+
+ORDER: tuple[QuestionKind, ...] = ("qualification", "prompt", "tas", "risk", "plan")  # of what a step asks of us
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Interviewed:
     """What an interview recorded and the actions that weak answers left; `interview` is its command's word.
 
     Of its questions (`asked` in all) `still` are open; `missing` are the unmet musts of the gate into `stage`, the next
-    one, None where no stage is ahead.
+    one, None where no stage is ahead; `follow_on` is the command that begins what follows a booked deal.
     """
 
     opportunity: Named
@@ -91,6 +93,7 @@ class Interviewed:
     still: tuple[StillOpen, ...]
     stage: str | None
     missing: tuple[Finding, ...]
+    follow_on: Mend | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,21 +152,26 @@ def assessment(dossier: Dossier, process: Process, against: str | None, section:
 def step_questions(dossier: Dossier, process: Process, step: int) -> tuple[Due, ...]:
     """What the guide asks at a step.
 
-    Its own questions; then again those of the twenty that are open or not known; risks that are still open or without
-    a counter-measure; what is open on each named competitor; and last the manager's coaching questions.
+    Its own questions; then, while the deal is open, again those of the twenty that are open or not known; risks that
+    are still open or without a counter-measure; what is open on each named competitor; and last the manager's coaching
+    questions.
     """
-    own = [q for q in process.questions if q.step == step and q.kind not in ("coaching", "competitor")]
-    due = list(_due(dossier, own))
-    if all(one.question.kind != "tas" for one in due):
+    own = [q for q in process.questions if q.step == step and q.kind in ORDER]
+    due = list(_due(dossier, sorted(own, key=lambda q: ORDER.index(q.kind))))
+    if dossier.opportunity.is_open and step > _first_step(process, "tas"):
         twenty = _due(dossier, process.questions_of("tas"))
         due += [_again(dossier, one) for one in twenty if one.standing is None or one.standing.sign == "?"]
     if step == _risks_again_at(process):
         due += [one for one in _due(dossier, process.questions_of("risk")) if one.is_open]
-    first = next((question.step for question in process.questions_of("competitor")), None)
-    if first is not None and step >= first:
+    if dossier.opportunity.is_open and step >= _first_step(process, "competitor"):
         for competitor in dossier.competitors:
             due += [one for one in _due(dossier, process.compared_questions(), competitor.name) if one.is_open]
     return (*due, *_due(dossier, process.questions_of("coaching", step)))
+
+
+def _first_step(process: Process, kind: QuestionKind) -> int:
+    """The step at which questions of a kind are asked first; beyond the last step where there are none."""
+    return min((q.step for q in process.questions_of(kind)), default=process.steps[-1].number + 1)
 
 
 def _risks_again_at(process: Process) -> int | None:
@@ -176,7 +184,7 @@ def _risks_again_at(process: Process) -> int | None:
 
 def _again(dossier: Dossier, one: Due) -> Due:
     """What was not known is asked again once the deal has moved since."""
-    moved = max((move.on for move in dossier.moves), default=None)
+    moved = max((move.on for move in dossier.moves if move.from_stage), default=None)
     return replace(
         one, is_open=one.is_open or (moved is not None and one.standing is not None and one.standing.on < moved)
     )
@@ -252,7 +260,16 @@ def _interviewed(
         still=still,
         stage=ahead.key if ahead else None,
         missing=unmet_musts(gates),
+        follow_on=follow_on(dossier, process),
     )
+
+
+def follow_on(dossier: Dossier, process: Process) -> Mend | None:
+    """The command that begins the next deal with the same customer, once the last stage is reached; None before."""
+    if dossier.opportunity.status != "won" or process.next_stage(dossier.opportunity.stage):
+        return None
+    account = dossier.opportunity.account or "ACCOUNT"
+    return ("new-opportunity", "NAME", "--account", account, "--kind", "expansion")
 
 
 def known_competitor(dossier: Dossier, name: str) -> str:

@@ -10,7 +10,7 @@ from osp_cli.domain.opportunity import Answer
 from osp_cli.domain.process import Item as MethodItem
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Block, Bullets, Command, Facts, Heading, Item, Line, View
-from osp_cli.render.naming import called
+from osp_cli.render.naming import called, titled
 from osp_cli.render.views import common
 from osp_cli.render.views.actions import action_line
 from osp_cli.render.views.interviews import questions_due
@@ -21,20 +21,44 @@ from osp_cli.words import Words
 def guidance_view(shown: Guidance, words: Words, process: Process) -> View:
     """What the step is for, what is done, what is open, the traps of this deal now, and what comes back."""
     step = shown.step
+    if shown.status not in ("open", "won"):
+        return _ended(shown, words)
+    place = "now" if step.number == shown.current else "back" if step.number < shown.current else "ahead"
     parts: list[Block] = [
         common.title(shown.opportunity),
         Heading(f"{step.number}  {common.say(step.name, words)}", level=1),
         Line(common.say(step.goal.text, words)),
+        Line(words(f"coach.{place}", stage=shown.stage, current=shown.current), "dim"),
     ]
     for key, items in (("activities", shown.page.activities), ("traps", shown.page.traps)):
         parts += _list(words(f"views.{key}"), (_said(item, words) for item in items))
     parts += _list(words("coach.warnings"), (_said(warned.item, words) for warned in shown.warnings))
     parts += _list(words("coach.done"), (_finding(each, words, process) for each in shown.done), "good")
     parts += _open(shown, words, process)
+    if not (shown.done or shown.open or shown.follow_on):
+        parts += [Heading(words("coach.open"), level=2), Line(words("coach.no-gate"))]
+    if shown.follow_on:
+        parts += [Heading(words("coach.follow-on"), level=2), Command(common.command(shown.follow_on))]
     parts += signals_view(shown.signals, shown.opportunity.number, words)
     duties = (words("views.label", label=common.day(d.due_on, words), value=_said(d.item, words)) for d in shown.duties)
     parts += _list(words("show.duties"), duties)
     return (*parts, Line(questions_due(shown.questions, shown.asked, words), "dim"))
+
+
+def _ended(shown: Guidance, words: Words) -> View:
+    """What makes sense for a deal that was not won: to keep what was learned, or to take it up again."""
+    number = str(shown.opportunity.number)
+    status = words(f"status.{shown.status}")
+    reason = (titled(shown.reason, words, "reasons") or shown.reason) if shown.reason else ""
+    ended = words("views.aside", text=status, aside=reason.rstrip(".。")) if reason else status
+    return (
+        common.title(shown.opportunity),
+        Line(words("views.next-ended", status=ended)),
+        Bullets((Item(words("coach.learned")),)),
+        Command(common.command(("note", "TEXT", "-o", number))),
+        Bullets((Item(words("coach.reopen")),)),
+        Command(common.command(("reopen", number, "--reason", "TEXT"))),
+    )
 
 
 def _said(item: MethodItem, words: Words) -> str:

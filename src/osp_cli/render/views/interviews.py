@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from osp_cli.domain.assessment import AnswerChange
 from osp_cli.domain.process import Process
-from osp_cli.render.blocks import Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Table, View
+from osp_cli.render.blocks import Blank, Block, Bullets, Column, Command, Facts, Heading, Item, Line, Table, View
 from osp_cli.render.naming import called
 from osp_cli.render.views import common
 from osp_cli.render.views.actions import action_line
@@ -36,6 +36,8 @@ def interviewed_view(result: Interviewed, words: Words, process: Process) -> Vie
     missing = [common.say(process.criterion_text(finding.criterion), words) for finding in result.missing]
     if result.stage:
         parts += _some(words("interviews.gate-misses", stage=result.stage), missing, words)
+    if result.follow_on and not result.open:
+        parts += [Heading(words("coach.follow-on"), level=2), Command(common.command(result.follow_on))]
     if way := _way_on(result):
         parts.append(Line(words("interviews.next", command=common.command(way)), "dim"))
     return (*parts, common.undo_hint(words)) if result.recorded else tuple(parts)
