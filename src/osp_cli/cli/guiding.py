@@ -159,7 +159,9 @@ def _interview(wiring: Wiring, interview: str, number: int, step: int, due: Sequ
 
         desk = wiring.reading()
         wiring.out.tell_view(_guidance_view(wiring, _guided(wiring, desk, load(desk, number), step, due)))
-    asked, recorded = _ask(wiring, number, due, names_competitors=is_guided and step == _competitor_step(wiring))
+    asked, recorded = _ask(
+        wiring, number, due, names_competitors=is_guided and step == _competitor_step(wiring), is_titled=not is_guided
+    )
     _show(wiring, interview, number, step, asked, recorded)
 
 
@@ -191,7 +193,7 @@ def _competitor_step(wiring: Wiring) -> int | None:
 
 
 def _ask(
-    wiring: Wiring, number: int, due: Sequence[Due], *, names_competitors: bool = False
+    wiring: Wiring, number: int, due: Sequence[Due], *, names_competitors: bool = False, is_titled: bool = True
 ) -> tuple[Sequence[Due], list[RecordedAnswer]]:
     """Asks; the questions as they were at the first one (who names a competitor adds some), and what was recorded."""
     from osp_cli.cli.interviewing import Interview
@@ -200,7 +202,7 @@ def _ask(
 
     if wiring.shared.dry_run:
         raise WrongUsage("dry-run-interview", {"command": f"osp {wiring.typed[0]} {number}"})
-    interview = Interview(wiring, number)
+    interview = Interview(wiring, number, is_titled=is_titled)
     if names_competitors:
         stays = interview.name_competitors()
         due, before = step_questions(load(wiring.reading(), number), wiring.process, _competitor_step(wiring) or 0), due

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from osp_cli.domain.dates import plain_day
 from osp_cli.errors import Declined, OspError, WrongUsage
 from osp_cli.prompts import Ask, Asker, Way
 from osp_cli.services.answering import (
@@ -34,10 +35,11 @@ if TYPE_CHECKING:
 class Interview:
     """An interview about one opportunity; `recorded` grows with each answer, `given` with what came of each."""
 
-    def __init__(self, wiring: Wiring, number: int) -> None:
+    def __init__(self, wiring: Wiring, number: int, *, is_titled: bool = True) -> None:
         self.wiring, self.number = wiring, number
         self.asker: Asker = wiring.asker()
-        self.asker.tell(wiring.title(number))
+        if is_titled:
+            self.asker.tell(wiring.title(number))
         self.recorded: list[RecordedAnswer] = []
         self.given: list[Answered] = []
 
@@ -211,7 +213,9 @@ class Interview:
         stands = None
         if standing:
             said = f"{standing.sign} {standing.text or standing.evidence or ''}".strip()
-            aside = self.wiring.words("views.comma-joint").join((standing.by, standing.on.isoformat()))
+            aside = self.wiring.words("views.comma-joint").join(
+                (standing.by, plain_day(standing.on, self.wiring.words.language))
+            )
             stands = self.wiring.words("views.aside", text=said, aside=aside)
         return Ask(
             f"{one.against}: {label}" if one.against else label,

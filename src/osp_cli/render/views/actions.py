@@ -13,10 +13,7 @@ def action_line(action: Action, words: Words) -> str:
     """An action with who does it and by when, and what came of it."""
     day = common.day(action.due_on, words)
     said = words("show.action", number=action.number, text=action.text, owner=action.owner, day=day)
-    if action.done_on is None:
-        return said
-    result = words("coach.done-on", day=common.day(action.done_on, words))
-    return "\n".join((said, words("views.label", label=result, value=action.result) if action.result else result))
+    return "\n".join((said, *_outcome(action, words)))
 
 
 def actions_view(listed: Actions, words: Words) -> View:
@@ -24,11 +21,22 @@ def actions_view(listed: Actions, words: Words) -> View:
     if not listed.actions:
         way = common.command(("action", "add", "TEXT", "-o", str(listed.opportunity.number), "--due", "DATE"))
         return (common.title(listed.opportunity), Line(words("coach.no-actions"), "dim"), Command(way))
-    items = tuple(
-        Item(words("views.aside", text=action_line(a, words), aside=words(f"action-kinds.{a.kind}")))
-        for a in listed.actions
-    )
-    return (common.title(listed.opportunity), Bullets(items))
+    return (common.title(listed.opportunity), Bullets(tuple(Item(_listed(a, words)) for a in listed.actions)))
+
+
+def _listed(action: Action, words: Words) -> str:
+    """An action over its lines: what, then by whom, until when and of which kind, then what came of it."""
+    day = common.day(action.due_on, words)
+    whose = words("coach.action-of", owner=action.owner, day=day, kind=words(f"action-kinds.{action.kind}"))
+    return "\n".join((f"{action.number}. {action.text}", whose, *_outcome(action, words)))
+
+
+def _outcome(action: Action, words: Words) -> list[str]:
+    """That it is done, and what came of it; nothing while it is open."""
+    if action.done_on is None:
+        return []
+    done = words("coach.done-on", day=common.day(action.done_on, words))
+    return [words("views.label", label=done, value=action.result) if action.result else done]
 
 
 def action_view(kept: ActionKept, words: Words) -> View:

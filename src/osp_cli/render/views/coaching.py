@@ -115,8 +115,7 @@ def coached_view(coached: Coached, words: Words, *, has_seen_signals: bool = Fal
 
 def _standing(answer: Answer, words: Words) -> str:
     said = f"{answer.sign} {answer.evidence or answer.text or ''}".strip()
-    day = common.day(answer.on, words)
-    aside = words("views.comma-joint").join((answer.by, day))
+    aside = words("views.comma-joint").join((answer.by, common.short_day(answer.on, words)))
     return words(
         "views.label", label=called(answer.question, words), value=words("views.aside", text=said, aside=aside)
     )

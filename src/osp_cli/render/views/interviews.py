@@ -116,7 +116,7 @@ def _table(lines: list[QuestionLine], rivals: list[str], words: Words, process: 
 def _why(line: QuestionLine, words: Words, process: Process) -> str:
     if line.sign is None:
         return words("interviews.ask", text=common.say(process.question(line.question).next_question, words))
-    from_whom = [part for part in (line.who, line.on and line.on.isoformat()) if part]
+    from_whom = [part for part in (line.who, line.on and common.short_day(line.on, words)) if part]
     if line.is_claimed:
         from_whom.append(words("interviews.claimed"))
     if line.is_older:
