@@ -20,9 +20,9 @@ from osp_cli.domain.opportunity import (
     Member,
     Opportunity,
     Order,
-    Person,
     Risk,
 )
+from osp_cli.domain.people import Person
 from osp_cli.domain.process import Process
 from osp_cli.pack.load import builtin
 

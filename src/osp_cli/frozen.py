@@ -1,95 +1,182 @@
-"""Frozen dataclasses that cost next to nothing to define: the methods of a class are made when it is first used.
+"""Frozen dataclasses that cost next to nothing to define, and do not load the standard library's.
 
-The decorator of the standard library compiles six methods for each class at import; with some seventy values on the
-way of every command that was a quarter of its start. A class made here still is a dataclass: `fields`, `replace`,
-`is_dataclass` and `match` work on it, it compares, hashes, shows and refuses changes as the standard ones do. Only
-pickle and copy do not know it.
+`dataclasses` brings `inspect` along and compiles six methods for each class; with some seventy values on the way of
+every command that was a third of its start. A class made here still is a dataclass to whoever asks: `fields`,
+`replace`, `is_dataclass` and `match` work on it, it compares, hashes, shows and refuses changes as the standard ones
+do. Only pickle and copy do not know it, and a field without a default stands before those that have one.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["dataclass"]
+__all__ = ["dataclass", "field", "field_names", "replace"]
 
 FEW = 20
+_MISSING = object()
+
+
+class _Field:
+    """What is declared of one field: how its value is made, and what it takes part in."""
+
+    __slots__ = ("compare", "default", "default_factory", "init", "repr")
+
+    def __init__(self, default: Any, default_factory: Any, *, init: bool, repr: bool, compare: bool) -> None:
+        self.default, self.default_factory = default, default_factory
+        self.init, self.repr, self.compare = init, repr, compare
+
+    @property
+    def maker(self) -> Callable[[], Any] | None:
+        """What makes the value where none is given, None where one must be."""
+        if self.default_factory is not _MISSING:
+            made: Callable[[], Any] = self.default_factory
+            return made
+        return None if self.default is _MISSING else lambda: self.default
+
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass
+    from dataclasses import dataclass, field, replace
 else:
+
+    def field(
+        *,
+        default: Any = _MISSING,
+        default_factory: Any = _MISSING,
+        init: bool = True,
+        repr: bool = True,
+        compare: bool = True,
+    ) -> _Field:
+        """What a field is beside its name and type, as in the standard library."""
+        return _Field(default, default_factory, init=init, repr=repr, compare=compare)
 
     def dataclass(*, frozen: bool, slots: bool = False) -> Callable[[type], type]:
         """The decorator: `@dataclass(frozen=True, slots=True)`; what is not frozen is the standard library's."""
         if not frozen:
             raise TypeError("only frozen dataclasses are made here")
+        return lambda cls: _made(cls, has_slots=slots)
 
-        def made(cls: type) -> type:
-            cls = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
-            cls.__init__ = _first_init(cls)
-            cls.__eq__, cls.__hash__, cls.__repr__ = _equal, _hashed, _shown
-            cls.__setattr__, cls.__delattr__ = _refused, _refused
-            return cls
-
-        return made
+    def replace(value: Any, /, **changes: Any) -> Any:
+        """The value with some of its fields changed."""
+        cls = value.__class__
+        kept = {name: getattr(value, name) for name in cls.__match_args__}
+        kept.update(changes)
+        return cls(**kept)
 
 
-def _first_init(cls: Any) -> Callable[..., None]:
+def field_names(kind: type) -> tuple[str, ...] | None:
+    """The names of the fields of a class that was made here, None for any other class."""
+    fields = getattr(kind, "__frozen_fields__", None)
+    return None if fields is None else tuple(fields)
+
+
+def _made(cls: Any, *, has_slots: bool) -> Any:
+    """The class as a value: its fields in order of declaration, those of its bases first."""
+    fields: dict[str, _Field] = {}
+    for base in reversed(cls.__mro__[1:]):
+        fields.update(base.__dict__.get("__frozen_fields__", {}))
+    # `inspect`, which would find them in the approved way, is what must not be loaded here
+    own = list(cls.__dict__.get("__annotations__", {}))  # noqa: RUF063
+    for name in own:
+        given = cls.__dict__.get(name, _MISSING)
+        fields[name] = (
+            given if isinstance(given, _Field) else _Field(given, _MISSING, init=True, repr=True, compare=True)
+        )
+    added = {
+        "__frozen_fields__": fields,
+        "__match_args__": tuple(name for name, each in fields.items() if each.init),
+        **{name: _Standard(own, name) for name in ("__dataclass_fields__", "__dataclass_params__")},
+        "__init__": _first_init,
+        "__eq__": _equal,
+        "__hash__": _hashed,
+        "__repr__": _shown,
+        "__setattr__": _refused,
+        "__delattr__": _refused,
+    }
+    if has_slots:  # a class with slots has to be made anew, without the defaults that stand where the slots will
+        kept = {name: each for name, each in vars(cls).items() if name not in (*own, "__dict__", "__weakref__")}
+        return type(cls)(cls.__name__, cls.__bases__, {**kept, **added, "__slots__": tuple(own)})
+    defaults = {name: fields[name].default for name in own if isinstance(vars(cls).get(name), _Field)}
+    for name, each in {**defaults, **added}.items():
+        if each is _MISSING:
+            delattr(cls, name)
+        else:
+            setattr(cls, name, each)
+    return cls
+
+
+class _Standard:
+    """What the standard library looks for in a dataclass, made by itself when it first looks."""
+
+    def __init__(self, own: list[str], name: str) -> None:
+        self.own, self.name = own, name
+
+    def __get__(self, instance: object, owner: type) -> Any:
+        import dataclasses
+
+        cls: Any = next(each for each in owner.__mro__ if each.__dict__.get(self.name) is self)
+        body: dict[str, Any] = {"__annotations__": {name: cls.__annotations__[name] for name in self.own}}
+        for name in self.own:
+            each = cls.__frozen_fields__[name]
+            body[name] = dataclasses.field(
+                default=dataclasses.MISSING if each.default is _MISSING else each.default,
+                default_factory=dataclasses.MISSING if each.default_factory is _MISSING else each.default_factory,
+                init=each.init, repr=each.repr, compare=each.compare,
+            )  # fmt: skip
+        declared = type(cls.__name__, cls.__bases__, body)
+        standard: type = dataclasses.dataclass(frozen=True, init=False, repr=False, eq=False)(declared)
+        for name in ("__dataclass_fields__", "__dataclass_params__"):
+            type.__setattr__(cls, name, standard.__dict__[name])
+        return standard.__dict__[self.name]
+
+
+def _first_init(self: Any, *arguments: Any, **named: Any) -> None:
     """An `__init__` for the first few instances: to compile one costs as much as 20 calls of this one save.
 
     Where the arguments do not fit, the compiled one refuses them in the words of Python.
     """
-    names = [field.name for field in dataclasses.fields(cls) if field.init]
-    made = {field.name: maker for field in dataclasses.fields(cls) if (maker := _maker(field))}
-    hidden = [field.name for field in dataclasses.fields(cls) if not field.init]
-    left = FEW
-
-    def init(self: Any, *arguments: Any, **named: Any) -> None:
-        nonlocal left
-        left -= 1
-        rest = names[len(arguments) :]
-        if left < 0 or len(arguments) > len(names) or not named.keys() <= set(rest) <= named.keys() | made.keys():
-            cls.__init__ = _compiled_init(cls)
-            cls.__init__(self, *arguments, **named)
-            return
-        for name, value in zip(names, arguments, strict=False):
-            _set(self, name, value)
-        for name in rest:
-            _set(self, name, named[name] if name in named else made[name]())
-        for name in hidden:
-            _set(self, name, made[name]())
-        if hasattr(cls, "__post_init__"):
-            self.__post_init__()
-
-    return init
-
-
-def _maker(field: dataclasses.Field[Any]) -> Callable[[], Any] | None:
-    """What makes the value of a field that is not given."""
-    if field.default_factory is not dataclasses.MISSING:
-        return field.default_factory
-    return None if field.default is dataclasses.MISSING else lambda: field.default
+    cls = next(each for each in self.__class__.__mro__ if "__frozen_fields__" in each.__dict__)
+    fields = cls.__frozen_fields__
+    _CALLS[cls] = calls = _CALLS.get(cls, 0) + 1
+    rest = cls.__match_args__[len(arguments) :]
+    if (
+        calls > FEW
+        or len(arguments) > len(cls.__match_args__)
+        or not named.keys() <= set(rest)
+        or not all(name in named or fields[name].maker for name in rest)
+    ):
+        cls.__init__ = _compiled_init(cls)
+        cls.__init__(self, *arguments, **named)
+        return
+    for name, value in zip(cls.__match_args__, arguments, strict=False):
+        _set(self, name, value)
+    for name in rest:
+        _set(self, name, named[name] if name in named else fields[name].maker())
+    for name, each in fields.items():
+        if not each.init:
+            _set(self, name, each.maker())
+    if hasattr(cls, "__post_init__"):
+        self.__post_init__()
 
 
 def _compiled_init(cls: Any) -> Callable[..., None]:
     parameters, body = ["self"], []
     names: dict[str, Any] = {"_set": _set, "_made": _MADE}
-    for field in dataclasses.fields(cls):
-        default, factory, value = f"_d_{field.name}", f"_f_{field.name}", field.name
-        if field.default_factory is not dataclasses.MISSING:
-            names[factory] = field.default_factory
-            value = f"({factory}() if {field.name} is _made else {field.name})" if field.init else f"{factory}()"
+    for name, each in cls.__frozen_fields__.items():
+        default, factory, value = f"_d_{name}", f"_f_{name}", name
+        if each.default_factory is not _MISSING:
+            names[factory] = each.default_factory
+            value = f"({factory}() if {name} is _made else {name})" if each.init else f"{factory}()"
             default = "_made"
-        elif field.default is not dataclasses.MISSING:
-            names[default] = field.default
-            value = field.name if field.init else default
+        elif each.default is not _MISSING:
+            names[default] = each.default
+            value = name if each.init else default
         else:
             default = ""
-        if field.init:
-            parameters.append(f"{field.name}={default}" if default else field.name)
-        body.append(f" _set(self, {field.name!r}, {value})")
+        if each.init:
+            parameters.append(f"{name}={default}" if default else name)
+        body.append(f" _set(self, {name!r}, {value})")
     if hasattr(cls, "__post_init__"):
         body.append(" self.__post_init__()")
     exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(body or [" pass"]), names)  # noqa: S102  as dataclasses does
@@ -100,6 +187,7 @@ def _compiled_init(cls: Any) -> Callable[..., None]:
 
 _set = object.__setattr__
 _MADE = object()  # stands for a value that a factory makes
+_CALLS: dict[type, int] = {}
 _GETTERS: dict[type, Callable[[Any], Any]] = {}
 
 
@@ -108,7 +196,7 @@ def _compared(value: Any) -> Any:
     cls = value.__class__
     getter = _GETTERS.get(cls)
     if getter is None:
-        names = [field.name for field in dataclasses.fields(cls) if field.compare]
+        names = [name for name, each in cls.__frozen_fields__.items() if each.compare]
         getter = _GETTERS[cls] = attrgetter(*names) if names else _nothing
     return getter(value)
 
@@ -126,9 +214,11 @@ def _hashed(self: Any) -> int:
 
 
 def _shown(self: Any) -> str:
-    shown = (f"{field.name}={getattr(self, field.name)!r}" for field in dataclasses.fields(self) if field.repr)
+    shown = (f"{name}={getattr(self, name)!r}" for name, each in self.__frozen_fields__.items() if each.repr)
     return f"{self.__class__.__qualname__}({', '.join(shown)})"
 
 
 def _refused(self: Any, name: str, *_value: Any) -> None:
-    raise dataclasses.FrozenInstanceError(f"{self.__class__.__name__}.{name} cannot be changed")
+    from dataclasses import FrozenInstanceError
+
+    raise FrozenInstanceError(f"{self.__class__.__name__}.{name} cannot be changed")

@@ -36,6 +36,8 @@ class Ask:
     `place` says where in the interview it stands ("3/20"), `explanation` is what `h` shows, `standing` the answer that
     stands until now. `form` says what is wanted: "sign" +, - or ?, which may be followed by how we know it and `@ who
     said it`; "text" words; "judged" words, with a sign for how strong they are; "judgement" that sign alone.
+    `choices` are shown with numbers, of which one may be typed instead of the words. `keys` is the key of the line that
+    tells what can be typed, where it is not the one for answers.
     """
 
     text: str
@@ -43,6 +45,8 @@ class Ask:
     explanation: tuple[str, ...]
     form: Literal["sign", "text", "judged", "judgement"]
     standing: str | None = None
+    choices: tuple[str, ...] = ()
+    keys: str = ""
 
     @property
     def is_sign(self) -> bool:
@@ -106,7 +110,7 @@ class _Asking(ABC):
         """Asks until the answer is acceptable or the person goes another way."""
         self._show(ask)
         while True:
-            typed = self._typed(ask)
+            typed = self._chosen(ask, self._typed(ask))
             way = self._way(typed)
             if way is Way.EXPLAIN:
                 for line in ask.explanation:
@@ -118,6 +122,12 @@ class _Asking(ABC):
 
     def _typed(self, ask: Ask) -> str:
         return self._asked(self.words(f"prompts.answer-{ask.form}"))
+
+    def _chosen(self, ask: Ask, typed: str) -> str:
+        """The choice behind a number, else what was typed."""
+        number = unicodedata.normalize("NFKC", typed).strip()
+        is_one = number.isdecimal() and 1 <= int(number) <= len(ask.choices)
+        return ask.choices[int(number) - 1] if is_one else typed
 
     def _asked(self, question: str) -> str:
         """One line of input; of a question longer than a line, only its end stands beside the input."""
@@ -132,7 +142,9 @@ class _Asking(ABC):
         self.tell(f"{ask.place}  {ask.text}")
         if ask.standing:
             self.tell("  " + self.words("prompts.standing", answer=ask.standing))
-        self.tell("  " + self.words(f"prompts.keys-{ask.form}"))
+        for number, choice in enumerate(ask.choices, 1):
+            self.tell(f"    {number}  {choice}")
+        self.tell("  " + self.words(ask.keys or f"prompts.keys-{ask.form}"))
 
     def _way(self, typed: str) -> Way | None:
         word = unicodedata.normalize("NFKC", typed).strip().casefold()  # a Chinese keyboard types full-width letters
@@ -226,7 +238,9 @@ class PlainAsker(_Asking):
         number = unicodedata.normalize("NFKC", number)
         if ask.is_sign:
             return NUMBERED.get(number, number) + space + rest
-        if not rest and number in NUMBERED:  # a number out of habit, where this question wants words
+        if (
+            not rest and number in NUMBERED and not ask.choices and not ask.keys
+        ):  # a number out of habit, where this question wants words
             self.tell("  " + self.words(f"prompts.keys-{ask.form}"))
             return self._typed(ask)
         return number + space + rest

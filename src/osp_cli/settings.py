@@ -7,24 +7,25 @@ file is held to the same rules.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from osp_cli.domain.dates import parse_day
 from osp_cli.domain.money import exponent, known_currency, parse_money, parse_rate
-from osp_cli.domain.names import clean_name
+from osp_cli.domain.names import clean_name, excerpt, place
 from osp_cli.domain.process import Category
-from osp_cli.errors import NotFound, WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.errors import Located, NotFound, OspError, WrongUsage
+from osp_cli.frozen import dataclass, field
 
 CATEGORIES = ("commit", "best", "pipeline", "omitted")
 BUILTIN = "builtin"
 LANGUAGES = ("en", "zh")
 DATE_ORDERS = ("dmy", "mdy")
+DATED_RATE = '2026-12-31 = "0.14"'
 ENVIRONMENT = {"me": "OSP_USER", "db": "OSP_DB"}
 
 
@@ -128,34 +129,86 @@ class Settings:
         )
 
 
-def read_settings(file: Path, environment: Mapping[str, str]) -> Settings:
-    """The settings of this run. An unreadable file or a wrong value is refused with its key."""
-    table = _read_table(file)
-    values: dict[str, Any] = {}
-    origins: dict[str, str] = {}
-    for key, value in table.items():
-        name, parsed = _parse_entry(key, value)
-        values[name] = parsed
-        origins.update(dict.fromkeys([key] if key in SIMPLE else [f"{key}.{part}" for part in value], "settings"))
+def read_settings(file: Path, environment: Mapping[str, str], *, is_lenient: bool = False) -> Settings:
+    """The settings of this run.
+
+    A file that cannot be read is refused (`settings-unreadable`), one with faults with all of them by key and reason
+    (`settings-broken`). `is_lenient` leaves out what is wrong instead: for `config`, which mends it.
+    """
+    faults: list[Located] = []
+    values, origins = _parsed(_read_table(file, is_lenient=is_lenient), faults)
+    if faults and not is_lenient:
+        raise broken(file, faults)
     for key, variable in ENVIRONMENT.items():
         if environment.get(variable):
             values[key] = SIMPLE[key](environment[variable])
             origins[key] = variable
-    if values.get("pack", BUILTIN) == BUILTIN and values.get("language", LANGUAGES[0]) not in LANGUAGES:
-        raise _wrong("language", values["language"], ", ".join(LANGUAGES))
     return Settings(**values, origins=origins)
 
 
-def _read_table(file: Path) -> dict[str, Any]:
-    if not file.exists():
-        return {}
+def broken(file: Path, faults: list[Located]) -> WrongUsage:
+    """The refusal of a settings file with everything that is wrong in it, by key and reason."""
+    details = {"file": str(file), "faults": [fault.as_details() for fault in faults]}
+    return WrongUsage("settings-broken", {"file": str(file), "faults": faults}, details=details)
+
+
+def _parsed(table: Mapping[str, Any], faults: list[Located]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The fields of Settings that a file gives, and where they come from; what is wrong is added to the faults."""
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for key, value in table.items():
+        parts = value if isinstance(value, dict) and key in IN_GROUPS else {"": value}
+        for part, given in parts.items():
+            name = f"{key}.{part}" if part else key
+            try:
+                _keep(values, key, part, given)
+            except OspError as error:
+                faults.append(_fault(name, error))
+            else:
+                origins[name] = "settings"
+    language = values.get("language", LANGUAGES[0])
+    if values.get("pack", BUILTIN) == BUILTIN and language not in LANGUAGES:
+        faults.append(_fault("language", _wrong("language", values.pop("language"), ", ".join(LANGUAGES))))
+    return values, origins
+
+
+def _keep(values: dict[str, Any], key: str, part: str, given: object) -> None:
+    """Puts one entry of the file where Settings has it; `part` is its key within a group."""
+    if part and key == "rate":
+        values.setdefault("rates", {})[_currency(part)] = _dated_rates(part, given)
+    elif part:
+        values.setdefault(IN_GROUPS[key], {})[part] = GROUPS[key](part, str(given))
+    elif key in SIMPLE and not isinstance(given, dict | list):
+        values[key] = SIMPLE[key](str(given))
+    elif key in SIMPLE or key in IN_GROUPS:
+        raise WrongUsage("fault-unfit", {"value": excerpt(str(given))})
+    else:
+        raise NotFound("fault-unknown-key")
+
+
+def _fault(name: str, error: OspError) -> Located:
+    """What is wrong at a key; the sentence of a wrong value need not name the key a second time."""
+    code = "fault-unknown-value" if error.code == "setting-wrong" else error.code
+    return Located(name, code, error.values)
+
+
+def _read_table(file: Path, *, is_lenient: bool) -> dict[str, Any]:
     import tomllib
 
     try:
         with file.open("rb") as stream:
             return tomllib.load(stream)
+    except (FileNotFoundError, NotADirectoryError):  # where the folder is none, the store has the word
+        return {}
     except (tomllib.TOMLDecodeError, OSError, UnicodeDecodeError) as error:
-        raise WrongUsage("settings-unreadable", {"file": str(file), "reason": str(error)}) from None
+        if is_lenient:
+            return {}
+        raise _unreadable(file, error) from None
+
+
+def _unreadable(file: Path, error: Exception) -> WrongUsage:
+    values = {"file": place(file), "reason": getattr(error, "strerror", None) or str(error)}
+    return WrongUsage("settings-unreadable", values, details={"file": str(file)})
 
 
 def parse_setting(key: str, text: str) -> object:
@@ -176,23 +229,13 @@ def known_keys() -> list[str]:
     return [*SIMPLE, "rate.CURRENCY", "limits.CURRENCY", "probability.STAGE", "category.STAGE"]
 
 
-def _parse_entry(key: str, value: object) -> tuple[str, object]:
-    if key in SIMPLE and not isinstance(value, dict):
-        return key, SIMPLE[key](str(value))
-    if key == "rate" and isinstance(value, dict):
-        return "rates", {_currency(c): _dated_rates(c, dated) for c, dated in value.items()}
-    if key in GROUPS and isinstance(value, dict):
-        return GROUP_FIELDS[key], {part: GROUPS[key](part, str(text)) for part, text in value.items()}
-    raise NotFound("setting-unknown", {"key": key, "keys": ", ".join(known_keys())}, details={"keys": known_keys()})
-
-
 def _dated_rates(currency: str, dated: object) -> tuple[tuple[date, str], ...]:
     if not isinstance(dated, dict):
-        raise _wrong(f"rate.{currency}", str(dated))
+        raise _wrong(f"rate.{currency}", str(dated), DATED_RATE)
     try:
         return tuple(sorted((date.fromisoformat(day), parse_rate(str(rate))) for day, rate in dated.items()))
     except ValueError:
-        raise _wrong(f"rate.{currency}", ", ".join(dated), '2026-12-31 = "0.14"') from None
+        raise _wrong(f"rate.{currency}", ", ".join(dated), DATED_RATE) from None
 
 
 def _wrong(key: str, value: str, allowed: str = "") -> WrongUsage:
@@ -270,18 +313,24 @@ SIMPLE: dict[str, Callable[[str], Any]] = {
     "pack": _pack,
 }
 GROUPS: dict[str, Callable[[str, str], Any]] = {"limits": _limits, "probability": _percent, "category": _category}
-GROUP_FIELDS = {"limits": "limits", "probability": "probabilities", "category": "categories"}
+IN_GROUPS = {"rate": "rates", "limits": "limits", "probability": "probabilities", "category": "categories"}
 
 
 def write_setting(file: Path, key: str, value: str | int | None, on: date | None = None) -> None:
     """Writes one setting (None removes it), keeping the comments of the file; the file is replaced whole, 0600."""
     import tomlkit
+    from tomlkit.exceptions import TOMLKitError
 
-    document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
+    try:
+        document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
+    except (TOMLKitError, OSError, UnicodeDecodeError) as error:
+        raise _unreadable(file, error) from None
     *path, leaf = [*key.split(".", 1), *([on.isoformat()] if on else [])]  # a stage may be called 9.5
     table: Any = document
     for part in path:
-        table = table.setdefault(part, tomlkit.table())
+        if not isinstance(table.get(part), dict):
+            table[part] = tomlkit.table()
+        table = table[part]
     if value is None:
         table.pop(leaf, None)
     else:
@@ -289,11 +338,23 @@ def write_setting(file: Path, key: str, value: str | int | None, on: date | None
     replace_file(file, tomlkit.dumps(document))
 
 
+def make_folder(folder: Path) -> None:
+    """Makes a private folder, with those above it; OSError where that cannot be."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except FileExistsError:  # "file exists" would not say that a folder was wanted
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
+
+
 def replace_file(file: Path, text: str) -> None:
     """Writes a private file so that a reader sees the old or the new text, never a half."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(file.parent)
     draft = file.with_name(f".{file.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        error.filename = str(file)  # what the person knows; of the draft nobody has heard
+        raise
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import field
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from osp_cli.frozen import FEW, dataclass
+from osp_cli.frozen import FEW, dataclass, field, field_names, replace
 
 VALUES = st.none() | st.booleans() | st.integers() | st.text() | st.tuples(st.integers(), st.text())
 
@@ -18,7 +17,7 @@ VALUES = st.none() | st.booleans() | st.integers() | st.text() | st.tuples(st.in
 def both(**options: Any) -> tuple[type, type]:
     """The same class, made by us and by the standard library."""
 
-    def declare() -> type:
+    def declare(field: Any) -> type:
         class Declared:
             __qualname__ = "Declared"
             __annotations__ = {"first": "Any", "second": "Any", "third": "Any", "kept": "Any"}
@@ -28,7 +27,9 @@ def both(**options: Any) -> tuple[type, type]:
 
         return Declared
 
-    return dataclass(frozen=True, **options)(declare()), dataclasses.dataclass(frozen=True, **options)(declare())
+    return dataclass(frozen=True, **options)(declare(field)), dataclasses.dataclass(frozen=True, **options)(
+        declare(dataclasses.field)
+    )
 
 
 @given(first=VALUES, second=VALUES, other=VALUES, slots=st.booleans(), times=st.integers(1, FEW + 5))
@@ -45,6 +46,9 @@ def test_ours_shows_compares_hashes_and_copies_as_the_standard_one(
     assert dataclasses.asdict(dataclasses.replace(mine, first=other)) == dataclasses.asdict(
         dataclasses.replace(theirs, first=other)
     )
+    assert replace(mine, first=other) == dataclasses.replace(mine, first=other)
+    assert dataclasses.is_dataclass(mine)
+    assert field_names(ours) == tuple(each.name for each in dataclasses.fields(ours))
     assert mine.third is not ours(first).third
     match mine:
         case ours(got, _second):

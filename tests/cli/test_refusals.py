@@ -18,7 +18,7 @@ REFUSALS: list[tuple[str, int, str]] = [
     ('new-opportunity "A deal" --account B --close 3/4/2026', 2, "date-ambiguous"),
     ('new-opportunity "A deal" --account B --kind odd', 2, "kind-unknown"),
     ('new-opportunity "A deal" --account B --on tomorrow', 2, "on-in-the-future"),
-    ("list --stage 11", 2, "stage-unknown"),
+    ("list --stage 11", 5, "stage-unknown"),
     ("list --sort size", 2, "sort-unknown"),
     ("list --open --closed", 2, "options-exclude"),
     ("list --limit 0", 2, "limit-wrong"),
@@ -42,6 +42,12 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("team set Nobody --region X", 5, "member-unknown"),
     ("team add X --role chief", 2, "role-unknown"),
     ("team odd", 2, "words-too-many"),
+    ("plan sumbit", 2, "words-too-many"),
+    ("order sho", 2, "words-too-many"),
+    ("order nobody", 5, "opportunity-unknown"),
+    ("quota sett", 2, "words-too-many"),
+    ("list --dry-rnu", 2, "option-unknown"),
+    ("--jsno list", 2, "option-unknown"),
     ("answer 21 yes", 5, "question-unknown"),
     ("answer 5 perhaps", 2, "answer-unreadable"),
     ("answer business-goals yes", 2, "answer-wants-text"),
@@ -57,7 +63,7 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("decide go --step 3 --reason x", 5, "step-without-decision"),
     ("debt settle 99 --evidence x", 5, "debt-unknown"),
     ("debt settle 1", 2, "input-missing"),
-    ("gate --stage 11", 2, "stage-unknown"),
+    ("gate --stage 11", 5, "stage-unknown"),
     ("gate --stage 2", 2, "stage-not-above"),
     ("advance --stage 5", 4, "gate-closed"),
     ("advance --stage 5 --yes", 4, "gate-closed"),
@@ -78,6 +84,47 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("reopen granite-oss --reason x", 4, "order-stands"),
     ("competitor add 'Quartz Systems'", 2, "competitor-known"),
     ("competitor set Nobody --standing x", 5, "competitor-unknown"),
+    ("person add", 2, "input-missing"),
+    ("person add ''", 2, "field-needed"),
+    ("person add 'NOOR HADDAD'", 2, "record-known"),
+    ("person add Ada --stance lukewarm", 2, "choice-unknown"),
+    ("person add Ada --reports-to ADA", 2, "reports-in-circle"),
+    ("person add Ada --answers people.toml", 2, "options-exclude"),
+    ("person add --answers nothing.toml", 2, "answers-missing"),
+    ("person add --answers people.toml", 2, "answers-broken"),
+    ("person add --answers known.toml", 2, "record-known"),
+    ("person add --answers unread.toml", 2, "answers-unreadable"),
+    ("person add --answers empty.toml", 2, "answers-empty"),
+    ("person set 'Noor Haddad'", 2, "nothing-to-set"),
+    ("person set Nobody --stance enemy", 5, "record-unknown"),
+    ("person set --stance enemy", 5, "records-several"),
+    ("person set 'Celia Duarte' --reports-to 'Noor Haddad'", 2, "reports-in-circle"),
+    ("person set 'Celia Duarte' --name 'Piet Mulder'", 2, "record-known"),
+    ("person set 'Celia Duarte' --name none", 2, "field-needed"),
+    ("person set --answers known.toml --title X", 2, "options-exclude"),
+    ("person list nobody", 5, "opportunity-unknown"),
+    ("person show Nobody", 5, "record-unknown"),
+    ("person show -o cedar-billing", 5, "records-none"),
+    ("person remove 'Piet Mulder'", 2, "input-missing"),
+    ("person remove 'Piet Mulder' --confirm Noor", 2, "record-name-differs"),
+    ("person remove 'Noor Haddad' --confirm 'Noor Haddad'", 4, "person-referred"),
+    ("tie add influence", 2, "input-missing"),
+    ("tie add love --from-person A --to-person B", 2, "choice-unknown"),
+    ("tie add conflict --from-person Ada --to-person ada", 2, "tie-to-self"),
+    ("tie add influence --from-person 'Noor Haddad' --to-person 'Celia Duarte'", 2, "tie-known"),
+    ("tie remove --confirm 99", 2, "record-name-differs"),
+    ("competitor show Nobody", 5, "competitor-unknown"),
+    ("competitor remove 'Quartz Systems'", 2, "input-missing"),
+    ("competitor remove 'Quartz Systems' --confirm Quartz", 2, "name-differs"),
+    ("competitor remove Nobody --confirm Nobody", 5, "competitor-unknown"),
+    ("competitor list 1 -o 1", 2, "options-exclude"),
+    ("risk list 1 -o 1", 2, "options-exclude"),
+    ("risk add", 2, "input-missing"),
+    ("risk show 99", 5, "risk-unknown"),
+    ("risk close 99", 5, "risk-unknown"),
+    ("risk remove 99 --confirm 99", 5, "risk-unknown"),
+    ("risk remove 1 -o tidewater-analytics", 2, "input-missing"),
+    ("risk remove 1 -o tidewater-analytics --confirm 2", 2, "name-differs"),
     ("risk add ''", 2, "risk-empty"),
     ("risk add x --prompt odd", 5, "risk-prompt-unknown"),
     ("risk set 99 --counter x", 5, "risk-unknown"),
@@ -88,11 +135,21 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("plan approve --by 'Amara Okafor'", 4, "approver-no-manager"),
     ("plan approve --by Nobody", 4, "approver-no-manager"),
     ("plan approve --what price --by 'Ingrid Solberg'", 2, "approval-unknown"),
-    ("plan return", 2, "input-missing"),
+    ("plan return --by 'Ingrid Solberg'", 2, "input-missing"),
+    ("plan return", 4, "approver-no-manager"),
+    ("win maple-scheduling", 2, "input-missing"),
+    ("win maple-scheduling --order PO-9 --amount 10k", 4, "won-already"),
+    ("order set --amount 0", 2, "order-amount-none"),
+    ("order set maple-scheduling --booked-amount 'EUR 5k'", 2, "order-two-currencies"),
+    ("order set maple-scheduling --shipped-on 2020-01-02", 2, "shipped-before-order"),
+    ("order set maple-scheduling --processed-on 2020-01-02", 2, "processed-before-order"),
+    ("order set maple-scheduling --booked-on 2020-01-02", 2, "booked-before-order"),
+    ("order cancel maple-scheduling --reason x --on 2020-01-02", 2, "cancelled-before-order"),
+    ("set --close none", 2, "input-missing"),
     ("plan list too", 2, "words-too-many"),
     ("plan submit copper-kettle-loyalty", 4, "ended-already"),
-    ("process step 9", 2, "step-unknown"),
-    ("process stage 11", 2, "stage-unknown"),
+    ("process step 9", 5, "step-unknown"),
+    ("process stage 11", 5, "stage-unknown"),
     ("process questions --kind odd", 2, "question-kind-unknown"),
     ("config get colour", 5, "setting-unknown"),
     ("config set currency dollars", 2, "currency-unknown"),
@@ -103,9 +160,9 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("next nobody", 5, "opportunity-unknown"),
     ("today --odd", 2, "option-unknown"),
     ("guide", 2, "input-missing"),
-    ("guide --step 12", 2, "step-unknown"),
+    ("guide --step 12", 5, "step-unknown"),
     ("coach", 2, "input-missing"),
-    ("coach --step 12", 2, "step-unknown"),
+    ("coach --step 12", 5, "step-unknown"),
     ("coach --answers answers.toml", 2, "coach-question-foreign"),
     ("action add x", 2, "input-missing"),
     ("action add '' --due fri", 2, "line-empty"),
@@ -167,8 +224,8 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("process step four", 2, "parameter-wrong"),
     ("process stages surplus", 2, "words-too-many"),
     ("process gate", 2, "input-missing"),
-    ("process gate 11", 2, "stage-unknown"),
-    ("process gate four", 2, "stage-unknown"),
+    ("process gate 11", 5, "stage-unknown"),
+    ("process gate four", 5, "stage-unknown"),
     ("process questions surplus", 2, "words-too-many"),
     ("config list surplus", 2, "words-too-many"),
     ("config path surplus", 2, "words-too-many"),
@@ -185,6 +242,10 @@ REFUSALS: list[tuple[str, int, str]] = [
 ]
 FILES = {
     "foreign.md": "# Mine\n",
+    "empty.toml": "",
+    "unread.toml": "[[person]\n",
+    "known.toml": '[[person]]\nname = "Ada"\n[[person]]\nname = "Noor Haddad"\n',
+    "people.toml": '[[person]]\nname = "Ada"\nstance = "lukewarm"\nis_executive_sponsor = "perhaps"\n',
     "future.toml": '[answers]\nbudget = { answer = "+", on = 2027-01-01 }\n',
     "nameless.csv": "account,amount\nCedar Parks,45000\n",
     "refused.csv": "name,account,amount\nCedar kiosks,Cedar Parks,much\nJuniper meters,Juniper Bay,a lot\n",
@@ -250,6 +311,16 @@ def test_an_answer_of_a_day_to_come_is_refused_by_its_question(osp: Terminal) ->
     assert json.loads(said.err)["details"]["faults"] == [{"key": "budget", "reason": "on-in-the-future"}]
 
 
+def test_an_unknown_key_of_an_answers_file_is_answered_with_what_may_have_been_meant(osp: Terminal) -> None:
+    (osp.home / "slip.toml").write_text('[anwsers]\nbudget = "+"\n', encoding="utf-8")
+    said = osp("qualify", "--answers", "slip.toml", "--lang", "en")
+    assert said.code == 2
+    assert "anwsers: there is no such key; did you mean answers?" in said.err
+    text = '[answers]\nbudget = { answer = "+", evidnce = "a mail" }\n'
+    (osp.home / "slip.toml").write_text(text, encoding="utf-8")
+    assert "did you mean evidence?" in osp("qualify", "--answers", "slip.toml", "--lang", "en").err
+
+
 def test_a_document_that_somebody_changed_is_not_written_over_without_force(osp: Terminal) -> None:
     assert osp("plan", "export", "--out", "plan.md").code == 0
     assert osp("plan", "export", "--out", "plan.md").code == 0
@@ -260,6 +331,26 @@ def test_a_document_that_somebody_changed_is_not_written_over_without_force(osp:
     assert plan.read_bytes() == changed
     assert osp("plan", "export", "--out", "plan.md", "--force").code == 0
     assert plan.read_bytes() != changed
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("plan sumbit", "osp plan submit"),
+        ("order sho", "osp order show"),
+        ("debt setle 1", "osp debt settle"),
+        ("competitr list", "competitor"),
+        ("list --dry-rnu", "--dry-run"),
+        ("list --staeg 5", "--stage"),
+        ("--versoin", "--version"),
+        ("import pipeline.csv --encodign x", "--encoding"),
+    ],
+)
+def test_a_slip_of_the_hand_is_answered_with_what_may_have_been_meant(line: str, meant: str, osp: Terminal) -> None:
+    said = osp(*shlex.split(line), "--lang", "en")
+    assert said.code == 2
+    close = next(told for told in said.err.splitlines() if told.startswith("Did you mean"))
+    assert meant in close
 
 
 def test_every_command_has_a_refusal_in_the_table() -> None:

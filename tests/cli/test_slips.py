@@ -71,3 +71,22 @@ def test_an_action_keeps_its_words_and_its_kind_where_the_new_ones_are_none(osp:
     assert osp("action", "set", str(number), "-o", "4", "--kind", "odd").code == 2
     listed = json.loads(osp("action", "list", "4", "--json").out)["actions"]
     assert [(a["text"], a["kind"]) for a in listed if a["number"] == number] == [("Call the board", "prove")]
+
+
+def test_a_deal_whose_order_was_cancelled_is_told_as_such_until_it_is_reopened(osp: Terminal) -> None:
+    assert osp("order", "cancel", "10", "--reason", "withdrawn").code == 0
+    assert "osp reopen 10 --reason TEXT" in osp("show", "10").out
+    listed = osp("list", "--closed")
+    assert "order cancelled" in listed.out
+    assert "osp reopen 10 --reason TEXT" in listed.out
+    assert json.loads(osp("list", "--closed", "--json").out)["without_order"] == [10]
+    assert json.loads(osp("forecast", "--quarter", "--json").out)["total"]["won_cancelled"]["deals"] == 1
+    assert osp("reopen", "10", "--reason", "they order again").code == 0
+    assert "order cancelled" not in osp("list", "--all").out
+    assert json.loads(osp("forecast", "--quarter", "--json").out)["total"]["won_cancelled"]["deals"] == 0
+
+
+def test_an_order_in_another_currency_than_its_deal_is_told(osp: Terminal) -> None:
+    said = osp("order", "set", "4", "--number", "PO-1", "--date", "today", "--amount", "EUR 40k")
+    assert said.code == 0, said
+    assert "not in the currency of the deal" in said.err

@@ -52,6 +52,9 @@ COMMANDS = (
     "risk set {number} -o {deal} --counter 'Two fitters' --closed",
     "competitor add 'Rival {number}' -o {deal} --standing ahead",
     "competitor set 'Rival {number}' -o {deal} --standing behind",
+    "competitor remove 'Rival {number}' -o {deal} --confirm 'Rival {number}'",
+    "risk close {number} -o {deal}",
+    "risk remove {number} -o {deal} --confirm {number}",
     "plan submit {deal}",
     "plan approve {deal} --by 'Ingrid Solberg'",
     "plan return {deal} --by 'Ingrid Solberg' --note thin",
@@ -157,5 +160,34 @@ PREPARED = {
     "reopen": ("lose 1 --reason price",),
     "order cancel": ("order set 1 --number PO-1 --date today --amount 1k",),
     "risk set": ("risk add 'It may slip' -o 1",),
+    "competitor remove 'Rival": ("competitor add 'Rival 1' -o 1",),
+    "risk close": ("risk add 'It may slip' -o 1",),
+    "risk remove": ("risk add 'It may slip' -o 1",),
     "competitor set 'Rival": ("competitor add 'Rival 1' -o 1",),
 }
+
+
+def test_undo_and_redo_say_whose_deal_and_which_answer_it_was(
+    beginning: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    osp = Terminal(beginning, monkeypatch, capsys)
+    assert osp("answer", "business-goals", "to grow by a fifth", "-o", "2").code == 0
+    for line in (("undo",), ("redo",)):
+        said = osp(*line).out
+        assert "2  白桦 计费" in said
+        assert "goals" in said
+        assert "to grow by a fifth" in said
+
+
+def test_what_another_did_is_told_before_it_is_taken_back(
+    beginning: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    osp = Terminal(beginning, monkeypatch, capsys)
+    assert osp("note", "seen", "-o", "1", "--as", "Rosa Ibarra").code == 0
+    before = tables(beginning)
+    said = osp("undo")
+    assert said.code == 2
+    for part in ("Rosa Ibarra", "osp note seen", "1  Alder ferries", "osp undo --yes"):
+        assert part in said.err, said
+    assert tables(beginning) == before
+    assert osp("undo", "--yes").code == 0

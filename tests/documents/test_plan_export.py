@@ -121,6 +121,19 @@ def test_a_second_export_replaces_the_first(osp: Terminal) -> None:
     assert "Send the figures" in (osp.home / "blue-heron-erp-opportunity.md").read_text(encoding="utf-8")
 
 
+def test_what_is_kept_of_the_templates_changes_no_document_and_may_be_lost(osp: Terminal) -> None:
+    first = osp("plan", "export", "--out", "-").out
+    kept = list((osp.home / ".osp" / "state" / "templates").iterdir())
+    assert kept
+    assert osp("plan", "export", "--out", "-").out == first
+    for file in kept:
+        file.write_bytes(file.read_bytes()[:40])
+    assert osp("plan", "export", "--out", "-").out == first
+    shutil.rmtree(osp.home / ".osp" / "state" / "templates")
+    (osp.home / ".osp" / "state" / "templates").write_text("in the way", encoding="utf-8")
+    assert osp("plan", "export", "--out", "-").out == first
+
+
 @pytest.mark.parametrize("change", ["edited", "foreign", "binary", "link"])
 def test_a_file_that_osp_did_not_write_is_left_alone(osp: Terminal, change: str) -> None:
     file = osp.home / "blue-heron-erp-opportunity.md"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from osp_cli.domain.findings import Finding
 from osp_cli.domain.gate import audit, judge, judge_way, settled_debts, unmet_musts
 from osp_cli.domain.holders import confirm_conflict, holder
 from tests.builders import (
+    DAY,
     LEAD,
     MANAGER,
     OWNER,
@@ -27,6 +29,7 @@ from tests.builders import (
     deal,
     debt,
     decision,
+    full_order,
     opportunity,
     plus,
     risk,
@@ -273,3 +276,59 @@ def test_the_same_facts_give_the_same_report_and_one_more_plus_closes_nothing(
 
 def test_the_lead_is_the_one_whom_gate_2_named() -> None:
     assert holder(deal("1"), PROCESS, "technical-lead") == LEAD
+
+
+@pytest.mark.parametrize("criterion", ["project-confirmed", "plan-approved", "compelling-event-recorded"])
+def test_a_fact_of_a_later_day_does_not_count_and_the_finding_says_since_when_it_is_true(criterion: str) -> None:
+    base = deal("2", upto="4")
+    later = date(2026, 11, 9)
+    dated = changed(
+        base,
+        confirmations=tuple(replace(c, on=later) if c.criterion == criterion else c for c in base.confirmations),
+        approvals=tuple(replace(a, on=later) if criterion == "plan-approved" else a for a in base.approvals),
+        answers=tuple(replace(a, on=later) if a.question == "compelling-event" else a for a in base.answers),
+    )
+    before, on_it = (
+        {f.criterion: f for report in judge_way(dated, PROCESS, "4", day, "USD") for f in report.findings}[criterion]
+        for day in (DAY, later)
+    )
+    assert on_it.is_met
+    assert (before.is_met, before.because.code, before.because.values["day"]) == (False, "met-later", later)
+    assert before.mends[0][-1] == "2026-11-09"
+
+
+def test_a_later_no_does_not_close_the_gate_of_an_earlier_day() -> None:
+    said_no = plus(deal("1"), answer("budget", "-", on=date(2026, 11, 9)))
+    assert judge(PROCESS.gate("2"), said_no, PROCESS, DAY, "USD").is_open
+    assert not judge(PROCESS.gate("2"), said_no, PROCESS, TODAY, "USD").is_open
+
+
+def test_what_is_missing_on_the_later_day_too_is_told_as_missing() -> None:
+    some = plus(without_answer(deal("1"), "budget", "location"), answer("budget", on=date(2026, 11, 9)))
+    found = {f.criterion: f for f in judge(PROCESS.gate("2"), some, PROCESS, DAY, "USD").findings}
+    assert found["budget-clear"].because.code == "met-later"
+    assert found["qualification-complete"].missing == ("budget", "location")
+
+
+def test_an_order_stands_from_its_day_and_each_of_its_records_from_its_own() -> None:
+    order = replace(full_order(), on=DAY, shipped_on=date(2026, 11, 9), booked_on=date(2026, 11, 12))
+    assert order.as_of(date(2026, 11, 8)).shipped_on is None
+    assert order.as_of(date(2026, 11, 9)).booked_amount is None
+    assert order.as_of(date(2026, 11, 1)).amount is None
+    assert order.as_of(date(2026, 11, 12)) == order
+    found = judge(PROCESS.gate("10"), changed(deal("9.5"), order=order), PROCESS, date(2026, 11, 9), "USD")
+    assert {f.criterion: f.because.code for f in found.findings if not f.is_met} == {"booked": "met-later"}
+
+
+@given(st.dates(date(2026, 10, 1), date(2026, 12, 1)), st.dates(date(2026, 10, 1), date(2026, 12, 1)))
+def test_the_facts_of_a_day_are_those_of_any_later_day_cut_at_it(first: date, second: date) -> None:
+    base = deal("5", upto="10")
+    days = [date(2026, 10, 20), DAY, date(2026, 11, 20)]
+    spread = changed(
+        base,
+        answers=tuple(replace(a, on=days[place % 3]) for place, a in enumerate(base.answers)),
+        debts=(debt("budget-clear", settled_on=date(2026, 11, 20)),),
+    )
+    earlier, later = sorted((first, second))
+    assert spread.as_of(later).as_of(earlier) == spread.as_of(earlier)
+    assert not spread.as_of(earlier).days_after(earlier)

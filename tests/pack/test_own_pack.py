@@ -244,7 +244,7 @@ def test_without_the_pack_its_language_is_refused(osp: Terminal) -> None:
     refused(osp, "config set language de", 2, "setting-wrong")
     (osp.home / ".osp").mkdir()
     (osp.home / ".osp" / "settings.toml").write_text('language = "de"\n', encoding="utf-8")
-    refused(osp, "today", 2, "setting-wrong")
+    refused(osp, "today", 2, "settings-broken")
 
 
 def test_a_pack_that_broke_after_it_was_set_can_still_be_left(own: Terminal) -> None:
@@ -385,7 +385,7 @@ def test_figures_of_the_settings_must_fit_the_pack(osp: Terminal) -> None:
     done(osp, "config set probability.9.5 100")
     done(osp, "config set pack examples/direct-sales")
     done(osp, "config set probability.verbal 75")
-    assert refused(osp, "config set pack builtin", 2, "stage-unknown")["details"]["stages"][0] == "1"
+    assert refused(osp, "config set pack builtin", 5, "stage-unknown")["details"]["stages"][0] == "1"
 
 
 def test_an_export_of_a_crm_takes_the_stages_and_reasons_of_the_pack(own: Terminal) -> None:
@@ -422,3 +422,30 @@ def test_a_pack_may_ask_nothing_of_competitors_risks_coaching_or_a_checklist(own
         done(own, f"guide 1 --print-template --step {step}")
     done(own, "risk add 'The crew is busy' --counter 'two fitters'")
     done(own, "assess 1 --against Quartz")
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "not shown with this pack"), ("zh", "不再显示")])
+def test_a_question_that_got_another_id_is_told_before_and_after_and_nothing_is_lost(
+    kept: Terminal, language: str, told: str
+) -> None:
+    before = asked(kept, "show 16")["qualification"]
+    done(kept, "process export ours")
+    for file in (kept.home / "ours").glob("*.toml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(r'"(timetable|business-owner-named)"', r'"\1-anew"', text), encoding="utf-8")
+
+    checked = done(kept, f"process check ours --lang {language}")
+    changed = done(kept, f"config set pack ours --lang {language}")
+
+    for said in (checked, changed):
+        assert told in said
+        assert "timetable" in said
+        assert "business-owner-named" in said
+    assert asked(kept, "process check ours")["archived"] == ["timetable", "business-owner-named"]
+    assert "timetable" in asked(kept, "show 16")["archived"]
+    assert asked(kept, "config set pack builtin")["archived"] == []
+    assert asked(kept, "show 16")["qualification"] == before
+
+
+def test_a_pack_for_an_empty_book_archives_nothing(osp: Terminal) -> None:
+    assert asked(osp, "process check examples/direct-sales")["archived"] == []

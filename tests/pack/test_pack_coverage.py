@@ -1,28 +1,22 @@
 """Every fact of the method is in the pack, `osp process` shows it in both languages, and its search finds it.
 
-coverage.toml says where each fact stands and how much each step holds.
+coverage.toml says where each fact stands, where each item comes from, and how much each step holds.
+test_pack_coverage_bites.py shows that a changed pack is caught.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from osp_cli.domain.process import Item, Text
 from osp_cli.pack.load import builtin
 from osp_cli.pack.reading import builtin_handbook
+from tests.pack.places import COUNTS, FACTS, ORIGINS, Command, faults, places
 from tests.territory import Terminal
 
-COVERAGE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("coverage.toml").read_text(encoding="utf-8"))
-FACTS: list[dict[str, Any]] = COVERAGE["fact"]
-COUNTS: dict[str, dict[str, Any]] = COVERAGE["counts"]
 HEADINGS = [
     *("1 What it is for", "1 What a rep gains", "1 What it wants to avoid", "2 The eight steps"),
     *("3 The stages", "3 Rules", "4 Deal size", "4 Time rules", "4 Rules"),
@@ -34,83 +28,8 @@ HEADINGS = [
         for part in ("Goal", "Outcome", "Roles", "How", "Difficult", "Goes wrong", "Tools")
     ),
 ]
-CARDS = ("activities", "traps", "coaching")
 NOT_SEARCHED = "role:"  # the search looks through what roles do, not through their names
-
-Command = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where an item stands: its texts (the first is searched for), and the pages that all show them.
-
-    The first page is the one that the search names. `signs` stand on the pages in every language.
-    """
-
-    origin: str
-    texts: tuple[Text, ...]
-    pages: tuple[Command, ...]
-    signs: tuple[str, ...] = ()
-
-
-def _places() -> Iterator[tuple[str, Place]]:
-    yield from _of_steps()
-    yield from _of_stages()
-    yield from _of_the_rest()
-
-
-def _of_steps() -> Iterator[tuple[str, Place]]:
-    process, handbook = builtin(), builtin_handbook()
-    for step in process.steps:
-        page = ("process", "step", str(step.number))
-        yield f"step:{step.number}", Place("method", (step.name,), (page, ("process", "steps")))
-        yield _item(step.goal, page, ("process", "steps"))
-        for kind, items in handbook.page(step.number).lists():
-            more = [("process", "cheatsheet")] * (kind in CARDS) + [("process", "tools")] * (kind == "tools")
-            yield from (_item(item, page, *more) for item in items)
-        for work in handbook.works_at(step.number):
-            yield from (_item(item, ("process", "roles", work.role), page) for item in work.items)
-    for question in process.questions:
-        listing = ("process", "questions", "--kind", question.kind)
-        pages: list[Command] = [(*listing, "--full"), listing, ("process", "step", str(question.step))]
-        pages += [("process", "cheatsheet")] * (question.kind in CARDS)
-        yield question.id, Place(question.origin, (question.text,), tuple(pages))
-
-
-def _of_stages() -> Iterator[tuple[str, Place]]:
-    process = builtin()
-    for stage in process.stages:
-        page = ("process", "stage", stage.key)
-        texts = (stage.reached, stage.name, process.role(stage.confirmed_by).text, process.step(stage.step).name)
-        yield f"stage:{stage.key}", Place(stage.origin, texts, (page,), (f"{stage.probability}%",))
-        for criterion in process.gate(stage.key).criteria:
-            texts = (criterion.text, process.role(criterion.confirmed_by).text)
-            yield criterion.id, Place(criterion.origin, texts, (("process", "gate", stage.key), page), (criterion.id,))
-
-
-def _of_the_rest() -> Iterator[tuple[str, Place]]:
-    process, handbook = builtin(), builtin_handbook()
-    about = ("process", "about")
-    yield from (_item(item, about) for chapter in handbook.chapters for item in chapter.items)
-    for warned in handbook.warnings:
-        yield _item(warned.item, about, *(("process", "step", str(step)) for step in warned.steps))
-    yield from (_item(duty.item, about) for duty in handbook.duties)
-    for rule in process.sizes.rules:
-        yield f"size:{rule.size}", Place(rule.origin, (rule.text,), (("process", "sizes"),), (rule.pages,))
-    for reason in process.reasons:
-        yield f"reason:{reason.code}", Place(reason.origin, (reason.text,), (("process", "reasons"),), (reason.code,))
-    for role in process.roles:
-        yield f"role:{role.id}", Place(role.origin, (role.text,), (("process", "roles", role.id),))
-    for term in handbook.terms:
-        yield f"term:{term.id}", Place("ours", (term.meaning, term.text), (("process", "glossary"),))
-
-
-def _item(item: Item, *pages: Command) -> tuple[str, Place]:
-    return item.id, Place(item.origin, (item.text,), pages)
-
-
-FOUND = list(_places())
-PLACES: Mapping[str, Place] = dict(FOUND)
+PLACES = dict(places(builtin(), builtin_handbook()))
 
 
 class Reader:
@@ -138,46 +57,32 @@ def read(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys:
     return Reader(Terminal(tmp_path, monkeypatch, capsys), language)
 
 
-def test_every_item_has_an_id_of_its_own() -> None:
-    assert [id for id, times in Counter(id for id, _ in FOUND).items() if times > 1] == []
+def test_the_pack_and_the_facts_of_the_method_agree() -> None:
+    assert faults(builtin(), builtin_handbook()) == []
 
 
 def test_the_facts_stand_under_every_heading_of_the_method_in_its_order() -> None:
     assert list(dict.fromkeys(fact["where"] for fact in FACTS)) == HEADINGS
     assert [fact for fact, times in Counter((f["where"], f["fact"]) for f in FACTS).items() if times > 1] == []
+    assert list(COUNTS) == [str(number) for number in range(1, 9)]
 
 
-def test_every_fact_is_carried_by_items_that_exist() -> None:
+def test_every_fact_names_its_items_and_every_item_its_origin_once() -> None:
     assert [fact["fact"] for fact in FACTS if not fact["items"]] == []
-    assert [(fact["where"], id) for fact in FACTS for id in fact["items"] if id not in PLACES] == []
     assert [fact["fact"] for fact in FACTS if len(set(fact["items"])) < len(fact["items"])] == []
+    assert set(ORIGINS) == {"likely", "ours"}
+    listed = [id for ids in ORIGINS.values() for id in ids]
+    assert len(set(listed)) == len(listed)
 
 
-def test_whatever_is_said_to_be_of_the_method_states_one_of_its_facts() -> None:
-    stated = {id for fact in FACTS for id in fact["items"]}
-
-    assert [id for id, place in PLACES.items() if place.origin != "ours" and id not in stated] == []
-
-
-@pytest.mark.parametrize("number", range(1, 9))
-def test_a_step_holds_as_much_as_the_method_says_of_it(number: int) -> None:
-    process, handbook = builtin(), builtin_handbook()
-    lists = {kind: len(items) for kind, items in handbook.page(number).lists()}
-    questions = len(process.questions_of("coaching", number))
-    work = {work.role: len(work.items) for work in handbook.works_at(number)}
-
-    assert {**lists, "questions": questions, "work": work} == COUNTS[str(number)]
-
-
-def test_every_fact_is_shown_on_the_pages_of_its_items(read: Reader, language: str) -> None:
-    hidden: list[tuple[Command | str, str]] = []
-    for fact in FACTS:
-        places = [PLACES[id] for id in fact["items"]]
-        for place in places:
-            wanted = (*(text.languages[language] for text in place.texts), *place.signs)
-            hidden += [(page, text) for page in place.pages for text in wanted if text not in read(*page)]
-        shown = "".join(read(*page) for place in places for page in place.pages)
-        hidden += [(fact["where"], sign) for sign in fact.get("shows", ()) if sign not in shown]
+def test_every_item_of_the_pack_is_shown_on_each_of_its_pages_with_its_origin(read: Reader, language: str) -> None:
+    hidden = [
+        (page, text)
+        for place in PLACES.values()
+        for page in place.pages
+        for text in place.shown(language)
+        if text not in read(*page)
+    ]
 
     assert hidden == []
 
@@ -191,7 +96,7 @@ def test_the_search_finds_every_item_of_a_fact_by_a_word_and_names_its_page(read
         word = next((each for each in searched if each in text.casefold()), max(words, key=len))
         searched += [] if word in searched else [word]
         lines = read("process", "search", word).splitlines()
-        if not any(text in line and line.rstrip().endswith(command) for line in lines):
+        if not any(PLACES[id].shown(language)[0] in line and line.rstrip().endswith(command) for line in lines):
             lost.append((id, word))
 
     assert lost == []

@@ -10,6 +10,7 @@ from typing import get_args
 
 import pytest
 
+from osp_cli.cli.quick import fits
 from osp_cli.errors import ExitCode, PackBroken
 from osp_cli.pack import load
 from osp_cli.pack.references import FaultReason
@@ -25,9 +26,9 @@ MUTATIONS = [
     ("roles.toml", 'zh = "代理商" }', 'zh = "代理商", fr = "revendeur" }',
      "role[reseller].text", "language-unknown", "fr"),
     ("gates.toml", 'by = "decided", step = 5', 'by = "dreamt", step = 5',
-     "gate[5].criteria[decision-go-renewed].kind", "unknown-kind", "dreamt"),
+     "gate[5].criteria[decision-go-renewed].kind.by", "unknown-kind", "dreamt"),
     ("gates.toml", 'rule = "risks-countered"', 'rule = "risks-ignored"',
-     "gate[5].criteria[risks-countered].kind", "unknown-kind", "risks-ignored"),
+     "gate[5].criteria[risks-countered].kind.rule", "unknown-kind", "risks-ignored"),
     ("gates.toml", 'question = "budget"', 'question = "treasure"',
      "criteria[budget-clear].kind.question", "unknown-question", "treasure"),
     ("gates.toml", 'section = "can-we-win"', 'section = "can-we-dance"',
@@ -70,6 +71,16 @@ MUTATIONS = [
     ("signals.toml", 'question = "timetable"', 'question = "x"', TIMETABLE_SIGNAL, "unknown-question", "x"),
     ("signals.toml", '"competitors-assessed"', '"odd"', COMPETITOR_SIGNAL, "unknown-criterion", "odd"),
     ("signals.toml", "overdue = true }", "overdue = true, changed = true }", OVERDUE_SIGNAL, "unfit-value", None),
+    ("gates.toml", ', rule = "risks-countered"', "", "gate[5].criteria[risks-countered].kind.rule", "missing", ""),
+    ("duties.toml", '["note", "TEXT",', '["noet", "TEXT",', "duty[duty-revisit].mend", "unknown-command", None),
+    ("duties.toml", '"submit"', '"sumbit"', "duty[duty-plan-review].mend", "unknown-command", "plan sumbit {number}"),
+    ("signals.toml", '"--next-date"', '"--nxt-date"', "signal[signal-no-actions].mend", "unknown-command", None),
+    ("signals.toml", '["competitor", "add", "NAME",', '["competitor", "add",', "signal[signal-competitor-unknown].mend",
+     "unknown-command", "competitor add -o {number}"),
+    ("signals.toml", '["answer", "timetable"', '["answer", "tiemtable"', "signal[signal-timetable].mend",
+     "unknown-question", "tiemtable"),
+    ("duties.toml", '["note", "TEXT", "-o"', '["confirm", "rumour", "-o"', "duty[duty-revisit].mend",
+     "unknown-criterion", "rumour"),
     ("reasons.toml", 'code = "price"', 'code = "price"\ncolour = "red"', "reason[price].colour", "unknown-key", "red"),
     ("reasons.toml", 'code = "price"\norigin = "ours"', 'code = "price"', "reason[price].origin", "missing", ""),
     ("coaching.toml", "[[question]]", "[question", "", "not-toml", None),
@@ -95,7 +106,7 @@ def _change(pack: Path, file: str, old: str, new: str) -> None:
 
 def _faults(pack: Path) -> list[dict[str, str]]:
     with pytest.raises(PackBroken) as caught:
-        load.load(pack)
+        load.load(pack, fits)
     error = caught.value
     assert error.code == "pack-broken"
     assert error.exit_code == ExitCode.FAILURE
@@ -116,6 +127,32 @@ def test_a_malformed_pack_is_refused_with_file_key_and_reason(
     assert (file, key, reason) in [(fault["file"], fault["key"], fault["reason"]) for fault in faults]
     if value is not None:
         assert value in [fault["value"] for fault in faults]
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: f"{mutation[0]}: {mutation[3]} {mutation[4]}")
+def test_a_fault_hides_no_fault_elsewhere_and_makes_none(
+    pack: Path, mutation: tuple[str, str, str, str, str, str | None]
+) -> None:
+    """Whatever its kind, a fault is told in one round with a reference that leads nowhere, and with nothing else."""
+    file, old, new, _, reason, _ = mutation
+    if reason == "not-toml" or file == "about.toml":
+        pytest.skip("of a file that cannot be read nothing is known")
+    _change(pack, file, old, new)
+    alone = _faults(pack)
+    _change(pack, "stages.toml", 'confirmed_by = "reseller-or-rep"', 'confirmed_by = "nobody"')
+    _change(pack, "prompts.toml", 'origin = "method"', 'origin = "hearsay"')
+
+    both = _faults(pack)
+
+    elsewhere = [(fault["file"], fault["reason"]) for fault in both if fault not in alone]
+    assert ("prompts.toml", "unknown-value") in elsewhere
+    assert ("stages.toml", "unknown-role") in elsewhere
+    assert len(elsewhere) == 2
+    assert [fault for fault in alone if fault not in both] == []
+
+
+def test_the_commands_of_the_built_in_pack_are_commands() -> None:
+    assert load.load(load.SOURCE, fits).name
 
 
 def test_a_stage_that_no_gate_leads_into_is_refused(pack: Path) -> None:

@@ -30,6 +30,9 @@ def test_each_answer_is_in_the_file_before_the_next_question_shows(deal: Path) -
     assert person.leaves() == 0
     assert rows(deal, "SELECT name FROM person") == [("Noor Haddad",)]
     assert len(rows(deal, "SELECT number FROM unit WHERE command = 'osp qualify'")) == 2
+    assert "osp undo 2" in person.screen
+    assert run("osp undo 2 --yes", deal).returncode == 0
+    assert rows(deal, GIVEN) == []
 
 
 def test_back_explain_skip_and_not_known(deal: Path) -> None:

@@ -63,7 +63,7 @@ def test_what_is_in_no_sum_is_told_with_its_amounts() -> None:
     assert "Open, without an amount 1 -" in lines
     assert "Open, without a rate into USD 1 ¥120,000.00" in lines
     assert "Open, expected date passed 2 €7.00, $8.00" in lines
-    assert "Open, in another period 1 -" in lines
+    assert "Open, in another period 1 $8.00" in lines
     assert "Won, without an order date 1 $5.00" in lines
 
 

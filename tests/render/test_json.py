@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
 from pathlib import Path
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 from osp_cli.domain.money import Money
 from osp_cli.domain.process import Text
 from osp_cli.errors import WrongUsage
+from osp_cli.frozen import dataclass, field
 from osp_cli.render.jsonout import document, encoded, to_json
 
 

@@ -275,3 +275,9 @@ def test_a_command_is_never_wrapped() -> None:
     command = "osp confirm funding-confirmed --who Noor --evidence " + "x" * 80
 
     assert plain((Command(command),), Page(40)) == f"    {command}\n"
+
+
+def test_an_item_with_a_number_has_it_as_its_mark_and_no_dash_before() -> None:
+    page = Page(width=12, colon=": ", is_accessible=False)
+    lines = plain((Bullets((Item("7. one two three"), Item("four"))),), page).splitlines()
+    assert lines == ["7. one two", "   three", "- four"]

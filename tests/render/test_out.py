@@ -8,7 +8,6 @@ import os
 import pty
 import termios
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ import pytest
 
 from osp_cli.domain.money import Money
 from osp_cli.errors import Ambiguous, GateClosed, OspError, WrongUsage
+from osp_cli.frozen import dataclass
 from osp_cli.render.blocks import Facts, Heading, Line, View
 from osp_cli.render.out import Out, Said, is_accessible, wants_color, width_of
 from osp_cli.words import Words

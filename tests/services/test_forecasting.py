@@ -8,7 +8,7 @@ import pytest
 
 from osp_cli.domain.money import Money
 from osp_cli.domain.periods import fiscal_quarter_of, month_of, quarter_of, year_of
-from osp_cli.errors import WrongUsage
+from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.services.forecasting import (
     counts_bookings,
     forecast,
@@ -85,7 +85,8 @@ def test_closed_deals_count_by_their_order_date_and_open_ones_by_their_expected_
 
 def test_a_cancelled_order_is_no_win() -> None:
     desk = make_desk(Deal(stage="8", status="won", order=ordered(OCTOBER, usd(100_00)), cancelled=True))
-    assert forecast(desk, Q4).total.is_empty
+    total = forecast(desk, Q4).total
+    assert (total.won.deals, total.won_cancelled.deals) == (0, 1)
 
 
 def test_an_order_on_an_open_deal_makes_nothing_won() -> None:
@@ -148,7 +149,7 @@ def test_the_users_own_probability_and_category_count() -> None:
 
 
 def test_a_probability_for_a_stage_that_is_none_is_refused() -> None:
-    with pytest.raises(WrongUsage) as refused:
+    with pytest.raises(NotFound) as refused:
         forecast(make_desk(settings=Settings(probabilities={"11": 40})), Q4)
     assert refused.value.code == "stage-unknown"
 
@@ -183,6 +184,7 @@ def test_deals_of_another_period_are_counted_before_and_after_it() -> None:
     second = quarter_of(date(2027, 6, 1))
     total = forecast(desk, second).total
     assert (total.best.deals, total.another_period.deals) == (1, 3)
+    assert total.another_period.amounts == (usd(3),)
 
 
 def test_the_fiscal_year_start_is_honoured() -> None:
@@ -302,7 +304,7 @@ def test_the_booked_basis_is_a_second_look_by_booking_date_and_changes_no_sum() 
     assert (seen.total, seen.groups, plain.bookings) == (plain.total, plain.groups, None)
 
 
-def test_open_shortcuts_of_the_period_stand_beside_the_forecast() -> None:
+def test_open_shortcuts_stand_beside_the_forecast_those_of_another_period_last() -> None:
     desk = make_desk(*(Deal(stage="5", amount=usd(1), close=day) for day in (SOON, LATER, None, PAST)))
     with desk.writing() as writing:
         for number in (1, 2, 3, 4):
@@ -311,7 +313,9 @@ def test_open_shortcuts_of_the_period_stand_beside_the_forecast() -> None:
     debts = forecast(desk, Q4).debts
     assert [(debt.opportunity, debt.criterion, debt.reason) for debt in debts] == [
         (1, "funding-confirmed", "by phone"), (3, "funding-confirmed", "by phone"),
+        (2, "funding-confirmed", "by phone"),
     ]  # fmt: skip
+    assert [debt.is_of_another_period for debt in debts] == [False, False, True]
 
 
 def test_a_second_run_on_the_same_book_gives_the_same_figures() -> None:

@@ -15,12 +15,12 @@ from osp_cli.domain.money import Money
 from osp_cli.errors import GateClosed, NotAllowed, WrongUsage
 from osp_cli.pack.load import builtin
 from osp_cli.services.answering import Fact, answer, confirm, decide
-from osp_cli.services.deal import cancel_order, set_order, win
+from osp_cli.services.deal import cancel_order, check_win, set_order, win
 from osp_cli.services.debts import settle
 from osp_cli.services.desk import Desk
 from osp_cli.services.opportunities import NewOpportunity, change, create
-from osp_cli.services.plans import judge_plan
-from osp_cli.services.stages import advance, audit_book, gate_view, reopen, retreat
+from osp_cli.services.plans import check_verdict, judge_plan, submit
+from osp_cli.services.stages import advance, audit_book, check_move, gate_view, reopen, retreat
 from osp_cli.services.team import save
 from osp_cli.settings import Settings
 from osp_cli.store.store import Store
@@ -340,3 +340,133 @@ def test_a_no_go_closes_the_gate_names_the_way_out_and_a_later_go_opens_it(desk:
     assert dossier(desk).opportunity.stage == "1"
     decide(desk, DEAL, "go", step=None, reason="it came", on=TODAY)
     assert advance(desk, DEAL, "2", override=None, on=TODAY).to_stage == "2"
+
+
+def test_a_move_on_a_past_day_is_judged_by_the_facts_of_that_day(desk: Desk) -> None:
+    born, before = date(2026, 11, 2), date(2026, 11, 20)
+    create(desk, NewOpportunity("Late entry", "Gull Ferries", amount=usd(40_000), close_on=date(2026, 12, 18)), born)
+    mend(desk, "2")
+    advance(desk, DEAL, "2", override=None, on=TODAY)
+    answer(desk, 2, "budget", "yes", Fact(who=LEAD, on=TODAY))
+    with pytest.raises(GateClosed) as closed:
+        advance(desk, 2, "2", override=None, on=before)
+    found = {f.criterion: f.because for report in closed.value.report.gates for f in report.findings}
+    assert found["budget-clear"].code == "met-later"
+    assert {f.criterion: f.is_met for f in gate_view(desk, 2, "2").gates[0].findings}["budget-clear"]
+    assert not {f.criterion: f.is_met for f in gate_view(desk, 2, "2", before).gates[0].findings}["budget-clear"]
+
+
+def test_a_shortcut_of_a_past_day_is_made_good_at_once_by_what_came_after_it(desk: Desk) -> None:
+    born, before = date(2026, 11, 2), date(2026, 11, 20)
+    create(desk, NewOpportunity("Late entry", "Gull Ferries", amount=usd(40_000), close_on=date(2026, 12, 18)), born)
+    answer(desk, 2, "budget", "yes", Fact(who=LEAD, on=TODAY))
+    desk.happened_on = before
+    moved = advance(desk, 2, "2", override="hurry", on=before)
+    assert "budget-clear" in [debt.criterion for debt in moved.debts]
+    assert "budget-clear" in [debt.criterion for debt in desk.settled]
+
+
+def retreated(desk: Desk) -> date:
+    """The deal at stage 4 stepped back to 2 yesterday; the day of it."""
+    mend(desk, "2", "3", "4")
+    advance(desk, DEAL, "4", override=None, on=TODAY)
+    desk.today = date(2026, 12, 1)
+    retreat(desk, DEAL, "2", reason="a new council", on=date(2026, 11, 30))
+    return date(2026, 11, 30)
+
+
+def test_what_a_retreat_asks_to_renew_is_said_again_on_its_day_or_later(desk: Desk) -> None:
+    back = retreated(desk)
+    before = date(2026, 11, 29)
+    with pytest.raises(WrongUsage, match="renewal-before-retreat") as refused:
+        confirm(desk, DEAL, "business-owner-named", who=SPONSOR, evidence="mail", on=before)
+    assert (refused.value.values["day"], refused.value.values["last"]) == (before, back)
+    with pytest.raises(WrongUsage, match="renewal-before-retreat"):
+        judge_plan(desk, DEAL, "approved", what="plan", by=MANAGER, note=None, on=before)
+    confirm(desk, DEAL, "business-owner-named", who=SPONSOR, evidence="mail", on=back)
+    judge_plan(desk, DEAL, "approved", what="plan", by=MANAGER, note=None, on=desk.today)
+    assert {"business-owner-named", "plan-approved"}.isdisjoint(unmet(desk, "4"))
+
+
+def test_what_lies_below_or_above_the_way_back_may_be_of_any_day(desk: Desk) -> None:
+    retreated(desk)
+    before = date(2026, 11, 5)
+    confirm(desk, DEAL, "technical-lead-identified", who=LEAD, evidence="mail", on=before, again=True)
+    decide(desk, DEAL, "go", step=2, reason="funded", on=before)
+    decide(desk, DEAL, "go", step=5, reason="funded", on=before)
+
+
+def test_a_decision_is_renewed_after_the_retreat(desk: Desk) -> None:
+    advance(desk, DEAL, "5", override="hurry", on=date(2026, 11, 24))
+    retreat(desk, DEAL, "1", reason="back", on=TODAY)
+    for step in (2, 5):
+        with pytest.raises(WrongUsage, match="renewal-before-retreat"):
+            decide(desk, DEAL, "go", step=step, reason="funded", on=date(2026, 11, 23))
+        decide(desk, DEAL, "go", step=step, reason="funded", on=TODAY)
+
+
+def test_a_plan_is_judged_on_the_day_of_its_version_or_later(desk: Desk) -> None:
+    submitted, before = date(2026, 11, 20), date(2026, 11, 19)
+    submit(desk, DEAL, submitted)
+    for verdict in ("approved", "returned"):
+        with pytest.raises(WrongUsage, match="verdict-before-plan") as refused:
+            judge_plan(desk, DEAL, verdict, what="plan", by=MANAGER, note="no", on=before)  # type: ignore[arg-type]
+        assert (refused.value.values["day"], refused.value.values["last"]) == (before, submitted)
+    judge_plan(desk, DEAL, "approved", what="plan", by=MANAGER, note=None, on=submitted)
+    with pytest.raises(WrongUsage, match="plan-before-version"):
+        submit(desk, DEAL, before)
+    judge_plan(desk, DEAL, "approved", what="discount", by=MANAGER, note=None, on=before)
+    assert len(dossier(desk).plan_versions) == 1
+
+
+def test_a_debt_is_made_good_and_an_order_cancelled_after_they_came_to_be(desk: Desk) -> None:
+    before = date(2026, 11, 23)
+    debt = advance(desk, DEAL, "8", override="hurry", on=TODAY).debts[0]
+    with pytest.raises(WrongUsage, match="settled-before-debt"):
+        settle(desk, DEAL, debt.number, evidence="minutes", on=before)
+    win(desk, DEAL, order_number="PO-1", on=TODAY, amount=usd(40_000), override="it is here")
+    with pytest.raises(WrongUsage, match="cancelled-before-order"):
+        cancel_order(desk, DEAL, reason="withdrawn", on=before)
+    assert dossier(desk).order is not None
+
+
+def test_an_order_may_be_older_than_the_last_move_and_the_move_is_then_of_that_day(desk: Desk) -> None:
+    advance(desk, DEAL, "8", override="hurry", on=TODAY)
+    won = win(desk, DEAL, order_number="PO-1", on=date(2026, 11, 20), amount=usd(40_000), override="it is here")
+    assert (won.order.on, won.move.on) == (date(2026, 11, 20), TODAY)
+    assert dossier(desk).moves[-1].on == TODAY
+
+
+def test_a_deal_is_won_once_and_a_cancelled_order_is_no_second_one(desk: Desk) -> None:
+    win(desk, DEAL, order_number="PO-1", on=TODAY, amount=usd(40_000), override="it is here")
+    with pytest.raises(NotAllowed, match="won-already"):
+        win(desk, DEAL, order_number="PO-2", on=TODAY, amount=usd(50_000))
+    cancel_order(desk, DEAL, reason="withdrawn", on=TODAY)
+    with pytest.raises(NotAllowed, match="won-without-order"):
+        win(desk, DEAL, order_number="PO-2", on=TODAY, amount=usd(50_000))
+    assert dossier(desk).order is None
+
+
+def test_what_can_be_known_before_is_refused_before_anybody_is_asked(desk: Desk) -> None:
+    with pytest.raises(NotAllowed, match="open-already"):
+        check_move(desk, DEAL, "reopen", TODAY)
+    with pytest.raises(WrongUsage, match="on-before-last-move"):
+        check_move(desk, DEAL, "end", date(2026, 11, 1))
+    with pytest.raises(NotAllowed, match="approver-no-manager"):
+        check_verdict(desk, DEAL, what="plan", by="Nobody", on=TODAY)
+    with pytest.raises(GateClosed, match="gate-closed") as closed:
+        check_win(desk, DEAL, on=TODAY, override=None)
+    listed = [f.criterion for report in closed.value.report.gates for f in report.findings]
+    assert "order-received" not in listed
+    check_win(desk, DEAL, on=TODAY, override="it is here")
+    mend(desk, "2", "3", "4", "5", "6", "7", "8")
+    check_win(desk, DEAL, on=TODAY, override=None)
+
+
+@pytest.mark.parametrize("day", [None, date(2026, 12, 19)])
+def test_an_expected_date_that_moves_away_or_is_given_up_wants_its_reason(desk: Desk, day: date | None) -> None:
+    with pytest.raises(WrongUsage, match="input-missing"):
+        change(desk, [DEAL], {"close_on": day})
+    change(desk, [DEAL], {"close_on": day}, "the board meets later")
+    assert dossier(desk).opportunity.close_on == day
+    change(desk, [DEAL], {"close_on": date(2026, 12, 1)})

@@ -129,3 +129,27 @@ def test_a_quota_can_be_taken_back() -> None:
     with desk.writing() as writing:
         writing.undo(1)
     assert list_quotas(desk, None).quotas == ()
+
+
+def test_a_year_is_the_sum_of_its_quarters_when_all_are_there_and_says_so_when_only_some_are() -> None:
+    desk, year = team_of_two(), year_of(TODAY)
+    for month in (1, 4, 7):
+        set_quota(desk, quarter_of(date(2026, month, 1)), usd(10_00), owner=None)
+    shown = forecast(desk, year)
+    assert (shown.total.target, shown.partly) == (None, (None,))
+    assert (list_quotas(desk, year).team, list_quotas(desk, year).partly) == (None, (None,))
+    set_quota(desk, Q4, usd(10_00), owner=None)
+    shown = forecast(desk, year)
+    assert shown.total.target is not None
+    assert (shown.total.target.quota, shown.partly) == (usd(40_00), ())
+
+
+def test_an_owner_whose_quotas_do_not_fill_the_period_is_named_beside_the_sum_of_the_others() -> None:
+    desk = team_of_two()
+    set_quota(desk, Q4, usd(60_00), owner="Ada")
+    set_quota(desk, month_of(TODAY), usd(40_00), owner="Bo")
+    shown = forecast(desk, Q4)
+    assert shown.total.target is not None
+    assert (shown.total.target.quota, shown.partly) == (usd(60_00), ("Bo",))
+    set_quota(desk, Q4, usd(90_00), owner=None)
+    assert forecast(desk, Q4).partly == ()

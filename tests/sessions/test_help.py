@@ -14,11 +14,23 @@ from osp_cli.cli.table import PLACES
 from osp_cli.words import Words
 from tests.territory import Terminal, copy_territory
 
-EXAMPLES = {
-    key.removesuffix(".examples"): [line.strip() for line in text.splitlines() if line.strip()]
-    for key, text in Words("en").section("commands").items()
-    if key.endswith(".examples")
-}
+LANGUAGES = ("en", "zh")
+
+
+def _examples(language: str) -> dict[str, list[str]]:
+    return {
+        key.removesuffix(".examples"): [line.strip() for line in text.splitlines() if line.strip()]
+        for key, text in Words(language).section("commands").items()
+        if key.endswith(".examples")
+    }
+
+
+EXAMPLES = _examples("en")
+LINES = sorted({(key, line) for language in LANGUAGES for key, lines in _examples(language).items() for line in lines})
+# What is nobody's to translate: people and companies of the example territory, and a heading.
+NAMES = {"Mateo Quispe", "Ingrid Solberg", "Noor Haddad", "Rosa Ibarra", "Orbit Data", "Quartz Systems"}
+NAMES |= {"Cedar billing", "name=name"}
+SPELLED_DAY = re.compile(r" (?:today|yesterday|tomorrow|fri|eoq|eom)(?: |$)")
 VERBS = [(noun, verb) for noun in sorted(PLACES) for verb in getattr(build_command(noun), "commands", {})]
 KEY = re.compile(r"\b(?:commands|options|pages|headings)\.[a-z]")
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -59,7 +71,7 @@ def test_the_page_of_a_noun_names_each_of_its_verbs(
     assert {verb for name, verb in VERBS if name == noun} <= {words[0] for words in listed if words}
 
 
-@pytest.mark.parametrize(("key", "line"), [(key, line) for key, lines in sorted(EXAMPLES.items()) for line in lines])
+@pytest.mark.parametrize(("key", "line"), LINES)
 def test_each_example_runs(
     key: str,
     line: str,
@@ -75,6 +87,15 @@ def test_each_example_runs(
     allowed = (0, 4) if shlex.split(line)[1:2] == ["gate"] else (0,)
     assert said.code in allowed, f"{line}: {said}"
     assert said.out.strip(), line
+
+
+@pytest.mark.parametrize(("key", "lines"), sorted(_examples("zh").items()))
+def test_a_chinese_example_says_what_a_chinese_person_would_type(key: str, lines: list[str]) -> None:
+    assert len(lines) == len(EXAMPLES[key])
+    for line in lines:
+        assert not SPELLED_DAY.search(line.removeprefix("osp today")), line
+        for text in set(re.findall(r'"([^"]*)"', line)) - NAMES:
+            assert HAN.search(text), line
 
 
 def test_no_help_page_names_an_unknown_command() -> None:

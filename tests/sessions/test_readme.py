@@ -63,3 +63,10 @@ def test_the_story_of_the_readme_is_that_of_the_demo(tmp_path: Path, language: s
     (output,) = STORY_OUTPUT.findall(text_of(language))
     assert [line for line in output.splitlines() if line not in lines] == []
     shutil.rmtree(tmp_path / "territory")
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_decisions_stand_in_the_order_of_their_days(name: str) -> None:
+    days = re.findall(r"^\| (\d{4}-\d\d-\d\d) \|", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(days) > 10
+    assert days == sorted(days)

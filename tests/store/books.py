@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -65,9 +67,12 @@ def open_store(path: Path, **more: Any) -> Store:
     return Store.open(path, create=True, clock=lambda: AT, **more)
 
 
-def writing(store: Store, command: str = "osp test", **more: Any) -> Any:
-    """A transaction of the usual person."""
-    return store.writing(who=WHO, command=command, **more)
+@contextmanager
+def writing(store: Store, command: str = "osp test", **more: Any) -> Iterator[Writing]:
+    """A transaction of the usual person, whose `changes` are told afterwards."""
+    with store.writing(who=WHO, command=command, **more) as w:
+        yield w
+        w.changes = w.told()
 
 
 def fill(writing: Writing, draft: Opportunity = FULL) -> Opportunity:

@@ -45,6 +45,10 @@ def deals() -> list[Deal]:
         for day in (None, date(2026, 10, 5), date(2026, 8, 5))
     ]
     made += [Deal(stage="10", status="won", order=booked(TODAY, usd(5), TODAY, usd(n))) for n in (3, 4)]
+    made += [
+        Deal(stage="9", status="won", amount=amount, partner="Lumen", order=ordered(TODAY, usd(5)), cancelled=True)
+        for amount in AMOUNTS
+    ]
     return [*made, Deal(amount=Money(3, "EUR"), base=Money(4, "CNY"), close=TODAY, kind="renewal")]
 
 

@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from osp_cli.store.history import CALLED
+from osp_cli.store.history import called
 from osp_cli.store.tables import RECORD_TABLES
 from osp_cli.store.tables import table as table_of
 from osp_cli.store.units import Change
@@ -114,7 +114,7 @@ def test_every_column_that_a_history_shows_has_a_name_in_both_languages() -> Non
         field
         for table in RECORD_TABLES
         for column in table_of(table).columns
-        if (field := column.name.removesuffix("_minor" if column.name not in CALLED else "_number"))
+        if (field := column.name.removesuffix("_number" if called(table, column.name) else "_minor"))
         and any(Change(table, 1, "insert", None, {column.name: 1}).columns())
         and not column.name.endswith("_currency")
     }

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from osp_cli.cli.building import noun, verb
-from osp_cli.cli.params import Due, On, Opp, OppOption, wiring_of
+from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
+from osp_cli.cli.params import Due, On, Opp, OppOption, one_of
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
 
-Kind = Annotated[str | None, typer.Option("--kind", metavar="KIND")]
-Owner = Annotated[str | None, typer.Option("--owner", metavar="NAME")]
-Number = Annotated[int, typer.Argument(metavar="ACTION")]
+Kind = Annotated[str | None, Option("--kind", metavar="KIND")]
+Owner = Annotated[str | None, Option("--owner", metavar="NAME")]
+Number = Annotated[int, Argument(metavar="ACTION")]
 
 action = noun(default_verb="list")
 
@@ -29,8 +27,8 @@ def _due(wiring: Wiring, text: str) -> Any:
 
 @verb(action, "add")
 def action_add(
-    context: typer.Context,
-    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    context: Context,
+    text: Annotated[str, Argument(metavar="TEXT")],
     opportunity: OppOption = None,
     due: Due = None,
     kind: Kind = None,
@@ -52,10 +50,10 @@ def action_add(
 
 @verb(action, "set")
 def action_set(
-    context: typer.Context,
+    context: Context,
     number: Number,
     opportunity: OppOption = None,
-    text: Annotated[str | None, typer.Option("--text")] = None,
+    text: Annotated[str | None, Option("--text")] = None,
     due: Due = None,
     kind: Kind = None,
     owner: Owner = None,
@@ -78,10 +76,10 @@ def action_set(
 
 @verb(action, "done")
 def action_done(
-    context: typer.Context,
+    context: Context,
     number: Number,
     opportunity: OppOption = None,
-    result: Annotated[str | None, typer.Option("--result", metavar="TEXT")] = None,
+    result: Annotated[str | None, Option("--result", metavar="TEXT")] = None,
     on: On = None,
 ) -> None:
     """An action is done, with what came of it."""
@@ -95,10 +93,10 @@ def action_done(
 
 
 @verb(action, "list")
-def action_list(context: typer.Context, opp: Opp = None) -> None:
+def action_list(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
     """The actions of an opportunity."""
     from osp_cli.render.views.actions import actions_view
     from osp_cli.services.actions import actions_of
 
     wiring = wiring_of(context)
-    wiring.show(actions_of(wiring.reading(), wiring.choose(opp)), actions_view)
+    wiring.show(actions_of(wiring.reading(), wiring.choose(one_of(opp, opportunity))), actions_view)

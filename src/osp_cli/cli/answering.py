@@ -5,22 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated
 
-import typer
-
-from osp_cli.cli.building import noun, verb
-from osp_cli.cli.params import Due, Evidence, On, Opp, OppOption, Reason, Who, wiring_of
+from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
+from osp_cli.cli.params import Due, Evidence, On, Opp, OppOption, Reason, Who
+from osp_cli.cli.todos import keep_due
 
 
 def answer(
-    context: typer.Context,
-    question: Annotated[str, typer.Argument(metavar="QUESTION")],
-    reply: Annotated[str, typer.Argument(metavar="ANSWER")],
+    context: Context,
+    question: Annotated[str, Argument(metavar="QUESTION")],
+    reply: Annotated[str, Argument(metavar="ANSWER")],
     opportunity: OppOption = None,
     evidence: Evidence = None,
     who: Who = None,
     on: On = None,
-    against: Annotated[str | None, typer.Option("--against", metavar="COMPETITOR")] = None,
-    todo: Annotated[str | None, typer.Option("--todo", metavar="TEXT")] = None,
+    against: Annotated[str | None, Option("--against", metavar="COMPETITOR")] = None,
+    todo: Annotated[str | None, Option("--todo", metavar="TEXT")] = None,
     due: Due = None,
 ) -> None:
     """One answer to one question; a weak one to the manager leaves an action."""
@@ -30,7 +29,7 @@ def answer(
 
     wiring = wiring_of(context)
     number = wiring.choose(opportunity)
-    wiring.due(due)
+    keep_due(wiring, due)
     fact = Fact(evidence=evidence, who=who, on=wiring.day(on), against=against, todo=todo, due=wiring.todo_due)
     desk = wiring.writing(creates=False)
     result = record(desk, number, question, reply, fact)
@@ -42,13 +41,13 @@ def answer(
 
 
 def confirm(
-    context: typer.Context,
-    criterion: Annotated[str, typer.Argument(metavar="CRITERION")],
+    context: Context,
+    criterion: Annotated[str, Argument(metavar="CRITERION")],
     opportunity: OppOption = None,
     who: Who = None,
     evidence: Evidence = None,
     on: On = None,
-    again: Annotated[bool, typer.Option("--again")] = False,
+    again: Annotated[bool, Option("--again")] = False,
 ) -> None:
     """What a person of the customer's confirmed."""
     from osp_cli.render.views.answering import confirmed_view
@@ -69,10 +68,10 @@ def confirm(
 
 
 def decide(
-    context: typer.Context,
-    verdict: Annotated[str, typer.Argument(metavar="go|no-go")],
+    context: Context,
+    verdict: Annotated[str, Argument(metavar="go|no-go")],
     opportunity: OppOption = None,
-    step: Annotated[int | None, typer.Option("--step", metavar="STEP")] = None,
+    step: Annotated[int | None, Option("--step", metavar="STEP")] = None,
     reason: Reason = None,
     on: On = None,
 ) -> None:
@@ -92,7 +91,7 @@ debt = noun(default_verb="list")
 
 
 @verb(debt, "list")
-def debt_list(context: typer.Context, opp: Opp = None) -> None:
+def debt_list(context: Context, opp: Opp = None) -> None:
     """The shortcuts of one opportunity."""
     from osp_cli.render.views.answering import debts_view
     from osp_cli.services.debts import debts_of
@@ -104,8 +103,8 @@ def debt_list(context: typer.Context, opp: Opp = None) -> None:
 
 @verb(debt, "settle")
 def debt_settle(
-    context: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="DEBT")],
+    context: Context,
+    number: Annotated[int, Argument(metavar="DEBT")],
     opportunity: OppOption = None,
     evidence: Evidence = None,
     on: On = None,

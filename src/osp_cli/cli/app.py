@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from osp_cli import __version__
+from osp_cli.cli.declaring import Context
+from osp_cli.cli.quick import quick_call
 from osp_cli.cli.shared import Shared, split_shared
 from osp_cli.cli.table import PLACES
 from osp_cli.cli.wiring import Wiring, make_wiring
-from osp_cli.errors import ExitCode, GateClosed, Interrupted, OspError, PackBroken, WrongUsage
+from osp_cli.domain.names import place
+from osp_cli.errors import ExitCode, GateClosed, Interrupted, NotFound, OspError, PackBroken, WrongUsage
 from osp_cli.render.blocks import View
 
 COLLECTS_AFTER = 100_000
@@ -33,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         rest, shared = split_shared(typed)
         wiring = make_wiring(shared, typed)
-        wiring.must_speak()
+        if not os.environ.get(COMPLETION_VARIABLE):
+            wiring.must_speak()
         _dispatch(wiring, rest)
         return int(wiring.exit_code if wiring.out.has_reader else ExitCode.OK)
     except OspError as error:
@@ -42,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, EOFError):
         wiring.out.refuse(Interrupted("interrupted"))
         return int(ExitCode.INTERRUPTED)
+    except OSError as error:
+        wiring.out.refuse(_of_the_system(error))
+        return int(ExitCode.FAILURE)
     except Exception as error:  # noqa: BLE001  the last line of defence: the person gets a sentence, the log the rest
         return _report_unexpected(wiring, error)
 
@@ -62,7 +69,21 @@ def _dispatch(wiring: Wiring, rest: list[str]) -> None:
     elif word not in PLACES:
         raise _unknown_word(word)
     else:
-        _run_typer(wiring, rest or [word])
+        _run(wiring, rest or [word])
+
+
+def _run(wiring: Wiring, words: list[str]) -> None:
+    """Runs a command: read from the table where it is plainly well-formed, else by Typer."""
+    try:
+        if call := quick_call(words):
+            function, values = call
+            function(Context(wiring), **values)
+        else:
+            _run_typer(wiring, words)
+    except (NotFound, WrongUsage) as error:
+        from osp_cli.cli.usage import misread_verb
+
+        raise misread_verb(words, error) from None
 
 
 def _report_of(wiring: Wiring, error: OspError) -> View | None:
@@ -86,7 +107,9 @@ def _unknown_word(word: str) -> OspError:
     from osp_cli.domain.names import closest
 
     if word.startswith("-"):
-        return WrongUsage("option-unknown", {"option": word, "close": ""})
+        from osp_cli.cli.usage import unknown_option
+
+        return unknown_option(word, ("--version", *INSTALLERS))
     close = closest(word, list(PLACES))
     return WrongUsage("command-unknown", {"command": word, "close": ", ".join(close)}, details={"candidates": close})
 
@@ -109,10 +132,19 @@ def _run_typer(wiring: Wiring, rest: list[str]) -> None:
         raise Interrupted("interrupted")
 
 
+def _of_the_system(error: OSError) -> OspError:
+    """What the operating system refuses: a place that cannot be used, a full disk, a right that is missing."""
+    reason = error.strerror or type(error).__name__
+    if error.filename is None:
+        return OspError("system-refused", {"reason": reason})
+    named = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else str(error.filename)
+    return OspError("place-unusable", {"file": place(named), "reason": reason}, details={"file": named})
+
+
 def _report_unexpected(wiring: Wiring, error: Exception) -> int:
     from osp_cli.cli.failure import write_log
 
-    wiring.out.refuse(
-        OspError("unexpected", {"kind": type(error).__name__, "log": write_log(wiring.log_file(), error)})
-    )
+    log = write_log(wiring.log_file(), error)
+    code = "unexpected" if log else "unexpected-unlogged"
+    wiring.out.refuse(OspError(code, {"kind": type(error).__name__, "log": log}))
     return int(ExitCode.FAILURE)

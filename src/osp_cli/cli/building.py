@@ -1,15 +1,16 @@
-"""Typer commands made on demand, with their texts put in from the words."""
+"""Typer's commands, made on demand of what `declaring` declares, with their texts put in from the words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
-from typing import Any
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
+from osp_cli.cli.declaring import Argument, Command, Context, Noun, Option
 from osp_cli.cli.pages import ParameterText, command_page
+from osp_cli.cli.quick import find
 from osp_cli.cli.table import PLACES
 from osp_cli.words import Words
 
@@ -26,14 +27,23 @@ def _parameters(context: typer.Context, words: Words) -> list[ParameterText]:
         if getattr(parameter, "hidden", False) or parameter.name == "help":
             continue
         name = str(parameter.name).rstrip("_")
-        key = f"commands.{command_key(context)}.options.{name}"
-        text = words(key if words.has(key) else f"options.{name}")
+        text = _option_text(command_key(context), name, words)
         spelled = ", ".join([*parameter.opts, *parameter.secondary_opts])
         is_flag = bool(getattr(parameter, "is_flag", False))
         metavar = "" if is_flag or is_argument else (parameter.metavar or name.upper().replace("_", "-"))
         label = (parameter.metavar or name.upper()) if is_argument else f"{spelled} {metavar}".strip()
         texts.append(ParameterText(label, text, is_argument, bool(parameter.required)))
     return texts
+
+
+def _option_text(command: str, name: str, words: Words) -> str:
+    """What an argument or option is for: the command's own words, those of every command, or those of a field."""
+    own = next((key for key in (f"commands.{command}.options.{name}", f"options.{name}") if words.has(key)), None)
+    if own:
+        return words(own)
+    from osp_cli.render.naming import option_text
+
+    return option_text(command.partition(".")[0], name, words)
 
 
 def _wants_help(args: list[str]) -> bool:
@@ -83,28 +93,53 @@ class RootGroup(TyperGroup):
         return build_command(cmd_name) if cmd_name in PLACES else None
 
 
-def noun(*, default_verb: str | None = None) -> typer.Typer:
-    """An empty group of verbs for one noun."""
-    group = type("Noun", (OspGroup,), {"default_verb": default_verb}) if default_verb else OspGroup
-    return typer.Typer(cls=group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-
-
-def verb(group: typer.Typer, name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Declares a function as a verb of a noun."""
-    return group.command(name, cls=OspCommand)
-
-
 def build_command(word: str) -> Any:
     """Imports the module of a command and builds it."""
-    place = PLACES[word]
-    found = getattr(import_module(f"osp_cli.cli.{place.module}"), place.name)
-    if isinstance(found, typer.Typer):
-        found.info.name = word
-        found.callback()(_nothing)
-        return typer.main.get_group(found)
-    holder = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    holder.command(word, cls=OspCommand)(found)
+    found = find(word)
+    if isinstance(found, Noun):
+        group = type("Group", (OspGroup,), {"default_verb": found.default_verb})
+        holder = typer.Typer(cls=group, name=word, add_completion=False, rich_markup_mode=None)
+        holder.callback()(_nothing)
+        for name, function in found.verbs.items():
+            holder.command(name, cls=OspCommand)(_annotated(function))
+        return typer.main.get_group(holder)
+    holder = typer.Typer(add_completion=False, rich_markup_mode=None)
+    holder.command(word, cls=OspCommand)(_annotated(found))
     return typer.main.get_command(holder)
+
+
+def _annotated(function: Command) -> Command:
+    """The function with its annotations in Typer's own words."""
+    function.__annotations__ = {
+        name: _hint(hint) for name, hint in get_type_hints(function, include_extras=True).items()
+    }
+    given = [each for each in signature(function).parameters.values() if each.kind is Parameter.VAR_KEYWORD]
+    if given:  # it was declared by `taking`
+        parameters = [
+            Parameter(name, Parameter.KEYWORD_ONLY, annotation=hint, default=_default(hint))
+            for name, hint in function.__annotations__.items()
+        ]
+        function.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # what inspect looks for
+    return function
+
+
+def _default(hint: Any) -> Any:
+    """What stands for a parameter that is left out."""
+    return Parameter.empty if hint is typer.Context else False if get_args(hint)[0] is bool else None
+
+
+def _hint(hint: Any) -> Any:
+    if hint is Context:
+        return typer.Context
+    kind, *declared = get_args(hint) or (hint,)
+    match declared:
+        case [Option() as option]:
+            made = typer.Option(*option.names, metavar=option.metavar, autocompletion=option.autocompletion)
+            return Annotated[kind, made]
+        case [Argument() as argument]:
+            return Annotated[kind, typer.Argument(metavar=argument.metavar, autocompletion=argument.autocompletion)]
+        case _:
+            return hint
 
 
 def _nothing() -> None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated
 
-import typer
-
+from osp_cli.cli.declaring import Context, Option, wiring_of
 from osp_cli.cli.guiding import Answers, Template, given_in, print_empty
-from osp_cli.cli.params import Due, On, Opp, wiring_of
+from osp_cli.cli.params import Due, On, Opp
+from osp_cli.cli.todos import keep_due
 from osp_cli.errors import WrongUsage
 
 
 def coach(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
-    step: Annotated[int | None, typer.Option("--step", metavar="STEP")] = None,
+    step: Annotated[int | None, Option("--step", metavar="STEP")] = None,
     answers: Answers = None,
     print_template: Template = False,
     due: Due = None,
@@ -30,7 +30,7 @@ def coach(
     wiring = wiring_of(context)
     number = wiring.choose(opp)
     wiring.day(on)
-    wiring.due(due)
+    keep_due(wiring, due)
     desk = wiring.reading()
     dossier = load(desk, number)
     chosen = desk.process.step(step or desk.process.current_step(dossier.opportunity.stage)).number

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from osp_cli.cli.building import noun, verb
-from osp_cli.cli.params import On, wiring_of
+from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
+from osp_cli.cli.params import On
 from osp_cli.errors import WrongUsage
+from osp_cli.frozen import replace
 from osp_cli.settings import LANGUAGES, parse_setting
 
 if TYPE_CHECKING:
@@ -19,58 +17,68 @@ config = noun(default_verb="list")
 
 
 @verb(config, "list")
-def config_list(context: typer.Context) -> None:
+def config_list(context: Context) -> None:
     """Every setting with its origin."""
     from osp_cli.render.views.configuration import settings_view
     from osp_cli.services.configuration import shown
 
     wiring = wiring_of(context)
+    wiring.mend_settings()
     wiring.show(shown(wiring.settings), settings_view)
 
 
 @verb(config, "get")
-def config_get(context: typer.Context, key: Annotated[str, typer.Argument(metavar="KEY")]) -> None:
+def config_get(context: Context, key: Annotated[str, Argument(metavar="KEY")]) -> None:
     """One setting."""
     from osp_cli.render.views.configuration import settings_view
     from osp_cli.services.configuration import shown
 
     wiring = wiring_of(context)
+    wiring.mend_settings()
     wiring.show(shown(wiring.settings, key), settings_view)
 
 
 @verb(config, "set")
 def config_set(
-    context: typer.Context,
-    key: Annotated[str, typer.Argument(metavar="KEY")],
-    value: Annotated[str, typer.Argument(metavar="VALUE")],
+    context: Context,
+    key: Annotated[str, Argument(metavar="KEY")],
+    value: Annotated[str, Argument(metavar="VALUE")],
     on: On = None,
 ) -> None:
     """Changes a setting; a rate is dated, and open opportunities without one take it."""
     from osp_cli.render.views.configuration import changed_view
     from osp_cli.services.configuration import adopt_rate, change
+    from osp_cli.store.store import is_there
 
     wiring = wiring_of(context)
+    wiring.mend_settings()
     day = wiring.day(on)
+    archived: tuple[str, ...] = ()
     if key == "pack":
-        _must_fit_pack(wiring, value)
+        archived = _must_fit_pack(wiring, value)
     elif key == "language":
         _must_be_spoken(wiring, value)
     result = change(wiring.places, wiring.settings, key, value, day, is_dry_run=wiring.shared.dry_run)
-    if key.startswith("rate.") and result.new and wiring.store_path[0].exists():
+    if key.startswith("rate.") and result.new and is_there(wiring.store_path[0]):
         desk = wiring.writing(creates=False)
         result = replace(result, adopted=adopt_rate(desk, key.removeprefix("rate.").upper(), result.new, day))
-    wiring.show(result, changed_view)
+    wiring.show(replace(result, archived=archived), changed_view)
 
 
-def _must_fit_pack(wiring: Wiring, value: str) -> None:
-    """Refuses a pack with faults, and one that lacks a stage of the store."""
+def _must_fit_pack(wiring: Wiring, value: str) -> tuple[str, ...]:
+    """Refuses a pack with faults, and one that lacks a stage of the store; says what it archives of the store."""
+    from osp_cli.cli.quick import fits
     from osp_cli.services.desk import must_hold_stages
-    from osp_cli.services.packs import usable
+    from osp_cli.services.packs import archived_by, usable
+    from osp_cli.store.store import is_there
 
     pack = str(parse_setting("pack", value))
-    process = usable(pack, wiring.settings)
-    if wiring.store_path[0].exists():
-        must_hold_stages(wiring.open_store(creates=False), process, pack)
+    process = usable(pack, wiring.settings, fits)
+    if not is_there(wiring.store_path[0]):
+        return ()
+    store = wiring.open_store(creates=False)
+    must_hold_stages(store, process, pack)
+    return archived_by(process, store)
 
 
 def _must_be_spoken(wiring: Wiring, value: str) -> None:
@@ -82,19 +90,20 @@ def _must_be_spoken(wiring: Wiring, value: str) -> None:
 
 
 @verb(config, "path")
-def config_path(context: typer.Context) -> None:
+def config_path(context: Context) -> None:
     """Where the settings, the store and the state are."""
     from osp_cli.render.views.configuration import paths_view
     from osp_cli.services.configuration import paths
 
     wiring = wiring_of(context)
+    wiring.mend_settings()
     wiring.show(paths(wiring.places, wiring.store_path[0]), paths_view)
 
 
 def demo(
-    context: typer.Context,
-    folder: Annotated[str | None, typer.Option("--folder", metavar="DIR")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet")] = False,
+    context: Context,
+    folder: Annotated[str | None, Option("--folder", metavar="DIR")] = None,
+    quiet: Annotated[bool, Option("--quiet")] = False,
 ) -> None:
     """A believable example territory in a store of its own, and the story of one deal told on it."""
     from osp_cli.cli.story import tell_story
@@ -102,7 +111,7 @@ def demo(
     tell_story(wiring_of(context), folder, is_quiet=quiet)
 
 
-def help_(context: typer.Context, topic: Annotated[str | None, typer.Argument(metavar="TOPIC")] = None) -> None:
+def help_(context: Context, topic: Annotated[str | None, Argument(metavar="TOPIC")] = None) -> None:
     """A topic, or the page of a command."""
     from osp_cli.cli.pages import topic_page
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated
 
-import typer
-
-from osp_cli.cli.params import Opp, wiring_of
+from osp_cli.cli.declaring import Context, Option, wiring_of
+from osp_cli.cli.params import Opp
 
 
 def today(
-    context: typer.Context,
-    mine: Annotated[bool, typer.Option("--mine")] = False,
-    owner: Annotated[str | None, typer.Option("--owner", metavar="NAME")] = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="N")] = 10,
+    context: Context,
+    mine: Annotated[bool, Option("--mine")] = False,
+    owner: Annotated[str | None, Option("--owner", metavar="NAME")] = None,
+    limit: Annotated[int, Option("--limit", metavar="N")] = 10,
 ) -> None:
     """What to do next, over all opportunities."""
     from osp_cli.render.views.daily import today_view
@@ -27,9 +26,9 @@ def today(
 
 
 def next_(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="N")] = 5,
+    limit: Annotated[int, Option("--limit", metavar="N")] = 5,
 ) -> None:
     """What would move one opportunity most."""
     from osp_cli.render.views.daily import next_view

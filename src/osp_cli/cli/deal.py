@@ -5,21 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from osp_cli.cli.building import noun, verb
-from osp_cli.cli.opportunities import read_amount
-from osp_cli.cli.params import On, Opp, OppOption, Reason, wiring_of
+from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
+from osp_cli.cli.opportunities import read_amount, tell_rate
+from osp_cli.cli.params import Confirm, On, Opp, OppOption, Reason, named_again, one_of
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
+    from osp_cli.domain.opportunity import Order
 
-Standing = Annotated[str | None, typer.Option("--standing", metavar="TEXT")]
-Prompt = Annotated[str | None, typer.Option("--prompt", metavar="ID")]
-Counter = Annotated[str | None, typer.Option("--counter", metavar="TEXT")]
-Owner = Annotated[str | None, typer.Option("--owner", metavar="NAME")]
+Standing = Annotated[str | None, Option("--standing", metavar="TEXT")]
+Prompt = Annotated[str | None, Option("--prompt", metavar="ID")]
+Counter = Annotated[str | None, Option("--counter", metavar="TEXT")]
+RiskNumber = Annotated[int, Argument(metavar="RISK")]
+Owner = Annotated[str | None, Option("--owner", metavar="NAME")]
 
 competitor = noun()
 risk = noun()
@@ -28,8 +28,8 @@ order = noun(default_verb="show")
 
 @verb(competitor, "add")
 def competitor_add(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME")],
+    context: Context,
+    name: Annotated[str, Argument(metavar="NAME")],
     opportunity: OppOption = None,
     standing: Standing = None,
     on: On = None,
@@ -40,8 +40,8 @@ def competitor_add(
 
 @verb(competitor, "set")
 def competitor_set(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME")],
+    context: Context,
+    name: Annotated[str, Argument(metavar="NAME")],
     opportunity: OppOption = None,
     standing: Standing = None,
     on: On = None,
@@ -53,7 +53,7 @@ def competitor_set(
 
 
 def _save_competitor(
-    context: typer.Context, name: str, opportunity: str | None, standing: str | None, on: str | None, *, is_new: bool
+    context: Context, name: str, opportunity: str | None, standing: str | None, on: str | None, *, is_new: bool
 ) -> None:
     from osp_cli.render.views.deal import competitor_view
     from osp_cli.services.deal import save_competitor
@@ -66,20 +66,55 @@ def _save_competitor(
 
 
 @verb(competitor, "list")
-def competitor_list(context: typer.Context, opp: Opp = None) -> None:
+def competitor_list(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
     """The competitors of an opportunity."""
     from osp_cli.render.views.deal import competitors_view
     from osp_cli.services.deal import competitors_of
 
     wiring = wiring_of(context)
     desk = wiring.reading()
-    wiring.show(competitors_of(desk, wiring.choose(opp)), competitors_view)
+    wiring.show(competitors_of(desk, wiring.choose(one_of(opp, opportunity))), competitors_view)
+
+
+@verb(competitor, "show")
+def competitor_show(
+    context: Context,
+    name: Annotated[str, Argument(metavar="NAME")],
+    opportunity: OppOption = None,
+) -> None:
+    """A competitor with everything that is known of it."""
+    from osp_cli.render.views.deal import known_competitor_view
+    from osp_cli.services.deal import competitor_of
+
+    wiring = wiring_of(context)
+    desk = wiring.reading()
+    shown = competitor_of(desk, wiring.choose(opportunity), name)
+    wiring.show(shown, partial(known_competitor_view, process=desk.process))
+
+
+@verb(competitor, "remove")
+def competitor_remove(
+    context: Context,
+    name: Annotated[str, Argument(metavar="NAME")],
+    opportunity: OppOption = None,
+    confirm: Confirm = None,
+) -> None:
+    """Removes a competitor and the answers about it; undo brings them back."""
+    from osp_cli.render.views.deal import competitor_removed_view
+    from osp_cli.services.deal import competitor_of, remove_competitor
+
+    wiring = wiring_of(context)
+    number = wiring.choose(opportunity)
+    known = competitor_of(wiring.reading(), number, name)
+    agreed = named_again(wiring, known.competitor.name, confirm)
+    desk = wiring.writing(creates=False)
+    wiring.show_written(desk, remove_competitor(desk, number, name, agreed), competitor_removed_view)
 
 
 @verb(risk, "add")
 def risk_add(
-    context: typer.Context,
-    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    context: Context,
+    text: Annotated[str | None, Argument(metavar="TEXT")] = None,
     opportunity: OppOption = None,
     prompt: Prompt = None,
     counter: Counter = None,
@@ -93,6 +128,7 @@ def risk_add(
     wiring = wiring_of(context)
     number = wiring.choose(opportunity)
     wiring.day(on)
+    (text,) = (text,) if text is not None else wiring.needs(number, ("TEXT", None))
     desk = wiring.writing(creates=False)
     result = add_risk(desk, number, text, prompt=prompt, counter=counter, owner=owner)
     wiring.show_written(desk, result, risk_view)
@@ -100,14 +136,14 @@ def risk_add(
 
 @verb(risk, "set")
 def risk_set(
-    context: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="RISK")],
+    context: Context,
+    number: RiskNumber,
     opportunity: OppOption = None,
-    text: Annotated[str | None, typer.Option("--text")] = None,
+    text: Annotated[str | None, Option("--text")] = None,
     prompt: Prompt = None,
     counter: Counter = None,
     owner: Owner = None,
-    closed: Annotated[bool | None, typer.Option("--closed/--open")] = None,
+    closed: Annotated[bool | None, Option("--closed/--open")] = None,
     on: On = None,
 ) -> None:
     """Changes a risk."""
@@ -126,18 +162,55 @@ def risk_set(
 
 
 @verb(risk, "list")
-def risk_list(context: typer.Context, opp: Opp = None) -> None:
+def risk_list(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
     """The risks of an opportunity."""
     from osp_cli.render.views.deal import risks_view
     from osp_cli.services.deal import risks_of
 
     wiring = wiring_of(context)
     desk = wiring.reading()
-    wiring.show(risks_of(desk, wiring.choose(opp)), partial(risks_view, process=desk.process))
+    wiring.show(risks_of(desk, wiring.choose(one_of(opp, opportunity))), partial(risks_view, process=desk.process))
+
+
+@verb(risk, "show")
+def risk_show(context: Context, number: RiskNumber, opportunity: OppOption = None) -> None:
+    """One risk."""
+    from osp_cli.render.views.deal import known_risk_view
+    from osp_cli.services.deal import risk_of
+
+    wiring = wiring_of(context)
+    wiring.show(risk_of(wiring.reading(), wiring.choose(opportunity), number), known_risk_view)
+
+
+@verb(risk, "close")
+def risk_close(context: Context, number: RiskNumber, opportunity: OppOption = None, on: On = None) -> None:
+    """A risk is over; it stays in the list."""
+    from osp_cli.render.views.deal import risk_view
+    from osp_cli.services.deal import set_risk
+
+    wiring = wiring_of(context)
+    chosen = wiring.choose(opportunity)
+    wiring.day(on)
+    desk = wiring.writing(creates=False)
+    wiring.show_written(desk, set_risk(desk, chosen, number, {"is_closed": True}), risk_view)
+
+
+@verb(risk, "remove")
+def risk_remove(context: Context, number: RiskNumber, opportunity: OppOption = None, confirm: Confirm = None) -> None:
+    """Removes a risk that was noted by mistake; undo brings it back."""
+    from osp_cli.render.views.deal import risk_removed_view
+    from osp_cli.services.deal import remove_risk, risk_of
+
+    wiring = wiring_of(context)
+    chosen = wiring.choose(opportunity)
+    known = risk_of(wiring.reading(), chosen, number)
+    agreed = named_again(wiring, known.risk.text, confirm)
+    desk = wiring.writing(creates=False)
+    wiring.show_written(desk, remove_risk(desk, chosen, number, agreed), risk_removed_view)
 
 
 @verb(order, "show")
-def order_show(context: typer.Context, opp: Opp = None) -> None:
+def order_show(context: Context, opp: Opp = None) -> None:
     """The order on its way to booking."""
     from osp_cli.render.views.deal import order_view
     from osp_cli.services.deal import order_of
@@ -149,17 +222,17 @@ def order_show(context: typer.Context, opp: Opp = None) -> None:
 
 @verb(order, "set")
 def order_set(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
-    number: Annotated[str | None, typer.Option("--number", metavar="NO")] = None,
-    date: Annotated[str | None, typer.Option("--date", metavar="DATE")] = None,
-    amount: Annotated[str | None, typer.Option("--amount")] = None,
-    contract_on: Annotated[str | None, typer.Option("--contract-on", metavar="DATE")] = None,
-    processed_on: Annotated[str | None, typer.Option("--processed-on", metavar="DATE")] = None,
-    shipped_on: Annotated[str | None, typer.Option("--shipped-on", metavar="DATE")] = None,
-    paid: Annotated[str | None, typer.Option("--paid", metavar="no|part|full")] = None,
-    booked_on: Annotated[str | None, typer.Option("--booked-on", metavar="DATE")] = None,
-    booked_amount: Annotated[str | None, typer.Option("--booked-amount", metavar="AMOUNT")] = None,
+    number: Annotated[str | None, Option("--number", metavar="NO")] = None,
+    date: Annotated[str | None, Option("--date", metavar="DATE")] = None,
+    amount: Annotated[str | None, Option("--amount")] = None,
+    contract_on: Annotated[str | None, Option("--contract-on", metavar="DATE")] = None,
+    processed_on: Annotated[str | None, Option("--processed-on", metavar="DATE")] = None,
+    shipped_on: Annotated[str | None, Option("--shipped-on", metavar="DATE")] = None,
+    paid: Annotated[str | None, Option("--paid", metavar="no|part|full")] = None,
+    booked_on: Annotated[str | None, Option("--booked-on", metavar="DATE")] = None,
+    booked_amount: Annotated[str | None, Option("--booked-amount", metavar="AMOUNT")] = None,
     reason: Reason = None,
     on: On = None,
 ) -> None:
@@ -180,7 +253,20 @@ def order_set(
         raise WrongUsage("nothing-to-set")
     wiring.day(on)
     desk = wiring.writing(creates=False)
-    wiring.show_written(desk, set_order(desk, chosen, wanted, reason), order_view)
+    result = set_order(desk, chosen, wanted, reason)
+    if "amount" in wanted or "booked_amount" in wanted:
+        tell_order_currency(wiring, chosen, result.order)
+    wiring.show_written(desk, result, order_view)
+
+
+def tell_order_currency(wiring: Wiring, number: int, order: Order | None) -> None:
+    """Says where an order is in another currency than its deal, and where no rate leads to the base currency."""
+    amount = order.amount if order else None
+    if order is None or amount is None:
+        return
+    if amount.currency != (usual := wiring.currency_of(number)):
+        wiring.notice("order-currency", order=amount, currency=usual)
+    tell_rate(wiring, amount, order.base)
 
 
 def _day(wiring: Wiring, key: str, text: str) -> Any:
@@ -190,7 +276,7 @@ def _day(wiring: Wiring, key: str, text: str) -> Any:
 
 
 @verb(order, "cancel")
-def order_cancel(context: typer.Context, opp: Opp = None, reason: Reason = None, on: On = None) -> None:
+def order_cancel(context: Context, opp: Opp = None, reason: Reason = None, on: On = None) -> None:
     """Cancels the order; it stays in the history."""
     from osp_cli.render.views.deal import order_view
     from osp_cli.services.deal import cancel_order

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from osp_cli.cli.building import verb
-from osp_cli.cli.files import write_file
-from osp_cli.cli.params import Opp, wiring_of
+from osp_cli.cli.declaring import Context, Option, verb, wiring_of
+from osp_cli.cli.files import must_be_ours, sealed, write_told
+from osp_cli.cli.params import Opp
 from osp_cli.cli.plans import plan
 from osp_cli.domain.names import file_name
 from osp_cli.errors import WrongUsage
@@ -23,21 +19,19 @@ if TYPE_CHECKING:
 
 FORMATS = ("md",)
 AUDIENCES = ("internal",)
-# The last line of a document: by it a later export knows its own file, and one that a person has changed since.
-SEAL = "<!-- osp document {digest} -->"
-SEALED = re.compile(r"(?P<body>.*\n)<!-- osp document (?P<digest>[0-9a-f]{64}) -->\n", re.DOTALL)
+TEMPLATES = "templates"  # the folder in the state folder where read templates are kept for the next run
 
 
 @verb(plan, "export")
 def plan_export(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
-    kind: Annotated[str, typer.Option("--kind", metavar="KIND")] = "auto",
-    format: Annotated[str, typer.Option("--format", metavar="md")] = "md",
-    audience: Annotated[str, typer.Option("--audience", metavar="internal")] = "internal",
-    out: Annotated[str | None, typer.Option("--out", metavar="FILE|DIR|-")] = None,
-    everything: Annotated[bool, typer.Option("--all")] = False,
-    force: Annotated[bool, typer.Option("--force")] = False,
+    kind: Annotated[str, Option("--kind", metavar="KIND")] = "auto",
+    format: Annotated[str, Option("--format", metavar="md")] = "md",
+    audience: Annotated[str, Option("--audience", metavar="internal")] = "internal",
+    out: Annotated[str | None, Option("--out", metavar="FILE|DIR|-")] = None,
+    everything: Annotated[bool, Option("--all")] = False,
+    force: Annotated[bool, Option("--force")] = False,
 ) -> None:
     """The plan as a document."""
     from osp_cli.services.documents import document, documents_of_open
@@ -66,37 +60,38 @@ def _check(format: str, audience: str) -> None:
 
 
 def _export(wiring: Wiring, document: Document, out: str | None, *, is_forced: bool) -> None:
-    from osp_cli.render.documents import render_document
+    from osp_cli.render.documents import DocumentWriter
     from osp_cli.render.views.documents import exported_view
     from osp_cli.services.documents import Exported, ExportedFile
 
-    text = sealed(render_document(document, wiring.words))
+    text = sealed(DocumentWriter(wiring.words, wiring.places.state_folder / TEMPLATES).render(document))
     if out == "-":
         wiring.show_text(Exported((ExportedFile.of(document, None, text),)), text)
         return
     path = _place(document, out)
-    _must_be_ours(path, is_forced=is_forced)
+    must_be_ours(path, is_forced=is_forced)
     if not wiring.shared.dry_run:
-        write_file(path, text, is_forced=True)
+        write_told(wiring, path, text, is_forced=True)
     wiring.show(Exported((ExportedFile.of(document, str(path)),), wiring.shared.dry_run), exported_view)
 
 
 def _export_all(wiring: Wiring, documents: Iterator[Document], folder: Path, *, is_forced: bool) -> None:
     """Renders and checks them all before it writes the first, so that a refusal leaves nothing half done."""
-    from osp_cli.render.documents import render_document
+    from osp_cli.render.documents import DocumentWriter
     from osp_cli.render.views.documents import exported_view
     from osp_cli.services.documents import Exported, ExportedFile
 
+    writer = DocumentWriter(wiring.words, wiring.places.state_folder / TEMPLATES)
     files = []
     texts = []
     for document in documents:
         path = folder / _name(document)
-        _must_be_ours(path, is_forced=is_forced)
+        must_be_ours(path, is_forced=is_forced)
         files.append(ExportedFile.of(document, str(path)))
-        texts.append((path, sealed(render_document(document, wiring.words))))
+        texts.append((path, sealed(writer.render(document))))
     if not wiring.shared.dry_run:
         for path, text in texts:
-            write_file(path, text, is_forced=True)
+            write_told(wiring, path, text, is_forced=True)
     wiring.show(Exported(tuple(files), wiring.shared.dry_run), exported_view)
 
 
@@ -109,26 +104,3 @@ def _place(document: Document, out: str | None) -> Path:
 
 def _name(document: Document) -> str:
     return file_name(f"{document.named.slug}-{document.kind}") + ".md"
-
-
-def sealed(text: str) -> str:
-    """The text with a last line that names its content."""
-    return text + "\n" + SEAL.format(digest=hashlib.sha256((text + "\n").encode()).hexdigest()) + "\n"
-
-
-def is_sealed(text: str) -> bool:
-    """Whether the text is a document as `osp` wrote it, unchanged since."""
-    found = SEALED.fullmatch(text)
-    return found is not None and hashlib.sha256(found["body"].encode()).hexdigest() == found["digest"]
-
-
-def _must_be_ours(path: Path, *, is_forced: bool) -> None:
-    """Refuses a path where something else stands than a document that `osp` wrote and nobody changed."""
-    if is_forced or not (path.exists() or path.is_symlink()) or path.is_dir():
-        return
-    try:
-        is_ours = not path.is_symlink() and is_sealed(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        is_ours = False
-    if not is_ours:
-        raise WrongUsage("document-foreign", {"file": str(path)})

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from osp_cli.domain.names import place
 from osp_cli.domain.selection import Page
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.services.listing import FileWritten
@@ -15,6 +18,9 @@ if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
 
 FORMATS = ("csv",)
+# The last line of a document: by it a later export knows its own file, and one that a person has changed since.
+SEAL = "<!-- osp document {digest} -->"
+SEALED = re.compile(r"(?P<body>.*\n)<!-- osp document (?P<digest>[0-9a-f]{64}) -->\n", re.DOTALL)
 
 
 def write_list(wiring: Wiring, page: Page, format: str, out: str | None, *, is_forced: bool) -> None:
@@ -31,7 +37,7 @@ def write_list(wiring: Wiring, page: Page, format: str, out: str | None, *, is_f
     if wiring.shared.dry_run:
         wiring.told_dry_run()
     else:
-        write_file(Path(str(out)), text, is_forced=is_forced)
+        write_told(wiring, Path(str(out)), text, is_forced=is_forced)
     wiring.show(FileWritten(str(out), len(page.opportunities)), file_view)
 
 
@@ -43,20 +49,66 @@ def write_text(wiring: Wiring, result: Any, text: str, out: str | None, *, is_fo
     if out in (None, "-"):
         wiring.show_text(result, text)
         return
+    path = Path(str(out))
+    must_be_ours(path, is_forced=is_forced)
     if wiring.shared.dry_run:
         wiring.told_dry_run()
     else:
-        write_file(Path(str(out)), text, is_forced=is_forced)
+        write_told(wiring, path, sealed(text), is_forced=True)
     wiring.show(PageWritten(str(out)), written_view)
 
 
+def write_told(wiring: Wiring, path: Path, text: str, *, is_forced: bool) -> None:
+    """Writes a file and tells of the folder that was made for it."""
+    is_there = path.parent.exists()
+    write_file(path, text, is_forced=is_forced)
+    if not is_there:
+        wiring.notice("folder-made", folder=str(path.parent))
+
+
 def write_file(path: Path, text: str, *, is_forced: bool) -> None:
-    """Writes a file in one step. An existing one is replaced only with `--force`; a link is never followed."""
-    if not is_forced and os.path.lexists(path):
-        raise WrongUsage("file-exists", {"file": str(path)})
-    if path.is_dir():
-        raise WrongUsage("file-is-folder", {"file": str(path)})
+    """Writes a file in one step. An existing one is replaced only with `--force`; a link is never followed.
+
+    A device or a pipe (`/dev/null`, `>(less)`) is written into: there is nothing to replace, and it must stay.
+    """
     try:
+        if is_device(path):
+            with path.open("w", encoding="utf-8") as stream:
+                stream.write(text)
+            return
+        if not is_forced and os.path.lexists(path):
+            raise WrongUsage("file-exists", {"file": str(path)})
+        if path.is_dir():
+            raise WrongUsage("file-is-folder", {"file": str(path)})
         replace_file(path, text)
     except OSError as error:
-        raise OspError("file-unwritable", {"file": str(path), "reason": error.strerror or ""}) from None
+        values = {"file": place(path), "reason": error.strerror or ""}
+        raise OspError("file-unwritable", values, details={"file": str(path)}) from None
+
+
+def is_device(path: Path) -> bool:
+    """Whether it is there and neither a file nor a folder: a device, a pipe."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def sealed(text: str) -> str:
+    """The text with a last line that names its content."""
+    return text + "\n" + SEAL.format(digest=hashlib.sha256((text + "\n").encode()).hexdigest()) + "\n"
+
+
+def is_sealed(text: str) -> bool:
+    """Whether the text is a document as `osp` wrote it, unchanged since."""
+    found = SEALED.fullmatch(text)
+    return found is not None and hashlib.sha256(found["body"].encode()).hexdigest() == found["digest"]
+
+
+def must_be_ours(path: Path, *, is_forced: bool) -> None:
+    """Refuses a path where something else stands than a document that `osp` wrote and nobody changed."""
+    if is_forced or not os.path.lexists(path) or path.is_dir() or is_device(path):
+        return
+    try:
+        is_ours = not path.is_symlink() and is_sealed(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        is_ours = False
+    if not is_ours:
+        raise WrongUsage("document-foreign", {"file": str(path)})

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from osp_cli.cli.interviewing import Interview
+from osp_cli.domain.criteria import MET_LATER
 from osp_cli.domain.gate import unmet_musts
 from osp_cli.domain.kinds import Answered, Approved, CompetitorsAssessed, Confirmed, Decided, Recorded
 from osp_cli.domain.money import parse_money
 from osp_cli.domain.process import Criterion
 from osp_cli.errors import Declined
-from osp_cli.render.views.common import command
+from osp_cli.render.views.common import because, command
 from osp_cli.services.answering import check_confirmation, confirm, decide
 from osp_cli.services.deal import set_order
 from osp_cli.services.interviews import Due, load
@@ -48,6 +49,9 @@ class _Filling:
     def fill(self, finding: Finding, place: str) -> bool:
         """Asks for one must; whether the person wants to go on."""
         criterion = self.wiring.process.criterion(finding.criterion)
+        if finding.because.code == MET_LATER:
+            self.asker.tell(f"\n{place}  {self._text(criterion)}: {because(finding, self.wiring.words)}")
+            return True
         match criterion.kind:
             case Confirmed():
                 self._confirm(criterion, finding, place)

@@ -5,26 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated
 
-import typer
-
-from osp_cli.cli.building import noun, verb
+from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.cli.opportunities import NOTHING, period_of, read_amount
-from osp_cli.cli.params import wiring_of
 
-PeriodText = Annotated[str | None, typer.Argument(metavar="PERIOD")]
+PeriodText = Annotated[str | None, Argument(metavar="PERIOD")]
 
 
 def forecast(
-    context: typer.Context,
+    context: Context,
     period: PeriodText = None,
-    quarter: Annotated[bool, typer.Option("--quarter")] = False,
-    month: Annotated[bool, typer.Option("--month")] = False,
-    year: Annotated[bool, typer.Option("--year")] = False,
+    quarter: Annotated[bool, Option("--quarter")] = False,
+    month: Annotated[bool, Option("--month")] = False,
+    year: Annotated[bool, Option("--year")] = False,
     by: Annotated[
-        str | None, typer.Option("--by", metavar="owner|manager|region|account|stage|category|partner|kind")
+        str | None, Option("--by", metavar="owner|manager|region|account|stage|category|partner|kind")
     ] = None,
-    basis: Annotated[str, typer.Option("--basis", metavar="order|booked")] = "order",
-    why: Annotated[bool, typer.Option("--why")] = False,
+    basis: Annotated[str, Option("--basis", metavar="order|booked")] = "order",
+    why: Annotated[bool, Option("--why")] = False,
 ) -> None:
     """The forecast of a quarter, month or year."""
     from osp_cli.render.views.forecast import forecast_view
@@ -45,10 +42,10 @@ quota = noun(default_verb="list")
 
 @verb(quota, "set")
 def quota_set(
-    context: typer.Context,
-    amount: Annotated[str, typer.Argument(metavar="AMOUNT")],
-    owner: Annotated[str | None, typer.Option("--owner", metavar="NAME")] = None,
-    period: Annotated[str | None, typer.Option("--period", metavar="PERIOD")] = None,
+    context: Context,
+    amount: Annotated[str, Argument(metavar="AMOUNT")],
+    owner: Annotated[str | None, Option("--owner", metavar="NAME")] = None,
+    period: Annotated[str | None, Option("--period", metavar="PERIOD")] = None,
 ) -> None:
     """The quota of an owner, or of the team, for a period."""
     from osp_cli.render.views.quotas import quota_set_view
@@ -64,7 +61,7 @@ def quota_set(
 
 
 @verb(quota, "list")
-def quota_list(context: typer.Context, period: PeriodText = None) -> None:
+def quota_list(context: Context, period: PeriodText = None) -> None:
     """The quotas, of one period or all."""
     from osp_cli.render.views.quotas import quotas_view
     from osp_cli.services.quotas import list_quotas

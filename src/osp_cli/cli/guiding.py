@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from osp_cli.cli.declaring import Context, Option, wiring_of
 from osp_cli.cli.params import Due as DueDate
-from osp_cli.cli.params import On, Opp, wiring_of
+from osp_cli.cli.params import On, Opp
+from osp_cli.cli.todos import keep_due
+from osp_cli.domain.names import place
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
 
@@ -23,17 +24,17 @@ if TYPE_CHECKING:
     from osp_cli.services.desk import Desk
     from osp_cli.services.interviews import Due, Given, RecordedAnswer
 
-Answers = Annotated[str | None, typer.Option("--answers", metavar="FILE|-")]
-Template = Annotated[bool, typer.Option("--print-template")]
+Answers = Annotated[str | None, Option("--answers", metavar="FILE|-")]
+Template = Annotated[bool, Option("--print-template")]
 
 
 def guide(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
-    step: Annotated[int | None, typer.Option("--step", metavar="STEP")] = None,
+    step: Annotated[int | None, Option("--step", metavar="STEP")] = None,
     answers: Answers = None,
     print_template: Template = False,
-    show: Annotated[bool, typer.Option("--show")] = False,
+    show: Annotated[bool, Option("--show")] = False,
     due: DueDate = None,
     on: On = None,
 ) -> None:
@@ -43,7 +44,7 @@ def guide(
     wiring = wiring_of(context)
     number = wiring.choose(opp)
     wiring.day(on)
-    wiring.due(due)
+    keep_due(wiring, due)
     desk = wiring.reading()
     dossier = load(desk, number)
     chosen = desk.process.step(step or desk.process.current_step(dossier.opportunity.stage)).number
@@ -59,7 +60,7 @@ def guide(
 
 
 def qualify(
-    context: typer.Context, opp: Opp = None, answers: Answers = None, print_template: Template = False, on: On = None
+    context: Context, opp: Opp = None, answers: Answers = None, print_template: Template = False, on: On = None
 ) -> None:
     """The qualification checklist."""
     from osp_cli.services.interviews import load, qualification
@@ -76,11 +77,11 @@ def qualify(
 
 
 def assess(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
-    against: Annotated[str | None, typer.Option("--against", metavar="COMPETITOR")] = None,
-    section: Annotated[str | None, typer.Option("--section", metavar="NAME")] = None,
-    diff: Annotated[str | None, typer.Option("--diff", metavar="DATE")] = None,
+    against: Annotated[str | None, Option("--against", metavar="COMPETITOR")] = None,
+    section: Annotated[str | None, Option("--section", metavar="NAME")] = None,
+    diff: Annotated[str | None, Option("--diff", metavar="DATE")] = None,
     answers: Answers = None,
     print_template: Template = False,
     on: On = None,
@@ -121,7 +122,7 @@ def given_in(wiring: Wiring, answers: str | None) -> tuple[Given, ...]:
 
     if answers is None:
         raise WrongUsage("input-missing", {"flag": "--answers"})
-    return read_answers(_read_file(answers), answers, wiring.process, wiring.today)
+    return read_answers(read_file(answers), answers, wiring.process, wiring.today)
 
 
 def _without_terminal(
@@ -141,7 +142,8 @@ def _without_terminal(
     wiring.show_written(desk, result, partial(interviewed_view, process=desk.process))
 
 
-def _read_file(name: str) -> str:
+def read_file(name: str) -> str:
+    """The text of a file of answers, `-` being standard input."""
     if name == "-":
         return sys.stdin.read()
     try:
@@ -149,7 +151,8 @@ def _read_file(name: str) -> str:
     except FileNotFoundError:
         raise WrongUsage("answers-missing", {"file": name}) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise WrongUsage("answers-unreadable", {"file": name, "reason": str(error)}) from None
+        reason = getattr(error, "strerror", None) or str(error)
+        raise WrongUsage("answers-unreadable", {"file": place(name), "reason": reason}) from None
 
 
 def _interview(wiring: Wiring, interview: str, number: int, step: int, due: Sequence[Due]) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from osp_cli.cli.params import wiring_of
+from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
+from osp_cli.domain.names import place
 from osp_cli.errors import OspError, WrongUsage
+from osp_cli.frozen import replace
 
 if TYPE_CHECKING:
     from osp_cli.exchange.csv_file import CsvTable
@@ -18,21 +17,22 @@ if TYPE_CHECKING:
     from osp_cli.services.import_report import RowsRead
 
 FORMATS = ("auto", "csv")
+LARGEST = 100_000_000  # bytes
 
 
 def import_(
-    context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE")],
-    map_: Annotated[list[str] | None, typer.Option("--map", metavar="MAP")] = None,
-    mode: Annotated[str, typer.Option("--mode", metavar="update|skip|create")] = "update",
-    encoding: Annotated[str | None, typer.Option("--encoding", metavar="NAME")] = None,
-    source: Annotated[str, typer.Option("--from", metavar="auto|csv")] = "auto",
+    context: Context,
+    file: Annotated[str, Argument(metavar="FILE")],
+    map_: Annotated[list[str] | None, Option("--map", metavar="MAP")] = None,
+    mode: Annotated[str, Option("--mode", metavar="update|skip|create")] = "update",
+    encoding: Annotated[str | None, Option("--encoding", metavar="NAME")] = None,
+    source: Annotated[str, Option("--from", metavar="auto|csv")] = "auto",
 ) -> None:
     """Brings in the opportunities of a CSV file; - reads standard input."""
     from osp_cli.exchange.import_map import read_map
     from osp_cli.exchange.rows import RowReader
     from osp_cli.render.views.imports import imported_view
-    from osp_cli.services.import_report import reported
+    from osp_cli.services.import_report import Tally, reported
     from osp_cli.services.importing import import_rows
 
     wiring = wiring_of(context)
@@ -41,7 +41,10 @@ def import_(
     stages = tuple(stage.key for stage in wiring.process.stages)
     mapping = read_map(map_ or (), stages)
     table = _table(file, encoding)
-    wiring.settle_first_questions()
+    if not table.rows:
+        wiring.notice("import-nothing", file=place(file))
+    else:
+        wiring.settle_first_questions()
     reader = RowReader(
         table,
         mapping,
@@ -52,12 +55,19 @@ def import_(
     )
     rows = list(reader.rows())
     _refuse_unknown_stages(reader.found, file, stages)
-    desk = wiring.writing()
-    tally = import_rows(desk, rows, mode=mode)
+    tally = import_rows(wiring.writing(), rows, mode=mode) if table.rows else Tally()
     report = reported(file, len(table.rows), tally, reader.found)
-    wiring.show(replace(report, is_dry_run=desk.dry_run), imported_view)
-    if report.rows and len(report.refused) == report.rows:
-        raise OspError("import-all-refused", {"count": report.rows})
+    wiring.show(replace(report, is_dry_run=wiring.shared.dry_run), imported_view)
+    _tell_refused(len(report.refused), report.rows)
+
+
+def _tell_refused(refused: int, rows: int) -> None:
+    """Ends the command with exit 1 where a row was refused, so that a script learns it; what was taken stays."""
+    if refused and refused == rows:
+        raise OspError("import-all-refused", {"count": rows})
+    if refused:
+        values = {"count": refused, "rows": rows}
+        raise OspError("import-some-refused", values, details=values)
 
 
 def _table(file: str, encoding: str | None) -> CsvTable:
@@ -66,14 +76,31 @@ def _table(file: str, encoding: str | None) -> CsvTable:
     if file == "-":
         return read_csv(sys.stdin.buffer.read(), "-", encoding)
     path = Path(file)
-    if not path.is_file():
-        raise WrongUsage("import-file-missing", {"file": file})
-    return read_csv(path.read_bytes(), path.name, encoding)
+    content = _content(path)
+    return read_csv(content, path.name if path.is_file() else file, encoding)
+
+
+def _content(path: Path) -> bytes:
+    """What a file, a pipe or a device holds, up to 100 MB."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise WrongUsage("import-file-missing", {"file": place(path)}) from None
+    except IsADirectoryError:
+        raise WrongUsage("import-folder", {"file": place(path)}) from None
+    except OSError as error:
+        raise WrongUsage("import-file-unreadable", {"file": place(path), "reason": error.strerror or ""}) from None
+    if not content:
+        raise WrongUsage("import-file-empty", {"file": place(path)})
+    if len(content) > LARGEST:
+        raise WrongUsage("import-file-too-large", {"file": place(path), "limit": LARGEST // 1_000_000})
+    return content
 
 
 def _joined(file: str, mapping: ImportMap, encoding: str | None) -> dict[str, CsvTable]:
     """The tables beside the file that the map joins; those that are not there are refused by name."""
-    folder = Path.cwd() if file == "-" else Path(file).resolve().parent
+    folder = Path(file).resolve().parent if Path(file).is_file() else Path.cwd()
     tables = {}
     for join in mapping.joins:
         table = tables[join.file] = _table(str(folder / join.file), encoding)

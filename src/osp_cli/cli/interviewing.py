@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from osp_cli.domain.dates import plain_day
 from osp_cli.errors import Declined, OspError, WrongUsage
+from osp_cli.frozen import replace
 from osp_cli.prompts import Ask, Asker, Way
 from osp_cli.services.answering import (
     NOTHING,

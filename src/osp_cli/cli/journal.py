@@ -5,21 +5,20 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import typer
-
-from osp_cli.cli.params import On, Opp, OppOption, wiring_of
+from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
+from osp_cli.cli.params import On, Opp, OppOption
 from osp_cli.errors import WrongUsage
-from osp_cli.store.units import Unit
+from osp_cli.store.units import HistoryEntry
 
 SHOWN_ENTRIES = 50
 
 
 def note(
-    context: typer.Context,
-    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    context: Context,
+    text: Annotated[str, Argument(metavar="TEXT")],
     opportunity: OppOption = None,
-    person: Annotated[str | None, typer.Option("--with", metavar="PERSON")] = None,
-    kind: Annotated[str, typer.Option("--kind", metavar="note|call|meeting|mail")] = "note",
+    person: Annotated[str | None, Option("--with", metavar="PERSON")] = None,
+    kind: Annotated[str, Option("--kind", metavar="note|call|meeting|mail")] = "note",
     on: On = None,
 ) -> None:
     """Keeps a dated note or contact; - reads it from standard input."""
@@ -34,10 +33,10 @@ def note(
 
 
 def log(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
-    everything: Annotated[bool, typer.Option("--all")] = False,
-    limit: Annotated[int | None, typer.Option("--limit", metavar="N")] = None,
+    everything: Annotated[bool, Option("--all")] = False,
+    limit: Annotated[int | None, Option("--limit", metavar="N")] = None,
 ) -> None:
     """The history of one opportunity, or of everything."""
     from osp_cli.render.views.journal import history_view
@@ -50,22 +49,27 @@ def log(
     wiring.show(history(wiring.reading(), number, limit or SHOWN_ENTRIES), history_view)
 
 
-def undo(context: typer.Context, count: Annotated[int, typer.Argument(metavar="N")] = 1) -> None:
+def undo(context: Context, count: Annotated[int, Argument(metavar="N")] = 1) -> None:
     """Takes back the last units."""
     from osp_cli.render.views.journal import taken_back_view
     from osp_cli.services.journal import undo as take_back
 
     wiring = wiring_of(context)
 
-    def confirm_other(unit: Unit) -> None:
-        if not wiring.shared.dry_run:
-            wiring.confirm(wiring.words("prompts.undo-other", who=unit.who, command=unit.command), needs="--yes")
+    def confirm_other(unit: HistoryEntry) -> None:
+        if wiring.shared.dry_run or wiring.shared.yes:
+            return
+        number, name = unit.opportunity or ("", "")
+        values = {"who": unit.who, "command": unit.command, "about": f"{number}  {name}".strip()}
+        if not wiring.is_interactive:
+            raise WrongUsage("undo-other", values, details=values)
+        wiring.asker().confirm(wiring.words("prompts.undo-other", **values))
 
     desk = wiring.writing(creates=False)
     wiring.show_written(desk, take_back(desk, count, confirm_other), taken_back_view)
 
 
-def redo(context: typer.Context) -> None:
+def redo(context: Context) -> None:
     """Brings back what the last undo took."""
     from osp_cli.render.views.journal import taken_back_view
     from osp_cli.services.journal import redo as bring_back

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
 from osp_cli.cli.opportunities import period_of
-from osp_cli.cli.params import Opp, wiring_of
+from osp_cli.cli.params import Opp
 from osp_cli.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -20,25 +19,25 @@ ON_A_TERMINAL = 50
 
 
 def list_(
-    context: typer.Context,
-    stage: Annotated[list[str] | None, typer.Option("--stage", metavar="STAGE")] = None,
-    step: Annotated[int | None, typer.Option("--step", metavar="STEP")] = None,
-    owner: Annotated[str | None, typer.Option("--owner", metavar="NAME")] = None,
-    mine: Annotated[bool, typer.Option("--mine")] = False,
-    account: Annotated[str | None, typer.Option("--account", metavar="NAME")] = None,
-    quarter: Annotated[str | None, typer.Option("--quarter", metavar="PERIOD")] = None,
-    only_open: Annotated[bool, typer.Option("--open")] = False,
-    closed: Annotated[bool, typer.Option("--closed")] = False,
-    everything: Annotated[bool, typer.Option("--all")] = False,
-    overdue: Annotated[bool, typer.Option("--overdue")] = False,
-    stale: Annotated[int | None, typer.Option("--stale", metavar="DAYS")] = None,
-    sort: Annotated[str, typer.Option("--sort", metavar="KEY")] = "number",
-    descending: Annotated[bool, typer.Option("--descending")] = False,
-    limit: Annotated[int | None, typer.Option("--limit", metavar="N")] = None,
-    after: Annotated[str | None, typer.Option("--after", metavar="KEY")] = None,
-    format: Annotated[str | None, typer.Option("--format", metavar="csv")] = None,
-    out: Annotated[str | None, typer.Option("--out", metavar="FILE")] = None,
-    force: Annotated[bool, typer.Option("--force")] = False,
+    context: Context,
+    stage: Annotated[list[str] | None, Option("--stage", metavar="STAGE")] = None,
+    step: Annotated[int | None, Option("--step", metavar="STEP")] = None,
+    owner: Annotated[str | None, Option("--owner", metavar="NAME")] = None,
+    mine: Annotated[bool, Option("--mine")] = False,
+    account: Annotated[str | None, Option("--account", metavar="NAME")] = None,
+    quarter: Annotated[str | None, Option("--quarter", metavar="PERIOD")] = None,
+    only_open: Annotated[bool, Option("--open")] = False,
+    closed: Annotated[bool, Option("--closed")] = False,
+    everything: Annotated[bool, Option("--all")] = False,
+    overdue: Annotated[bool, Option("--overdue")] = False,
+    stale: Annotated[int | None, Option("--stale", metavar="DAYS")] = None,
+    sort: Annotated[str, Option("--sort", metavar="KEY")] = "number",
+    descending: Annotated[bool, Option("--descending")] = False,
+    limit: Annotated[int | None, Option("--limit", metavar="N")] = None,
+    after: Annotated[str | None, Option("--after", metavar="KEY")] = None,
+    format: Annotated[str | None, Option("--format", metavar="csv")] = None,
+    out: Annotated[str | None, Option("--out", metavar="FILE")] = None,
+    force: Annotated[bool, Option("--force")] = False,
 ) -> None:
     """The pipeline."""
     from osp_cli.services.listing import list_opportunities, selected
@@ -77,7 +76,7 @@ def _give(wiring: Wiring, desk: Desk, page: Page, format: str | None, out: str |
     wiring.show(page, partial(page_view, process=desk.process, today=desk.today))
 
 
-def find(context: typer.Context, word: Annotated[str, typer.Argument(metavar="WORD")]) -> None:
+def find(context: Context, word: Annotated[str, Argument(metavar="WORD")]) -> None:
     """Everything that holds the word."""
     from osp_cli.render.views.listing import found_view
     from osp_cli.services.listing import find as find_word
@@ -86,7 +85,7 @@ def find(context: typer.Context, word: Annotated[str, typer.Argument(metavar="WO
     wiring.show(find_word(wiring.reading(), word), found_view)
 
 
-def show(context: typer.Context, opp: Opp = None) -> None:
+def show(context: Context, opp: Opp = None) -> None:
     """Everything known of one opportunity."""
     from osp_cli.render.views.show import shown_view
     from osp_cli.services.showing import show as show_opportunity

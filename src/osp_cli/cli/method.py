@@ -6,17 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from osp_cli.cli.building import noun, verb
-from osp_cli.cli.params import wiring_of
+from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.errors import ExitCode, PackBroken, WrongUsage
 
 process = noun()
 
 
 @verb(process, "steps")
-def process_steps(context: typer.Context) -> None:
+def process_steps(context: Context) -> None:
     """The eight steps."""
     from osp_cli.render.views.method import steps_view
     from osp_cli.services.method import Steps
@@ -26,7 +23,7 @@ def process_steps(context: typer.Context) -> None:
 
 
 @verb(process, "step")
-def process_step(context: typer.Context, number: Annotated[int, typer.Argument(metavar="STEP")]) -> None:
+def process_step(context: Context, number: Annotated[int, Argument(metavar="STEP")]) -> None:
     """One step."""
     from osp_cli.render.views.method import step_view
     from osp_cli.services.method import step_page
@@ -37,7 +34,7 @@ def process_step(context: typer.Context, number: Annotated[int, typer.Argument(m
 
 
 @verb(process, "stages")
-def process_stages(context: typer.Context) -> None:
+def process_stages(context: Context) -> None:
     """The stages of the selling cycle."""
     from osp_cli.render.views.method import stages_view
     from osp_cli.services.method import Stages
@@ -47,7 +44,7 @@ def process_stages(context: typer.Context) -> None:
 
 
 @verb(process, "stage")
-def process_stage(context: typer.Context, key: Annotated[str, typer.Argument(metavar="STAGE")]) -> None:
+def process_stage(context: Context, key: Annotated[str, Argument(metavar="STAGE")]) -> None:
     """One stage."""
     from osp_cli.render.views.method import stage_view
     from osp_cli.services.method import stage_page
@@ -57,7 +54,7 @@ def process_stage(context: typer.Context, key: Annotated[str, typer.Argument(met
 
 
 @verb(process, "gate")
-def process_gate(context: typer.Context, key: Annotated[str, typer.Argument(metavar="STAGE")]) -> None:
+def process_gate(context: Context, key: Annotated[str, Argument(metavar="STAGE")]) -> None:
     """What must be true to enter a stage."""
     from osp_cli.render.views.method import gate_view
     from osp_cli.services.method import stage_page
@@ -68,9 +65,9 @@ def process_gate(context: typer.Context, key: Annotated[str, typer.Argument(meta
 
 @verb(process, "questions")
 def process_questions(
-    context: typer.Context,
-    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND")] = None,
-    full: Annotated[bool, typer.Option("--full")] = False,
+    context: Context,
+    kind: Annotated[str | None, Option("--kind", metavar="KIND")] = None,
+    full: Annotated[bool, Option("--full")] = False,
 ) -> None:
     """Everything that can be answered."""
     from osp_cli.render.views.method import questions_view
@@ -81,7 +78,7 @@ def process_questions(
 
 
 @verb(process, "about")
-def process_about(context: typer.Context) -> None:
+def process_about(context: Context) -> None:
     """What the method is for, its rules, warnings and duties."""
     from osp_cli.render.views.handbook import about_view
     from osp_cli.services.method import about
@@ -91,7 +88,7 @@ def process_about(context: typer.Context) -> None:
 
 
 @verb(process, "sizes")
-def process_sizes(context: typer.Context) -> None:
+def process_sizes(context: Context) -> None:
     """What the deal size asks."""
     from osp_cli.render.views.handbook import sizes_view
     from osp_cli.services.method import Sizes
@@ -101,7 +98,7 @@ def process_sizes(context: typer.Context) -> None:
 
 
 @verb(process, "reasons")
-def process_reasons(context: typer.Context) -> None:
+def process_reasons(context: Context) -> None:
     """Why an opportunity may end."""
     from osp_cli.render.views.handbook import reasons_view
     from osp_cli.services.method import Reasons
@@ -111,7 +108,7 @@ def process_reasons(context: typer.Context) -> None:
 
 
 @verb(process, "glossary")
-def process_glossary(context: typer.Context) -> None:
+def process_glossary(context: Context) -> None:
     """The words of the field in every language."""
     from osp_cli.render.views.handbook import glossary_view
     from osp_cli.services.method import Glossary
@@ -121,9 +118,7 @@ def process_glossary(context: typer.Context) -> None:
 
 
 @verb(process, "roles")
-def process_roles(
-    context: typer.Context, role: Annotated[str | None, typer.Argument(metavar="ROLE", show_default=False)] = None
-) -> None:
+def process_roles(context: Context, role: Annotated[str | None, Argument(metavar="ROLE")] = None) -> None:
     """Who takes part, or what one role does at each step."""
     from osp_cli.render.views.handbook import role_view, roles_view
     from osp_cli.services.method import role_page, roles
@@ -136,7 +131,7 @@ def process_roles(
 
 
 @verb(process, "tools")
-def process_tools(context: typer.Context) -> None:
+def process_tools(context: Context) -> None:
     """The tools of every step."""
     from osp_cli.render.views.handbook import tools_view
     from osp_cli.services.method import tools
@@ -146,7 +141,7 @@ def process_tools(context: typer.Context) -> None:
 
 
 @verb(process, "search")
-def process_search(context: typer.Context, word: Annotated[str, typer.Argument(metavar="WORD")]) -> None:
+def process_search(context: Context, word: Annotated[str, Argument(metavar="WORD")]) -> None:
     """Everything in the method that holds a word, in any language."""
     from osp_cli.render.views.handbook import search_view
     from osp_cli.services.searching import search
@@ -157,10 +152,10 @@ def process_search(context: typer.Context, word: Annotated[str, typer.Argument(m
 
 @verb(process, "cheatsheet")
 def process_cheatsheet(
-    context: typer.Context,
-    format: Annotated[str | None, typer.Option("--format", metavar="md|html")] = None,
-    out: Annotated[str | None, typer.Option("--out", metavar="FILE")] = None,
-    force: Annotated[bool, typer.Option("--force")] = False,
+    context: Context,
+    format: Annotated[str | None, Option("--format", metavar="md|html")] = None,
+    out: Annotated[str | None, Option("--out", metavar="FILE")] = None,
+    force: Annotated[bool, Option("--force")] = False,
 ) -> None:
     """All steps on one page: do, ask, trap."""
     from osp_cli.render.views.handbook import cheat_sheet_view
@@ -180,9 +175,9 @@ def process_cheatsheet(
 
 @verb(process, "export")
 def process_export(
-    context: typer.Context,
-    folder: Annotated[str, typer.Argument(metavar="DIR")],
-    force: Annotated[bool, typer.Option("--force")] = False,
+    context: Context,
+    folder: Annotated[str, Argument(metavar="DIR")],
+    force: Annotated[bool, Option("--force")] = False,
 ) -> None:
     """The files of the present pack, to be edited."""
     from osp_cli.pack.load import SOURCE
@@ -196,18 +191,21 @@ def process_export(
 
 
 @verb(process, "check")
-def process_check(context: typer.Context, folder: Annotated[str, typer.Argument(metavar="DIR")]) -> None:
+def process_check(context: Context, folder: Annotated[str, Argument(metavar="DIR")]) -> None:
     """Every fault of a pack; exit 1 where there is one."""
+    from osp_cli.cli.quick import fits
     from osp_cli.pack.load import load
     from osp_cli.render.views.packs import checked_view
-    from osp_cli.services.packs import faults_of, sound
+    from osp_cli.services.packs import archived_by, faults_of, sound
 
     wiring = wiring_of(context)
     path = Path(folder)
     if not path.is_dir():
         raise WrongUsage("pack-missing", {"folder": folder})
     try:
-        checked = sound(path, load(path))
+        process = load(path, fits)
+        has_store = wiring.store_path[0].exists()
+        checked = sound(path, process, archived_by(process, wiring.open_store(creates=False)) if has_store else ())
     except PackBroken as broken:
         checked = faults_of(path, broken)
     wiring.show(checked, checked_view)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from osp_cli.cli.params import On, Opp, Reason, wiring_of
+from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
+from osp_cli.cli.params import Confirm, On, Opp, Reason, named_again
 from osp_cli.domain.money import Money, parse_money, parse_rate
 from osp_cli.domain.periods import Period
-from osp_cli.errors import Declined, WrongUsage
+from osp_cli.errors import WrongUsage
+from osp_cli.frozen import replace
 from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
@@ -35,24 +34,23 @@ def read_amount(wiring: Wiring, text: str, currency: str | None = None, *, defau
 
 
 def new_opportunity(
-    context: typer.Context,
-    name: Annotated[str | None, typer.Argument(metavar="NAME")] = None,
-    account: Annotated[str | None, typer.Option("--account")] = None,
-    amount: Annotated[str | None, typer.Option("--amount")] = None,
-    close: Annotated[str | None, typer.Option("--close", metavar="DATE")] = None,
-    currency: Annotated[str | None, typer.Option("--currency")] = None,
-    owner: Annotated[str | None, typer.Option("--owner", metavar="NAME")] = None,
-    kind: Annotated[str, typer.Option("--kind", metavar="new|expansion|renewal")] = "new",
-    source: Annotated[str | None, typer.Option("--source")] = None,
-    need: Annotated[str | None, typer.Option("--need")] = None,
-    partner: Annotated[str | None, typer.Option("--partner")] = None,
-    strategic: Annotated[bool, typer.Option("--strategic")] = False,
-    named: Annotated[bool, typer.Option("--named")] = False,
-    clone: Annotated[str | None, typer.Option("--clone", metavar="OPP")] = None,
+    context: Context,
+    name: Annotated[str | None, Argument(metavar="NAME")] = None,
+    account: Annotated[str | None, Option("--account")] = None,
+    amount: Annotated[str | None, Option("--amount")] = None,
+    close: Annotated[str | None, Option("--close", metavar="DATE")] = None,
+    currency: Annotated[str | None, Option("--currency")] = None,
+    owner: Annotated[str | None, Option("--owner", metavar="NAME")] = None,
+    kind: Annotated[str, Option("--kind", metavar="new|expansion|renewal")] = "new",
+    source: Annotated[str | None, Option("--source")] = None,
+    need: Annotated[str | None, Option("--need")] = None,
+    partner: Annotated[str | None, Option("--partner")] = None,
+    strategic: Annotated[bool, Option("--strategic")] = False,
+    named: Annotated[bool, Option("--named")] = False,
+    clone: Annotated[str | None, Option("--clone", metavar="OPP")] = None,
     on: On = None,
 ) -> None:
     """Creates an opportunity at the first stage and makes it current."""
-    from osp_cli.cli.current import keep_current
     from osp_cli.render.views.opportunities import created_view
     from osp_cli.services.opportunities import NewOpportunity, create
 
@@ -70,10 +68,20 @@ def new_opportunity(
     day, desk = wiring.day(on), wiring.writing()
     created = create(desk, new, day)
     if not desk.dry_run:
-        keep_current(wiring.places.state_folder, desk.store.book_id(), created.opportunity.id)
+        _make_current(wiring, desk.store.book_id(), created.opportunity.id)
     _tell_twins(wiring, created)
-    _tell_rate(wiring, created.amount, created.base)
+    tell_rate(wiring, created.amount, created.base)
     wiring.show_written(desk, created, created_view)
+
+
+def _make_current(wiring: Wiring, book: str, opportunity: str) -> None:
+    """Makes a new opportunity the current one; where that cannot be kept it is told, for the opportunity is there."""
+    from osp_cli.cli.current import keep_current
+
+    try:
+        keep_current(wiring.places.state_folder, book, opportunity)
+    except OSError as error:
+        wiring.notice("current-unkept", reason=error.strerror, path=str(wiring.places.state_folder))
 
 
 def _new_amount(wiring: Wiring, amount: str | None, currency: str | None) -> Money | None:
@@ -89,7 +97,8 @@ def _tell_twins(wiring: Wiring, created: Created) -> None:
         wiring.notice("twin", name=created.opportunity.name, numbers=created.twins)
 
 
-def _tell_rate(wiring: Wiring, amount: Money | None, base: Money | None) -> None:
+def tell_rate(wiring: Wiring, amount: Money | None, base: Money | None) -> None:
+    """Says that an amount counts nowhere, for want of a rate into the base currency."""
     if amount and base is None:
         wiring.notice("rate-missing", currency=amount.currency, base=wiring.settings.currency)
 
@@ -137,23 +146,23 @@ def read_close(wiring: Wiring, text: str) -> Any:
 
 
 def set_(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
-    amount: Annotated[str | None, typer.Option("--amount")] = None,
-    currency: Annotated[str | None, typer.Option("--currency")] = None,
-    rate: Annotated[str | None, typer.Option("--rate")] = None,
-    close: Annotated[str | None, typer.Option("--close", metavar="DATE")] = None,
-    name: Annotated[str | None, typer.Option("--name")] = None,
-    owner: Annotated[str | None, typer.Option("--owner", metavar="NAME")] = None,
-    account: Annotated[str | None, typer.Option("--account")] = None,
-    partner: Annotated[str | None, typer.Option("--partner")] = None,
-    source: Annotated[str | None, typer.Option("--source")] = None,
-    need: Annotated[str | None, typer.Option("--need")] = None,
-    strategic: Annotated[bool | None, typer.Option("--strategic/--no-strategic")] = None,
-    named: Annotated[bool | None, typer.Option("--named/--no-named")] = None,
-    next_step: Annotated[str | None, typer.Option("--next", metavar="TEXT")] = None,
-    next_date: Annotated[str | None, typer.Option("--next-date", metavar="DATE")] = None,
-    all_of: Annotated[str | None, typer.Option("--all-of", metavar="OWNER")] = None,
+    amount: Annotated[str | None, Option("--amount")] = None,
+    currency: Annotated[str | None, Option("--currency")] = None,
+    rate: Annotated[str | None, Option("--rate")] = None,
+    close: Annotated[str | None, Option("--close", metavar="DATE")] = None,
+    name: Annotated[str | None, Option("--name")] = None,
+    owner: Annotated[str | None, Option("--owner", metavar="NAME")] = None,
+    account: Annotated[str | None, Option("--account")] = None,
+    partner: Annotated[str | None, Option("--partner")] = None,
+    source: Annotated[str | None, Option("--source")] = None,
+    need: Annotated[str | None, Option("--need")] = None,
+    strategic: Annotated[bool | None, Option("--strategic/--no-strategic")] = None,
+    named: Annotated[bool | None, Option("--named/--no-named")] = None,
+    next_step: Annotated[str | None, Option("--next", metavar="TEXT")] = None,
+    next_date: Annotated[str | None, Option("--next-date", metavar="DATE")] = None,
+    all_of: Annotated[str | None, Option("--all-of", metavar="OWNER")] = None,
     reason: Reason = None,
     on: On = None,
 ) -> None:
@@ -174,7 +183,7 @@ def set_(
     result = change(desk, numbers, wanted, _reason(wiring, numbers, wanted, reason))
     if "amount" in wanted:
         for one in result.opportunities:
-            _tell_rate(wiring, one.amount, one.base)
+            tell_rate(wiring, one.amount, one.base)
     wiring.show_written(desk, result, changed_view)
 
 
@@ -248,21 +257,22 @@ def _numbers(wiring: Wiring, opp: str | None, all_of: str | None, fields: list[s
 
 
 def _reason(wiring: Wiring, numbers: list[int], wanted: dict[str, Any], reason: str | None) -> str | None:
-    """A later close date asks for its reason where a person is there to be asked."""
-    if reason or wanted.get("close_on") is None or not wiring.is_interactive:
+    """A later close date, or none any more, asks for its reason where a person is there to be asked."""
+    if reason or "close_on" not in wanted or not wiring.is_interactive:
         return reason
-    from osp_cli.services.opportunities import is_later
+    from osp_cli.services.opportunities import slips
     from osp_cli.services.showing import opportunity_of
 
     desk = wiring.reading()
     for number in numbers:
         before = opportunity_of(desk, number)
-        if is_later(before, replace(before, close_on=wanted["close_on"])):
-            return wiring.asker().line(wiring.words("prompts.why-later", day=wanted["close_on"]), check=needed)
+        if slips(before, replace(before, close_on=wanted["close_on"])):
+            asked = "why-later" if wanted["close_on"] else "why-undated"
+            return wiring.asker().line(wiring.words(f"prompts.{asked}", day=wanted["close_on"]), check=needed)
     return None
 
 
-def use(context: typer.Context, opp: Opp = None, clear: Annotated[bool, typer.Option("--clear")] = False) -> None:
+def use(context: Context, opp: Opp = None, clear: Annotated[bool, Option("--clear")] = False) -> None:
     """Makes an opportunity the current one of this store."""
     from osp_cli.cli.current import keep_current
     from osp_cli.render.views.opportunities import used_view
@@ -282,9 +292,9 @@ def use(context: typer.Context, opp: Opp = None, clear: Annotated[bool, typer.Op
 
 
 def remove(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
-    confirm: Annotated[str | None, typer.Option("--confirm", metavar="NAME")] = None,
+    confirm: Confirm = None,
 ) -> None:
     """Removes an opportunity; undo brings it back."""
     from osp_cli.render.views.opportunities import removed_view
@@ -295,15 +305,9 @@ def remove(
     if opp is None:
         raise WrongUsage("input-missing", {"flag": "OPP"})
     number = wiring.choose(opp)
-    if confirm is None:
-        name = opportunity_of(wiring.reading(), number).name
-        if not wiring.is_interactive:
-            raise WrongUsage("input-missing", {"flag": f'--confirm "{name}"'})
-        confirm = wiring.asker().line(wiring.words("prompts.remove", name=name))
-        if not confirm.strip():
-            raise Declined("declined")
+    agreed = named_again(wiring, opportunity_of(wiring.reading(), number).name, confirm)
     desk = wiring.writing()
-    wiring.show_written(desk, remove_opportunity(desk, number, confirm), removed_view)
+    wiring.show_written(desk, remove_opportunity(desk, number, agreed), removed_view)
 
 
 def period_of(wiring: Wiring, text: str) -> Period:

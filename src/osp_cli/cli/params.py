@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
-import typer
+from osp_cli.cli.declaring import Argument, Option
+from osp_cli.errors import Declined, WrongUsage
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
@@ -17,19 +18,31 @@ def complete_opportunity(incomplete: str) -> list[tuple[str, str]]:
     return slugs(incomplete)
 
 
-Opp = Annotated[str | None, typer.Argument(metavar="OPP", autocompletion=complete_opportunity, show_default=False)]
-OppOption = Annotated[
-    str | None, typer.Option("-o", "--opportunity", metavar="OPP", autocompletion=complete_opportunity)
-]
-On = Annotated[str | None, typer.Option("--on", metavar="DATE")]
-Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT")]
-Evidence = Annotated[str | None, typer.Option("--evidence", metavar="TEXT")]
-Who = Annotated[str | None, typer.Option("--who", metavar="PERSON")]
-Due = Annotated[str | None, typer.Option("--due", metavar="DATE")]
-StageKey = Annotated[str | None, typer.Option("--stage", metavar="STAGE")]
+Opp = Annotated[str | None, Argument(metavar="OPP", autocompletion=complete_opportunity)]
+OppOption = Annotated[str | None, Option("-o", "--opportunity", metavar="OPP", autocompletion=complete_opportunity)]
+On = Annotated[str | None, Option("--on", metavar="DATE")]
+Reason = Annotated[str | None, Option("--reason", metavar="TEXT")]
+Evidence = Annotated[str | None, Option("--evidence", metavar="TEXT")]
+Who = Annotated[str | None, Option("--who", metavar="PERSON")]
+Confirm = Annotated[str | None, Option("--confirm", metavar="NAME")]
+Due = Annotated[str | None, Option("--due", metavar="DATE")]
+StageKey = Annotated[str | None, Option("--stage", metavar="STAGE")]
 
 
-def wiring_of(context: typer.Context) -> Wiring:
-    """The wiring of this call."""
-    found: Any = context.obj
-    return found  # type: ignore[no-any-return]
+def one_of(argument: str | None, option: str | None) -> str | None:
+    """The opportunity of a list, named as an argument or, as for its sister verbs, by `-o`; both is refused."""
+    if argument is not None and option is not None:
+        raise WrongUsage("options-exclude", {"options": "OPP, -o"})
+    return argument if option is None else option
+
+
+def named_again(wiring: Wiring, name: str, confirm: str | None) -> str:
+    """What was given to agree to a removal: `--confirm`, else what is typed on a terminal; nothing declines."""
+    if confirm is not None:
+        return confirm
+    if not wiring.is_interactive:
+        raise WrongUsage("input-missing", {"flag": f'--confirm "{name}"'})
+    typed = wiring.asker().line(wiring.words("prompts.remove", name=name))
+    if not typed.strip():
+        raise Declined("declined")
+    return typed

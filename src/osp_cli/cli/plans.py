@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-import typer
+from osp_cli.cli.declaring import Context, Option, noun, verb, wiring_of
+from osp_cli.cli.params import On, Opp
 
-from osp_cli.cli.building import noun, verb
-from osp_cli.cli.params import On, Opp, wiring_of
-
-By = Annotated[str | None, typer.Option("--by", metavar="MANAGER")]
-What = Annotated[str, typer.Option("--what", metavar="plan|discount")]
-Note = Annotated[str | None, typer.Option("--note", metavar="TEXT")]
+By = Annotated[str | None, Option("--by", metavar="MANAGER")]
+What = Annotated[str, Option("--what", metavar="plan|discount")]
+Note = Annotated[str | None, Option("--note", metavar="TEXT")]
 
 plan = noun()
 
 
 @verb(plan, "show")
-def plan_show(context: typer.Context, opp: Opp = None) -> None:
+def plan_show(context: Context, opp: Opp = None) -> None:
     """The state of the plan."""
     from osp_cli.render.views.plans import plan_view
     from osp_cli.services.plans import plan_shown
@@ -28,7 +26,7 @@ def plan_show(context: typer.Context, opp: Opp = None) -> None:
 
 
 @verb(plan, "submit")
-def plan_submit(context: typer.Context, opp: Opp = None, on: On = None) -> None:
+def plan_submit(context: Context, opp: Opp = None, on: On = None) -> None:
     """Freezes the plan for the manager."""
     from osp_cli.render.views.plans import submitted_view
     from osp_cli.services.plans import submit
@@ -44,7 +42,7 @@ def plan_submit(context: typer.Context, opp: Opp = None, on: On = None) -> None:
 
 @verb(plan, "approve")
 def plan_approve(
-    context: typer.Context, opp: Opp = None, by: By = None, what: What = "plan", note: Note = None, on: On = None
+    context: Context, opp: Opp = None, by: By = None, what: What = "plan", note: Note = None, on: On = None
 ) -> None:
     """The manager agrees."""
     _judge(context, "approved", opp, by, what, note, on)
@@ -52,22 +50,23 @@ def plan_approve(
 
 @verb(plan, "return")
 def plan_return(
-    context: typer.Context, opp: Opp = None, by: By = None, what: What = "plan", note: Note = None, on: On = None
+    context: Context, opp: Opp = None, by: By = None, what: What = "plan", note: Note = None, on: On = None
 ) -> None:
     """The manager wants it changed."""
     _judge(context, "returned", opp, by, what, note, on)
 
 
 def _judge(
-    context: typer.Context, verdict: Literal["approved", "returned"], opp: str | None, by: str | None, what: str,
+    context: Context, verdict: Literal["approved", "returned"], opp: str | None, by: str | None, what: str,
     note: str | None, on: str | None,
 ) -> None:  # fmt: skip
     from osp_cli.render.views.plans import verdict_view
-    from osp_cli.services.plans import judge_plan
+    from osp_cli.services.plans import check_verdict, judge_plan
 
     wiring = wiring_of(context)
     number, day = wiring.choose(opp), wiring.day(on)
     if verdict == "returned":
+        check_verdict(wiring.reading(), number, what=what, by=by, on=day)
         (note,) = wiring.needs(number, ("--note", note))
     desk = wiring.writing(creates=False)
     result = judge_plan(desk, number, verdict, what=what, by=by, note=note, on=day)
@@ -77,7 +76,7 @@ def _judge(
 
 
 @verb(plan, "list")
-def plan_list(context: typer.Context, waiting: Annotated[bool, typer.Option("--waiting")] = False) -> None:
+def plan_list(context: Context, waiting: Annotated[bool, Option("--waiting")] = False) -> None:
     """Where the plan of each open opportunity stands, or those that wait for a verdict."""
     from osp_cli.render.views.plans import plans_view, waiting_view
     from osp_cli.services.plans import every_plan, waiting_plans

@@ -5,46 +5,47 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from osp_cli.cli.deal import tell_order_currency
+from osp_cli.cli.declaring import Context, Option, wiring_of
 from osp_cli.cli.opportunities import currency_code, read_amount
-from osp_cli.cli.params import On, Opp, Reason, StageKey, wiring_of
+from osp_cli.cli.params import On, Opp, Reason, StageKey
 from osp_cli.errors import Declined, ExitCode, GateClosed, NotAllowed, WrongUsage
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
     from osp_cli.services.stages import End
 
-Note = Annotated[str | None, typer.Option("--note", metavar="TEXT")]
-To = Annotated[str | None, typer.Option("--to", metavar="COMPETITOR|unknown")]
-Override = Annotated[str | None, typer.Option("--override", metavar="REASON")]
-Code = Annotated[str | None, typer.Option("--reason", metavar="CODE")]
+Note = Annotated[str | None, Option("--note", metavar="TEXT")]
+To = Annotated[str | None, Option("--to", metavar="COMPETITOR|unknown")]
+Override = Annotated[str | None, Option("--override", metavar="REASON")]
+Code = Annotated[str | None, Option("--reason", metavar="CODE")]
 
 
 def gate(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
     stage: StageKey = None,
-    everything: Annotated[bool, typer.Option("--all")] = False,
+    everything: Annotated[bool, Option("--all")] = False,
+    on: On = None,
 ) -> None:
     """The report of every gate on the way; exit 0 where all musts are met, 4 where not."""
     from osp_cli.render.views.gates import audit_view, gate_view
     from osp_cli.services import stages
 
     wiring = wiring_of(context)
-    if everything and (opp or stage):
-        raise WrongUsage("options-exclude", {"options": f"--all, {'OPP' if opp else '--stage'}"})
+    if everything and (opp or stage or on):
+        raise WrongUsage("options-exclude", {"options": f"--all, {'OPP' if opp else '--stage' if stage else '--on'}"})
     desk = wiring.reading()
     if everything:
         wiring.show(stages.audit_book(desk), partial(audit_view, process=desk.process))
         return
-    result = stages.gate_view(desk, wiring.choose(opp), stage)
+    result = stages.gate_view(desk, wiring.choose(opp), stage, wiring.day(on) if on else None)
     wiring.show(result, partial(gate_view, process=desk.process))
     wiring.exit_code = ExitCode.OK if result.is_open else ExitCode.GATE
 
 
 def advance(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
     stage: StageKey = None,
     override: Override = None,
@@ -92,15 +93,15 @@ def _fill_gaps(wiring: Wiring, closed: GateClosed, number: int) -> None:
     fill(wiring, number, closed.report)
 
 
-def retreat(
-    context: typer.Context, opp: Opp = None, stage: StageKey = None, reason: Reason = None, on: On = None
-) -> None:
+def retreat(context: Context, opp: Opp = None, stage: StageKey = None, reason: Reason = None, on: On = None) -> None:
     """Goes back to an earlier stage."""
     from osp_cli.render.views.gates import moved_view
+    from osp_cli.services.stages import check_move
     from osp_cli.services.stages import retreat as move
 
     wiring = wiring_of(context)
     number, day = wiring.choose(opp), wiring.day(on)
+    check_move(wiring.reading(), number, "retreat", day)
     stage, reason = wiring.needs(number, ("--stage", stage), ("--reason", reason))
     desk = wiring.writing(creates=False)
     result = move(desk, number, stage, reason=reason, on=day)
@@ -108,58 +109,65 @@ def retreat(
 
 
 def win(
-    context: typer.Context,
+    context: Context,
     opp: Opp = None,
-    order: Annotated[str | None, typer.Option("--order", metavar="NO")] = None,
+    order: Annotated[str | None, Option("--order", metavar="NO")] = None,
     on: On = None,
-    amount: Annotated[str | None, typer.Option("--amount")] = None,
-    currency: Annotated[str | None, typer.Option("--currency")] = None,
+    amount: Annotated[str | None, Option("--amount")] = None,
+    currency: Annotated[str | None, Option("--currency")] = None,
     override: Override = None,
 ) -> None:
     """The order has come: records it and advances to the stage it opens."""
     from osp_cli.render.views.deal import won_view
+    from osp_cli.services.deal import check_win
     from osp_cli.services.deal import win as record
 
     wiring = wiring_of(context)
     _check_override(override)
     number, day = wiring.choose(opp), wiring.day(on)
+    if wiring.is_interactive and not (order and amount):
+        check_win(wiring.reading(), number, on=day, override=override)
     order, amount = wiring.needs(number, ("--order", order), ("--amount", amount))
     money = read_amount(wiring, amount, currency_code(currency), default=wiring.currency_of(number))
     desk = wiring.writing(creates=False)
     result = record(desk, number, order_number=order, on=day, amount=money, override=override)
+    tell_order_currency(wiring, number, result.order)
+    if result.move.on != day:
+        wiring.notice("moved-later", day=result.move.on, ordered=day)
     wiring.show_written(desk, result, partial(won_view, process=desk.process))
 
 
 def lose(
-    context: typer.Context, opp: Opp = None, reason: Code = None, to: To = None, note: Note = None, on: On = None
+    context: Context, opp: Opp = None, reason: Code = None, to: To = None, note: Note = None, on: On = None
 ) -> None:
     """The customer chose somebody else, or nobody."""
     _end(context, "lost", opp, reason, to, note, on)
 
 
 def cancel(
-    context: typer.Context, opp: Opp = None, reason: Code = None, to: To = None, note: Note = None, on: On = None
+    context: Context, opp: Opp = None, reason: Code = None, to: To = None, note: Note = None, on: On = None
 ) -> None:
     """The customer cancelled the project."""
     _end(context, "cancelled", opp, reason, to, note, on)
 
 
 def withdraw(
-    context: typer.Context, opp: Opp = None, reason: Code = None, to: To = None, note: Note = None, on: On = None
+    context: Context, opp: Opp = None, reason: Code = None, to: To = None, note: Note = None, on: On = None
 ) -> None:
     """We leave the deal."""
     _end(context, "withdrawn", opp, reason, to, note, on)
 
 
 def _end(
-    context: typer.Context, status: End, opp: str | None, reason: str | None, to: str | None, note: str | None,
+    context: Context, status: End, opp: str | None, reason: str | None, to: str | None, note: str | None,
     on: str | None,
 ) -> None:  # fmt: skip
     from osp_cli.render.views.gates import ended_view
-    from osp_cli.services.stages import end
+    from osp_cli.services.stages import check_move, end
 
     wiring = wiring_of(context)
     number, day = wiring.choose(opp), wiring.day(on)
+    check_move(wiring.reading(), number, "end", day)
     if not reason:
         reason, to = _ask_reason(wiring, number, status, to)
     if wiring.is_interactive and wiring.process.reason(reason, status).needs_note and not note:
@@ -182,13 +190,15 @@ def _ask_reason(wiring: Wiring, number: int, status: End, to: str | None) -> tup
     return code, to or (asker.line(wiring.words("asking.lost-to"), default="unknown") if status == "lost" else None)
 
 
-def reopen(context: typer.Context, opp: Opp = None, reason: Reason = None, on: On = None) -> None:
+def reopen(context: Context, opp: Opp = None, reason: Reason = None, on: On = None) -> None:
     """Brings an ended opportunity back."""
     from osp_cli.render.views.gates import moved_view
+    from osp_cli.services.stages import check_move
     from osp_cli.services.stages import reopen as move
 
     wiring = wiring_of(context)
     number, day = wiring.choose(opp), wiring.day(on)
+    check_move(wiring.reading(), number, "reopen", day)
     (reason,) = wiring.needs(number, ("--reason", reason))
     desk = wiring.writing(creates=False)
     result = move(desk, number, reason=reason, on=day)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from osp_cli.cli.shared import Shared
 from osp_cli.errors import OspError, WrongUsage
-from osp_cli.settings import replace_file
+from osp_cli.settings import make_folder, replace_file
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
@@ -27,7 +29,7 @@ def tell_story(wiring: Wiring, folder: str | None, *, is_quiet: bool) -> None:
 
     place = folder or (tempfile.gettempdir() if wiring.shared.dry_run else tempfile.mkdtemp(prefix="osp-demo-"))
     home = Path(place).resolve()
-    if (home / "osp.db").exists():
+    if os.path.lexists(home / "osp.db"):
         raise WrongUsage("demo-exists", {"folder": str(home)})
     language = wiring.words.own_language
     if wiring.shared.dry_run:
@@ -43,13 +45,24 @@ def tell_story(wiring: Wiring, folder: str | None, *, is_quiet: bool) -> None:
                 text = (territory.FOLDER / language / f"{name}.toml").read_text(encoding="utf-8")
                 replace_file(home / f"{name}.toml", text)
             _tell(wiring, (territory.FOLDER / language / "story.txt").read_text(encoding="utf-8"))
-    wiring.out.text(wiring.words("demo.end", home=shlex.quote(str(home))))
+    wiring.out.text(wiring.words("demo.end", home=shlex.quote(str(home)), program=_program()))
+
+
+def _program() -> str:
+    """How this program can be called again: `osp` where the shell finds it, else the way it was called now."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return f"{shlex.quote(sys.executable)} -m osp_cli"
+    if called.name != "osp" or shutil.which("osp"):
+        return "osp"
+    path = called.absolute()
+    return shlex.quote(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path))
 
 
 @contextmanager
 def _living_in(home: Path, language: str) -> Iterator[None]:
     """A home, a language and a person of its own for the commands of the story, none of them asking anything."""
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(home)
     person = {"en": "Amara Okafor", "zh": "林晓梅"}[language]
     ours = {"OSP_HOME": str(home), "OSP_USER": person, "OSP_LANG": language, "OSP_NO_INPUT": "1"}
     before = {name: os.environ.get(name) for name in (*ours, "OSP_DB", "OSP_OPP")}

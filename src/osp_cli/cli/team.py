@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
+from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 
-from osp_cli.cli.building import noun, verb
-from osp_cli.cli.params import wiring_of
-
-Role = Annotated[str | None, typer.Option("--role", metavar="ROLE")]
-ReportsTo = Annotated[str | None, typer.Option("--reports-to", metavar="NAME")]
-Region = Annotated[str | None, typer.Option("--region", metavar="REGION")]
+Role = Annotated[str | None, Option("--role", metavar="ROLE")]
+ReportsTo = Annotated[str | None, Option("--reports-to", metavar="NAME")]
+Region = Annotated[str | None, Option("--region", metavar="REGION")]
 
 team = noun(default_verb="list")
 
 
 @verb(team, "add")
 def team_add(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME")],
+    context: Context,
+    name: Annotated[str, Argument(metavar="NAME")],
     role: Role = "rep",
     reports_to: ReportsTo = None,
     region: Region = None,
@@ -30,8 +27,8 @@ def team_add(
 
 @verb(team, "set")
 def team_set(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME")],
+    context: Context,
+    name: Annotated[str, Argument(metavar="NAME")],
     role: Role = None,
     reports_to: ReportsTo = None,
     region: Region = None,
@@ -41,7 +38,7 @@ def team_set(
 
 
 def _save(
-    context: typer.Context, name: str, role: str | None, reports_to: str | None, region: str | None, *, is_new: bool
+    context: Context, name: str, role: str | None, reports_to: str | None, region: str | None, *, is_new: bool
 ) -> None:
     from osp_cli.render.views.team import member_view
     from osp_cli.services.team import save
@@ -53,7 +50,7 @@ def _save(
 
 
 @verb(team, "list")
-def team_list(context: typer.Context) -> None:
+def team_list(context: Context) -> None:
     """Everybody on our side."""
     from osp_cli.render.views.team import team_view
     from osp_cli.services.team import team as everybody

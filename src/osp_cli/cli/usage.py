@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from osp_cli.cli.shared import split_shared
+from osp_cli.cli.declaring import Noun
+from osp_cli.cli.quick import find
+from osp_cli.cli.shared import FLAGS, VALUES, split_shared
 from osp_cli.errors import Interrupted, OspError, WrongUsage
 
 CLOSE = 0.75
+MISREAD = ("opportunity-unknown", "period-unreadable")  # what a default verb says of a word that was meant as a verb
 
 
 def refusal_of(error: Exception) -> OspError | None:  # noqa: PLR0911  one per kind of error
@@ -34,9 +38,34 @@ def refusal_of(error: Exception) -> OspError | None:  # noqa: PLR0911  one per k
 
 def _no_such_option(error: Exception) -> OspError:
     option = str(getattr(error, "option_name", ""))
-    close = [each for each in getattr(error, "possibilities", None) or [] if _is_close(option, each)]
+    return unknown_option(option, getattr(error, "possibilities", None) or [])
+
+
+def unknown_option(option: str, known: Iterable[str]) -> OspError:
+    """The refusal of an option that a command has not, with those it may be a slip of; every command has the shared."""
+    close = [each for each in dict.fromkeys((*known, *FLAGS, *VALUES, "--help")) if _is_close(option, each)]
     values = {"option": option, "close": ", ".join(close)}
     return WrongUsage("option-unknown", values, details={"candidates": close})
+
+
+def misread_verb(words: Sequence[str], error: OspError) -> OspError:
+    """What to tell where a default verb took for its own word what is a slip of another verb: `osp order sho`."""
+    noun = find(words[0])
+    if isinstance(noun, Noun) and noun.default_verb and error.code in MISREAD and words[1:2] not in ([], *_each(noun)):
+        meant = _no_such_verb(f"osp {words[0]}", words[1], list(noun.verbs))
+        if meant.values["close"]:
+            return meant
+    return error
+
+
+def _each(noun: Noun) -> list[list[str]]:
+    return [[verb] for verb in noun.verbs]
+
+
+def _no_such_verb(command: str, extra: str, verbs: list[str]) -> OspError:
+    close = [verb for verb in verbs if _is_close(extra, verb)]
+    values = {"command": command, "extra": extra, "verbs": verbs, "close": ", ".join(f"{command} {v}" for v in close)}
+    return WrongUsage("words-too-many", values, details={"candidates": close or verbs})
 
 
 def _is_close(typed: str, meant: str) -> bool:
@@ -72,8 +101,7 @@ def _wrong_words(error: Exception) -> OspError:
     noun = context if verbs else _noun_without_verb(context)
     if noun is not None:
         verbs = list(noun.command.commands)
-        values = {"command": noun.command_path, "extra": " ".join(_after(noun)[:1]), "verbs": verbs}
-        return WrongUsage("words-too-many", values, details={"candidates": verbs})
+        return _no_such_verb(noun.command_path, " ".join(_after(noun)[:1]), verbs)
     found = re.search(r"\(([^()]*)\)$", str(getattr(error, "message", "")))
     return WrongUsage("words-too-many", {"command": context.command_path, "extra": found[1] if found else ""})
 

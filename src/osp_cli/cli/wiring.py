@@ -8,19 +8,20 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from osp_cli.cli.shared import Shared
-from osp_cli.errors import Ambiguous, ExitCode, NotFound, OspError, WrongUsage
+from osp_cli.domain.names import excerpt
+from osp_cli.errors import Ambiguous, ExitCode, Located, NotFound, OspError, WrongUsage
 from osp_cli.render.out import Out, Said
-from osp_cli.settings import BUILTIN, Clock, Places, Settings, acting_name, find_places, read_day, read_settings
-from osp_cli.words import LANGUAGES, Words, pick_language
+from osp_cli.settings import BUILTIN, Clock, Places, Settings, acting_name, broken, find_places, read_day, read_settings
+from osp_cli.words import LANGUAGES, Words, pick_language, tags_of
 
 if TYPE_CHECKING:
     from osp_cli.domain.handbook import Handbook
-    from osp_cli.domain.process import Process, Question
+    from osp_cli.domain.process import Process
     from osp_cli.prompts import Asker
     from osp_cli.render.blocks import View
     from osp_cli.services.desk import Desk
@@ -39,6 +40,7 @@ class Wiring:
         self.exit_code = ExitCode.OK
         self.happened_on: date | None = None
         self.todo_due: date | None = None
+        self._mends_settings = False
         self._is_settled = False
         self._is_fitting = False
         self._store: Store | None = None
@@ -50,17 +52,31 @@ class Wiring:
 
     @cached_property
     def settings(self) -> Settings:
-        """The user's settings."""
-        return read_settings(self.places.settings_file, self.environment)
+        """The user's settings; a command that mends them gets what is right in them, and a notice of the rest."""
+        try:
+            return read_settings(self.places.settings_file, self.environment)
+        except WrongUsage as error:
+            if not self._mends_settings:
+                raise
+            self.notices.append(Said(f"errors.{error.code}.what", error.values))
+        return read_settings(self.places.settings_file, self.environment, is_lenient=True)
+
+    def mend_settings(self) -> None:
+        """From here on faults of the settings are told beside the result, for this command is what mends them."""
+        self._mends_settings = True
 
     @cached_property
     def words(self) -> Words:
         """The words of the user's language; broken settings must not keep an error from being told."""
-        setting = None
-        with suppress(WrongUsage, NotFound):
-            setting = self.settings.language
-        language = pick_language(self.shared.lang, self.environment, setting, self._pack_languages)
+        language = pick_language(self.shared.lang, self.environment, self._language(), self._pack_languages)
         return Words(language, lambda: self.process)
+
+    def _language(self) -> str | None:
+        with suppress(OspError):
+            return self.settings.language
+        with suppress(OspError):
+            return read_settings(self.places.settings_file, self.environment, is_lenient=True).language
+        return None
 
     def _pack_languages(self) -> tuple[str, ...]:
         """The languages of the company's own pack; none where it cannot be read, which another command will tell."""
@@ -69,10 +85,14 @@ class Wiring:
         return ()
 
     def must_speak(self) -> None:
-        """Refuses a language of `--lang` in which nothing is written."""
-        wish, spoken = self.shared.lang, dict.fromkeys((*LANGUAGES, *self._pack_languages()))
-        if wish is not None and wish not in spoken:
-            raise WrongUsage("language-unknown", {"language": wish, "languages": ", ".join(spoken)})
+        """Refuses a language of `--lang` or OSP_LANG in which nothing is written."""
+        where, wish = "--lang", self.shared.lang
+        if wish is None:
+            where, wish = "OSP_LANG", self.environment.get("OSP_LANG")
+        spoken = dict.fromkeys((*LANGUAGES, *self._pack_languages()))
+        if wish and not {*tags_of(wish)} & {each.lower() for each in spoken}:
+            values = {"language": excerpt(wish), "where": where, "languages": ", ".join(spoken)}
+            raise WrongUsage("language-unknown", values)
 
     @cached_property
     def out(self) -> Out:
@@ -95,7 +115,12 @@ class Wiring:
 
         settings = self.settings
         process = assemble(self.pack_content) if self.pack_content else builtin()
-        return tuned(process, settings.probabilities, settings.categories, settings.limits)
+        try:
+            return tuned(process, settings.probabilities, settings.categories, settings.limits)
+        except NotFound as error:  # a stage that the method has not
+            stage = error.values["stage"]
+            group = "probability" if stage in settings.probabilities else "category"
+            raise broken(self.places.settings_file, [Located.of(f"{group}.{stage}", error)]) from None
 
     @cached_property
     def pack_content(self) -> dict[str, Any] | None:
@@ -150,10 +175,10 @@ class Wiring:
 
     def open_store(self, *, creates: bool) -> Store:
         """Opens the store; where there is none yet, a reading command gets an empty one in memory."""
-        from osp_cli.store.store import Store
+        from osp_cli.store.store import Store, is_there
 
         path, is_named = self.store_path
-        is_missing = not path.exists()
+        is_missing = not is_there(path)
         if is_missing and not creates and not is_named:
             return Store.in_memory(clock=self.clock.instant)
         if is_missing and creates and not self.shared.dry_run:
@@ -179,6 +204,7 @@ class Wiring:
         return self._desk(creates=creates or not is_named)
 
     def _desk(self, *, creates: bool) -> Desk:
+        from osp_cli.cli import todos
         from osp_cli.services.desk import Desk, must_hold_stages
 
         desk = Desk(
@@ -190,8 +216,8 @@ class Wiring:
             command=shlex.join(["osp", *self.typed]),
             dry_run=self.shared.dry_run,
             happened_on=self.happened_on,
-            todo=self._todo,
-            todo_days=self._todo_days,
+            todo=partial(todos.worded, self),
+            todo_days=partial(todos.days, self),
         )
         desk.store.former = self.process.former
         if not self._is_fitting:
@@ -199,28 +225,15 @@ class Wiring:
             self._is_fitting = True
         return desk
 
-    def _todo(self, question: Question) -> str:
-        return self.words("coach.default-todo", question=question.text.say(self.words.language))
-
-    def _todo_days(self) -> int:
-        """The days until the action after a weak answer is due: those of `--due`, else of the method."""
-        if self.todo_due is not None:
-            return (self.todo_due - self.today).days
-        return self.handbook.days_for_an_action()
-
-    def due(self, text: str | None) -> None:
-        """Keeps by when the actions after weak answers shall be done, where `--due` says so."""
-        if text is not None:
-            self.todo_due = read_day(text, self.today, self.settings)
-            self.understood_as("due", self.todo_due)
-
     def settle_first_questions(self) -> None:
         """The first write: asks on a terminal for the settings that colour every figure, else names the defaults.
 
         A command that asks something itself calls this before, so that amounts and words are already the person's own.
         """
+        from osp_cli.store.store import is_there
+
         path, is_named = self.store_path
-        if path.exists() or is_named or self.shared.dry_run or self._is_settled or self.places.settings_file.exists():
+        if is_named or is_there(path) or self.shared.dry_run or self._is_settled or self.places.settings_file.exists():
             return
         self._is_settled = True
         if self.is_interactive:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -12,10 +11,11 @@ from typing import Any
 from osp_cli.demo.deals import DEALS, TEAM, Deal
 from osp_cli.domain.kinds import Answered, Approved, Confirmed, Decided, OnePositive
 from osp_cli.domain.money import parse_money
+from osp_cli.domain.people import PERSON, TIE
 from osp_cli.domain.periods import fiscal_quarter_of, shift_period
 from osp_cli.domain.process import Criterion, Stage
 from osp_cli.frozen import dataclass
-from osp_cli.services import answering, journal, opportunities, plans, stages, team
+from osp_cli.services import answering, journal, nouns, opportunities, plans, stages, team
 from osp_cli.services import deal as hangers
 from osp_cli.services.actions import add_action
 from osp_cli.services.answering import Fact
@@ -65,7 +65,7 @@ def fill(desk: Desk) -> Territory:
                               ("林晓梅", "350k"), ("陈志远", "300k")):  # fmt: skip
             set_quota(desk, period, parse_money(amount, desk.base).money, owner=owner)
     for one in DEALS:
-        acting = replace(desk, who=one.owner)
+        acting = desk.acting_as(one.owner)
         with acting.writing():
             _Telling(acting, one).tell()
     return Territory(len(DEALS), len({one.account for one in DEALS}), len(TEAM))
@@ -75,6 +75,14 @@ def fill(desk: Desk) -> Territory:
 def facts(language: str) -> dict[str, dict[str, str]]:
     """What is known of every deal: `ours` by question, and `theirs`, on a competitor."""
     read: dict[str, dict[str, str]] = tomllib.loads((FOLDER / language / "facts.toml").read_text(encoding="utf-8"))
+    return read
+
+
+@cache
+def people(language: str) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """The people of the customers and the lines between them, by deal and noun."""
+    read: dict[str, dict[str, list[dict[str, Any]]]]
+    read = tomllib.loads((FOLDER / language / "people.toml").read_text(encoding="utf-8"))
     return read
 
 
@@ -97,6 +105,7 @@ class _Telling:
             self._meet(stage, on)
             override = SHORTCUT[deal.language] if self._has_shortcut(stage) else None
             stages.advance(desk, self.number, stage.key, override=override, on=on)
+        self._draw_map()
         if deal.ending == "lost":
             stages.end(desk, self.number, "lost", reason="price", to=deal.competitor, note=None, on=desk.today)
         elif deal.ending == "cancelled":
@@ -127,6 +136,15 @@ class _Telling:
 
     def _has_shortcut(self, stage: Stage) -> bool:
         return any(c.id in self.deal.shortcuts for c in self.desk.process.gate(stage.key).criteria)
+
+    def _draw_map(self) -> None:
+        """Who is who at the customer's, the superior before those who report to him."""
+        told = people(self.deal.language).get(self.deal.name, {})
+        with self.desk.writing() as writing:
+            known = {person.name for person in writing.dossier(self.number).people}
+        records = [(given["name"] if given["name"] in known else None, given) for given in told.get(PERSON.name, ())]
+        nouns.keep_all(self.desk, self.number, PERSON, records)
+        nouns.keep_all(self.desk, self.number, TIE, [(None, given) for given in told.get(TIE.name, ())])
 
     def _plan_next(self) -> None:
         due = self.desk.today + timedelta(days=self.number % 5 - 1)
@@ -168,7 +186,7 @@ class _Telling:
 
     def _approve(self, what: str, on: date) -> None:
         manager = next(reports for name, _, reports, _ in TEAM if name == self.deal.owner)
-        acting = replace(self.desk, who=manager or "")
+        acting = self.desk.acting_as(manager or "")
         plans.judge_plan(acting, self.number, "approved", what=what, by=manager, note=self.words["approve"], on=on)
 
     def _plan(self, on: date) -> None:

@@ -30,12 +30,19 @@ from osp_cli.frozen import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a criterion is judged on."""
+    """What a criterion is judged on: `dossier` as it stood on the day, `whole` where more happened after it."""
 
     dossier: Dossier
     process: Process
     on: date
     base: str
+    whole: Dossier | None = None
+
+    @classmethod
+    def of(cls, dossier: Dossier, process: Process, on: date, base: str) -> Case:
+        """The case as it stood at the end of a day."""
+        standing = dossier.as_of(on)
+        return cls(standing, process, on, base, None if standing is dossier else dossier)
 
     @property
     def number(self) -> str:
@@ -43,13 +50,30 @@ class Case:
         return str(self.dossier.opportunity.number)
 
 
+MET_LATER = "met-later"
 Verdict = tuple[bool, Because, tuple[str, ...], tuple[Mend, ...]]
 
 
 def finding(criterion: Criterion, case: Case) -> Finding:
     """One criterion judged. A new kind of criterion does not pass the type checker before it is judged here."""
-    is_met, because, missing, mends = _judge(criterion, case)
+    verdict = _judge(criterion, case)
+    if not verdict[0] and case.whole is not None:
+        verdict = _met_later(criterion, case, case.whole) or verdict
+    is_met, because, missing, mends = verdict
     return Finding(criterion.id, is_met, criterion.is_must, because, missing, mends, criterion.confirmed_by)
+
+
+def _met_later(criterion: Criterion, case: Case, whole: Dossier) -> Verdict | None:
+    """Not met on the day, but on a later one: the move cannot have been before it."""
+    process, present = case.process, case.dossier.opportunity.stage
+    for day in whole.days_after(case.on):
+        if _judge(criterion, Case(whole.as_of(day), process, day, case.base))[0]:
+            entered = process.stage_of_criterion(criterion.id)
+            following = process.next_stage(present)
+            stage = following.key if following and process.rank(entered) <= process.rank(present) else entered
+            mend: Mend = ("advance", case.number, "--stage", stage, "--on", day.isoformat())
+            return False, Because(MET_LATER, {"on": case.on, "day": day}), (criterion.id,), (mend,)
+    return None
 
 
 def _judge(criterion: Criterion, case: Case) -> Verdict:
@@ -255,7 +279,9 @@ def _risks(case: Case) -> Verdict:
     )
     uncovered = [id for id in missing if not any(risk.prompt == id for risk in bare)]
     for id in uncovered:
-        mends += (("answer", id, "no", "-o", case.number),)
+        answer = dossier.answer_to(id)
+        if answer is None or answer.sign != "+":  # a yes says that there is a risk: it waits to be told
+            mends += (("answer", id, "no", "-o", case.number),)
         mends += (("risk", "add", "TEXT", "-o", case.number, "--prompt", id, "--counter", "TEXT"),)
     names = (*missing, *(risk.text for risk in bare if risk.prompt is None))
     return False, Because("risks-uncountered", {"count": len(names)}), names, mends

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from datetime import date
 from typing import TypeVar
 
+from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import (
     Account,
     Action,
@@ -20,11 +21,11 @@ from osp_cli.domain.opportunity import (
     Note,
     Opportunity,
     Order,
-    Person,
     PlanVersion,
     Risk,
 )
-from osp_cli.frozen import dataclass
+from osp_cli.domain.people import Person, Tie
+from osp_cli.frozen import dataclass, field, replace
 
 T = TypeVar("T")
 
@@ -37,6 +38,7 @@ class Dossier:
     account: Account | None = None
     owner: Member | None = None
     people: tuple[Person, ...] = ()
+    ties: tuple[Tie, ...] = ()
     competitors: tuple[Competitor, ...] = ()
     answers: tuple[Answer, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
@@ -56,6 +58,34 @@ class Dossier:
         """Index the newest answer to each question: the last on its day, later recorded wins on the same day."""
         for answer in sorted(self.answers, key=lambda a: (a.on, a.number)):
             self._latest[answer.question, answer.against] = answer
+
+    def days_after(self, on: date) -> tuple[date, ...]:
+        """The later days on which facts happened that a gate looks at, in order."""
+        dated: tuple[Answer | Confirmation | Decision | Approval | PlanVersion | Debt, ...] = (
+            *self.answers, *self.confirmations, *self.decisions, *self.approvals, *self.plan_versions, *self.debts,
+        )  # fmt: skip
+        days = [fact.on for fact in dated]
+        days += [debt.settled_on for debt in self.debts if debt.settled_on is not None]
+        days += self.order.days() if self.order else ()
+        return tuple(sorted({day for day in days if day > on}))
+
+    def as_of(self, on: date) -> Dossier:
+        """The dossier with the facts that stood at the end of a day; the same one where nothing happened later.
+
+        The fields of the opportunity, competitors and risks have no day of their own: they stand as they are.
+        """
+        if not self.days_after(on):
+            return self
+        return replace(
+            self,
+            answers=tuple(a for a in self.answers if a.on <= on),
+            confirmations=tuple(c for c in self.confirmations if c.on <= on),
+            decisions=tuple(d for d in self.decisions if d.on <= on),
+            approvals=tuple(a for a in self.approvals if a.on <= on),
+            plan_versions=tuple(v for v in self.plan_versions if v.on <= on),
+            debts=tuple(d.as_of(on) for d in self.debts if d.on <= on),
+            order=self.order.as_of(on) if self.order else None,
+        )
 
     def answer_to(self, question: str, against: str | None = None) -> Answer | None:
         """The newest answer for us, or for a competitor; None means nobody has asked (open)."""
@@ -81,9 +111,33 @@ class Dossier:
         """The newest verdict on the plan or the discount that counts."""
         return last(a for a in self.approvals if a.what == what and not a.needs_renewal)
 
+    @property
+    def is_order_cancelled(self) -> bool:
+        """Won, but the order was cancelled: neither won nor open until it is reopened."""
+        return self.opportunity.status == "won" and self.order is None
+
     def open_debts(self) -> tuple[Debt, ...]:
         """The shortcuts still to be made good."""
         return tuple(debt for debt in self.debts if debt.is_open)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """How many records of a table speak of somebody."""
+
+    table: str
+    count: int
+
+
+def references_to(dossier: Dossier, name: str) -> tuple[Reference, ...]:
+    """What speaks of a person: answers, confirmations, contacts, and the nouns that name people. In a fixed order."""
+    said = (("answer", dossier.answers), ("confirmation", dossier.confirmations), ("note", dossier.notes))
+    counts = {table: sum(1 for each in records if each.who == name) for table, records in said}
+    for noun in NOUNS:
+        fields = [field.name for field in noun.of_kind("person")]
+        records = getattr(dossier, noun.many)
+        counts[noun.name] = sum(1 for each in records if name in [getattr(each, field) for field in fields])
+    return tuple(Reference(table, count) for table, count in counts.items() if count)
 
 
 def last(values: Iterable[T]) -> T | None:

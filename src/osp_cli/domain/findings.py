@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Any
 
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, field
 
 Mend = tuple[str, ...]
 

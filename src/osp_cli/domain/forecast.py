@@ -7,7 +7,6 @@ is rolled up from a handful of values. Amounts are in the base currency unless t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -15,19 +14,21 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Opportunity, Order
 from osp_cli.domain.periods import Period
 from osp_cli.domain.process import Category, Process
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, field
 
 OpenLine = Literal[
     "undated", "overdue", "another_period", "unpriced", "unconverted", "omitted", "commit", "best", "pipeline"
 ]
-WonLine = Literal["ordered", "booked", "won_undated", "won_unpriced", "won_unconverted"]
+WonLine = Literal["ordered", "booked", "won_undated", "won_unpriced", "won_unconverted", "won_cancelled"]
 Line: TypeAlias = OpenLine | WonLine
 By = Literal["owner", "manager", "region", "account", "stage", "category", "partner", "kind"]
 
 OPEN_LINES: tuple[OpenLine, ...] = (
     "commit", "best", "pipeline", "omitted", "unpriced", "unconverted", "overdue", "undated", "another_period",
 )  # fmt: skip
-WON_LINES: tuple[WonLine, ...] = ("ordered", "booked", "won_unpriced", "won_unconverted", "won_undated")
+WON_LINES: tuple[WonLine, ...] = (
+    "ordered", "booked", "won_unpriced", "won_unconverted", "won_undated", "won_cancelled",
+)  # fmt: skip
 CATEGORIES: tuple[Category, ...] = ("commit", "best", "pipeline", "omitted")
 GROUPINGS: tuple[By, ...] = ("owner", "manager", "region", "account", "stage", "category", "partner", "kind")
 WEIGHED: tuple[OpenLine, ...] = ("commit", "best", "pipeline")
@@ -229,7 +230,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """One row of the forecast.
+    """One row of the forecast. `won_cancelled`: won, but the order was cancelled and nobody has reopened it yet.
 
     won = ordered + booked; headline = won + commit; weighted = won + each open deal of commit, best and pipeline times
     its probability.
@@ -253,6 +254,7 @@ class Columns:
     won_unpriced: Aside
     won_unconverted: Aside
     won_undated: Aside
+    won_cancelled: Aside
     target: Target | None = None
 
     @property
@@ -312,6 +314,7 @@ def roll_up(cells: Iterable[Cell], base: str) -> Columns:
         won_unpriced=sums.aside("won_unpriced"),
         won_unconverted=sums.aside("won_unconverted"),
         won_undated=sums.aside("won_undated"),
+        won_cancelled=sums.aside("won_cancelled"),
     )
 
 
@@ -364,3 +367,15 @@ def team_quota(quotas: Iterable[Quota], period: Period) -> tuple[Money, Literal[
     shares = [quota_of(known, owner, period) for owner in sorted({quota.owner for quota in known if quota.owner})]
     amounts = [share for share in shares if share is not None]
     return (sum(amounts[1:], amounts[0]), "owners") if amounts else None
+
+
+def quotas_for_parts(quotas: Iterable[Quota], period: Period) -> tuple[str | None, ...]:
+    """Who (None: the team) has quotas inside a period that do not fill it, so that none of them counts for it.
+
+    Nobody where the team has a quota of its own for the whole period: it counts instead.
+    """
+    known = tuple(quota for quota in quotas if quota.first in period and quota.last in period)
+    if quota_of(known, None, period) is not None:
+        return ()
+    owners = sorted({quota.owner for quota in known}, key=lambda owner: (owner is not None, owner or ""))
+    return tuple(owner for owner in owners if quota_of(known, owner, period) is None)

@@ -17,18 +17,18 @@ def judge(gate: Gate, dossier: Dossier, process: Process, on: date, base_currenc
     What the deal size asks is judged again at each later gate, so that growth cannot slip through.
     """
     again = _again_before(process, gate.stage)
-    case = Case(dossier, process, on, base_currency)
+    case = Case.of(dossier, process, on, base_currency)
     return GateReport.of(gate.stage, tuple(finding(criterion, case) for criterion in (*again, *gate.criteria)))
 
 
 def judge_way(dossier: Dossier, process: Process, target: str, on: date, base_currency: str) -> tuple[GateReport, ...]:
     """The reports of every gate above the present stage up to the target; what is judged again stands once."""
-    return _reports(Case(dossier, process, on, base_currency), dossier.opportunity.stage, target)
+    return _reports(Case.of(dossier, process, on, base_currency), dossier.opportunity.stage, target)
 
 
 def audit(dossier: Dossier, process: Process, on: date, base_currency: str) -> tuple[GateReport, ...]:
     """The reports of the gates up to the present stage: what an opportunity lacks for where it stands."""
-    return _reports(Case(dossier, process, on, base_currency), process.stages[0].key, dossier.opportunity.stage)
+    return _reports(Case.of(dossier, process, on, base_currency), process.stages[0].key, dossier.opportunity.stage)
 
 
 def _reports(case: Case, after: str, upto: str) -> tuple[GateReport, ...]:
@@ -56,7 +56,7 @@ def unmet_musts(reports: tuple[GateReport, ...]) -> tuple[Finding, ...]:
 
 def settled_debts(dossier: Dossier, process: Process, on: date, base_currency: str) -> tuple[Debt, ...]:
     """The open debts whose criterion is met now: they settle themselves."""
-    case = Case(dossier, process, on, base_currency)
+    case = Case.of(dossier, process, on, base_currency)
     known = {criterion.id: criterion for gate in process.gates for criterion in gate.criteria}
     return tuple(
         debt for debt in dossier.open_debts() if debt.criterion in known and finding(known[debt.criterion], case).is_met

@@ -11,6 +11,7 @@ from osp_cli.frozen import dataclass
 
 # One amount at most: a quadrillion in a currency of two places. A 64-bit integer holds 92 of them.
 MAX_MINOR = 10**17
+PLAIN_DIGITS = 12  # as many as stay below it, whatever places a currency has
 
 
 def _codes(text: str) -> tuple[str, ...]:
@@ -157,6 +158,9 @@ def parse_money(text: str, default_currency: str, yen_sign: Literal["CNY", "JPY"
     Errors: `money-unreadable`, `money-ambiguous` (details hold the readings), `money-grouping`, `money-negative`,
     `money-too-precise`, `money-too-large`, `money-two-currencies`, `currency-unknown`.
     """
+    if len(text) <= PLAIN_DIGITS and text.isascii() and text.isdecimal():  # what most cells of a table hold
+        currency = _checked_currency(default_currency)
+        return ReadMoney(Money(int(text) * 10 ** exponent(currency), currency), "currency-default")
     words = " ".join(narrow(text).translate(_MINUS).split()).casefold()
     if words.startswith("(") and words.endswith(")"):  # as accountants write a loss
         words = f"-{words[1:-1].strip()}"

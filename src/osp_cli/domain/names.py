@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from osp_cli.errors import WrongUsage
 
 NAME_LIMIT = 200
 _EXCERPT_LIMIT = 60
+_PLACE_LIMIT = 240
 SLUG_LIMIT = 60  # bytes of UTF-8, so that it fits any file system and twenty Chinese characters
 
 # Full-width ASCII, the ideographic space and the full-width money signs, as Chinese and Japanese keyboards give them.
@@ -43,9 +45,14 @@ def narrow(text: str) -> str:
     return text.translate(_NARROW)
 
 
-def excerpt(text: str) -> str:
-    """The text as a refusal repeats it: whole, or its first 60 characters."""
-    return text if len(text) <= _EXCERPT_LIMIT else text[: _EXCERPT_LIMIT - 1] + "…"
+def excerpt(text: str, limit: int = _EXCERPT_LIMIT) -> str:
+    """The text as a refusal repeats it: whole, or its first characters (60 unless told)."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def place(path: object) -> str:
+    """A path as a refusal repeats it: whole unless it is longer than any that a person has."""
+    return excerpt(str(path), _PLACE_LIMIT)
 
 
 def clean_name(text: str) -> str:
@@ -65,9 +72,10 @@ def clean_name(text: str) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)  # an import asks for the keys of the same customers and people again and again
 def name_key(text: str) -> str:
     """The form in which two spellings of one name are equal: NFKC, case folded, without invisible characters."""
-    if text.isascii() and text.isprintable():  # most names: an import asks for their key a hundred thousand times
+    if text.isascii() and text.isprintable():  # most names
         return " ".join(text.lower().split())
     kept = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
     for _ in range(2):  # folding can undo the normal form (U+0345), so twice

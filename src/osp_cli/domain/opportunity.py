@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from osp_cli.domain.money import Money
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 
 Status = Literal["open", "won", "lost", "cancelled", "withdrawn"]
 Sign = Literal["+", "-", "?"]
@@ -75,15 +75,6 @@ class Opportunity:
     def is_open(self) -> bool:
         """Still being sold: neither won nor ended."""
         return self.status == "open"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody of the customer's, by name."""
-
-    number: int
-    id: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +204,11 @@ class Debt:
         """Not made good yet."""
         return self.settled_on is None
 
+    def as_of(self, on: date) -> Debt:
+        """The debt as it stood at the end of a day: one that was made good later was still open."""
+        is_later = self.settled_on is not None and self.settled_on > on
+        return replace(self, settled_on=None, settled_by=None, settled_evidence=None) if is_later else self
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -232,6 +228,27 @@ class Order:
     booked_base: Money | None = None
     cancelled_on: date | None = None
     cancelled_reason: str | None = None
+
+    def days(self) -> tuple[date, ...]:
+        """The days on which something of it happened."""
+        days = (self.on, self.contract_on, self.processed_on, self.shipped_on, self.booked_on)
+        return tuple(day for day in days if day is not None)
+
+    def as_of(self, on: date) -> Order:
+        """The order as it stood at the end of a day; number and amount came with its date, the payment has none."""
+        later = [name for name in ORDER_DAYS if (day := getattr(self, name)) is not None and day > on]
+        gone: dict[str, Any] = {name: None for day in later for name in (day, *ORDER_DAYS[day])}
+        return replace(self, **gone)
+
+
+# The days of an order, each with the fields that came on it.
+ORDER_DAYS: dict[str, tuple[str, ...]] = {
+    "on": ("order_number", "amount", "base"),
+    "contract_on": (),
+    "processed_on": (),
+    "shipped_on": (),
+    "booked_on": ("booked_amount", "booked_base"),
+}
 
 
 @dataclass(frozen=True, slots=True)

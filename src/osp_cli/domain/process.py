@@ -242,7 +242,7 @@ class Process:
         if stage is None:
             keys = [stage.key for stage in self.stages]
             values = {"stage": key, "stages": ", ".join(keys), "close": _close(key.replace(",", "."), keys)}
-            raise WrongUsage("stage-unknown", values, details={"stages": keys})
+            raise NotFound("stage-unknown", values, details={"stages": keys})
         return stage
 
     def has_stage(self, key: str) -> bool:
@@ -268,7 +268,7 @@ class Process:
         for step in self.steps:
             if step.number == number:
                 return step
-        raise WrongUsage("step-unknown", {"step": number, "steps": f"1-{len(self.steps)}"})
+        raise NotFound("step-unknown", {"step": number, "steps": f"1-{len(self.steps)}"})
 
     def current_step(self, stage: str) -> int:
         """The step of the next stage; after the last stage the last step (the method's account expansion)."""
@@ -307,6 +307,10 @@ class Process:
     def has_question(self, id: str) -> bool:
         """Whether this pack asks the question; answers to one it has no more stay in the history."""
         return id in self._question_by_id
+
+    def has_criterion(self, id: str) -> bool:
+        """Whether a gate of this pack has the criterion, or the confirmation that stands in for it."""
+        return any(id in (criterion.id, confirmable(criterion)) for gate in self.gates for criterion in gate.criteria)
 
     def question(self, reference: str) -> Question:
         """A question by its id, or by its number among the twenty."""

@@ -31,8 +31,12 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list: `next` is the key for the following page, None on the last; `total` counts all."""
+    """One page of a list: `next` is the key for the following page, None on the last; `total` counts all.
+
+    `without_order` are the numbers of those that were won and whose order is cancelled.
+    """
 
     opportunities: tuple[Opportunity, ...]
     next: str | None
     total: int
+    without_order: tuple[int, ...] = ()

@@ -32,7 +32,7 @@ def fired(handbook: Handbook, dossier: Dossier, process: Process, on: date, base
     opportunity = dossier.opportunity
     if not opportunity.is_open:
         return ()
-    case = Case(dossier, process, on, base)
+    case = Case.of(dossier, process, on, base)
     rank = process.rank(opportunity.stage)
     return tuple(
         signal

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from osp_cli.domain.process import Category, Process
+from osp_cli.frozen import replace
 
 
 def tuned(

@@ -9,6 +9,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from osp_cli.domain.names import closest
 from osp_cli.domain.process import Process
 from osp_cli.errors import Located, NotFound, OspError, WrongUsage
 from osp_cli.exchange.faults import form_faults
@@ -50,7 +51,7 @@ def read_answers(text: str, name: str, process: Process, today: date) -> tuple[G
     except tomllib.TOMLDecodeError as error:
         raise WrongUsage("answers-unreadable", {"file": name, "reason": str(error)}) from None
     except ValidationError as error:
-        raise _broken(name, form_faults(error)) from None
+        raise _broken(name, [_meant(fault) for fault in form_faults(error)]) from None
     groups: list[tuple[str | None, dict[str, str | FullAnswer]]] = [(None, form.answers), *form.against.items()]
     given = [(rival, question, answer) for rival, answers in groups for question, answer in answers.items()]
     faults: list[Located] = []
@@ -84,6 +85,13 @@ def _read(process: Process, rival: str | None, reference: str, answer: str | Ful
         return None
     read_answer(question, said, fact)
     return Given(question.id, said, fact)
+
+
+def _meant(fault: Located) -> Located:
+    """An unknown key with the one that it may be a slip of: of the file, or of one answer."""
+    keys = FullAnswer.model_fields if "." in fault.place else AnswersForm.model_fields
+    close = closest(fault.place.rpartition(".")[2], keys, 1) if fault.code == "fault-unknown-key" else []
+    return Located(fault.place, "fault-key-meant", {"close": close[0]}) if close else fault
 
 
 def _broken(name: str, faults: list[Located]) -> WrongUsage:

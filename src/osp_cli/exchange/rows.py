@@ -39,6 +39,7 @@ class RowReader:
         self._refuse_nameless()
         self._tables = [(join, _index(joined[join.file], next(iter(join.on.values())))) for join in mapping.joins]
         self._missed = [0 for _ in self._tables]
+        self._days: dict[str, date] = {}
         self.found = RowsRead(tuple(heading for heading, name in self._fields.items() if name is None))
 
     def rows(self) -> Iterator[ImportedRow]:
@@ -95,13 +96,19 @@ class RowReader:
             self.found.unknown_stages[stage] = self.found.unknown_stages.get(stage, 0) + 1
         for name in DAYS:
             if name in texts:
-                known[name] = parse_day(texts[name], self._today, order=self._settings.date_order)
+                known[name] = self._day(texts[name])
         currency = texts.get("currency", self._settings.currency).upper()
         currency = {"RMB": "CNY"}.get(currency, currency)  # what Chinese exports call it
         for name in AMOUNTS:
             if name in texts:
                 known[name] = self._money(texts[name], currency)
         return ImportedRow(line, known)
+
+    def _day(self, text: str) -> date:
+        """A day of a row; a table of ten thousand rows has a few hundred of them."""
+        if text not in self._days:
+            self._days[text] = parse_day(text, self._today, order=self._settings.date_order)
+        return self._days[text]
 
     def _money(self, text: str, currency: str) -> Money:
         return parse_money(text, currency).money

@@ -1,7 +1,7 @@
 """From a directory of TOML files to a content that is known to be well formed, or a refusal with all its faults.
 
-Two rounds: first the form of every file (models), then what holds between the items (references). The second round
-needs values that the first has accepted, so that a pack with faults of form is refused before references are followed.
+First the form of every file is checked (models), then what holds between the items (references): of a pack with faults
+of form, between those that are left when the faulty ones are taken out (pruning). All faults are told at once.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from osp_cli.errors import PackBroken
 from osp_cli.pack import handbook_models as handbook
 from osp_cli.pack import models
 from osp_cli.pack.handbook_references import find_faults
-from osp_cli.pack.references import Fault, FaultReason, Files
+from osp_cli.pack.pruning import rest_of
+from osp_cli.pack.references import Fault, FaultReason, Files, Fits
 
 FILES: Mapping[str, type[models.Form]] = {
     "pack.toml": models.PackFile,
@@ -55,7 +56,7 @@ REASONS: Mapping[str, FaultReason] = {
     "missing": "missing",
     "extra_forbidden": "unknown-key",
     "union_tag_invalid": "unknown-kind",
-    "union_tag_not_found": "unknown-kind",
+    "union_tag_not_found": "missing",
     "literal_error": "unknown-value",
     "string_type": "not-text",
     "string_pattern_mismatch": "bad-id",
@@ -66,27 +67,36 @@ REASONS: Mapping[str, FaultReason] = {
 }
 
 
-def read(directory: Path) -> dict[str, Any]:
+def read(directory: Path, fits: Fits | None = None) -> dict[str, Any]:
     """The content of the pack in `directory`, ready for `load.assemble`, its digest included.
 
-    Raises `PackBroken` with every fault of form, or, where the form is right, every fault of reference.
+    `fits` says whether osp understands a command; where it is given, the commands that the pack names are tried too.
+    Raises `PackBroken` with every fault.
     """
     faults: list[Fault] = []
     raw = _raw(directory, faults)
-    return content_of(raw, faults)
+    return content_of(raw, faults, fits)
 
 
-def content_of(raw: Mapping[str, dict[str, Any]], known: Sequence[Fault] = ()) -> dict[str, Any]:
+def content_of(
+    raw: Mapping[str, dict[str, Any]], known: Sequence[Fault] = (), fits: Fits | None = None
+) -> dict[str, Any]:
     """The same for files that are read already (file name -> its tables); `known` are the faults of reading them."""
     faults = list(known)
     forms = _forms(raw, faults)
     if not faults:
-        named: dict[str, Any] = {name.removesuffix(".toml"): form for name, form in forms.items()}
-        faults = find_faults(Files(**named))
+        faults = find_faults(_files(forms), fits)
+    elif {*FILES, *READ} <= set(raw) and (rest := rest_of(raw, {**FILES, **READ})):
+        faults += rest.certain(find_faults(_files(rest.forms), fits))
     if faults:
         raise _refusal(faults)
     content = _content(forms)
     return {**content, "digest": digest_of(content)}
+
+
+def _files(forms: Mapping[str, models.Form]) -> Files:
+    named: dict[str, Any] = {name.removesuffix(".toml"): form for name, form in forms.items()}
+    return Files(**named)
 
 
 def digest_of(content: Mapping[str, Any]) -> str:
@@ -134,7 +144,10 @@ def _fault(file: str, content: Mapping[str, Any], error: Mapping[str, Any]) -> F
         value = str(error["ctx"]["value"])
     else:
         value = "" if reason in ("missing", "too-few") else _shown(error["input"])
-    return Fault(file, _key(error["loc"], content, is_missing=reason == "missing"), reason, value)
+    key = _key(error["loc"], content, is_missing=error["type"] == "missing")
+    if error["type"].startswith("union_tag"):  # what is wrong is the key that chooses among the forms
+        key += "." + error["ctx"]["discriminator"].strip("'")
+    return Fault(file, key, reason, value)
 
 
 def _shown(value: object) -> str:

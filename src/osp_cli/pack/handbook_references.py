@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from osp_cli.pack import handbook_models as handbook
-from osp_cli.pack.models import ItemForm
-from osp_cli.pack.references import CHECKS, Fault, Files, repeated
+from osp_cli.pack.models import CompetitorsForm, ItemForm
+from osp_cli.pack.references import CHECKS, Fault, Files, Fits, repeated
 
 
-def find_faults(files: Files) -> list[Fault]:
-    """All that is wrong between the items of a pack, check by check."""
-    return [fault for check in (*CHECKS, *HANDBOOK_CHECKS) for fault in check(files)]
+def find_faults(files: Files, fits: Fits | None = None) -> list[Fault]:
+    """All that is wrong between the items of a pack, check by check; commands are tried where `fits` can tell."""
+    faults = [fault for check in (*CHECKS, *HANDBOOK_CHECKS) for fault in check(files)]
+    return [*faults, *_commands(files, fits)] if fits else faults
 
 
 def _items(files: Files) -> Iterator[tuple[str, ItemForm]]:
@@ -86,4 +87,31 @@ def _conditions(files: Files) -> Iterator[Fault]:
                 yield Fault("signals.toml", key, "unknown-role", condition.only_holder)
 
 
-HANDBOOK_CHECKS: tuple[Callable[[Files], Iterator[Fault]], ...] = (_ids, _steps_and_roles, _spans, _conditions)
+def _mends(files: Files) -> Iterator[tuple[str, str, list[str]]]:
+    """The command of each duty and signal that names one, with its file and key."""
+    for duty in files.duties.duty:
+        yield "duties.toml", f"duty[{duty.item.id}].mend", duty.mend
+    for signal in files.signals.signal:
+        yield "signals.toml", f"signal[{signal.item.id}].mend", signal.mend
+
+
+def _mended(files: Files) -> Iterator[Fault]:
+    """What a command answers or confirms is there to be answered or confirmed."""
+    questions = {question.id for _, question in files.questions()}
+    stand_ins = {c.kind.or_confirmed for c in files.criteria() if isinstance(c.kind, CompetitorsForm)}
+    criteria = {criterion.id for criterion in files.criteria()} | stand_ins
+    for file, key, mend in _mends(files):
+        match mend:
+            case ["answer", question, *_] if question not in questions:
+                yield Fault(file, key, "unknown-question", question)
+            case ["confirm", criterion, *_] if criterion not in criteria:
+                yield Fault(file, key, "unknown-criterion", criterion)
+
+
+def _commands(files: Files, fits: Fits) -> Iterator[Fault]:
+    for file, key, mend in _mends(files):
+        if mend and not fits(mend):
+            yield Fault(file, key, "unknown-command", " ".join(mend))
+
+
+HANDBOOK_CHECKS: tuple[Callable[[Files], Iterator[Fault]], ...] = (_ids, _steps_and_roles, _spans, _conditions, _mended)

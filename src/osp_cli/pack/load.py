@@ -7,7 +7,7 @@ are loaded only where a directory of TOML files is read.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -57,12 +57,15 @@ def builtin() -> Process:
     return assemble(json.loads(COMPILED.read_bytes()))
 
 
-def load(directory: Path) -> Process:
-    """The method in the TOML files of a directory; a malformed pack is refused with `PackBroken`."""
+def load(directory: Path, fits: Callable[[Sequence[str]], bool] | None = None) -> Process:
+    """The method in the TOML files of a directory; a malformed pack is refused with `PackBroken`.
+
+    `fits` as in `check.read`.
+    """
     # Here, not above: pydantic costs more than a whole everyday command.
     from osp_cli.pack.check import read
 
-    return assemble(read(directory))
+    return assemble(read(directory, fits))
 
 
 def assemble(content: Row) -> Process:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
@@ -14,6 +14,7 @@ from osp_cli.pack import models
 
 EXPLANATIONS = ("meaning", "yes", "no", "unknown", "next_question")
 OWN_CONTENTS = ("facts", "assessment", "risks", "competitors")
+Fits = Callable[[Sequence[str]], bool]
 SIZES = ("small", "medium", "large", "strategic")
 
 FaultReason = Literal[
@@ -32,6 +33,7 @@ FaultReason = Literal[
     "text-empty",
     "too-few",
     "unfit-value",
+    "unknown-command",
     "unknown-criterion",
     "unknown-key",
     "unknown-kind",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from osp_cli.domain.process import Item, Question
 from osp_cli.errors import WrongUsage
 from osp_cli.render.documents import markdown_text
+from osp_cli.render.views.origins import Marks
 from osp_cli.services.method import Card, CheatSheet
 from osp_cli.words import Words
 
@@ -25,6 +25,7 @@ section { border: 0.3mm solid #555; border-radius: 1mm; padding: 1.5mm 2mm; brea
 h2 { font-size: 9pt; margin: 0 0 1mm; border-bottom: 0.3mm solid #555; }
 h3 { font-size: 1em; margin: 1mm 0 0; }
 ul { margin: 0; padding-left: 3.2mm; }
+p { margin: 1mm 0 0; }
 @media screen { body { max-width: 297mm; margin: 4mm auto; padding: 0 4mm; } }
 """
 
@@ -38,14 +39,9 @@ def printed(sheet: CheatSheet, words: Words, format: str) -> str:
     raise WrongUsage("format-unknown", {"format": format, "formats": ", ".join(FORMATS)})
 
 
-def _parts(card: Card, words: Words) -> Iterable[tuple[str, list[str]]]:
-    lists: tuple[tuple[str, tuple[Item | Question, ...]], ...] = (
-        ("do", card.do),
-        ("ask", card.ask),
-        ("trap", card.trap),
-    )
-    for key, items in lists:
-        yield words(f"handbook.{key}"), [item.text.say(words.language) for item in items]
+def _parts(card: Card, words: Words, marks: Marks) -> Iterable[tuple[str, list[str]]]:
+    for key, items in card.lists():
+        yield words(f"handbook.{key}"), [marks.say(item) for item in items]
 
 
 def _title(card: Card, words: Words) -> str:
@@ -58,29 +54,32 @@ def _heading(sheet: CheatSheet, words: Words) -> str:
 
 
 def _markdown(sheet: CheatSheet, words: Words) -> str:
+    marks = Marks(words)
     lines = [f"# {_heading(sheet, words)}", ""]
     for card in sheet.cards:
         lines += [f"## {markdown_text(_title(card, words))}", ""]
-        for label, texts in _parts(card, words):
+        for label, texts in _parts(card, words, marks):
             lines += [f"**{label}**", "", *(f"- {markdown_text(text)}" for text in texts), ""]
+    lines += [markdown_text(meaning) + "  " for meaning in marks.meanings()]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _html(sheet: CheatSheet, words: Words) -> str:
-    title = escape(_heading(sheet, words))
-    cards = "\n".join(_section(card, words) for card in sheet.cards)
+    title, marks = escape(_heading(sheet, words)), Marks(words)
+    cards = "\n".join(_section(card, words, marks) for card in sheet.cards)
+    legend = "".join(f"<p>{escape(meaning)}</p>\n" for meaning in marks.meanings())
     language = {"zh": "zh-CN"}.get(words.language, words.language)
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
-        f"<main>\n{cards}\n</main>\n</body>\n</html>\n"
+        f"<main>\n{cards}\n</main>\n{legend}</body>\n</html>\n"
     )
 
 
-def _section(card: Card, words: Words) -> str:
+def _section(card: Card, words: Words, marks: Marks) -> str:
     parts = [f"<h2>{escape(_title(card, words))}</h2>"]
-    for label, texts in _parts(card, words):
+    for label, texts in _parts(card, words, marks):
         items = "".join(f"<li>{escape(text)}</li>" for text in texts)
         parts.append(f"<h3>{escape(label)}</h3><ul>{items}</ul>")
     return f"<section>{''.join(parts)}</section>"

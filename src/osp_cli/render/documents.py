@@ -5,13 +5,16 @@ Every value is escaped unless it is ours; templates hold words and loops only.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from osp_cli.domain.dates import display_day
@@ -31,11 +34,51 @@ ANYWHERE = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 AT_START = re.compile(r"^(?:[-+=#]|:::|(\d{1,9})(?=[.)](?:\s|$)))")
 
 
-def render_document(document: Document, words: Words) -> str:
-    """The Markdown of a document in the language of the words; it ends with one line feed."""
-    name = "short" if document.is_short and document.kind == "opportunity" else document.kind
-    template = _environment(words).get_template(f"{words.own_language}/{name}.md.j2")
-    return re.sub(r"\n{3,}", "\n\n", template.render(d=document)).strip() + "\n"
+class DocumentWriter:
+    """Writes documents in the language of the words; it reads each template once.
+
+    What Jinja makes of a template is kept in the folder `cache` for the next run, because to make it takes longer than
+    everything else together.
+    """
+
+    def __init__(self, words: Words, cache: Path) -> None:
+        self._language = words.own_language
+        self._environment = Environment(
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            loader=FileSystemLoader(_templates()),
+            bytecode_cache=_kept_in(cache),
+            finalize=lambda value: value if hasattr(value, "__html__") else Markup(markdown_text(value)),  # noqa: S704  escaped just there
+        )
+        self._environment.filters.update(_filters(words))
+
+    def render(self, document: Document) -> str:
+        """The Markdown of a document; it ends with one line feed."""
+        name = "short" if document.is_short and document.kind == "opportunity" else document.kind
+        template = self._environment.get_template(f"{self._language}/{name}.md.j2")
+        return re.sub(r"\n{3,}", "\n\n", template.render(d=document)).strip() + "\n"
+
+
+class _Kept(FileSystemBytecodeCache):
+    """The cache of Jinja, for which a damaged file is as good as none."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Reads what was kept of a template; whatever is wrong with it, the template is read again."""
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # noqa: BLE001  what a damaged file raises depends on where it is damaged
+            bucket.reset()
+
+
+def _kept_in(cache: Path) -> FileSystemBytecodeCache | None:
+    """The cache in a folder; a folder that cannot be written costs time, nothing else."""
+    with suppress(OSError):
+        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.access(cache, os.W_OK):
+            return _Kept(str(cache))
+    return None
 
 
 def markdown_text(value: object) -> str:
@@ -49,19 +92,6 @@ def _templates() -> Path:
     """The folder of the templates: inside an installed package, beside `src` in a working copy."""
     installed = PACKAGE / "templates"
     return installed if installed.is_dir() else PACKAGE.parents[1] / "templates"
-
-
-def _environment(words: Words) -> Environment:
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        loader=FileSystemLoader(_templates()),
-        finalize=lambda value: value if hasattr(value, "__html__") else Markup(markdown_text(value)),  # noqa: S704  escaped just there
-    )
-    environment.filters.update(_filters(words))
-    return environment
 
 
 def _filters(words: Words) -> dict[str, Callable[..., Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -15,6 +14,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from osp_cli.domain.money import Money
 from osp_cli.domain.process import Text
 from osp_cli.errors import WrongUsage
+from osp_cli.frozen import field_names
 
 SCHEMA_VERSION = 1
 # What a terminal would obey although JSON need not escape it: DEL, C1 controls, direction and line marks.
@@ -28,14 +28,14 @@ def to_json(value: Any) -> Any:
     A text of the method is given in all its languages. Fields that begin with an underscore are left out; what is not
     known stays null. TypeError for anything else.
     """
-    kind = type(value)
+    kind: type = type(value)
     if kind in _PLAIN:
         return value
     if kind is Money:
         return {"amount": value.amount, "currency": value.currency, "minor": value.minor}
     if kind is Text:
         return dict(value.languages)
-    if is_dataclass(kind):
+    if field_names(kind) is not None:
         return {name: to_json(getattr(value, name)) for name in _names(kind)}
     return _other_json(value)
 
@@ -60,7 +60,7 @@ def _other_json(value: Any) -> Any:
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if not field.name.startswith("_"))
+    return tuple(name for name in field_names(kind) or () if not name.startswith("_"))
 
 
 def document(result: Any, wanted: str | None = None, extra: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -99,13 +99,13 @@ def _record_lists(kind: type) -> dict[str, tuple[str, ...]]:
 
     Read from the types, not from the values: an empty list must answer the same.
     """
-    if not is_dataclass(kind):
+    if field_names(kind) is None:
         return {}
     hints = get_type_hints(kind)
     lists = {}
     for name in _names(kind):
         element = next(iter(get_args(hints[name])), None)
-        if get_origin(hints[name]) is tuple and isinstance(element, type) and is_dataclass(element):
+        if get_origin(hints[name]) is tuple and isinstance(element, type) and field_names(element) is not None:
             lists[name] = _names(element)
     return lists
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import assert_never
 
 from osp_cli.domain.names import visible
+from osp_cli.frozen import replace
 from osp_cli.render.blocks import Bars, Blank, Block, Bullets, Command, Facts, Heading, Line, Table, View
 from osp_cli.render.lines import GAP, Page, Style, StyledLine, labelled, parts_of
 from osp_cli.render.tables import fits, table_lines
@@ -38,7 +39,8 @@ def _lines_of(block: Block, page: Page) -> Iterator[StyledLine]:
             yield from table_lines(block, page)
         case Bullets():
             for item in block.items:
-                yield from _hanging(GAP * item.indent + "- ", item.text, item.tone, page)
+                mark, text = _marked(item.text)
+                yield from _hanging(GAP * item.indent + mark, text, item.tone, page)
         case Bars():
             yield from _bars(block, page)
         case Command():
@@ -54,6 +56,12 @@ def _heading(heading: Heading, page: Page) -> Iterator[StyledLine]:
     yield from (((line, "heading"),) for line in lines)
     if heading.level == 1:
         yield (("=" * max(map(cells, lines)), "dim"),)
+
+
+def _marked(text: str) -> tuple[str, str]:
+    """The mark of an item and the rest of it: the number of what has one, else a dash."""
+    numbered = re.match(r"\d+\. ", text)
+    return (numbered[0], text[numbered.end() :]) if numbered else ("- ", text)
 
 
 def _hanging(mark: str, text: str, style: Style, page: Page) -> Iterator[StyledLine]:

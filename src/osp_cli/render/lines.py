@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from osp_cli.domain.names import visible
+from osp_cli.frozen import dataclass
 from osp_cli.render.width import cells, wrap
 
 Style = Literal["plain", "good", "bad", "warn", "dim", "heading", "label", "command"]
@@ -17,7 +17,7 @@ NARROW = 60
 GAP = "  "
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class Page:
     """What lines are laid out for.
 

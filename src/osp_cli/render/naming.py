@@ -6,6 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from osp_cli.domain.fields import Field
+from osp_cli.domain.names import name_key
+from osp_cli.domain.nouns import fields_called
 from osp_cli.domain.process import Process
 from osp_cli.pack.load import builtin
 from osp_cli.words import Words
@@ -25,8 +28,10 @@ def _process(words: Words) -> Process:
 
 def titled(id: str, words: Words, *kinds: Kind) -> str | None:
     """What the method calls an id of these kinds, None where it has none."""
-    texts = _process(words).texts
-    found = next((texts[kind][id] for kind in kinds if id in texts[kind]), None)
+    process = _process(words)
+    found = next((process.texts[kind][id] for kind in kinds if id in process.texts[kind]), None)
+    if found is None and "criteria" in kinds and id == process.no_competitor():  # no criterion, but confirmed as one
+        return words("gate.nobody-else")
     return found.say(words.language) if found else None
 
 
@@ -53,6 +58,41 @@ def spoken(values: Mapping[str, Any], words: Words) -> dict[str, Any]:
     for name, value in values.items():
         if name in OF_THE_METHOD and isinstance(value, str):
             said[name] = (titled(value, words, OF_THE_METHOD[name]) or value).rstrip(".。")
+        elif name == "field" and words.has(f"fields.{value}"):
+            said[name] = words(f"fields.{value}")
+        elif name == "tables" and isinstance(value, Mapping):
+            counts = [
+                words("views.aside", text=words(f"tables.{table}"), aside=count) for table, count in value.items()
+            ]
+            said[name] = words("render.joint").join(counts)
         elif name in OF_THE_STORE and words.has(f"{OF_THE_STORE[name]}.{value}"):
             said[name] = words(f"{OF_THE_STORE[name]}.{value}")
     return said
+
+
+def label(noun: str, field: str, words: Words) -> str:
+    """What a field of a noun is called."""
+    own = f"labels.{noun}.{field}"
+    return words(own if words.has(own) else f"fields.{field}")
+
+
+def choice_words(noun: str, field: Field, words: Words) -> Mapping[str, str]:
+    """The values of a field with a closed list, in its order, each with its word."""
+    return {value: words(f"choices.{noun}.{field.name}.{value}") for value in field.allowed}
+
+
+def chosen(noun: str, field: Field, typed: str, words: Words) -> str:
+    """The value that somebody means who types its word in their own language; anything else as it was typed."""
+    wanted = name_key(typed)
+    return next((value for value, word in choice_words(noun, field, words).items() if name_key(word) == wanted), typed)
+
+
+def option_text(noun: str, field: str, words: Words) -> str:
+    """What a field is about, and the values of its list where it has one, each as it can be typed."""
+    values = [
+        value if word.replace(" ", "-") == value else f"{value} {word}"
+        for each in fields_called(noun, field)
+        for value, word in choice_words(noun, each, words).items()
+    ]
+    text = label(noun, field, words)
+    return words("views.label", label=text, value=words("render.joint").join(values)) if values else text

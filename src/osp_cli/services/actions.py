@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
 from osp_cli.domain.opportunity import Action, ActionKind
 from osp_cli.errors import NotFound, WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
 
 KINDS: tuple[ActionKind, ...] = get_args(ActionKind)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
+from osp_cli.domain import kinds
 from osp_cli.domain.assessment import snapshot
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.holders import confirm_conflict, holder
-from osp_cli.domain.kinds import Confirmed
 from osp_cli.domain.opportunity import Action, ActionKind, Answer, Sign
 from osp_cli.domain.process import Criterion, Question, confirmable
+from osp_cli.domain.renewal import stages_asking
 from osp_cli.errors import NotFound, WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 from osp_cli.services.actions import add_action, set_action
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.stages import must_follow_retreat
 
 SIGNS: dict[str, Sign] = {
     "+": "+", "yes": "+", "y": "+", "是": "+", "＋": "+",
@@ -233,10 +234,11 @@ def confirm(
     A criterion of a named person is confirmed by that person alone; `again` on the naming criterion changes it.
     """
     stage, criterion = _confirmed_criterion(desk, criterion_id)
-    names_role = criterion.kind.role if isinstance(criterion.kind, Confirmed) and criterion.kind.names else None
+    names_role = criterion.kind.role if isinstance(criterion.kind, kinds.Confirmed) and criterion.kind.names else None
     with desk.writing_on(number) as (writing, dossier):
         _check_person(desk, dossier, criterion, criterion_id, who, again=again)
         _check_competitors(dossier, criterion)
+        must_follow_retreat(desk, dossier, (stage,), on)
         if not again and _stands(dossier, criterion_id, who):
             raise WrongUsage("confirmed-already", {"criterion": criterion_id, "who": who})
         person = writing.ensure_person(number, who)
@@ -267,7 +269,7 @@ def _check_person(
     desk: Desk, dossier: Dossier, criterion: Criterion, criterion_id: str, who: str, *, again: bool
 ) -> None:
     named = confirm_conflict(dossier, desk.process, criterion_id, who)
-    names_role = isinstance(criterion.kind, Confirmed) and criterion.kind.names
+    names_role = isinstance(criterion.kind, kinds.Confirmed) and criterion.kind.names
     if named and not (again and names_role):
         raise WrongUsage(
             "another-person", {"criterion": criterion_id, "who": who, "holder": named},
@@ -277,7 +279,7 @@ def _check_person(
 
 def _check_competitors(dossier: Dossier, criterion: Criterion) -> None:
     """That there is no competitor cannot be confirmed while one is named."""
-    if isinstance(criterion.kind, Confirmed) or not dossier.competitors:
+    if isinstance(criterion.kind, kinds.Confirmed) or not dossier.competitors:
         return
     names = [competitor.name for competitor in dossier.competitors]
     values = {"names": ", ".join(names), "first": names[0], "number": dossier.opportunity.number}
@@ -287,7 +289,7 @@ def _check_competitors(dossier: Dossier, criterion: Criterion) -> None:
 def _unnamed(desk: Desk, dossier: Dossier, criterion: Criterion) -> str | None:
     """The role whose holder must confirm this and is not named yet: until then the confirmation does not count."""
     kind = criterion.kind
-    if not isinstance(kind, Confirmed) or kind.names or not desk.process.naming_criterion(kind.role):
+    if not isinstance(kind, kinds.Confirmed) or kind.names or not desk.process.naming_criterion(kind.role):
         return None
     return None if holder(dossier, desk.process, kind.role) else kind.role
 
@@ -310,6 +312,8 @@ def decide(desk: Desk, number: int, verdict: str, *, step: int | None, reason: s
         chosen = step or _due_step(desk, dossier, steps)
         if chosen not in steps:
             raise NotFound("step-without-decision", {"step": chosen, "steps": ", ".join(map(str, steps))})
+        asking = stages_asking(desk.process, lambda kind: isinstance(kind, kinds.Decided) and kind.step == chosen)
+        must_follow_retreat(desk, dossier, asking, on)
         signs = snapshot(dossier, desk.process)
         writing.add_decision(number, step=chosen, verdict=word, reason=reason, on=on, assessment=signs)
     asked = len(desk.process.questions_of("tas"))

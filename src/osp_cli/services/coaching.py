@@ -90,12 +90,13 @@ class Coached:
     open: int
     standing: tuple[Answer, ...]
     signals: tuple[Signal, ...]
+    units: int  # of undo that it left
 
 
 def guidance(desk: Desk, handbook: Handbook, dossier: Dossier, step: int, due: Sequence[Due]) -> Guidance:
     """What the guide shows of a step before it asks."""
     process, opportunity = desk.process, dossier.opportunity
-    case = Case(dossier, process, desk.today, desk.base)
+    case = Case.of(dossier, process, desk.today, desk.base)
     gates = [process.gate(stage.key) for stage in process.stages if stage.step == step]
     findings = tuple(finding(criterion, case) for gate in gates for criterion in gate.criteria)
     return Guidance(
@@ -208,4 +209,5 @@ def _coached(
         open=sum(1 for one in asked if one.is_open),
         standing=tuple(answer for one in asked for answer in said_by_each(dossier, one.question.id)),
         signals=signals_of(desk, handbook, dossier),
+        units=desk.store.kept,
     )

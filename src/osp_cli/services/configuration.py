@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from osp_cli.domain.money import convert, parse_rate
 from osp_cli.domain.names import closest
 from osp_cli.errors import NotFound, WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.settings import Places, Settings, Shown, known_keys, parse_setting, write_setting
 
@@ -23,13 +22,17 @@ class SettingsShown:
 
 @dataclass(frozen=True, slots=True)
 class SettingChanged:
-    """A setting before and after; `adopted` are open opportunities that took a new rate."""
+    """A setting before and after; `adopted` are open opportunities that took a new rate.
+
+    `archived`: what was answered and a new pack has no more.
+    """
 
     key: str
     old: str | None
     new: str | None
     adopted: tuple[Named, ...] = ()
     is_dry_run: bool = False
+    archived: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

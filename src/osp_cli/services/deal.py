@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
+from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.money import Money
-from osp_cli.domain.names import clean_name
-from osp_cli.domain.opportunity import Competitor, Opportunity, Order, Paid, Risk
-from osp_cli.errors import NotFound, WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.domain.names import clean_name, excerpt, name_key
+from osp_cli.domain.opportunity import Answer, Competitor, Opportunity, Order, Paid, Risk
+from osp_cli.domain.orders import must_hold_together
+from osp_cli.errors import NotAllowed, NotFound, WrongUsage
+from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.pricing import in_base
-from osp_cli.services.stages import Moved, advance_within, ended_already
+from osp_cli.services.stages import Moved, advance_within, ended_already, last_move_on, must_win
 from osp_cli.store.store import Writing
 
 
@@ -41,6 +42,33 @@ class Competitors:
 
     opportunity: Named
     competitors: tuple[Assessed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompetitorKnown:
+    """A competitor with the newest answer to each question about it, in the order of the method."""
+
+    opportunity: Named
+    competitor: Competitor
+    answers: tuple[Answer, ...]
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompetitorRemoved:
+    """A competitor that was removed with so many answers about it."""
+
+    opportunity: Named
+    competitor: Competitor
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRemoved:
+    """A risk that was removed."""
+
+    opportunity: Named
+    risk: Risk
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +110,63 @@ class Won:
 def save_competitor(desk: Desk, number: int, name: str, *, standing: str | None, is_new: bool) -> CompetitorSaved:
     """Adds a competitor by name, or changes the remark on a known one."""
     with desk.writing_on(number) as (writing, dossier):
-        known = next((c for c in dossier.competitors if c.name.casefold() == name.strip().casefold()), None)
-        if is_new and known:
+        if not is_new:
+            competitor = _competitor(dossier, name)
+        elif known := _named(dossier, name):
             raise WrongUsage("competitor-known", {"name": known.name})
-        if not is_new and known is None:
-            raise NotFound(
-                "competitor-unknown", {"name": name, "close": ", ".join(c.name for c in dossier.competitors)}
-            )
-        competitor = known or writing.ensure_competitor(number, clean_name(name))
+        else:
+            competitor = writing.ensure_competitor(number, clean_name(name))
         if standing is not None:
             competitor = replace(competitor, standing=standing)
             writing.save_competitor(competitor)
     return CompetitorSaved(Named.of(dossier.opportunity), competitor)
+
+
+def _named(dossier: Dossier, name: str) -> Competitor | None:
+    return next((each for each in dossier.competitors if name_key(each.name) == name_key(name)), None)
+
+
+def _competitor(dossier: Dossier, name: str) -> Competitor:
+    """The competitor of this name; `competitor-unknown` with those there are."""
+    known = _named(dossier, name)
+    if known is None:
+        names = [each.name for each in dossier.competitors]
+        values = {"name": excerpt(name), "close": ", ".join(names), "number": dossier.opportunity.number}
+        raise NotFound("competitor-unknown", values, details={"candidates": names})
+    return known
+
+
+def competitor_of(desk: Desk, number: int, name: str) -> CompetitorKnown:
+    """A competitor with what is known of it. Error: `competitor-unknown`."""
+    with desk.store.reading() as reading:
+        dossier = reading.dossier(number)
+    known = _competitor(dossier, name)
+    asked = tuple(desk.process.compared_questions())
+    answers = tuple(answer for question in asked if (answer := dossier.answer_to(question.id, known.name)))
+    return CompetitorKnown(Named.of(dossier.opportunity), known, answers, len(asked))
+
+
+def remove_competitor(desk: Desk, number: int, name: str, confirmed: str) -> CompetitorRemoved:
+    """Removes a competitor and every answer about it; its name must be given again. Undo brings them back.
+
+    Errors: `competitor-unknown`; `name-differs`; `competitor-in-outcome` where the deal was lost to it, for the
+    outcome would name nobody then.
+    """
+    with desk.writing_on(number) as (writing, dossier):
+        known = _competitor(dossier, name)
+        _must_agree(confirmed, known.name)
+        lost_to = dossier.opportunity.lost_to
+        if lost_to and name_key(lost_to) == name_key(known.name):
+            raise NotAllowed("competitor-in-outcome", {"name": known.name, "number": number})
+        answers = sum(1 for answer in dossier.answers if answer.against == known.name)
+        writing.remove_competitor(known.number)
+    return CompetitorRemoved(Named.of(dossier.opportunity), known, answers)
+
+
+def _must_agree(typed: str, *names: str) -> None:
+    """Refuses a removal that was agreed to under another name than one of these."""
+    if name_key(typed) not in map(name_key, names):
+        raise WrongUsage("name-differs", {"typed": excerpt(typed), "name": names[0]})
 
 
 def competitors_of(desk: Desk, number: int) -> Competitors:
@@ -131,14 +204,38 @@ def set_risk(desk: Desk, number: int, risk_number: int, wanted: Mapping[str, Any
     """Changes fields of a risk: text, prompt, counter, owner, is_closed."""
     _check_prompt(desk, wanted.get("prompt"))
     with desk.writing_on(number) as (writing, dossier):
-        known = {risk.number: risk for risk in dossier.risks}
-        if risk_number not in known:
-            numbers = ", ".join(map(str, known)) or "-"
-            raise NotFound("risk-unknown", {"risk": risk_number, "risks": numbers})
-        risk = replace(known[risk_number], **wanted)
-        if risk != known[risk_number]:
+        known = _risk(dossier, risk_number)
+        risk = replace(known, **wanted)
+        if risk != known:
             writing.save_risk(risk)
     return RiskSaved(Named.of(dossier.opportunity), risk)
+
+
+def _risk(dossier: Dossier, number: int) -> Risk:
+    """The risk of this number; `risk-unknown` with the numbers there are."""
+    known = {risk.number: risk for risk in dossier.risks}
+    if number not in known:
+        raise NotFound("risk-unknown", {"risk": number, "risks": ", ".join(map(str, known)) or "-"})
+    return known[number]
+
+
+def risk_of(desk: Desk, number: int, risk_number: int) -> RiskSaved:
+    """One risk as it stands. Error: `risk-unknown`."""
+    with desk.store.reading() as reading:
+        dossier = reading.dossier(number)
+    return RiskSaved(Named.of(dossier.opportunity), _risk(dossier, risk_number))
+
+
+def remove_risk(desk: Desk, number: int, risk_number: int, confirmed: str) -> RiskRemoved:
+    """Removes a risk; its text or its number must be given again. Undo brings it back.
+
+    Errors: `risk-unknown`, `name-differs`.
+    """
+    with desk.writing_on(number) as (writing, dossier):
+        risk = _risk(dossier, risk_number)
+        _must_agree(confirmed, risk.text, str(risk.number))
+        writing.remove_risk(risk.number)
+    return RiskRemoved(Named.of(dossier.opportunity), risk)
 
 
 def risks_of(desk: Desk, number: int) -> Risks:
@@ -180,6 +277,7 @@ def _save_order(
         if isinstance(day, date) and day > desk.today:
             raise WrongUsage("on-in-the-future", {"day": day, "today": desk.today}, details={"field": field})
     order = replace(before or Order(number=0), **{key: value for key, value in wanted.items() if value is not None})
+    must_hold_together(order, wanted)
     day = order.on or desk.today
     order = replace(
         order,
@@ -194,15 +292,48 @@ def cancel_order(desk: Desk, number: int, *, reason: str, on: date) -> OrderSave
     with desk.writing_on(number) as (writing, dossier):
         if dossier.order is None:
             raise NotFound("order-none", {"name": dossier.opportunity.name})
+        if dossier.order.on is not None and on < dossier.order.on:
+            raise WrongUsage("cancelled-before-order", {"day": on, "last": dossier.order.on})
         writing.cancel_order(number, on=on, reason=reason)
     return OrderSaved(Named.of(dossier.opportunity), None, dossier.opportunity.stage, is_cancelled=True)
 
 
 def win(desk: Desk, number: int, *, order_number: str, on: date, amount: Money, override: str | None = None) -> Won:
-    """Records the order and advances to the stage it opens, in one unit; a closed gate leaves nothing written."""
+    """Records the order of the day `on` and advances to the stage it opens, in one unit, or refuses both.
+
+    The move is of the same day, or of the last move's where that was later: an order may be older than its news.
+    """
     with desk.writing_on(number) as (writing, dossier):
+        _must_be_winnable(dossier)
         wanted = {"order_number": order_number, "on": on, "amount": amount}
         order = _save_order(desk, writing, dossier.opportunity, dossier.order, wanted)
         target = next(stage for stage in desk.process.stages if stage.is_won)
-        moved = advance_within(desk, writing, writing.dossier(number), target.key, override=override, on=on)
+        moved = advance_within(
+            desk, writing, writing.dossier(number), target.key, override=override, on=_moved_on(dossier, on)
+        )
     return Won(Named.of(dossier.opportunity), order, moved)
+
+
+def check_win(desk: Desk, number: int, *, on: date, override: str | None) -> None:
+    """Refuses an order that cannot be, before anybody is asked for its number."""
+    with desk.store.reading() as reading:
+        dossier = reading.dossier(number)
+    _must_be_winnable(dossier)
+    if not override:
+        must_win(desk, dossier, _moved_on(dossier, on))
+
+
+def _must_be_winnable(dossier: Dossier) -> None:
+    opportunity, order = dossier.opportunity, dossier.order
+    if opportunity.is_open:
+        return
+    if opportunity.status != "won":
+        raise ended_already(opportunity)
+    values: dict[str, object] = {"name": opportunity.name, "number": opportunity.number, "stage": opportunity.stage}
+    if order is None:
+        raise NotAllowed("won-without-order", values)
+    raise NotAllowed("won-already", {**values, "order": order.order_number or "-", "day": order.on or "-"})
+
+
+def _moved_on(dossier: Dossier, ordered_on: date) -> date:
+    return max(ordered_on, last_move_on(dossier) or ordered_on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from osp_cli.domain.opportunity import Debt
-from osp_cli.errors import NotFound
+from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 
@@ -42,5 +42,8 @@ def settle(desk: Desk, number: int, debt_number: int, *, evidence: str, on: date
         if debt_number not in owed:
             values = {"name": dossier.opportunity.name, "debt": debt_number, "debts": ", ".join(map(str, owed)) or "-"}
             raise NotFound("debt-unknown", values, details={"debts": list(owed)})
+        debt = owed[debt_number]
+        if on < debt.on:
+            raise WrongUsage("settled-before-debt", {"debt": debt_number, "day": on, "last": debt.on})
         writing.settle_debt(debt_number, on=on, by=desk.who, evidence=evidence)
-    return Settled(Named.of(dossier.opportunity), owed[debt_number], evidence)
+    return Settled(Named.of(dossier.opportunity), debt, evidence)

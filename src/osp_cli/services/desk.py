@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -47,29 +46,47 @@ def as_asked(question: Question) -> str:
     return question.text.say("en")
 
 
-@dataclasses.dataclass
 class Desk:
     """The arguments every service shares. `command` is what was typed, kept in the history.
 
     `happened_on` is the day of the facts to be recorded, None for today. `todo` words the action that a weak answer
     leaves, `todo_days` says after how many days it is due.
 
-    `changes` are filled by the last writing: what was written, or with `dry_run` what would have been.
+    `changes` and `settled` are filled by the last writing: what was written, or with `dry_run` what would have been,
+    and the debts that it settled.
     """
 
-    store: Store
-    process: Process
-    settings: Settings
-    today: date
-    who: str
-    command: str = ""
-    dry_run: bool = False
-    happened_on: date | None = None
-    todo: Callable[[Question], str] = as_asked
-    todo_days: Callable[[], int] = lambda: DAYS_FOR_AN_ACTION
-    changes: tuple[Change, ...] = ()
-    settled: tuple[Debt, ...] = dataclasses.field(default=())
-    _open: Writing | None = dataclasses.field(default=None, repr=False)
+    def __init__(
+        self,
+        store: Store,
+        process: Process,
+        settings: Settings,
+        today: date,
+        who: str,
+        *,
+        command: str = "",
+        dry_run: bool = False,
+        happened_on: date | None = None,
+        todo: Callable[[Question], str] = as_asked,
+        todo_days: Callable[[], int] = lambda: DAYS_FOR_AN_ACTION,
+    ) -> None:
+        self.store, self.process, self.settings = store, process, settings
+        self.today, self.who, self.command = today, who, command
+        self.dry_run, self.happened_on = dry_run, happened_on
+        self.todo, self.todo_days = todo, todo_days
+        self.changes: tuple[Change, ...] = ()
+        self.settled: tuple[Debt, ...] = ()
+        self._open: Writing | None = None
+
+    def acting_as(self, who: str) -> Desk:
+        """The same desk with another person at it, in the same transaction where one is open."""
+        acting = Desk(
+            self.store, self.process, self.settings, self.today, who,
+            command=self.command, dry_run=self.dry_run, happened_on=self.happened_on,
+            todo=self.todo, todo_days=self.todo_days,
+        )  # fmt: skip
+        acting._open = self._open
+        return acting
 
     @property
     def base(self) -> str:
@@ -105,7 +122,7 @@ class Desk:
             before = writing.dossier(number)
             yield writing, before
             if writing.has_changed():
-                if before.open_debts():
+                if before.open_debts() or self.happened_on:  # a shortcut of a past day may be made good since
                     self.settle(writing, number)
                 writing.touch(number, self.today)
 

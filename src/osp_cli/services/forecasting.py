@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
 from datetime import date
 
 from osp_cli.domain.forecast import (
@@ -25,6 +24,7 @@ from osp_cli.domain.forecast import (
     in_base,
     line_of,
     quota_of,
+    quotas_for_parts,
     roll_up,
     scale_of,
     target_of,
@@ -38,7 +38,7 @@ from osp_cli.domain.opportunity import Member, Opportunity, Order
 from osp_cli.domain.periods import Period, fiscal_quarter_of, fiscal_year_of, month_of, parse_period
 from osp_cli.domain.process import Category
 from osp_cli.errors import WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, field, replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.store import forecasts
 from osp_cli.store.forecasts import GroupColumn, OpenDebt
@@ -123,8 +123,9 @@ class Why:
 class Forecast:
     """The forecast of one period as seen today, in the base currency.
 
-    `groups` is empty without `by`. `debts` are the shortcuts still to be made good on open deals of the period, on
-    overdue and on undated ones. `quotas_in_other_currency` counts quotas that were set under another base currency.
+    `groups` is empty without `by`. `debts` are the shortcuts still to be made good on open deals, those of another
+    period last. `quotas_in_other_currency` counts quotas that were set under another base currency; `partly` are who
+    (None: the team) has quotas for parts of the period alone, which do not count.
     """
 
     period: Period
@@ -135,6 +136,7 @@ class Forecast:
     groups: tuple[Group, ...]
     debts: tuple[OpenDebt, ...]
     quotas_in_other_currency: int
+    partly: tuple[str | None, ...] = ()
     bookings: Bookings | None = None
     why: Why | None = None
 
@@ -194,7 +196,7 @@ def forecast(
         booked = (
             tuple(forecasts.booked_cells(reading, frame.column, frame.horizon, frame.scale)) if with_bookings else ()
         )
-        debts = tuple(forecasts.open_debts(reading, frame.horizon))
+        debts = forecasts.open_debts(reading, frame.horizon)
         every_quota = forecasts.quotas(reading)
         why = _why(reading, frame) if with_why else None
     quotas = tuple(quota for quota in every_quota if quota.amount.currency == desk.base)
@@ -207,6 +209,7 @@ def forecast(
         groups=_groups(frame, cells, quotas) if by else (),
         debts=debts,
         quotas_in_other_currency=len(every_quota) - len(quotas),
+        partly=quotas_for_parts(quotas, period),
         bookings=_bookings(frame, booked) if with_bookings else None,
         why=why,
     )
@@ -307,6 +310,7 @@ def _why(reading: Reading, frame: _Frame) -> Why:
         for opportunity, order in forecasts.won_deals(reading, frame.horizon)
         if (deal := _won_deal(opportunity, order, frame.horizon, frame.scale))
     ]
+    won += [_cancelled_deal(*deal, frame.horizon) for deal in forecasts.cancelled_deals(reading)]
     won.sort(key=lambda deal: (WON_LINES.index(deal.line), deal.ordered_on or date.max, deal.opportunity.number))
     return Why(frame.scale.weights, tuple(opened), tuple(won))
 
@@ -348,4 +352,20 @@ def _won_deal(opportunity: Opportunity, order: Order, horizon: Horizon, scale: S
         line=line,
         amount=amount,
         base_amount=in_base(amount, base_amount, horizon.base),
+    )
+
+
+def _cancelled_deal(opportunity: Opportunity, order: Order, horizon: Horizon) -> WonDeal:
+    """A deal without its order counts nowhere; shown with its own amount, as it would be sold again."""
+    return WonDeal(
+        opportunity=Named.of(opportunity),
+        account=opportunity.account,
+        owner=opportunity.owner,
+        stage=opportunity.stage,
+        order_number=order.order_number,
+        ordered_on=order.on,
+        booked_on=order.booked_on,
+        line="won_cancelled",
+        amount=opportunity.amount,
+        base_amount=in_base(opportunity.amount, opportunity.base, horizon.base),
     )

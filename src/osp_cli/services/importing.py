@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,7 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, name_key, slug, unique_slug
 from osp_cli.domain.opportunity import Opportunity, Order, Status
 from osp_cli.errors import OspError, WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.import_report import ImportedRow, RefusedRow, RowChange, Tally
 from osp_cli.services.opportunities import KINDS, SHOWN_FIELDS, FieldChange
@@ -65,6 +64,7 @@ class _Book:
         self.debtors = writing.debtors()
         self.by_external: dict[str, Opportunity] = {}
         self.by_name: dict[tuple[str, str], dict[int, Opportunity]] = {}
+        self.slugs: set[str] = set()
         for opportunity in imports.every_opportunity(writing):
             self.remember(opportunity)
         self.orders = imports.live_orders(writing)
@@ -77,6 +77,7 @@ class _Book:
             del self.by_name[_match(before.name, before.account)][before.number]
         if opportunity.external_id:
             self.by_external[opportunity.external_id] = opportunity
+        self.slugs.add(opportunity.slug)
         self.by_name.setdefault(_match(opportunity.name, opportunity.account), {})[opportunity.number] = opportunity
 
     def find(self, values: Mapping[str, Any]) -> Opportunity | None:
@@ -176,11 +177,14 @@ def _with_owner(
     member = book.team.get(key)
     if member is None:
         member = book.team[key] = book.writing.ensure_member(values["owner"])
-    wanted = replace(
-        member,
-        reports_to=_superior(book, values["owner.reports_to"]) if values.get("owner.reports_to") else member.reports_to,
-        region=values.get("owner.region") or member.region,
-    )
+    wanted = member
+    if values.get("owner.reports_to") or values.get("owner.region"):
+        superior = values.get("owner.reports_to")
+        wanted = replace(
+            member,
+            reports_to=_superior(book, superior) if superior else member.reports_to,
+            region=values.get("owner.region") or member.region,
+        )
     if wanted != member:
         book.writing.save_member(wanted)
         book.team[key] = wanted
@@ -208,7 +212,7 @@ def _create(book: _Book, values: Mapping[str, Any]) -> Opportunity:
     standing = _standing(desk, values, desk.process.stages[0].key)
     name, on = clean_name(values["name"]), _last_day(values, desk.today)
     draft = Opportunity(
-        number=0, id="", slug=unique_slug(slug(name), writing.slug_taken), name=name, stage=standing.stage,
+        number=0, id="", slug=unique_slug(slug(name), book.slugs.__contains__), name=name, stage=standing.stage,
         status=standing.status, external_id=values.get("external_id"), touched_on=on, **_fields(values),
     )  # fmt: skip
     priced_on = desk.today if standing.status == "open" else on
@@ -220,7 +224,7 @@ def _create(book: _Book, values: Mapping[str, Any]) -> Opportunity:
         reason=saved.reason,
     )  # fmt: skip
     if order is not None:
-        writing.save_order(saved.number, order)
+        writing.add_order(saved.number, order)
     book.remember(saved)
     return saved
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since, is_claimed, score
@@ -15,7 +14,7 @@ from osp_cli.domain.kinds import QuestionKind, RisksCountered
 from osp_cli.domain.opportunity import Action, Answer, Risk, Sign
 from osp_cli.domain.process import Process, Question
 from osp_cli.errors import NotFound, WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 from osp_cli.services.answering import Answered, Fact, answer
 from osp_cli.services.desk import Desk, Named
 
@@ -80,7 +79,8 @@ class Interviewed:
     """What an interview recorded and the actions that weak answers left; `interview` is its command's word.
 
     Of its questions (`asked` in all) `still` are open; `missing` are the unmet musts of the gate into `stage`, the next
-    one, None where no stage is ahead; `follow_on` is the command that begins what follows a booked deal.
+    one, None where no stage is ahead; `follow_on` is the command that begins what follows a booked deal; `units`
+    of undo are what it left.
     """
 
     opportunity: Named
@@ -94,6 +94,7 @@ class Interviewed:
     stage: str | None
     missing: tuple[Finding, ...]
     follow_on: Mend | None
+    units: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +262,7 @@ def _interviewed(
         stage=ahead.key if ahead else None,
         missing=unmet_musts(gates),
         follow_on=follow_on(dossier, process),
+        units=desk.store.kept,
     )
 
 

@@ -9,7 +9,7 @@ from osp_cli.domain.opportunity import Note
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
-from osp_cli.store.units import HistoryEntry, Unit
+from osp_cli.store.units import HistoryEntry
 
 KINDS = ("note", "call", "meeting", "mail")
 LONGEST_NOTE = 1_000_000
@@ -33,9 +33,9 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """The units that an undo took back, or a redo brought back, in the order it did."""
+    """The units that an undo took back, or a redo brought back, in the order it did, each with what it changed."""
 
-    units: tuple[Unit, ...]
+    units: tuple[HistoryEntry, ...]
     is_redo: bool
 
 
@@ -60,12 +60,12 @@ def history(desk: Desk, number: int | None, limit: int) -> History:
         return History(named, tuple(reading.history(number, limit)))
 
 
-def undo(desk: Desk, count: int, confirm_other: Callable[[Unit], None]) -> TakenBack:
+def undo(desk: Desk, count: int, confirm_other: Callable[[HistoryEntry], None]) -> TakenBack:
     """Takes back the last `count` units. Of another person's unit `confirm_other` is asked first; it raises to stop."""
     if count < 1:
         raise WrongUsage("count-wrong", {"count": count})
     with desk.store.reading() as reading:
-        units = tuple(reading.undoable(count))
+        units = [reading.unit_told(unit.number) for unit in reading.undoable(count)]
     if not units:
         raise NotFound("undo-nothing")
     if len(units) < count:
@@ -74,13 +74,14 @@ def undo(desk: Desk, count: int, confirm_other: Callable[[Unit], None]) -> Taken
         if unit.who != desk.who:
             confirm_other(unit)
     with desk.writing() as writing:
-        return TakenBack(tuple(writing.undo(count)), is_redo=False)
+        told = {unit.number: writing.unit_told(unit.number) for unit in writing.undoable(count)}
+        return TakenBack(tuple(told[unit.number] for unit in writing.undo(count)), is_redo=False)
 
 
 def redo(desk: Desk) -> TakenBack:
     """Brings back what the last undo took."""
     with desk.writing() as writing:
         unit = writing.redo()
-    if unit is None:
-        raise NotFound("redo-nothing")
-    return TakenBack((unit,), is_redo=True)
+        if unit is None:
+            raise NotFound("redo-nothing")
+        return TakenBack((writing.unit_told(unit.number),), is_redo=True)

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from osp_cli.domain.selection import Page, Selection, SortKey
 from osp_cli.errors import WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk
 from osp_cli.store.finding import Hit
+from osp_cli.store.forecasts import cancelled_deals
 
 SORT_KEYS: tuple[SortKey, ...] = ("number", "name", "close", "amount", "touched", "stage")
 FOUND_AT_MOST = 200
@@ -41,7 +42,11 @@ def list_opportunities(
         raise WrongUsage("limit-wrong", {"limit": limit})
     order = desk.process.keys_of(desk.process.stages)
     with desk.store.reading() as reading:
-        return reading.page(selection, sort=key, descending=descending, limit=limit, after=after, stage_order=order)
+        page = reading.page(selection, sort=key, descending=descending, limit=limit, after=after, stage_order=order)
+        if selection.status == "open":
+            return page
+        gone = {opportunity.number for opportunity, _ in cancelled_deals(reading)}
+    return replace(page, without_order=tuple(o.number for o in page.opportunities if o.number in gone))
 
 
 def selected(

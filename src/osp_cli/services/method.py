@@ -176,6 +176,10 @@ class Card:
     ask: tuple[Question, ...]
     trap: tuple[Item, ...]
 
+    def lists(self) -> tuple[tuple[str, tuple[Item | Question, ...]], ...]:
+        """Each list with its name, in the order of reading."""
+        return (("do", self.do), ("ask", self.ask), ("trap", self.trap))
+
 
 @dataclass(frozen=True, slots=True)
 class CheatSheet:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, name_key, slug, unique_slug
 from osp_cli.domain.opportunity import Account, Opportunity
+from osp_cli.domain.people import PERSON, TIE
 from osp_cli.errors import WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.pricing import priced
 from osp_cli.store.store import Writing
@@ -142,7 +142,10 @@ def _account(writing: Writing, name: str, new: NewOpportunity) -> Account:
 def _copy_people(writing: Writing, source: int, target: int) -> None:
     model = writing.dossier(source)
     for person in model.people:
-        writing.ensure_person(target, person.name)
+        same = writing.ensure_person(target, person.name)
+        writing.save_record(target, PERSON, replace(person, number=same.number, id=same.id))
+    for tie in model.ties:
+        writing.add_record(target, TIE, tie)
     for competitor in model.competitors:
         writing.ensure_competitor(target, competitor.name)
 
@@ -152,7 +155,7 @@ def change(desk: Desk, numbers: Sequence[int], wanted: Mapping[str, Any], reason
 
     `wanted` holds new values under the names of the fields (`amount`, `rate`, `close_on`, `name`, `owner`, `account`,
     `partner`, `source`, `need`, `next_step`, `next_step_on`, `is_strategic`, `is_named`; None clears one). A later
-    close date needs a reason. A rate alone re-prices the amount there is.
+    close date, or none any more, needs a reason. A rate alone re-prices the amount there is.
     """
     with desk.writing() as writing:
         changed = tuple(_change_one(desk, writing, number, wanted, reason) for number in numbers)
@@ -173,8 +176,9 @@ def _change_one(desk: Desk, writing: Writing, number: int, wanted: Mapping[str, 
         if amount is None and wanted.get("rate"):
             raise WrongUsage("rate-without-amount", {"name": before.name})
         after = priced(after, amount, desk.settings, desk.today, wanted.get("rate"))
-    if is_later(before, after) and not reason:
-        raise WrongUsage("input-missing", {"flag": "--reason"}, details={"why": "later-close"})
+    if slips(before, after) and not reason:
+        why = "later-close" if after.close_on else "no-close"
+        raise WrongUsage("input-missing", {"flag": "--reason"}, details={"why": why})
     flags = _flag_account(writing, after, wanted)
     changes = tuple(
         FieldChange(field, getattr(before, field), getattr(after, field))
@@ -189,9 +193,11 @@ def _change_one(desk: Desk, writing: Writing, number: int, wanted: Mapping[str, 
     return Changed(Named.of(after), changes + flags, after.amount, after.base)
 
 
-def is_later(before: Opportunity, after: Opportunity) -> bool:
-    """Whether the close date moves away: that asks for the reason."""
-    return before.close_on is not None and after.close_on is not None and after.close_on > before.close_on
+def slips(before: Opportunity, after: Opportunity) -> bool:
+    """Whether the close date moves away or is given up: that asks for the reason."""
+    if before.close_on is None:
+        return False
+    return after.close_on is None or after.close_on > before.close_on
 
 
 def _flag_account(writing: Writing, opportunity: Opportunity, wanted: Mapping[str, Any]) -> tuple[FieldChange, ...]:

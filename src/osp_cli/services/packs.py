@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from osp_cli.domain.process import Process
@@ -11,6 +11,7 @@ from osp_cli.errors import OspError, PackBroken, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.pack.load import builtin, load
 from osp_cli.settings import BUILTIN, LANGUAGES, Settings
+from osp_cli.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class PackFault:
 
 @dataclass(frozen=True, slots=True)
 class PackChecked:
-    """A pack with all its faults, or with what it holds where there are none."""
+    """A pack with all its faults, or with what it holds where there are none; `archived` as `archived_by` says."""
 
     folder: str
     faults: tuple[PackFault, ...]
@@ -44,6 +45,7 @@ class PackChecked:
     criteria: int = 0
     questions: int = 0
     languages: tuple[str, ...] = ()
+    archived: tuple[str, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -73,7 +75,14 @@ def faults_of(folder: Path | str, broken: PackBroken) -> PackChecked:
     return PackChecked(str(folder), tuple(PackFault(**row) for row in rows))
 
 
-def sound(folder: Path, process: Process) -> PackChecked:
+def archived_by(process: Process, store: Store) -> tuple[str, ...]:
+    """What was answered or confirmed in the store and a pack has no more: it stays in the history, and is not shown."""
+    with store.reading() as reading:
+        answered = reading.answered()
+    return tuple(id for id in answered if not (process.has_question(id) or process.has_criterion(id)))
+
+
+def sound(folder: Path, process: Process, archived: tuple[str, ...] = ()) -> PackChecked:
     """What a pack without faults holds."""
     return PackChecked(
         folder=str(folder),
@@ -84,18 +93,20 @@ def sound(folder: Path, process: Process) -> PackChecked:
         criteria=sum(len(gate.criteria) for gate in process.gates),
         questions=len(process.questions),
         languages=process.languages,
+        archived=archived,
     )
 
 
-def usable(folder: str, settings: Settings) -> Process:
+def usable(folder: str, settings: Settings, fits: Callable[[Sequence[str]], bool]) -> Process:
     """The pack that a setting names, where it is sound and the user's own figures fit it.
 
+    `fits` says whether osp understands a command that the pack names.
     Errors: `pack-missing`; `PackBroken` with every fault; `stage-unknown` for a probability or category of a stage
     that it has not; `pack-language` where the setting `language` is none of its languages.
     """
     if folder != BUILTIN and not any(Path(folder).glob("*.toml")):
         raise WrongUsage("pack-missing", {"folder": folder})
-    process = builtin() if folder == BUILTIN else load(Path(folder))
+    process = builtin() if folder == BUILTIN else load(Path(folder), fits)
     if settings.language and not speaks(process, settings.language):
         values = {"pack": folder, "language": settings.language, "languages": ", ".join(process.languages)}
         raise WrongUsage("pack-language", values, details={"languages": process.languages})

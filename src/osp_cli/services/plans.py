@@ -7,15 +7,17 @@ from datetime import date
 from typing import Literal
 
 from osp_cli.domain.dossier import Dossier, last
+from osp_cli.domain.kinds import Approved
 from osp_cli.domain.names import clean_name
 from osp_cli.domain.opportunity import Approval, PlanVersion
 from osp_cli.domain.plan import PlanCompleteness, completeness, content, digest
 from osp_cli.domain.process import SizeRule
+from osp_cli.domain.renewal import stages_asking
 from osp_cli.domain.size import Sized, deal_size
 from osp_cli.errors import NotAllowed, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
-from osp_cli.services.stages import ended_already
+from osp_cli.services.stages import ended_already, must_follow_retreat
 from osp_cli.store.store import Writing
 
 What = Literal["plan", "discount"]
@@ -125,6 +127,9 @@ def _must_be_open(dossier: Dossier) -> None:
 
 
 def _freeze(desk: Desk, writing: Writing, dossier: Dossier, on: date) -> PlanVersion:
+    before = last(dossier.plan_versions)
+    if before and on < before.on:
+        raise WrongUsage("plan-before-version", _in_time(dossier, before, on))
     facts = content(dossier, desk.process)
     size = size_of(desk, dossier)
     return writing.add_plan_version(
@@ -148,13 +153,8 @@ def judge_plan(
     """
     subject = _subject(what)
     with desk.writing_on(number) as (writing, dossier):
-        _must_be_open(dossier)
-        approver = _approver(desk, dossier, by)
-        version = None
-        if subject == "plan":
-            waiting = last(dossier.plan_versions)
-            standing = waiting if waiting and is_waiting(dossier, waiting) else None
-            version = standing or _freeze(desk, writing, dossier, on)
+        approver, standing = _judgeable(desk, dossier, subject, by, on)
+        version = (standing or _freeze(desk, writing, dossier, on)) if subject == "plan" else None
         approval = writing.add_approval(
             number,
             what=subject,
@@ -169,6 +169,32 @@ def judge_plan(
     gaps = completeness(dossier, desk.process).parts if subject == "plan" else ()
     missing = sum(1 for part in gaps if part.part.is_required and not part.is_complete)
     return Verdict(Named.of(dossier.opportunity), approval, missing)
+
+
+def _in_time(dossier: Dossier, version: PlanVersion, on: date) -> dict[str, object]:
+    return {"name": dossier.opportunity.name, "version": version.version, "day": on, "last": version.on}
+
+
+def check_verdict(desk: Desk, number: int, *, what: str, by: str | None, on: date) -> None:
+    """Refuses a verdict that cannot be, before anybody is asked what should change."""
+    subject = _subject(what)
+    with desk.store.reading() as reading:
+        _judgeable(desk, reading.dossier(number), subject, by, on)
+
+
+def _judgeable(desk: Desk, dossier: Dossier, subject: What, by: str | None, on: date) -> tuple[str, PlanVersion | None]:
+    """The approver, and the version of the plan that waits for the verdict."""
+    _must_be_open(dossier)
+    approver = _approver(desk, dossier, by)
+    asking = stages_asking(desk.process, lambda kind: isinstance(kind, Approved) and kind.what == subject)
+    must_follow_retreat(desk, dossier, asking, on)
+    waiting = last(dossier.plan_versions)
+    if subject != "plan" or waiting is None:
+        return approver, None
+    if on < waiting.on:
+        code = "verdict-before-plan" if is_waiting(dossier, waiting) else "plan-before-version"
+        raise WrongUsage(code, _in_time(dossier, waiting, on))
+    return approver, waiting if is_waiting(dossier, waiting) else None
 
 
 def _subject(what: str) -> What:

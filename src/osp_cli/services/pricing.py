@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from osp_cli.domain.money import Money, convert
 from osp_cli.domain.opportunity import Opportunity
+from osp_cli.frozen import replace
 from osp_cli.settings import Settings
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from osp_cli.domain.forecast import Quota, team_quota
+from osp_cli.domain.forecast import Quota, quotas_for_parts, team_quota
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import closest
 from osp_cli.domain.periods import Period, fiscal_quarter_of, fiscal_year_of, month_of, quarter_of, year_of
@@ -41,13 +41,15 @@ class QuotaLine:
 class Quotas:
     """The quotas there are, within `period` where it is given.
 
-    Then `team` is the team's quota for it, and `source` says whether it is its own or the sum of the owners'.
+    Then `team` is the team's quota for it, `source` says whether it is its own or the sum of the owners', and `partly`
+    who (None: the team) has quotas for parts of it alone, which are not counted.
     """
 
     period: Period | None
     quotas: tuple[QuotaLine, ...]
     team: Money | None
     source: Literal["team", "owners"] | None
+    partly: tuple[str | None, ...] = ()
 
 
 def set_quota(desk: Desk, period: Period, amount: Money | None, *, owner: str | None) -> QuotaSet:
@@ -81,9 +83,11 @@ def list_quotas(desk: Desk, period: Period | None) -> Quotas:
         every = forecasts.quotas(reading)
     inside = [q for q in every if period is None or (q.first in period and q.last in period)]
     inside.sort(key=lambda quota: (quota.first, quota.last, quota.owner is not None, quota.owner or ""))
-    found = team_quota((q for q in every if q.amount.currency == desk.base), period) if period else None
+    counted = tuple(quota for quota in every if quota.amount.currency == desk.base)
+    found = team_quota(counted, period) if period else None
+    partly = quotas_for_parts(counted, period) if period else ()
     team, source = found or (None, None)
-    return Quotas(period, tuple(_line(quota, desk) for quota in inside), team, source)
+    return Quotas(period, tuple(_line(quota, desk) for quota in inside), team, source, partly)
 
 
 def _line(quota: Quota, desk: Desk) -> QuotaLine:

@@ -6,18 +6,22 @@ from collections.abc import Iterator
 
 from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.names import name_key
-from osp_cli.domain.process import Item, Process, Question, Text
+from osp_cli.domain.process import Item, Origin, Process, Question, Text
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One text that holds the word: what it is, its id, and the command that shows it in its place."""
+    """One text that holds the word: what it is, its id, and the command that shows it in its place.
+
+    `origin` is None for a word of the field, which comes from nowhere.
+    """
 
     kind: str
     id: str
     text: Text
+    origin: Origin | None
     command: tuple[str, ...]
 
 
@@ -45,7 +49,7 @@ def _holds(hit: Hit, wanted: str) -> bool:
 def _everything(process: Process, handbook: Handbook) -> Iterator[Hit]:
     for step in process.steps:
         command = ("process", "step", str(step.number))
-        yield Hit("step", step.key, step.name, command)
+        yield Hit("step", step.key, step.name, "method", command)
         yield _hit("goal", step.goal, command)
         for kind, items in handbook.page(step.number).lists():
             yield from (_hit(kind, item, command) for item in items)
@@ -53,27 +57,29 @@ def _everything(process: Process, handbook: Handbook) -> Iterator[Hit]:
             yield from (_hit("work", item, ("process", "roles", work.role)) for item in work.items)
     for stage in process.stages:
         command = ("process", "stage", stage.key)
-        yield Hit("stage", stage.key, stage.name, command)
-        yield Hit("stage", stage.key, stage.reached, command)
+        yield Hit("stage", stage.key, stage.name, stage.origin, command)
+        yield Hit("stage", stage.key, stage.reached, stage.origin, command)
         criteria = process.gate(stage.key).criteria
-        yield from (Hit("criterion", c.id, c.text, ("process", "gate", stage.key)) for c in criteria)
+        yield from (Hit("criterion", c.id, c.text, c.origin, ("process", "gate", stage.key)) for c in criteria)
     for question in process.questions:
         shown_by = ("process", "questions", "--kind", question.kind, "--full")
-        yield from (Hit("question", question.id, text, shown_by) for text in _said_by(question))
+        yield from (Hit("question", question.id, text, question.origin, shown_by) for text in _said_by(question))
     for chapter in handbook.chapters:
         yield from (_hit("about", item, ("process", "about")) for item in chapter.items)
     yield from (_hit("warnings", warned.item, ("process", "about")) for warned in handbook.warnings)
     yield from (_hit("duties", duty.item, ("process", "about")) for duty in handbook.duties)
     yield from (_hit("signals", signal.item, ("process", "about")) for signal in handbook.signals)
-    yield from (Hit("role", role.id, role.text, ("process", "roles", role.id)) for role in process.roles)
-    yield from (Hit("size", rule.size, rule.text, ("process", "sizes")) for rule in process.sizes.rules)
-    yield from (Hit("reason", reason.code, reason.text, ("process", "reasons")) for reason in process.reasons)
+    yield from (Hit("role", role.id, role.text, role.origin, ("process", "roles", role.id)) for role in process.roles)
+    yield from (Hit("size", rule.size, rule.text, rule.origin, ("process", "sizes")) for rule in process.sizes.rules)
+    yield from (
+        Hit("reason", reason.code, reason.text, reason.origin, ("process", "reasons")) for reason in process.reasons
+    )
     for term in handbook.terms:
-        yield from (Hit("term", term.id, text, ("process", "glossary")) for text in (term.text, term.meaning))
+        yield from (Hit("term", term.id, text, None, ("process", "glossary")) for text in (term.text, term.meaning))
 
 
 def _hit(kind: str, item: Item, command: tuple[str, ...]) -> Hit:
-    return Hit(kind, item.id, item.text, command)
+    return Hit(kind, item.id, item.text, item.origin, command)
 
 
 def _said_by(question: Question) -> Iterator[Text]:

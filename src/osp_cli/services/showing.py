@@ -20,10 +20,10 @@ from osp_cli.domain.opportunity import (
     Note,
     Opportunity,
     Order,
-    Person,
     PlanVersion,
     Risk,
 )
+from osp_cli.domain.people import Person
 from osp_cli.domain.process import Process
 from osp_cli.domain.signals import fired
 from osp_cli.domain.size import Sized, deal_size
@@ -69,6 +69,7 @@ class Shown:
     risks: tuple[Risk, ...]
     debts: tuple[Debt, ...]
     order: Order | None
+    is_order_cancelled: bool
     asked: int
     known: int
     total_questions: int
@@ -158,6 +159,7 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         risks=dossier.risks,
         debts=dossier.open_debts(),
         order=dossier.order,
+        is_order_cancelled=dossier.is_order_cancelled,
         asked=sum(section.asked for section in assessed.sections),
         known=sum(section.known for section in assessed.sections),
         total_questions=len(process.questions_of("tas")),

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Literal
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.findings import Finding, GateReport
 from osp_cli.domain.gate import audit, judge_way, unmet_musts
-from osp_cli.domain.kinds import Approved, Confirmed, Decided, Recorded
+from osp_cli.domain.kinds import Recorded
 from osp_cli.domain.opportunity import Debt, Opportunity, Status
-from osp_cli.domain.process import Stage, confirmable
+from osp_cli.domain.process import Stage
+from osp_cli.domain.renewal import renewal, stepped_back_on
 from osp_cli.errors import GateClosed, NotAllowed, WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.store.store import Writing
 
@@ -81,12 +81,17 @@ class Ended:
     on: date
 
 
-def gate_view(desk: Desk, number: int, target: str | None) -> GateView:
-    """The report of every gate on the way to `target` (default: the next stage). Nothing is written."""
+def gate_view(desk: Desk, number: int, target: str | None, on: date | None = None) -> GateView:
+    """The report of every gate on the way to `target` (default: the next stage). Nothing is written.
+
+    `on` judges them with the facts that stood on that day (default: today).
+    """
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
+    if on is not None:
+        _must_not_precede(dossier, on)
     stage = _target(desk, dossier.opportunity, target)
-    reports = _judge(desk, dossier, stage)
+    reports = _judge(desk, dossier, stage, on or desk.today)
     here = dossier.opportunity.stage
     return GateView(Named.of(dossier.opportunity), here, stage.key, not unmet_musts(reports), reports)
 
@@ -104,7 +109,7 @@ def audit_book(desk: Desk) -> AuditView:
 
 
 def advance(desk: Desk, number: int, target: str | None, *, override: str | None, on: date) -> Moved:
-    """Moves an opportunity to `target` (default: one stage) when every gate on the way is met.
+    """Moves an opportunity to `target` (default: one stage) when every gate on the way is met on the day `on`.
 
     Otherwise GateClosed with all reports and nothing written. `override` leaves one debt per unmet must; it cannot pass
     the records of order, contract and booking.
@@ -118,10 +123,9 @@ def advance_within(
 ) -> Moved:
     """The same inside a transaction that has already begun, such as that of `win`."""
     opportunity = dossier.opportunity
-    _must_be_live(opportunity)
-    _must_not_precede(dossier, on)
+    _must_be_movable(dossier, on)
     stage = _target(desk, opportunity, target)
-    reports = _judge(desk, dossier, stage)
+    reports = _judge(desk, dossier, stage, on)
     unmet = unmet_musts(reports)
     records = [finding for finding in unmet if _is_record(desk, finding)]
     if records and (override or len(records) == len(unmet)):  # then an override could not help
@@ -167,18 +171,18 @@ def retreat(desk: Desk, number: int, target: str, *, reason: str, on: date) -> M
     """Goes back to an earlier stage; what was confirmed, decided and approved above it must be renewed."""
     with desk.writing_on(number) as (writing, dossier):
         opportunity = dossier.opportunity
-        _must_be_live(opportunity)
+        _must_be_movable(dossier, on)
         stage = desk.process.stage(target)
         if stage.rank >= desk.process.rank(opportunity.stage):
             raise WrongUsage(
                 "retreat-not-below", {"stage": stage.key, "present": opportunity.stage, "number": opportunity.number}
             )
-        _must_not_precede(dossier, on)
         if desk.process.stage(opportunity.stage).is_won and not stage.is_won:
             raise NotAllowed(
                 "retreat-below-order", {"stage": stage.key, "present": opportunity.stage, "number": opportunity.number}
             )
-        renewed = _mark_renewal(desk, writing, dossier, stage)
+        again = renewal(dossier, desk.process, stage.key)
+        writing.mark_renewal(number, criteria=again.criteria, steps=again.steps, approvals=again.approvals)
         status: Status = "won" if stage.is_won else "open"
         saved = writing.save_opportunity(replace(opportunity, stage=stage.key, status=status))
         writing.add_move(
@@ -190,36 +194,7 @@ def retreat(desk: Desk, number: int, target: str, *, reason: str, on: date) -> M
             reason=reason,
             on=on,
         )
-    return Moved(Named.of(saved), opportunity.stage, stage.key, status, on, reason, (), renewed)
-
-
-def _mark_renewal(desk: Desk, writing: Writing, dossier: Dossier, stage: Stage) -> tuple[str, ...]:
-    criteria: list[str] = []
-    steps: list[int] = []
-    approvals: list[str] = []
-    renewed: list[str] = []
-    for above in desk.process.between(stage.key, dossier.opportunity.stage):
-        for criterion in desk.process.gate(above.key).criteria:
-            standing: object = None
-            match criterion.kind:
-                case Confirmed():
-                    criteria.append(criterion.id)
-                    standing = dossier.confirmation_of(criterion.id)
-                case Decided(step=step):
-                    steps.append(step)
-                    standing = dossier.decision_at(step)
-                case Approved(what=what):
-                    approvals.append(what)
-                    standing = dossier.approval_of(what)
-                case _:
-                    instead = confirmable(criterion)
-                    if instead:
-                        criteria.append(instead)
-                        standing = dossier.confirmation_of(instead)
-            if standing is not None:
-                renewed.append(criterion.id)
-    writing.mark_renewal(dossier.opportunity.number, criteria=criteria, steps=steps, approvals=approvals)
-    return tuple(renewed)
+    return Moved(Named.of(saved), opportunity.stage, stage.key, status, on, reason, (), again.standing)
 
 
 def end(desk: Desk, number: int, status: End, *, reason: str, to: str | None, note: str | None, on: date) -> Ended:
@@ -229,9 +204,7 @@ def end(desk: Desk, number: int, status: End, *, reason: str, to: str | None, no
         raise WrongUsage("input-missing", {"flag": "--note"})
     with desk.writing_on(number) as (writing, dossier):
         opportunity = dossier.opportunity
-        if opportunity.status != "open":
-            raise ended_already(opportunity)
-        _must_not_precede(dossier, on)
+        _must_be_endable(dossier, on)
         rival = to
         if to and to.strip().casefold() not in ("unknown", "未知", "不知道"):
             rival = writing.ensure_competitor(number, to).name
@@ -259,13 +232,9 @@ def reopen(desk: Desk, number: int, *, reason: str, on: date) -> Moved:
     """Brings an ended opportunity back to the stage it left; a won one without its order to the last open stage."""
     with desk.writing_on(number) as (writing, dossier):
         opportunity = dossier.opportunity
-        if opportunity.is_open:
-            raise NotAllowed("open-already", {"name": opportunity.name, "number": opportunity.number})
-        _must_not_precede(dossier, on)
+        _must_be_reopenable(dossier, on)
         stage = desk.process.stage(opportunity.left_stage or opportunity.stage)
         if opportunity.status == "won":
-            if dossier.order is not None:
-                raise NotAllowed("order-stands", {"name": opportunity.name, "number": opportunity.number})
             stage = [s for s in desk.process.stages if not s.is_won][-1]
         saved = writing.save_opportunity(
             replace(
@@ -299,13 +268,30 @@ def _target(desk: Desk, opportunity: Opportunity, target: str | None) -> Stage:
     return stage
 
 
-def _judge(desk: Desk, dossier: Dossier, stage: Stage) -> tuple[GateReport, ...]:
-    """The gates on the way; of a won deal also the records it must still hold, for an order can be cancelled."""
-    way = judge_way(dossier, desk.process, stage.key, desk.today, desk.base)
+def must_win(desk: Desk, dossier: Dossier, on: date) -> None:
+    """Refuses an order for which the gates before it are closed; its own records may still be missing."""
+    stage = next(stage for stage in desk.process.stages if stage.is_won)
+    reports = tuple(
+        GateReport.of(report.stage, tuple(f for f in report.findings if not _is_record(desk, f)))
+        for report in _judge(desk, dossier, stage, on)
+    )
+    if unmet := unmet_musts(reports):
+        opportunity = dossier.opportunity
+        raise GateClosed(
+            "gate-closed", _counted(opportunity, stage, unmet), report=_closed(opportunity, stage, reports)
+        )
+
+
+def _judge(desk: Desk, dossier: Dossier, stage: Stage, on: date) -> tuple[GateReport, ...]:
+    """The gates on the way, as the facts stood on a day.
+
+    Of a won deal also the records it must still hold, for an order can be cancelled.
+    """
+    way = judge_way(dossier, desk.process, stage.key, on, desk.base)
     if dossier.opportunity.status != "won":
         return way
     behind = []
-    for report in audit(dossier, desk.process, desk.today, desk.base):
+    for report in audit(dossier, desk.process, on, desk.base):
         gone = tuple(f for f in report.findings if _is_record(desk, f) and not f.is_met)
         if gone and desk.process.stage(report.stage).is_won:
             behind.append(GateReport.of(report.stage, gone))
@@ -317,9 +303,38 @@ def _is_record(desk: Desk, finding: Finding) -> bool:
     return isinstance(kind, Recorded) and kind.is_record
 
 
-def _must_be_live(opportunity: Opportunity) -> None:
+def _must_be_movable(dossier: Dossier, on: date) -> None:
+    opportunity = dossier.opportunity
     if opportunity.status in ("lost", "cancelled", "withdrawn"):
         raise ended_already(opportunity)
+    _must_not_precede(dossier, on)
+
+
+def _must_be_endable(dossier: Dossier, on: date) -> None:
+    if not dossier.opportunity.is_open:
+        raise ended_already(dossier.opportunity)
+    _must_not_precede(dossier, on)
+
+
+def _must_be_reopenable(dossier: Dossier, on: date) -> None:
+    opportunity = dossier.opportunity
+    values = {"name": opportunity.name, "number": opportunity.number}
+    if opportunity.is_open:
+        raise NotAllowed("open-already", values)
+    _must_not_precede(dossier, on)
+    if opportunity.status == "won" and dossier.order is not None:
+        raise NotAllowed("order-stands", values)
+
+
+MOVES: dict[str, Callable[[Dossier, date], None]] = {
+    "retreat": _must_be_movable, "end": _must_be_endable, "reopen": _must_be_reopenable,
+}  # fmt: skip
+
+
+def check_move(desk: Desk, number: int, move: Literal["retreat", "end", "reopen"], on: date) -> None:
+    """Refuses a move that cannot be, before anybody is asked for its reason."""
+    with desk.store.reading() as reading:
+        MOVES[move](reading.dossier(number), on)
 
 
 def ended_already(opportunity: Opportunity) -> NotAllowed:
@@ -328,11 +343,23 @@ def ended_already(opportunity: Opportunity) -> NotAllowed:
     return NotAllowed("ended-already", values)
 
 
+def last_move_on(dossier: Dossier) -> date | None:
+    """The day of the last move; None where nothing has moved."""
+    return max((move.on for move in dossier.moves), default=None)
+
+
 def _must_not_precede(dossier: Dossier, on: date) -> None:
-    """A move back or out stands after the moves that brought the opportunity where it is."""
-    last = max((move.on for move in dossier.moves), default=on)
-    if on < last:
+    """A move stands after the moves that brought the opportunity where it is."""
+    last = last_move_on(dossier)
+    if last is not None and on < last:
         raise WrongUsage("on-before-last-move", {"name": dossier.opportunity.name, "day": on, "last": last})
+
+
+def must_follow_retreat(desk: Desk, dossier: Dossier, stages: Iterable[str], on: date) -> None:
+    """What a retreat marks must be said again after it: an earlier day is refused (`renewal-before-retreat`)."""
+    back = stepped_back_on(dossier, desk.process, stages)
+    if back is not None and on < back:
+        raise WrongUsage("renewal-before-retreat", {"name": dossier.opportunity.name, "day": on, "last": back})
 
 
 def _counted(opportunity: Opportunity, stage: Stage, unmet: Sequence[Finding]) -> dict[str, object]:

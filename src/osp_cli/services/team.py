@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from osp_cli.domain.names import clean_name, closest
 from osp_cli.domain.opportunity import Member
 from osp_cli.errors import NotFound, WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk
 
 ROLES = ("rep", "manager", "pre-sales", "iso", "marketing", "channel", "services", "expert", "order-administration")

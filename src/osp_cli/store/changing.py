@@ -20,7 +20,7 @@ class Changing(Reading):
 
     `who` acts, at the instant `at`; `command` is what was typed; `summary`, the reason, may be set until the end;
     `happened_on` is the day of the facts, where that is not the day of `at`.
-    `changes` hold what was written (or in a dry run would have been) once the transaction has ended.
+    `changes` hold what a dry run would have written, once the transaction has ended.
     """
 
     def __init__(
@@ -43,15 +43,21 @@ class Changing(Reading):
             return False
         return bool(self.one("journal.any_since", unit=self._first_unit)[0])
 
-    def end(self) -> bool:
+    def told(self) -> tuple[Change, ...]:
+        """What this transaction has written so far, row by row."""
+        if self._first_unit is None:
+            return ()
+        naming = history.Naming(self)
+        entries = self.rows("journal.since", unit=self._first_unit)
+        return tuple(naming(history.change_of(row)) for row in entries)
+
+    def end(self, *, is_dry_run: bool) -> bool:
         """Closes the unit; returns whether there is anything to keep."""
-        if self._first_unit is not None:
-            naming = history.Naming(self)
-            entries = self.rows("journal.since", unit=self._first_unit)
-            self.changes = tuple(naming(history.change_of(row)) for row in entries)
+        if is_dry_run:  # to tell it costs as much as to write it, so only who asks for nothing else is told
+            self.changes = self.told()
         if self._unit is not None and self.summary:
             self.each("unit.set_summary", key=self._unit, summary=self.summary)
-        return bool(self.changes)
+        return not is_dry_run and self.has_changed()
 
     def begin_unit(self, kind: str, target: int | None = None) -> None:
         """Begins a unit; from here on the journal's entries belong to it. A fresh `do` leaves nothing to redo."""
@@ -78,8 +84,10 @@ class Changing(Reading):
         return self.each(statement, **given)
 
     def _add(self, table: str, **columns: Any) -> int:
-        """Inserts a record with its id and stamp; returns its number."""
-        return int(self._change(f"{table}.add", id=new_ulid(), by=self.who, at=self.at, **columns).lastrowid or 0)
+        """Inserts a record with its stamp, and with a new id where it has none; returns its number."""
+        if "id" not in columns:
+            columns["id"] = new_ulid()
+        return int(self._change(f"{table}.add", by=self.who, at=self.at, **columns).lastrowid or 0)
 
     def _kept(self, table: str, make: Callable[[values.Row], T], **columns: Any) -> T:
         """Inserts a record and gives it back as it now stands in the book."""

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import Account, Member
 from osp_cli.store import values
+from osp_cli.store.noun_rows import maker
 from osp_cli.store.rows import Rows
 
 # The field of a dossier, the table it comes from, and what makes a value of a row.
-_PARTS: tuple[tuple[str, str, Callable[[sqlite3.Row], Any]], ...] = (
-    ("people", "person", values.person_of),
+PARTS: tuple[tuple[str, str, Callable[[sqlite3.Row], Any]], ...] = (
+    *((noun.many, noun.name, maker(noun)) for noun in NOUNS),
     ("competitors", "competitor", values.competitor_of),
     ("answers", "answer", values.answer_of),
     ("confirmations", "confirmation", values.confirmation_of),
@@ -33,7 +35,7 @@ def dossier_of(rows: Rows, row: sqlite3.Row) -> Dossier:
     """The dossier of the opportunity in this row."""
     number = row["number"]
     parts: dict[str, Any] = {
-        field: tuple(make(each) for each in rows.each(f"{table}.of_one", of=number)) for field, table, make in _PARTS
+        field: tuple(make(each) for each in rows.each(f"{table}.of_one", of=number)) for field, table, make in PARTS
     }
     order = rows.row("sales_order.of_one", of=number)
     account = rows.row("account.by_number", number=row["account_number"])
@@ -53,7 +55,7 @@ def dossiers_of_status(rows: Rows, status: str) -> Iterator[Dossier]:
     accounts: Mapping[int, Account] = {r["number"]: values.account_of(r) for r in rows.each("account.every")}
     members: Mapping[int, Member] = {r["number"]: values.member_of(r) for r in rows.each("member.every")}
     bosses = tuple(member.name for member in members.values() if member.role == _MANAGER)
-    groups = {field: _grouped(rows, table, status, make) for field, table, make in _PARTS}
+    groups = {field: _grouped(rows, table, status, make) for field, table, make in PARTS}
     orders = _grouped(rows, "sales_order", status, values.order_of)
     for row in rows.rows("opportunity.of_status", status=status):
         number = row["number"]

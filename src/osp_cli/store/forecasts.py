@@ -38,6 +38,7 @@ class OpenDebt:
     reason: str
     on: date
     by: str
+    is_of_another_period: bool
 
 
 # -- open deals --------------------------------------------------------------------------------------------------
@@ -89,7 +90,7 @@ def _asides(names: _Names, horizon: Horizon) -> Iterator[Cell]:
     for first, last in (before, after):
         if first <= last:
             for row in names.sums("forecast.elsewhere", first=iso(first), last=iso(last)):
-                yield Cell(names.of(row), names.stage(row), "another_period", row["deals"])
+                yield _aside(row, names, "another_period")
 
 
 def _aside(row: sqlite3.Row, names: _Names, line: Line) -> Cell:
@@ -102,7 +103,7 @@ def _aside(row: sqlite3.Row, names: _Names, line: Line) -> Cell:
 
 
 def won_cells(reading: Reading, column: GroupColumn, horizon: Horizon, scale: Scale) -> Iterator[Cell]:
-    """Every won deal with a live order in the period, once; and those whose order has no date."""
+    """Every won deal with a live order in the period, once; those whose order has no date, or was cancelled."""
     names, given = _Names(reading, column), {"booked": _booked(scale), **_days(horizon)}
     if column == "none" and scale.stored(scale.booked) == (scale.booked,):
         for statement, line in _WON_SUMS:
@@ -117,6 +118,9 @@ def won_cells(reading: Reading, column: GroupColumn, horizon: Horizon, scale: Sc
     for row in reading.each("forecast.won_undated_by", by=names.by, booked=_booked(scale)):
         own = Money(row["amount_sum"], row["amount_in"]) if row["amount_in"] else None
         yield Cell(names.of(row), names.present(row["stage"]), "won_undated", row["deals"], own)
+    for row in reading.each("forecast.won_cancelled_by", by=names.by):
+        own = Money(row["amount_sum"], row["amount_currency"]) if row["amount_currency"] else None
+        yield Cell(names.of(row), names.present(row["stage"]), "won_cancelled", row["deals"], own)
 
 
 _WON_SUMS: tuple[tuple[str, Line], ...] = (("forecast.ordered", "ordered"), ("forecast.booked", "booked"))
@@ -213,22 +217,35 @@ def won_deals(reading: Reading, horizon: Horizon) -> Iterator[tuple[Opportunity,
             yield opportunity_of(row, reading.former), known[row["number"]]
 
 
-def open_debts(reading: Reading, horizon: Horizon) -> Iterator[OpenDebt]:
-    """The shortcuts on open deals that close in the period, should have closed by now, or have no date."""
-    for row in reading.each("forecast.debts"):
-        close = day(row["close_on"])
-        if close is None or close < horizon.today or close in horizon.period:
-            yield OpenDebt(
-                number=row["number"],
-                opportunity=row["opportunity_number"],
-                slug=row["slug"],
-                name=row["name"],
-                criterion=row["criterion"],
-                stage=row["stage"],
-                reason=row["reason"],
-                on=date.fromisoformat(row["on"]),
-                by=row["by"],
-            )
+def cancelled_deals(reading: Reading) -> Iterator[tuple[Opportunity, Order]]:
+    """Won opportunities whose order was cancelled and not replaced, each with the last such order."""
+    known = {row["opportunity_number"]: order_of(row) for row in reading.each("forecast.won_cancelled_orders")}
+    for row in reading.each("forecast.won_cancelled_deals"):
+        yield opportunity_of(row, reading.former), known[row["number"]]
+
+
+def open_debts(reading: Reading, horizon: Horizon) -> tuple[OpenDebt, ...]:
+    """The shortcuts on every open deal; those of deals that close in another period come last."""
+    debts = [
+        OpenDebt(
+            number=row["number"],
+            opportunity=row["opportunity_number"],
+            slug=row["slug"],
+            name=row["name"],
+            criterion=row["criterion"],
+            stage=row["stage"],
+            reason=row["reason"],
+            on=date.fromisoformat(row["on"]),
+            by=row["by"],
+            is_of_another_period=_is_elsewhere(day(row["close_on"]), horizon),
+        )
+        for row in reading.each("forecast.debts")
+    ]
+    return tuple(sorted(debts, key=lambda debt: debt.is_of_another_period))
+
+
+def _is_elsewhere(close: date | None, horizon: Horizon) -> bool:
+    return close is not None and close >= horizon.today and close not in horizon.period
 
 
 def quotas(reading: Reading) -> tuple[Quota, ...]:

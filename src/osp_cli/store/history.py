@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
+from osp_cli.domain.nouns import NOUNS
+from osp_cli.frozen import replace
 from osp_cli.store.rows import Rows
 from osp_cli.store.units import Change, HistoryEntry, Unit
 
@@ -26,13 +27,20 @@ def change_of(row: sqlite3.Row) -> Change:
     )
 
 
+# What a column of numbers refers to, by its name or by table and name.
 CALLED = {
+    **{f"{noun.name}.{field.column}": "person" for noun in NOUNS for field in noun.of_kind("person")},
     "account_number": "account",
     "owner_number": "member",
     "reports_to_number": "member",
     "person_number": "person",
     "competitor_number": "competitor",
 }
+
+
+def called(table: str, column: str) -> str | None:
+    """The table that a column refers to, None where it is no reference to something with a name."""
+    return CALLED.get(f"{table}.{column}") or CALLED.get(column)
 
 
 class Naming:
@@ -44,15 +52,16 @@ class Naming:
 
     def __call__(self, change: Change) -> Change:
         """The change with names: `person_number` 7 becomes `person` "Noor Haddad"."""
-        return replace(change, before=self._named(change.before), after=self._named(change.after))
+        table = change.table
+        return replace(change, before=self._named(table, change.before), after=self._named(table, change.after))
 
-    def _named(self, columns: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    def _named(self, of: str, columns: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
         if columns is None:
             return None
-        return dict(self._column(name, value) for name, value in columns.items())
+        return dict(self._column(of, name, value) for name, value in columns.items())
 
-    def _column(self, name: str, value: Any) -> tuple[str, Any]:
-        table = CALLED.get(name)
+    def _column(self, of: str, name: str, value: Any) -> tuple[str, Any]:
+        table = called(of, name)
         if table is None:
             return name, value
         return name.removesuffix("_number"), None if value is None else self.name(table, value)
@@ -82,6 +91,11 @@ def history(rows: Rows, number: int | None, limit: int, before: int | None) -> t
         _entry(unit, rows.rows("journal.of_unit_and_opportunity", unit=unit["number"], of=number), naming)
         for unit in units
     )
+
+
+def entry(rows: Rows, number: int) -> HistoryEntry:
+    """One unit with everything that it changed."""
+    return _entry(rows.one("unit.by_number", number=number), rows.rows("journal.of_unit", unit=number), Naming(rows))
 
 
 def _entry(unit: sqlite3.Row, entries: list[sqlite3.Row], naming: Naming) -> HistoryEntry:

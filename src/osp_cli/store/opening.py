@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from osp_cli.domain.names import place
 from osp_cli.errors import StoreUnavailable
 from osp_cli.store import backups, migrations
 from osp_cli.store.connection import APPLICATION_ID, Patience, connect, refusing, settle, snapshot
@@ -25,6 +26,16 @@ def path_of(named: str) -> Path:
     return Path(rest[1:]).expanduser()
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file; a place where none can be (a folder that is a file, a name too long) is refused."""
+    with refusing_files(path):
+        try:
+            path.stat()
+        except FileNotFoundError:
+            return False
+    return True
+
+
 @contextmanager
 def refusing_files(path: Path) -> Iterator[None]:
     """Turns refusals of the operating system and of SQLite about the file into ours."""
@@ -33,7 +44,8 @@ def refusing_files(path: Path) -> Iterator[None]:
             yield
     except OSError as error:
         code = "store-full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "store-unreadable"
-        raise StoreUnavailable(code, {"path": str(path), "reason": error.strerror or str(error)}) from error
+        values = {"path": place(path), "reason": error.strerror or str(error)}
+        raise StoreUnavailable(code, values, details={"path": str(path)}) from error
 
 
 def create(path: Path, at: str) -> None:

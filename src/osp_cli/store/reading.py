@@ -73,6 +73,10 @@ class Reading(Rows):
                 found |= {stage} if stage is not None else set()
         return tuple(sorted(found))
 
+    def answered(self) -> tuple[str, ...]:
+        """The ids of all questions that were ever answered, and of all criteria that were ever confirmed."""
+        return tuple(row["id"] for name in ("book.answered", "book.confirmed") for row in self.each(name))
+
     def page(
         self,
         selection: Selection,
@@ -137,6 +141,10 @@ class Reading(Rows):
     def history(self, number: int | None, limit: int, before: int | None = None) -> tuple[HistoryEntry, ...]:
         """The newest units of change, of one opportunity or of everything; `before` is a unit to go on from."""
         return history.history(self, number, limit, before)
+
+    def unit_told(self, number: int) -> HistoryEntry:
+        """One unit with everything that it changed."""
+        return history.entry(self, number)
 
     def undoable(self, count: int) -> tuple[Unit, ...]:
         """The last units that an undo would take back, newest first."""

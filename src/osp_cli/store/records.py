@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, TypeVar
 
+from osp_cli.domain.fields import Noun
 from osp_cli.domain.names import clean_name, name_key
 from osp_cli.domain.opportunity import (
     Action,
@@ -15,27 +17,47 @@ from osp_cli.domain.opportunity import (
     Confirmation,
     Debt,
     Decision,
-    Move,
     Note,
     Order,
-    Person,
     PlanVersion,
     Risk,
 )
+from osp_cli.domain.people import PERSON, Person
 from osp_cli.store import values
 from osp_cli.store.changing import Changing
+from osp_cli.store.noun_rows import columns_of, maker
+
+R = TypeVar("R")
+person_of = maker(PERSON)
 
 
 class Recording(Changing):
-    """Every `add_` gives back the record as it stands in the book, with its number, who recorded it and when."""
+    """Every `add_` of what a result speaks of gives back the record as it stands in the book."""
 
     def ensure_person(self, number: int, name: str) -> Person:
         """The person of the customer's with this name, made where new."""
         row = self.row("person.by_key", of=number, name_key=name_key(name))
         if row is not None:
-            return values.person_of(row)
-        name = clean_name(name)
-        return self._kept("person", values.person_of, opportunity_number=number, name=name, name_key=name_key(name))
+            known: Person = person_of(row)
+            return known
+        return self.add_record(number, PERSON, Person(number=0, id="", name=clean_name(name)))
+
+    def add_record(self, number: int, noun: Noun, record: R) -> R:
+        """Records a value of a noun; its number and id are given here. People it names are made where new."""
+        columns = self._columns(number, noun, record)
+        kept: R = self._kept(noun.name, maker(noun), opportunity_number=number, **columns)
+        return kept
+
+    def save_record(self, number: int, noun: Noun, record: Any) -> None:
+        """Saves every field of a record of this opportunity's. People it names are made where new."""
+        self._change(f"{noun.name}.save", key=record.number, **self._columns(number, noun, record))
+
+    def remove_record(self, noun: Noun, record_number: int) -> None:
+        """Removes a record; the caller has made sure that nothing refers to it."""
+        self._change(f"{noun.name}.remove", key=record_number)
+
+    def _columns(self, number: int, noun: Noun, record: Any) -> dict[str, Any]:
+        return columns_of(noun, record, lambda name: self.ensure_person(number, name).number)
 
     def ensure_competitor(self, number: int, name: str) -> Competitor:
         """The competitor with this name, made where new."""
@@ -55,6 +77,11 @@ class Recording(Changing):
             name_key=name_key(competitor.name),
             standing=competitor.standing,
         )
+
+    def remove_competitor(self, number: int) -> None:
+        """Removes a competitor after the answers about it."""
+        self._change("answer.remove_about", competitor=number)
+        self._change("competitor.remove", key=number)
 
     def add_answer(
         self,
@@ -131,11 +158,10 @@ class Recording(Changing):
         on: date,
         reason: str | None = None,
         report: str | None = None,
-    ) -> Move:
+    ) -> None:
         """Records a change of stage or status; `report` is the gate report as JSON text."""
-        return self._kept(
+        self._add(
             "move",
-            values.move_of,
             opportunity_number=number,
             kind=kind,
             from_stage=from_stage,
@@ -222,12 +248,17 @@ class Recording(Changing):
 
     def save_order(self, number: int, order: Order) -> Order:
         """Saves the live order of an opportunity, made where there is none; one that was cancelled stays as it is."""
-        columns = values.order_columns(order)
         live = self.row("sales_order.of_one", of=number)
         if live is None:
-            return self._kept("sales_order", values.order_of, opportunity_number=number, **columns)
-        self._change("sales_order.save", key=live["number"], **columns)
-        return values.order_of(self.one("sales_order.by_number", number=live["number"]))
+            kept = self.add_order(number, order)
+        else:
+            kept = live["number"]
+            self._change("sales_order.save", key=kept, **values.order_columns(order))
+        return values.order_of(self.one("sales_order.by_number", number=kept))
+
+    def add_order(self, number: int, order: Order) -> int:
+        """Records the order of an opportunity that has none; returns the order's own number."""
+        return self._add("sales_order", opportunity_number=number, **values.order_columns(order))
 
     def cancel_order(self, number: int, *, on: date, reason: str) -> None:
         """Cancels the live order, where there is one."""
@@ -242,6 +273,10 @@ class Recording(Changing):
     def save_risk(self, risk: Risk) -> None:
         """Saves what may change on a risk."""
         self._change("risk.save", key=risk.number, **_risk_columns(risk))
+
+    def remove_risk(self, number: int) -> None:
+        """Removes a risk."""
+        self._change("risk.remove", key=number)
 
     def add_action(self, number: int, action: Action) -> Action:
         """Records an action; its number and id are given here."""

@@ -14,12 +14,12 @@ from osp_cli.errors import StoreUnavailable
 from osp_cli.store import backups, migrations, opening
 from osp_cli.store.connection import Patience, begin_snapshot, begin_writing, connect, refusing, settle, snapshot
 from osp_cli.store.finding import Hit
-from osp_cli.store.opening import path_of
+from osp_cli.store.opening import is_there, path_of
 from osp_cli.store.reading import Reading
 from osp_cli.store.units import Change, HistoryEntry, Unit
 from osp_cli.store.writing import Writing
 
-__all__ = ["Change", "HistoryEntry", "Hit", "Reading", "Store", "Unit", "Writing", "path_of"]
+__all__ = ["Change", "HistoryEntry", "Hit", "Reading", "Store", "Unit", "Writing", "is_there", "path_of"]
 
 
 def utc_instant() -> str:
@@ -36,6 +36,7 @@ class Store:
         self.former: Mapping[str, str] = {}
         self._place = place
         self._patience = patience
+        self.kept = 0  # how many transactions of this value were kept
         self._book_id = ""
         self._version = migrations.CURRENT
         self._idle: list[sqlite3.Connection] = []
@@ -59,7 +60,7 @@ class Store:
         """
         patience = Patience(wait_seconds, busy_notice, sleep)
         with opening.refusing_files(path):
-            if not path.exists():
+            if not opening.is_there(path):
                 if not create:
                     raise StoreUnavailable("store-missing", {"path": str(path)})
                 opening.create(path, clock())
@@ -134,8 +135,8 @@ class Store:
     ) -> Iterator[Writing]:
         """One transaction, kept when the block ends, rolled back when it raises, when nothing changed, in a dry run.
 
-        `happened_on` is the day of its facts, where that is not today. Afterwards `changes` of the Writing tell every
-        row before and after.
+        `happened_on` is the day of its facts, where that is not today. After a dry run `changes` of the Writing tell
+        every row before and after.
         """
         with refusing(self.path), self._locked() as connection:
             writing = Writing(
@@ -143,8 +144,9 @@ class Store:
             )
             try:
                 yield writing
-                is_kept = writing.end() and not dry_run
+                is_kept = writing.end(is_dry_run=dry_run)
                 self._patience.until(lambda: connection.execute("COMMIT" if is_kept else "ROLLBACK"))
+                self.kept += is_kept
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")

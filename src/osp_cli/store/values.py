@@ -24,7 +24,6 @@ from osp_cli.domain.opportunity import (
     Note,
     Opportunity,
     Order,
-    Person,
     PlanVersion,
     Risk,
 )
@@ -131,11 +130,6 @@ def opportunity_columns(value: Opportunity) -> dict[str, Any]:
         "external_id": value.external_id,
         "touched_on": iso(value.touched_on),
     }
-
-
-def person_of(row: Row) -> Person:
-    """Somebody of the customer's."""
-    return Person(row["number"], row["id"], row["name"])
 
 
 def competitor_of(row: Row) -> Competitor:

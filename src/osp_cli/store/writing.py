@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, name_key
 from osp_cli.domain.opportunity import Account, Member, Opportunity
 from osp_cli.errors import StoreUnavailable
+from osp_cli.frozen import replace
 from osp_cli.store import values
 from osp_cli.store.compiled import COLUMNS
 from osp_cli.store.records import Recording
+from osp_cli.store.ulid import new_ulid
 from osp_cli.store.undoing import Undoing
 
 _HANGING = tuple(table for table, columns in COLUMNS.items() if "opportunity_number" in columns)
@@ -20,7 +22,16 @@ _REMOVAL = tuple(sorted(_HANGING, key=lambda table: table in ("person", "competi
 
 
 class Writing(Recording, Undoing):
-    """One transaction and one unit of undo. Every record bears who acts and the instant of the transaction."""
+    """One transaction and one unit of undo. Every record bears who acts and the instant of the transaction.
+
+    Customers and members that were looked up to be referred to are kept until one of them is saved: the rows of an
+    import name the same ones again and again.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._accounts: dict[str, Account] = {}
+        self._members: dict[str, Member] = {}
 
     # --- accounts and the team -------------------------------------------------------------------------------------
 
@@ -32,10 +43,14 @@ class Writing(Recording, Undoing):
 
     def ensure_account(self, name: str) -> Account:
         """The account of this name, made where new."""
-        return self.account(name) or self.add_account(name)
+        key = name_key(name)
+        if key not in self._accounts:
+            self._accounts[key] = self.account(name) or self.add_account(name)
+        return self._accounts[key]
 
     def save_account(self, account: Account) -> None:
         """Saves name and marks of an account."""
+        self._accounts.clear()
         self._change(
             "account.save",
             key=account.number,
@@ -56,10 +71,14 @@ class Writing(Recording, Undoing):
 
     def ensure_member(self, name: str) -> Member:
         """The person on our side with this name, made a rep where new."""
-        return self.member(name) or self.add_member(name)
+        key = name_key(name)
+        if key not in self._members:
+            self._members[key] = self.member(name) or self.add_member(name)
+        return self._members[key]
 
     def save_member(self, member: Member) -> None:
         """Saves role, superior and region of a person on our side."""
+        self._members.clear()
         self._change(
             "member.save",
             key=member.number,
@@ -88,8 +107,21 @@ class Writing(Recording, Undoing):
 
     def add_opportunity(self, draft: Opportunity) -> Opportunity:
         """Adds an opportunity; number, id and version are given here, account and owner are made where new."""
-        number = self._add("opportunity", **values.opportunity_columns(draft), **self._references(draft), version=1)
-        return self.opportunity(number)
+        account = self.ensure_account(draft.account) if draft.account else None
+        owner = self.ensure_member(draft.owner) if draft.owner else None
+        id = new_ulid()
+        number = self._add(
+            "opportunity",
+            id=id,
+            **values.opportunity_columns(draft),
+            account_number=account.number if account else None,
+            owner_number=owner.number if owner else None,
+            version=1,
+        )
+        return replace(
+            draft, number=number, id=id, version=1,
+            account=account.name if account else None, owner=owner.name if owner else None,
+        )  # fmt: skip
 
     def save_opportunity(self, opportunity: Opportunity) -> Opportunity:
         """Saves every field; `opportunity-changed` where another has saved it since this value was read."""

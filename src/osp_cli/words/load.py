@@ -36,14 +36,19 @@ def pick_language(
     locale = next((environment[name] for name in names if environment.get(name)), "")
     wishes = (explicit, environment.get("OSP_LANG"), setting, locale)
     for wish, is_locale in zip(wishes, (False, False, False, True), strict=True):
-        tag = (wish or "").strip().lower().replace("_", "-").partition(".")[0]
-        language = tag.partition("-")[0]
+        tag, language = tags_of(wish or "")
         if language in LANGUAGES:
             return language
         known = {each.lower(): each for each in pack_languages()} if tag and not is_locale else {}
         if tag in known or language in known:
             return known.get(tag) or known[language]
     return FALLBACK
+
+
+def tags_of(wish: str) -> tuple[str, str]:
+    """The tag that a name of a language stands for, with its country or script and without: `zh_CN.UTF-8` is zh-cn."""
+    tag = wish.strip().lower().replace("_", "-").partition(".")[0]
+    return tag, tag.partition("-")[0]
 
 
 @cache

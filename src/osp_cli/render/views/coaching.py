@@ -4,45 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from osp_cli.domain.findings import Finding
+from osp_cli.domain.findings import Finding, Mend
 from osp_cli.domain.handbook import Signal
 from osp_cli.domain.opportunity import Answer
-from osp_cli.domain.process import Item as MethodItem
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Block, Bullets, Command, Facts, Heading, Item, Line, View
 from osp_cli.render.naming import called, titled
 from osp_cli.render.views import common
 from osp_cli.render.views.actions import action_line
 from osp_cli.render.views.interviews import questions_due
+from osp_cli.render.views.origins import Marks
 from osp_cli.services.coaching import Coached, Guidance
 from osp_cli.words import Words
 
 
+def _elsewhere(finding: Finding, step: int) -> list[Mend]:
+    """The commands that mend a criterion, but for the guide of this step: that is where the person is."""
+    return [mend for mend in finding.mends if mend[0] != "guide" or mend[-1] != str(step)]
+
+
 def guidance_view(shown: Guidance, words: Words, process: Process) -> View:
     """What the step is for, what is done, what is open, the traps of this deal now, and what comes back."""
-    step = shown.step
+    step, marks = shown.step, Marks(words)
     if shown.status not in ("open", "won"):
         return _ended(shown, words)
     place = "now" if step.number == shown.current else "back" if step.number < shown.current else "ahead"
     parts: list[Block] = [
         common.title(shown.opportunity),
         Heading(f"{step.number}  {common.say(step.name, words)}", level=1),
-        Line(common.say(step.goal.text, words)),
+        Line(marks.say(step.goal)),
         Line(words(f"coach.{place}", stage=shown.stage, current=shown.current), "dim"),
     ]
     for key, items in (("activities", shown.page.activities), ("traps", shown.page.traps)):
-        parts += _list(words(f"views.{key}"), (_said(item, words) for item in items))
-    parts += _list(words("coach.warnings"), (_said(warned.item, words) for warned in shown.warnings))
-    parts += _list(words("coach.done"), (_finding(each, words, process) for each in shown.done), "good")
-    parts += _open(shown, words, process)
+        parts += _list(words(f"views.{key}"), map(marks.say, items))
+    parts += _list(words("coach.warnings"), (marks.say(warned.item) for warned in shown.warnings))
+    parts += _list(words("coach.done"), (marks.say(process.criterion(each.criterion)) for each in shown.done), "good")
+    parts += _open(shown, words, process, marks)
     if not (shown.done or shown.open or shown.follow_on):
         parts += [Heading(words("coach.open"), level=2), Line(words("coach.no-gate"))]
     if shown.follow_on:
         parts += [Heading(words("coach.follow-on"), level=2), Command(common.command(shown.follow_on))]
-    parts += signals_view(shown.signals, shown.opportunity.number, words)
-    duties = (words("views.label", label=common.day(d.due_on, words), value=_said(d.item, words)) for d in shown.duties)
+    parts += _signals(shown.signals, shown.opportunity.number, words, marks)
+    duties = (words("views.label", label=common.day(d.due_on, words), value=marks.say(d.item)) for d in shown.duties)
     parts += _list(words("show.duties"), duties)
-    return (*parts, Line(questions_due(shown.questions, shown.asked, words), "dim"))
+    return (*parts, *marks.legend(), Line(questions_due(shown.questions, shown.asked, words), "dim"))
 
 
 def _ended(shown: Guidance, words: Words) -> View:
@@ -61,36 +66,33 @@ def _ended(shown: Guidance, words: Words) -> View:
     )
 
 
-def _said(item: MethodItem, words: Words) -> str:
-    return common.say(item.text, words)
-
-
-def _finding(finding: Finding, words: Words, process: Process) -> str:
-    return common.say(process.criterion(finding.criterion).text, words)
-
-
 def _list(heading: str, lines: Iterable[str], tone: str = "plain") -> list[Block]:
     items = tuple(Item(line, tone="good" if tone == "good" else "plain") for line in lines)
     return [Heading(heading, level=2), Bullets(items)] if items else []
 
 
-def _open(shown: Guidance, words: Words, process: Process) -> list[Block]:
+def _open(shown: Guidance, words: Words, process: Process, marks: Marks) -> list[Block]:
     parts: list[Block] = [Heading(words("coach.open"), level=2)] if shown.open else []
     for finding in shown.open:
         key = "views.not-yet" if finding.is_must else "coach.should"
-        parts.append(Bullets((Item(words(key, text=_finding(finding, words, process)), tone="bad"),)))
-        parts += [Command(common.command(mend)) for mend in finding.mends[:1]]
+        parts.append(Bullets((Item(words(key, text=marks.say(process.criterion(finding.criterion))), tone="bad"),)))
+        parts += [Command(common.command(mend)) for mend in _elsewhere(finding, shown.step.number)[:1]]
     return parts
 
 
 def signals_view(signals: Sequence[Signal], number: int, words: Words) -> View:
     """The traps of this deal now, each with the command that answers it."""
+    marks = Marks(words)
+    return (*_signals(signals, number, words, marks), *marks.legend())
+
+
+def _signals(signals: Sequence[Signal], number: int, words: Words, marks: Marks) -> list[Block]:
     parts: list[Block] = [Heading(words("show.signals"), level=2)] if signals else []
     for signal in signals:
-        parts.append(Bullets((Item(common.say(signal.item.text, words), tone="warn"),)))
+        parts.append(Bullets((Item(marks.say(signal.item), tone="warn"),)))
         if signal.mend:
             parts.append(Command(common.command(signal.command(number))))
-    return tuple(parts)
+    return parts
 
 
 def coached_view(coached: Coached, words: Words, *, has_seen_signals: bool = False) -> View:
@@ -110,7 +112,7 @@ def coached_view(coached: Coached, words: Words, *, has_seen_signals: bool = Fal
         parts += signals_view(coached.signals, coached.opportunity.number, words)
     open_of = words("interviews.open-of", open=coached.open, asked=coached.asked)
     parts.append(Facts(((words("interviews.open"), open_of),)))
-    return (*parts, common.undo_hint(words)) if coached.answers else tuple(parts)
+    return (*parts, common.undo_hint(words, coached.units)) if coached.answers else tuple(parts)
 
 
 def _standing(answer: Answer, words: Words) -> str:

@@ -19,6 +19,7 @@ from osp_cli.words import Words
 
 EMPTY = "-"
 SHOWN_NAMES = 4
+SHOWN_IDS = 8
 TWENTY = 20
 SAFE = re.compile(r"[\w.,:=+/@%-]+")  # letters of any script: a Chinese name needs no quotes
 
@@ -78,9 +79,9 @@ def command(words: Iterable[str]) -> str:
     return "osp " + " ".join(part if SAFE.fullmatch(part) else shlex.quote(part) for part in words)
 
 
-def undo_hint(words: Words) -> Line:
-    """How to take it back."""
-    return Line(words("views.undo"), "dim")
+def undo_hint(words: Words, units: int = 1) -> Line:
+    """How to take it back; after an interview each answer is a unit of its own."""
+    return Line(words("views.undo") if units < 2 else words("views.undo-answers", count=units), "dim")
 
 
 def because(finding: Finding, words: Words) -> str:
@@ -115,6 +116,14 @@ def unknown(value: str | None, words: Words) -> str | None:
 def criterion(id: str, words: Words) -> str:
     """What a criterion says."""
     return titled(id, words, "criteria") or id
+
+
+def archived(ids: Sequence[str], words: Words) -> tuple[Line, ...]:
+    """What was answered in the store and a pack has no more."""
+    named = words("render.joint").join(ids[:SHOWN_IDS])
+    if rest := len(ids[SHOWN_IDS:]):
+        named = words("views.list-more-of", list=named, count=rest)
+    return (Line(words("packs.archived", ids=named, count=len(ids)), "warn"),) if ids else ()
 
 
 def blocks(*parts: Block | Iterable[Block]) -> tuple[Block, ...]:

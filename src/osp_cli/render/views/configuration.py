@@ -32,7 +32,7 @@ def changed_view(changed: SettingChanged, words: Words) -> View:
     if changed.adopted:
         parts.append(Line(words("views.adopted", count=len(changed.adopted)), "plain"))
         parts.append(Bullets(tuple(Item(f"{named.number}  {named.name}") for named in changed.adopted)))
-    return tuple(parts)
+    return (*parts, *common.archived(changed.archived, words))
 
 
 def paths_view(paths: Paths, words: Words) -> View:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from osp_cli.domain.opportunity import Order, Risk
+from osp_cli.domain.opportunity import Answer, Order, Risk
 from osp_cli.domain.process import Process
-from osp_cli.render.blocks import Block, Bullets, Column, Facts, Item, Line, Table, View
+from osp_cli.render.blocks import Block, Bullets, Column, Command, Facts, Item, Line, Table, View
 from osp_cli.render.naming import titled
 from osp_cli.render.views import common
 from osp_cli.render.views.gates import moved_view
-from osp_cli.services.deal import Competitors, CompetitorSaved, OrderSaved, Risks, RiskSaved, Won
+from osp_cli.services.deal import (
+    CompetitorKnown,
+    CompetitorRemoved,
+    Competitors,
+    CompetitorSaved,
+    OrderSaved,
+    RiskRemoved,
+    Risks,
+    RiskSaved,
+    Won,
+)
 from osp_cli.words import Words
 
 
@@ -17,6 +27,36 @@ def competitor_view(saved: CompetitorSaved, words: Words) -> View:
     competitor = saved.competitor
     facts = ((words("views.competitor"), competitor.name), (words("views.standing"), common.text(competitor.standing)))
     return common.blocks(common.title(saved.opportunity), Facts(facts), common.undo_hint(words))
+
+
+def known_competitor_view(known: CompetitorKnown, words: Words, process: Process) -> View:
+    """A competitor: its standing, the answers about it, and how to go on asking."""
+    competitor, number = known.competitor, str(known.opportunity.number)
+    facts = (
+        (words("views.competitor"), competitor.name),
+        (words("views.standing"), common.text(competitor.standing)),
+        (words("views.assessment"), words("views.answered-of", answered=len(known.answers), asked=known.asked)),
+    )
+    answers = Bullets(tuple(_answer_item(answer, words, process) for answer in known.answers))
+    parts: list[Block] = [common.title(known.opportunity), Facts(facts), *([answers] if known.answers else [])]
+    if len(known.answers) < known.asked:
+        parts.append(Command(common.command(("assess", number, "--against", competitor.name))))
+    return tuple(parts)
+
+
+def _answer_item(answer: Answer, words: Words, process: Process) -> Item:
+    """A question and the newest answer to it, with how we know it."""
+    said = f"{answer.sign} {answer.text or ''}".strip()
+    question = common.say(process.question(answer.question).text, words)
+    told = (("answer", said), ("evidence", answer.evidence), ("who", answer.who), ("day", common.day(answer.on, words)))
+    lines = [words("views.label", label=words(f"views.{key}"), value=value) for key, value in told if value]
+    return Item("\n".join((question, *lines)))
+
+
+def competitor_removed_view(removed: CompetitorRemoved, words: Words) -> View:
+    """Which competitor was removed, with how many answers, and how to bring it back."""
+    what = words("views.competitor-removed", name=removed.competitor.name, count=removed.answers)
+    return (common.title(removed.opportunity), Line(what, "warn"), common.undo_hint(words))
 
 
 def competitors_view(listed: Competitors, words: Words) -> View:
@@ -54,6 +94,17 @@ def risk_view(saved: RiskSaved, words: Words) -> View:
     if not risk.counter:
         parts.append(Line(words("views.risk-uncountered"), "warn"))
     return (*parts, common.undo_hint(words))
+
+
+def known_risk_view(known: RiskSaved, words: Words) -> View:
+    """One risk as it stands."""
+    return risk_view(known, words)[:-1]
+
+
+def risk_removed_view(removed: RiskRemoved, words: Words) -> View:
+    """Which risk was removed, and how to bring it back."""
+    what = words("views.risk-removed", number=removed.risk.number, text=removed.risk.text)
+    return (common.title(removed.opportunity), Line(what, "warn"), common.undo_hint(words))
 
 
 def risks_view(listed: Risks, words: Words, process: Process) -> View:

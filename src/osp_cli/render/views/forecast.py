@@ -12,6 +12,7 @@ from osp_cli.render.blocks import Blank, Block, Bullets, Column, Facts, Heading,
 from osp_cli.render.views import common
 from osp_cli.render.views.forecast_groups import ASIDES, booking_blocks, group_blocks
 from osp_cli.render.views.forecast_why import why_blocks
+from osp_cli.render.views.quotas import owners
 from osp_cli.services.forecasting import Forecast
 from osp_cli.words import Words
 
@@ -33,6 +34,9 @@ def forecast_view(forecast: Forecast, words: Words, process: Process) -> View:
         parts += [Blank(), *group_blocks(forecast, words, process)]
     if forecast.bookings:
         parts += [Blank(), *booking_blocks(forecast, forecast.bookings, words, process)]
+    if forecast.partly:
+        says = words("quota.partly", names=owners(forecast.partly, words))
+        parts += [Blank(), Line(f"{says} osp quota list {forecast.period.label}", "warn")]
     if forecast.quotas_in_other_currency:
         count, base = forecast.quotas_in_other_currency, forecast.base_currency
         parts += [Blank(), Line(words("forecast.other-quotas", count=count, base=base), "warn")]
@@ -49,7 +53,8 @@ def _facts(forecast: Forecast, words: Words) -> tuple[tuple[str, str], ...]:
         (words("forecast.weighted"), words("forecast.weighted-says", amount=total.weighted)),
     ]
     if total.target is None:
-        says = words("forecast.quota-none", period=forecast.period.label)
+        key = "forecast.quota-partly" if forecast.partly else "forecast.quota-none"
+        says = words(key, period=forecast.period.label)
         return (*rows, (words("forecast.quota"), says))
     return (*rows, *_target(total.target, words))
 
@@ -135,6 +140,8 @@ def _debts(forecast: Forecast, words: Words, process: Process) -> Iterable[Block
         if act != before:
             name, on = f"{debt.opportunity} {debt.name}", debt.on.isoformat()
             told = words("forecast.debt", name=name, stage=debt.stage, reason=debt.reason, by=debt.by, on=on)
+            if debt.is_of_another_period:
+                told = words("views.aside", text=told, aside=words("forecast.debt-elsewhere"))
             items.append(Item(told, tone="warn"))
         criterion = common.say(known[debt.criterion], words) if debt.criterion in known else debt.criterion
         items.append(Item(criterion, indent=1))

@@ -15,6 +15,7 @@ from osp_cli.words import Words
 SUMS = ("won", "commit", "best", "pipeline", "omitted")
 ASIDES = (
     "unpriced", "unconverted", "overdue", "undated", "another_period", "won_unpriced", "won_unconverted", "won_undated",
+    "won_cancelled",
 )  # fmt: skip
 GROUP_ASIDES = tuple(line for line in ASIDES if line != "another_period")
 QUOTA_COLUMNS = ("quota", "won", "gap", "gap_with_commit")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 
-from osp_cli.domain.process import Item as MethodItem
-from osp_cli.domain.process import Process, Question
+from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Blank, Block, Bullets, Column, Command, Facts, Heading, Item, Kind, Line, Table, View
 from osp_cli.render.views import common
-from osp_cli.render.views.method import items_of
+from osp_cli.render.views.method import reached
+from osp_cli.render.views.origins import Marks
 from osp_cli.services.method import About, CheatSheet, Glossary, PageWritten, Reasons, RolePage, Roles, Sizes, Tools
 from osp_cli.services.searching import Hits
 from osp_cli.words import Words
@@ -16,42 +17,50 @@ from osp_cli.words import Words
 
 def about_view(about: About, words: Words) -> View:
     """Chapter by chapter, then the warnings with their steps, then the duties."""
+    marks = Marks(words)
     parts: list[Block] = []
     for chapter in about.chapters:
-        parts += [Heading(common.say(chapter.name, words)), items_of(chapter.items, words), Blank()]
+        parts += [Heading(common.say(chapter.name, words)), marks.bullets(chapter.items), Blank()]
     if about.warnings:
         lines = tuple(
-            Item(words("handbook.warned", text=common.say(w.item.text, words), steps=", ".join(map(str, w.steps))))
+            Item(words("handbook.warned", text=marks.say(w.item), steps=numbers(w.steps, words)))
             for w in about.warnings
         )
         parts += [Heading(words("views.warnings")), Bullets(lines), Blank()]
     if about.duties:
-        parts += [Heading(words("handbook.duties")), items_of((duty.item for duty in about.duties), words), Blank()]
+        parts += [Heading(words("handbook.duties")), marks.bullets(duty.item for duty in about.duties), Blank()]
     if about.signals:
-        parts += [Heading(words("handbook.signals")), items_of((signal.item for signal in about.signals), words)]
-    return tuple(parts)
+        parts += [Heading(words("handbook.signals")), marks.bullets(signal.item for signal in about.signals)]
+    return (*parts, *marks.legend())
+
+
+def numbers(of: Iterable[object], words: Words) -> str:
+    """Numbers of steps, or keys of stages, as a list."""
+    return words("views.number-joint").join(map(str, of))
 
 
 def sizes_view(sizes: Sizes, words: Words) -> View:
     """The rules, and the limits of each currency."""
+    marks = Marks(words)
     columns = tuple(Column(words(f"handbook.{key}")) for key in ("size", "asks", "pages"))
-    rows = tuple((words(f"size.{r.size}"), common.say(r.text, words), r.pages) for r in sizes.rules)
+    rows = tuple((words(f"size.{r.size}"), marks.say(r), r.pages) for r in sizes.rules)
     limits = tuple((currency, f"{low:,} / {high:,}") for currency, (low, high) in sorted(sizes.limits.items()))
-    return (Table(columns, rows), Blank(), Heading(words("handbook.limits"), level=2), Facts(limits))
+    return (Table(columns, rows), Blank(), Heading(words("handbook.limits"), level=2), Facts(limits), *marks.legend())
 
 
 def reasons_view(listed: Reasons, words: Words) -> View:
     """The reason codes."""
+    marks = Marks(words)
     columns = (Column(words("handbook.code")), Column(words("views.text")), Column(words("handbook.note")))
     rows = tuple(
         (
             reason.code,
-            common.say(reason.text, words),
+            marks.say(reason),
             words("handbook.needs-note") * reason.needs_note + words("handbook.imports") * reason.imports_only,
         )
         for reason in listed.reasons
     )
-    return (Table(columns, rows),)
+    return (Table(columns, rows), *marks.legend())
 
 
 def glossary_view(glossary: Glossary, words: Words) -> View:
@@ -70,69 +79,67 @@ def glossary_view(glossary: Glossary, words: Words) -> View:
 
 def roles_view(listed: Roles, words: Words) -> View:
     """Every role with its steps and the stages it confirms."""
+    marks = Marks(words)
     kinds: tuple[tuple[str, Kind], ...] = (("id", "key"), ("role", "text"), ("at-steps", "text"), ("confirms", "text"))
     columns = tuple(Column(words(f"handbook.{key}"), kind) for key, kind in kinds)
     rows = tuple(
         (
             line.role.id,
-            common.say(line.role.text, words),
-            ", ".join(map(str, line.steps)),
-            ", ".join(line.stages),
+            marks.say(line.role),
+            numbers(line.steps, words),
+            numbers(line.stages, words),
         )
         for line in listed.roles
     )
-    return (Table(columns, rows),)
+    return (Table(columns, rows), *marks.legend())
 
 
 def role_view(page: RolePage, words: Words, process: Process) -> View:
     """What one role does, step by step."""
-    parts: list[Block] = [Heading(common.say(page.role.text, words), level=1)]
+    marks = Marks(words)
+    parts: list[Block] = [Heading(marks.say(page.role), level=1)]
     for work in page.works:
         step = process.step(work.step)
-        parts += [Blank(), Heading(f"{step.number}  {common.say(step.name, words)}"), items_of(work.items, words)]
+        parts += [Blank(), Heading(f"{step.number}  {common.say(step.name, words)}"), marks.bullets(work.items)]
     if page.stages:
-        lines = tuple(Item(f"{stage.key}  {common.say(stage.reached, words)}") for stage in page.stages)
+        lines = tuple(Item(f"{stage.key}  {reached(stage, words, marks)}") for stage in page.stages)
         parts += [Blank(), Heading(words("handbook.confirms")), Bullets(lines)]
-    return tuple(parts)
+    return (*parts, *marks.legend())
 
 
 def tools_view(listed: Tools, words: Words) -> View:
     """The tools of every step."""
+    marks = Marks(words)
     parts: list[Block] = []
     for each in listed.steps:
         parts += [Blank()] if parts else []
-        parts += [Heading(f"{each.step.number}  {common.say(each.step.name, words)}"), items_of(each.tools, words)]
-    return tuple(parts)
+        parts += [Heading(f"{each.step.number}  {common.say(each.step.name, words)}"), marks.bullets(each.tools)]
+    return (*parts, *marks.legend())
 
 
 def search_view(found: Hits, words: Words) -> View:
     """Each text that holds the word, with the command that shows it in its place."""
     if not found.hits:
         return (Line(words("handbook.nothing-found", word=found.word), "dim"),)
+    marks = Marks(words)
     parts: list[Block] = []
     for command, hits in groupby(found.hits, key=lambda hit: hit.command):
-        told = ((words(f"handbook.kinds.{hit.kind}"), common.say(hit.text, words)) for hit in hits)
+        told = ((words(f"handbook.kinds.{hit.kind}"), marks.say(hit)) for hit in hits)
         parts.append(Bullets(tuple(Item(words("views.label", label=kind, value=text)) for kind, text in told)))
         parts.append(Command(common.command(command)))
-    return tuple(parts)
+    return (*parts, *marks.legend())
 
 
 def cheat_sheet_view(sheet: CheatSheet, words: Words) -> View:
     """Step by step: do, ask, trap."""
+    marks = Marks(words)
     parts: list[Block] = []
+    joint = "" if words.language == "zh" else " "  # sentences of Chinese stand without a space
     for card in sheet.cards:
         parts.append(Heading(f"{card.step.number}  {common.say(card.step.name, words)}"))
-        lists: tuple[tuple[str, tuple[MethodItem | Question, ...]], ...] = (
-            ("do", card.do), ("ask", card.ask), ("trap", card.trap),
-        )  # fmt: skip
-        joint = "" if words.language == "zh" else " "  # sentences of Chinese stand without a space
-        rows = tuple(
-            (words(f"handbook.{key}"), joint.join(common.say(item.text, words) for item in items))
-            for key, items in lists
-            if items
-        )
-        parts.append(Facts(rows))
-    return tuple(parts)
+        rows = ((words(f"handbook.{key}"), joint.join(map(marks.say, items))) for key, items in card.lists() if items)
+        parts.append(Facts(tuple(rows)))
+    return (*parts, *marks.legend())
 
 
 def written_view(written: PageWritten, words: Words) -> View:

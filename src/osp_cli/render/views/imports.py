@@ -33,7 +33,7 @@ def imported_view(report: Imported, words: Words) -> View:
         parts += [Line(words("imports.changes")), Bullets(_changes(report, words))]
     if report.refused:
         parts += [Line(words("imports.refused-rows"), "warn"), Bullets(_refused(report, words))]
-    if report.created or report.updated:
+    if (report.created or report.updated) and not report.is_dry_run:
         parts += [Line(words("imports.audit"), "dim"), common.undo_hint(words)]
     return tuple(parts)
 

@@ -40,7 +40,7 @@ def interviewed_view(result: Interviewed, words: Words, process: Process) -> Vie
         parts += [Heading(words("coach.follow-on"), level=2), Command(common.command(result.follow_on))]
     if way := _way_on(result):
         parts.append(Line(words("interviews.next", command=common.command(way)), "dim"))
-    return (*parts, common.undo_hint(words)) if result.recorded else tuple(parts)
+    return (*parts, common.undo_hint(words, result.units)) if result.recorded else tuple(parts)
 
 
 def _way_on(result: Interviewed) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,10 +12,11 @@ from osp_cli.render.naming import Kind, titled
 from osp_cli.render.views import common
 from osp_cli.services.journal import History, Noted, TakenBack
 from osp_cli.services.results import DryRun
-from osp_cli.store.units import Change
+from osp_cli.store.units import Change, HistoryEntry
 from osp_cli.words import Words
 
 SHOWN_CHANGES = 12
+SHOWN_OF_A_UNIT = 3
 
 
 def noted_view(noted: Noted, words: Words) -> View:
@@ -87,8 +88,8 @@ def _told(table: str, name: str, value: Any, row: Mapping[str, Any] | None, word
         return common.short_day(date.fromisoformat(value), words)
     if name == "lost_to":
         return common.unknown(str(value), words) or common.EMPTY
-    section = CODES.get(f"{table}.{name}") or CODES.get(name)
-    if section and words.has(f"{section}.{value}"):
+    section = CODES.get(f"{table}.{name}") or CODES.get(name) or f"choices.{table}.{name}"
+    if words.has(f"{section}.{value}"):
         return words(f"{section}.{value}")
     kind = TITLES.get(f"{table}.{name}") or TITLES.get(name)
     return (titled(str(value), words, kind) if kind else None) or str(value)
@@ -97,9 +98,23 @@ def _told(table: str, name: str, value: Any, row: Mapping[str, Any] | None, word
 def taken_back_view(taken: TakenBack, words: Words) -> View:
     """What was taken back or brought back, in words."""
     key = "views.redone" if taken.is_redo else "views.undone"
-    lines = [Item(words(key, command=unit.command, who=unit.who)) for unit in taken.units]
+    lines = [
+        Item("\n".join(_unit_lines(unit, words(key, command=unit.command, who=unit.who), words)))
+        for unit in taken.units
+    ]
     hint = "views.undo" if taken.is_redo else "views.redo"
     return (Bullets(tuple(lines)), Line(words(hint), "dim"))
+
+
+def _unit_lines(unit: HistoryEntry, head: str, words: Words) -> Iterator[str]:
+    """What a unit was: its command, the opportunity it was about, the first of its changes."""
+    yield head
+    if unit.opportunity:
+        yield "{}  {}".format(*unit.opportunity)
+    for change in unit.changes[:SHOWN_OF_A_UNIT]:
+        yield _change(change, words).replace("\n", words("render.colon"))
+    if (rest := len(unit.changes) - SHOWN_OF_A_UNIT) > 0:
+        yield words("coach.more-changes", count=rest)
 
 
 def dry_run_view(shown: DryRun, words: Words, view: Callable[[Any, Words], View]) -> View:

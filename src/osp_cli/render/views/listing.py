@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from osp_cli.domain.opportunity import Opportunity
 from osp_cli.domain.process import Process
 from osp_cli.domain.selection import Page
-from osp_cli.render.blocks import Column, Line, Table, View
+from osp_cli.render.blocks import Block, Column, Line, Table, View
 from osp_cli.render.views import common
 from osp_cli.services.listing import FileWritten, Found
 from osp_cli.words import Words
@@ -31,8 +32,8 @@ def page_view(page: Page, words: Words, process: Process, today: date) -> View:
             str(o.number),
             o.name,
             common.text(o.account),
-            o.stage if o.is_open or o.status == "won" else f"{o.stage} {words(f'status.{o.status}')}",
-            f"{process.stage(o.stage).probability}%" if o.is_open or o.status == "won" else "0%",
+            _stage(o, words, has_order=o.number not in page.without_order),
+            f"{process.stage(o.stage).probability}%" if _counts(o, page) else "0%",
             common.money(o.amount, words),
             common.EMPTY
             if o.close_on is None
@@ -41,11 +42,27 @@ def page_view(page: Page, words: Words, process: Process, today: date) -> View:
         )
         for o in page.opportunities
     )
-    shown = len(page.opportunities)
-    if page.next is None:
-        return (Table(columns, rows),)
-    more = words("views.list-more", more=max(page.total - shown, 0), after=page.next)
-    return (Table(columns, rows), Line(more, "dim"))
+    parts: list[Block] = [Table(columns, rows)]
+    if page.without_order:
+        numbers = words("render.joint").join(map(str, page.without_order))
+        way = common.command(("reopen", str(page.without_order[0]), "--reason", "TEXT"))
+        parts.append(Line(words("views.without-order-list", numbers=numbers, command=way), "warn"))
+    if page.next is not None:
+        more = max(page.total - len(page.opportunities), 0)
+        parts.append(Line(words("views.list-more", more=more, after=page.next), "dim"))
+    return tuple(parts)
+
+
+def _counts(o: Opportunity, page: Page) -> bool:
+    return o.is_open or (o.status == "won" and o.number not in page.without_order)
+
+
+def _stage(o: Opportunity, words: Words, *, has_order: bool) -> str:
+    """The stage, and how it ended where it did; a won one is told by its stage, unless its order is gone."""
+    status = words(f"status.{o.status}")
+    if o.status == "won" and not has_order:
+        return f"{o.stage} {words('views.without-order', status=status)}"
+    return o.stage if o.is_open or o.status == "won" else f"{o.stage} {status}"
 
 
 def found_view(found: Found, words: Words) -> View:

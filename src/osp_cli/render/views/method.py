@@ -2,63 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from osp_cli.domain.kinds import Answered, Approved, Confirmed, CriterionKind, Decided, Recorded
-from osp_cli.domain.process import Criterion, Process, Question
-from osp_cli.domain.process import Item as MethodItem
+from osp_cli.domain.process import Criterion, Process, Question, Stage
 from osp_cli.render.blocks import Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Table, View
 from osp_cli.render.views import common
+from osp_cli.render.views.origins import Marks
 from osp_cli.services.method import Questions, StagePage, Stages, StepPage, Steps
 from osp_cli.words import Words
 
 
 def steps_view(listed: Steps, words: Words) -> View:
     """One line per step."""
+    marks = Marks(words)
     columns = tuple(Column(words(f"views.{key}")) for key in ("step", "name", "goal"))
-    rows = tuple((str(s.number), common.say(s.name, words), common.say(s.goal.text, words)) for s in listed.steps)
-    return (Table(columns, rows),)
+    rows = tuple((str(s.number), common.say(s.name, words), marks.say(s.goal)) for s in listed.steps)
+    return (Table(columns, rows), *marks.legend())
 
 
 def step_view(page: StepPage, words: Words, process: Process) -> View:
     """The page of a step: goal, outcomes, activities, traps, what is asked."""
-    step = page.step
-    parts: list[Block] = [
-        Heading(f"{step.number}  {common.say(step.name, words)}"),
-        Line(common.say(step.goal.text, words) + _origin(step.goal, words)),
-    ]
+    step, marks = page.step, Marks(words)
+    parts: list[Block] = [Heading(f"{step.number}  {common.say(step.name, words)}"), Line(marks.say(step.goal))]
     for key, items in page.page.lists():
         if items:
-            parts += [Blank(), Heading(words(f"views.{key}"), level=2), items_of(items, words)]
+            parts += [Blank(), Heading(words(f"views.{key}"), level=2), marks.bullets(items)]
     if page.warnings:
         parts += [Blank(), Heading(words("views.warnings"), level=2)]
-        parts.append(items_of((warned.item for warned in page.warnings), words))
+        parts.append(marks.bullets(warned.item for warned in page.warnings))
     if page.works:
         parts += [Blank(), Heading(words("views.work"), level=2)]
         for work in page.works:
-            parts += [Line(words("views.role-does", role=role(work.role, words, process))), items_of(work.items, words)]
+            parts += [Line(words("views.role-does", role=role(work.role, words, process))), marks.bullets(work.items)]
     if page.stages:
-        lines = tuple(Item(f"{stage.key}  {common.say(stage.reached, words)}") for stage in page.stages)
+        lines = tuple(Item(f"{stage.key}  {reached(stage, words, marks)}") for stage in page.stages)
         parts += [Blank(), Heading(words("views.leads-to"), level=2), Bullets(lines)]
     for kind in dict.fromkeys(question.kind for question in page.questions):
         asked = [question for question in page.questions if question.kind == kind]
         parts += [Blank(), Heading(common.kind_of_question(kind, len(asked), words), level=2)]
-        parts.append(Bullets(tuple(Item(_question(question, words)) for question in asked)))
-    return tuple(parts)
+        parts.append(Bullets(tuple(Item(_question(question, words, marks)) for question in asked)))
+    return (*parts, *marks.legend())
 
 
-def items_of(items: Iterable[MethodItem], words: Words) -> Bullets:
-    """Items of the method as bullets, each that is not the method's own with its origin."""
-    return Bullets(tuple(Item(common.say(item.text, words) + _origin(item, words)) for item in items))
+def reached(stage: Stage, words: Words, marks: Marks) -> str:
+    """What has happened when a deal stands at a stage."""
+    return marks.mark(common.say(stage.reached, words), stage.origin)
 
 
-def _origin(item: MethodItem | Criterion | Question, words: Words) -> str:
-    return "" if item.origin == "method" else words("views.origin-aside", origin=words(f"origin.{item.origin}"))
-
-
-def _question(question: Question, words: Words) -> str:
+def _question(question: Question, words: Words, marks: Marks) -> str:
     label = f"{question.number}. " if question.number else ""
-    return words("views.label", label=f"{label}{question.id}", value=common.say(question.text, words))
+    return words("views.label", label=f"{label}{question.id}", value=marks.say(question))
 
 
 def _explained(question: Question, words: Words) -> list[str]:
@@ -73,6 +65,7 @@ def _explained(question: Question, words: Words) -> list[str]:
 
 def stages_view(listed: Stages, words: Words, process: Process) -> View:
     """One line per stage."""
+    marks = Marks(words)
     columns = (
         Column(words("views.stage")),
         Column(words("views.reached")),
@@ -84,7 +77,7 @@ def stages_view(listed: Stages, words: Words, process: Process) -> View:
     rows = tuple(
         (
             stage.key,
-            common.say(stage.reached, words),
+            reached(stage, words, marks),
             role(stage.confirmed_by, words, process),
             str(stage.step),
             f"{stage.probability}%",
@@ -92,7 +85,7 @@ def stages_view(listed: Stages, words: Words, process: Process) -> View:
         )
         for stage in listed.stages
     )
-    return (Table(columns, rows),)
+    return (Table(columns, rows), *marks.legend())
 
 
 def role(id: str, words: Words, process: Process) -> str:
@@ -103,9 +96,9 @@ def role(id: str, words: Words, process: Process) -> str:
 
 def stage_view(page: StagePage, words: Words, process: Process) -> View:
     """The page of a stage with its gate."""
-    stage = page.stage
+    stage, marks = page.stage, Marks(words)
     facts = (
-        (words("views.reached"), common.say(stage.reached, words)),
+        (words("views.reached"), reached(stage, words, marks)),
         (words("views.confirmed-by"), role(stage.confirmed_by, words, process)),
         (words("views.step"), f"{stage.step} {common.say(process.step(stage.step).name, words)}"),
         (words("views.win-rate"), f"{stage.probability}%"),
@@ -115,12 +108,18 @@ def stage_view(page: StagePage, words: Words, process: Process) -> View:
         Heading(f"{stage.key}  {common.say(stage.name, words)}"),
         Facts(facts),
         Blank(),
-        *gate_view(page, words, process),
+        *_gate(page, words, process, marks),
+        *marks.legend(),
     )
 
 
 def gate_view(page: StagePage, words: Words, process: Process) -> View:
     """What must be true to enter a stage, who confirms it, how it is met."""
+    marks = Marks(words)
+    return (*_gate(page, words, process, marks), *marks.legend())
+
+
+def _gate(page: StagePage, words: Words, process: Process, marks: Marks) -> View:
     heading = Heading(words("views.gate-asks", stage=page.stage.key), level=2)
     if not page.criteria:
         return (heading, Line(words("views.gate-none"), "dim"))
@@ -128,7 +127,7 @@ def gate_view(page: StagePage, words: Words, process: Process) -> View:
     rows = tuple(
         (
             criterion.id,
-            common.say(criterion.text, words) + _origin(criterion, words),
+            marks.say(criterion),
             words("views.must" if criterion.is_must else "views.should"),
             role(criterion.confirmed_by, words, process),
             _met_by(criterion),
@@ -159,18 +158,19 @@ MET_BY: dict[type[CriterionKind], str] = {
 
 def questions_view(listed: Questions, words: Words) -> View:
     """Every question by kind; the twenty under their headings."""
+    marks = Marks(words)
     parts: list[Block] = []
     for kind in dict.fromkeys(question.kind for question in listed.questions):
         asked = [question for question in listed.questions if question.kind == kind]
         parts += [Blank()] if parts else []
         parts.append(Heading(common.kind_of_question(kind, len(asked), words)))
         for section in dict.fromkeys(question.section for question in asked):
-            name = next((common.say(s.text, words) for s in listed.sections if s.id == section), "")
+            name = next((marks.say(s) for s in listed.sections if s.id == section), "")
             if name:
                 parts.append(Heading(name, level=2))
             within = [question for question in asked if question.section == section]
             for question in within:
-                parts.append(Bullets((Item(_question(question, words) + _origin(question, words)),)))
+                parts.append(Bullets((Item(_question(question, words, marks)),)))
                 if listed.is_full:
                     parts.append(Bullets(tuple(Item(line, indent=1) for line in _explained(question, words))))
-    return tuple(parts)
+    return (*parts, *marks.legend())

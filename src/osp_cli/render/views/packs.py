@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from osp_cli.render.blocks import Block, Column, Facts, Line, Table, View
+from osp_cli.render.views import common
 from osp_cli.services.packs import PackChecked, PackExported
 from osp_cli.words import Words
 
@@ -29,5 +30,6 @@ def checked_view(checked: PackChecked, words: Words) -> View:
     return (
         Line(words("packs.sound", name=checked.name), "good"),
         Facts((*facts, languages)),
+        *common.archived(checked.archived, words),
         Line(words("packs.use", folder=checked.folder), "dim"),
     )

@@ -36,4 +36,11 @@ def quotas_view(quotas: Quotas, words: Words) -> View:
     if period is not None:
         key = f"quota.team-{'own' if quotas.source == 'team' else 'owners' if quotas.source else 'none'}"
         parts += [Blank(), Line(words(key, period=display_period(period), amount=quotas.team))]
+        if quotas.partly:
+            parts.append(Line(words("quota.partly", names=owners(quotas.partly, words)), "warn"))
     return tuple(parts)
+
+
+def owners(names: tuple[str | None, ...], words: Words) -> str:
+    """Owners of quotas as a list; the team is called so."""
+    return words("views.list-joint").join(name or words("quota.team") for name in names)

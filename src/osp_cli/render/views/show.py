@@ -18,6 +18,9 @@ SHOWN_MISSING = 6
 def shown_view(shown: Shown, words: Words, process: Process, today: date) -> View:
     """Everything known, the most needed first."""
     parts: list[Block] = [common.title(shown.named), Facts(_facts(shown, words, process, today))]
+    if shown.is_order_cancelled:
+        way = common.command(("reopen", str(shown.named.number), "--reason", "TEXT"))
+        parts += [Blank(), Line(words("views.without-order-now", command=way), "warn")]
     if shown.missing and shown.gate:
         parts += [Blank(), Heading(words("views.gate-lacks", stage=shown.gate.stage, count=len(shown.missing)))]
         for finding in shown.missing[:SHOWN_MISSING]:
@@ -41,7 +44,7 @@ def _facts(shown: Shown, words: Words, process: Process, today: date) -> tuple[t
         (words("views.account"), _account(shown, words)),
         (
             words("views.stage"),
-            _aside(f"{stage.key} {common.say(stage.name, words)}", words(f"status.{o.status}"), words),
+            _aside(f"{stage.key} {common.say(stage.name, words)}", _status(shown, words), words),
         ),
         (words("views.win-rate"), _win_rate(shown, words)),
         (words("views.step"), f"{shown.step} {common.say(process.step(shown.step).name, words)}"),
@@ -71,10 +74,15 @@ def _account(shown: Shown, words: Words) -> str:
     return _aside(account, marks, words) if marks else account
 
 
+def _status(shown: Shown, words: Words) -> str:
+    status = words(f"status.{shown.opportunity.status}")
+    return words("views.without-order", status=status) if shown.is_order_cancelled else status
+
+
 def _win_rate(shown: Shown, words: Words) -> str:
     """What has ended has no rate and no category any more."""
     if not shown.opportunity.is_open:
-        return words(f"status.{shown.opportunity.status}")
+        return _status(shown, words)
     return _aside(f"{shown.probability}%", words(f"category.{shown.category}"), words)
 
 
@@ -173,6 +181,11 @@ def _first(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
     )
 
 
+def _asked(question: str, words: Words) -> str:
+    """A question as the label of its answer; never a field that happens to have its id."""
+    return (titled(question, words, "questions") or question).rstrip("?？")
+
+
 def _rest(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
     """What is known in full: the order, what the customer confirmed, decisions, answers."""
     order = shown.order
@@ -192,7 +205,7 @@ def _rest(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
         for d in shown.decisions
     ]
     answers = [
-        words("views.label", label=called(k.question, words), value=_answer(k, words)) for k in shown.qualification
+        words("views.label", label=_asked(k.question, words), value=_answer(k, words)) for k in shown.qualification
     ]
     archived = [words("show.archived", count=len(shown.archived))] if shown.archived else []
     return (

@@ -288,11 +288,41 @@ CREATE TABLE person (
   opportunity_number INTEGER NOT NULL,
   name TEXT NOT NULL,
   name_key TEXT NOT NULL,
+  title TEXT,
+  title_key TEXT,
+  reports_to_number INTEGER,
+  buying_role TEXT,
+  influence TEXT,
+  stance TEXT,
+  coverage TEXT,
+  is_executive_sponsor INTEGER,
+  is_inside_supporter INTEGER,
+  adaptability TEXT,
+  orientation TEXT,
+  business_agenda TEXT,
+  personal_agenda TEXT,
+  relationship TEXT,
+  relationship_wanted TEXT,
+  relationship_strategy TEXT,
+  telephone TEXT,
+  mail TEXT,
+  CONSTRAINT buying_role_known CHECK (buying_role IS NULL OR buying_role IN ('approver', 'decision-maker', 'evaluator', 'user', 'unknown')),
+  CONSTRAINT influence_known CHECK (influence IS NULL OR influence IN ('inner-circle', 'political-structure', 'outside', 'unknown')),
+  CONSTRAINT stance_known CHECK (stance IS NULL OR stance IN ('mentor', 'supporter', 'neutral', 'non-supporter', 'enemy', 'unknown')),
+  CONSTRAINT coverage_known CHECK (coverage IS NULL OR coverage IN ('in-depth', 'multiple-contacts', 'brief-contact', 'no-contact', 'unknown')),
+  CONSTRAINT is_executive_sponsor_flag CHECK (is_executive_sponsor IN (0, 1)),
+  CONSTRAINT is_inside_supporter_flag CHECK (is_inside_supporter IN (0, 1)),
+  CONSTRAINT adaptability_known CHECK (adaptability IS NULL OR adaptability IN ('innovator', 'visionary', 'pragmatist', 'conservative', 'laggard', 'unknown')),
+  CONSTRAINT orientation_known CHECK (orientation IS NULL OR orientation IN ('financial', 'technical', 'relationship', 'business', 'unknown')),
+  CONSTRAINT relationship_known CHECK (relationship IS NULL OR relationship IN ('vendor', 'credible-source', 'problem-solver', 'trusted-advisor', 'unknown')),
+  CONSTRAINT relationship_wanted_known CHECK (relationship_wanted IS NULL OR relationship_wanted IN ('vendor', 'credible-source', 'problem-solver', 'trusted-advisor', 'unknown')),
   UNIQUE (id),
-  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(reports_to_number) REFERENCES person (number)
 )
  STRICT;
 CREATE INDEX person_of_opportunity ON person (opportunity_number, number);
+CREATE INDEX person_of_reports_to ON person (reports_to_number) WHERE reports_to_number IS NOT NULL;
 CREATE UNIQUE INDEX person_once ON person (opportunity_number, name_key);
 CREATE TABLE plan_version (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -370,6 +400,7 @@ CREATE TABLE sales_order (
 CREATE INDEX sales_order_booked ON sales_order (booked_base_currency, "on", opportunity_number, booked_base_minor, cancelled_on) WHERE cancelled_on IS NULL;
 CREATE INDEX sales_order_by_booking ON sales_order (booked_on, opportunity_number) WHERE cancelled_on IS NULL;
 CREATE INDEX sales_order_by_day ON sales_order ("on", opportunity_number) WHERE cancelled_on IS NULL;
+CREATE INDEX sales_order_cancelled ON sales_order (opportunity_number) WHERE cancelled_on IS NOT NULL;
 CREATE UNIQUE INDEX sales_order_live ON sales_order (opportunity_number) WHERE cancelled_on IS NULL;
 CREATE INDEX sales_order_of_opportunity ON sales_order (opportunity_number, number);
 CREATE INDEX sales_order_ordered ON sales_order (base_currency, "on", opportunity_number, base_minor, cancelled_on) WHERE cancelled_on IS NULL;
@@ -438,6 +469,26 @@ CREATE TABLE note (
  STRICT;
 CREATE INDEX note_of_opportunity ON note (opportunity_number, number);
 CREATE INDEX note_of_person ON note (person_number) WHERE person_number IS NOT NULL;
+CREATE TABLE tie (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  from_person_number INTEGER NOT NULL,
+  to_person_number INTEGER NOT NULL,
+  note TEXT,
+  CONSTRAINT kind_known CHECK (kind IN ('influence', 'conflict')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(from_person_number) REFERENCES person (number),
+  FOREIGN KEY(to_person_number) REFERENCES person (number)
+)
+ STRICT;
+CREATE INDEX tie_of_from_person ON tie (from_person_number) WHERE from_person_number IS NOT NULL;
+CREATE INDEX tie_of_opportunity ON tie (opportunity_number, number);
+CREATE INDEX tie_of_to_person ON tie (to_person_number) WHERE to_person_number IS NOT NULL;
 CREATE TRIGGER account_insert AFTER INSERT ON account
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
@@ -505,18 +556,34 @@ END;
 CREATE TRIGGER person_insert AFTER INSERT ON person
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'person', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key"));
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'person', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key", 'title', NEW."title", 'title_key', NEW."title_key", 'reports_to_number', NEW."reports_to_number", 'buying_role', NEW."buying_role", 'influence', NEW."influence", 'stance', NEW."stance", 'coverage', NEW."coverage", 'is_executive_sponsor', NEW."is_executive_sponsor", 'is_inside_supporter', NEW."is_inside_supporter", 'adaptability', NEW."adaptability", 'orientation', NEW."orientation", 'business_agenda', NEW."business_agenda", 'personal_agenda', NEW."personal_agenda", 'relationship', NEW."relationship", 'relationship_wanted', NEW."relationship_wanted", 'relationship_strategy', NEW."relationship_strategy", 'telephone', NEW."telephone", 'mail', NEW."mail"));
 END;
 CREATE TRIGGER person_update AFTER UPDATE ON person
-WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key"
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key" OR OLD."title" IS NOT NEW."title" OR OLD."title_key" IS NOT NEW."title_key" OR OLD."reports_to_number" IS NOT NEW."reports_to_number" OR OLD."buying_role" IS NOT NEW."buying_role" OR OLD."influence" IS NOT NEW."influence" OR OLD."stance" IS NOT NEW."stance" OR OLD."coverage" IS NOT NEW."coverage" OR OLD."is_executive_sponsor" IS NOT NEW."is_executive_sponsor" OR OLD."is_inside_supporter" IS NOT NEW."is_inside_supporter" OR OLD."adaptability" IS NOT NEW."adaptability" OR OLD."orientation" IS NOT NEW."orientation" OR OLD."business_agenda" IS NOT NEW."business_agenda" OR OLD."personal_agenda" IS NOT NEW."personal_agenda" OR OLD."relationship" IS NOT NEW."relationship" OR OLD."relationship_wanted" IS NOT NEW."relationship_wanted" OR OLD."relationship_strategy" IS NOT NEW."relationship_strategy" OR OLD."telephone" IS NOT NEW."telephone" OR OLD."mail" IS NOT NEW."mail"
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'person', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key"));
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'person', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'title', OLD."title", 'title_key', OLD."title_key", 'reports_to_number', OLD."reports_to_number", 'buying_role', OLD."buying_role", 'influence', OLD."influence", 'stance', OLD."stance", 'coverage', OLD."coverage", 'is_executive_sponsor', OLD."is_executive_sponsor", 'is_inside_supporter', OLD."is_inside_supporter", 'adaptability', OLD."adaptability", 'orientation', OLD."orientation", 'business_agenda', OLD."business_agenda", 'personal_agenda', OLD."personal_agenda", 'relationship', OLD."relationship", 'relationship_wanted', OLD."relationship_wanted", 'relationship_strategy', OLD."relationship_strategy", 'telephone', OLD."telephone", 'mail', OLD."mail"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key", 'title', NEW."title", 'title_key', NEW."title_key", 'reports_to_number', NEW."reports_to_number", 'buying_role', NEW."buying_role", 'influence', NEW."influence", 'stance', NEW."stance", 'coverage', NEW."coverage", 'is_executive_sponsor', NEW."is_executive_sponsor", 'is_inside_supporter', NEW."is_inside_supporter", 'adaptability', NEW."adaptability", 'orientation', NEW."orientation", 'business_agenda', NEW."business_agenda", 'personal_agenda', NEW."personal_agenda", 'relationship', NEW."relationship", 'relationship_wanted', NEW."relationship_wanted", 'relationship_strategy', NEW."relationship_strategy", 'telephone', NEW."telephone", 'mail', NEW."mail"));
 END;
 CREATE TRIGGER person_delete AFTER DELETE ON person
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'person', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key"), NULL);
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'person', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'title', OLD."title", 'title_key', OLD."title_key", 'reports_to_number', OLD."reports_to_number", 'buying_role', OLD."buying_role", 'influence', OLD."influence", 'stance', OLD."stance", 'coverage', OLD."coverage", 'is_executive_sponsor', OLD."is_executive_sponsor", 'is_inside_supporter', OLD."is_inside_supporter", 'adaptability', OLD."adaptability", 'orientation', OLD."orientation", 'business_agenda', OLD."business_agenda", 'personal_agenda', OLD."personal_agenda", 'relationship', OLD."relationship", 'relationship_wanted', OLD."relationship_wanted", 'relationship_strategy', OLD."relationship_strategy", 'telephone', OLD."telephone", 'mail', OLD."mail"), NULL);
+END;
+CREATE TRIGGER tie_insert AFTER INSERT ON tie
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'tie', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'kind', NEW."kind", 'from_person_number', NEW."from_person_number", 'to_person_number', NEW."to_person_number", 'note', NEW."note"));
+END;
+CREATE TRIGGER tie_update AFTER UPDATE ON tie
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."kind" IS NOT NEW."kind" OR OLD."from_person_number" IS NOT NEW."from_person_number" OR OLD."to_person_number" IS NOT NEW."to_person_number" OR OLD."note" IS NOT NEW."note"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'tie', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'from_person_number', OLD."from_person_number", 'to_person_number', OLD."to_person_number", 'note', OLD."note"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'kind', NEW."kind", 'from_person_number', NEW."from_person_number", 'to_person_number', NEW."to_person_number", 'note', NEW."note"));
+END;
+CREATE TRIGGER tie_delete AFTER DELETE ON tie
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'tie', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'from_person_number', OLD."from_person_number", 'to_person_number', OLD."to_person_number", 'note', OLD."note"), NULL);
 END;
 CREATE TRIGGER competitor_insert AFTER INSERT ON competitor
 BEGIN

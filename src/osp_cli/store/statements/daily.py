@@ -9,6 +9,7 @@ from osp_cli.store.statements.parts import Statement, constant, every_column, gi
 from osp_cli.store.tables import table
 
 DEBT, MEMBER, ACTION, ACCOUNT = table("debt"), table("member"), table("action"), table("account")
+ANSWER, CONFIRMATION = table("answer"), table("confirmation")
 NOTE, MOVE, APPROVAL = table("note"), table("move"), table("approval")
 O = OPPORTUNITY.c  # noqa: E741
 _OF_OWNER = or_(
@@ -54,6 +55,8 @@ STATEMENTS: dict[str, Statement] = {
     .order_by(O.number),
     "daily.open_count": select(func.count().label("total")).select_from(OPPORTUNITY).where(IS_OPEN, _OF_OWNER),
     "daily.total": select(func.count().label("total")).select_from(OPPORTUNITY),
+    "book.answered": select(ANSWER.c.question.label("id")).distinct().order_by(ANSWER.c.question),
+    "book.confirmed": select(CONFIRMATION.c.criterion.label("id")).distinct().order_by(CONFIRMATION.c.criterion),
     "debt.debtors": select(DEBT.c.opportunity_number).where(DEBT.c.settled_on.is_(None)).distinct(),
     "debt.opportunity": select(DEBT.c.opportunity_number).where(
         DEBT.c.number == given("number"), DEBT.c.settled_on.is_(None)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from osp_cli.domain.nouns import NOUNS
 from osp_cli.store.statements.opportunities import O, whole
 from osp_cli.store.statements.parts import Condition, Statement, constant, every_column, given
 from osp_cli.store.tables import records, table
@@ -20,12 +21,18 @@ _ORDER = {"plan_version": ("version",), "sales_order": ()}
 
 
 def hanging(name: str) -> Select[Any]:
-    """The records of one table, with the names of the person and the competitor they refer to."""
+    """The records of one table, with the names of the people and the competitor they refer to.
+
+    A column such as `reports_to_number` brings the name as `reports_to`, the plain `person_number` brings it as `who`.
+    """
     source: Any = table(name)
     columns: list[Any] = every_column(table(name))
-    if "person_number" in table(name).c:
-        columns.append(PERSON.c.name.label("who"))
-        source = source.outerjoin(PERSON, PERSON.c.number == table(name).c.person_number)
+    for column in table(name).c:
+        if any(key.column is PERSON.c.number for key in column.foreign_keys):
+            label = "who" if column.name == "person_number" else column.name.removesuffix("_number")
+            named = PERSON.alias(label)
+            columns.append(named.c.name.label(label))
+            source = source.outerjoin(named, named.c.number == column)
     if "competitor_number" in table(name).c:
         columns.append(COMPETITOR.c.name.label("against"))
         source = source.outerjoin(COMPETITOR, COMPETITOR.c.number == table(name).c.competitor_number)
@@ -75,7 +82,7 @@ STATEMENTS: dict[str, Statement] = {
         f"{name}.by_key": hanging(name).where(
             table(name).c.opportunity_number == given("of"), table(name).c.name_key == given("name_key")
         )
-        for name in ("person", "competitor")
+        for name in (*(noun.name for noun in NOUNS if noun.is_named), "competitor")
     },
     "note.newest": hanging("note")
     .where(NOTE.c.opportunity_number == given("of"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, null, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, null, select, union_all
 
 from osp_cli.store.statements.lists import BETWEEN_BARS
 from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, O, whole
@@ -133,6 +133,14 @@ def _won_by(*where: Condition) -> Select[Any]:
     return columns.where(*where).group_by("key", O.stage, "amount_in", "base_in")
 
 
+def _cancelled() -> Condition:
+    """Won deals whose order was cancelled and not replaced, sought from the few cancelled orders."""
+    live = ORDER.alias("live")
+    stands = exists().where(live.c.opportunity_number == O.number, live.c.cancelled_on.is_(None))
+    gone = select(S.opportunity_number).where(S.cancelled_on.is_not(None))
+    return and_(O.status == constant("won"), O.number.in_(gone), ~stands)
+
+
 _is_due = and_(D.settled_on.is_(None), IS_OPEN)
 
 STATEMENTS: dict[str, Statement] = {
@@ -143,13 +151,20 @@ STATEMENTS: dict[str, Statement] = {
     "forecast.overdue_by": _by_key_and_currency(*_is_overdue),
     "forecast.undated": _by_currency(*_is_undated),
     "forecast.undated_by": _by_key_and_currency(*_is_undated),
-    "forecast.elsewhere": select(_deals).where(*_is_elsewhere),
-    "forecast.elsewhere_by": select(_key(), _deals).where(*_is_elsewhere).group_by("key"),
+    "forecast.elsewhere": _by_currency(*_is_elsewhere),
+    "forecast.elsewhere_by": _by_key_and_currency(*_is_elsewhere),
     "forecast.ordered": _won_sum(""),
     "forecast.booked": _won_sum("booked_"),
     "forecast.won_exceptions": _won_exceptions(),
     "forecast.won_by": _won_by(_won_in_days),
     "forecast.won_undated_by": _won_by(_won, S.on.is_(None)),
+    "forecast.won_cancelled_by": select(_key(), O.stage, O.amount_currency, _deals, _sum(O.amount_minor, "amount_sum"))
+    .where(_cancelled())
+    .group_by("key", O.stage, O.amount_currency),
+    "forecast.won_cancelled_deals": whole(_cancelled()).order_by(O.number),
+    "forecast.won_cancelled_orders": select(*every_column(ORDER))
+    .where(S.cancelled_on.is_not(None))
+    .order_by(S.opportunity_number, S.number),
     "forecast.bookings_by": _won_by(_won, _is_booked_by_any, S.booked_on.between(given("first"), given("last"))),
     "forecast.won_deals": whole(
         O.status == constant("won"),

@@ -7,7 +7,7 @@ from sqlalchemy import update as change
 
 from osp_cli.store.statements.opportunities import ACCOUNT, MEMBER
 from osp_cli.store.statements.parts import Statement, constant, deleting, every_column, given, inserting, updating
-from osp_cli.store.tables import RECORD_TABLES, records, table
+from osp_cli.store.tables import RECORD_TABLES, nouns, records, table
 
 MANAGER = MEMBER.alias("superior")
 QUOTA = table("quota")
@@ -39,6 +39,11 @@ def _removing_of(name: str) -> Statement:
 
 _FIXED = ("number", "id", "by", "at", "opportunity_number")
 
+
+def _changeable(name: str) -> list[str]:
+    return [column.name for column in table(name).columns if column.name not in _FIXED]
+
+
 STATEMENTS: dict[str, Statement] = {
     **{f"{name}.add": inserting(name) for name in RECORD_TABLES},
     **{f"{name}.remove_of": _removing_of(name) for name in records.TABLES},
@@ -63,15 +68,16 @@ STATEMENTS: dict[str, Statement] = {
     ),
     "quota.save": updating("quota", "amount_minor", "amount_currency"),
     "quota.remove": deleting("quota"),
+    **{f"{name}.save": updating(name, *_changeable(name)) for name in nouns.TABLES},
+    **{f"{name}.remove": deleting(name) for name in nouns.TABLES},
+    "answer.remove_about": delete(table("answer")).where(table("answer").c.competitor_number == given("competitor")),
+    "competitor.remove": deleting("competitor"),
+    "risk.remove": deleting("risk"),
     "competitor.save": updating("competitor", "name", "name_key", "standing"),
-    "person.save": updating("person", "name", "name_key"),
     "risk.save": updating("risk", "text", "prompt", "counter", "owner", "is_closed"),
     "action.save": updating("action", "text", "kind", "owner", "due_on", "done_on", "result"),
     "debt.settle": updating("debt", "settled_on", "settled_by", "settled_evidence"),
-    "sales_order.save": updating(
-        "sales_order",
-        *(c.name for c in table("sales_order").columns if c.name not in _FIXED),
-    ),
+    "sales_order.save": updating("sales_order", *_changeable("sales_order")),
     "sales_order.cancel": updating("sales_order", "cancelled_on", "cancelled_reason"),
     "confirmation.renew": _renewal("confirmation", "criterion"),
     "decision.renew": _renewal("decision", "step"),

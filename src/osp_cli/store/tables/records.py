@@ -1,4 +1,4 @@
-"""What hangs from an opportunity: the customer's people, competitors, and everything that was said and done."""
+"""What hangs from an opportunity: the nouns of the dossier, competitors, and everything that was said and done."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from sqlalchemy import Index
 from sqlalchemy import text as sql
 from sqlmodel import Field
 
+from osp_cli.store.tables import nouns
 from osp_cli.store.tables.columns import (
     OfOpportunity,
     arguments,
@@ -20,18 +21,6 @@ from osp_cli.store.tables.columns import (
 from osp_cli.store.tables.opportunity import STATUSES
 
 MOVES = ("create", "advance", "override", "retreat", "end", "reopen", "import")
-
-
-class PersonRow(OfOpportunity, table=True):
-    """Somebody of the customer's."""
-
-    __tablename__ = "person"
-    __table_args__ = arguments(
-        of_opportunity("person"), Index("person_once", "opportunity_number", "name_key", unique=True)
-    )
-
-    name: str = textual()
-    name_key: str = textual()
 
 
 class CompetitorRow(OfOpportunity, table=True):
@@ -186,6 +175,7 @@ class SalesOrderRow(OfOpportunity, table=True):
         Index("sales_order_live", "opportunity_number", unique=True, sqlite_where=sql("cancelled_on IS NULL")),
         Index("sales_order_by_day", "on", "opportunity_number", sqlite_where=sql("cancelled_on IS NULL")),
         Index("sales_order_by_booking", "booked_on", "opportunity_number", sqlite_where=sql("cancelled_on IS NULL")),
+        Index("sales_order_cancelled", "opportunity_number", sqlite_where=sql("cancelled_on IS NOT NULL")),
         # What is won in a period is added up from these two alone.
         *(
             Index(
@@ -268,6 +258,7 @@ class NoteRow(OfOpportunity, table=True):
 
 
 TABLES = (
-    *("person", "competitor", "answer", "confirmation", "decision", "move", "plan_version", "approval", "debt"),
+    *nouns.TABLES,
+    *("competitor", "answer", "confirmation", "decision", "move", "plan_version", "approval", "debt"),
     *("sales_order", "risk", "note", "action"),
 )

@@ -1,0 +1,241 @@
+"""The verbs of a noun of the dossier, made from its fields: a new field is a new option."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+from osp_cli.cli.declaring import Argument, Command, Context, Option, taking, verb, wiring_of
+from osp_cli.cli.declaring import Noun as Group
+from osp_cli.cli.guiding import Answers, Template
+from osp_cli.cli.params import On, Opp, OppOption
+from osp_cli.domain.fields import Field, Noun
+from osp_cli.domain.nouns import NOUNS
+from osp_cli.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
+    from osp_cli.services.desk import Desk
+
+METAVARS = {"day": "DATE", "money": "AMOUNT", "person": "PERSON", "choice": "WORD"}
+
+
+def __getattr__(name: str) -> Group:
+    """The verbs of a noun that needs no module of its own: only those of the word that was called are made."""
+    found = next((noun for noun in NOUNS if noun.name == name), None)
+    if found is None:
+        raise AttributeError(name)
+    return verbs_of(found)
+
+
+def verbs_of(noun: Noun, *, without: Collection[str] = ()) -> Group:
+    """The verbs of a noun, but for those that its own module brings."""
+    group = Group(default_verb="list")
+    verbs = {"add": _adding, "set": _setting, "list": _listing, "show": _showing, "remove": _removing}
+    for name, made in verbs.items():
+        if name not in without:
+            verb(group, name)(made(noun))
+    return group
+
+
+def given_fields(wiring: Wiring, noun: Noun, number: int, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of what was typed, by field; days and amounts are echoed."""
+    from osp_cli.render.naming import chosen
+    from osp_cli.services.reading_fields import read_field
+
+    given = {}
+    for name, text in typed.items():
+        field = noun.field(name)
+        if isinstance(text, bool):
+            given[name] = text
+            continue
+        currency = wiring.currency_of(number) if field.kind == "money" else None
+        given[name] = read_field(wiring.reading(), field, chosen(noun.name, field, text, wiring.words), currency)
+        if field.kind in ("day", "money") and given[name] is not None:
+            wiring.understood_as("field", given[name])
+    return given
+
+
+def show_kept(wiring: Wiring, noun: Noun, desk: Desk, result: Any) -> None:
+    """Shows a record that was written, and who became known by it."""
+    from osp_cli.render.views.nouns import kept_view
+
+    for name in result.new_people:
+        wiring.understood_as("new-person", name)
+    wiring.show_written(desk, result, partial(kept_view, noun=noun))
+
+
+def _adding(noun: Noun) -> Command:
+    def add(context: Context, **given: Any) -> None:
+        """Adds a record: by flags, from a file of answers, or asked on a terminal."""
+        wiring, typed = wiring_of(context), _typed(noun, given)
+        number = wiring.choose(given.get("opportunity"))
+        if _is_filed(wiring, noun, number, given, typed, is_new=True):
+            return
+        wiring.day(given.get("on"))
+        missing = [field.name for field in noun.fields if field.is_needed and field.name not in typed]
+        if missing and wiring.is_interactive:
+            from osp_cli.cli.noun_interview import ask_new
+
+            ask_new(wiring, noun, number, given_fields(wiring, noun, number, typed))
+            return
+        if missing:
+            raise WrongUsage("input-missing", {"flag": ", ".join(_flag_of(noun, name) for name in missing)})
+        from osp_cli.services.nouns import add as add_record
+
+        fields = given_fields(wiring, noun, number, typed)
+        desk = wiring.writing(creates=False)
+        show_kept(wiring, noun, desk, add_record(desk, number, noun, fields))
+
+    head = {noun.head.name: _argument(noun.head.name.upper()), "opportunity": OppOption}
+    return taking(add, {**head, **_options(noun.fields[1:]), **_FILED})
+
+
+def _setting(noun: Noun) -> Command:
+    def set_(context: Context, **given: Any) -> None:
+        """Changes a record: by flags, from a file of answers, or asked on a terminal."""
+        wiring, typed = wiring_of(context), _typed(noun, given)
+        number = wiring.choose(given.get("opportunity"))
+        if _is_filed(wiring, noun, number, given, typed, is_new=False):
+            return
+        reference = picked(wiring, noun, number, given.get("reference"))
+        wiring.day(given.get("on"))
+        if not typed and wiring.is_interactive:
+            from osp_cli.cli.noun_interview import ask_known
+
+            ask_known(wiring, noun, number, reference)
+            return
+        if not typed:
+            raise WrongUsage("nothing-to-set")
+        from osp_cli.services.nouns import change
+
+        fields = given_fields(wiring, noun, number, typed)
+        desk = wiring.writing(creates=False)
+        show_kept(wiring, noun, desk, change(desk, number, noun, reference, fields))
+
+    return taking(set_, {**_reference(noun), **_options(noun.fields), **_FILED})
+
+
+def _listing(noun: Noun) -> Command:
+    def list_(context: Context, opp: Opp = None) -> None:
+        """The records of an opportunity."""
+        from osp_cli.render.views.nouns import listed_view
+        from osp_cli.services.nouns import listed
+
+        wiring = wiring_of(context)
+        wiring.show(listed(wiring.reading(), wiring.choose(opp), noun), partial(listed_view, noun=noun))
+
+    return list_
+
+
+def _showing(noun: Noun) -> Command:
+    def show(context: Context, **given: Any) -> None:
+        """One record with all that is known of it."""
+        from osp_cli.render.views.nouns import record_view
+        from osp_cli.services.nouns import one
+
+        wiring = wiring_of(context)
+        number = wiring.choose(given.get("opportunity"))
+        reference = picked(wiring, noun, number, given.get("reference"))
+        wiring.show(one(wiring.reading(), number, noun, reference), partial(record_view, noun=noun))
+
+    return taking(show, _reference(noun))
+
+
+def _removing(noun: Noun) -> Command:
+    def remove(context: Context, **given: Any) -> None:
+        """Removes a record; its name is given again, and undo brings it back."""
+        from osp_cli.services.nouns import one
+        from osp_cli.services.nouns import remove as remove_record
+
+        wiring = wiring_of(context)
+        number = wiring.choose(given.get("opportunity"))
+        reference = picked(wiring, noun, number, given.get("reference"))
+        confirmed = given.get("confirm")
+        if confirmed is None:
+            if not wiring.is_interactive:
+                raise WrongUsage("input-missing", {"flag": "--confirm"})
+            record = getattr(one(wiring.reading(), number, noun, reference), noun.name)
+            name = getattr(record, noun.head.name) if noun.is_named else record.number
+            confirmed = wiring.asker().line(wiring.words("asking.remove-record", name=name))
+        desk = wiring.writing(creates=False)
+        show_kept(wiring, noun, desk, remove_record(desk, number, noun, reference, confirmed))
+
+    return taking(remove, {**_reference(noun), "confirm": Annotated[str | None, Option("--confirm", metavar="NAME")]})
+
+
+def picked(wiring: Wiring, noun: Noun, number: int, reference: str | None) -> str:
+    """Which record is meant: the one named, the only one there is, else one picked on a terminal."""
+    from osp_cli.errors import Ambiguous
+    from osp_cli.services.nouns import labels, listed, one
+
+    try:
+        record = getattr(one(wiring.reading(), number, noun, reference), noun.name)
+    except Ambiguous:
+        if not wiring.is_interactive or reference is not None:
+            raise
+        records = getattr(listed(wiring.reading(), number, noun), noun.many)
+        shown = [str(getattr(each, noun.head.name)) for each in records]
+        place = wiring.asker().choose(
+            wiring.words("asking.which-record", table=wiring.words(f"tables.{noun.name}")),
+            [text if noun.is_named else f"{each.number}. {text}" for each, text in zip(records, shown, strict=True)],
+        )
+        return labels(noun, records)[place]
+    return labels(noun, [record])[0]
+
+
+def _is_filed(
+    wiring: Wiring, noun: Noun, number: int, given: Mapping[str, Any], typed: Mapping[str, Any], *, is_new: bool
+) -> bool:
+    """Whether it is done with a file: the empty one is printed, or a filled one is taken, all of it or nothing."""
+    answers, is_asked = given.get("answers"), given.get("print_template")
+    if not answers and not is_asked:
+        return False
+    if typed:
+        raise WrongUsage("options-exclude", {"options": f"--answers, --{next(iter(typed)).replace('_', '-')}"})
+    from osp_cli.cli.noun_files import print_records, take_records
+
+    if answers:
+        wiring.day(given.get("on"))
+        take_records(wiring, noun, number, answers, is_new=is_new)
+    else:
+        print_records(wiring, noun, number, given.get("reference"))
+    return True
+
+
+def _typed(noun: Noun, given: Mapping[str, Any]) -> dict[str, Any]:
+    return {field.name: given[field.name] for field in noun.fields if given.get(field.name) is not None}
+
+
+# --- the parameters ------------------------------------------------------------------------------------------------
+
+
+def _argument(metavar: str) -> Any:
+    return Annotated[str | None, Argument(metavar=metavar)]
+
+
+def _reference(noun: Noun) -> dict[str, Any]:
+    return {
+        "reference": _argument(noun.head.name.upper() if noun.is_named else "NUMBER"),
+        "opportunity": OppOption,
+    }
+
+
+def _flag_of(noun: Noun, name: str) -> str:
+    """How a field is given: the first one as the argument of `add`, the others by their flags."""
+    return name.upper() if name == noun.head.name else f"--{name.replace('_', '-')}"
+
+
+def _options(fields: Iterable[Field]) -> dict[str, Any]:
+    return {field.name: _option(field) for field in fields}
+
+
+def _option(field: Field) -> Any:
+    flag = field.name.removeprefix("is_").replace("_", "-")
+    if field.kind == "flag":
+        return Annotated[bool | None, Option(f"--{flag}/--no-{flag}")]
+    return Annotated[str | None, Option(f"--{flag}", metavar=METAVARS.get(field.kind, "TEXT"))]
+
+
+_FILED = {"answers": Answers, "print_template": Template, "on": On}

@@ -1,0 +1,73 @@
+"""What a noun of the dossier is made of: its fields, told once.
+
+Flags, interview, answers file and its template, lists, pages, JSON and the columns of the store are made from these;
+the words hold what people read: `fields.NAME` (or `labels.NOUN.NAME`) the label, `asks.NOUN.NAME` the question of the
+interview, `choices.NOUN.NAME.VALUE` a value.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from osp_cli.frozen import dataclass
+
+FieldKind = Literal["name", "text", "choice", "day", "money", "person", "flag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. None is what nobody has asked yet; where "not known" is an answer, `allowed` holds `unknown`.
+
+    `kind` name is a name by which the record is known on its opportunity; choice one of the closed list `allowed`;
+    person somebody of the customer's, by name. `is_needed`: there is no record without it. `is_listed`: it has a
+    column in the list. `is_found`: `osp find` looks there.
+    """
+
+    name: str
+    kind: FieldKind = "text"
+    allowed: tuple[str, ...] = ()
+    is_needed: bool = False
+    is_listed: bool = False
+    is_found: bool = False
+
+    @property
+    def column(self) -> str:
+        """The column that holds it; of money, the stem of its pair."""
+        return f"{self.name}_number" if self.kind == "person" else self.name
+
+    @property
+    def has_key(self) -> bool:
+        """Whether its text is kept a second time in the form in which texts are compared."""
+        return self.kind == "name" or self.is_found
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A kind of record that hangs from an opportunity.
+
+    `name` is the command, the table and the key of one in JSON, `many` the field of the dossier and the key of a list;
+    `value` is made of number, id and the fields. The first field is the argument of `add`.
+    """
+
+    name: str
+    many: str
+    value: type[Any]
+    fields: tuple[Field, ...]
+
+    @property
+    def head(self) -> Field:
+        """The first field, by which people speak of the record."""
+        return self.fields[0]
+
+    @property
+    def is_named(self) -> bool:
+        """Known by a name that no other one on the opportunity has; else by its number."""
+        return self.head.kind == "name"
+
+    def field(self, name: str) -> Field:
+        """The field of this name."""
+        return next(field for field in self.fields if field.name == name)
+
+    def of_kind(self, kind: FieldKind) -> tuple[Field, ...]:
+        """The fields of a kind."""
+        return tuple(field for field in self.fields if field.kind == kind)

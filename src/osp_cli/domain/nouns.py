@@ -1,0 +1,13 @@
+"""Every noun of the dossier that is told by its fields; each stands beside its value, in a module of its own."""
+
+from __future__ import annotations
+
+from osp_cli.domain.fields import Field, Noun
+from osp_cli.domain.people import PERSON, TIE
+
+NOUNS: tuple[Noun, ...] = (PERSON, TIE)
+
+
+def fields_called(noun: str, name: str) -> tuple[Field, ...]:
+    """The field of a noun by both names; none where there is no such noun or field."""
+    return tuple(field for each in NOUNS if each.name == noun for field in each.fields if field.name == name)

@@ -1,0 +1,83 @@
+"""Any noun of the dossier: one record with all its fields, and the list of them."""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from osp_cli.domain.fields import Field, Noun
+from osp_cli.render.blocks import Block, Column, Facts, Line, Table, View
+from osp_cli.render.naming import label
+from osp_cli.render.views import common
+from osp_cli.words import Words
+
+
+def field_value(noun: Noun, field: Field, value: Any, words: Words) -> str:
+    """A value as people read it; what nobody has asked is named as a gap."""
+    if value is None:
+        return words("views.gap")
+    match field.kind:
+        case "name" | "text" | "person":
+            return str(value)
+        case "choice":
+            return words(f"choices.{noun.name}.{field.name}.{value}")
+        case "day":
+            return common.day(value, words)
+        case "money":
+            return common.money(value, words)
+        case "flag":
+            return words("render.yes" if value else "render.no")
+        case other:
+            assert_never(other)
+
+
+def record_facts(noun: Noun, record: Any, words: Words, *, has_gaps: bool) -> Facts:
+    """The fields with their labels, those nobody has asked for as gaps or not at all; an unnamed one has its number."""
+    rows = [
+        (common.sentence(label(noun.name, field.name, words)), field_value(noun, field, value, words))
+        for field in noun.fields
+        if (value := getattr(record, field.name)) is not None or has_gaps
+    ]
+    if not noun.is_named:
+        rows[0] = (rows[0][0], f"{record.number}. {rows[0][1]}")
+    return Facts(tuple(rows))
+
+
+def record_view(shown: Any, words: Words, noun: Noun) -> View:
+    """One record with all its fields."""
+    facts = record_facts(noun, getattr(shown, noun.name), words, has_gaps=True)
+    return (common.title(shown.opportunity), facts)
+
+
+def kept_view(kept: Any, words: Words, noun: Noun) -> View:
+    """A record that was written: what is known of it; or that it is gone."""
+    record = getattr(kept, noun.name)
+    if kept.is_removed:
+        head = field_value(noun, noun.head, getattr(record, noun.head.name), words)
+        name = head if noun.is_named else f"{record.number}. {head}"
+        told: Block = Line(words("views.record-removed", table=words(f"tables.{noun.name}"), name=name))
+    else:
+        told = record_facts(noun, record, words, has_gaps=False)
+    return (common.title(kept.opportunity), told, common.undo_hint(words))
+
+
+def listed_view(listed: Any, words: Words, noun: Noun, *, is_written: bool = False) -> View:
+    """The records of an opportunity; those that were just written can be taken back."""
+    records = getattr(listed, noun.many)
+    parts: list[Block] = [common.title(listed.opportunity)]
+    if not records:
+        way = common.command((noun.name, "add", "-o", str(listed.opportunity.number)))
+        return (*parts, Line(words("views.records-none", table=words(f"tables.{noun.name}"), command=way), "warn"))
+    shown = [field for field in noun.fields if field.is_listed]
+    number = () if noun.is_named else (Column(words("views.number"), "number"),)
+    columns = [*number, *(Column(common.sentence(label(noun.name, field.name, words))) for field in shown)]
+    rows = [_row(noun, shown, record, words) for record in records]
+    parts.append(Table(tuple(columns), tuple(rows)))
+    return (*parts, common.undo_hint(words)) if is_written else tuple(parts)
+
+
+def _row(noun: Noun, shown: list[Field], record: Any, words: Words) -> tuple[str, ...]:
+    cells = [
+        common.EMPTY if (value := getattr(record, field.name)) is None else field_value(noun, field, value, words)
+        for field in shown
+    ]
+    return tuple(cells if noun.is_named else [str(record.number), *cells])

@@ -1,0 +1,201 @@
+"""Adding, changing, listing and removing the records of any noun of the dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from types import GenericAlias
+from typing import Any
+
+from osp_cli.domain.dossier import Dossier, references_to
+from osp_cli.domain.fields import Noun
+from osp_cli.domain.names import closest, name_key
+from osp_cli.domain.people import PERSON, TIE, closes_circle, is_same
+from osp_cli.errors import Ambiguous, NotAllowed, NotFound, WrongUsage
+from osp_cli.frozen import dataclass, replace
+from osp_cli.services.desk import Desk, Named
+from osp_cli.store.store import Writing
+
+Given = Mapping[str, Any]
+Check = Callable[[Dossier, Any], None]
+
+
+@cache
+def kept_type(noun: Noun) -> Any:
+    """The result about one record: the opportunity, and the record under the noun's name. `is_removed`: it is gone.
+
+    `new_people` are those who were not known before.
+    """
+    return _result(f"{noun.name}_kept", {noun.name: noun.value, "new_people": tuple[str, ...], "is_removed": bool})
+
+
+@cache
+def listed_type(noun: Noun) -> Any:
+    """The result that lists records: the opportunity, and the records under the noun's plural."""
+    return _result(f"{noun.name}_listed", {noun.many: GenericAlias(tuple, (noun.value, ...))})
+
+
+def _result(name: str, kinds: Mapping[str, Any]) -> Any:
+    return dataclass(frozen=True)(type(name, (), {"__annotations__": {"opportunity": Named, **kinds}}))
+
+
+def add(desk: Desk, number: int, noun: Noun, given: Given) -> Any:
+    """Adds a record with these fields (values by name; those left out are not known)."""
+    with desk.writing_on(number) as (writing, dossier):
+        record = _added(writing, dossier, noun, given)
+        return _kept(noun, writing, dossier, record)
+
+
+def change(desk: Desk, number: int, noun: Noun, reference: str, given: Given) -> Any:
+    """Changes these fields of a record; None empties one."""
+    with desk.writing_on(number) as (writing, dossier):
+        record = _changed(writing, dossier, noun, reference, given)
+        return _kept(noun, writing, dossier, record)
+
+
+def keep_all(desk: Desk, number: int, noun: Noun, records: Sequence[tuple[str | None, Given]]) -> Any:
+    """Adds or changes several records in one unit: those with a reference are changed, the others are new."""
+    with desk.writing_on(number) as (writing, dossier):
+        kept = []
+        for reference, given in records:
+            standing = writing.dossier(number)
+            if reference is None:
+                kept.append(_added(writing, standing, noun, given))
+            else:
+                kept.append(_changed(writing, standing, noun, reference, given))
+    return listed_type(noun)(Named.of(dossier.opportunity), tuple(kept))
+
+
+def listed(desk: Desk, number: int, noun: Noun) -> Any:
+    """The records of an opportunity, in the order of recording."""
+    with desk.store.reading() as reading:
+        dossier = reading.dossier(number)
+    return listed_type(noun)(Named.of(dossier.opportunity), getattr(dossier, noun.many))
+
+
+def one(desk: Desk, number: int, noun: Noun, reference: str | None) -> Any:
+    """One record; without a reference the only one there is."""
+    with desk.store.reading() as reading:
+        dossier = reading.dossier(number)
+    return kept_type(noun)(Named.of(dossier.opportunity), found(dossier, noun, reference), (), is_removed=False)
+
+
+def remove(desk: Desk, number: int, noun: Noun, reference: str, confirmed: str) -> Any:
+    """Removes a record, whose name (or number, or first field) is given again. Somebody who is spoken of stays."""
+    with desk.writing_on(number) as (writing, dossier):
+        record = found(dossier, noun, reference)
+        head = str(getattr(record, noun.head.name))
+        if not is_same(confirmed, head) and confirmed.strip() != str(record.number):
+            values = {"typed": confirmed, "name": head if noun.is_named else record.number, "table": noun.name}
+            raise WrongUsage("record-name-differs", values)
+        if noun is PERSON:
+            _check_unreferred(dossier, head)
+        writing.remove_record(noun, record.number)
+    return kept_type(noun)(Named.of(dossier.opportunity), record, (), is_removed=True)
+
+
+def found(dossier: Dossier, noun: Noun, reference: str | None) -> Any:
+    """The record of this name or number, or with this first field; without a reference the only one there is."""
+    records = getattr(dossier, noun.many)
+    if reference is None:
+        if len(records) == 1:
+            return records[0]
+        values = {"table": noun.name, "noun": noun.name, "known": labels(noun, records)}
+        code = "records-several" if records else "records-none"
+        raise (Ambiguous if records else NotFound)(code, values, details={"candidates": labels(noun, records)})
+    by_number = [each for each in records if str(each.number) == reference.strip()]
+    matching = by_number or [each for each in records if is_same(str(getattr(each, noun.head.name)), reference)]
+    if len(matching) == 1:
+        return matching[0]
+    values = {"table": noun.name, "noun": noun.name, "reference": reference}
+    if matching:
+        values["known"] = ", ".join(labels(noun, matching))
+        raise Ambiguous("records-several", values, details={"candidates": labels(noun, matching)})
+    close = closest(reference, [str(getattr(each, noun.head.name)) for each in records])
+    values["close"] = ", ".join(close)
+    raise NotFound("record-unknown", values, details={"candidates": close})
+
+
+def labels(noun: Noun, records: Sequence[Any]) -> list[str]:
+    """What a person can type to mean each of these: the name, else the number."""
+    return [getattr(each, noun.head.name) if noun.is_named else str(each.number) for each in records]
+
+
+def _kept(noun: Noun, writing: Writing, before: Dossier, record: Any) -> Any:
+    known = {person.number for person in before.people}
+    people = writing.dossier(before.opportunity.number).people
+    own = record.number if noun is PERSON else None
+    new = tuple(person.name for person in people if person.number not in known and person.number != own)
+    return kept_type(noun)(Named.of(before.opportunity), record, new, is_removed=False)
+
+
+def _added(writing: Writing, dossier: Dossier, noun: Noun, given: Given) -> Any:
+    missing = [field.name for field in noun.fields if field.is_needed and given.get(field.name) is None]
+    if missing:
+        raise WrongUsage("field-needed", {"field": missing[0]}, details={"fields": missing})
+    record = noun.value(0, "", **given)
+    _check(dossier, noun, record)
+    number = dossier.opportunity.number
+    return _standing(writing, number, noun, writing.add_record(number, noun, record).number)
+
+
+def _changed(writing: Writing, dossier: Dossier, noun: Noun, reference: str, given: Given) -> Any:
+    before = found(dossier, noun, reference)
+    record = replace(before, **given)
+    if record == before:
+        return before
+    _check(dossier, noun, record)
+    number = dossier.opportunity.number
+    writing.save_record(number, noun, record)
+    return _standing(writing, number, noun, record.number)
+
+
+def _standing(writing: Writing, number: int, noun: Noun, record_number: int) -> Any:
+    """The record as it now stands in the book: people in it bear the names by which they are known."""
+    records = getattr(writing.dossier(number), noun.many)
+    return next(each for each in records if each.number == record_number)
+
+
+def _check(dossier: Dossier, noun: Noun, record: Any) -> None:
+    """Refuses a name that another record has, and what the noun's own rules forbid."""
+    if noun.is_named:
+        key = name_key(getattr(record, noun.head.name))
+        others = (each for each in getattr(dossier, noun.many) if each.number != record.number)
+        known = next((each for each in others if name_key(getattr(each, noun.head.name)) == key), None)
+        if known:
+            values = {"name": getattr(known, noun.head.name), "table": noun.name, "noun": noun.name}
+            raise WrongUsage("record-known", values)
+    if noun.name in CHECKS:
+        CHECKS[noun.name](dossier, record)
+
+
+def _check_person(dossier: Dossier, person: Any) -> None:
+    """Nobody reports to himself, over however many people."""
+    known_as = next((each.name for each in dossier.people if each.number == person.number), person.name)
+    others = [each for each in dossier.people if each.number != person.number]
+    names = {known_as, person.name}
+    if person.reports_to and any(closes_circle(name, person.reports_to, others) for name in names):
+        raise WrongUsage("reports-in-circle", {"name": person.name, "to": person.reports_to})
+
+
+def _check_tie(dossier: Dossier, tie: Any) -> None:
+    """A line joins two people, and stands once; a conflict has no direction."""
+    if is_same(tie.from_person, tie.to_person):
+        raise WrongUsage("tie-to-self", {"name": tie.from_person})
+    for other in dossier.ties:
+        ends = (name_key(other.from_person), name_key(other.to_person))
+        mine = (name_key(tie.from_person), name_key(tie.to_person))
+        is_there = ends == mine or (tie.kind == "conflict" and ends == mine[::-1])
+        if other.number != tie.number and other.kind == tie.kind and is_there:
+            raise WrongUsage("tie-known", {"number": other.number})
+
+
+def _check_unreferred(dossier: Dossier, name: str) -> None:
+    references = references_to(dossier, name)
+    if references:
+        told = {reference.table: reference.count for reference in references}
+        raise NotAllowed("person-referred", {"name": name, "tables": told}, details={"references": told})
+
+
+# The rules of a noun beyond those of its fields; they look at the dossier before and at the record to be.
+CHECKS: Mapping[str, Check] = {PERSON.name: _check_person, TIE.name: _check_tie}

@@ -1,0 +1,81 @@
+"""What people type for a field of a noun, as its value."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, assert_never
+
+from osp_cli.domain.fields import Field, Noun
+from osp_cli.domain.money import Money, parse_money
+from osp_cli.domain.names import clean_name
+from osp_cli.errors import WrongUsage
+from osp_cli.services.desk import Desk
+from osp_cli.settings import read_day
+
+NOTHING = ("", "none", "无")
+SAID = {"yes": True, "true": True, "y": True, "是": True, "no": False, "false": False, "n": False, "否": False}
+
+
+def read_field(desk: Desk, field: Field, typed: str, currency: str | None = None) -> Any:
+    """The value that was typed; `none`, or nothing, empties the field, where the record can be without it.
+
+    `currency` counts for an amount without one, else the base currency. Refuses with `field-needed`, `choice-unknown`,
+    `flag-unreadable`, or as the amount, the day or the name is refused.
+    """
+    text = typed.strip()
+    if text.casefold() in NOTHING:
+        if field.is_needed:
+            raise WrongUsage("field-needed", {"field": field.name})
+        return None
+    return _read(desk, field, text, currency or desk.base)
+
+
+def _read(desk: Desk, field: Field, text: str, currency: str) -> Any:
+    match field.kind:
+        case "name" | "person":
+            value: Any = clean_name(text)
+        case "text":
+            value = text
+        case "choice":
+            value = _choice(field, text)
+        case "day":
+            value = read_day(text, desk.today, desk.settings)
+        case "money":
+            value = parse_money(text, currency).money
+        case "flag":
+            value = _flag(field, text)
+        case other:
+            assert_never(other)
+    return value
+
+
+def _choice(field: Field, text: str) -> str:
+    wanted = "unknown" if text in ("?", "？") else "-".join(text.casefold().replace("_", " ").split())
+    if wanted not in field.allowed:
+        allowed = {"value": text, "field": field.name, "allowed": ", ".join(field.allowed)}
+        raise WrongUsage("choice-unknown", allowed, details={"field": field.name, "allowed": list(field.allowed)})
+    return wanted
+
+
+def _flag(field: Field, text: str) -> bool:
+    if text.casefold() not in SAID:
+        raise WrongUsage("flag-unreadable", {"value": text, "field": field.name}, details={"field": field.name})
+    return SAID[text.casefold()]
+
+
+def typed_form(noun: Noun, record: Any) -> dict[str, str]:
+    """What would be typed to give the fields of a record the values they have; those not known are left out."""
+    values = ((field.name, getattr(record, field.name)) for field in noun.fields)
+    return {name: _typed_form(value) for name, value in values if value is not None}
+
+
+def _typed_form(value: Any) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case date():
+            return value.isoformat()
+        case Money():
+            return f"{value.amount} {value.currency}"
+        case _:
+            return str(value)

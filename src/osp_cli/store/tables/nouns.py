@@ -1,0 +1,85 @@
+"""The tables of the nouns of the dossier, made from their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import new_class
+from typing import Any, assert_never
+
+from sqlalchemy import CheckConstraint, Index
+from sqlmodel import Field as Column
+
+from osp_cli.domain.fields import Field, Noun
+from osp_cli.domain.nouns import NOUNS
+from osp_cli.store.tables.columns import (
+    OfOpportunity,
+    arguments,
+    day,
+    flag,
+    money,
+    of_opportunity,
+    one_of,
+    referring,
+    textual,
+)
+
+
+def _columns(field: Field) -> dict[str, tuple[Any, Any]]:
+    """The columns of a field: type and definition by name."""
+    text: Any = str if field.is_needed else str | None
+    columns: dict[str, tuple[Any, Any]]
+    match field.kind:
+        case "name" | "text" | "choice" | "day":
+            columns = {field.column: (text, textual())}
+        case "person":
+            reference = Column(default=None, foreign_key="person.number", nullable=not field.is_needed)
+            columns = {field.column: (int | None, reference)}
+        case "flag":
+            columns = {field.column: (int | None, Column(default=None))}
+        case "money":
+            columns = {
+                f"{field.column}_minor": (int | None, Column(default=None)),
+                f"{field.column}_currency": (str | None, textual()),
+            }
+        case other:
+            assert_never(other)
+    return columns | ({f"{field.column}_key": (text, textual())} if field.has_key else {})
+
+
+def _checks(noun: Noun) -> Iterator[CheckConstraint | Index]:
+    yield of_opportunity(noun.name)
+    if noun.is_named:
+        key = f"{noun.head.column}_key"
+        yield Index(f"{noun.name}_once", "opportunity_number", key, unique=True)
+    for field in noun.fields:
+        match field.kind:
+            case "choice":
+                yield one_of(field.column, field.allowed, is_optional=not field.is_needed)
+            case "day":
+                yield from day(field.column)
+            case "money":
+                yield from money(field.column)
+            case "person":
+                yield referring(noun.name, field.column)
+            case "flag":
+                yield flag(field.column)
+            case _:
+                pass
+
+
+def _row(noun: Noun) -> type[OfOpportunity]:
+    """The class of a noun's rows, as if it had been written out."""
+    columns = {name: column for field in noun.fields for name, column in _columns(field).items()}
+    content = {
+        "__module__": __name__,
+        "__doc__": f"A {noun.name}: its columns are the fields of the noun.",
+        "__tablename__": noun.name,
+        "__table_args__": arguments(*_checks(noun)),
+        "__annotations__": {name: kind for name, (kind, _) in columns.items()},
+        **{name: definition for name, (_, definition) in columns.items()},
+    }
+    return new_class(f"{noun.name.title()}Row", (OfOpportunity,), {"table": True}, lambda space: space.update(content))
+
+
+ROWS = tuple(_row(noun) for noun in NOUNS)
+TABLES = tuple(noun.name for noun in NOUNS)

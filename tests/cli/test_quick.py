@@ -1,0 +1,128 @@
+"""A call read without Typer means what Typer would have made of it, or is left to Typer."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import shlex
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from osp_cli.cli import generate
+from osp_cli.cli.building import build_root
+from osp_cli.cli.quick import COMPILED, quick_call
+from osp_cli.cli.shared import split_shared
+from osp_cli.words import Words
+
+TABLE = json.loads(COMPILED.read_text(encoding="utf-8"))
+WORDS = {lang: Words(lang).section("commands") for lang in ("en", "zh")}
+EXAMPLES = sorted(
+    {
+        line
+        for texts in WORDS.values()
+        for key, text in texts.items()
+        if "examples" in key
+        for line in text.splitlines()
+        if line.startswith("osp ")
+    }
+)
+
+
+def typers_reading(words: list[str]) -> tuple[str, dict[str, Any]] | None:
+    """The path of the command and its values as Typer reads these words; None where it refuses them."""
+    try:
+        context = build_root().make_context("osp", list(words), resilient_parsing=False)
+        path = []
+        while hasattr(context.command, "commands") or context.parent is None:
+            rest = [*context._protected_args, *context.args]
+            name, command, rest = context.command.resolve_command(context, rest)
+            context = command.make_context(name, rest, parent=context)
+            path.append(name)
+    except Exception:  # noqa: BLE001  the library's own errors are private
+        return None
+    return " ".join(path), dict(context.params)
+
+
+def ours(words: list[str]) -> dict[str, Any] | None:
+    call = quick_call(words)
+    if call is None:
+        return None
+    function, values = call
+    bound = inspect.signature(function).bind(None, **values)
+    bound.apply_defaults()
+    loose = bound.arguments.pop("given", {})  # a command that is made from fields
+    return {name: value for name, value in {**bound.arguments, **loose}.items() if name != "context"}
+
+
+def shown(values: dict[str, Any]) -> dict[str, Any]:
+    """What was given, as a command sees it: Typer gives it a list where the library holds a tuple."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
+
+
+def agrees(words: list[str]) -> bool:
+    """Whether both read the same; what is left to Typer agrees by itself."""
+    read = ours(words)
+    if read is None:
+        return True
+    theirs = typers_reading(words)
+    assert theirs is not None, words
+    assert shown(theirs[1]) == shown(read), words
+    return True
+
+
+def test_the_table_is_as_the_declarations_are() -> None:
+    assert COMPILED.read_text(encoding="utf-8") == generate.text(), "run: python3 run.py generate"
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) > 60
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_every_example_of_the_help_is_read_alike(line: str) -> None:
+    rest, _ = split_shared(shlex.split(line.rsplit(" | ", maxsplit=1)[-1].split(" < ", maxsplit=1)[0])[1:])
+    assert agrees(rest or ["today"])
+
+
+def test_what_people_type_every_day_needs_no_typer() -> None:
+    for line in (
+        "list --limit 5",
+        "show 3",
+        "gate",
+        "advance --stage 5",
+        "answer 5 + -o 7",
+        "risk list",
+        "team",
+        "today",
+    ):
+        assert quick_call(line.split()) is not None, line
+
+
+SHAPES = [
+    (path, shape)
+    for word, entry in TABLE.items()
+    for path, shape in (
+        [((word, verb), each) for verb, each in entry["verbs"].items()] if "verbs" in entry else [((word,), entry)]
+    )
+]
+TEXTS = st.sampled_from(
+    ["3", "-", "+", "?", "acme", "a b", "", "--", "-x", "--stage", "--stage=5", "12x", "\uff15", "-1"]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data())
+def test_any_words_are_read_alike(data: st.DataObject) -> None:
+    path, shape = data.draw(st.sampled_from(SHAPES))
+    option = st.sampled_from(sorted(shape["options"]) or ["--nothing"])
+    piece = st.one_of(
+        st.tuples(option, TEXTS),
+        st.tuples(option),
+        st.tuples(TEXTS),
+        st.builds(lambda name, value: (f"{name}={value}",), option, TEXTS),
+    )
+    pieces = data.draw(st.lists(piece, max_size=4))
+    assert agrees([*path, *(word for words in pieces for word in words)])

@@ -1,0 +1,84 @@
+"""Competitors and risks: shown, closed, removed under their name, and brought back by undo."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.territory import Terminal, copy_territory
+
+
+@pytest.fixture
+def osp(
+    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
+    return Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
+
+
+def competitors(osp: Terminal) -> list[tuple[str, int]]:
+    listed = json.loads(osp("competitor", "list", "-o", "tidewater-analytics", "--json").out)["competitors"]
+    return [(line["competitor"]["name"], line["answered"]) for line in listed]
+
+
+def test_a_competitor_goes_with_the_answers_about_it_and_undo_brings_both_back(osp: Terminal) -> None:
+    place = ("-o", "tidewater-analytics")
+    assert (
+        osp(
+            "answer",
+            "competitor-strengths",
+            "cheap at first",
+            "--against",
+            "Orbit Data",
+            "--evidence",
+            "their offer",
+            *place,
+        ).code
+        == 0
+    )
+    before = competitors(osp)
+    assert dict(before)["Orbit Data"] > 0
+    shown = osp("competitor", "show", "orbit data", *place)
+    assert shown.code == 0
+    assert "their offer" in shown.out
+    assert osp("competitor", "remove", "Orbit Data", "--confirm", "orbit DATA", "--dry-run", *place).code == 0
+    assert competitors(osp) == before
+    removed = osp("competitor", "remove", "Orbit Data", "--confirm", "orbit DATA", *place)
+    assert removed.code == 0
+    assert "Orbit Data was removed" in removed.out
+    assert "Orbit Data" not in dict(competitors(osp))
+    assert osp("undo").code == 0
+    assert competitors(osp) == before
+
+
+def test_the_winner_of_a_lost_deal_stays_on_record(osp: Terminal) -> None:
+    place = ("-o", "blue-heron-erp")
+    assert osp("lose", "blue-heron-erp", "--reason", "price", "--to", "Quartz Systems").code == 0
+    said = osp("competitor", "remove", "Quartz Systems", "--confirm", "Quartz Systems", *place, "--json")
+    assert (said.code, json.loads(said.err)["code"]) == (4, "competitor-in-outcome")
+    assert osp("reopen", "blue-heron-erp", "--reason", "they called").code == 0
+    assert osp("competitor", "remove", "Quartz Systems", "--confirm", "Quartz Systems", *place).code == 0
+
+
+def test_a_risk_is_shown_closed_and_removed(osp: Terminal) -> None:
+    added = json.loads(osp("risk", "add", "The pilot may slip", "-o", "4", "--json").out)["risk"]["number"]
+    shown = osp("risk", "show", str(added), "-o", "4")
+    assert "The pilot may slip" in shown.out
+    assert "osp undo" not in shown.out
+    assert osp("risk", "close", str(added), "-o", "4").code == 0
+    assert json.loads(osp("risk", "show", str(added), "-o", "4", "--json").out)["risk"]["is_closed"] is True
+    assert osp("risk", "remove", str(added), "-o", "4", "--confirm", "the pilot may slip").code == 0
+    assert osp("risk", "show", str(added), "-o", "4").code == 5
+    assert osp("undo").code == 0
+    assert osp("risk", "show", str(added), "-o", "4").code == 0
+
+
+def test_a_risk_question_answered_with_yes_is_mended_by_telling_the_risk(osp: Terminal) -> None:
+    assert osp("new-opportunity", "Harbour ERP", "--account", "Harbour").code == 0
+    place = ("gate", "harbour-erp", "--stage", "5")
+    assert "osp answer risk-commercial no -o 17\n    osp risk add TEXT" in osp(*place).out
+    assert osp("answer", "risk-commercial", "yes", "-o", "harbour-erp").code == 0
+    said = osp(*place).out
+    assert "osp answer risk-commercial no" not in said
+    assert "osp risk add TEXT -o 17 --prompt risk-commercial" in said

@@ -1,0 +1,95 @@
+"""The interview about a person: asked field by field, each answer in the store before the next question shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.prompts.test_coaching import new_deal
+from tests.pty import CTRL_C, Person, asked, rows
+from tests.sessions.sessions import run
+
+FACTS = "SELECT name, title, buying_role, influence, stance FROM person ORDER BY number"
+
+
+def test_a_new_person_is_kept_with_the_name_and_each_answer_after_it(tmp_path: Path) -> None:
+    new_deal(tmp_path)
+    person = Person("osp person add", tmp_path)
+    person.sees("1/18  Who is it?").sees("Answer (in words):").types("")
+    person.sees("Nothing was typed").sees("Answer (in words):").types("Noor Haddad")
+    person.sees("2/18").sees("Answer (in words):").types("Head of IT").sees("3/18")
+    assert rows(tmp_path, FACTS) == [("Noor Haddad", "Head of IT", None, None, None)]
+    person.sees("Answer (in words):").types("noor haddad").sees("cannot report to")
+    person.sees("Answer (in words):").types("Ada Lindqvist").sees("New person: Ada Lindqvist")
+    person.sees("4/18").sees("2  decision maker").sees("Answer (in words):").types("2")
+    person.sees("5/18").sees("Answer (in words):").types("h").sees("the political structure is heard")
+    person.sees("Answer (in words):").types("much").sees("Type one of the numbers").sees("Answer (in words):")
+    person.types("inner circle").sees("6/18").sees("Answer (in words):").types("?")
+    person.sees("7/18").sees("Answer (in words):").types("<").sees("6/18").sees("stands: unknown")
+    person.sees("Answer (in words):").types("").sees("7/18").sees("Answer (in words):").types("q")
+    assert person.leaves() == 0
+    assert rows(tmp_path, FACTS) == [
+        ("Noor Haddad", "Head of IT", "decision-maker", "inner-circle", "unknown"),
+        ("Ada Lindqvist", None, None, None, None),
+    ]
+    assert run("osp undo", tmp_path).returncode == 0
+    assert rows(tmp_path, FACTS)[0] == ("Noor Haddad", "Head of IT", "decision-maker", "inner-circle", None)
+
+
+def test_ctrl_c_keeps_what_was_said(tmp_path: Path) -> None:
+    new_deal(tmp_path)
+    person = Person("osp person add Noor", tmp_path)
+    assert person.leaves() == 0  # with its name it is complete: nothing is asked
+    person = Person("osp person set Noor", tmp_path)
+    person.sees("1/18").sees("stands: Noor").sees("Answer (in words):").types("Noor Haddad")
+    person.sees("2/18").sees("Answer (in words):").presses(CTRL_C)
+    assert person.leaves() == 130
+    assert rows(tmp_path, FACTS) == [("Noor Haddad", None, None, None, None)]
+
+
+def test_whoever_leaves_before_the_name_leaves_nothing(tmp_path: Path) -> None:
+    new_deal(tmp_path)
+    person = Person("osp person add", tmp_path)
+    person.sees("1/18").sees("Answer (in words):").types("q")
+    assert person.leaves() == 3
+    assert rows(tmp_path, FACTS) == []
+
+
+@pytest.mark.parametrize("plain", ["", "1"])
+def test_in_chinese_the_words_of_the_list_are_taken(tmp_path: Path, plain: str) -> None:
+    new_deal(tmp_path, "zh")
+    assert run("osp person add 罗敏", tmp_path, "zh").returncode == 0
+    person = Person("osp person set 罗敏", tmp_path, "zh", OSP_ACCESSIBLE=plain)
+    person.sees("1/18").sees("s 跳过").types("s").sees("2/18").sees("q 离开").types("财务总监")
+    person.sees("3/18").sees("q 离开").types("").sees("4/18").sees("q 离开").types("决策者")
+    person.sees("5/18").sees("q 离开").types("１").sees("6/18").sees("q 离开").types("q")
+    assert person.leaves() == 0
+    assert rows(tmp_path, FACTS) == [("罗敏", "财务总监", "decision-maker", "inner-circle", None)]
+
+
+def test_a_line_wants_both_ends_before_it_is_kept(tmp_path: Path) -> None:
+    new_deal(tmp_path)
+    person = Person("osp tie add", tmp_path)
+    person.sees("1/4").sees("2  conflict").sees("Answer (in words):").types("2")
+    person.sees("2/4").sees("Answer (in words):").types("Ada").sees("3/4").sees("Answer (in words):").types("ada")
+    person.sees("says nothing").sees("Answer (in words):").types("Ben")
+    person.sees("4/4").sees("Answer (in words):").types("the budget")
+    assert person.leaves() == 0
+    (tie,) = asked(tmp_path, "osp tie list")["ties"]
+    assert (tie["kind"], tie["from_person"], tie["to_person"], tie["note"]) == ("conflict", "Ada", "Ben", "the budget")
+
+
+def test_one_of_several_is_picked_and_its_removal_wants_the_name(tmp_path: Path) -> None:
+    new_deal(tmp_path)
+    for name in ("Ada", "Ben"):
+        assert run(f"osp person add {name}", tmp_path).returncode == 0
+    person = Person("osp person remove", tmp_path, OSP_ACCESSIBLE="1")
+    person.sees("2  Ben").sees("Which person?").types("2").sees("Type the name to agree").types("Ada")
+    assert person.leaves() == 2
+    person = Person("osp person remove Ben", tmp_path, OSP_ACCESSIBLE="1")
+    person.sees("Type the name to agree").types("Ben").sees("Removed: person Ben")
+    assert person.leaves() == 0
+    assert [row[0] for row in rows(tmp_path, FACTS)] == ["Ada"]
+    assert run("osp undo", tmp_path).returncode == 0
+    assert [row[0] for row in rows(tmp_path, FACTS)] == ["Ada", "Ben"]
