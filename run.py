@@ -20,7 +20,7 @@ CHECKS = {
     "mypy --strict src": [str(BIN / "mypy"), "--strict", "src"],
     "lint-imports": [str(BIN / "lint-imports"), "--no-logo"],
     "size check": [PYTHON, "tests/architecture/sizes.py"],
-    "pytest": [PYTHON, "-m", "pytest"],  # last, so that its own line closes the output
+    "pytest": [PYTHON, "-m", "pytest", "-n", "auto"],  # on every core; last, so that its own line closes the output
 }
 
 

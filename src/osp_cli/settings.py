@@ -103,6 +103,7 @@ class Settings:
     db: str | None = None
     date_order: str | None = None
     pack: str | None = None
+    revisit_by: str | None = None
     rates: Mapping[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
     limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     probabilities: Mapping[str, int] = field(default_factory=dict)
@@ -311,6 +312,7 @@ SIMPLE: dict[str, Callable[[str], Any]] = {
     "db": str,
     "date_order": _one_of("date_order", DATE_ORDERS),
     "pack": _pack,
+    "revisit_by": str.strip,
 }
 GROUPS: dict[str, Callable[[str, str], Any]] = {"limits": _limits, "probability": _percent, "category": _category}
 IN_GROUPS = {"rate": "rates", "limits": "limits", "probability": "probabilities", "category": "categories"}

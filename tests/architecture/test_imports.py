@@ -35,6 +35,8 @@ SESSIONS = [
         'osp note "They called"',
         "osp confirm technical-lead-identified --who Noor --evidence minutes",
         'osp advance --override "they asked us to"',
+        "osp person add Ada --stance supporter --reports-to Noor",
+        "osp map",
         "osp plan show",
         "osp forecast",
         "osp log",

@@ -46,7 +46,7 @@ def test_json_is_one_document_and_the_same_in_both_languages(
     if "--fields" not in line:
         assert content["schema_version"] == 1
     chinese = document(line, "zh", copy_territory(territory, tmp_path / "zh"), monkeypatch, capsys)
-    if not line.startswith(
+    if "--print-template" not in line and not line.startswith(
         ("osp plan export", "osp guide", "osp qualify", "osp assess", "osp coach")
     ):  # these write a text in the language
         assert chinese.replace("/zh/", "/en/") == english

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from osp_cli.cli.table import PLACES
+from osp_cli.domain.people import PERSON
 from osp_cli.pack.load import builtin
 from osp_cli.render.width import cells
 from osp_cli.words import Words
@@ -35,7 +36,8 @@ EXAMPLES = sorted(
 TYPED = {
     "account": ("name",),
     "opportunity": ("name", "slug", "partner", "source", "need", "product", "next_step", "external_id"),
-    "person": ("name",),
+    "person": tuple(field.name for field in PERSON.fields if field.kind in ("name", "text")),
+    "tie": ("note",),
     "competitor": ("name", "standing"),
     "member": ("name", "region"),
     "answer": ("text", "evidence"),
@@ -52,7 +54,20 @@ TYPED = {
 NAMES = {"osp", "tas", "iso", "roi", "csv", "toml", "md", "utf", "ctrl", "json", "markdown", "sqlite"}
 # A topic explains keys, forms and variables one by one; a glossary and a search through the method hold both languages.
 MIXED = ("osp help", "osp process glossary", "osp process search")
-SETTINGS = {"me", "currency", "fiscal_start", "language", "db", "date_order", "rate.cny", "pack", "builtin", "en", "zh"}
+SETTINGS = {
+    "me",
+    "currency",
+    "fiscal_start",
+    "language",
+    "db",
+    "date_order",
+    "revisit_by",
+    "rate.cny",
+    "pack",
+    "builtin",
+    "en",
+    "zh",
+}
 WORD = re.compile(r"[A-Za-z][\w.']*(?:-[\w.']+)*")
 KEY = re.compile(rf"\b(?:{'|'.join(sorted({key.partition('.')[0] for key in texts_of('en')}))})\.[a-z][\w.-]+")
 BETWEEN = re.compile(r"[\u4e00-\u9fff] ?[,;:!?()] ?[\u4e00-\u9fff]")

@@ -125,6 +125,8 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("risk remove 99 --confirm 99", 5, "risk-unknown"),
     ("risk remove 1 -o tidewater-analytics", 2, "input-missing"),
     ("risk remove 1 -o tidewater-analytics --confirm 2", 2, "name-differs"),
+    ("map nobody", 5, "opportunity-unknown"),
+    ("map blue-heron-erp surplus", 2, "words-too-many"),
     ("risk add ''", 2, "risk-empty"),
     ("risk add x --prompt odd", 5, "risk-prompt-unknown"),
     ("risk set 99 --counter x", 5, "risk-unknown"),

@@ -115,17 +115,16 @@ def _annotated(function: Command) -> Command:
     }
     given = [each for each in signature(function).parameters.values() if each.kind is Parameter.VAR_KEYWORD]
     if given:  # it was declared by `taking`
+        named = {name: hint for name, hint in function.__annotations__.items() if name != "context"}
+        context = Parameter("context", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
         parameters = [
-            Parameter(name, Parameter.KEYWORD_ONLY, annotation=hint, default=_default(hint))
-            for name, hint in function.__annotations__.items()
+            Parameter(
+                name, Parameter.KEYWORD_ONLY, annotation=hint, default=False if get_args(hint)[0] is bool else None
+            )
+            for name, hint in named.items()
         ]
-        function.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # what inspect looks for
+        function.__signature__ = Signature([context, *parameters])  # type: ignore[attr-defined]  # what inspect looks for
     return function
-
-
-def _default(hint: Any) -> Any:
-    """What stands for a parameter that is left out."""
-    return Parameter.empty if hint is typer.Context else False if get_args(hint)[0] is bool else None
 
 
 def _hint(hint: Any) -> Any:

@@ -48,6 +48,7 @@ def config_set(
     """Changes a setting; a rate is dated, and open opportunities without one take it."""
     from osp_cli.render.views.configuration import changed_view
     from osp_cli.services.configuration import adopt_rate, change
+    from osp_cli.services.method import role_page
     from osp_cli.store.store import is_there
 
     wiring = wiring_of(context)
@@ -58,6 +59,8 @@ def config_set(
         archived = _must_fit_pack(wiring, value)
     elif key == "language":
         _must_be_spoken(wiring, value)
+    elif key == "revisit_by":
+        value = role_page(wiring.process, wiring.handbook, value).role.id
     result = change(wiring.places, wiring.settings, key, value, day, is_dry_run=wiring.shared.dry_run)
     if key.startswith("rate.") and result.new and is_there(wiring.store_path[0]):
         desk = wiring.writing(creates=False)

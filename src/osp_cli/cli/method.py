@@ -84,7 +84,7 @@ def process_about(context: Context) -> None:
     from osp_cli.services.method import about
 
     wiring = wiring_of(context)
-    wiring.show(about(wiring.handbook), about_view)
+    wiring.show(about(wiring.handbook), partial(about_view, process=wiring.process))
 
 
 @verb(process, "sizes")

@@ -114,7 +114,7 @@ def _setting(noun: Noun) -> Command:
         desk = wiring.writing(creates=False)
         show_kept(wiring, noun, desk, change(desk, number, noun, reference, fields))
 
-    return taking(set_, {**_reference(noun), **_options(noun.fields), **_FILED})
+    return taking(set_, {**one_of(noun), **_options(noun.fields), **_FILED})
 
 
 def _listing(noun: Noun) -> Command:
@@ -140,7 +140,7 @@ def _showing(noun: Noun) -> Command:
         reference = picked(wiring, noun, number, given.get("reference"))
         wiring.show(one(wiring.reading(), number, noun, reference), partial(record_view, noun=noun))
 
-    return taking(show, _reference(noun))
+    return taking(show, one_of(noun))
 
 
 def _removing(noun: Noun) -> Command:
@@ -162,7 +162,7 @@ def _removing(noun: Noun) -> Command:
         desk = wiring.writing(creates=False)
         show_kept(wiring, noun, desk, remove_record(desk, number, noun, reference, confirmed))
 
-    return taking(remove, {**_reference(noun), "confirm": Annotated[str | None, Option("--confirm", metavar="NAME")]})
+    return taking(remove, {**one_of(noun), "confirm": Annotated[str | None, Option("--confirm", metavar="NAME")]})
 
 
 def picked(wiring: Wiring, noun: Noun, number: int, reference: str | None) -> str:
@@ -215,7 +215,8 @@ def _argument(metavar: str) -> Any:
     return Annotated[str | None, Argument(metavar=metavar)]
 
 
-def _reference(noun: Noun) -> dict[str, Any]:
+def one_of(noun: Noun) -> dict[str, Any]:
+    """The parameters that say which record of which opportunity is meant."""
     return {
         "reference": _argument(noun.head.name.upper() if noun.is_named else "NUMBER"),
         "opportunity": OppOption,

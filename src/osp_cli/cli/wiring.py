@@ -136,7 +136,8 @@ class Wiring:
         """What there is to read of the method."""
         from osp_cli.pack.reading import builtin_handbook, handbook_of
 
-        return handbook_of(self.pack_content["handbook"]) if self.pack_content else builtin_handbook()
+        handbook = handbook_of(self.pack_content["handbook"]) if self.pack_content else builtin_handbook()
+        return handbook.with_revisits_by(self.settings.revisit_by)
 
     @cached_property
     def clock(self) -> Clock:

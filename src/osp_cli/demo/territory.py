@@ -105,7 +105,6 @@ class _Telling:
             self._meet(stage, on)
             override = SHORTCUT[deal.language] if self._has_shortcut(stage) else None
             stages.advance(desk, self.number, stage.key, override=override, on=on)
-        self._draw_map()
         if deal.ending == "lost":
             stages.end(desk, self.number, "lost", reason="price", to=deal.competitor, note=None, on=desk.today)
         elif deal.ending == "cancelled":
@@ -190,6 +189,7 @@ class _Telling:
         plans.judge_plan(acting, self.number, "approved", what=what, by=manager, note=self.words["approve"], on=on)
 
     def _plan(self, on: date) -> None:
+        self._draw_map()
         for kind in ("risk", "plan"):
             self._answer_kind(kind, on)
         if self.deal.risk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from osp_cli.domain.handbook import Duty
@@ -14,7 +15,8 @@ from osp_cli.frozen import dataclass
 class Rhythm:
     """What the dates of duties are counted from: days of one open deal, None where there is none.
 
-    `entered_on` is the day of its newest move.
+    `last_contact` is the newest call, meeting or mail, or the newest word of the customer's; `known_since` the day the
+    deal was known first; `plan_approved_on` is None where the newest verdict that counts is no approval.
     """
 
     stage: str
@@ -22,7 +24,7 @@ class Rhythm:
     last_contact: date | None
     plan_approved_on: date | None
     next_step_on: date | None
-    entered_on: date | None
+    known_since: date | None
 
 
 def due_on(duty: Duty, rhythm: Rhythm, process: Process) -> date | None:
@@ -30,18 +32,53 @@ def due_on(duty: Duty, rhythm: Rhythm, process: Process) -> date | None:
 
     Whether a question says that it is done is for the caller, who knows the answers.
     """
-    rank = process.rank(rhythm.stage)
-    if not process.rank(duty.first) <= rank <= process.rank(duty.last) or (
-        duty.strategic_only and not rhythm.is_strategic
-    ):
+    start = counted_from(duty, rhythm) if rhythm.stage in stages_of(duty, process) else None
+    return _due(duty, start) if start else None
+
+
+def stages_of(duty: Duty, process: Process) -> frozenset[str]:
+    """The keys of the stages at which a duty holds."""
+    first, last = process.rank(duty.first), process.rank(duty.last)
+    return frozenset(process.keys_of(stage for stage in process.stages if first <= stage.rank <= last))
+
+
+def counted_from(duty: Duty, rhythm: Rhythm) -> date | None:
+    """The day from which a duty is counted; None where there is none, or where the deal is not of its kind."""
+    if duty.strategic_only and not rhythm.is_strategic:
         return None
     match duty.rhythm:
         case "after-contact":
-            start = rhythm.last_contact or rhythm.entered_on
+            return rhythm.last_contact or rhythm.known_since
         case "after-approval":
-            start = rhythm.plan_approved_on
+            return rhythm.plan_approved_on
         case "after-weak-answer":
             return None  # it is due by its action, which has a day of its own
         case _:
-            return rhythm.next_step_on - timedelta(days=duty.days) if rhythm.next_step_on else None
-    return add_months(start, duty.months) + timedelta(days=duty.days) if start else None
+            return rhythm.next_step_on
+
+
+def _due(duty: Duty, start: date) -> date:
+    if duty.rhythm == "before-next-step":
+        return start - timedelta(days=duty.days)
+    return add_months(start, duty.months) + timedelta(days=duty.days)
+
+
+class DueBy:
+    """Which duties are due by a day, prepared once for a whole book: a comparison per deal and duty is left."""
+
+    def __init__(self, duties: Iterable[Duty], process: Process, day: date) -> None:
+        self._prepared = [(duty, stages_of(duty, process), _latest_start(duty, day)) for duty in duties]
+
+    def of(self, rhythm: Rhythm) -> Iterator[tuple[date, Duty]]:
+        """The duties of a deal that are due, each with its day."""
+        for duty, stages, latest in self._prepared:
+            if rhythm.stage in stages and (start := counted_from(duty, rhythm)) and start <= latest:
+                yield _due(duty, start), duty
+
+
+def _latest_start(duty: Duty, day: date) -> date:
+    """The last day from which a duty is due by `day`: a later start never makes it due earlier."""
+    if duty.rhythm == "before-next-step":
+        return day + timedelta(days=duty.days)
+    near = add_months(day - timedelta(days=duty.days), -duty.months)
+    return max(start for gap in range(-4, 5) if _due(duty, start := near + timedelta(days=gap)) <= day)

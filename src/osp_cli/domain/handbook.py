@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from osp_cli.domain.process import Item, Text
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 
 ListKind = Literal["outcomes", "activities", "methods", "difficulties", "traps", "mistakes", "tools"]
 LISTS: tuple[ListKind, ...] = ("outcomes", "activities", "methods", "difficulties", "traps", "mistakes", "tools")
@@ -82,7 +82,7 @@ class Duty:
 
     `months` and `days` are counted after the newest contact or approval of the plan, or before the date of the next
     step; `days` of "after-weak-answer" until the action that the answer leaves is due. A yes or no to `question`, where
-    one is named, says that it is done; `mend` is the command that does it.
+    one is named, says that it is done; `by` is the role that does it ("" for the owner), `mend` the command.
     """
 
     item: Item
@@ -93,6 +93,7 @@ class Duty:
     last: str
     strategic_only: bool
     question: str
+    by: str
     mend: tuple[str, ...]
 
     def command(self, number: int) -> tuple[str, ...]:
@@ -131,6 +132,13 @@ class OnlyHolder:
 
 
 @dataclass(frozen=True, slots=True)
+class NotMet:
+    """Nobody has met the holder of a role: none is named, or no call, meeting or word of that person is recorded."""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class IsApproved:
     """A manager has approved this."""
 
@@ -147,7 +155,7 @@ class IsOlder:
 
 @dataclass(frozen=True, slots=True)
 class HasChanged:
-    """The plan has changed since it was last submitted."""
+    """What a manager approves in a plan has changed since it was approved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +164,7 @@ class IsOverdue:
 
 
 Condition: TypeAlias = (
-    QuestionState | CriterionState | Lacking | OnlyHolder | IsApproved | IsOlder | HasChanged | IsOverdue
+    QuestionState | CriterionState | Lacking | OnlyHolder | NotMet | IsApproved | IsOlder | HasChanged | IsOverdue
 )
 
 
@@ -186,6 +194,13 @@ class Handbook:
     duties: tuple[Duty, ...]
     signals: tuple[Signal, ...]
     terms: tuple[Term, ...]
+
+    def with_revisits_by(self, role: str | None) -> Handbook:
+        """The same with another role for what is counted from the newest contact; None keeps the pack's."""
+        if role is None:
+            return self
+        duties = (replace(duty, by=role) if duty.rhythm == "after-contact" else duty for duty in self.duties)
+        return replace(self, duties=tuple(duties))
 
     def page(self, step: int) -> Page:
         """The page of a step; an empty one where the pack has none."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.people import PERSON
 from osp_cli.domain.process import PlanPart, Process
 from osp_cli.frozen import dataclass
 
+# What the plan says of a person; a name alone, or how to reach somebody, does not change it.
+POLITICAL = tuple(field for field in PERSON.fields if field.name not in ("name", "telephone", "mail"))
 FACTS = ("account", "owner", "amount", "close")
 
 
@@ -99,9 +103,36 @@ def content(dossier: Dossier, process: Process) -> dict[str, Any]:
         "amount": [o.amount.amount, o.amount.currency] if o.amount else None,
         "close_on": o.close_on.isoformat() if o.close_on else None,
         "answers": answers,
+        "people": [
+            [p.name, *(getattr(p, field.name) for field in POLITICAL)]
+            for p in dossier.people
+            if any(getattr(p, field.name) is not None for field in POLITICAL)
+        ],
+        "ties": [[tie.kind, tie.from_person, tie.to_person, tie.note] for tie in dossier.ties],
         "competitors": [[c.name, c.standing] for c in dossier.competitors],
         "risks": [[r.text, r.prompt, r.counter, r.owner, r.is_closed] for r in dossier.risks],
     }
+
+
+def essence(facts: Mapping[str, Any], process: Process) -> dict[str, Any]:
+    """What of a plan's content a manager approves: account, amount, date, competitors, and the strategies.
+
+    The other answers and the risks grow with every week of the work; they are looked at in the quarterly review.
+    """
+    strategies = {f"{question.id}|" for question in process.questions_of("plan")}
+    answers = {key: answer[:2] for key, answer in facts.get("answers", {}).items() if key in strategies}
+    names = sorted(name for name, _ in facts.get("competitors", ()))
+    kept = {name: facts.get(name) for name in ("account", "amount", "close_on")}
+    return {**kept, "answers": answers, "competitors": names}
+
+
+def approved_content(dossier: Dossier) -> dict[str, Any] | None:
+    """The content of the plan as it was approved; None where no approval of a version counts."""
+    approval = dossier.approval_of("plan")
+    if approval is None or approval.verdict != "approved":
+        return None
+    version = next((v for v in dossier.plan_versions if v.version == approval.plan_version), None)
+    return json.loads(version.content) if version else None
 
 
 def digest(facts: dict[str, Any]) -> str:

@@ -7,7 +7,8 @@ from typing import assert_never
 
 from osp_cli.domain.assessment import is_claimed
 from osp_cli.domain.criteria import Case, finding
-from osp_cli.domain.dossier import Dossier, last
+from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.duties import Rhythm
 from osp_cli.domain.handbook import (
     Condition,
     CriterionState,
@@ -17,13 +18,15 @@ from osp_cli.domain.handbook import (
     IsOlder,
     IsOverdue,
     Lacking,
+    NotMet,
     OnlyHolder,
     QuestionState,
     Signal,
 )
 from osp_cli.domain.holders import holder
 from osp_cli.domain.kinds import Confirmed
-from osp_cli.domain.plan import content, digest
+from osp_cli.domain.names import name_key
+from osp_cli.domain.plan import approved_content, content, essence
 from osp_cli.domain.process import Process
 
 
@@ -43,8 +46,27 @@ def fired(handbook: Handbook, dossier: Dossier, process: Process, on: date, base
 
 
 def last_contact(dossier: Dossier) -> date | None:
-    """The day of the newest call, meeting or mail."""
-    return max((note.on for note in dossier.notes if note.kind != "note"), default=None)
+    """The day of the newest call, meeting or mail, or of the newest word of a person of the customer's."""
+    contacts = (note.on for note in dossier.notes if note.kind != "note")
+    return max((*contacts, *(confirmation.on for confirmation in dossier.confirmations)), default=None)
+
+
+def known_since(dossier: Dossier) -> date | None:
+    """The day a deal was known first."""
+    return dossier.opportunity.created_on or min((move.on for move in dossier.moves), default=None)
+
+
+def rhythm_of(dossier: Dossier) -> Rhythm:
+    """What the duties of a deal are counted from. The statement `daily.rhythms` says the same of every open deal."""
+    approval = dossier.approval_of("plan")
+    return Rhythm(
+        stage=dossier.opportunity.stage,
+        is_strategic=bool(dossier.account and dossier.account.is_strategic),
+        last_contact=last_contact(dossier),
+        plan_approved_on=approval.on if approval and approval.verdict == "approved" else None,
+        next_step_on=dossier.opportunity.next_step_on,
+        known_since=known_since(dossier),
+    )
 
 
 def _holds(condition: Condition, case: Case) -> bool:  # noqa: PLR0911  one per kind
@@ -61,19 +83,33 @@ def _holds(condition: Condition, case: Case) -> bool:  # noqa: PLR0911  one per 
             kinds = (criterion.kind for gate in process.gates for criterion in gate.criteria)
             roles = {kind.role for kind in kinds if isinstance(kind, Confirmed) and kind.names}
             is_only = {each for each in roles if holder(dossier, process, each)} == {role}
-            return is_only and all(person.name == holder(dossier, process, role) for person in dossier.people)
+            met = (person for person in dossier.people if person.coverage != "no-contact")
+            return is_only and all(person.name == holder(dossier, process, role) for person in met)
+        case NotMet(role=role):
+            return not _has_met(dossier, process, role)
         case IsApproved(what=what):
             approval = dossier.approval_of(what)
             return approval is not None and approval.verdict == "approved"
         case IsOlder(what=what, days=days):
             return _is_older(dossier, what, case.on - timedelta(days=days))
         case HasChanged():
-            version = last(dossier.plan_versions)
-            return version is not None and version.digest != digest(content(dossier, process))
+            approved = approved_content(dossier)
+            return approved is not None and essence(approved, process) != essence(content(dossier, process), process)
         case IsOverdue():
             return dossier.opportunity.close_on is not None and dossier.opportunity.close_on < case.on
         case other:
             assert_never(other)
+
+
+def _has_met(dossier: Dossier, process: Process, role: str) -> bool:
+    """Whether a call or meeting with the holder of a role is recorded, or a word of theirs beside being named."""
+    name = holder(dossier, process, role)
+    if name is None:
+        return False
+    naming, key = process.naming_criterion(role), name_key(name)
+    talks = (note.who for note in dossier.notes if note.kind in ("call", "meeting"))
+    words = (confirmation.who for confirmation in dossier.confirmations if confirmation.criterion != naming)
+    return any(name_key(who) == key for who in (*talks, *words) if who)
 
 
 def _states(dossier: Dossier, question: str) -> set[str]:
@@ -99,6 +135,5 @@ def _is_older(dossier: Dossier, what: str, limit: date) -> bool:
     if what == "plan-approval":
         approval = dossier.approval_of("plan")
         return approval is not None and approval.on < limit
-    known_since = dossier.opportunity.created_on or min((move.on for move in dossier.moves), default=None)
-    newest = last_contact(dossier) or known_since
+    newest = last_contact(dossier) or known_since(dossier)
     return newest is not None and newest < limit

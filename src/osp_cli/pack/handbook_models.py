@@ -79,6 +79,7 @@ class DutyForm(Form):
     last: str
     strategic_only: bool = False
     question: str = ""
+    by: str = ""
     mend: list[str] = Field(default_factory=list)
 
 
@@ -97,6 +98,7 @@ class ConditionForm(Form):
     is_met: bool = False
     lacking: Literal["competitors", "contacts", "next-step", "actions"] | None = None
     only_holder: str | None = None
+    not_met: str | None = None
     approved: Literal["plan", "discount"] | None = None
     older: Literal["contact", "plan-approval"] | None = None
     days: Annotated[int, Field(ge=0)] = 0
@@ -106,7 +108,7 @@ class ConditionForm(Form):
     @model_validator(mode="after")
     def _one_kind(self) -> ConditionForm:
         kinds = (
-            *(self.question, self.criterion, self.lacking, self.only_holder),
+            *(self.question, self.criterion, self.lacking, self.only_holder, self.not_met),
             *(self.approved, self.older, self.changed, self.overdue),
         )
         if sum(kind is not None for kind in kinds) != 1:

@@ -76,6 +76,8 @@ def _conditions(files: Files) -> Iterator[Fault]:
     for duty in files.duties.duty:
         if duty.question and duty.question not in questions:
             yield Fault("duties.toml", f"duty[{duty.item.id}].question", "unknown-question", duty.question)
+        if duty.by and duty.by not in roles:
+            yield Fault("duties.toml", f"duty[{duty.item.id}].by", "unknown-role", duty.by)
     for signal in files.signals.signal:
         key = f"signal[{signal.item.id}].when"
         for condition in signal.when:
@@ -83,8 +85,9 @@ def _conditions(files: Files) -> Iterator[Fault]:
                 yield Fault("signals.toml", key, "unknown-question", condition.question)
             if condition.criterion is not None and condition.criterion not in criteria:
                 yield Fault("signals.toml", key, "unknown-criterion", condition.criterion)
-            if condition.only_holder is not None and condition.only_holder not in roles:
-                yield Fault("signals.toml", key, "unknown-role", condition.only_holder)
+            for role in (condition.only_holder, condition.not_met):
+                if role is not None and role not in roles:
+                    yield Fault("signals.toml", key, "unknown-role", role)
 
 
 def _mends(files: Files) -> Iterator[tuple[str, str, list[str]]]:

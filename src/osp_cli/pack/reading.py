@@ -20,6 +20,7 @@ from osp_cli.domain.handbook import (
     IsOlder,
     IsOverdue,
     Lacking,
+    NotMet,
     OnlyHolder,
     Page,
     QuestionState,
@@ -79,6 +80,7 @@ def _duty(row: Row) -> Duty:
         last=row["last"],
         strategic_only=row.get("strategic_only", False),
         question=row.get("question", ""),
+        by=row.get("by", ""),
         mend=tuple(row.get("mend", ())),
     )
 
@@ -97,6 +99,8 @@ def _condition(row: Row) -> Condition:  # noqa: PLR0911  one per kind
         return Lacking(row["lacking"])
     if "only_holder" in row:
         return OnlyHolder(row["only_holder"])
+    if "not_met" in row:
+        return NotMet(row["not_met"])
     if "approved" in row:
         return IsApproved(row["approved"])
     if "older" in row:

@@ -91,6 +91,29 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A line of a tree, at a level from 0, before those that hang from it; `is_last` of those beside it.
+
+    `badges` stand beneath it, none of them broken; `beneath` says in words what it hangs from, for whoever cannot see
+    the lines.
+    """
+
+    text: str
+    level: int
+    is_last: bool
+    badges: tuple[str, ...] = ()
+    beneath: str = ""
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Branches from the top down."""
+
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A command as it can be typed. It is never wrapped, so that it can be copied."""
 
@@ -102,5 +125,5 @@ class Blank:
     """An empty line."""
 
 
-Block: TypeAlias = Heading | Line | Facts | Table | Bullets | Bars | Command | Blank
+Block: TypeAlias = Heading | Line | Facts | Table | Bullets | Bars | Tree | Command | Blank
 View: TypeAlias = tuple[Block, ...]

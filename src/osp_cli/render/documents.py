@@ -22,9 +22,10 @@ from osp_cli.domain.findings import Finding
 from osp_cli.domain.money import Money, display
 from osp_cli.domain.names import visible
 from osp_cli.domain.opportunity import Answer
+from osp_cli.domain.people import Tie
 from osp_cli.domain.process import Text
-from osp_cli.render.views import common
-from osp_cli.services.documents import Document
+from osp_cli.render.views import common, people
+from osp_cli.services.documents import Document, KeyPerson
 from osp_cli.words import Words
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -116,6 +117,12 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
     def label(missing: str | Text) -> str:
         return common.listed([missing], words) if isinstance(missing, str) else say(missing)
 
+    def part(each: KeyPerson) -> str:
+        return people.part_played(each.person, [say(role) for role in each.roles], words) or common.EMPTY
+
+    def tie(line: Tie) -> str:
+        return people.tie_line(line, words)
+
     filters: dict[str, Callable[..., Any]] = {
         "money": money,
         "day": day,
@@ -124,6 +131,8 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
         "because": because,
         "label": label,
         "heading": heading,
+        "part": part,
+        "tie": tie,
     }
     return {**filters, "word": words, "sign": _sign, "signed": _signed, "plain": _plain}
 

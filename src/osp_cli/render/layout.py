@@ -8,9 +8,10 @@ from typing import assert_never
 
 from osp_cli.domain.names import visible
 from osp_cli.frozen import replace
-from osp_cli.render.blocks import Bars, Blank, Block, Bullets, Command, Facts, Heading, Line, Table, View
+from osp_cli.render.blocks import Bars, Blank, Block, Bullets, Command, Facts, Heading, Line, Table, Tree, View
 from osp_cli.render.lines import GAP, Page, Style, StyledLine, labelled, parts_of
 from osp_cli.render.tables import fits, table_lines
+from osp_cli.render.trees import tree_lines
 from osp_cli.render.width import cells, pad, wrap
 
 COMMAND_INDENT = "    "
@@ -27,7 +28,7 @@ def lay_out(view: View, page: Page) -> Iterator[StyledLine]:
         yield from _lines_of(block, page)
 
 
-def _lines_of(block: Block, page: Page) -> Iterator[StyledLine]:
+def _lines_of(block: Block, page: Page) -> Iterator[StyledLine]:  # noqa: C901  one case per kind of block
     match block:
         case Heading():
             yield from _heading(block, page)
@@ -43,6 +44,8 @@ def _lines_of(block: Block, page: Page) -> Iterator[StyledLine]:
                 yield from _hanging(GAP * item.indent + mark, text, item.tone, page)
         case Bars():
             yield from _bars(block, page)
+        case Tree():
+            yield from tree_lines(block, page)
         case Command():
             yield (COMMAND_INDENT, "plain"), (visible(block.text), "command")
         case Blank():

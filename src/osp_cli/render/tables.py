@@ -53,18 +53,15 @@ def _widths(table: Table, limit: int | None) -> list[int] | None:
     room = None if limit is None else limit - len(GAP) * (len(columns) - 1)
     if room is None or sum(wanted) <= room:
         return wanted
-    least = [
-        max(
-            min(width, NARROWEST_TEXT) if column.kind == "text" else width,
-            min(cells(column.title), NARROWEST_TITLE),
-            longest_piece(column.title),
-        )
-        for width, column in zip(held, columns, strict=True)
-    ]
-    if sum(least) > room:
+    titles = [max(min(cells(column.title), NARROWEST_TITLE), longest_piece(column.title)) for column in columns]
+    texts = [min(w, NARROWEST_TEXT) if c.kind == "text" else w for w, c in zip(held, columns, strict=True)]
+    widths = list(map(max, texts, titles))
+    if sum(widths) > room:
         return None
     words = [max((_longest_word(row[place]) for row in rows), default=0) for place in range(len(columns))]
-    widths = least
+    tight = [max(words[p] if c.kind == "text" else held[p], titles[p]) for p, c in enumerate(columns)]
+    if sum(map(max, widths, words)) > room >= sum(tight):  # a word would be cut although the columns can spare the room
+        widths = tight
     for goal in (words, held, wanted):
         widths = _shared_out(widths, list(map(max, widths, goal)), room - sum(widths))
     return widths

@@ -7,12 +7,12 @@ from datetime import date
 
 from osp_cli.domain.criteria import Case, finding
 from osp_cli.domain.dossier import Dossier
-from osp_cli.domain.duties import Rhythm, due_on
+from osp_cli.domain.duties import due_on
 from osp_cli.domain.findings import Finding, Mend
 from osp_cli.domain.handbook import Duty, Handbook, Page, Signal, Warned
 from osp_cli.domain.opportunity import Action, Answer, Sign, Status
 from osp_cli.domain.process import Item, Step
-from osp_cli.domain.signals import fired, last_contact
+from osp_cli.domain.signals import fired, rhythm_of
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.answering import WEAK, Answered, answer
@@ -22,10 +22,11 @@ from osp_cli.services.interviews import Due, Given, follow_on, renewed
 
 @dataclass(frozen=True, slots=True)
 class DutyDue:
-    """A duty with the day it is due."""
+    """A duty with the day it is due, and the role that does it ("" for the owner)."""
 
     item: Item
     due_on: date
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +128,9 @@ def duties_of(desk: Desk, handbook: Handbook, dossier: Dossier) -> tuple[DutyDue
     """The duties that hold for an open deal, the earliest first."""
     if not dossier.opportunity.is_open:
         return ()
-    approval = dossier.approval_of("plan")
-    rhythm = Rhythm(
-        stage=dossier.opportunity.stage,
-        is_strategic=bool(dossier.account and dossier.account.is_strategic),
-        last_contact=last_contact(dossier),
-        plan_approved_on=approval.on if approval and approval.verdict == "approved" else None,
-        next_step_on=dossier.opportunity.next_step_on,
-        entered_on=max((move.on for move in dossier.moves), default=dossier.opportunity.created_on),
-    )
+    rhythm = rhythm_of(dossier)
     found = [
-        DutyDue(duty.item, day)
+        DutyDue(duty.item, day, duty.by)
         for duty in handbook.duties
         if not is_done(duty, dossier) and (day := due_on(duty, rhythm, desk.process))
     ]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from osp_cli.domain.dossier import Dossier
-from osp_cli.domain.duties import due_on
+from osp_cli.domain.duties import DueBy
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.next_moves import NextMove, next_moves
@@ -134,12 +134,8 @@ def _actions(desk: Desk, reading: Reading, owner: str | None, limit: int) -> lis
 
 def _duties(desk: Desk, handbook: Handbook, reading: Reading, owner: str | None, limit: int) -> list[DueLine]:
     """The duties that are due; whether an answer says that one is done is asked of those few alone."""
-    found = [
-        (day, number, duty)
-        for number, rhythm in days.rhythms(reading, owner)
-        for duty in handbook.duties
-        if (day := due_on(duty, rhythm, desk.process)) and day <= desk.today
-    ]
+    due_by = DueBy(handbook.duties, desk.process, desk.today)
+    found = [(day, number, duty) for number, rhythm in days.rhythms(reading, owner) for day, duty in due_by.of(rhythm)]
     lines: list[DueLine] = []
     for day, number, duty in sorted(found, key=lambda each: each[:2]):
         if len(lines) == limit:

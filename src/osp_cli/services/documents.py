@@ -25,7 +25,9 @@ from osp_cli.domain.opportunity import (
     PlanVersion,
     Risk,
 )
+from osp_cli.domain.people import Person, Tie
 from osp_cli.domain.plan import completeness, content, digest
+from osp_cli.domain.political_map import draw
 from osp_cli.domain.process import PlanKind, Process, Question, SizeRule, Stage, Step, Text
 from osp_cli.domain.selection import Selection
 from osp_cli.domain.size import Sized
@@ -72,6 +74,7 @@ class KeyPerson:
     """A person of the customer's, the roles held here, and what the person has confirmed."""
 
     name: str
+    person: Person
     roles: tuple[Text, ...]
     confirmed: tuple[tuple[Text, Confirmation], ...]
 
@@ -146,6 +149,8 @@ class Document:
     risks: tuple[Risk, ...]
     risk_prompts: tuple[Asked, ...]
     people: tuple[KeyPerson, ...]
+    ties: tuple[Tie, ...]
+    map_warnings: tuple[str, ...]
     decisions: tuple[Decision, ...]
     shortcuts: tuple[Shortcut, ...]
     next_stage: Stage | None
@@ -229,6 +234,8 @@ def _document(desk: Desk, reading: Reading, dossier: Dossier, kind: PlanKind | N
         risks=dossier.risks,
         risk_prompts=_risk_prompts(dossier, process),
         people=_people(dossier, process),
+        ties=dossier.ties,
+        map_warnings=tuple(warning.rule for warning in draw(dossier, process).warnings),
         decisions=tuple(d for step in process.decision_steps() if (d := dossier.decision_at(step))),
         shortcuts=_shortcuts(dossier, process),
         next_stage=following,
@@ -301,6 +308,7 @@ def _people(dossier: Dossier, process: Process) -> tuple[KeyPerson, ...]:
     return tuple(
         KeyPerson(
             person.name,
+            person,
             tuple(held.get(person.name, ())),
             tuple((texts[c.criterion], c) for c in standing if c.who == person.name),
         )

@@ -24,6 +24,7 @@ from osp_cli.domain.opportunity import (
     Risk,
 )
 from osp_cli.domain.people import Person
+from osp_cli.domain.political_map import is_key
 from osp_cli.domain.process import Process
 from osp_cli.domain.signals import fired
 from osp_cli.domain.size import Sized, deal_size
@@ -49,9 +50,9 @@ class Known:
 class Shown:
     """One opportunity with all that is known, the most needed first.
 
-    `missing` are the unmet musts of the next gate; `last_contact` is the newest call, meeting or mail. Confirmations,
-    decisions and approvals are those that count now; `archived` are ids of questions that were answered and that the
-    pack in use has no more: their answers stay in the history.
+    `people` begin with those who have a say. `missing` are the unmet musts of the next gate; `last_contact` is the
+    newest call, meeting or mail. Confirmations, decisions and approvals are those that count now; `archived` are ids of
+    questions that were answered and that the pack in use has no more: their answers stay in the history.
     """
 
     opportunity: Opportunity
@@ -154,7 +155,7 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         missing=tuple(f for f in gate.findings if f.is_must and not f.is_met) if gate else (),
         last_contact=max(contacts, key=lambda note: (note.on, note.number), default=None),
         holders=holders(dossier, process),
-        people=dossier.people,
+        people=tuple(sorted(dossier.people, key=lambda person: not is_key(person))),
         competitors=dossier.competitors,
         risks=dossier.risks,
         debts=dossier.open_debts(),

@@ -38,10 +38,10 @@ def rhythms(reading: Reading, owner: str | None) -> Iterator[tuple[int, Rhythm]]
             Rhythm(
                 stage=row["stage"],
                 is_strategic=bool(row["is_strategic"]),
-                last_contact=values.day(row["last_contact"]),
+                last_contact=max(filter(None, map(values.day, (row["last_contact"], row["last_word"]))), default=None),
                 plan_approved_on=values.day(row["plan_approved_on"]),
                 next_step_on=values.day(row["next_step_on"]),
-                entered_on=values.day(row["entered_on"]),
+                known_since=values.day(row["created_on"] or row["first_move"]),
             ),
         )
 

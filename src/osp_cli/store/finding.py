@@ -79,7 +79,7 @@ def search(rows: Rows, word: str, limit: int) -> tuple[Hit, ...]:
     ]
     hits += [Hit("account", None, None, row["name"]) for row in rows.each("account.like", word=key, limit=limit)]
     hits += [
-        Hit("person", row["opportunity_number"], row["opportunity_name"], row["name"])
+        Hit("person", row["opportunity_number"], row["opportunity_name"], _called(row["name"], row["title"]))
         for row in rows.each("person.like", word=key, limit=limit)
     ]
     hits += [
@@ -87,6 +87,10 @@ def search(rows: Rows, word: str, limit: int) -> tuple[Hit, ...]:
         for row in rows.each("note.like", word=key, limit=limit)
     ]
     return tuple(hits[:limit])
+
+
+def _called(name: str, title: str | None) -> str:
+    return f"{name} ({title})" if title else name
 
 
 def excerpt(text: str, text_key: str, key: str) -> str:

@@ -45,7 +45,9 @@ def guidance_view(shown: Guidance, words: Words, process: Process) -> View:
     if shown.follow_on:
         parts += [Heading(words("coach.follow-on"), level=2), Command(common.command(shown.follow_on))]
     parts += _signals(shown.signals, shown.opportunity.number, words, marks)
-    duties = (words("views.label", label=common.day(d.due_on, words), value=marks.say(d.item)) for d in shown.duties)
+    duties = (
+        common.due(d.due_on, common.by_role(marks.say(d.item), d.by, words, process), words) for d in shown.duties
+    )
     parts += _list(words("show.duties"), duties)
     return (*parts, *marks.legend(), Line(questions_due(shown.questions, shown.asked, words), "dim"))
 

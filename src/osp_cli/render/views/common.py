@@ -10,7 +10,7 @@ from datetime import date
 from osp_cli.domain.dates import display_day, plain_day
 from osp_cli.domain.findings import Finding
 from osp_cli.domain.money import Money, display, short
-from osp_cli.domain.process import Text
+from osp_cli.domain.process import Process, Text
 from osp_cli.domain.size import Sized
 from osp_cli.render.blocks import Block, Line
 from osp_cli.render.naming import called, spoken, titled
@@ -116,6 +116,16 @@ def unknown(value: str | None, words: Words) -> str | None:
 def criterion(id: str, words: Words) -> str:
     """What a criterion says."""
     return titled(id, words, "criteria") or id
+
+
+def by_role(told: str, role: str, words: Words, process: Process) -> str:
+    """What comes back, with the role that does it where the pack or a setting names one."""
+    return words("views.aside", text=told, aside=say(process.role(role).text, words)) if role else told
+
+
+def due(on: date, told: str, words: Words) -> str:
+    """What is due on a day."""
+    return words("views.label", label=day(on, words), value=told)
 
 
 def archived(ids: Sequence[str], words: Words) -> tuple[Line, ...]:

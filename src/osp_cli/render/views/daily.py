@@ -41,7 +41,8 @@ def _line(line: DueLine, words: Words, process: Process, handbook: Handbook) -> 
     if line.kind == "must" and text:
         text = common.say(process.criterion(text).text, words)
     if line.kind == "duty":
-        text = next((common.say(d.item.text, words) for d in handbook.duties if d.item.id == text), text).rstrip(".。")
+        duty = next(duty for duty in handbook.duties if duty.item.id == text)
+        text = common.by_role(common.say(duty.item.text, words).rstrip(".。"), duty.by, words, process)
     key = "views.due-ready" if line.kind == "must" and not text else f"views.due-{line.kind}"
     told = words(key, text=text, day=common.day(line.due_on, words), count=line.count)
     if line.signals:

@@ -15,7 +15,7 @@ from osp_cli.services.searching import Hits
 from osp_cli.words import Words
 
 
-def about_view(about: About, words: Words) -> View:
+def about_view(about: About, words: Words, process: Process) -> View:
     """Chapter by chapter, then the warnings with their steps, then the duties."""
     marks = Marks(words)
     parts: list[Block] = []
@@ -28,7 +28,9 @@ def about_view(about: About, words: Words) -> View:
         )
         parts += [Heading(words("views.warnings")), Bullets(lines), Blank()]
     if about.duties:
-        parts += [Heading(words("handbook.duties")), marks.bullets(duty.item for duty in about.duties), Blank()]
+        told = ((marks.say(duty.item), duty.by) for duty in about.duties)
+        duties = tuple(Item(common.by_role(text, by, words, process)) for text, by in told)
+        parts += [Heading(words("handbook.duties")), Bullets(duties), Blank()]
     if about.signals:
         parts += [Heading(words("handbook.signals")), marks.bullets(signal.item for signal in about.signals)]
     return (*parts, *marks.legend())

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from osp_cli.domain.opportunity import Decision, Note, Opportunity, Risk
+from osp_cli.domain.people import Person
+from osp_cli.domain.political_map import is_key
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Blank, Block, Bullets, Command, Facts, Heading, Item, Line, View
 from osp_cli.render.naming import called, titled
-from osp_cli.render.views import common
+from osp_cli.render.views import common, people
 from osp_cli.services.showing import Known, Shown
 from osp_cli.words import Words
 
@@ -30,7 +32,7 @@ def shown_view(shown: Shown, words: Words, process: Process, today: date) -> Vie
         rest = len(shown.missing) - SHOWN_MISSING
         if rest > 0:
             parts.append(Line(words("views.and-more", count=rest), "dim"))
-    for heading, lines in (*_first(shown, words), *_lists(shown, words), *_rest(shown, words)):
+    for heading, lines in (*_first(shown, words, process), *_lists(shown, words), *_rest(shown, words)):
         if lines:
             parts += [Blank(), Heading(heading), Bullets(tuple(Item(line) for line in lines))]
     return tuple(parts)
@@ -54,6 +56,7 @@ def _facts(shown: Shown, words: Words, process: Process, today: date) -> tuple[t
         (words("views.next-step"), _next_step(o, words)),
         (words("views.last-contact"), _last_contact(shown, words)),
         *((common.sentence(common.say(each.role.text, words)), each.name or gap) for each in shown.holders),
+        (words("views.key-people"), _key_people(shown, words)),
         (
             words("views.assessment"),
             words("views.asked-known", asked=shown.asked, known=shown.known, total=shown.total_questions),
@@ -126,6 +129,23 @@ def _plan(shown: Shown, words: Words) -> str:
     return words("views.gap")
 
 
+def _person(person: Person, shown: Shown, words: Words) -> str:
+    marks = people.badges(person, [each.role.id for each in shown.holders if each.name == person.name], words)
+    return "\n".join((people.called(person, words), " ".join(marks)))
+
+
+def _key_people(shown: Shown, words: Words) -> str:
+    """Those who have a say, each with the stance towards us."""
+    named = [
+        words("views.aside", text=person.name, aside=words(f"choices.person.stance.{person.stance}"))
+        if person.stance
+        else person.name
+        for person in shown.people
+        if is_key(person)
+    ]
+    return words("render.joint").join(named) or words("views.gap")
+
+
 def _said_of(name: str, said: str | None, words: Words) -> str:
     return words("views.label", label=name, value=said) if said else name
 
@@ -157,22 +177,22 @@ def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
         ),
         (words("views.more"), [words("views.label", label=words(f"fields.{key}"), value=given) for key, given in more]),
         (words("views.outcome"), [part for part in ended if part]),
-        (words("views.people"), [person.name for person in shown.people]),
+        (words("views.people"), [_person(person, shown, words) for person in shown.people]),
         (words("views.competitors"), [_said_of(c.name, c.standing, words) for c in shown.competitors]),
         (words("views.risks"), [_risk(risk, words) for risk in shown.risks]),
         (words("views.notes"), [_note(note, words) for note in reversed(shown.notes)]),
     )
 
 
-def _first(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
+def _first(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, list[str]], ...]:
     """What asks for attention: traps, duties that are due soon, open actions."""
     actions = [
         words("show.action", number=a.number, text=a.text, owner=a.owner, day=common.day(a.due_on, words))
         for a in shown.actions
     ]
     duties = [
-        words("views.label", label=common.day(duty.due_on, words), value=common.say(duty.item.text, words))
-        for duty in shown.duties
+        common.due(d.due_on, common.by_role(common.say(d.item.text, words), d.by, words, process), words)
+        for d in shown.duties
     ]
     return (
         (words("show.signals"), [common.say(signal.item.text, words) for signal in shown.signals]),

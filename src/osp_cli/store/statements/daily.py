@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 
 from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, whole
 from osp_cli.store.statements.parts import Statement, constant, every_column, given
@@ -16,20 +16,26 @@ _OF_OWNER = or_(
     given("owner_key").is_(None),
     O.owner_number.in_(select(MEMBER.c.number).where(MEMBER.c.name_key == given("owner_key"))),
 )
-# What the dates of duties are counted from: the newest contact, move and approval of the plan.
-_NEWEST = (
+# What the dates of duties are counted from, as `domain.signals.rhythm_of` says it of one deal: the newest contact and
+# the newest word of the customer's, the first move, the newest verdict on the plan where that is an approval.
+_COUNTED_FROM = (
     select(func.max(NOTE.c.on))
     .where(NOTE.c.opportunity_number == O.number, NOTE.c.kind != constant("note"))
     .scalar_subquery()
     .label("last_contact"),
-    select(func.max(MOVE.c.on)).where(MOVE.c.opportunity_number == O.number).scalar_subquery().label("entered_on"),
-    select(func.max(APPROVAL.c.on))
+    select(func.max(CONFIRMATION.c.on))
+    .where(CONFIRMATION.c.opportunity_number == O.number)
+    .scalar_subquery()
+    .label("last_word"),
+    select(func.min(MOVE.c.on)).where(MOVE.c.opportunity_number == O.number).scalar_subquery().label("first_move"),
+    select(case((APPROVAL.c.verdict == constant("approved"), APPROVAL.c.on)))
     .where(
         APPROVAL.c.opportunity_number == O.number,
         APPROVAL.c.what == constant("plan"),
-        APPROVAL.c.verdict == constant("approved"),
         APPROVAL.c.needs_renewal == constant(0),
     )
+    .order_by(APPROVAL.c.number.desc())
+    .limit(constant(1))
     .scalar_subquery()
     .label("plan_approved_on"),
 )
@@ -49,7 +55,7 @@ STATEMENTS: dict[str, Statement] = {
     .where(ACTION.c.done_on.is_(None), ACTION.c.due_on <= given("day"), _OF_OWNER)
     .order_by(ACTION.c.due_on, ACTION.c.number)
     .limit(given("limit")),
-    "daily.rhythms": select(O.number, O.slug, O.id, O.name, O.stage, O.next_step_on, ACCOUNT.c.is_strategic, *_NEWEST)
+    "daily.rhythms": select(O.number, O.stage, O.created_on, O.next_step_on, ACCOUNT.c.is_strategic, *_COUNTED_FROM)
     .select_from(OPPORTUNITY.outerjoin(ACCOUNT, ACCOUNT.c.number == O.account_number))
     .where(IS_OPEN, _OF_OWNER)
     .order_by(O.number),

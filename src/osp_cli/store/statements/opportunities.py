@@ -66,10 +66,13 @@ STATEMENTS: dict[str, Statement] = {
     .order_by(ACCOUNT.c.name_key)
     .limit(given("limit")),
     "person.like": select(
-        table("person").c.name, O.number.label("opportunity_number"), O.name.label("opportunity_name")
+        table("person").c.name,
+        table("person").c.title,
+        O.number.label("opportunity_number"),
+        O.name.label("opportunity_name"),
     )
     .select_from(table("person").join(OPPORTUNITY, O.number == table("person").c.opportunity_number))
-    .where(_holds(table("person").c.name_key))
+    .where(or_(_holds(table("person").c.name_key), _holds(table("person").c.title_key)))
     .order_by(table("person").c.name_key, table("person").c.number)
     .limit(given("limit")),
     "note.like": select(

@@ -1,0 +1,147 @@
+"""The nouns of the dossier at the command line: flags, files, JSON, removal, undo; and what the map says of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from osp_cli.domain.nouns import NOUNS
+from osp_cli.words import Words
+from tests.territory import Terminal, copy_territory
+
+
+@pytest.fixture
+def osp(
+    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
+    return Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
+
+
+def told(osp: Terminal, *words: str) -> Any:
+    said = osp(*words, "--json")
+    assert said.code == 0, said
+    return json.loads(said.out)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
+def test_every_field_and_every_value_of_a_noun_has_its_word(noun: Any, language: str) -> None:
+    words = Words(language)
+    assert words.has(f"tables.{noun.name}")
+    for field in noun.fields:
+        assert words.has(f"labels.{noun.name}.{field.name}") or words.has(f"fields.{field.name}"), field.name
+        said = [words.section(f"choices.{noun.name}.{field.name}").get(value) for value in field.allowed]
+        assert None not in said
+        assert len(set(said)) == len(said), "two values are one word"
+
+
+def test_the_word_of_a_value_is_taken_in_its_own_language_and_with_spaces(osp: Terminal) -> None:
+    for typed, language in (("核心圈", "zh"), ("inner circle", "en"), ("Inner-Circle", "en"), ("inner_circle", "zh")):
+        assert osp("person", "set", "Piet Mulder", "--influence", typed, "--lang", language).code == 0, typed
+        assert told(osp, "person", "show", "Piet Mulder")["person"]["influence"] == "inner-circle"
+        assert osp("person", "set", "Piet Mulder", "--influence", "none").code == 0
+        assert told(osp, "person", "show", "Piet Mulder")["person"]["influence"] is None
+
+
+def test_a_new_name_takes_along_what_was_said_under_the_old_one(osp: Terminal) -> None:
+    assert osp("person", "set", "Noor Haddad", "--name", "Noor Haddad-Vos").code == 0
+    shown = told(osp, "person", "show", "noor haddad-vos")
+    assert [naming["role"] for naming in shown["namings"]] == ["technical-lead"]
+    assert {"answer", "confirmation", "tie"} <= {each["table"] for each in shown["references"]}
+    (tie,) = told(osp, "tie", "list")["ties"]
+    assert tie["from_person"] == "Noor Haddad-Vos"
+    assert osp("undo", "--yes").code == 0
+    assert told(osp, "tie", "list")["ties"][0]["from_person"] == "Noor Haddad"
+
+
+def test_a_removed_person_comes_back_with_everything(osp: Terminal) -> None:
+    before = told(osp, "person", "show", "Piet Mulder")
+    assert told(osp, "person", "remove", "piet mulder", "--confirm", "PIET MULDER")["is_removed"]
+    assert osp("person", "show", "Piet Mulder").code == 5
+    assert osp("undo", "--yes").code == 0
+    assert told(osp, "person", "show", "Piet Mulder") == before
+
+
+def test_a_file_is_taken_whole_in_one_unit_and_its_template_changes_nothing(osp: Terminal) -> None:
+    standing = told(osp, "person", "list")["people"]
+    osp.home.joinpath("same.toml").write_text(
+        "".join(osp("person", "set", each["name"], "--print-template").out for each in standing), encoding="utf-8"
+    )
+    assert osp("person", "set", "--answers", "same.toml").code == 0
+    assert told(osp, "person", "list")["people"] == standing
+    osp.home.joinpath("new.toml").write_text(
+        '[[person]]\nname = "Ben"\nreports_to = "Ada"\n[[person]]\nname = "Cleo"\nis_executive_sponsor = true\n'
+    )
+    assert [each["name"] for each in told(osp, "person", "add", "--answers", "new.toml")["people"]] == ["Ben", "Cleo"]
+    assert [each["name"] for each in told(osp, "person", "list")["people"]][3:] == ["Ada", "Ben", "Cleo"]
+    assert osp("undo", "--yes").code == 0
+    assert told(osp, "person", "list")["people"] == standing
+
+
+def test_every_fault_of_a_file_is_told_by_its_place_and_nothing_is_taken(osp: Terminal) -> None:
+    osp.home.joinpath("bad.toml").write_text(
+        '[[person]]\nname = "Ada"\nstance = "lukewarm"\n[[person]]\nname = "Ben"\nis_executive_sponsor = "perhaps"\n'
+    )
+    said = osp("person", "add", "--answers", "bad.toml", "--json")
+    assert json.loads(said.err)["details"]["faults"] == [
+        {"key": "person.1.stance", "reason": "choice-unknown"},
+        {"key": "person.2.is_executive_sponsor", "reason": "flag-unreadable"},
+    ]
+    osp.home.joinpath("bad.toml").write_text('[[person]]\nname = "Ada"\nshoe = 44\n[[people]]\nname = "Ben"\n')
+    said = osp("person", "add", "--answers", "bad.toml", "--json")
+    assert [fault["key"] for fault in json.loads(said.err)["details"]["faults"]] == ["people", "person.1.shoe"]
+    assert len(told(osp, "person", "list")["people"]) == 3
+
+
+def test_a_dry_run_writes_nothing(osp: Terminal) -> None:
+    said = told(osp, "person", "add", "Ada", "--stance", "mentor", "--dry-run")
+    assert said["would"]["person"]["stance"] == "mentor"
+    assert osp("person", "show", "Ada").code == 5
+
+
+def test_the_fields_of_a_list_can_be_chosen(osp: Terminal) -> None:
+    said = told(osp, "person", "list", "--fields", "name,stance")
+    assert said["people"][0] == {"name": "Noor Haddad", "stance": "supporter"}
+
+
+def test_a_copy_for_a_renewal_takes_the_map_along(osp: Terminal) -> None:
+    assert (
+        osp("new-opportunity", "Blue Heron again", "--clone", "blue-heron-erp", "--account", "Blue Heron Foods").code
+        == 0
+    )
+    old, new = told(osp, "map", "blue-heron-erp"), told(osp, "map", "blue-heron-again")
+
+    def shape(drawn: Any) -> list[tuple[Any, ...]]:
+        return [(p["person"]["name"], p["person"]["title"], p["person"]["stance"], p["level"]) for p in drawn["people"]]
+
+    assert shape(new) == shape(old)
+    assert [tie["note"] for tie in new["ties"]] == [tie["note"] for tie in old["ties"]]
+
+
+def test_what_the_map_holds_belongs_to_the_plan_and_a_telephone_does_not(osp: Terminal) -> None:
+    def is_changed() -> bool:
+        return bool(told(osp, "plan", "show")["has_changed"])
+
+    assert not is_changed()
+    assert osp("person", "set", "Piet Mulder", "--telephone", "+1 555 0199").code == 0
+    assert osp("person", "add", "Ada").code == 0
+    assert not is_changed()
+    assert osp("person", "set", "Piet Mulder", "--stance", "enemy").code == 0
+    assert is_changed()
+
+
+@pytest.mark.parametrize(("word", "name"), [("mulder", "Piet Mulder"), ("INFRAstructure", "Piet Mulder")])
+def test_a_person_is_found_by_name_and_by_title(word: str, name: str, osp: Terminal) -> None:
+    (hit,) = told(osp, "find", word)["hits"]
+    assert hit["text"].startswith(name)
+
+
+def test_the_history_says_what_changed_in_words(osp: Terminal) -> None:
+    assert osp("person", "set", "Noor Haddad", "--stance", "mentor", "--reports-to", "none").code == 0
+    english, chinese = (osp("log", "--limit", "1", "--lang", language).out for language in ("en", "zh"))
+    assert "stance: supporter -> mentor" in english
+    assert "reports to: Celia Duarte -> (none)" in english
+    assert "支持者 -> 导师" in chinese
