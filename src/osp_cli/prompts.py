@@ -12,7 +12,7 @@ import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from osp_cli.domain.names import visible
 from osp_cli.errors import Declined, Interrupted, OspError, WrongUsage
@@ -34,7 +34,8 @@ class Ask:
     """One question of an interview.
 
     `place` says where in the interview it stands ("3/20"), `explanation` is what `h` shows, `standing` the answer that
-    stands until now. `is_sign` wants +, - or ?, which may be followed by how we know it and `@ who said it`.
+    stands until now. `form` says what is wanted: "sign" +, - or ?, which may be followed by how we know it and `@ who
+    said it`; "text" words; "judged" words, with a sign for how strong they are; "judgement" that sign alone.
     `choices` are shown with numbers, of which one may be typed instead of the words. `keys` is the key of the line that
     tells what can be typed, where it is not the one for answers.
     """
@@ -42,10 +43,15 @@ class Ask:
     text: str
     place: str
     explanation: tuple[str, ...]
-    is_sign: bool
+    form: Literal["sign", "text", "judged", "judgement"]
     standing: str | None = None
     choices: tuple[str, ...] = ()
     keys: str = ""
+
+    @property
+    def is_sign(self) -> bool:
+        """A sign is enough, so that a number can stand for it."""
+        return self.form in ("sign", "judgement")
 
 
 Check = Callable[[str], object]
@@ -115,7 +121,7 @@ class _Asking(ABC):
                 return typed.strip()
 
     def _typed(self, ask: Ask) -> str:
-        return self._asked(self.words("prompts.answer-sign" if ask.is_sign else "prompts.answer-text"))
+        return self._asked(self.words(f"prompts.answer-{ask.form}"))
 
     def _chosen(self, ask: Ask, typed: str) -> str:
         """The choice behind a number, else what was typed."""
@@ -138,7 +144,7 @@ class _Asking(ABC):
             self.tell("  " + self.words("prompts.standing", answer=ask.standing))
         for number, choice in enumerate(ask.choices, 1):
             self.tell(f"    {number}  {choice}")
-        self.tell("  " + self.words(ask.keys or ("prompts.keys-sign" if ask.is_sign else "prompts.keys-text")))
+        self.tell("  " + self.words(ask.keys or f"prompts.keys-{ask.form}"))
 
     def _way(self, typed: str) -> Way | None:
         word = unicodedata.normalize("NFKC", typed).strip().casefold()  # a Chinese keyboard types full-width letters
@@ -225,7 +231,7 @@ class PlainAsker(_Asking):
     def _show(self, ask: Ask) -> None:
         super()._show(ask)
         if ask.is_sign:
-            self.tell("  " + self.words("prompts.numbered"))
+            self.tell("  " + self.words("prompts.numbered" if ask.form == "sign" else "prompts.numbered-judgement"))
 
     def _typed(self, ask: Ask) -> str:
         number, space, rest = super()._typed(ask).strip().partition(" ")
@@ -235,7 +241,7 @@ class PlainAsker(_Asking):
         if (
             not rest and number in NUMBERED and not ask.choices and not ask.keys
         ):  # a number out of habit, where this question wants words
-            self.tell("  " + self.words("prompts.keys-text"))
+            self.tell("  " + self.words(f"prompts.keys-{ask.form}"))
             return self._typed(ask)
         return number + space + rest
 

@@ -26,7 +26,7 @@ def test_the_guide_shows_where_the_deal_stands_before_it_asks(tmp_path: Path) ->
     new_deal(tmp_path)
     person = Person("osp guide", tmp_path)
     person.sees("Harbour ERP").sees("Demand generation").sees("Beware").sees("Open").sees("Not yet")
-    person.sees("questions are not asked yet").sees("1/").types("q")
+    person.sees("are due now").sees("1/").types("q")
     assert person.leaves() == 0
 
 
@@ -36,7 +36,9 @@ def test_a_weak_answer_to_the_manager_becomes_an_action(tmp_path: Path) -> None:
     person.sees("1/5").types("+ four sources, ten leads each").sees("2/5").types("- a figure we made up").sees(
         "What will be done"
     )
-    person.types("Ask the CFO for the figure").sees("3/5").types("? nobody asked").sees("What will be done").types("-")
+    person.types("Ask the CFO for the figure").sees("By when").types("fri").sees("3/5").types("? nobody asked").sees(
+        "What will be done"
+    ).types("-")
     person.sees("4/5").types("q")
     assert person.leaves() == 0
     assert rows(tmp_path, "SELECT question, sign, evidence, by FROM answer ORDER BY number") == [
@@ -45,7 +47,7 @@ def test_a_weak_answer_to_the_manager_becomes_an_action(tmp_path: Path) -> None:
         ("coach-2-3", "?", "nobody asked", "Ingrid Solberg"),
     ]
     (action,) = rows(tmp_path, "SELECT text, kind, owner, question, due_on FROM action")
-    assert action == ("Ask the CFO for the figure", "minimise", "Amara Okafor", "coach-2-2", "2026-12-01")
+    assert action == ("Ask the CFO for the figure", "minimise", "Amara Okafor", "coach-2-2", "2026-11-27")
     assert run("osp undo 2 --yes", tmp_path).returncode == 0
     assert rows(tmp_path, "SELECT text FROM action") == []
 
@@ -98,3 +100,100 @@ def test_a_weak_answer_is_asked_again_and_leaves_one_action(tmp_path: Path) -> N
     person.sees("1/5").types("q")
     assert person.leaves() == 0
     assert "one source (Amara Okafor" in person.screen
+
+
+def test_words_alone_are_followed_by_the_question_how_strong_they_are(tmp_path: Path) -> None:
+    new_deal(tmp_path)
+    person = Person("osp coach", tmp_path)
+    person.sees("1/5").sees("where it is").types("no idea where leads come from @ Noor Haddad")
+    person.sees("+ Several sources").sees("- We wait").sees("How strong").types("hm").sees("Begin with").types("-")
+    person.sees("What will be done").types("").sees("By when").types("in 2 weeks").sees("2/5").types("+")
+    person.sees("Please answer in words").types("+ 120k, by March").sees("3/5").types("q")
+    assert person.leaves() == 0
+    kept = "SELECT sign, evidence, person.name FROM answer LEFT JOIN person ON person.number = person_number"
+    assert rows(tmp_path, kept) == [
+        ("-", "no idea where leads come from", "Noor Haddad"),
+        ("+", "120k, by March", None),
+    ]
+    assert rows(tmp_path, "SELECT text, due_on FROM action") == [
+        ("Find a better answer: How do you develop leads?", "2026-12-08")
+    ]
+
+
+def test_words_that_nobody_judged_are_kept_as_not_known(tmp_path: Path) -> None:
+    new_deal(tmp_path)
+    person = Person("osp coach", tmp_path)
+    person.sees("1/5").types("four sources").sees("How strong").types("q")
+    assert person.leaves() == 0
+    assert rows(tmp_path, "SELECT sign, evidence FROM answer") == [("?", "four sources")]
+    assert rows(tmp_path, "SELECT kind, due_on FROM action") == [("retrieve", "2026-12-01")]
+
+
+@pytest.mark.parametrize(
+    ("command", "due"),
+    [
+        ("osp coach --answers coach.toml", "2026-12-01"),
+        ("osp guide --step 2 --answers coach.toml --due 2026-12-04", "2026-12-04"),
+        ('osp answer coach-2-1 no --evidence "one source"', "2026-12-01"),
+        ('osp answer coach-2-1 no --evidence "one source" --due 2026-12-04', "2026-12-04"),
+    ],
+)
+def test_a_weak_answer_leaves_its_action_whichever_way_it_comes(tmp_path: Path, command: str, due: str) -> None:
+    new_deal(tmp_path)
+    (tmp_path / "coach.toml").write_text('[answers]\ncoach-2-1 = "- one source"\n')
+    said = asked(tmp_path, command)
+    told = said.get("action") or (said.get("actions") or [said["answers"][0]["action"]])[0]
+    assert (told["question"], told["due_on"], told["kind"]) == ("coach-2-1", due, "minimise")
+    assert rows(tmp_path, "SELECT evidence FROM answer") == [("one source",)]
+    assert rows(tmp_path, "SELECT question, due_on FROM action") == [("coach-2-1", due)]
+    assert run("osp undo", tmp_path).returncode == 0
+    assert rows(tmp_path, "SELECT number FROM answer") == rows(tmp_path, "SELECT number FROM action") == []
+
+
+def test_an_answers_file_words_the_action_and_its_day(tmp_path: Path) -> None:
+    new_deal(tmp_path)
+    line = 'coach-2-1 = { answer = "-", evidence = "one source", todo = "Call three partners", due = 2026-12-02 }'
+    (tmp_path / "coach.toml").write_text(f'[answers]\n{line}\ncoach-2-2 = {{ answer = "? nobody", todo = "-" }}\n')
+    assert run("osp coach --answers coach.toml", tmp_path).returncode == 0
+    kept = "SELECT question, text, due_on FROM action"
+    assert rows(tmp_path, kept) == [("coach-2-1", "Call three partners", "2026-12-02")]
+    assert run('osp answer coach-2-1 no --evidence still --todo "Call five" --due 2026-12-03', tmp_path).returncode == 0
+    assert rows(tmp_path, kept) == [("coach-2-1", "Call five", "2026-12-03")]
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ('osp answer coach-2-1 "four sources"', "how strong"),
+        ("osp answer coach-2-1 +", "in words"),
+        ('osp answer coach-2-1 "+ four sources" --due fri', "leaves no action"),
+        ('osp answer budget + --evidence "line 88" --todo "Ask again"', "leaves no action"),
+    ],
+)
+def test_what_is_no_answer_to_the_manager_is_refused(tmp_path: Path, command: str, said: str) -> None:
+    new_deal(tmp_path)
+    done = run(command, tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert rows(tmp_path, "SELECT number FROM answer") == []
+
+
+def test_the_manager_asks_anew_what_the_rep_answered_in_the_guide_and_both_answers_stand(tmp_path: Path) -> None:
+    new_deal(tmp_path)
+    (tmp_path / "guide.toml").write_text('[answers]\ncoach-2-1 = "+ four sources"\n')
+    assert run("osp guide --answers guide.toml", tmp_path).returncode == 0
+    person = Person('osp coach --as "Ingrid Solberg"', tmp_path)
+    person.sees("1/5").sees("+ four sources (Amara Okafor, 2026-11-24)").types("- two of them are dry").sees(
+        "What will"
+    )
+    person.types("-").sees("2/5").types("q")
+    assert person.leaves() == 0
+    (tmp_path / "coach.toml").write_text('[answers]\ncoach-2-3 = "+ we are the only ones with a case"\n')
+    said = asked(tmp_path, 'osp coach --answers coach.toml --as "Ingrid Solberg"')
+    assert [(a["by"], a["sign"], a["on"]) for a in said["standing"] if a["question"] == "coach-2-1"] == [
+        ("Amara Okafor", "+", "2026-11-24"),
+        ("Ingrid Solberg", "-", "2026-11-24"),
+    ]
+    shown = run('osp coach --answers coach.toml --as "Ingrid Solberg"', tmp_path).stdout
+    assert "four sources (Amara Okafor" in shown
+    assert "two of them are dry (Ingrid Solberg" in shown

@@ -34,7 +34,15 @@ def test_every_command_of_a_session_ends_and_says_as_written(
 
 
 def test_the_sessions_of_the_method_are_there() -> None:
-    wanted = {"deal.en.txt", "deal.zh.txt", "money-and-dates.txt", "override.txt", "retreat.txt"}
+    wanted = {
+        "deal.en.txt",
+        "deal.zh.txt",
+        "guide.en.txt",
+        "guide.zh.txt",
+        "money-and-dates.txt",
+        "override.txt",
+        "retreat.txt",
+    }
     assert wanted <= set(SESSIONS)
 
 

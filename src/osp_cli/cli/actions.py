@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
-from osp_cli.cli.params import On, Opp, OppOption, one_of
+from osp_cli.cli.params import Due, On, Opp, OppOption, one_of
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 Kind = Annotated[str | None, Option("--kind", metavar="KIND")]
 Owner = Annotated[str | None, Option("--owner", metavar="NAME")]
-DueOn = Annotated[str | None, Option("--due", metavar="DATE")]
 Number = Annotated[int, Argument(metavar="ACTION")]
 
 action = noun(default_verb="list")
@@ -31,13 +30,13 @@ def action_add(
     context: Context,
     text: Annotated[str, Argument(metavar="TEXT")],
     opportunity: OppOption = None,
-    due: DueOn = None,
+    due: Due = None,
     kind: Kind = None,
     owner: Owner = None,
     on: On = None,
 ) -> None:
     """Adds an action with its day."""
-    from osp_cli.render.views.coaching import action_view
+    from osp_cli.render.views.actions import action_view
     from osp_cli.services.actions import add_action
 
     wiring = wiring_of(context)
@@ -55,13 +54,13 @@ def action_set(
     number: Number,
     opportunity: OppOption = None,
     text: Annotated[str | None, Option("--text")] = None,
-    due: DueOn = None,
+    due: Due = None,
     kind: Kind = None,
     owner: Owner = None,
     on: On = None,
 ) -> None:
     """Changes an action."""
-    from osp_cli.render.views.coaching import action_view
+    from osp_cli.render.views.actions import action_view
     from osp_cli.services.actions import set_action
 
     wiring = wiring_of(context)
@@ -84,7 +83,7 @@ def action_done(
     on: On = None,
 ) -> None:
     """An action is done, with what came of it."""
-    from osp_cli.render.views.coaching import action_view
+    from osp_cli.render.views.actions import action_view
     from osp_cli.services.actions import set_action
 
     wiring = wiring_of(context)
@@ -96,7 +95,7 @@ def action_done(
 @verb(action, "list")
 def action_list(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
     """The actions of an opportunity."""
-    from osp_cli.render.views.coaching import actions_view
+    from osp_cli.render.views.actions import actions_view
     from osp_cli.services.actions import actions_of
 
     wiring = wiring_of(context)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.cli.known import found_or_new
-from osp_cli.cli.params import Evidence, On, Opp, OppOption, Reason, Who
+from osp_cli.cli.params import Due, Evidence, On, Opp, OppOption, Reason, Who
+from osp_cli.cli.todos import keep_due
 
 
 def answer(
@@ -19,8 +20,10 @@ def answer(
     who: Who = None,
     on: On = None,
     against: Annotated[str | None, Option("--against", metavar="COMPETITOR")] = None,
+    todo: Annotated[str | None, Option("--todo", metavar="TEXT")] = None,
+    due: Due = None,
 ) -> None:
-    """One answer to one question."""
+    """One answer to one question; a weak one to the manager leaves an action."""
     from osp_cli.render.views.answering import answered_view
     from osp_cli.services.answering import Fact
     from osp_cli.services.answering import answer as record
@@ -30,7 +33,8 @@ def answer(
     wiring.process.question(question)
     who = found_or_new(wiring, number, "person", who) if who else None
     against = found_or_new(wiring, number, "competitor", against) if against else None
-    fact = Fact(evidence=evidence, who=who, on=wiring.day(on), against=against)
+    keep_due(wiring, due)
+    fact = Fact(evidence=evidence, who=who, on=wiring.day(on), against=against, todo=todo, due=wiring.todo_due)
     desk = wiring.writing(creates=False)
     result = record(desk, number, question, reply, fact)
     if result.later:

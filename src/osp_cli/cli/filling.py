@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from osp_cli.cli.interviewing import Interview, renewed
+from osp_cli.cli.interviewing import Interview
 from osp_cli.domain.criteria import MET_LATER
 from osp_cli.domain.gate import unmet_musts
 from osp_cli.domain.kinds import Answered, Approved, CompetitorsAssessed, Confirmed, Decided, Recorded
@@ -108,7 +108,7 @@ class _Filling:
         if any(mend[:1] == ("assess",) and "--against" in mend for mend in finding.mends) or not due:
             for rival in dossier.competitors:
                 due += [
-                    renewed(Due(question, rival.name, None))
+                    Due(question, rival.name, None)
                     for question in process.compared_questions()
                     if dossier.is_open_question(question.id, rival.name)
                 ]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Context, Option, wiring_of
 from osp_cli.cli.known import found_or_new
+from osp_cli.cli.params import Due as DueDate
 from osp_cli.cli.params import On, Opp
+from osp_cli.cli.todos import keep_due
 from osp_cli.domain.names import place
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
@@ -33,25 +36,28 @@ def guide(
     answers: Answers = None,
     print_template: Template = False,
     show: Annotated[bool, Option("--show")] = False,
+    due: DueDate = None,
     on: On = None,
 ) -> None:
-    """Walks a step: what it is for, then every question that is due."""
+    """Walks a step: what it is for, then every question that is due; of a deal that has ended nothing is asked."""
     from osp_cli.services.interviews import load, step_questions
 
     wiring = wiring_of(context)
     number = wiring.choose(opp)
     wiring.day(on)
+    keep_due(wiring, due)
     desk = wiring.reading()
     dossier = load(desk, number)
     chosen = desk.process.step(step or desk.process.current_step(dossier.opportunity.stage)).number
-    due = step_questions(dossier, desk.process, chosen)
-    if show:
-        _show_guidance(wiring, desk, dossier, chosen, due)
+    asked = step_questions(dossier, desk.process, chosen)
+    has_ended = dossier.opportunity.status not in ("open", "won")
+    if show or (has_ended and not (answers or print_template)):
+        _show_guidance(wiring, desk, dossier, chosen, asked)
         return
     if answers or print_template or not wiring.is_interactive:
-        _without_terminal(wiring, "guide", number, chosen, due, answers, print_template=print_template)
+        _without_terminal(wiring, "guide", number, chosen, asked, answers, print_template=print_template)
         return
-    _interview(wiring, "guide", number, chosen, due)
+    _interview(wiring, "guide", number, chosen, asked)
 
 
 def qualify(
@@ -140,7 +146,7 @@ def _without_terminal(
     given = given_in(wiring, answers)
     desk = wiring.writing(creates=False)
     result = record_answers(desk, number, interview, step, due=due, given=given)
-    wiring.show_written(desk, result, interviewed_view)
+    wiring.show_written(desk, result, partial(interviewed_view, process=desk.process))
 
 
 def read_file(name: str) -> str:
@@ -163,7 +169,9 @@ def _interview(wiring: Wiring, interview: str, number: int, step: int, due: Sequ
 
         desk = wiring.reading()
         wiring.out.tell_view(_guidance_view(wiring, _guided(wiring, desk, load(desk, number), step, due)))
-    recorded, asked = _ask(wiring, number, due, names_competitors=is_guided and step == _competitor_step(wiring))
+    asked, recorded = _ask(
+        wiring, number, due, names_competitors=is_guided and step == _competitor_step(wiring), is_titled=not is_guided
+    )
     _show(wiring, interview, number, step, asked, recorded)
 
 
@@ -195,21 +203,26 @@ def _competitor_step(wiring: Wiring) -> int | None:
 
 
 def _ask(
-    wiring: Wiring, number: int, due: Sequence[Due], *, names_competitors: bool = False
-) -> tuple[list[RecordedAnswer], Sequence[Due]]:
-    """Holds the interview: what it recorded, and the questions it asked (a competitor just named adds some)."""
+    wiring: Wiring, number: int, due: Sequence[Due], *, names_competitors: bool = False, is_titled: bool = True
+) -> tuple[Sequence[Due], list[RecordedAnswer]]:
+    """Asks; the questions as they were at the first one (who names a competitor adds some), and what was recorded."""
     from osp_cli.cli.interviewing import Interview
+    from osp_cli.render.views.interviews import questions_due
     from osp_cli.services.interviews import load, step_questions
 
     if wiring.shared.dry_run:
         raise WrongUsage("dry-run-interview", {"command": f"osp {wiring.typed[0]} {number}"})
-    interview = Interview(wiring, number)
+    interview = Interview(wiring, number, is_titled=is_titled)
     if names_competitors:
-        if not interview.name_competitors():
-            return [], due
-        due = step_questions(load(wiring.reading(), number), wiring.process, _competitor_step(wiring) or 0)
+        stays = interview.name_competitors()
+        due, before = step_questions(load(wiring.reading(), number), wiring.process, _competitor_step(wiring) or 0), due
+        if not stays:
+            return due, []
+        if len(due) != len(before):
+            is_open = sum(1 for one in due if one.is_open)
+            interview.asker.tell(questions_due(is_open, len(due), wiring.words))
     interview.run(due)
-    return list(interview.recorded), due
+    return due, list(interview.recorded)
 
 
 def _show(
@@ -218,5 +231,6 @@ def _show(
     from osp_cli.render.views.interviews import interviewed_view
     from osp_cli.services.interviews import interviewed
 
-    result = interviewed(wiring.reading(), number, interview, step, due=due, recorded=recorded)
-    wiring.show(result, interviewed_view)
+    desk = wiring.reading()
+    result = interviewed(desk, number, interview, step, due=due, recorded=recorded)
+    wiring.show(result, partial(interviewed_view, process=desk.process))

@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from osp_cli.domain.dates import plain_day
 from osp_cli.errors import Declined, OspError, WrongUsage
 from osp_cli.frozen import replace
 from osp_cli.prompts import Ask, Asker, Way
-from osp_cli.services.answering import Fact, answer, confirm, read_line, read_reply
-from osp_cli.services.coaching import WEAK, CoachAnswer, coach
+from osp_cli.services.answering import (
+    NOTHING,
+    Answered,
+    Fact,
+    answer,
+    confirm,
+    is_signed,
+    is_weak,
+    open_action,
+    read_line,
+    read_reply,
+)
 from osp_cli.services.deal import add_risk, save_competitor, set_risk
-from osp_cli.services.interviews import Due, RecordedAnswer, load
+from osp_cli.services.interviews import Due, RecordedAnswer, bare_risk, load
+from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
     from osp_cli.domain.opportunity import Risk
     from osp_cli.domain.process import Question
-    from osp_cli.words import Words
 
 
 class Interview:
-    """An interview about one opportunity; `recorded` grows with each answer, `coached` with each of the manager's."""
+    """An interview about one opportunity; `recorded` grows with each answer, `given` with what came of each."""
 
-    def __init__(self, wiring: Wiring, number: int) -> None:
+    def __init__(self, wiring: Wiring, number: int, *, is_titled: bool = True) -> None:
         self.wiring, self.number = wiring, number
         self.asker: Asker = wiring.asker()
-        self.asker.tell(wiring.title(number))
+        if is_titled:
+            self.asker.tell(wiring.title(number))
         self.recorded: list[RecordedAnswer] = []
-        self.coached: list[CoachAnswer] = []
+        self.given: list[Answered] = []
 
     def run(self, due: Sequence[Due], place_of: Callable[[int], str] | None = None) -> bool:
         """Asks what is open, in order; `<` goes back to any question before. Whether the person stayed to the end.
@@ -52,7 +65,7 @@ class Interview:
             if way is None:
                 answered.add(place)
                 standing = load(self.wiring.reading(), self.number).answer_to(one.question.id, one.against)
-                due[place] = replace(one, standing=standing)
+                due[place] = replace(one, standing=standing, is_open=False)
             place = self._next(due, answered, place)
         return True
 
@@ -62,7 +75,7 @@ class Interview:
 
     def _ask(self, one: Due, place: str) -> Way | None:
         question = one.question
-        if question.kind == "risk" and (risk := self._bare_risk(question)):
+        if question.kind == "risk" and (risk := bare_risk(load(self.wiring.reading(), self.number), question)):
             return self._counter(risk, place)
         said = self.asker.answer(self._shown(one, place), lambda typed: self._check(one, typed))
         if isinstance(said, Way):
@@ -72,44 +85,93 @@ class Interview:
         if question.kind == "risk" and said.startswith(("+", "＋")):
             return self._risk(question, said)
         if question.kind == "coaching":
-            self._coached(one, said)
+            self._coached(question, said)
             return None
         reply, evidence, who = read_line(question, said)
-        fact = Fact(evidence=evidence, who=who, on=self.wiring.fact_day, against=one.against)
+        self._keep(question, reply, Fact(evidence=evidence, who=who, on=self.wiring.fact_day, against=one.against))
+        return None
+
+    def _keep(self, question: Question, reply: str, fact: Fact) -> Answered:
+        """Stores an answer, and says so where it brings a new person."""
         given = answer(self.wiring.writing(creates=False), self.number, question.id, reply, fact)
         if given.is_new_person:
             self.asker.tell("  " + self.wiring.words("asking.new-person", name=given.who))
-        self.recorded.append(RecordedAnswer(question.id, one.against, said))
-        return None
+        self.given.append(given)
+        self.recorded.append(RecordedAnswer.of(given))
+        return given
 
-    def _coached(self, one: Due, said: str) -> None:
-        """What was said to the manager's question; after a weak answer, what will be done about it."""
-        reply, evidence, who = read_line(one.question, said)
-        fact = Fact(evidence=evidence, who=who, on=self.wiring.fact_day)
-        todo, gone = None, None
-        if read_reply(one.question, reply)[0] in WEAK:
-            todo = default_todo(self.wiring.words, one.question)
-            try:
-                typed = self.asker.line(self.wiring.words("coach.todo"), default=todo).strip()
-                todo = None if typed in ("-", "－") else typed
-            except OspError as left:  # whoever leaves here has answered: the answer is kept, with the action proposed
-                gone = left
-        desk = self.wiring.writing(creates=False)
-        self.coached.append(coach(desk, self.number, one.question, reply, fact, todo=todo))
-        self.recorded.append(RecordedAnswer(one.question.id, None, said))
+    def _coached(self, question: Question, said: str) -> None:
+        """What was said to the manager's question: how strong it is, and after a weak answer what will be done.
+
+        Whoever leaves on the way has answered: it is kept, as not known where nobody judged it, with what was said so
+        far of the action, else as proposed.
+        """
+        line, todo, due, gone = said if is_signed(said) else f"? {said}", None, None, None
+        try:
+            if not is_signed(said):
+                line = f"{self._judged(question)} {said}"
+            if self._leaves_action(question, line):
+                todo = self._todo(question)
+                due = None if todo in NOTHING else self._due()
+        except OspError as left:
+            gone = left
+        reply, evidence, who = read_line(question, line)
+        fact = Fact(evidence=evidence, who=who, on=self.wiring.fact_day, todo=todo, due=due)
+        self._keep(question, reply, fact)
         if gone:
             raise gone
+
+    def _judged(self, question: Question) -> str:
+        """The sign of an answer that was given in words alone."""
+        words = self.wiring.words
+        for mark, like in (("+", question.yes), ("-", question.no)):
+            if said := like.say(words.language):
+                self.asker.tell(f"  {mark} {said}")
+        ask = Ask(words("coach.how-strong"), "", (), "judgement")
+        while True:
+            sign = self.asker.answer(ask, lambda typed: read_reply(question, typed))
+            if sign is Way.QUIT:
+                raise Declined("left")
+            if not isinstance(sign, Way):
+                return sign
+
+    def _leaves_action(self, question: Question, line: str) -> bool:
+        """Whether an action has to be worded; one that is open already stands, and is named."""
+        if not is_weak(question, read_reply(question, read_line(question, line)[0])[0]):
+            return False
+        standing = open_action(load(self.wiring.reading(), self.number), question)
+        if standing:
+            self.asker.tell("  " + self.wiring.words("coach.action-stands", number=standing.number, text=standing.text))
+        return standing is None
+
+    def _todo(self, question: Question) -> str:
+        todo = self.asker.line(self.wiring.words("coach.todo"), default=self.wiring.reading().todo(question)).strip()
+        return NOTHING[0] if todo in NOTHING else todo
+
+    def _due(self) -> date:
+        desk = self.wiring.reading()
+        proposed = desk.today + timedelta(days=desk.todo_days())
+        return self._day(
+            self.asker.line(self.wiring.words("coach.todo-due"), default=proposed.isoformat(), check=self._day)
+        )
+
+    def _day(self, typed: str) -> date:
+        return read_day(typed, self.wiring.today, self.wiring.settings)
 
     def _check(self, one: Due, typed: str) -> None:
         question = one.question
         if not typed.strip():
-            if one.is_open:
+            if one.standing is None:
                 _refuse_empty()
             return  # Enter leaves the answer that stands
+        if question.kind == "coaching" and not is_signed(typed):
+            return  # words alone: how strong they are is asked next
         reply, evidence, _ = read_line(question, typed)
         sign, _ = read_reply(question, reply)
         if question.kind == "risk" and sign == "+" and not evidence:
             raise WrongUsage("risk-empty")
+        if question.kind == "coaching" and sign == "+" and not evidence:
+            raise WrongUsage("answer-wants-text", {"question": question.id})
         if question.form == "text" and sign == "+" and read_reply(question, reply)[1] is None:
             raise WrongUsage("answer-wants-text", {"question": question.id})
 
@@ -118,19 +180,14 @@ class Interview:
         _, text, _ = read_line(question, said)
         desk = self.wiring.writing(creates=False)
         risk = add_risk(desk, self.number, text or "", prompt=question.id, counter=None, owner=None).risk
-        self.recorded.append(RecordedAnswer(question.id, None, said))
+        self.recorded.append(RecordedAnswer(question.id, None, "+", risk.text))
         return self._counter(risk, "")
-
-    def _bare_risk(self, question: Question) -> Risk | None:
-        """A risk on this prompt whose counter-measure is still to be asked for: where somebody left before it."""
-        risks = load(self.wiring.reading(), self.number).risks
-        return next((r for r in risks if r.prompt == question.id and not r.counter and not r.is_closed), None)
 
     def _counter(self, risk: Risk, place: str) -> Way | None:
         words = self.wiring.words
         if place:
             self.asker.tell(f"\n{place}  {risk.text}")
-        ask = Ask(words("prompts.counter"), "", (), is_sign=False)
+        ask = Ask(words("prompts.counter"), "", (), "text")
         counter = self.asker.answer(ask, lambda typed: None if typed.strip() else _refuse_empty())
         if isinstance(counter, Way):
             return Way.QUIT if counter is Way.QUIT else None
@@ -153,12 +210,18 @@ class Interview:
             if said
         ]
         standing = one.standing
-        stands = f"{standing.sign} {standing.text or standing.evidence or ''}".strip() if standing else None
+        stands = None
+        if standing:
+            said = f"{standing.sign} {standing.text or standing.evidence or ''}".strip()
+            aside = self.wiring.words("views.comma-joint").join(
+                (standing.by, plain_day(standing.on, self.wiring.words.language))
+            )
+            stands = self.wiring.words("views.aside", text=said, aside=aside)
         return Ask(
             f"{one.against}: {label}" if one.against else label,
             place,
             tuple(explained),
-            question.form == "sign",
+            "judged" if question.kind == "coaching" else question.form,
             stands,
         )
 
@@ -197,11 +260,6 @@ class Interview:
             confirm(desk, self.number, stand_in, who=who, evidence=evidence, on=self.wiring.fact_day)
 
 
-def default_todo(words: Words, question: Question) -> str:
-    """The action that a weak answer to this question leaves, where nobody words it better."""
-    return words("coach.default-todo", question=question.text.say(words.language))
-
-
 def _check_competitor(typed: str) -> None:
     """Refuses what is meant as the answer to a question: a sign, a number, a person behind @."""
     if typed.strip()[:1] in ("+", "＋", "-", "－") or typed.strip().isdecimal() or "@" in typed:
@@ -210,8 +268,3 @@ def _check_competitor(typed: str) -> None:
 
 def _refuse_empty() -> None:
     raise WrongUsage("line-empty")
-
-
-def renewed(one: Due) -> Due:
-    """The same question as if it were open: asked again although an answer stands."""
-    return replace(one, standing=None)

@@ -99,7 +99,7 @@ class _Interview:
             text=question,
             place=f"{self.noun.fields.index(field) + 1}/{len(self.noun.fields)}",
             explanation=(explained,),
-            is_sign=False,
+            form="text",
             standing=None if standing is None else field_value(self.noun, field, standing, words),
             choices=choices,
             keys="prompts.keys-choice" if choices else "prompts.keys-field",

@@ -25,6 +25,7 @@ Reason = Annotated[str | None, Option("--reason", metavar="TEXT")]
 Evidence = Annotated[str | None, Option("--evidence", metavar="TEXT")]
 Who = Annotated[str | None, Option("--who", metavar="PERSON")]
 Confirm = Annotated[str | None, Option("--confirm", metavar="NAME")]
+Due = Annotated[str | None, Option("--due", metavar="DATE")]
 StageKey = Annotated[str | None, Option("--stage", metavar="STAGE")]
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +39,7 @@ class Wiring:
         self.notices: list[Said] = []
         self.exit_code = ExitCode.OK
         self.happened_on: date | None = None
+        self.todo_due: date | None = None
         self._mends_settings = False
         self._is_settled = False
         self._is_fitting = False
@@ -204,6 +205,7 @@ class Wiring:
         return self._desk(creates=creates or not is_named)
 
     def _desk(self, *, creates: bool) -> Desk:
+        from osp_cli.cli import todos
         from osp_cli.services.desk import Desk, must_hold_stages
 
         desk = Desk(
@@ -215,6 +217,8 @@ class Wiring:
             command=shlex.join(["osp", *self.typed]),
             dry_run=self.shared.dry_run,
             happened_on=self.happened_on,
+            todo=partial(todos.worded, self),
+            todo_days=partial(todos.days, self),
         )
         desk.store.former = self.process.former
         if not self._is_fitting:

@@ -33,8 +33,13 @@ def weekday_name(day: date, lang: str) -> str:
 def display_day(day: date, lang: str) -> str:
     """A day with its weekday, for the echo of what was understood: `2026-11-27 (Fri)`, `2026年11月27日（周五）`."""
     if lang == "zh":
-        return f"{day.year}年{day.month}月{day.day}日\uff08{weekday_name(day, lang)}\uff09"
+        return f"{plain_day(day, lang)}\uff08{weekday_name(day, lang)}\uff09"
     return f"{day.isoformat()} ({weekday_name(day, lang)})"
+
+
+def plain_day(day: date, lang: str) -> str:
+    """A day without its weekday, where many stand together: `2026-11-27`, `2026年11月27日`."""
+    return f"{day.year}年{day.month}月{day.day}日" if lang == "zh" else day.isoformat()
 
 
 @dataclass(frozen=True, slots=True)

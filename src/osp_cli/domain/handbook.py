@@ -14,6 +14,10 @@ ListKind = Literal["outcomes", "activities", "methods", "difficulties", "traps",
 LISTS: tuple[ListKind, ...] = ("outcomes", "activities", "methods", "difficulties", "traps", "mistakes", "tools")
 
 
+Rhythm: TypeAlias = Literal["after-contact", "after-approval", "before-next-step", "after-weak-answer"]
+DAYS_FOR_AN_ACTION = 7  # ours, where a pack has no duty "after-weak-answer"
+
+
 def filled(mend: tuple[str, ...], number: int) -> tuple[str, ...]:
     """A command of the pack with the number of the deal it is for."""
     return tuple(part.replace("{number}", str(number)) for part in mend)
@@ -77,12 +81,12 @@ class Duty:
     """Something that comes back between two stages (keys), of strategic accounts alone where `strategic_only`.
 
     `months` and `days` are counted after the newest contact or approval of the plan, or before the date of the next
-    step. A yes or no to `question`, where one is named, says that it is done; `by` is the role that does it ("" for the
-    owner), `mend` the command.
+    step; `days` of "after-weak-answer" until the action that the answer leaves is due. A yes or no to `question`, where
+    one is named, says that it is done; `by` is the role that does it ("" for the owner), `mend` the command.
     """
 
     item: Item
-    rhythm: Literal["after-contact", "after-approval", "before-next-step"]
+    rhythm: Rhythm
     days: int
     months: int
     first: str
@@ -210,6 +214,11 @@ class Handbook:
     def works_of(self, role: str) -> tuple[Work, ...]:
         """What a role does, step by step."""
         return tuple(work for work in self.works if work.role == role)
+
+    def days_for_an_action(self) -> int:
+        """The days until the action that a weak answer leaves is due."""
+        days = (duty.days for duty in self.duties if duty.rhythm == "after-weak-answer")
+        return next(days, DAYS_FOR_AN_ACTION)
 
     def warnings_at(self, step: int) -> tuple[Warned, ...]:
         """The general warnings that bite at a step."""

@@ -13,18 +13,24 @@ from osp_cli.domain.names import closest, must_be_text
 from osp_cli.domain.process import Process
 from osp_cli.errors import Located, NotFound, OspError, WrongUsage
 from osp_cli.exchange.faults import form_faults
-from osp_cli.services.answering import Fact, read_line, read_reply
+from osp_cli.services.answering import Fact, read_answer, read_line
 from osp_cli.services.interviews import Due, Given
 
 
 class FullAnswer(BaseModel):
-    """One answer with everything that goes with it."""
+    """One answer with everything that goes with it; `todo` and `due` are of the action after a weak one."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     answer: str
     evidence: str | None = None
     who: str | None = None
     on: date | None = None
+    todo: str | None = None
+    due: date | None = None
+
+    def fact(self, against: str | None) -> Fact:
+        """What goes with the answer."""
+        return Fact(self.evidence, self.who, self.on, against, self.todo, self.due)
 
 
 class AnswersForm(BaseModel):
@@ -71,7 +77,7 @@ def _read(process: Process, rival: str | None, reference: str, answer: str | Ful
     if not rival and question.kind == "competitor":
         raise NotFound("question-unknown", {"question": reference})
     if isinstance(answer, FullAnswer):
-        said, fact = answer.answer, Fact(answer.evidence, answer.who, answer.on, rival)
+        said, fact = answer.answer, answer.fact(rival)
     else:
         said, evidence, who = read_line(question, answer)
         fact = Fact(evidence, who, None, rival)
@@ -79,7 +85,7 @@ def _read(process: Process, rival: str | None, reference: str, answer: str | Ful
         return None
     for text in (said, fact.evidence or "", fact.who or ""):
         must_be_text(text)
-    read_reply(question, said)
+    read_answer(question, said, fact)
     return Given(question.id, said, fact)
 
 

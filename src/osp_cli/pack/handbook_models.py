@@ -72,7 +72,7 @@ class DutyForm(Form):
     """Something that comes back."""
 
     item: ItemForm
-    rhythm: Literal["after-contact", "after-approval", "before-next-step"]
+    rhythm: Literal["after-contact", "after-approval", "before-next-step", "after-weak-answer"]
     days: Annotated[int, Field(ge=0)] = 0
     months: Annotated[int, Field(ge=0)] = 0
     first: str

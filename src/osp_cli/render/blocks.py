@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from osp_cli.frozen import dataclass
 
 Tone = Literal["plain", "good", "bad", "warn", "dim"]
-Kind = Literal["text", "money", "date", "number"]
+Kind = Literal["text", "key", "money", "date", "number"]
 
 
 @dataclass(frozen=True, slots=True)

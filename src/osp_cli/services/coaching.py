@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date
 
 from osp_cli.domain.criteria import Case, finding
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.duties import due_on
-from osp_cli.domain.findings import Finding
+from osp_cli.domain.findings import Finding, Mend
 from osp_cli.domain.handbook import Duty, Handbook, Page, Signal, Warned
-from osp_cli.domain.opportunity import Action, ActionKind, Answer, Status
-from osp_cli.domain.process import Item, Question, Step
+from osp_cli.domain.opportunity import Action, Answer, Sign, Status
+from osp_cli.domain.process import Item, Step
 from osp_cli.domain.signals import fired, rhythm_of
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
-from osp_cli.services.actions import add_action
-from osp_cli.services.answering import Fact, answer
+from osp_cli.services.answering import WEAK, Answered, answer
 from osp_cli.services.desk import Desk, Named
-from osp_cli.services.interviews import Due, Given, open_count
-
-WEAK: dict[str, ActionKind] = {"-": "minimise", "?": "retrieve"}
-DAYS_FOR_AN_ACTION = 7
+from osp_cli.services.interviews import Due, Given, follow_on, renewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +33,9 @@ class DutyDue:
 class Guidance:
     """Where a deal stands in a step.
 
-    `done` and `open` are the criteria of the gates that the step leads through. Of the `asked` questions so many
-    `questions` were never asked.
+    `done` and `open` are the criteria of the gates that the step leads through; of the `asked` questions of the step
+    `questions` are to be asked now. `current` is the step the deal works on, `reason` the code of its end; `follow_on`
+    is the command that begins what follows a booked deal.
     """
 
     opportunity: Named
@@ -52,8 +48,11 @@ class Guidance:
     signals: tuple[Signal, ...]
     warnings: tuple[Warned, ...]
     duties: tuple[DutyDue, ...]
-    questions: int
     asked: int
+    questions: int
+    current: int
+    reason: str | None
+    follow_on: Mend | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +63,34 @@ class CoachAnswer:
     """
 
     question: str
-    sign: Literal["+", "-", "?"]
+    sign: Sign
     said: str | None
     who: str | None
     by: str
     on: date
     action: Action | None
 
+    @classmethod
+    def of(cls, given: Answered) -> CoachAnswer:
+        """What was said, of an answer that was recorded."""
+        said = given.evidence or given.text
+        return cls(given.question.id, given.sign, said, given.who, given.by, given.on, given.action)
+
 
 @dataclass(frozen=True, slots=True)
 class Coached:
-    """The coaching of one step: what was said now, how many of its questions are open, and the answers that stand."""
+    """The coaching of one step: what was said now, how many of its questions are open, and what was said before.
+
+    `standing` holds the newest answer of each person to each question: the rep's own beside what the manager heard.
+    """
 
     opportunity: Named
     step: int
     answers: tuple[CoachAnswer, ...]
+    asked: int
     open: int
     standing: tuple[Answer, ...]
+    signals: tuple[Signal, ...]
     units: int  # of undo that it left
 
 
@@ -98,12 +108,20 @@ def guidance(desk: Desk, handbook: Handbook, dossier: Dossier, step: int, due: S
         page=handbook.page(step),
         done=tuple(each for each in findings if each.is_met),
         open=tuple(each for each in findings if not each.is_met),
-        signals=fired(handbook, dossier, process, desk.today, desk.base),
+        signals=signals_of(desk, handbook, dossier),
         warnings=handbook.warnings_at(step),
         duties=duties_of(desk, handbook, dossier),
-        questions=open_count(dossier, due),
         asked=len(due),
+        questions=sum(1 for one in due if one.is_open),
+        current=process.current_step(opportunity.stage),
+        reason=opportunity.reason,
+        follow_on=follow_on(dossier, process),
     )
+
+
+def signals_of(desk: Desk, handbook: Handbook, dossier: Dossier) -> tuple[Signal, ...]:
+    """The traps that a deal may be walking into now."""
+    return fired(handbook, dossier, desk.process, desk.today, desk.base)
 
 
 def duties_of(desk: Desk, handbook: Handbook, dossier: Dossier) -> tuple[DutyDue, ...]:
@@ -126,52 +144,63 @@ def is_done(duty: Duty, dossier: Dossier) -> bool:
 
 
 def coach_questions(desk: Desk, dossier: Dossier, step: int) -> tuple[Due, ...]:
-    """The manager's questions of a step, with the answers there are."""
-    return tuple(Due(q, None, dossier.answer_to(q.id)) for q in desk.process.questions_of("coaching", step))
+    """The manager's questions of a step.
 
-
-def coach(desk: Desk, number: int, question: Question, reply: str, fact: Fact, *, todo: str | None) -> CoachAnswer:
-    """Records what was said to one question; `todo` is the action that a weak answer leaves, None for none.
-
-    Where an action of the same question is still open, it stands and no second one is added.
+    Whoever coaches asks for themselves: what the rep said in the guide, or another manager heard, is shown and stands
+    beside it. An own answer that was weak is asked for again.
     """
-    with desk.writing_on(number) as (_, dossier):
-        given = answer(desk, number, question.id, reply, fact)
-        action = next((a for a in dossier.actions if a.question == question.id and a.is_open), None)
-        if given.sign not in WEAK:
-            action = None
-        elif todo and action is None:
-            day = desk.today + timedelta(days=DAYS_FOR_AN_ACTION)
-            action = add_action(
-                desk, number, todo, kind=WEAK[given.sign], owner=None, due_on=day, question=question.id
-            ).action
-    return CoachAnswer(question.id, given.sign, fact.evidence, fact.who, desk.who, given.on, action)
+    return tuple(
+        Due(q, None, dossier.answer_to(q.id), is_open=not _is_settled(dossier, q.id, desk.who))
+        for q in desk.process.questions_of("coaching", step)
+    )
 
 
-def coach_all(desk: Desk, number: int, step: int, given: Iterable[Given], todo: dict[str, str]) -> Coached:
-    """Records the answers of a file as one unit; `todo` is the action of each question, should its answer be weak."""
+def _is_settled(dossier: Dossier, question: str, who: str) -> bool:
+    return any(answer.by == who and answer.sign not in WEAK for answer in said_by_each(dossier, question))
+
+
+def said_by_each(dossier: Dossier, question: str) -> tuple[Answer, ...]:
+    """The newest answer that each person recorded to a question, in the order of their days."""
+    answers = sorted((a for a in dossier.answers if a.question == question), key=lambda a: (a.on, a.number))
+    return tuple(sorted({a.by: a for a in answers}.values(), key=lambda a: (a.on, a.number)))
+
+
+def coach_all(
+    desk: Desk, handbook: Handbook, number: int, step: int, *, due: Iterable[Due], given: Iterable[Given]
+) -> Coached:
+    """Records the answers of a file as one unit; a weak one leaves its action."""
     with desk.writing() as writing:
-        answers = [_from_file(desk, number, one, todo) for one in given]
+        answers = [_from_file(desk, number, one) for one in given]
         dossier = writing.dossier(number)
-    return _coached(desk, dossier, step, answers)
+    return _coached(desk, handbook, dossier, step, due=due, answers=answers)
 
 
-def _from_file(desk: Desk, number: int, one: Given, todo: dict[str, str]) -> CoachAnswer:
-    question = desk.process.question(one.question)
-    if question.kind != "coaching":
+def _from_file(desk: Desk, number: int, one: Given) -> Answered:
+    if desk.process.question(one.question).kind != "coaching":
         raise WrongUsage("coach-question-foreign", {"question": one.question})
-    return coach(desk, number, question, one.said, one.fact, todo=todo[question.id])
+    return answer(desk, number, one.question, one.said, one.fact)
 
 
-def coached(desk: Desk, number: int, step: int, answers: Iterable[CoachAnswer]) -> Coached:
+def coached(
+    desk: Desk, handbook: Handbook, number: int, step: int, *, due: Iterable[Due], answers: Iterable[Answered]
+) -> Coached:
     """The result of a coaching."""
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
-    return _coached(desk, dossier, step, answers)
+    return _coached(desk, handbook, dossier, step, due=due, answers=answers)
 
 
-def _coached(desk: Desk, dossier: Dossier, step: int, answers: Iterable[CoachAnswer]) -> Coached:
-    due = coach_questions(desk, dossier, step)
-    standing = tuple(one.standing for one in due if one.standing)
-    still, units = len(due) - len(standing), desk.store.kept
-    return Coached(Named.of(dossier.opportunity), step, tuple(answers), still, standing, units)
+def _coached(
+    desk: Desk, handbook: Handbook, dossier: Dossier, step: int, *, due: Iterable[Due], answers: Iterable[Answered]
+) -> Coached:
+    asked = [renewed(dossier, one) for one in due]
+    return Coached(
+        opportunity=Named.of(dossier.opportunity),
+        step=step,
+        answers=tuple(map(CoachAnswer.of, answers)),
+        asked=len(asked),
+        open=sum(1 for one in asked if one.is_open),
+        standing=tuple(answer for one in asked for answer in said_by_each(dossier, one.question.id)),
+        signals=signals_of(desk, handbook, dossier),
+        units=desk.store.kept,
+    )

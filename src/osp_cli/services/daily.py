@@ -12,6 +12,7 @@ from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.next_moves import NextMove, next_moves
 from osp_cli.domain.opportunity import Status
 from osp_cli.domain.selection import Selection
+from osp_cli.domain.signals import fired
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.coaching import is_done
@@ -24,7 +25,7 @@ from osp_cli.store.reading import Reading
 class DueLine:
     """One line of the day: why it is due, and the command that deals with it.
 
-    `count` is how many debts it stands for.
+    `count` is how many debts it stands for, `signals` how many traps the deal of a must may be walking into.
     """
 
     opportunity: Named
@@ -34,6 +35,7 @@ class DueLine:
     command: tuple[str, ...]
     stage: str
     count: int = 1
+    signals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def today(desk: Desk, handbook: Handbook, *, owner: str | None = None, limit: in
         soonest = reading.page(
             Selection(owner=owner), sort="close", descending=False, limit=limit, after=None, stage_order=stages
         ).opportunities
-        musts = [_first_must(desk, reading.dossier(opportunity.number)) for opportunity in soonest]
+        musts = [_first_must(desk, handbook, reading.dossier(opportunity.number)) for opportunity in soonest]
         due = [*_steps(desk, reading, owner, limit), *_overdue(desk, reading, owner, limit, stages)]
         due += [*_debts(reading, owner, limit), *_actions(desk, reading, owner, limit)]
         due += _duties(desk, handbook, reading, owner, limit)
@@ -145,17 +147,18 @@ def _duties(desk: Desk, handbook: Handbook, reading: Reading, owner: str | None,
     return lines
 
 
-def _first_must(desk: Desk, dossier: Dossier) -> DueLine | None:
+def _first_must(desk: Desk, handbook: Handbook, dossier: Dossier) -> DueLine | None:
     process, opportunity = desk.process, dossier.opportunity
     following = process.next_stage(opportunity.stage)
     if following is None:
         return None
     named, number = Named.of(opportunity), str(opportunity.number)
     unmet = unmet_musts((judge(process.gate(following.key), dossier, process, desk.today, desk.base),))
+    signals = len(fired(handbook, dossier, process, desk.today, desk.base))
     if not unmet:
-        return DueLine(named, "must", None, "", ("advance", number), opportunity.stage)
+        return DueLine(named, "must", None, "", ("advance", number), opportunity.stage, signals=signals)
     mend = unmet[0].mends[0] if unmet[0].mends else ("gate", number)
-    return DueLine(named, "must", None, unmet[0].criterion, mend, opportunity.stage)
+    return DueLine(named, "must", None, unmet[0].criterion, mend, opportunity.stage, signals=signals)
 
 
 def next_on(desk: Desk, number: int, limit: int) -> NextMoves:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.gate import settled_debts
+from osp_cli.domain.handbook import DAYS_FOR_AN_ACTION
 from osp_cli.domain.opportunity import Debt, Opportunity
-from osp_cli.domain.process import Process
+from osp_cli.domain.process import Process, Question
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.settings import Settings
@@ -40,10 +41,16 @@ class Named:
         return cls(opportunity.number, opportunity.id, opportunity.slug, opportunity.name)
 
 
+def as_asked(question: Question) -> str:
+    """The action after a weak answer in the words of the question, where nobody words it better."""
+    return question.text.say("en")
+
+
 class Desk:
     """The arguments every service shares. `command` is what was typed, kept in the history.
 
-    `happened_on` is the day of the facts to be recorded, None for today.
+    `happened_on` is the day of the facts to be recorded, None for today. `todo` words the action that a weak answer
+    leaves, `todo_days` says after how many days it is due.
 
     `changes` and `settled` are filled by the last writing: what was written, or with `dry_run` what would have been,
     and the debts that it settled.
@@ -60,10 +67,13 @@ class Desk:
         command: str = "",
         dry_run: bool = False,
         happened_on: date | None = None,
+        todo: Callable[[Question], str] = as_asked,
+        todo_days: Callable[[], int] = lambda: DAYS_FOR_AN_ACTION,
     ) -> None:
         self.store, self.process, self.settings = store, process, settings
         self.today, self.who, self.command = today, who, command
         self.dry_run, self.happened_on = dry_run, happened_on
+        self.todo, self.todo_days = todo, todo_days
         self.changes: tuple[Change, ...] = ()
         self.settled: tuple[Debt, ...] = ()
         self._open: Writing | None = None
@@ -73,6 +83,7 @@ class Desk:
         acting = Desk(
             self.store, self.process, self.settings, self.today, who,
             command=self.command, dry_run=self.dry_run, happened_on=self.happened_on,
+            todo=self.todo, todo_days=self.todo_days,
         )  # fmt: skip
         acting._open = self._open
         return acting

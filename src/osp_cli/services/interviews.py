@@ -7,13 +7,18 @@ from datetime import date
 
 from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since, is_claimed, score
 from osp_cli.domain.dossier import Dossier
-from osp_cli.domain.kinds import Answered, RisksCountered
-from osp_cli.domain.opportunity import Answer
+from osp_cli.domain.findings import Finding, Mend
+from osp_cli.domain.gate import judge, unmet_musts
+from osp_cli.domain.kinds import Answered as ByAnswers
+from osp_cli.domain.kinds import QuestionKind, RisksCountered
+from osp_cli.domain.opportunity import Action, Answer, Risk, Sign
 from osp_cli.domain.process import Process, Question
 from osp_cli.errors import NotFound, WrongUsage
-from osp_cli.frozen import dataclass
-from osp_cli.services.answering import Fact, answer
+from osp_cli.frozen import dataclass, replace
+from osp_cli.services.answering import Answered, Fact, answer
 from osp_cli.services.desk import Desk, Named
+
+ORDER: tuple[QuestionKind, ...] = ("qualification", "prompt", "tas", "risk", "plan")  # of what a step asks of us
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +30,39 @@ class AnswersTemplate:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One question of an interview: of us, or of a competitor; `standing` is the answer there is."""
+    """One question of an interview: of us, or of a competitor; `standing` is the answer there is.
+
+    `is_open`: it is to be asked now, for nobody has asked it yet or its answer has to be asked for again.
+    """
 
     question: Question
     against: str | None
     standing: Answer | None
-
-    @property
-    def is_open(self) -> bool:
-        """Nobody has asked it yet."""
-        return self.standing is None
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedAnswer:
-    """One answer that an interview recorded."""
+    """One answer that an interview recorded, with the action that a weak one left; `said` is without the sign."""
 
     question: str
     against: str | None
-    said: str
+    sign: Sign
+    said: str | None
+    action: Action | None = None
+
+    @classmethod
+    def of(cls, given: Answered) -> RecordedAnswer:
+        """What was recorded of an answer."""
+        return cls(given.question.id, given.against, given.sign, given.text or given.evidence, given.action)
+
+
+@dataclass(frozen=True, slots=True)
+class StillOpen:
+    """A question that is still to be asked, of us or of a competitor."""
+
+    question: str
+    against: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +76,24 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Interviewed:
-    """What an interview recorded, and how many of its questions are still open; `interview` is its command's word.
+    """What an interview recorded and the actions that weak answers left; `interview` is its command's word.
 
-    `has_gate`: a stage is still ahead of the opportunity; `units`: how many units of undo it left.
+    Of its questions (`asked` in all) `still` are open; `missing` are the unmet musts of the gate into `stage`, the next
+    one, None where no stage is ahead; `follow_on` is the command that begins what follows a booked deal; `units`
+    of undo are what it left.
     """
 
     opportunity: Named
     interview: str
     step: int
     recorded: tuple[RecordedAnswer, ...]
+    actions: tuple[Action, ...]
     asked: int
     open: int
-    has_gate: bool
+    still: tuple[StillOpen, ...]
+    stage: str | None
+    missing: tuple[Finding, ...]
+    follow_on: Mend | None
     units: int
 
 
@@ -128,41 +153,69 @@ def assessment(dossier: Dossier, process: Process, against: str | None, section:
 def step_questions(dossier: Dossier, process: Process, step: int) -> tuple[Due, ...]:
     """What the guide asks at a step.
 
-    Its own questions; then again those of the twenty that are open or not known; risks that are still open or without
-    a counter-measure; what is open on each named competitor; and last the manager's coaching questions.
+    Its own questions; then, while the deal is open, again those of the twenty that are open or not known; risks that
+    are still open or without a counter-measure; what is open on each named competitor; and last the manager's coaching
+    questions.
     """
-    own = [q for q in process.questions if q.step == step and q.kind not in ("coaching", "competitor")]
-    due = list(_due(dossier, own))
-    if all(one.question.kind != "tas" for one in due):
+    own = [q for q in process.questions if q.step == step and q.kind in ORDER]
+    due = list(_due(dossier, sorted(own, key=lambda q: ORDER.index(q.kind))))
+    if dossier.opportunity.is_open and step > _first_step(process, "tas"):
         twenty = _due(dossier, process.questions_of("tas"))
-        due += [one for one in twenty if one.standing is None or one.standing.sign == "?"]
+        due += [_again(dossier, one) for one in twenty if one.standing is None or one.standing.sign == "?"]
     if step == _risks_again_at(process):
-        bare = {risk.prompt for risk in dossier.risks if not risk.counter and not risk.is_closed}
-        risks = _due(dossier, process.questions_of("risk"))
-        due += [
-            one for one in risks if one.question.id in bare or (one.standing is None and not _has_risk(dossier, one))
-        ]
-    first = next((question.step for question in process.questions_of("competitor")), None)
-    if first is not None and step >= first:
+        due += [one for one in _due(dossier, process.questions_of("risk")) if one.is_open]
+    if dossier.opportunity.is_open and step >= _first_step(process, "competitor"):
         for competitor in dossier.competitors:
             due += [one for one in _due(dossier, process.compared_questions(), competitor.name) if one.is_open]
     return (*due, *_due(dossier, process.questions_of("coaching", step)))
 
 
+def _first_step(process: Process, kind: QuestionKind) -> int:
+    """The step at which questions of a kind are asked first; beyond the last step where there are none."""
+    return min((q.step for q in process.questions_of(kind)), default=process.steps[-1].number + 1)
+
+
 def _risks_again_at(process: Process) -> int | None:
     """The step that leads to the gate which wants every risk countered: there they are asked once more."""
     for gate in process.gates:
-        if any(criterion.kind == Answered(RisksCountered()) for criterion in gate.criteria):
+        if any(criterion.kind == ByAnswers(RisksCountered()) for criterion in gate.criteria):
             return process.stage(gate.stage).step
     return None
 
 
-def _has_risk(dossier: Dossier, due: Due) -> bool:
-    return any(risk.prompt == due.question.id for risk in dossier.risks)
+def _again(dossier: Dossier, one: Due) -> Due:
+    """What was not known is asked again once the deal has moved since."""
+    moved = max((move.on for move in dossier.moves if move.from_stage), default=None)
+    return replace(
+        one, is_open=one.is_open or (moved is not None and one.standing is not None and one.standing.on < moved)
+    )
+
+
+def bare_risk(dossier: Dossier, question: Question) -> Risk | None:
+    """A risk on this prompt whose counter-measure is still to be asked for."""
+    return next((r for r in dossier.risks if r.prompt == question.id and not r.counter and not r.is_closed), None)
 
 
 def _due(dossier: Dossier, questions: Iterable[Question], against: str | None = None) -> tuple[Due, ...]:
-    return tuple(Due(question, against, dossier.answer_to(question.id, against)) for question in questions)
+    return tuple(_one(dossier, question, against) for question in questions)
+
+
+def _one(dossier: Dossier, question: Question, against: str | None) -> Due:
+    """A question is open until it is answered; a risk prompt also by a risk, which wants a counter-measure."""
+    standing = dossier.answer_to(question.id, against)
+    if question.kind != "risk":
+        return Due(question, against, standing, is_open=standing is None)
+    has_risk = any(risk.prompt == question.id for risk in dossier.risks)
+    is_bare = bare_risk(dossier, question) is not None
+    return Due(question, against, standing, is_open=is_bare or (standing is None and not has_risk))
+
+
+def renewed(dossier: Dossier, before: Due) -> Due:
+    """How a question of an interview stands now: one that was open is so until it is answered."""
+    now = _one(dossier, before.question, before.against)
+    if before.question.kind == "risk" or not before.is_open:
+        return now
+    return replace(now, is_open=now.standing == before.standing)
 
 
 def load(desk: Desk, number: int) -> Dossier:
@@ -177,11 +230,9 @@ def record_answers(
     """Records the answers of a file as one unit, all of them or none, and says what is open then."""
     kept = tuple(given)
     with desk.writing() as writing:
-        for one in kept:
-            answer(desk, number, one.question, one.said, one.fact)
+        answers = [answer(desk, number, one.question, one.said, one.fact) for one in kept]
         dossier = writing.dossier(number)
-    recorded = [RecordedAnswer(one.question, one.fact.against, one.said) for one in kept]
-    return _interviewed(desk, dossier, interview, step, due=due, recorded=recorded)
+    return _interviewed(desk, dossier, interview, step, due=due, recorded=map(RecordedAnswer.of, answers))
 
 
 def interviewed(
@@ -194,20 +245,33 @@ def interviewed(
 def _interviewed(
     desk: Desk, dossier: Dossier, interview: str, step: int, *, due: Iterable[Due], recorded: Iterable[RecordedAnswer]
 ) -> Interviewed:
-    asked = list(due)
-    still = open_count(dossier, asked)
-    opportunity = dossier.opportunity
-    has_gate = opportunity.is_open and opportunity.stage != desk.process.stages[-1].key
+    asked, kept = [renewed(dossier, one) for one in due], tuple(recorded)
+    still = tuple(StillOpen(one.question.id, one.against) for one in asked if one.is_open)
+    opportunity, process = dossier.opportunity, desk.process
+    ahead = process.next_stage(opportunity.stage) if opportunity.status in ("open", "won") else None
+    gates = (judge(process.gate(ahead.key), dossier, process, desk.today, desk.base),) if ahead else ()
     return Interviewed(
-        Named.of(opportunity), interview, step, tuple(recorded), len(asked), still, has_gate, desk.store.kept
+        opportunity=Named.of(opportunity),
+        interview=interview,
+        step=step,
+        recorded=kept,
+        actions=tuple({one.action.number: one.action for one in kept if one.action}.values()),
+        asked=len(asked),
+        open=len(still),
+        still=still,
+        stage=ahead.key if ahead else None,
+        missing=unmet_musts(gates),
+        follow_on=follow_on(dossier, process),
+        units=desk.store.kept,
     )
 
 
-def open_count(dossier: Dossier, due: Iterable[Due]) -> int:
-    """How many of these questions nobody has asked yet; one that a risk was told to is asked."""
-    return sum(
-        1 for one in due if dossier.is_open_question(one.question.id, one.against) and not _has_risk(dossier, one)
-    )
+def follow_on(dossier: Dossier, process: Process) -> Mend | None:
+    """The command that begins the next deal with the same customer, once the last stage is reached; None before."""
+    if dossier.opportunity.status != "won" or process.next_stage(dossier.opportunity.stage):
+        return None
+    account = dossier.opportunity.account or "ACCOUNT"
+    return ("new-opportunity", "NAME", "--account", account, "--kind", "expansion")
 
 
 def known_competitor(dossier: Dossier, name: str) -> str:

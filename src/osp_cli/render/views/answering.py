@@ -7,6 +7,7 @@ from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Block, Bullets, Command, Facts, Item, Line, View
 from osp_cli.render.naming import called
 from osp_cli.render.views import common
+from osp_cli.render.views.actions import action_line
 from osp_cli.services.answering import Answered, CustomerConfirmed, Decided
 from osp_cli.services.debts import Debts, Settled
 from osp_cli.words import Words
@@ -26,6 +27,8 @@ def answered_view(answered: Answered, words: Words) -> View:
     optional = (("against", answered.against), ("evidence", answered.evidence), ("who", answered.who))
     facts += [(words(f"views.{key}"), given) for key, given in optional if given]
     parts: list[Block] = [common.title(answered.opportunity), Facts(tuple(facts))]
+    if answered.action:
+        parts.append(Line(words("coach.action", action=action_line(answered.action, words)), "warn"))
     if answered.is_claimed:
         parts.append(Line(words("views.claimed"), "warn"))
     return common.blocks(*parts, common.undo_hint(words))

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from osp_cli.domain.dates import display_day
+from osp_cli.domain.dates import display_day, plain_day
 from osp_cli.domain.findings import Finding
 from osp_cli.domain.money import Money, display, short
 from osp_cli.domain.process import Process, Text
@@ -48,6 +48,11 @@ def money(amount: Money | None, words: Words) -> str:
 def day(value: date | None, words: Words) -> str:
     """A day with its weekday, or the sign for none."""
     return display_day(value, words.language) if value else EMPTY
+
+
+def short_day(value: date, words: Words) -> str:
+    """A day without its weekday, as it stands beside a name or within a line of others."""
+    return plain_day(value, words.language)
 
 
 def change(old: str, new: str, words: Words) -> str:

@@ -45,6 +45,8 @@ def _line(line: DueLine, words: Words, process: Process, handbook: Handbook) -> 
         text = common.by_role(common.say(duty.item.text, words).rstrip(".。"), duty.by, words, process)
     key = "views.due-ready" if line.kind == "must" and not text else f"views.due-{line.kind}"
     told = words(key, text=text, day=common.day(line.due_on, words), count=line.count)
+    if line.signals:
+        told = words("views.aside", text=told, aside=words("coach.traps", count=line.signals))
     named = line.opportunity
     return words("views.due-line", number=named.number, name=named.name, stage=line.stage, told=told)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from osp_cli.domain.process import Process
-from osp_cli.render.blocks import Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Table, View
+from osp_cli.render.blocks import Blank, Block, Bullets, Column, Command, Facts, Heading, Item, Kind, Line, Table, View
 from osp_cli.render.views import common
 from osp_cli.render.views.method import reached
 from osp_cli.render.views.origins import Marks
@@ -81,7 +82,8 @@ def glossary_view(glossary: Glossary, words: Words) -> View:
 def roles_view(listed: Roles, words: Words) -> View:
     """Every role with its steps and the stages it confirms."""
     marks = Marks(words)
-    columns = tuple(Column(words(f"handbook.{key}")) for key in ("id", "role", "at-steps", "confirms"))
+    kinds: tuple[tuple[str, Kind], ...] = (("id", "key"), ("role", "text"), ("at-steps", "text"), ("confirms", "text"))
+    columns = tuple(Column(words(f"handbook.{key}"), kind) for key, kind in kinds)
     rows = tuple(
         (
             line.role.id,
@@ -122,11 +124,12 @@ def search_view(found: Hits, words: Words) -> View:
     if not found.hits:
         return (Line(words("handbook.nothing-found", word=found.word), "dim"),)
     marks = Marks(words)
-    columns = tuple(Column(words(f"handbook.{key}")) for key in ("kind", "text", "shown-by"))
-    rows = tuple(
-        (words(f"handbook.kinds.{hit.kind}"), marks.say(hit), common.command(hit.command)) for hit in found.hits
-    )
-    return (Table(columns, rows), *marks.legend())
+    parts: list[Block] = []
+    for command, hits in groupby(found.hits, key=lambda hit: hit.command):
+        told = ((words(f"handbook.kinds.{hit.kind}"), marks.say(hit)) for hit in hits)
+        parts.append(Bullets(tuple(Item(words("views.label", label=kind, value=text)) for kind, text in told)))
+        parts.append(Command(common.command(command)))
+    return (*parts, *marks.legend())
 
 
 def cheat_sheet_view(sheet: CheatSheet, words: Words) -> View:

@@ -2,30 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from osp_cli.domain.assessment import AnswerChange
 from osp_cli.domain.process import Process
-from osp_cli.render.blocks import Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Table, View
+from osp_cli.render.blocks import Blank, Block, Bullets, Column, Command, Facts, Heading, Item, Line, Table, View
 from osp_cli.render.naming import called
 from osp_cli.render.views import common
-from osp_cli.services.interviews import AssessmentShown, Interviewed, QuestionLine
+from osp_cli.render.views.actions import action_line
+from osp_cli.services.interviews import AssessmentShown, Interviewed, QuestionLine, RecordedAnswer
 from osp_cli.words import Words
 
 OPEN = "·"
+SHOWN_LINES = 6
 
 
-def interviewed_view(result: Interviewed, words: Words) -> View:
-    """What was recorded, what is open, and how to go on."""
+def questions_due(count: int, asked: int, words: Words) -> str:
+    """How many of the questions of an interview are to be asked now."""
+    return words("coach.questions", count=count, asked=asked)
+
+
+def interviewed_view(result: Interviewed, words: Words, process: Process) -> View:
+    """What was recorded, what is still open, what the next gate misses, and how to go on."""
     facts = (
         (words("interviews.recorded"), str(len(result.recorded))),
         (words("interviews.open"), words("interviews.open-of", open=result.open, asked=result.asked)),
     )
     parts: list[Block] = [common.title(result.opportunity), Facts(facts)]
-    number = str(result.opportunity.number)
-    again = (result.interview, number, *(("--step", str(result.step)) if result.interview == "guide" else ()))
-    if result.open or result.has_gate:
-        way = common.command(again if result.open else ("gate", number))
-        parts.append(Line(words("interviews.next", command=way), "dim"))
+    parts += _some(words("interviews.saved"), [_saved(one, words) for one in result.recorded], words)
+    parts += _some(words("coach.actions"), [action_line(one, words) for one in result.actions], words)
+    still = [_of_whom(called(one.question, words), one.against, words) for one in result.still]
+    parts += _some(words("interviews.still"), still, words)
+    missing = [common.say(process.criterion_text(finding.criterion), words) for finding in result.missing]
+    if result.stage:
+        parts += _some(words("interviews.gate-misses", stage=result.stage), missing, words)
+    if result.follow_on and not result.open:
+        parts += [Heading(words("coach.follow-on"), level=2), Command(common.command(result.follow_on))]
+    if way := _way_on(result):
+        parts.append(Line(words("interviews.next", command=common.command(way)), "dim"))
     return (*parts, common.undo_hint(words, result.units)) if result.recorded else tuple(parts)
+
+
+def _way_on(result: Interviewed) -> tuple[str, ...]:
+    """The command that comes next: the same questions while some are open, then the gate, then the move."""
+    number = str(result.opportunity.number)
+    if result.open:
+        return (result.interview, number, *(("--step", str(result.step)) if result.interview == "guide" else ()))
+    if result.missing:
+        return ("gate", number)
+    return ("advance", number) if result.stage else ()
+
+
+def _some(heading: str, lines: Sequence[str], words: Words) -> list[Block]:
+    """A list under its heading, its first lines alone where it is long."""
+    if not lines:
+        return []
+    more = len(lines) - SHOWN_LINES
+    rest = [Line(words("interviews.more", count=more), "dim")] if more > 0 else []
+    return [Heading(heading, level=2), Bullets(tuple(Item(line) for line in lines[:SHOWN_LINES])), *rest]
+
+
+def _saved(one: RecordedAnswer, words: Words) -> str:
+    said = f"{one.sign} {one.said or ''}".strip()
+    return words("views.label", label=_of_whom(called(one.question, words), one.against, words), value=said)
+
+
+def _of_whom(question: str, against: str | None, words: Words) -> str:
+    return words("views.label", label=against, value=question) if against else question
 
 
 def assessment_view(shown: AssessmentShown, words: Words, process: Process) -> View:
@@ -73,7 +116,7 @@ def _table(lines: list[QuestionLine], rivals: list[str], words: Words, process: 
 def _why(line: QuestionLine, words: Words, process: Process) -> str:
     if line.sign is None:
         return words("interviews.ask", text=common.say(process.question(line.question).next_question, words))
-    from_whom = [part for part in (line.who, line.on and line.on.isoformat()) if part]
+    from_whom = [part for part in (line.who, line.on and common.short_day(line.on, words)) if part]
     if line.is_claimed:
         from_whom.append(words("interviews.claimed"))
     if line.is_older:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from osp_cli.domain.money import Money
@@ -34,7 +35,8 @@ def history_view(history: History, words: Words) -> View:
     if not history.entries:
         return (*parts, Line(words("views.history-empty"), "dim"))
     for entry in history.entries:
-        parts.append(Heading(f"{entry.at[:16].replace('T', ' ')}  {entry.who}", level=3))
+        day = common.short_day(date.fromisoformat(entry.at[:10]), words)
+        parts.append(Heading(f"{day} {entry.at[11:16]}  {entry.who}", level=3))
         parts.append(Line("  " + entry.command, "dim"))
         if entry.opportunity and not history.opportunity:
             number, name = entry.opportunity
@@ -74,7 +76,7 @@ TITLES: dict[str, Kind] = {
 }  # fmt: skip
 
 
-def _told(table: str, name: str, value: Any, row: Mapping[str, Any] | None, words: Words) -> str:
+def _told(table: str, name: str, value: Any, row: Mapping[str, Any] | None, words: Words) -> str:  # noqa: PLR0911  one per kind
     """A value of the store as people say it: amounts with their currency, flags as yes and no, codes in words."""
     if value is None or row is None:
         return common.EMPTY
@@ -82,6 +84,8 @@ def _told(table: str, name: str, value: Any, row: Mapping[str, Any] | None, word
         return common.money(Money(value, row[f"{name.removesuffix('_minor')}_currency"]), words)
     if name.startswith(("is_", "needs_")):
         return words("render.yes" if value else "render.no")
+    if name == "on" or name.endswith("_on"):
+        return common.short_day(date.fromisoformat(value), words)
     if name == "lost_to":
         return common.unknown(str(value), words) or common.EMPTY
     section = CODES.get(f"{table}.{name}") or CODES.get(name) or f"choices.{table}.{name}"

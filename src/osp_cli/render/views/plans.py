@@ -89,7 +89,7 @@ def waiting_view(waiting: WaitingPlans, words: Words) -> View:
             str(line.version),
             common.text(line.owner),
             line.submitted_by,
-            line.on.isoformat(),
+            common.short_day(line.on, words),
         )
         for line in waiting.plans
     )
@@ -107,7 +107,7 @@ def plans_view(plans: Plans, words: Words) -> View:
             line.opportunity.name,
             str(line.version),
             common.text(line.owner),
-            line.on.isoformat(),
+            common.short_day(line.on, words),
             _verdict(line, words),
         )
         for line in plans.plans

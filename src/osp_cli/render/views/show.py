@@ -156,7 +156,9 @@ def _risk(risk: Risk, words: Words) -> str:
 
 
 def _note(note: Note, words: Words) -> str:
-    return words("views.label", label=f"{note.on.isoformat()} {words(f'note-kinds.{note.kind}')}", value=note.text)
+    return words(
+        "views.label", label=f"{common.short_day(note.on, words)} {words(f'note-kinds.{note.kind}')}", value=note.text
+    )
 
 
 def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
@@ -242,5 +244,7 @@ def _decided(decision: Decision, words: Words) -> str:
 def _answer(known: Known, words: Words) -> str:
     text = known.text or words("views.comma-joint").join(part for part in (known.sign, known.evidence) if part)
     older = words("packs.older-wording") if known.is_older else None
-    source = words("views.comma-joint").join(part for part in (known.who, known.on.isoformat(), older) if part)
+    source = words("views.comma-joint").join(
+        part for part in (known.who, common.short_day(known.on, words), older) if part
+    )
     return words("views.aside", text=text, aside=source)
