@@ -34,6 +34,21 @@ def test_a_bare_figure_keeps_the_currency_of_the_deal(osp: Terminal) -> None:
         ("action", "add", "Call", "-o", "4", "--due", "fri", "--kind", "odd"),
         ("set", "4", "--name", "a\u202eb"),
         ("set", "4", "--name", "x" * 5000),
+        ("set", "4", "--next", "call\x1b[2J"),
+        ("set", "4", "--next", "call\nwrite"),
+        ("set", "4", "--need", "a\u202eb"),
+        ("set", "4", "--partner", "a\x07b"),
+        ("note", "a\x1bb", "-o", "4"),
+        ("risk", "add", "a\x01b", "-o", "4"),
+        ("answer", "budget", "yes", "-o", "4", "--evidence", "a\x9bb"),
+        ("retreat", "4", "--stage", "1", "--reason", "a\x08b"),
+        ("answer", "budget", "yes", "-o", "4", "--evidence", "TEXT"),
+        ("answer", "budget", "ANSWER", "-o", "4"),
+        ("answer", "budget", "yes", "-o", "4", "--who=NAME"),
+        ("advance", "4", "--override", "..."),
+        ("note", "TEXT", "-o", "4"),
+        ("team", "add", "NAME", "--role", "manager"),
+        ("team", "set", "周建国", "--reports-to", "周建国"),
         ("config", "set", "rate.EUR", "1.08", "--on", "2999-12-30"),
     ],
 )
@@ -41,6 +56,19 @@ def test_what_contradicts_itself_or_cannot_be_is_refused(osp: Terminal, line: tu
     said = osp(*line)
     assert said.code == 2, said
     assert "inside osp" not in said.err
+
+
+def test_a_note_has_lines_and_a_word_of_a_hint_can_be_looked_for(osp: Terminal) -> None:
+    assert osp("note", "first\nsecond", "-o", "4").code == 0
+    assert osp("find", "NAME").code == 0
+
+
+def test_nobody_reports_in_a_circle(osp: Terminal) -> None:
+    assert osp("team", "add", "Ada North", "--reports-to", "Bo South").code == 0
+    assert osp("team", "set", "Bo South", "--reports-to", "Chen East").code == 0
+    said = osp("team", "set", "Chen East", "--reports-to", "Ada North")
+    assert said.code == 2, said
+    assert "Chen East > Ada North > Bo South > Chen East" in said.err
 
 
 def test_a_cancelled_order_is_missing_before_any_later_stage(osp: Terminal) -> None:
@@ -90,3 +118,21 @@ def test_an_order_in_another_currency_than_its_deal_is_told(osp: Terminal) -> No
     said = osp("order", "set", "4", "--number", "PO-1", "--date", "today", "--amount", "EUR 40k")
     assert said.code == 0, said
     assert "not in the currency of the deal" in said.err
+
+
+def test_a_new_name_is_told_and_a_close_one_with_the_way_back(osp: Terminal) -> None:
+    assert "new person Wren Adisa" in osp("note", "hello", "-o", "4", "--with", "Wren Adisa").err
+    said = osp("answer", "budget", "yes", "-o", "4", "--who", "Wren Adissa")
+    assert "new person Wren Adissa" in said.err
+    assert "Wren Adisa" in said.err.replace("Wren Adissa", "")
+    assert "osp undo" in said.err
+    known = osp("answer", "budget", "yes", "-o", "4", "--who", "wren  adisa")
+    assert "new person" not in known.err
+
+
+def test_a_competitor_is_made_by_name_and_told(osp: Terminal) -> None:
+    said = osp("answer", "competitor-strengths", "price", "-o", "4", "--against", "Zircon Works")
+    assert "new competitor Zircon Works" in said.err
+    lost = osp("lose", "4", "--reason", "price", "--to", "Zirkon Works")
+    assert "new competitor Zirkon Works" in lost.err
+    assert "if the deal is reopened" in lost.err

@@ -424,6 +424,10 @@ def test_a_debt_is_made_good_and_an_order_cancelled_after_they_came_to_be(desk: 
     debt = advance(desk, DEAL, "8", override="hurry", on=TODAY).debts[0]
     with pytest.raises(WrongUsage, match="settled-before-debt"):
         settle(desk, DEAL, debt.number, evidence="minutes", on=before)
+    settle(desk, DEAL, debt.number, evidence="minutes", on=TODAY)
+    with pytest.raises(WrongUsage, match="debt-settled-already") as refused:
+        settle(desk, DEAL, debt.number, evidence="mail", on=TODAY)
+    assert (refused.value.values["day"], refused.value.values["by"]) == (TODAY, REP)
     win(desk, DEAL, order_number="PO-1", on=TODAY, amount=usd(40_000), override="it is here")
     with pytest.raises(WrongUsage, match="cancelled-before-order"):
         cancel_order(desk, DEAL, reason="withdrawn", on=before)

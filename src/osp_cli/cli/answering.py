@@ -6,6 +6,7 @@ from functools import partial
 from typing import Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
+from osp_cli.cli.known import found_or_new
 from osp_cli.cli.params import Due, Evidence, On, Opp, OppOption, Reason, Who
 from osp_cli.cli.todos import keep_due
 
@@ -29,12 +30,13 @@ def answer(
 
     wiring = wiring_of(context)
     number = wiring.choose(opportunity)
+    wiring.process.question(question)
+    who = found_or_new(wiring, number, "person", who) if who else None
+    against = found_or_new(wiring, number, "competitor", against) if against else None
     keep_due(wiring, due)
     fact = Fact(evidence=evidence, who=who, on=wiring.day(on), against=against, todo=todo, due=wiring.todo_due)
     desk = wiring.writing(creates=False)
     result = record(desk, number, question, reply, fact)
-    if result.is_new_person:
-        wiring.understood_as("new-person", result.who)
     if result.later:
         wiring.notice("later-answer-stands", sign=result.later.sign, day=result.later.on)
     wiring.show_written(desk, result, answered_view)
@@ -57,6 +59,7 @@ def confirm(
     number, day = wiring.choose(opportunity), wiring.day(on)
     wiring.process.stage_of_criterion(criterion)
     who, evidence = wiring.needs(number, ("--who", who), ("--evidence", evidence))
+    who = found_or_new(wiring, number, "person", who)
     desk = wiring.writing(creates=False)
     result = record(desk, number, criterion, who=who, evidence=evidence, on=day, again=again)
     if result.unnamed_role:

@@ -13,6 +13,7 @@ from osp_cli.cli.declaring import Context
 from osp_cli.cli.quick import quick_call
 from osp_cli.cli.shared import Shared, split_shared
 from osp_cli.cli.table import PLACES
+from osp_cli.cli.typed import must_be_plain
 from osp_cli.cli.wiring import Wiring, make_wiring
 from osp_cli.domain.names import place
 from osp_cli.errors import ExitCode, GateClosed, Interrupted, NotFound, OspError, PackBroken, WrongUsage
@@ -74,6 +75,7 @@ def _dispatch(wiring: Wiring, rest: list[str]) -> None:
 
 def _run(wiring: Wiring, words: list[str]) -> None:
     """Runs a command: read from the table where it is plainly well-formed, else by Typer."""
+    must_be_plain(words)
     try:
         if call := quick_call(words):
             function, values = call

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Context, Option, wiring_of
+from osp_cli.cli.known import found_or_new
 from osp_cli.cli.params import Due as DueDate
 from osp_cli.cli.params import On, Opp
 from osp_cli.cli.todos import keep_due
@@ -95,7 +96,11 @@ def assess(
     wiring.day(on)
     desk = wiring.reading()
     dossier = load(desk, number)
-    rival = known_competitor(dossier, against) if against else None
+    is_asked = bool(answers or print_template or (wiring.is_interactive and diff is None))
+    rival = None
+    if against:
+        named = found_or_new(wiring, number, "competitor", against) if is_asked else None
+        rival = named or known_competitor(dossier, against)
     due = assessment(dossier, desk.process, rival, section)
     if answers or print_template:
         _without_terminal(wiring, "assess", number, _step_of(wiring, due), due, answers, print_template=print_template)
@@ -103,6 +108,8 @@ def assess(
     if wiring.is_interactive and diff is None and any(one.is_open for one in due):
         _ask(wiring, number, due)
     since = read_day(diff, wiring.today, wiring.settings, past=True) if diff else None
+    if rival and rival not in [competitor.name for competitor in load(wiring.reading(), number).competitors]:
+        rival = None  # a new one, of whom nothing was answered
     shown = assessment_shown(wiring.reading(), number, rival, section, since)
     wiring.show(shown, lambda result, words: assessment_view(result, words, desk.process))
 

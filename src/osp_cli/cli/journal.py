@@ -6,7 +6,9 @@ import sys
 from typing import Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
+from osp_cli.cli.known import found_or_new
 from osp_cli.cli.params import On, Opp, OppOption
+from osp_cli.domain.names import must_be_text
 from osp_cli.errors import WrongUsage
 from osp_cli.store.units import HistoryEntry
 
@@ -28,6 +30,8 @@ def note(
     wiring = wiring_of(context)
     number, day = wiring.choose(opportunity), wiring.day(on)
     kept = sys.stdin.read() if text == "-" else text
+    must_be_text(kept)
+    person = found_or_new(wiring, number, "person", person) if person else None
     desk = wiring.writing(creates=False)
     wiring.show_written(desk, keep(desk, number, kept, kind=kind, who=person, on=day), noted_view)
 

@@ -197,6 +197,7 @@ def process_check(context: Context, folder: Annotated[str, Argument(metavar="DIR
     from osp_cli.pack.load import load
     from osp_cli.render.views.packs import checked_view
     from osp_cli.services.packs import archived_by, faults_of, sound
+    from osp_cli.store.store import is_there
 
     wiring = wiring_of(context)
     path = Path(folder)
@@ -204,7 +205,7 @@ def process_check(context: Context, folder: Annotated[str, Argument(metavar="DIR
         raise WrongUsage("pack-missing", {"folder": folder})
     try:
         process = load(path, fits)
-        has_store = wiring.store_path[0].exists()
+        has_store = is_there(wiring.store_path[0])
         checked = sound(path, process, archived_by(process, wiring.open_store(creates=False)) if has_store else ())
     except PackBroken as broken:
         checked = faults_of(path, broken)

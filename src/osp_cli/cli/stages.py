@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.deal import tell_order_currency
 from osp_cli.cli.declaring import Context, Option, wiring_of
+from osp_cli.cli.known import found_or_new
 from osp_cli.cli.opportunities import currency_code, read_amount
 from osp_cli.cli.params import On, Opp, Reason, StageKey
 from osp_cli.errors import Declined, ExitCode, GateClosed, NotAllowed, WrongUsage
@@ -163,7 +164,7 @@ def _end(
     on: str | None,
 ) -> None:  # fmt: skip
     from osp_cli.render.views.gates import ended_view
-    from osp_cli.services.stages import check_move, end
+    from osp_cli.services.stages import check_move, end, is_unknown
 
     wiring = wiring_of(context)
     number, day = wiring.choose(opp), wiring.day(on)
@@ -172,6 +173,9 @@ def _end(
         reason, to = _ask_reason(wiring, number, status, to)
     if wiring.is_interactive and wiring.process.reason(reason, status).needs_note and not note:
         note = wiring.asker().line(wiring.words("asking.ended-note"))
+    if to and not is_unknown(to):
+        to = found_or_new(wiring, number, "competitor", to)
+        wiring.notice("rival-stays", name=to)
     desk = wiring.writing(creates=False)
     result = end(desk, number, status, reason=reason, to=to, note=note, on=day)
     wiring.show_written(desk, result, partial(ended_view, process=desk.process))

@@ -361,7 +361,7 @@ class Wiring:
         return amount.currency if amount else self.settings.currency
 
     def debtor(self, debt: int) -> int:
-        """The opportunity that owes a debt; where no such debt is open, the one a command without a name means."""
+        """The opportunity that owes or owed a debt; without such a debt the one a command without a name means."""
         from osp_cli.store.days import debtor
 
         with self.reading().store.reading() as reading:

@@ -72,6 +72,18 @@ def clean_name(text: str) -> str:
     return name
 
 
+def must_be_text(text: str, *, has_lines: bool = True) -> None:
+    """Refuses a text that hides something: a control, direction or broken character; line breaks where it has none.
+
+    Errors: `text-unusable`.
+    """
+    for character in "" if text.isprintable() else text:
+        is_break = has_lines and character in "\n\r\t"
+        if not is_break and (character in _BIDI or unicodedata.category(character) in ("Cc", "Cs")):
+            values = {"text": excerpt(visible(text)), "character": f"U+{ord(character):04X}"}
+            raise WrongUsage("text-unusable", values)
+
+
 @lru_cache(maxsize=4096)  # an import asks for the keys of the same customers and people again and again
 def name_key(text: str) -> str:
     """The form in which two spellings of one name are equal: NFKC, case folded, without invisible characters."""

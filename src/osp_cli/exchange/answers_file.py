@@ -9,7 +9,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from osp_cli.domain.names import closest
+from osp_cli.domain.names import closest, must_be_text
 from osp_cli.domain.process import Process
 from osp_cli.errors import Located, NotFound, OspError, WrongUsage
 from osp_cli.exchange.faults import form_faults
@@ -83,6 +83,8 @@ def _read(process: Process, rival: str | None, reference: str, answer: str | Ful
         fact = Fact(evidence, who, None, rival)
     if not said.strip():
         return None
+    for text in (said, fact.evidence or "", fact.who or "", fact.todo or ""):
+        must_be_text(text)
     read_answer(question, said, fact)
     return Given(question.id, said, fact)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from osp_cli.domain.dates import parse_day
 from osp_cli.domain.money import Money, parse_money
+from osp_cli.domain.names import must_be_text
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange.csv_file import CsvTable
 from osp_cli.exchange.csv_list import FORMULA_STARTS
@@ -90,6 +91,8 @@ class RowReader:
         return self._map.values.get(name, {}).get(plain, plain)
 
     def _row(self, line: int, texts: dict[str, str]) -> ImportedRow:
+        for text in texts.values():
+            must_be_text(text)
         known: dict[str, Any] = dict(texts)
         stage = texts.get("stage")
         if stage is not None and stage not in (*self._stages, *STAGE_WORDS):

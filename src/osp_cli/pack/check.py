@@ -239,5 +239,8 @@ def _handbook(rows: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
         "warnings": rows["warnings.toml"]["warning"],
         "duties": rows["duties.toml"]["duty"],
         "signals": rows["signals.toml"]["signal"],
-        "terms": rows["glossary.toml"]["term"],
+        # What the texts do without is for whoever writes them, not for who reads.
+        "terms": [
+            {key: value for key, value in term.items() if key != "avoid"} for term in rows["glossary.toml"]["term"]
+        ],
     }

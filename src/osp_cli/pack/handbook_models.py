@@ -133,10 +133,11 @@ class SignalsFile(Form):
 
 
 class TermForm(Form):
-    """One word of the field."""
+    """One word of the field; `avoid` are other names by language that the texts do without."""
 
     id: Id
     text: Texts
+    avoid: dict[str, list[str]] = Field(default_factory=dict)
     meaning: Texts
 
 

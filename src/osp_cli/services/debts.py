@@ -39,6 +39,13 @@ def settle(desk: Desk, number: int, debt_number: int, *, evidence: str, on: date
     """Makes an open debt good with evidence, on the day it was."""
     with desk.writing_on(number) as (writing, dossier):
         owed = {debt.number: debt for debt in dossier.open_debts()}
+        known = next((debt for debt in dossier.debts if debt.number == debt_number), None)
+        if known and not known.is_open:
+            raise WrongUsage(
+                "debt-settled-already",
+                {"debt": debt_number, "day": known.settled_on, "by": known.settled_by or "-"},
+                details={"evidence": known.settled_evidence},
+            )
         if debt_number not in owed:
             values = {"name": dossier.opportunity.name, "debt": debt_number, "debts": ", ".join(map(str, owed)) or "-"}
             raise NotFound("debt-unknown", values, details={"debts": list(owed)})

@@ -206,7 +206,7 @@ def end(desk: Desk, number: int, status: End, *, reason: str, to: str | None, no
         opportunity = dossier.opportunity
         _must_be_endable(dossier, on)
         rival = to
-        if to and to.strip().casefold() not in ("unknown", "未知", "不知道"):
+        if to and not is_unknown(to):
             rival = writing.ensure_competitor(number, to).name
         elif to:
             rival = "unknown"
@@ -226,6 +226,11 @@ def end(desk: Desk, number: int, status: End, *, reason: str, to: str | None, no
             reason=code.code, on=on,
         )  # fmt: skip
     return Ended(Named.of(saved), status, opportunity.stage, code.code, rival, note, on)
+
+
+def is_unknown(name: str) -> bool:
+    """Whether a name says that nobody knows who it was."""
+    return name.strip().casefold() in ("unknown", "未知", "不知道")
 
 
 def reopen(desk: Desk, number: int, *, reason: str, on: date) -> Moved:

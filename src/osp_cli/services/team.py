@@ -7,6 +7,7 @@ from osp_cli.domain.opportunity import Member
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk
+from osp_cli.store.store import Writing
 
 ROLES = ("rep", "manager", "pre-sales", "iso", "marketing", "channel", "services", "expert", "order-administration")
 
@@ -52,10 +53,24 @@ def save(
             raise WrongUsage("reports-to-self", {"name": changed.name})
         if changed.reports_to:
             superior = writing.ensure_member(changed.reports_to)
+            _must_not_circle(writing, changed.name, superior)
             changed = replace(changed, reports_to=superior.name)
         if changed != member:
             writing.save_member(changed)
     return MemberSaved(changed, is_new)
+
+
+def _must_not_circle(writing: Writing, name: str, superior: Member) -> None:
+    """Refuses a superior who reports, over whomever, to the person."""
+    chain, above = [name], superior
+    while above.name not in chain:
+        chain.append(above.name)
+        following = writing.member(above.reports_to) if above.reports_to else None
+        if following is None:
+            return
+        above = following
+    if above.name == name:
+        raise WrongUsage("team-in-circle", {"name": name, "chain": " > ".join([*chain, name])})
 
 
 def _manager(name: str | None) -> str | None:

@@ -57,7 +57,7 @@ def open_count(reading: Reading, owner: str | None) -> int:
 
 
 def debtor(reading: Reading, debt: int) -> int | None:
-    """The opportunity that owes an open debt; None where no such debt is open."""
+    """The opportunity that owes or owed a debt; None where there is no such debt."""
     row = reading.row("debt.opportunity", number=debt)
     return int(row["opportunity_number"]) if row else None
 

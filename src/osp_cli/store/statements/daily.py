@@ -64,7 +64,5 @@ STATEMENTS: dict[str, Statement] = {
     "book.answered": select(ANSWER.c.question.label("id")).distinct().order_by(ANSWER.c.question),
     "book.confirmed": select(CONFIRMATION.c.criterion.label("id")).distinct().order_by(CONFIRMATION.c.criterion),
     "debt.debtors": select(DEBT.c.opportunity_number).where(DEBT.c.settled_on.is_(None)).distinct(),
-    "debt.opportunity": select(DEBT.c.opportunity_number).where(
-        DEBT.c.number == given("number"), DEBT.c.settled_on.is_(None)
-    ),
+    "debt.opportunity": select(DEBT.c.opportunity_number).where(DEBT.c.number == given("number")),
 }

@@ -1,0 +1,35 @@
+"""Names of the customer's people and of competitors, found or made by name: a new one is always told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from osp_cli.domain.names import clean_name, closest, name_key
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
+
+
+def found_or_new(wiring: Wiring, number: int, kind: Literal["person", "competitor"], typed: str) -> str:
+    """The name as the opportunity knows it, else the new one, which is told.
+
+    Where a known name is close, it may be a slip: on a terminal the person picks, elsewhere the close names are told
+    with the way back.
+    """
+    with wiring.reading().store.reading() as reading:
+        dossier = reading.dossier(number)
+    known = [each.name for each in (dossier.people if kind == "person" else dossier.competitors)]
+    same = next((name for name in known if name_key(name) == name_key(typed)), None)
+    if same is not None:
+        return same
+    name = clean_name(typed)
+    close = closest(name, known)
+    if close and wiring.is_interactive:
+        labels = [*close, wiring.words(f"asking.add-{kind}", name=name)]
+        picked = wiring.asker().choose(wiring.words("asking.who-is-meant", name=name), labels)
+        if picked < len(close):
+            return close[picked]
+    elif close:
+        wiring.notice("close-name", name=name, close=close)
+    wiring.understood_as(f"new-{kind}", name)
+    return name

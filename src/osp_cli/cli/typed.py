@@ -1,0 +1,32 @@
+"""What every typed word must be, whatever the command: no hidden characters, no placeholder of a hint left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from osp_cli.domain.names import must_be_text
+from osp_cli.errors import WrongUsage
+
+# As mends and messages print them: `--evidence TEXT`. NO is none of them: it is an answer too.
+PLACEHOLDERS = frozenset(
+    ("TEXT", "NAME", "PERSON", "ANSWER", "REASON", "MANAGER", "COMPETITOR", "ACCOUNT", "DATE", "AMOUNT", "RATE", "CODE",
+     "...", "…")
+)  # fmt: skip
+# What looks something up may look for these words too.
+LOOKING = ("find", "help", "process")
+# A note, an answer and its evidence, a need may have several lines; any other word is one.
+LINED_COMMANDS = ("note", "answer")
+LINED_OPTIONS = ("--evidence", "--need", "--note")
+
+
+def must_be_plain(words: Sequence[str]) -> None:
+    """Refuses a call whose words hide something (`text-unusable`) or still stand for others (`placeholder`)."""
+    is_looking = bool(words) and words[0] in LOOKING
+    option = ""
+    for word in words[1:]:
+        name, _, given = word.partition("=") if word.startswith("--") else (option, "", word)
+        has_lines = name in LINED_OPTIONS or (words[0] in LINED_COMMANDS and not name)
+        must_be_text(word, has_lines=has_lines)
+        if given in PLACEHOLDERS and not is_looking:
+            raise WrongUsage("placeholder", {"word": given})
+        option = word if word.startswith("--") and not given else ""
