@@ -15,6 +15,7 @@ from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.duties import DueBy, Rhythm, due_on
 from osp_cli.domain.handbook import Condition, IsOlder, Lacking
 from osp_cli.domain.opportunity import Account, Action, Note, PlanVersion
+from osp_cli.domain.people import Person
 from osp_cli.domain.plan import content, digest
 from osp_cli.domain.signals import fired
 from osp_cli.pack.reading import builtin_handbook
@@ -127,6 +128,13 @@ def test_a_signal_fires_on_its_trap_and_is_silent_without_it(
 ) -> None:
     assert name in signals(fires(sound(stage)))
     assert name not in signals(silent(sound(stage)))
+
+
+@pytest.mark.parametrize(("coverage", "is_met"), [("no-contact", False), ("brief-contact", True), (None, True)])
+def test_whom_nobody_has_met_is_no_contact_beside_the_technical_lead(coverage: str | None, is_met: bool) -> None:
+    dossier = technical_only(sound("3"))
+    known = changed(dossier, people=(*dossier.people, Person(9, "01P9", "Celia Duarte", coverage=coverage)))  # type: ignore[arg-type]
+    assert ("signal-technology-only" in signals(known)) is not is_met
 
 
 def test_every_signal_of_the_pack_has_its_examples() -> None:

@@ -449,3 +449,16 @@ def test_a_question_that_got_another_id_is_told_before_and_after_and_nothing_is_
 
 def test_a_pack_for_an_empty_book_archives_nothing(osp: Terminal) -> None:
     assert asked(osp, "process check examples/direct-sales")["archived"] == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"), [("de_DE.UTF-8", "Angebot"), ("C.UTF-8", "Proposal"), ("fr_FR", "Proposal")]
+)
+def test_the_locale_alone_chooses_a_language_that_only_the_pack_speaks(
+    own: Terminal, monkeypatch: pytest.MonkeyPatch, locale: str, said: str
+) -> None:
+    monkeypatch.setenv("LANG", locale)
+
+    assert said.casefold() in done(own, "process stages").casefold()
+    if said == "Proposal":
+        assert "angebot" not in done(own, "process stages").casefold()

@@ -126,7 +126,7 @@ class Lacking:
 
 @dataclass(frozen=True, slots=True)
 class OnlyHolder:
-    """Only the holder of the role is known: no other role has one, and nobody else of the customer's is named."""
+    """Only the holder of the role is known: no other role has one, and nobody else has been met."""
 
     role: str
 

@@ -24,7 +24,7 @@ class Person:
     """Somebody of the customer's. None is what nobody has asked, `unknown` what was asked and could not be told.
 
     `reports_to` is another person by name. Technical lead and business owner are no fields: they are whom the customer
-    confirmed (`holders`), so that there is one place to look. Who owns a naming criterion is asked there.
+    confirmed (`holders`), so that a role is kept in one place.
     """
 
     number: int

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "zh")
 FALLBACK = "en"
+NO_LANGUAGE = ("c", "posix")
 COMPILED = Path(__file__).parent / "compiled.json"
 
 Texts = Mapping[str, str]
@@ -29,17 +30,16 @@ def pick_language(
     """The language of this run: `--lang`, else OSP_LANG, else the setting, else the locale, else English.
 
     Names such as `zh`, `zh-Hans` and `zh_CN.UTF-8` all mean Chinese. A language without words of its own is passed
-    over unless the pack speaks it, which is looked up for a wish that is not the locale's. Of the locale's variables
-    only the first that is set counts, as POSIX wants it.
+    over unless the pack speaks it; the locales C and POSIX name none. Of the locale's variables only the first that is
+    set counts, as POSIX wants it.
     """
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     locale = next((environment[name] for name in names if environment.get(name)), "")
-    wishes = (explicit, environment.get("OSP_LANG"), setting, locale)
-    for wish, is_locale in zip(wishes, (False, False, False, True), strict=True):
+    for wish in (explicit, environment.get("OSP_LANG"), setting, locale):
         tag, language = tags_of(wish or "")
         if language in LANGUAGES:
             return language
-        known = {each.lower(): each for each in pack_languages()} if tag and not is_locale else {}
+        known = {each.lower(): each for each in pack_languages()} if tag and tag not in NO_LANGUAGE else {}
         if tag in known or language in known:
             return known.get(tag) or known[language]
     return FALLBACK
