@@ -96,7 +96,13 @@ def test_the_search_finds_every_item_of_a_fact_by_a_word_and_names_its_page(read
         word = next((each for each in searched if each in text.casefold()), max(words, key=len))
         searched += [] if word in searched else [word]
         lines = read("process", "search", word).splitlines()
-        if not any(PLACES[id].shown(language)[0] in line and line.rstrip().endswith(command) for line in lines):
+        below = {line: _command_below(lines[place:]) for place, line in enumerate(lines)}
+        if not any(PLACES[id].shown(language)[0] in line and below[line] == command for line in lines):
             lost.append((id, word))
 
     assert lost == []
+
+
+def _command_below(lines: list[str]) -> str:
+    """The command that stands beneath the texts which its page shows."""
+    return next((line.strip() for line in lines if line.startswith("    osp ")), "")

@@ -83,7 +83,7 @@ def _read(process: Process, rival: str | None, reference: str, answer: str | Ful
         fact = Fact(evidence, who, None, rival)
     if not said.strip():
         return None
-    for text in (said, fact.evidence or "", fact.who or ""):
+    for text in (said, fact.evidence or "", fact.who or "", fact.todo or ""):
         must_be_text(text)
     read_answer(question, said, fact)
     return Given(question.id, said, fact)
