@@ -51,7 +51,7 @@ TYPED = {
     "unit": ("command",),
 }
 # What has no Chinese name: the program, the method's own abbreviations, files and forms.
-NAMES = {"osp", "tas", "iso", "roi", "csv", "toml", "md", "utf", "ctrl", "json", "markdown", "sqlite"}
+NAMES = {"osp", "osp_cli", "tas", "iso", "roi", "csv", "toml", "md", "utf", "ctrl", "json", "markdown", "sqlite"}
 # A topic explains keys, forms and variables one by one; a glossary and a search through the method hold both languages.
 MIXED = ("osp help", "osp process glossary", "osp process search")
 SETTINGS = {
