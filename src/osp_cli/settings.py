@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from osp_cli.domain.dates import parse_day
 from osp_cli.domain.money import exponent, known_currency, parse_money, parse_rate
@@ -350,6 +350,11 @@ def make_folder(folder: Path) -> None:
 
 def replace_file(file: Path, text: str) -> None:
     """Writes a private file so that a reader sees the old or the new text, never a half."""
+    replace_file_by(file, lambda stream: stream.write(text))
+
+
+def replace_file_by(file: Path, write: Callable[[TextIO], object]) -> None:
+    """The same for a text that is written piece by piece."""
     make_folder(file.parent)
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
@@ -359,7 +364,7 @@ def replace_file(file: Path, text: str) -> None:
         raise
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+            write(stream)
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(file)

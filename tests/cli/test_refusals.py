@@ -241,8 +241,17 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("import pipeline.csv --mode odd", 2, "import-mode-unknown"),
     ("import pipeline.csv --from salesforce", 2, "import-format-later"),
     ("import pipeline.csv --map amount=odd", 2, "map-broken"),
+    ("import pipeline.csv --from osp", 2, "book-broken"),
+    ("import book.json --map name=name", 2, "book-options"),
+    ("import book.json", 2, "book-not-empty"),
+    ("import book.json --db new.db --from csv", 2, "csv-broken"),
+    ("export --format pdf", 2, "export-format-unknown"),
+    ("export book.json", 2, "file-exists"),
+    ("export --owner Nobody", 5, "member-unknown"),
+    ("export --changes-since someday", 2, "date-unreadable"),
 ]
 FILES = {
+    "book.json": '{"osp":"book","version":1,"records":{},"end":0}\n',
     "foreign.md": "# Mine\n",
     "empty.toml": "",
     "unread.toml": "[[person]\n",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections import deque
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +14,7 @@ from osp_cli.domain.names import place
 from osp_cli.domain.selection import Page
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.services.listing import FileWritten
-from osp_cli.settings import replace_file
+from osp_cli.settings import replace_file_by
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
@@ -71,16 +73,24 @@ def write_file(path: Path, text: str, *, is_forced: bool) -> None:
 
     A device or a pipe (`/dev/null`, `>(less)`) is written into: there is nothing to replace, and it must stay.
     """
+    write_pieces(path, (text,), is_forced=is_forced)
+
+
+def write_pieces(path: Path, pieces: Iterable[str], *, is_forced: bool, is_dry_run: bool = False) -> None:
+    """The same for a text that is made while it is written; a dry run makes it and writes none."""
     try:
-        if is_device(path):
+        if is_device(path) and not is_dry_run:
             with path.open("w", encoding="utf-8") as stream:
-                stream.write(text)
+                stream.writelines(pieces)
             return
         if not is_forced and os.path.lexists(path):
             raise WrongUsage("file-exists", {"file": str(path)})
         if path.is_dir():
             raise WrongUsage("file-is-folder", {"file": str(path)})
-        replace_file(path, text)
+        if is_dry_run:
+            deque(pieces, maxlen=0)
+            return
+        replace_file_by(path, lambda stream: stream.writelines(pieces))
     except OSError as error:
         values = {"file": place(path), "reason": error.strerror or ""}
         raise OspError("file-unwritable", values, details={"file": str(path)}) from None

@@ -32,6 +32,8 @@ _SHOWN: dict[int, str] = (
 # Patterns stay text here and in the other value modules: `re` compiles and keeps each at its first use, so that
 # commands which never parse do not pay for it.
 _CJK = "\u3005\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff"
+# What a terminal would obey although JSON need not escape it: DEL, C1 controls, direction and line marks.
+_OBEYED = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 _NOT_CJK = f"[^{_CJK}]+"
 _NOT_SLUG = f"[^a-z0-9{_CJK}]+"
 _FOLDED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
@@ -148,6 +150,13 @@ def visible(text: str, keep: str = "") -> str:
     """
     shown = {code: sign for code, sign in _SHOWN.items() if chr(code) not in keep} if keep else _SHOWN
     return text.translate(shown)
+
+
+def quietly(json: str) -> str:
+    """JSON text in which every character that a terminal would obey is written as an escape; it means the same."""
+    if json.isascii() and "\x7f" not in json:  # most of it
+        return json
+    return re.sub(_OBEYED, lambda found: f"\\u{ord(found.group()):04x}", json)
 
 
 def closest(word: str, candidates: Iterable[str], n: int = 3) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
@@ -12,13 +11,12 @@ from pathlib import PurePath
 from typing import Any, get_args, get_origin, get_type_hints
 
 from osp_cli.domain.money import Money
+from osp_cli.domain.names import quietly
 from osp_cli.domain.process import Text
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import field_names
 
 SCHEMA_VERSION = 1
-# What a terminal would obey although JSON need not escape it: DEL, C1 controls, direction and line marks.
-_OBEYED = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 _PLAIN = frozenset((str, int, bool, float, type(None)))
 
 
@@ -112,5 +110,4 @@ def _record_lists(kind: type) -> dict[str, tuple[str, ...]]:
 
 def encoded(content: Mapping[str, Any]) -> str:
     """The document as text, the same from run to run, ended by a line break; safe to look at in a terminal."""
-    text = json.dumps(content, ensure_ascii=False, indent=2)
-    return re.sub(_OBEYED, lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"
+    return quietly(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"

@@ -117,6 +117,10 @@ class Out:
         """A page of help or a document on stdout, neither wrapped nor coloured; control characters are made visible."""
         self._deliver(visible(text, keep="\n") + ("" if text.endswith("\n") else "\n"))
 
+    def piece(self, text: str) -> None:
+        """A piece of a file for another program on stdout, as it is; its writer keeps it safe for a terminal."""
+        self._deliver(text)
+
     def tell(self, text: str) -> None:
         """A notice on stderr; none with JSON, where stderr holds nothing but an error."""
         self.tell_view(_sentences((text, "dim")))

@@ -14,13 +14,18 @@ from osp_cli.domain.process import Process, Question
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.settings import Settings
-from osp_cli.store.store import Change, Store, Writing
+from osp_cli.store.store import Change, Reading, Store, Writing
 
 
 def must_hold_stages(store: Store, process: Process, pack: str) -> None:
     """Refuses a pack that has no place for a stage at which opportunities stand: nothing is moved or dropped."""
     with store.reading() as reading:
-        lost = [stage for stage in reading.stages_in_use() if not process.has_stage(stage)]
+        refuse_lost_stages(reading, process, pack)
+
+
+def refuse_lost_stages(reading: Reading, process: Process, pack: str) -> None:
+    """Refuses a book with opportunities at stages that the pack has no place for (`pack-stages-missing`)."""
+    lost = [stage for stage in reading.stages_in_use() if not process.has_stage(stage)]
     if lost:
         values = {"pack": pack, "stages": ", ".join(lost), "first": lost[0]}
         raise WrongUsage("pack-stages-missing", values, details={"stages": lost})

@@ -78,6 +78,10 @@ class Changing(Reading):
         self._unit = int(added.lastrowid or 0)
         self._first_unit = self._first_unit or self._unit
 
+    def let_references_wait(self) -> None:
+        """Rows of one table may refer to each other (who reports to whom): references are held to at the commit."""
+        self.connection.execute("PRAGMA defer_foreign_keys = ON")
+
     def _change(self, statement: str, **given: Any) -> sqlite3.Cursor:
         if self._unit is None:
             self.begin_unit("do")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.nouns import NOUNS
-from osp_cli.domain.opportunity import Account, Member
+from osp_cli.domain.opportunity import Account, Member, Status
 from osp_cli.store import values
 from osp_cli.store.noun_rows import maker
 from osp_cli.store.rows import Rows
@@ -68,6 +68,20 @@ def dossiers_of_status(rows: Rows, status: str) -> Iterator[Dossier]:
             managers=bosses,
             **parts,
         )
+
+
+def read_everything(rows: Rows) -> None:
+    """Makes a value of every row and keeps none; ValueError, LookupError or TypeError where one means nothing."""
+    parts = [*((table, make) for _, table, make in PARTS), ("sales_order", values.order_of)]
+    for status in get_args(Status):
+        for row in rows.each("opportunity.of_status", status=status):
+            values.opportunity_of(row, rows.former)
+        for table, make in parts:
+            for row in rows.each(f"{table}.of_status", status=status):
+                make(row)
+    for table, make in (("account", values.account_of), ("member", values.member_of)):
+        for row in rows.each(f"{table}.every"):
+            make(row)
 
 
 def managers(rows: Rows) -> tuple[str, ...]:

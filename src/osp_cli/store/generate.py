@@ -74,6 +74,8 @@ def module() -> str:
         + _dictionary("STATEMENTS", "str", named)
         + _dictionary("FRAGMENTS", "str", parts)
         + _dictionary("COLUMNS", "tuple[str, ...]", {name: tables.columns(name) for name in tables.RECORD_TABLES})
+        + _dictionary("PORTABLE", "dict[str, str]", {name: tables.portable(name) for name in tables.RECORD_TABLES})
+        + _dictionary("REFERENCES", "dict[str, str]", {name: tables.references(name) for name in tables.RECORD_TABLES})
     )
 
 

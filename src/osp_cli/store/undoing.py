@@ -19,7 +19,7 @@ class Undoing(Changing):
 
         `undo-conflict`, and nothing taken back, where a row is no longer as the unit left it.
         """
-        self._let_references_wait()
+        self.let_references_wait()
         taken = self.undoable(count)
         for unit in taken:
             self.begin_unit("undo", unit.number)
@@ -33,16 +33,12 @@ class Undoing(Changing):
         unit = self.redoable()
         if unit is None:
             return None
-        self._let_references_wait()
+        self.let_references_wait()
         self.begin_unit("redo", unit.number)
         for entry in self.rows("journal.of_unit", unit=unit.number):
             self._turn(entry, expected=entry["before"], wanted=entry["after"])
         self.each("unit.set_state", key=unit.number, state="done")
         return unit
-
-    def _let_references_wait(self) -> None:
-        """Rows of one table may refer to each other (who reports to whom): references are held to at the commit."""
-        self.connection.execute("PRAGMA defer_foreign_keys = ON")
 
     def _turn(self, entry: sqlite3.Row, *, expected: str | None, wanted: str | None) -> None:
         """Makes one row what it is wanted to be, if it is what is expected."""

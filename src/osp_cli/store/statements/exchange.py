@@ -1,16 +1,69 @@
-"""What an import needs to know of the whole book, in few queries."""
+"""What an import needs to know of the whole book, and the whole book or a part of it on its way out."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from typing import Any
 
-from osp_cli.store.statements.parts import Statement, every_column
-from osp_cli.store.tables import table
+from sqlalchemy import func, or_, select
 
-ORDER = table("sales_order")
+from osp_cli.store.statements.parts import Condition, Statement, every_column, given
+from osp_cli.store.tables import RECORD_TABLES, portable, references, table
+
+ORDER, OPPORTUNITY = table("sales_order"), table("opportunity")
+UNIT, JOURNAL = table("unit"), table("journal")
+
+_changed = (
+    select(JOURNAL.c.opportunity_number)
+    .join(UNIT, UNIT.c.number == JOURNAL.c.unit)
+    .where(UNIT.c.at >= given("since"), JOURNAL.c.opportunity_number.is_not(None))
+)
+# The opportunities of a part of the book: of one owner, changed since an instant, or both.
+_chosen = select(OPPORTUNITY.c.number).where(
+    or_(given("owner_number").is_(None), OPPORTUNITY.c.owner_number == given("owner_number")),
+    or_(given("since").is_(None), OPPORTUNITY.c.number.in_(_changed)),
+)
+
+
+def _belongs(name: str) -> Condition | None:
+    """Whether a record belongs to the part, read off its columns; None where the table always goes along."""
+    own = table(name).c
+    if name == "opportunity":
+        return own.number.in_(_chosen)
+    if "opportunity_number" in own:
+        return own.opportunity_number.in_(_chosen)
+    accounts = select(OPPORTUNITY.c.account_number).where(OPPORTUNITY.c.number.in_(_chosen))
+    if name == "account":
+        return own.number.in_(accounts)
+    if "account_number" in own:
+        return own.account_number.in_(accounts)
+    if "owner_number" in own:  # what belongs to another owner is not this one's to see
+        return or_(
+            given("owner_number").is_(None),
+            func.coalesce(own.owner_number, given("owner_number")) == given("owner_number"),
+        )
+    return None
+
+
+def _export(name: str) -> Statement:
+    """Every record of a table that belongs to the part, by number; what refers to a record holds its ULID."""
+    source, refers = table(name), references(name)
+    others = {column: table(target).alias(f"of_{column}") for column, target in refers.items()}
+    outside = [
+        others[column].c.id.label(shown) if column in refers else source.c[column]
+        for shown, column in portable(name).items()
+    ]
+    joined: Any = source
+    for column, other in others.items():
+        joined = joined.outerjoin(other, other.c.number == source.c[column])
+    chosen = select(*outside).select_from(joined).order_by(source.c.number)
+    condition = _belongs(name)
+    return chosen if condition is None else chosen.where(or_(given("is_whole"), condition))
+
 
 STATEMENTS: dict[str, Statement] = {
     "import.live_orders": select(*every_column(ORDER))
     .where(ORDER.c.cancelled_on.is_(None))
     .order_by(ORDER.c.opportunity_number),
+    **{f"{name}.export": _export(name) for name in RECORD_TABLES},
+    **{f"{name}.count": select(func.count().label("total")).select_from(table(name)) for name in RECORD_TABLES},
 }

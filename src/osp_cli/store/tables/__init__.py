@@ -11,7 +11,7 @@ from sqlalchemy import Table
 from osp_cli.store.tables import book, journal, opportunity, records
 from osp_cli.store.tables.columns import METADATA
 
-__all__ = ["METADATA", "PLAIN_TABLES", "RECORD_TABLES", "columns", "records", "table"]
+__all__ = ["METADATA", "PLAIN_TABLES", "RECORD_TABLES", "columns", "portable", "records", "references", "table"]
 
 RECORD_TABLES: tuple[str, ...] = (*book.TABLES, *opportunity.TABLES, *records.TABLES)
 PLAIN_TABLES: tuple[str, ...] = journal.TABLES
@@ -25,3 +25,18 @@ def table(name: str) -> Table:
 def columns(name: str) -> tuple[str, ...]:
     """The names of a table's columns, in their order."""
     return tuple(column.name for column in table(name).columns)
+
+
+def references(name: str) -> dict[str, str]:
+    """The columns of a table that hold the number of another record, each with the table it is in."""
+    return {column.name: key.column.table.name for column in table(name).columns for key in column.foreign_keys}
+
+
+def portable(name: str) -> dict[str, str]:
+    """The columns of a record that leave the store, by the names they have outside.
+
+    A reference loses its `_number`, for outside it is a ULID; the key of a text is left out, for it follows from it.
+    """
+    refers, own = references(name), columns(name)
+    kept = (column for column in own if not (column.endswith("_key") and column.removesuffix("_key") in own))
+    return {column.removesuffix("_number") if column in refers else column: column for column in kept}

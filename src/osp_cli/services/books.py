@@ -1,0 +1,144 @@
+"""The whole book, or a part of it, out of the store and into another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from typing import Protocol
+
+from osp_cli.domain.names import closest
+from osp_cli.domain.opportunity import Member
+from osp_cli.errors import NotFound, WrongUsage
+from osp_cli.frozen import dataclass
+from osp_cli.services.desk import Desk, refuse_lost_stages
+from osp_cli.settings import BUILTIN
+from osp_cli.store.dossiers import read_everything
+from osp_cli.store.migrations import CURRENT
+from osp_cli.store.portable import Arrivals, Content, Part, Record, counts, outgoing
+from osp_cli.store.store import Reading, Writing
+
+ME = "me"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many records of a table."""
+
+    table: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookExported:
+    """A file that holds the book, or the part that `owner` and `changes_since` name; `file` is None for stdout."""
+
+    file: str
+    format: str
+    owner: str | None
+    changes_since: date | None
+    records: tuple[Counted, ...]
+    is_dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BookImported:
+    """The records that came in from a file of `osp export`."""
+
+    file: str
+    records: tuple[Counted, ...]
+    is_dry_run: bool = False
+
+
+class Leaving:
+    """A book on its way out: its head, its records, and how many of each table there were so far."""
+
+    def __init__(self, reading: Reading, part: Part, head: Content) -> None:
+        self._reading, self._part, self.head = reading, part, head
+        self._counts: dict[str, int] = {}
+
+    def records(self) -> Iterator[Record]:
+        """The records, each table's together."""
+        for record in outgoing(self._reading, self._part):
+            self._counts[record[0]] = self._counts.get(record[0], 0) + 1
+            yield record
+
+    def counted(self) -> tuple[Counted, ...]:
+        """What was given out."""
+        return counted(self._counts)
+
+
+def counted(totals: Mapping[str, int]) -> tuple[Counted, ...]:
+    """The tables that hold anything, with how much."""
+    return tuple(Counted(table, total) for table, total in totals.items() if total)
+
+
+@contextmanager
+def leaving(desk: Desk, *, owner: str | None, since: date | None) -> Iterator[Leaving]:
+    """One snapshot of the book: all of it, or of one owner (`me`: who acts), or what changed since a day, local time.
+
+    A part holds each opportunity whole, so that it can be merged; the team always goes along.
+    """
+    with desk.store.reading() as reading:
+        member = _member(reading, owner, desk.who) if owner is not None else None
+        part = Part(member.number if member else None, _instant(since) if since else None)
+        head: Content = {"version": CURRENT}
+        head |= {"owner": member.name} if member else {}
+        head |= {"changes_since": since.isoformat()} if since else {}
+        yield Leaving(reading, part, head)
+
+
+def _member(reading: Reading, name: str, who: str) -> Member:
+    """The person on our side of this name; `me` is who acts, unless somebody is called so."""
+    member = reading.member(name) or (reading.member(who) if name == ME else None)
+    if member is None:
+        close = closest(name, [each.name for each in reading.members()])
+        raise NotFound("member-unknown", {"name": name, "close": ", ".join(close)}, details={"candidates": close})
+    return member
+
+
+def _instant(day: date) -> str:
+    """The beginning of a day, as the journal writes instants."""
+    begins = datetime.combine(day, time()).astimezone(UTC)
+    return begins.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Source(Protocol):
+    """A file of `osp export`, see `exchange.book_file`."""
+
+    head: Content
+
+    def records(self) -> Iterator[Record]:
+        """Every record; can be called again."""
+
+    def unfit(self, code: str, values: dict[str, object]) -> WrongUsage:
+        """The refusal of the record at hand."""
+
+
+def import_book(desk: Desk, file: str, source: Source) -> BookImported:
+    """Puts the records of another store into this empty one, with their numbers and ULIDs, and who recorded them when.
+
+    One transaction and one unit of undo. What came in is read once as every command reads it before it counts.
+    """
+    version = source.head.get("version")
+    if type(version) is not int or not 1 <= version <= CURRENT:
+        raise WrongUsage("book-version", {"file": file, "version": str(version), "known": CURRENT})
+    arrivals = Arrivals(source.unfit)
+    for table, content in source.records():
+        arrivals.look(table, content)
+    with desk.writing() as writing:
+        if any(present := counts(writing).values()):
+            raise WrongUsage("book-not-empty", {"file": file, "count": sum(present)})
+        if any(arrivals.counts.values()):
+            arrivals.put(writing, source.records())
+            _must_be_readable(writing, file)
+            refuse_lost_stages(writing, desk.process, str(desk.settings.pack or BUILTIN))
+    return BookImported(file, counted(arrivals.counts), desk.dry_run)
+
+
+def _must_be_readable(writing: Writing, file: str) -> None:
+    """Reads everything once: a record that fits its table and means nothing is refused with all the others."""
+    try:
+        read_everything(writing)
+    except (ValueError, LookupError, TypeError) as error:
+        raise WrongUsage("book-unreadable", {"file": file, "reason": type(error).__name__}) from None

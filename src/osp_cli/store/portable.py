@@ -1,0 +1,116 @@
+"""The records of a book outside a store: with ULIDs where they refer to each other, in every table there is.
+
+What a record is made of is read off the tables, so that a new table comes along by itself. The journal stays: what was
+taken back, corrected or removed is nobody else's, and undo belongs to the store in which things were done.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeAlias
+
+from osp_cli.domain.names import name_key
+from osp_cli.errors import WrongUsage
+from osp_cli.frozen import dataclass
+from osp_cli.store.compiled import COLUMNS, PORTABLE, REFERENCES, STATEMENTS
+from osp_cli.store.reading import Reading
+from osp_cli.store.rows import Rows
+from osp_cli.store.ulid import LENGTH, is_ulid_start
+from osp_cli.store.writing import Writing
+
+Content: TypeAlias = dict[str, Any]
+Record: TypeAlias = tuple[str, Content]
+
+_REFERRED = frozenset(target for columns in REFERENCES.values() for target in columns.values())
+_LARGEST = 2**63
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which part of the book goes out: of one owner (a number), changed since an instant (UTC text), or the whole."""
+
+    owner_number: int | None = None
+    since: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left out."""
+        return self.owner_number is None and self.since is None
+
+
+def outgoing(reading: Reading, part: Part) -> Iterator[Record]:
+    """Every record of the part as (table, content), in the order of tables and numbers; read while it is used."""
+    given = {"owner_number": part.owner_number, "since": part.since, "is_whole": int(part.is_whole)}
+    for table, names in PORTABLE.items():
+        for row in reading.each(f"{table}.export", **given):
+            yield table, dict(zip(names, row, strict=True))
+
+
+def counts(rows: Rows) -> dict[str, int]:
+    """How many records each table holds."""
+    return {table: int(rows.one(f"{table}.count")["total"]) for table in COLUMNS}
+
+
+class Arrivals:
+    """Records on their way into an empty store: looked at one by one, then put in with the numbers they had.
+
+    `unfit` makes the refusal of the record at hand, out of a code and its values.
+    """
+
+    def __init__(self, unfit: Callable[[str, dict[str, object]], WrongUsage]) -> None:
+        self.unfit = unfit
+        self.counts = dict.fromkeys(COLUMNS, 0)
+        self._numbers: dict[str, dict[str, int]] = {table: {} for table in _REFERRED}
+
+    def look(self, table: str, content: Content) -> None:
+        """Refuses a record that is none: an unknown table, a column too many or too few, a value of a wrong kind."""
+        names = PORTABLE.get(table)
+        if names is None:
+            raise self.unfit("book-table-unknown", {"table": table})
+        if content.keys() != names.keys():
+            strays = sorted(content.keys() ^ names.keys())
+            raise self.unfit("book-columns-differ", {"table": table, "columns": ", ".join(strays)})
+        for name, value in content.items():
+            if type(value) not in _KINDS or (type(value) is int and not -_LARGEST <= value < _LARGEST):
+                raise self.unfit("book-value-unfit", {"table": table, "column": name})
+        number, ulid = content["number"], content["id"]
+        if type(number) is not int or number < 1 or not _is_ulid(ulid):
+            raise self.unfit("book-value-unfit", {"table": table, "column": "number, id"})
+        self.counts[table] += 1
+        if table in _REFERRED and self._numbers[table].setdefault(ulid, number) != number:
+            raise self.unfit("book-value-unfit", {"table": table, "column": "id"})
+
+    def put(self, writing: Writing, records: Iterable[Record]) -> None:
+        """Puts every record in; all of them must have been looked at before."""
+        writing.begin_unit("do")
+        writing.let_references_wait()
+        table = ""
+        try:
+            for table, content in records:
+                writing.connection.execute(STATEMENTS[f"{table}.put_back"], self._row(table, content))
+        except (sqlite3.IntegrityError, UnicodeError) as error:
+            reason = "" if isinstance(error, UnicodeError) else str(error).rpartition(":")[2].strip()
+            raise self.unfit("book-value-unfit", {"table": table, "column": reason}) from None
+
+    def _row(self, table: str, content: Content) -> Content:
+        """The row of a record: numbers for ULIDs, and the keys that follow from its texts."""
+        row = {column: content[name] for name, column in PORTABLE[table].items()}
+        for column, target in REFERENCES[table].items():
+            ulid = row[column]
+            if ulid is not None:
+                row[column] = self._numbers[target].get(ulid)
+                if row[column] is None:
+                    raise self.unfit("book-reference-missing", {"table": table, "id": ulid})
+        for column in COLUMNS[table]:
+            if column not in row:
+                text = row[column.removesuffix("_key")]
+                row[column] = name_key(text) if isinstance(text, str) else None
+        return row
+
+
+_KINDS = (int, str, type(None))
+
+
+def _is_ulid(value: object) -> bool:
+    return isinstance(value, str) and len(value) == LENGTH and is_ulid_start(value)
