@@ -67,6 +67,7 @@ def copy_territory(source: Path, target: Path) -> Path:
     (target / "pipeline.csv").write_text(
         "name,account,stage,owner\nA deal,An account,1,Amara Okafor\n", encoding="utf-8"
     )
+    shutil.copy(target / ".osp" / "osp.db", target / "friday.db")
     shutil.copytree(SOURCE, target / "pack", ignore=shutil.ignore_patterns("*.py", "*.json", "__pycache__"))
     (target / "answers.toml").write_text('[answers]\nbudget = "+ line 4711"\n', encoding="utf-8")
     (target / "coach.toml").write_text('[answers]\ncoach-2-1 = "- one source only"\n', encoding="utf-8")

@@ -49,7 +49,13 @@ PLACES: dict[str, Place] = {
     **_under("plans", exporting="plan"),
     **_under("forecasting", forecast="forecast quota"),
     **_under(
-        "data", importing="import:import_", books="export", method="process", configuration="config demo help:help_"
+        "data",
+        importing="import:import_",
+        books="export",
+        backups="backup restore",
+        doctor="doctor",
+        method="process",
+        configuration="config demo help:help_",
     ),
 }
 HEADINGS = tuple(dict.fromkeys(place.heading for place in PLACES.values()))

@@ -187,12 +187,12 @@ class Wiring:
         if is_missing and creates and self.shared.dry_run:
             return Store.in_memory(clock=self.clock.instant)
         if self._store is None:
-            self._store = Store.open(path, create=creates, busy_notice=self._tell_busy, clock=self.clock.instant)
+            self._store = Store.open(path, create=creates, busy_notice=self.tell_busy, clock=self.clock.instant)
         return self._store
 
-    def _tell_busy(self) -> None:
-        if not self.shared.json:
-            self.out.tell(self.words("notices.store-busy"))
+    def tell_busy(self) -> None:
+        """Says that another process is being waited for."""
+        self.out.tell(self.words("notices.store-busy"))
 
     def reading(self) -> Desk:
         """The desk of a command that reads."""

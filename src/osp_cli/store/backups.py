@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 from contextlib import closing
@@ -13,13 +14,14 @@ from osp_cli.store.connection import Patience, begin_writing, connect
 from osp_cli.store.ulid import new_ulid
 
 
-def back_up(path: Path, label: str, patience: Patience) -> Path:
-    """A verified copy of the store beside it, in `backups`; `backup-differs` where the copy is not what the store is.
+def back_up(path: Path, label: str, patience: Patience, target: Path | None = None) -> Path:
+    """A verified copy of the store beside it, in `backups`, or as the file `target`, which is replaced.
 
-    A second connection keeps everybody else from writing meanwhile: VACUUM INTO runs in no transaction of its own.
+    `backup-differs` where the copy is not what the store is. A second connection keeps everybody else from writing
+    meanwhile: VACUUM INTO runs in no transaction of its own.
     """
-    folder = path.parent / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder = target.absolute().parent if target else folder_of(path)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     unverified = folder / f".{path.name}-{new_ulid()}"
     os.close(os.open(unverified, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
@@ -29,19 +31,28 @@ def back_up(path: Path, label: str, patience: Patience) -> Path:
             with closing(connect(unverified, "ro")) as copy:
                 _compare(source, copy, path)
         sync(unverified)
-        kept = folder / f"{path.stem}-{label}-{new_ulid()}{path.suffix}"
-        unverified.rename(kept)
+        kept = target or folder / f"{path.stem}-{label}-{new_ulid()}{path.suffix}"
+        unverified.replace(kept)
         sync(folder)
         return kept
     finally:
         unverified.unlink(missing_ok=True)
 
 
+def folder_of(path: Path) -> Path:
+    """Where the backups of a store are."""
+    return path.parent / "backups"
+
+
 def _compare(source: sqlite3.Connection, copy: sqlite3.Connection, path: Path) -> None:
-    sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-    whole = copy.execute("PRAGMA foreign_key_check").fetchone() is None
-    if not (sound and whole and _identity(source) == _identity(copy) and same_rows(source, copy)):
+    if not (is_sound(copy) and _identity(source) == _identity(copy) and same_rows(source, copy)):
         raise StoreUnavailable("backup-differs", {"path": str(path)})
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Whether SQLite finds nothing wrong in a file, and every reference refers to something."""
+    is_whole = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    return is_whole and connection.execute("PRAGMA foreign_key_check").fetchone() is None
 
 
 def _identity(connection: sqlite3.Connection) -> tuple[int, ...]:
@@ -50,7 +61,7 @@ def _identity(connection: sqlite3.Connection) -> tuple[int, ...]:
 
 def same_rows(one: sqlite3.Connection, other: sqlite3.Connection) -> bool:
     """Whether two files have the same schema and in each table the same rows; read side by side, never all at once."""
-    if _schema(one) != _schema(other):
+    if schema(one) != schema(other):
         return False
     return all(
         tuple(row or ()) == tuple(same or ())
@@ -59,17 +70,35 @@ def same_rows(one: sqlite3.Connection, other: sqlite3.Connection) -> bool:
     )
 
 
-def _schema(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
+def schema(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
+    """Tables, indexes and triggers with the text that made them."""
     return [tuple(row) for row in connection.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name")]
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:
-    return [name for kind, name, _ in _schema(connection) if kind == "table"]
+    return [name for kind, name, _ in schema(connection) if kind == "table"]
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> sqlite3.Cursor:
     quoted = '"' + table.replace('"', '""') + '"'
     return connection.execute(f"SELECT * FROM {quoted} ORDER BY rowid")  # noqa: S608  a name of the schema's
+
+
+def digests(connection: sqlite3.Connection) -> dict[str, tuple[int, str]]:
+    """Of each table the number of rows and a SHA-256 over them: what `integrity_check` does not see changed."""
+    found = {}
+    for table in _tables(connection):
+        count, digest = 0, hashlib.sha256()
+        for count, row in enumerate(_rows(connection, table), 1):  # noqa: B007  told below
+            digest.update(repr(tuple(row)).encode())
+        found[table] = (count, digest.hexdigest())
+    return found
+
+
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def sync(path: Path) -> None:

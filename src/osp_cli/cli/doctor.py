@@ -1,0 +1,87 @@
+"""doctor: whether everything is as it should be."""
+
+from __future__ import annotations
+
+import locale
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from osp_cli.cli.declaring import Context, Option, wiring_of
+from osp_cli.errors import ExitCode, OspError
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
+    from osp_cli.services.doctor import Finding, Level
+
+# Where `osp --install-completion` puts it, by shell.
+COMPLETIONS = {
+    "bash": ".bash_completions/osp.sh",
+    "zsh": ".zfunc/_osp",
+    "fish": ".config/fish/completions/osp.fish",
+}
+
+
+def doctor(
+    context: Context,
+    deep: Annotated[bool, Option("--deep")] = False,
+    fix: Annotated[bool, Option("--fix")] = False,
+) -> None:
+    """Checks the store, its backups, the settings, the pack, the terminal; exit 1 where anything is wrong."""
+    from osp_cli.render.views.doctor import examined_view
+    from osp_cli.services.doctor import FILE_MODE, FOLDER_MODE, Examined, examine_modes, examine_sqlite, examine_store
+    from osp_cli.store.connection import Patience
+
+    wiring = wiring_of(context)
+    findings = list(_settled(wiring))
+    places = wiring.places
+    is_broken = any(finding.check == "settings" and finding.level == "wrong" for finding in findings)
+    path = places.store_file if is_broken else wiring.store_path[0]
+    findings += examine_store(path, wiring.today, Patience(notice=wiring.tell_busy), is_deep=deep)
+    files = {places.settings_file: FILE_MODE, places.state_folder: FOLDER_MODE, wiring.log_file(): FILE_MODE}
+    mended = []
+    for finding, place in examine_modes(path, files, mends=fix and not wiring.shared.dry_run):
+        findings.append(finding)
+        mended += [place] if place else []
+    findings += [examine_sqlite(), *_terminal(wiring)]
+    examined = Examined(tuple(findings), tuple(mended), deep)
+    wiring.show(examined, examined_view)
+    if not examined.is_well:
+        wiring.exit_code = ExitCode.FAILURE
+
+
+def _settled(wiring: Wiring) -> Iterator[Finding]:
+    """The settings and the pack: whether they can be read, and whether the pack has a place for every stage in use."""
+    from osp_cli.services.doctor import Finding, of_error
+
+    try:
+        settings = wiring.settings
+        yield Finding("settings", "ok", "settings-sound", {"path": str(wiring.places.settings_file)})
+    except OspError as error:
+        yield of_error("settings", error)
+        return
+    try:
+        process = wiring.process
+        yield Finding("pack", "ok", "pack-sound", {"pack": process.name})
+        if wiring.store_path[0].exists():
+            wiring.reading()
+    except OspError as error:
+        if settings.pack or error.code.startswith("pack"):
+            yield of_error("pack", error)
+
+
+def _terminal(wiring: Wiring) -> Iterator[Finding]:
+    """What characters can be shown and written, and whether Tab completes."""
+    from osp_cli.services.doctor import Finding
+
+    encodings = {"terminal": sys.stdout.encoding or "", "files": locale.getpreferredencoding(do_setlocale=False)}
+    is_unicode = all(name.lower().replace("-", "") == "utf8" for name in encodings.values())
+    is_fine: tuple[Level, str] = ("ok", "encoding-utf8") if is_unicode else ("note", "encoding-other")
+    yield Finding("encoding", *is_fine, encodings)
+    shell = Path(wiring.environment.get("SHELL", "")).name
+    if shell in COMPLETIONS:
+        is_there: tuple[Level, str] = ("note", "completion-none")
+        if (Path.home() / COMPLETIONS[shell]).exists():
+            is_there = ("ok", "completion-there")
+        yield Finding("completion", *is_there, {"shell": shell})

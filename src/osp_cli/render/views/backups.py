@@ -1,0 +1,56 @@
+"""Backups, and what a restore changes."""
+
+from __future__ import annotations
+
+import shlex
+
+from osp_cli.render.blocks import Block, Column, Facts, Line, Table, View
+from osp_cli.render.views import common
+from osp_cli.services.backups import BackedUp, Compared, Restored
+from osp_cli.words import Words
+
+
+def backed_up_view(backup: BackedUp, words: Words) -> View:
+    """Which file is the backup, and what is in it."""
+    parts: list[Block] = [Line(words("views.dry-run"), "warn")] if backup.is_dry_run else []
+    key = "unchanged" if backup.is_unchanged else "would" if backup.is_dry_run else "made"
+    parts.append(Line(words(f"backups.{key}", file=backup.file, at=_instant(backup.at))))
+    parts.append(Facts(tuple((words(f"tables.{each.table}"), f"{each.count:,}") for each in backup.records)))
+    if backup.removed:
+        parts.append(Line(words("backups.removed", count=len(backup.removed)), "dim"))
+    if backup.is_dry_run:
+        return tuple(parts)
+    return (*parts, Line(words("backups.restore", command=shlex.join(["osp", "restore", backup.file])), "dim"))
+
+
+def compared_view(compared: Compared, words: Words) -> View:
+    """What a restore would change, table by table."""
+    newest = (
+        (words("backups.store-at"), _instant(compared.store_at)),
+        (words("backups.backup-at"), _instant(compared.backup_at)),
+    )
+    if not compared.differences:
+        return (Facts(newest), Line(words("backups.same-counts"), "dim"))
+    columns = (
+        Column(words("backups.table")),
+        Column(words("backups.store"), kind="number"),
+        Column(words("backups.backup"), kind="number"),
+    )
+    rows = tuple((words(f"tables.{d.table}"), f"{d.store:,}", f"{d.backup:,}") for d in compared.differences)
+    return (Facts(newest), Table(columns, rows))
+
+
+def restored_view(restored: Restored, words: Words) -> View:
+    """That the store is now the backup, what that changed, and the way back."""
+    if restored.is_dry_run:
+        would = words("backups.would-restore", file=restored.file)
+        return (Line(words("views.dry-run"), "warn"), Line(would), *compared_view(restored.compared, words))
+    parts = [Line(words("backups.restored", store=restored.store, file=restored.file))]
+    if restored.kept:
+        command = shlex.join(["osp", "restore", restored.kept])
+        parts.append(Line(words("backups.way-back", command=command), "dim"))
+    return (*parts, *compared_view(restored.compared, words))
+
+
+def _instant(at: str | None) -> str:
+    return f"{at[:10]} {at[11:16]} UTC" if at else common.EMPTY

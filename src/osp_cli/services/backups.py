@@ -1,0 +1,121 @@
+"""Backups of the store, and putting one of them in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from osp_cli.errors import StoreUnavailable, WrongUsage
+from osp_cli.frozen import dataclass
+from osp_cli.services.books import Counted
+from osp_cli.store import backups, kept, opening, restoring
+from osp_cli.store.compiled import COLUMNS
+from osp_cli.store.connection import Patience
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """A backup that was read again and compared. `is_unchanged`: it is an older one that the store still equals.
+
+    `removed` are older ones for which there was no more place. `size` is in bytes, `at` UTC text.
+    """
+
+    file: str
+    at: str
+    size: int
+    records: tuple[Counted, ...]
+    is_unchanged: bool = False
+    removed: tuple[str, ...] = ()
+    is_dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A table of which the store and the backup hold different numbers of records."""
+
+    table: str
+    store: int
+    backup: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a restore would change; `store_at` and `backup_at` are the instants of the newest changes."""
+
+    differences: tuple[Difference, ...]
+    store_at: str | None
+    backup_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A store that is now what a backup was. `kept` is the copy of what it was before, None where there was none."""
+
+    file: str
+    store: str
+    kept: str | None
+    compared: Compared
+    is_dry_run: bool = False
+
+
+def back_up(path: Path, target: Path | None, at: str, patience: Patience, *, is_dry_run: bool) -> BackedUp:
+    """A verified backup in the folder of backups, of which only so many stay, or as the file `target`.
+
+    In the folder nothing is written where the newest one there still equals the store.
+    """
+    with opening.refusing_files(path):
+        if not path.exists():
+            raise StoreUnavailable("store-missing", {"path": str(path)})
+        opening.check(path, patience)[0].close()
+        tables = kept.tables_of(path, patience)
+        newest = next(reversed(kept.kept_of(path)), None)
+        if is_dry_run:
+            place = str(target or backups.folder_of(path))
+            return BackedUp(place, at, path.stat().st_size, _counted(tables), is_dry_run=True)
+        if target is None and newest and newest.tables == tables and newest.is_whole:
+            return _told(newest, is_unchanged=True)
+    with opening.refusing_files(target or backups.folder_of(path)):
+        made = kept.keep(path, "backup", at, patience, target)
+        return _told(made, removed=() if target else kept.rotate(path))
+
+
+def _told(one: kept.Kept, *, is_unchanged: bool = False, removed: tuple[Path, ...] = ()) -> BackedUp:
+    size = one.file.stat().st_size
+    return BackedUp(str(one.file), one.at, size, _counted(one.tables), is_unchanged, tuple(map(str, removed)))
+
+
+def _counted(tables: dict[str, tuple[int, str]]) -> tuple[Counted, ...]:
+    return tuple(Counted(table, tables[table][0]) for table in COLUMNS if table in tables and tables[table][0])
+
+
+def compare(path: Path, backup: restoring.Content, patience: Patience) -> Compared:
+    """What a restore would change; a store that cannot be read counts as empty."""
+    present = restoring.Content({}, None)
+    with suppress(StoreUnavailable):
+        present = restoring.verified(path, patience)
+    differing = (
+        Difference(table, present.counts.get(table, 0), backup.counts.get(table, 0))
+        for table in COLUMNS
+        if present.counts.get(table, 0) != backup.counts.get(table, 0)
+    )
+    return Compared(tuple(differing), present.newest, backup.newest)
+
+
+def restore(
+    file: Path, path: Path, at: str, patience: Patience, confirm: Callable[[Compared], None], *, is_dry_run: bool
+) -> Restored:
+    """Puts a backup in the store's place: it is read whole, `confirm` may decline, the present store is kept first.
+
+    Errors: see `restoring.verified`; `restore-itself` where the backup is the store.
+    """
+    content = restoring.verified(file, patience)
+    if path.exists() and file.samefile(path):
+        raise WrongUsage("restore-itself", {"path": str(path)})
+    compared = compare(path, content, patience)
+    if is_dry_run:
+        return Restored(str(file), str(path), None, compared, is_dry_run=True)
+    confirm(compared)
+    before = restoring.put_by(path, at, patience)
+    restoring.restore(file, path, at, patience)
+    return Restored(str(file), str(path), str(before) if before else None, compared)

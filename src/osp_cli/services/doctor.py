@@ -1,0 +1,163 @@
+"""Whether everything is as it should be: the store, its backups, its folder, SQLite, and what the command line is."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+from osp_cli.errors import OspError
+from osp_cli.frozen import dataclass, field
+from osp_cli.store import backups, kept, migrations, opening, restoring
+from osp_cli.store.connection import Patience
+
+Level = Literal["ok", "note", "wrong"]
+
+FILE_MODE, FOLDER_MODE = 0o600, 0o700
+LEAST_FREE = 100_000_000  # bytes; a backup and a crash journal must find room, whatever the size of the book
+OLD_BACKUP = 7  # days
+STALE_AFTER = 3600  # seconds: no command takes so long
+# Drafts of a store, a backup, a manifest, and of a text file: what a kill may leave behind.
+_DRAFT = re.compile(r"\.(?P<name>.+)(-[0-9A-HJKMNP-TV-Z]{26}(-journal)?|\.[0-9]+)")
+# "WAL-reset", sqlite.org/wal.html: in these versions a store in WAL mode can be corrupted. Ours is not in that mode.
+_WAL_FIXED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found. `code` and `values` say it in words (of `doctor`, or of an error where `is_error`)."""
+
+    check: str
+    level: Level
+    code: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    is_error: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Every finding, and the files that were mended."""
+
+    findings: tuple[Finding, ...]
+    mended: tuple[str, ...]
+    is_deep: bool
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong; a note is not."""
+        return all(finding.level != "wrong" for finding in self.findings)
+
+
+def of_error(check: str, error: OspError) -> Finding:
+    """A refusal as a finding."""
+    return Finding(check, "wrong", error.code, error.values, is_error=True)
+
+
+def examine_store(path: Path, today: date, patience: Patience, *, is_deep: bool) -> Iterator[Finding]:
+    """The store, from whether it can be opened to the age of its last backup. Nothing is changed."""
+    if not path.exists():
+        yield Finding("store", "note", "store-none", {"path": str(path)})
+        return
+    journal = Path(f"{path}-journal")
+    if journal.exists() and journal.stat().st_size:
+        yield Finding("journal", "note", "journal-left", {"path": str(journal)})
+    try:
+        with opening.refusing_files(path):
+            connection, version, _ = opening.check(path, patience)
+            with closing(connection):
+                yield from _sound(connection, path, version, is_deep=is_deep)
+    except OspError as error:
+        yield of_error("store", error)
+    yield _free(path)
+    yield from _backups(path, today, patience, is_deep=is_deep)
+
+
+def _sound(connection: sqlite3.Connection, path: Path, version: int, *, is_deep: bool) -> Iterator[Finding]:
+    check = "integrity_check" if is_deep else "quick_check"
+    said = connection.execute(f"PRAGMA {check}").fetchone()[0]
+    values = {"path": str(path), "reason": str(said)}
+    yield Finding(
+        "store", "ok" if said == "ok" else "wrong", "store-sound" if said == "ok" else "store-unsound", values
+    )
+    if connection.execute("PRAGMA foreign_key_check").fetchone():
+        yield Finding("references", "wrong", "references-broken", values)
+    code = "version-now" if version == migrations.CURRENT else "version-older"
+    yield Finding("version", "ok", code, {"version": version, "known": migrations.CURRENT})
+
+
+def _free(path: Path) -> Finding:
+    free = shutil.disk_usage(path.parent).free
+    is_enough = free >= max(LEAST_FREE, 3 * path.stat().st_size)
+    values = {"free": free // 1_000_000, "path": str(path.parent)}
+    return Finding("space", "ok" if is_enough else "wrong", "space-there" if is_enough else "space-short", values)
+
+
+def _backups(path: Path, today: date, patience: Patience, *, is_deep: bool) -> Iterator[Finding]:
+    newest = next(reversed(kept.kept_of(path)), None)
+    if newest is None:
+        yield Finding("backup", "note", "backup-none")
+        return
+    days = max((today - newest.day).days, 0)
+    values, is_old = {"file": str(newest.file), "days": days}, days > OLD_BACKUP
+    yield Finding("backup", "note" if is_old else "ok", "backup-old" if is_old else "backup-fresh", values)
+    for each in kept.kept_of(path) if is_deep else ():
+        try:
+            restoring.verified(each.file, patience)
+        except OspError as error:
+            yield of_error("backup", error)
+
+
+def examine_modes(path: Path, files: Mapping[Path, int], *, mends: bool) -> Iterator[tuple[Finding, str | None]]:
+    """Who may read the files and folders (given with the mode each should have), and drafts that a kill left behind.
+
+    With `mends` a mode is narrowed and an old draft removed; the second of each pair names what was mended.
+    """
+    folder = backups.folder_of(path)
+    wanted = {**files, path: FILE_MODE, folder: FOLDER_MODE}
+    wanted |= dict.fromkeys(folder.glob(f"{path.stem}-*") if folder.is_dir() else (), FILE_MODE)
+    for place, mode in wanted.items():
+        if os.name == "posix" and place.exists() and place.stat().st_mode & 0o777 & ~mode:
+            values = {"path": str(place), "mode": f"{mode:o}"}
+            yield _mended("modes", "mode-wide", values, partial(place.chmod, mode), mends=mends)
+    folders = {path.parent, folder, *(file.parent for file in files)}
+    for draft in sorted(_drafts(folders, {path.name, *(file.name for file in files)})):
+        yield _mended("drafts", "draft-left", {"path": str(draft)}, draft.unlink, mends=mends)
+
+
+def _mended(
+    check: str, code: str, values: Mapping[str, Any], mend: Callable[[], None], *, mends: bool
+) -> tuple[Finding, str | None]:
+    if mends:
+        try:
+            mend()
+        except OSError as error:
+            return Finding(check, "wrong", "mend-failed", {**values, "reason": error.strerror or ""}), None
+        return Finding(check, "ok", f"{code}-mended", values), str(values["path"])
+    return Finding(check, "wrong", code, values), None
+
+
+def _drafts(folders: set[Path], names: set[str]) -> Iterator[Path]:
+    """Drafts of our own files that are older than any command can be."""
+    for folder in folders:
+        for file in folder.glob(".*") if folder.is_dir() else ():
+            found = _DRAFT.fullmatch(file.name)
+            is_ours = found is not None and (found["name"] in names or found["name"].endswith(kept.ENDING))
+            if is_ours and file.is_file() and time.time() - file.stat().st_mtime > STALE_AFTER:
+                yield file
+
+
+def examine_sqlite(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> Finding:
+    """The version of SQLite, and whether it has the fault of WAL mode (which a store of osp is never in)."""
+    is_affected = (3, 7, 0) <= version < (3, 51, 3) and not any(
+        version[:2] == fixed[:2] and version >= fixed for fixed in _WAL_FIXED
+    )
+    code = "sqlite-wal-fault" if is_affected else "sqlite"
+    return Finding("sqlite", "ok", code, {"version": ".".join(map(str, version))})

@@ -1,0 +1,101 @@
+"""The short forms of the scripts beside this file, and files that are refused and left as they are."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.faults import kill9, writers
+from tests.store.books import fill, open_store, writing
+
+OSP = [sys.executable, "-m", "osp_cli"]
+
+
+def test_a_command_that_is_killed_leaves_a_store_that_is_old_or_new() -> None:
+    tallies = kill9.run(rounds=3, seed=7, rows=60, names=("import", "advance", "restore"))
+    assert [bad for tally in tallies.values() for bad in tally.bad] == []
+    assert sum(tally.killed + tally.finished for tally in tallies.values()) == 3
+
+
+def test_eight_processes_that_write_at_once_lose_nothing() -> None:
+    faults, _ = writers.run(processes=8, writes=6)
+    assert faults == []
+
+
+@pytest.fixture
+def path(home: Path) -> Path:
+    path = home / "osp" / "osp.db"
+    with writing(open_store(path)) as w:
+        fill(w)
+    return path
+
+
+def osp(*words: str, limit: int | None = None) -> subprocess.CompletedProcess[str]:
+    """A command of its own process, in which no file may grow beyond `limit` bytes, as on a disk that is full."""
+
+    def full_disk() -> None:
+        if limit is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    return subprocess.run(
+        [*OSP, *words], capture_output=True, text=True, check=False, preexec_fn=full_disk,
+        env={**os.environ, "OSP_NO_INPUT": "1"},
+    )  # fmt: skip
+
+
+def drafts(folder: Path) -> list[Path]:
+    return [file for file in folder.rglob("*") if file.name.startswith(".") or file.name.endswith("-journal")]
+
+
+@pytest.mark.parametrize("words", [("note", "x" * 100_000, "-o", "1"), ("backup",), ("export", "book.json")])
+def test_on_a_full_disk_a_command_says_so_and_leaves_everything_as_it_was(
+    words: tuple[str, ...], path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    size = {"note": path.stat().st_size, "backup": 65_536, "export": 4096}[words[0]]
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    done = osp(*words, limit=size)
+    assert done.returncode in (1, 6), done
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) <= 4
+    assert osp("show", "1").returncode == 0
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == before
+    assert [drafts(path.parent), drafts(tmp_path)] == [[], []]
+    assert not (tmp_path / "book.json").exists()
+
+
+def spoilt(path: Path, how: str) -> None:
+    content = path.read_bytes()
+    match how:
+        case "empty":
+            path.write_bytes(b"")
+        case "cut":
+            path.write_bytes(content[: len(content) // 2])
+        case "a page":
+            path.write_bytes(content[:4096])
+        case "foreign":
+            path.write_text("Dear diary, today nothing was sold.\n" * 200)
+        case "newer":
+            path.write_bytes(content[:60] + (99).to_bytes(4, "big") + content[64:])
+        case "another program's":
+            path.write_bytes(content[:68] + (7).to_bytes(4, "big") + content[72:])
+
+
+@pytest.mark.parametrize("how", ["empty", "cut", "a page", "foreign", "newer", "another program's"])
+@pytest.mark.parametrize("words", [("note", "hello", "-o", "1"), ("backup",)])
+def test_a_file_that_is_no_sound_store_is_refused_and_left_to_the_byte(
+    how: str, words: tuple[str, ...], path: Path
+) -> None:
+    spoilt(path, how)
+    before = path.read_bytes()
+    done = osp(*words)
+    assert done.returncode == 6, done
+    assert "Traceback" not in done.stderr
+    assert path.read_bytes() == before
+    assert drafts(path.parent) == []

@@ -1,0 +1,274 @@
+"""Backups: whole or none, so many of them and no more; a restore gives the old or the new store, never a mixture."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from osp_cli.errors import Declined, OspError, StoreUnavailable
+from osp_cli.services.backups import Compared, back_up, restore
+from osp_cli.services.doctor import examine_modes, examine_sqlite, examine_store
+from osp_cli.store import backups, kept, restoring
+from osp_cli.store.connection import Patience
+from osp_cli.store.store import Store
+from tests.store.books import AT, ON, WHO, dump, fill, writing
+
+PATIENCE = Patience(0)
+
+
+def agreed(_compared: Compared) -> None:
+    """Somebody says yes."""
+
+
+def put_back(file: Path, path: Path) -> object:
+    return restore(file, path, AT, PATIENCE, agreed, is_dry_run=False)
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    with writing(store) as w:
+        fill(w)
+    return store
+
+
+def change(store: Store, text: str = "later") -> None:
+    with writing(store) as w:
+        w.add_note(1, kind="note", text=text, on=ON)
+
+
+def test_a_backup_is_private_whole_and_told_by_its_manifest(filled: Store, path: Path) -> None:
+    made = back_up(path, None, AT, PATIENCE, is_dry_run=False)
+    file = Path(made.file)
+    assert dump(Store.open(file, create=False)) == dump(filled)
+    manifest = file.with_name(file.name + kept.ENDING)
+    assert {f.stat().st_mode & 0o777 for f in (file, manifest)} == {0o600}
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+    assert json.loads(manifest.read_text())["tables"]["note"][0] == 2
+    assert WHO not in manifest.read_text()
+    assert sorted(file.parent.iterdir()) == [file, manifest]
+
+
+def test_a_store_that_has_not_changed_is_not_backed_up_again_unless_the_backup_is_spoilt(
+    filled: Store, path: Path
+) -> None:
+    first = back_up(path, None, AT, PATIENCE, is_dry_run=False)
+    again = back_up(path, None, AT, PATIENCE, is_dry_run=False)
+    assert (again.file, again.is_unchanged) == (first.file, True)
+    flip(Path(first.file), 9000)
+    assert not back_up(path, None, AT, PATIENCE, is_dry_run=False).is_unchanged
+    change(filled)
+    assert not back_up(path, None, AT, PATIENCE, is_dry_run=False).is_unchanged
+
+
+def test_a_restore_brings_the_old_store_and_can_itself_be_taken_back(filled: Store, path: Path, tmp_path: Path) -> None:
+    before = dump(filled)
+    file = tmp_path / "friday.db"
+    back_up(path, file, AT, PATIENCE, is_dry_run=False)
+    change(filled)
+    after = dump(filled)
+    done = restore(file, path, AT, PATIENCE, agreed, is_dry_run=False)
+    assert dump(Store.open(path, create=False)) == before
+    assert [(d.table, d.store, d.backup) for d in done.compared.differences] == [("note", 3, 2)]
+    assert done.kept is not None
+    put_back(Path(done.kept), path)
+    assert dump(Store.open(path, create=False)) == after
+
+
+def test_who_says_no_changes_nothing(filled: Store, path: Path, tmp_path: Path) -> None:
+    back_up(path, tmp_path / "friday.db", AT, PATIENCE, is_dry_run=False)
+    change(filled)
+    before = path.read_bytes()
+
+    def decline(_compared: Compared) -> None:
+        raise Declined("declined")
+
+    with pytest.raises(Declined):
+        restore(tmp_path / "friday.db", path, AT, PATIENCE, decline, is_dry_run=False)
+    assert path.read_bytes() == before
+    assert not backups.folder_of(path).exists()
+
+
+def test_a_restore_makes_a_store_that_is_gone(filled: Store, path: Path, tmp_path: Path) -> None:
+    before = dump(filled)
+    back_up(path, tmp_path / "friday.db", AT, PATIENCE, is_dry_run=False)
+    path.unlink()
+    journal = Path(f"{path}-journal")
+    journal.write_bytes(b"left by a crash")
+    with pytest.raises(StoreUnavailable, match="restore-journal"):
+        put_back(tmp_path / "friday.db", path)
+    assert not path.exists()
+    journal.unlink()
+    put_back(tmp_path / "friday.db", path)
+    assert dump(Store.open(path, create=False)) == before
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_damaged_store_is_kept_as_it_is_before_the_backup_takes_its_place(
+    filled: Store, path: Path, tmp_path: Path
+) -> None:
+    before = dump(filled)
+    back_up(path, tmp_path / "friday.db", AT, PATIENCE, is_dry_run=False)
+    damaged = bytearray(path.read_bytes())
+    damaged[8192:12288] = b"\xff" * 4096
+    path.write_bytes(damaged)
+    put_back(tmp_path / "friday.db", path)
+    assert dump(Store.open(path, create=False)) == before
+    (copy,) = backups.folder_of(path).glob("*-damaged-*")
+    assert copy.read_bytes() == bytes(damaged)
+
+
+def test_a_store_that_somebody_writes_to_is_waited_for_and_left(
+    filled: Store, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restoring, "DEADLINE", 0.1)
+    back_up(path, tmp_path / "friday.db", AT, PATIENCE, is_dry_run=False)
+    before = dump(filled)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreUnavailable, match="store-locked"):
+            restoring.restore(tmp_path / "friday.db", path, AT, PATIENCE)
+        other.execute("ROLLBACK")
+    assert dump(filled) == before
+
+
+def flip(file: Path, at: int) -> None:
+    content = bytearray(file.read_bytes())
+    content[at % len(content)] ^= 1
+    file.write_bytes(content)
+
+
+@pytest.fixture(scope="module")
+def friday(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("friday")
+    with writing(Store.open(folder / "osp.db", create=True)) as w:
+        fill(w)
+    return Path(back_up(folder / "osp.db", folder / "friday.db", AT, PATIENCE, is_dry_run=False).file)
+
+
+@given(at=some.integers(0, 10**7))
+def test_one_flipped_bit_anywhere_in_a_backup_is_seen(friday: Path, at: int) -> None:
+    flip(friday, at)
+    try:
+        with pytest.raises(OspError):
+            restoring.verified(friday, PATIENCE)
+    finally:
+        flip(friday, at)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER evil AFTER INSERT ON note BEGIN DELETE FROM opportunity; END",
+        "CREATE VIEW note2 AS SELECT * FROM note",
+        "DROP TRIGGER note_insert",
+        "PRAGMA application_id = 7",
+        "PRAGMA user_version = 99",
+    ],
+)
+def test_a_file_that_is_not_ours_alone_is_no_backup(statement: str, filled: Store, path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "friday.db"
+    back_up(path, file, AT, PATIENCE, is_dry_run=False)
+    file.with_name(file.name + kept.ENDING).unlink()
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute(statement)
+    before = path.read_bytes()
+    with pytest.raises(StoreUnavailable):
+        put_back(file, path)
+    assert path.read_bytes() == before
+
+
+def one(day: date, number: int = 0) -> kept.Kept:
+    return kept.Kept(Path(f"{day}-{number}"), f"{day.isoformat()}T12:00:00.000Z", {}, "")
+
+
+def test_of_two_years_of_daily_backups_ten_seven_five_and_twelve_stay() -> None:
+    days = [date(2025, 1, 1) + timedelta(days=i) for i in range(700)]
+    staying = {each.day for each in kept.staying_of(map(one, days))}
+    assert set(days[-10:]) <= staying
+    assert {max(d for d in days if (d.year, d.month) == (2026, month)) for month in range(1, 12)} <= staying
+    assert len(staying) <= 10 + 5 + 12
+    assert max(date(2026, 11, 1) - min(staying), timedelta(300)) < timedelta(400)
+
+
+@given(gaps=some.lists(some.integers(0, 40), min_size=1, max_size=60))
+def test_the_newest_always_stays_and_a_second_rotation_removes_nothing(gaps: list[int]) -> None:
+    day, made = date(2025, 1, 1), []
+    for number, gap in enumerate(gaps):
+        day += timedelta(days=gap)
+        made.append(one(day, number))
+    staying = kept.staying_of(made)
+    assert made[-1] in staying
+    in_order = [each for each in made if each in staying]
+    assert {each.file for each in kept.staying_of(in_order)} == {each.file for each in staying}
+
+
+def test_rotation_leaves_alone_what_has_no_manifest(filled: Store, path: Path) -> None:
+    for number in range(14):
+        change(filled, f"note {number}")
+        back_up(path, None, AT, PATIENCE, is_dry_run=False)
+    folder = backups.folder_of(path)
+    (folder / "osp-v1-by-hand.db").write_text("mine")
+    change(filled)
+    assert len(back_up(path, None, AT, PATIENCE, is_dry_run=False).removed) == 1
+    assert len(kept.kept_of(path)) == 10
+    assert (folder / "osp-v1-by-hand.db").read_text() == "mine"
+
+
+def found(path: Path, *, is_deep: bool = False) -> dict[str, str]:
+    return {each.code: each.level for each in examine_store(path, ON, PATIENCE, is_deep=is_deep)}
+
+
+def test_the_doctor_tells_a_sound_store_from_a_damaged_one_and_touches_neither(filled: Store, path: Path) -> None:
+    assert found(path)["backup-none"] == "note"
+    back_up(path, None, AT, PATIENCE, is_dry_run=False)
+    assert "wrong" not in found(path, is_deep=True).values()
+    (backup,) = kept.kept_of(path)
+    flip(backup.file, 9000)
+    assert found(path, is_deep=True)["backup-unsound"] == "wrong"
+    damaged = bytearray(path.read_bytes())
+    damaged[8192:12288] = b"\xff" * 4096
+    path.write_bytes(damaged)
+    assert "wrong" in found(path).values()
+    assert path.read_bytes() == bytes(damaged)
+
+
+def test_the_doctor_narrows_modes_and_removes_old_drafts_only_when_asked(filled: Store, path: Path) -> None:
+    path.chmod(0o644)
+    old, fresh = (path.with_name(f".osp.db-{'0' * 25}{i}") for i in range(2))
+    other = path.with_name(".notes.txt-00000000000000000000000000")
+    for file in (old, fresh, other):
+        file.write_text("")
+    backdated = old.stat().st_mtime - 7200
+    for file in (old, other):
+        os.utime(file, (backdated, backdated))
+    seen = [finding.code for finding, _ in examine_modes(path, {}, mends=False)]
+    assert seen == ["mode-wide", "draft-left"]
+    assert old.exists()
+    mended = [place for _, place in examine_modes(path, {}, mends=True)]
+    assert mended == [str(path), str(old)]
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [file.exists() for file in (old, fresh, other)] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("version", "code"),
+    [
+        ((3, 40, 1), "sqlite-wal-fault"),
+        ((3, 44, 5), "sqlite-wal-fault"),
+        ((3, 44, 6), "sqlite"),
+        ((3, 45, 0), "sqlite-wal-fault"),
+        ((3, 50, 7), "sqlite"),
+        ((3, 51, 2), "sqlite-wal-fault"),
+        ((3, 51, 3), "sqlite"),
+    ],
+)
+def test_the_versions_of_sqlite_with_the_wal_fault_are_told(version: tuple[int, ...], code: str) -> None:
+    assert examine_sqlite(version).code == code
