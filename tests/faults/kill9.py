@@ -3,8 +3,8 @@
     python tests/faults/kill9.py --rounds 1000 [--seed 7]
 
 Each round runs one command (an import of a table or of a book, answer, advance, undo, restore) on a copy of a filled
-store and kills it at a random moment. Afterwards the store must be sound, and be to the row either what it was before or what
-the command makes of it; where the command had ended with exit 0, it must be the latter. Prints a line for each command.
+store and kills it at a random moment. Afterwards the store must be sound, and be to the row either what it was before
+or what the command makes of it; where the command had ended with exit 0, it must be the latter.
 """
 
 from __future__ import annotations
