@@ -56,7 +56,7 @@ def _settled(wiring: Wiring) -> Iterator[Finding]:
     from osp_cli.services.doctor import Finding, of_error
 
     try:
-        settings = wiring.settings
+        _ = wiring.settings
         yield Finding("settings", "ok", "settings-sound", {"path": str(wiring.places.settings_file)})
     except OspError as error:
         yield of_error("settings", error)
@@ -67,7 +67,7 @@ def _settled(wiring: Wiring) -> Iterator[Finding]:
         if wiring.store_path[0].exists():
             wiring.reading()
     except OspError as error:
-        if settings.pack or error.code.startswith("pack"):
+        if error.code.startswith("pack"):  # what is wrong with the store is told where the store is examined
             yield of_error("pack", error)
 
 
