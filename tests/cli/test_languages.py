@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from osp_cli.cli.table import PLACES
-from osp_cli.domain.people import PERSON
+from osp_cli.domain.nouns import NOUNS
 from osp_cli.pack.load import builtin
 from osp_cli.render.width import cells
 from osp_cli.words import Words
@@ -36,8 +36,7 @@ EXAMPLES = sorted(
 TYPED = {
     "account": ("name",),
     "opportunity": ("name", "slug", "partner", "source", "need", "product", "next_step", "external_id"),
-    "person": tuple(field.name for field in PERSON.fields if field.kind in ("name", "text")),
-    "tie": ("note",),
+    **{noun.name: tuple(field.name for field in noun.fields if field.kind in ("name", "text")) for noun in NOUNS},
     "competitor": ("name", "standing"),
     "member": ("name", "region"),
     "answer": ("text", "evidence"),

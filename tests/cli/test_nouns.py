@@ -145,3 +145,54 @@ def test_the_history_says_what_changed_in_words(osp: Terminal) -> None:
     assert "stance: supporter -> mentor" in english
     assert "reports to: Celia Duarte -> (none)" in english
     assert "支持者 -> 导师" in chinese
+
+
+def test_competitors_stay_where_they_are_until_they_are_named(osp: Terminal) -> None:
+    def theirs() -> Any:
+        return {
+            each["competitor"]: each["position"] for each in told(osp, "criterion", "show", "1")["criterion"]["theirs"]
+        }
+
+    assert osp("competitor", "add", "Foo, Inc.").code == 0
+    assert osp("criterion", "set", "1", "--theirs", "foo, inc.=worse").code == 0
+    assert theirs() == {"Quartz Systems": "same", "Foo, Inc.": "worse"}
+    assert osp("criterion", "set", "1", "--theirs", "Quartz Systems=?").code == 0
+    assert theirs() == {"Quartz Systems": "unknown", "Foo, Inc.": "worse"}
+    assert osp("competitor", "remove", "Foo, Inc.", "--confirm", "Foo, Inc.").code == 0
+    assert theirs() == {"Quartz Systems": "unknown"}
+    assert osp("undo", "--yes").code == 0
+    assert osp("criterion", "set", "1", "--theirs", "none").code == 0
+    assert theirs() == {}
+    assert osp("undo", "--yes").code == 0
+    assert theirs() == {"Quartz Systems": "unknown", "Foo, Inc.": "worse"}
+
+
+def test_a_removed_criterion_comes_back_with_the_competitors_on_it(osp: Terminal) -> None:
+    before = told(osp, "criterion", "list")
+    assert osp("criterion", "remove", "1", "--confirm", "1").code == 0
+    assert len(told(osp, "criterion", "list")["criteria"]) == 2
+    assert osp("undo", "--yes").code == 0
+    assert told(osp, "criterion", "list") == before
+
+
+@pytest.mark.parametrize("noun", [noun.name for noun in NOUNS if not noun.is_named])
+def test_the_template_of_every_record_says_again_what_is_known(noun: str, osp: Terminal) -> None:
+    many = next(each.many for each in NOUNS if each.name == noun)
+    before = told(osp, noun, "list")[many]
+    pages = [osp(noun, "set", str(each["number"]), "--print-template").out for each in before]
+    osp.home.joinpath("same.toml").write_text("".join(pages), encoding="utf-8")
+    assert osp(noun, "set", "--answers", "same.toml").code == 0
+    assert told(osp, noun, "list")[many] == before
+
+
+def test_payback_and_return_follow_from_the_amounts(osp: Terminal) -> None:
+    added = told(osp, "value", "add", "X", "--investment", "100k", "--yearly-benefit", "50k")["value"]
+    assert (added["payback_months"], added["yearly_return"]) == (24, 50)
+    number = str(added["number"])
+    changed = told(osp, "value", "set", number, "--yearly-benefit", "none")["value"]
+    assert (changed["payback_months"], changed["yearly_return"]) == (None, None)
+
+
+def test_criteria_are_listed_with_the_mandatory_ones_first(osp: Terminal) -> None:
+    assert osp("criterion", "add", "Late", "--mandatory", "--whose", "Celia Duarte", "--rank", "2").code == 0
+    assert [each["number"] for each in told(osp, "criterion", "list")["criteria"]][:3] == [1, 10, 2]

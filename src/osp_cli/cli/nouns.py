@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
     from osp_cli.services.desk import Desk
 
-METAVARS = {"day": "DATE", "money": "AMOUNT", "person": "PERSON", "choice": "WORD"}
+METAVARS = {
+    "day": "DATE",
+    "money": "AMOUNT",
+    "person": "PERSON",
+    "choice": "WORD",
+    "number": "NUMBER",
+    "positions": "NAME=WORD,…",
+}
 
 
 def __getattr__(name: str) -> Group:

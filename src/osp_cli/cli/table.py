@@ -42,7 +42,7 @@ PLACES: dict[str, Place] = {
         stages="gate advance retreat win lose cancel withdraw reopen",
         deal="competitor risk order",
         people="person map:map_",
-        nouns="tie",
+        nouns="tie criterion event value issue",
         coaching="coach",
         actions="action",
     ),

@@ -14,6 +14,7 @@ from osp_cli.domain.money import parse_money
 from osp_cli.domain.people import PERSON, TIE
 from osp_cli.domain.periods import fiscal_quarter_of, shift_period
 from osp_cli.domain.process import Criterion, Stage
+from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 from osp_cli.frozen import dataclass
 from osp_cli.services import answering, journal, nouns, opportunities, plans, stages, team
 from osp_cli.services import deal as hangers
@@ -22,6 +23,7 @@ from osp_cli.services.answering import Fact
 from osp_cli.services.desk import Desk
 from osp_cli.services.opportunities import NewOpportunity
 from osp_cli.services.quotas import set_quota
+from osp_cli.services.reading_fields import read_field
 
 FOLDER = Path(__file__).parent
 ANSWER_FILES = ("qualify", "assess", "plan")
@@ -79,10 +81,10 @@ def facts(language: str) -> dict[str, dict[str, str]]:
 
 
 @cache
-def people(language: str) -> dict[str, dict[str, list[dict[str, Any]]]]:
-    """The people of the customers and the lines between them, by deal and noun."""
+def records(language: str, file: str) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """The records of the nouns in a file, by deal and noun."""
     read: dict[str, dict[str, list[dict[str, Any]]]]
-    read = tomllib.loads((FOLDER / language / "people.toml").read_text(encoding="utf-8"))
+    read = tomllib.loads((FOLDER / language / f"{file}.toml").read_text(encoding="utf-8"))
     return read
 
 
@@ -138,12 +140,21 @@ class _Telling:
 
     def _draw_map(self) -> None:
         """Who is who at the customer's, the superior before those who report to him."""
-        told = people(self.deal.language).get(self.deal.name, {})
+        told = records(self.deal.language, "people").get(self.deal.name, {})
         with self.desk.writing() as writing:
             known = {person.name for person in writing.dossier(self.number).people}
-        records = [(given["name"] if given["name"] in known else None, given) for given in told.get(PERSON.name, ())]
-        nouns.keep_all(self.desk, self.number, PERSON, records)
+        everybody = [(given["name"] if given["name"] in known else None, given) for given in told.get(PERSON.name, ())]
+        nouns.keep_all(self.desk, self.number, PERSON, everybody)
         nouns.keep_all(self.desk, self.number, TIE, [(None, given) for given in told.get(TIE.name, ())])
+
+    def _tell_why_they_buy(self) -> None:
+        told = records(self.deal.language, "value").get(self.deal.name, {})
+        for noun in (CRITERION, EVENT, VALUE, ISSUE):
+            known: list[tuple[str | None, dict[str, Any]]] = [
+                (None, {name: read_field(self.desk, noun.field(name), text) for name, text in given.items()})
+                for given in told.get(noun.name, ())
+            ]
+            nouns.keep_all(self.desk, self.number, noun, known)
 
     def _plan_next(self) -> None:
         due = self.desk.today + timedelta(days=self.number % 5 - 1)
@@ -202,6 +213,7 @@ class _Telling:
         else:
             evidence = self.words["evidence"]
             answering.confirm(self.desk, self.number, "no-competitor", who=self.deal.lead, evidence=evidence, on=on)
+        self._tell_why_they_buy()
 
     def _answer_kind(self, kind: str, on: date) -> None:
         known = facts(self.deal.language)["ours"]

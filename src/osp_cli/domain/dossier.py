@@ -25,6 +25,7 @@ from osp_cli.domain.opportunity import (
     Risk,
 )
 from osp_cli.domain.people import Person, Tie
+from osp_cli.domain.value import BusinessValue, CompellingEvent, DecisionCriterion, Issue, RivalPosition, compared
 from osp_cli.frozen import dataclass, field, replace
 
 T = TypeVar("T")
@@ -39,6 +40,11 @@ class Dossier:
     owner: Member | None = None
     people: tuple[Person, ...] = ()
     ties: tuple[Tie, ...] = ()
+    criteria: tuple[DecisionCriterion, ...] = ()
+    positions: tuple[RivalPosition, ...] = ()
+    events: tuple[CompellingEvent, ...] = ()
+    values: tuple[BusinessValue, ...] = ()
+    issues: tuple[Issue, ...] = ()
     competitors: tuple[Competitor, ...] = ()
     answers: tuple[Answer, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
@@ -55,9 +61,14 @@ class Dossier:
     _latest: dict[tuple[str, str | None], Answer] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Index the newest answer to each question: the last on its day, later recorded wins on the same day."""
+        """Index the newest answer to each question, and put the competitors' positions to the criteria.
+
+        The newest answer is the last on its day; later recorded wins on the same day.
+        """
         for answer in sorted(self.answers, key=lambda a: (a.on, a.number)):
             self._latest[answer.question, answer.against] = answer
+        if self.positions:
+            object.__setattr__(self, "criteria", compared(self.criteria, self.positions))
 
     def days_after(self, on: date) -> tuple[date, ...]:
         """The later days on which facts happened that a gate looks at, in order."""

@@ -7,11 +7,12 @@ interview, `choices.NOUN.NAME.VALUE` a value.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 from osp_cli.frozen import dataclass
 
-FieldKind = Literal["name", "text", "choice", "day", "money", "person", "flag"]
+FieldKind = Literal["name", "text", "choice", "day", "money", "person", "flag", "number", "positions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,9 @@ class Field:
     """One field. None is what nobody has asked yet; where "not known" is an answer, `allowed` holds `unknown`.
 
     `kind` name is a name by which the record is known on its opportunity; choice one of the closed list `allowed`;
-    person somebody of the customer's, by name. `is_needed`: there is no record without it. `is_listed`: it has a
-    column in the list. `is_found`: `osp find` looks there.
+    person somebody of the customer's, by name; number a whole one from 1; positions one of `allowed` per competitor.
+    `is_needed`: there is no record without it. `is_listed`: it has a column in the list. `is_found`: `osp find` looks
+    there. `is_past`: a day that cannot be still to come.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Field:
     is_needed: bool = False
     is_listed: bool = False
     is_found: bool = False
+    is_past: bool = False
 
     @property
     def column(self) -> str:
@@ -46,13 +49,16 @@ class Noun:
     """A kind of record that hangs from an opportunity.
 
     `name` is the command, the table and the key of one in JSON, `many` the field of the dossier and the key of a list;
-    `value` is made of number, id and the fields. The first field is the argument of `add`.
+    `value` is made of number, id and the fields. The first field is the argument of `add`. `derived` are shown like
+    fields, but the value works them out itself. `order` is the key by which a list is sorted, else as recorded.
     """
 
     name: str
     many: str
     value: type[Any]
     fields: tuple[Field, ...]
+    derived: tuple[Field, ...] = ()
+    order: Callable[[Any], Any] | None = None
 
     @property
     def head(self) -> Field:
@@ -63,6 +69,11 @@ class Noun:
     def is_named(self) -> bool:
         """Known by a name that no other one on the opportunity has; else by its number."""
         return self.head.kind == "name"
+
+    @property
+    def shown(self) -> tuple[Field, ...]:
+        """What there is to see of a record, in this order."""
+        return (*self.fields, *self.derived)
 
     def field(self, name: str) -> Field:
         """The field of this name."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.people import PERSON, TIE
+from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 
-NOUNS: tuple[Noun, ...] = (PERSON, TIE)
+NOUNS: tuple[Noun, ...] = (PERSON, TIE, CRITERION, EVENT, VALUE, ISSUE)
 
 
 def fields_called(noun: str, name: str) -> tuple[Field, ...]:

@@ -10,6 +10,7 @@ from osp_cli.domain.fields import Field
 from osp_cli.domain.names import name_key
 from osp_cli.domain.nouns import fields_called
 from osp_cli.domain.process import Process
+from osp_cli.domain.value import positions_in, positions_text
 from osp_cli.pack.load import builtin
 from osp_cli.words import Words
 
@@ -83,6 +84,14 @@ def choice_words(noun: str, field: Field, words: Words) -> Mapping[str, str]:
 
 def chosen(noun: str, field: Field, typed: str, words: Words) -> str:
     """The value that somebody means who types its word in their own language; anything else as it was typed."""
+    if field.kind == "positions":
+        told = positions_in(typed) or {}
+        values = {name: _value_said(noun, field, said, words) for name, said in told.items()}
+        return positions_text(values) or typed
+    return _value_said(noun, field, typed, words)
+
+
+def _value_said(noun: str, field: Field, typed: str, words: Words) -> str:
     wanted = name_key(typed)
     return next((value for value, word in choice_words(noun, field, words).items() if name_key(word) == wanted), typed)
 

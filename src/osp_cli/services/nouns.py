@@ -11,9 +11,11 @@ from osp_cli.domain.dossier import Dossier, references_to
 from osp_cli.domain.fields import Noun
 from osp_cli.domain.names import closest, name_key
 from osp_cli.domain.people import PERSON, TIE, closes_circle, is_same
+from osp_cli.domain.value import EVENT, VALUE, Rated, is_comparable
 from osp_cli.errors import Ambiguous, NotAllowed, NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.interviews import known_competitor
 from osp_cli.store.store import Writing
 
 Given = Mapping[str, Any]
@@ -67,10 +69,13 @@ def keep_all(desk: Desk, number: int, noun: Noun, records: Sequence[tuple[str | 
 
 
 def listed(desk: Desk, number: int, noun: Noun) -> Any:
-    """The records of an opportunity, in the order of recording."""
+    """The records of an opportunity, in the noun's own order, else in the order of recording."""
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
-    return listed_type(noun)(Named.of(dossier.opportunity), getattr(dossier, noun.many))
+    records = getattr(dossier, noun.many)
+    if noun.order:
+        records = tuple(sorted(records, key=noun.order))
+    return listed_type(noun)(Named.of(dossier.opportunity), records)
 
 
 def one(desk: Desk, number: int, noun: Noun, reference: str | None) -> Any:
@@ -133,7 +138,7 @@ def _added(writing: Writing, dossier: Dossier, noun: Noun, given: Given) -> Any:
     missing = [field.name for field in noun.fields if field.is_needed and given.get(field.name) is None]
     if missing:
         raise WrongUsage("field-needed", {"field": missing[0]}, details={"fields": missing})
-    record = noun.value(0, "", **given)
+    record = noun.value(0, "", **_standing_positions(dossier, noun, None, given))
     _check(dossier, noun, record)
     number = dossier.opportunity.number
     return _standing(writing, number, noun, writing.add_record(number, noun, record).number)
@@ -141,13 +146,26 @@ def _added(writing: Writing, dossier: Dossier, noun: Noun, given: Given) -> Any:
 
 def _changed(writing: Writing, dossier: Dossier, noun: Noun, reference: str, given: Given) -> Any:
     before = found(dossier, noun, reference)
-    record = replace(before, **given)
+    record = replace(before, **_standing_positions(dossier, noun, before, given))
     if record == before:
         return before
     _check(dossier, noun, record)
     number = dossier.opportunity.number
     writing.save_record(number, noun, record)
     return _standing(writing, number, noun, record.number)
+
+
+def _standing_positions(dossier: Dossier, noun: Noun, before: Any, given: Given) -> Given:
+    """The fields with whole positions: the competitors named now beside those that had one; None empties them all."""
+    whole = dict(given)
+    for field in noun.of_kind("positions"):
+        if field.name in given:
+            told: dict[str, Rated] = {}
+            for each in (*(getattr(before, field.name) if before else ()), *(given[field.name] or ())):
+                name = known_competitor(dossier, each.competitor)
+                told[name] = Rated(name, each.position)
+            whole[field.name] = tuple(told.values()) if given[field.name] else ()
+    return whole
 
 
 def _standing(writing: Writing, number: int, noun: Noun, record_number: int) -> Any:
@@ -190,6 +208,21 @@ def _check_tie(dossier: Dossier, tie: Any) -> None:
             raise WrongUsage("tie-known", {"number": other.number})
 
 
+def _check_confirmed(_dossier: Dossier, record: Any) -> None:
+    """A confirmation is somebody's."""
+    if record.confirmed_on and not record.confirmed_by:
+        raise WrongUsage("confirmed-by-nobody", {"day": record.confirmed_on})
+
+
+def _check_value(dossier: Dossier, value: Any) -> None:
+    """What is set against each other is of one currency: what 1 is worth of the other is not ours to guess."""
+    _check_confirmed(dossier, value)
+    amounts = (value.investment, value.yearly_benefit)
+    if all(amounts) and not is_comparable(*amounts):
+        first, second = (amount.currency for amount in amounts)
+        raise WrongUsage("roi-two-currencies", {"first": first, "second": second})
+
+
 def _check_unreferred(dossier: Dossier, name: str) -> None:
     references = references_to(dossier, name)
     if references:
@@ -198,4 +231,9 @@ def _check_unreferred(dossier: Dossier, name: str) -> None:
 
 
 # The rules of a noun beyond those of its fields; they look at the dossier before and at the record to be.
-CHECKS: Mapping[str, Check] = {PERSON.name: _check_person, TIE.name: _check_tie}
+CHECKS: Mapping[str, Check] = {
+    PERSON.name: _check_person,
+    TIE.name: _check_tie,
+    EVENT.name: _check_confirmed,
+    VALUE.name: _check_value,
+}

@@ -7,11 +7,13 @@ from typing import Any, assert_never
 
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.money import Money, parse_money
-from osp_cli.domain.names import clean_name
+from osp_cli.domain.names import clean_name, narrow
+from osp_cli.domain.value import Rated, positions_in, positions_text
 from osp_cli.errors import WrongUsage
 from osp_cli.services.desk import Desk
 from osp_cli.settings import read_day
 
+LARGEST_NUMBER = 999
 NOTHING = ("", "none", "无")
 SAID = {"yes": True, "true": True, "y": True, "是": True, "no": False, "false": False, "n": False, "否": False}
 
@@ -20,7 +22,7 @@ def read_field(desk: Desk, field: Field, typed: str, currency: str | None = None
     """The value that was typed; `none`, or nothing, empties the field, where the record can be without it.
 
     `currency` counts for an amount without one, else the base currency. Refuses with `field-needed`, `choice-unknown`,
-    `flag-unreadable`, or as the amount, the day or the name is refused.
+    `flag-unreadable`, `number-unreadable`, `positions-unreadable`, or as the amount, the day or the name is refused.
     """
     text = typed.strip()
     if text.casefold() in NOTHING:
@@ -39,11 +41,17 @@ def _read(desk: Desk, field: Field, text: str, currency: str) -> Any:
         case "choice":
             value = _choice(field, text)
         case "day":
-            value = read_day(text, desk.today, desk.settings)
+            value = read_day(text, desk.today, desk.settings, past=field.is_past)
+            if field.is_past and value > desk.today:
+                raise WrongUsage("on-in-the-future", {"day": value, "today": desk.today})
         case "money":
             value = parse_money(text, currency).money
         case "flag":
             value = _flag(field, text)
+        case "number":
+            value = _number(field, text)
+        case "positions":
+            value = _positions(field, text)
         case other:
             assert_never(other)
     return value
@@ -57,6 +65,22 @@ def _choice(field: Field, text: str) -> str:
     return wanted
 
 
+def _number(field: Field, text: str) -> int:
+    plain = narrow(text)
+    if not (plain.isascii() and plain.isdecimal()) or not 1 <= int(plain) <= LARGEST_NUMBER:
+        values = {"value": text, "field": field.name, "limit": LARGEST_NUMBER}
+        raise WrongUsage("number-unreadable", values, details={"field": field.name})
+    return int(plain)
+
+
+def _positions(field: Field, text: str) -> tuple[Rated, ...]:
+    told = positions_in(text)
+    if told is None:
+        raise WrongUsage("positions-unreadable", {"value": text, "field": field.name}, details={"field": field.name})
+    positions: list[Any] = [(clean_name(name), _choice(field, said)) for name, said in told.items()]
+    return tuple(Rated(name, position) for name, position in positions)
+
+
 def _flag(field: Field, text: str) -> bool:
     if text.casefold() not in SAID:
         raise WrongUsage("flag-unreadable", {"value": text, "field": field.name}, details={"field": field.name})
@@ -66,7 +90,7 @@ def _flag(field: Field, text: str) -> bool:
 def typed_form(noun: Noun, record: Any) -> dict[str, str]:
     """What would be typed to give the fields of a record the values they have; those not known are left out."""
     values = ((field.name, getattr(record, field.name)) for field in noun.fields)
-    return {name: _typed_form(value) for name, value in values if value is not None}
+    return {name: _typed_form(value) for name, value in values if value not in (None, ())}
 
 
 def _typed_form(value: Any) -> str:
@@ -77,5 +101,7 @@ def _typed_form(value: Any) -> str:
             return value.isoformat()
         case Money():
             return f"{value.amount} {value.currency}"
+        case tuple():
+            return positions_text({each.competitor: each.position for each in value})
         case _:
             return str(value)

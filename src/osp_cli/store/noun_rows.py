@@ -22,8 +22,10 @@ def maker(noun: Noun) -> Callable[[values.Row], Any]:
 
 def _told(field: Field, row: values.Row) -> Any:
     match field.kind:
-        case "name" | "text" | "choice" | "person":
+        case "name" | "text" | "choice" | "person" | "number":
             return row[field.name]
+        case "positions":  # they have rows of their own
+            return ()
         case "day":
             return values.day(row[field.column])
         case "money":
@@ -40,8 +42,10 @@ def columns_of(noun: Noun, record: Any, person: Callable[[str], int]) -> dict[st
     for field in noun.fields:
         value = getattr(record, field.name)
         match field.kind:
-            case "name" | "text" | "choice":
+            case "name" | "text" | "choice" | "number":
                 columns[field.column] = value
+            case "positions":
+                pass
             case "person":
                 columns[field.column] = person(value) if value else None
             case "day":

@@ -23,6 +23,7 @@ from osp_cli.domain.opportunity import (
     Risk,
 )
 from osp_cli.domain.people import PERSON, Person
+from osp_cli.domain.value import Rated, RivalPosition
 from osp_cli.store import values
 from osp_cli.store.changing import Changing
 from osp_cli.store.noun_rows import columns_of, maker
@@ -46,18 +47,44 @@ class Recording(Changing):
         """Records a value of a noun; its number and id are given here. People it names are made where new."""
         columns = self._columns(number, noun, record)
         kept: R = self._kept(noun.name, maker(noun), opportunity_number=number, **columns)
+        self._save_positions(number, noun, record, getattr(kept, "number", 0))
         return kept
 
     def save_record(self, number: int, noun: Noun, record: Any) -> None:
         """Saves every field of a record of this opportunity's. People it names are made where new."""
         self._change(f"{noun.name}.save", key=record.number, **self._columns(number, noun, record))
+        self._save_positions(number, noun, record, record.number)
 
     def remove_record(self, noun: Noun, record_number: int) -> None:
-        """Removes a record; the caller has made sure that nothing refers to it."""
+        """Removes a record, with what is its own; the caller has made sure that nothing else refers to it."""
+        if noun.of_kind("positions"):
+            self._save_rated(0, record_number, ())
         self._change(f"{noun.name}.remove", key=record_number)
 
     def _columns(self, number: int, noun: Noun, record: Any) -> dict[str, Any]:
         return columns_of(noun, record, lambda name: self.ensure_person(number, name).number)
+
+    def _save_positions(self, number: int, noun: Noun, record: Any, record_number: int) -> None:
+        for field in noun.of_kind("positions"):
+            self._save_rated(number, record_number, getattr(record, field.name))
+
+    def _save_rated(self, number: int, criterion: int, wanted: Iterable[Rated]) -> None:
+        """Makes these the positions of the competitors on a criterion: changed, added, and the others removed."""
+        known = {each.competitor: each for each in self.positions_on(criterion)}
+        for each in wanted:
+            standing = known.pop(each.competitor, None)
+            if standing is not None:
+                self._change("position.save", key=standing.number, seen_as=each.position)
+                continue
+            columns = {"criterion_number": criterion, "seen_as": each.position}
+            competitor = self.ensure_competitor(number, each.competitor).number
+            self._add("position", opportunity_number=number, competitor_number=competitor, **columns)
+        for standing in known.values():
+            self._change("position.remove", key=standing.number)
+
+    def positions_on(self, criterion: int) -> tuple[RivalPosition, ...]:
+        """The competitors' positions on a criterion, by its number."""
+        return tuple(values.position_of(row) for row in self.each("position.of_criterion", criterion=criterion))
 
     def ensure_competitor(self, number: int, name: str) -> Competitor:
         """The competitor with this name, made where new."""
@@ -79,8 +106,9 @@ class Recording(Changing):
         )
 
     def remove_competitor(self, number: int) -> None:
-        """Removes a competitor after the answers about it."""
-        self._change("answer.remove_about", competitor=number)
+        """Removes a competitor after everything that is said of it."""
+        for table in ("answer", "position"):
+            self._change(f"{table}.remove_about", competitor=number)
         self._change("competitor.remove", key=number)
 
     def add_answer(

@@ -27,6 +27,7 @@ from osp_cli.domain.opportunity import (
     PlanVersion,
     Risk,
 )
+from osp_cli.domain.value import RivalPosition
 
 Row = sqlite3.Row
 
@@ -135,6 +136,11 @@ def opportunity_columns(value: Opportunity) -> dict[str, Any]:
 def competitor_of(row: Row) -> Competitor:
     """A competitor."""
     return Competitor(row["number"], row["id"], row["name"], row["standing"])
+
+
+def position_of(row: Row) -> RivalPosition:
+    """A competitor's position on a criterion."""
+    return RivalPosition(row["number"], row["criterion_number"], row["against"], row["seen_as"])
 
 
 def answer_of(row: Row) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, assert_never
+from typing import Any
 
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.render.blocks import Block, Column, Facts, Line, Table, View
@@ -13,29 +13,40 @@ from osp_cli.words import Words
 
 def field_value(noun: Noun, field: Field, value: Any, words: Words) -> str:
     """A value as people read it; what nobody has asked is named as a gap."""
-    if value is None:
+    if value in (None, ()):
         return words("views.gap")
+    if field.kind == "positions":
+        return words("render.joint").join(
+            words("views.label", label=each.competitor, value=_choice(noun, field, each.position, words))
+            for each in value
+        )
+    return _single(noun, field, value, words)
+
+
+def _choice(noun: Noun, field: Field, value: str, words: Words) -> str:
+    return words(f"choices.{noun.name}.{field.name}.{value}")
+
+
+def _single(noun: Noun, field: Field, value: Any, words: Words) -> str:
     match field.kind:
-        case "name" | "text" | "person":
-            return str(value)
         case "choice":
-            return words(f"choices.{noun.name}.{field.name}.{value}")
+            return _choice(noun, field, value, words)
         case "day":
             return common.day(value, words)
         case "money":
             return common.money(value, words)
         case "flag":
             return words("render.yes" if value else "render.no")
-        case other:
-            assert_never(other)
+        case _:
+            return str(value)
 
 
 def record_facts(noun: Noun, record: Any, words: Words, *, has_gaps: bool) -> Facts:
     """The fields with their labels, those nobody has asked for as gaps or not at all; an unnamed one has its number."""
     rows = [
         (common.sentence(label(noun.name, field.name, words)), field_value(noun, field, value, words))
-        for field in noun.fields
-        if (value := getattr(record, field.name)) is not None or has_gaps
+        for field in noun.shown
+        if (value := getattr(record, field.name)) not in (None, ()) or has_gaps
     ]
     if not noun.is_named:
         rows[0] = (rows[0][0], f"{record.number}. {rows[0][1]}")
@@ -67,7 +78,7 @@ def listed_view(listed: Any, words: Words, noun: Noun, *, is_written: bool = Fal
     if not records:
         way = common.command((noun.name, "add", "-o", str(listed.opportunity.number)))
         return (*parts, Line(words("views.records-none", table=words(f"tables.{noun.name}"), command=way), "warn"))
-    shown = [field for field in noun.fields if field.is_listed]
+    shown = [field for field in noun.shown if field.is_listed]
     number = () if noun.is_named else (Column(words("views.number"), "number"),)
     columns = [*number, *(Column(common.sentence(label(noun.name, field.name, words))) for field in shown)]
     rows = [_row(noun, shown, record, words) for record in records]
@@ -77,7 +88,7 @@ def listed_view(listed: Any, words: Words, noun: Noun, *, is_written: bool = Fal
 
 def _row(noun: Noun, shown: list[Field], record: Any, words: Words) -> tuple[str, ...]:
     cells = [
-        common.EMPTY if (value := getattr(record, field.name)) is None else field_value(noun, field, value, words)
+        common.EMPTY if (value := getattr(record, field.name)) in (None, ()) else field_value(noun, field, value, words)
         for field in shown
     ]
     return tuple(cells if noun.is_named else [str(record.number), *cells])

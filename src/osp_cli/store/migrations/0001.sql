@@ -449,6 +449,77 @@ CREATE TABLE confirmation (
  STRICT;
 CREATE INDEX confirmation_of_opportunity ON confirmation (opportunity_number, number);
 CREATE INDEX confirmation_of_person ON confirmation (person_number) WHERE person_number IS NOT NULL;
+CREATE TABLE criterion (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  text_key TEXT NOT NULL,
+  kind TEXT,
+  is_mandatory INTEGER,
+  whose_number INTEGER,
+  rank INTEGER,
+  milestone TEXT,
+  position TEXT,
+  CONSTRAINT kind_known CHECK (kind IS NULL OR kind IN ('formal', 'informal')),
+  CONSTRAINT is_mandatory_flag CHECK (is_mandatory IN (0, 1)),
+  CONSTRAINT rank_from_one CHECK (rank >= 1),
+  CONSTRAINT position_known CHECK (position IS NULL OR position IN ('better', 'same', 'worse', 'unknown')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(whose_number) REFERENCES person (number)
+)
+ STRICT;
+CREATE INDEX criterion_of_opportunity ON criterion (opportunity_number, number);
+CREATE INDEX criterion_of_whose ON criterion (whose_number) WHERE whose_number IS NOT NULL;
+CREATE TABLE event (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  reason_key TEXT NOT NULL,
+  deadline TEXT,
+  consequence TEXT,
+  consequence_key TEXT,
+  payback TEXT,
+  effect TEXT,
+  confirmed_by_number INTEGER,
+  confirmed_on TEXT,
+  CONSTRAINT deadline_day CHECK ("deadline" IS date("deadline", '+0 days')),
+  CONSTRAINT confirmed_on_day CHECK ("confirmed_on" IS date("confirmed_on", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(confirmed_by_number) REFERENCES person (number)
+)
+ STRICT;
+CREATE INDEX event_of_confirmed_by ON event (confirmed_by_number) WHERE confirmed_by_number IS NOT NULL;
+CREATE INDEX event_of_opportunity ON event (opportunity_number, number);
+CREATE TABLE issue (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  text_key TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  whose_number INTEGER,
+  answer TEXT,
+  answer_key TEXT,
+  state TEXT,
+  CONSTRAINT kind_known CHECK (kind IN ('business', 'technical')),
+  CONSTRAINT state_known CHECK (state IS NULL OR state IN ('open', 'answered', 'accepted')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(whose_number) REFERENCES person (number)
+)
+ STRICT;
+CREATE INDEX issue_of_opportunity ON issue (opportunity_number, number);
+CREATE INDEX issue_of_whose ON issue (whose_number) WHERE whose_number IS NOT NULL;
 CREATE TABLE note (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -489,6 +560,53 @@ CREATE TABLE tie (
 CREATE INDEX tie_of_from_person ON tie (from_person_number) WHERE from_person_number IS NOT NULL;
 CREATE INDEX tie_of_opportunity ON tie (opportunity_number, number);
 CREATE INDEX tie_of_to_person ON tie (to_person_number) WHERE to_person_number IS NOT NULL;
+CREATE TABLE value (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  result TEXT NOT NULL,
+  result_key TEXT NOT NULL,
+  measure TEXT,
+  figure TEXT,
+  unique_because TEXT,
+  unique_because_key TEXT,
+  confirmed_by_number INTEGER,
+  confirmed_on TEXT,
+  investment_minor INTEGER,
+  investment_currency TEXT,
+  yearly_benefit_minor INTEGER,
+  yearly_benefit_currency TEXT,
+  CONSTRAINT confirmed_on_day CHECK ("confirmed_on" IS date("confirmed_on", '+0 days')),
+  CONSTRAINT investment_money CHECK ((investment_minor IS NULL) = (investment_currency IS NULL) AND coalesce(investment_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
+  CONSTRAINT yearly_benefit_money CHECK ((yearly_benefit_minor IS NULL) = (yearly_benefit_currency IS NULL) AND coalesce(yearly_benefit_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(confirmed_by_number) REFERENCES person (number)
+)
+ STRICT;
+CREATE INDEX value_of_confirmed_by ON value (confirmed_by_number) WHERE confirmed_by_number IS NOT NULL;
+CREATE INDEX value_of_opportunity ON value (opportunity_number, number);
+CREATE TABLE position (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  criterion_number INTEGER NOT NULL,
+  competitor_number INTEGER NOT NULL,
+  seen_as TEXT NOT NULL,
+  CONSTRAINT seen_as_known CHECK (seen_as IN ('better', 'same', 'worse', 'unknown')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(criterion_number) REFERENCES criterion (number),
+  FOREIGN KEY(competitor_number) REFERENCES competitor (number)
+)
+ STRICT;
+CREATE INDEX position_of_competitor ON position (competitor_number) WHERE competitor_number IS NOT NULL;
+CREATE INDEX position_of_opportunity ON position (opportunity_number, number);
+CREATE UNIQUE INDEX position_once ON position (criterion_number, competitor_number);
 CREATE TRIGGER account_insert AFTER INSERT ON account
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
@@ -585,6 +703,70 @@ BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'tie', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'from_person_number', OLD."from_person_number", 'to_person_number', OLD."to_person_number", 'note', OLD."note"), NULL);
 END;
+CREATE TRIGGER criterion_insert AFTER INSERT ON criterion
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'criterion', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'kind', NEW."kind", 'is_mandatory', NEW."is_mandatory", 'whose_number', NEW."whose_number", 'rank', NEW."rank", 'milestone', NEW."milestone", 'position', NEW."position"));
+END;
+CREATE TRIGGER criterion_update AFTER UPDATE ON criterion
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."text_key" IS NOT NEW."text_key" OR OLD."kind" IS NOT NEW."kind" OR OLD."is_mandatory" IS NOT NEW."is_mandatory" OR OLD."whose_number" IS NOT NEW."whose_number" OR OLD."rank" IS NOT NEW."rank" OR OLD."milestone" IS NOT NEW."milestone" OR OLD."position" IS NOT NEW."position"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'criterion', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'kind', OLD."kind", 'is_mandatory', OLD."is_mandatory", 'whose_number', OLD."whose_number", 'rank', OLD."rank", 'milestone', OLD."milestone", 'position', OLD."position"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'kind', NEW."kind", 'is_mandatory', NEW."is_mandatory", 'whose_number', NEW."whose_number", 'rank', NEW."rank", 'milestone', NEW."milestone", 'position', NEW."position"));
+END;
+CREATE TRIGGER criterion_delete AFTER DELETE ON criterion
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'criterion', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'kind', OLD."kind", 'is_mandatory', OLD."is_mandatory", 'whose_number', OLD."whose_number", 'rank', OLD."rank", 'milestone', OLD."milestone", 'position', OLD."position"), NULL);
+END;
+CREATE TRIGGER event_insert AFTER INSERT ON event
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'event', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'reason', NEW."reason", 'reason_key', NEW."reason_key", 'deadline', NEW."deadline", 'consequence', NEW."consequence", 'consequence_key', NEW."consequence_key", 'payback', NEW."payback", 'effect', NEW."effect", 'confirmed_by_number', NEW."confirmed_by_number", 'confirmed_on', NEW."confirmed_on"));
+END;
+CREATE TRIGGER event_update AFTER UPDATE ON event
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."reason" IS NOT NEW."reason" OR OLD."reason_key" IS NOT NEW."reason_key" OR OLD."deadline" IS NOT NEW."deadline" OR OLD."consequence" IS NOT NEW."consequence" OR OLD."consequence_key" IS NOT NEW."consequence_key" OR OLD."payback" IS NOT NEW."payback" OR OLD."effect" IS NOT NEW."effect" OR OLD."confirmed_by_number" IS NOT NEW."confirmed_by_number" OR OLD."confirmed_on" IS NOT NEW."confirmed_on"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'event', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'reason', OLD."reason", 'reason_key', OLD."reason_key", 'deadline', OLD."deadline", 'consequence', OLD."consequence", 'consequence_key', OLD."consequence_key", 'payback', OLD."payback", 'effect', OLD."effect", 'confirmed_by_number', OLD."confirmed_by_number", 'confirmed_on', OLD."confirmed_on"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'reason', NEW."reason", 'reason_key', NEW."reason_key", 'deadline', NEW."deadline", 'consequence', NEW."consequence", 'consequence_key', NEW."consequence_key", 'payback', NEW."payback", 'effect', NEW."effect", 'confirmed_by_number', NEW."confirmed_by_number", 'confirmed_on', NEW."confirmed_on"));
+END;
+CREATE TRIGGER event_delete AFTER DELETE ON event
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'event', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'reason', OLD."reason", 'reason_key', OLD."reason_key", 'deadline', OLD."deadline", 'consequence', OLD."consequence", 'consequence_key', OLD."consequence_key", 'payback', OLD."payback", 'effect', OLD."effect", 'confirmed_by_number', OLD."confirmed_by_number", 'confirmed_on', OLD."confirmed_on"), NULL);
+END;
+CREATE TRIGGER value_insert AFTER INSERT ON value
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'value', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'result', NEW."result", 'result_key', NEW."result_key", 'measure', NEW."measure", 'figure', NEW."figure", 'unique_because', NEW."unique_because", 'unique_because_key', NEW."unique_because_key", 'confirmed_by_number', NEW."confirmed_by_number", 'confirmed_on', NEW."confirmed_on", 'investment_minor', NEW."investment_minor", 'investment_currency', NEW."investment_currency", 'yearly_benefit_minor', NEW."yearly_benefit_minor", 'yearly_benefit_currency', NEW."yearly_benefit_currency"));
+END;
+CREATE TRIGGER value_update AFTER UPDATE ON value
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."result" IS NOT NEW."result" OR OLD."result_key" IS NOT NEW."result_key" OR OLD."measure" IS NOT NEW."measure" OR OLD."figure" IS NOT NEW."figure" OR OLD."unique_because" IS NOT NEW."unique_because" OR OLD."unique_because_key" IS NOT NEW."unique_because_key" OR OLD."confirmed_by_number" IS NOT NEW."confirmed_by_number" OR OLD."confirmed_on" IS NOT NEW."confirmed_on" OR OLD."investment_minor" IS NOT NEW."investment_minor" OR OLD."investment_currency" IS NOT NEW."investment_currency" OR OLD."yearly_benefit_minor" IS NOT NEW."yearly_benefit_minor" OR OLD."yearly_benefit_currency" IS NOT NEW."yearly_benefit_currency"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'value', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'result', OLD."result", 'result_key', OLD."result_key", 'measure', OLD."measure", 'figure', OLD."figure", 'unique_because', OLD."unique_because", 'unique_because_key', OLD."unique_because_key", 'confirmed_by_number', OLD."confirmed_by_number", 'confirmed_on', OLD."confirmed_on", 'investment_minor', OLD."investment_minor", 'investment_currency', OLD."investment_currency", 'yearly_benefit_minor', OLD."yearly_benefit_minor", 'yearly_benefit_currency', OLD."yearly_benefit_currency"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'result', NEW."result", 'result_key', NEW."result_key", 'measure', NEW."measure", 'figure', NEW."figure", 'unique_because', NEW."unique_because", 'unique_because_key', NEW."unique_because_key", 'confirmed_by_number', NEW."confirmed_by_number", 'confirmed_on', NEW."confirmed_on", 'investment_minor', NEW."investment_minor", 'investment_currency', NEW."investment_currency", 'yearly_benefit_minor', NEW."yearly_benefit_minor", 'yearly_benefit_currency', NEW."yearly_benefit_currency"));
+END;
+CREATE TRIGGER value_delete AFTER DELETE ON value
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'value', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'result', OLD."result", 'result_key', OLD."result_key", 'measure', OLD."measure", 'figure', OLD."figure", 'unique_because', OLD."unique_because", 'unique_because_key', OLD."unique_because_key", 'confirmed_by_number', OLD."confirmed_by_number", 'confirmed_on', OLD."confirmed_on", 'investment_minor', OLD."investment_minor", 'investment_currency', OLD."investment_currency", 'yearly_benefit_minor', OLD."yearly_benefit_minor", 'yearly_benefit_currency', OLD."yearly_benefit_currency"), NULL);
+END;
+CREATE TRIGGER issue_insert AFTER INSERT ON issue
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'issue', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'kind', NEW."kind", 'whose_number', NEW."whose_number", 'answer', NEW."answer", 'answer_key', NEW."answer_key", 'state', NEW."state"));
+END;
+CREATE TRIGGER issue_update AFTER UPDATE ON issue
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."text_key" IS NOT NEW."text_key" OR OLD."kind" IS NOT NEW."kind" OR OLD."whose_number" IS NOT NEW."whose_number" OR OLD."answer" IS NOT NEW."answer" OR OLD."answer_key" IS NOT NEW."answer_key" OR OLD."state" IS NOT NEW."state"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'issue', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'kind', OLD."kind", 'whose_number', OLD."whose_number", 'answer', OLD."answer", 'answer_key', OLD."answer_key", 'state', OLD."state"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'kind', NEW."kind", 'whose_number', NEW."whose_number", 'answer', NEW."answer", 'answer_key', NEW."answer_key", 'state', NEW."state"));
+END;
+CREATE TRIGGER issue_delete AFTER DELETE ON issue
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'issue', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'kind', OLD."kind", 'whose_number', OLD."whose_number", 'answer', OLD."answer", 'answer_key', OLD."answer_key", 'state', OLD."state"), NULL);
+END;
 CREATE TRIGGER competitor_insert AFTER INSERT ON competitor
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
@@ -600,6 +782,22 @@ CREATE TRIGGER competitor_delete AFTER DELETE ON competitor
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'competitor', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'standing', OLD."standing"), NULL);
+END;
+CREATE TRIGGER position_insert AFTER INSERT ON position
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'position', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'criterion_number', NEW."criterion_number", 'competitor_number', NEW."competitor_number", 'seen_as', NEW."seen_as"));
+END;
+CREATE TRIGGER position_update AFTER UPDATE ON position
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."criterion_number" IS NOT NEW."criterion_number" OR OLD."competitor_number" IS NOT NEW."competitor_number" OR OLD."seen_as" IS NOT NEW."seen_as"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'position', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'criterion_number', OLD."criterion_number", 'competitor_number', OLD."competitor_number", 'seen_as', OLD."seen_as"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'criterion_number', NEW."criterion_number", 'competitor_number', NEW."competitor_number", 'seen_as', NEW."seen_as"));
+END;
+CREATE TRIGGER position_delete AFTER DELETE ON position
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'position', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'criterion_number', OLD."criterion_number", 'competitor_number', OLD."competitor_number", 'seen_as', OLD."seen_as"), NULL);
 END;
 CREATE TRIGGER answer_insert AFTER INSERT ON answer
 BEGIN

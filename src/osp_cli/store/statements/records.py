@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, func, select
 from sqlalchemy import update as change
 
+from osp_cli.store.statements.dossier import hanging
 from osp_cli.store.statements.opportunities import ACCOUNT, MEMBER
 from osp_cli.store.statements.parts import Statement, constant, deleting, every_column, given, inserting, updating
 from osp_cli.store.tables import RECORD_TABLES, nouns, records, table
@@ -71,6 +72,14 @@ STATEMENTS: dict[str, Statement] = {
     **{f"{name}.save": updating(name, *_changeable(name)) for name in nouns.TABLES},
     **{f"{name}.remove": deleting(name) for name in nouns.TABLES},
     "answer.remove_about": delete(table("answer")).where(table("answer").c.competitor_number == given("competitor")),
+    "position.save": updating("position", "seen_as"),
+    "position.remove": deleting("position"),
+    "position.remove_about": delete(table("position")).where(
+        table("position").c.competitor_number == given("competitor")
+    ),
+    "position.of_criterion": hanging("position")
+    .where(table("position").c.criterion_number == given("criterion"))
+    .order_by(table("position").c.number),
     "competitor.remove": deleting("competitor"),
     "risk.remove": deleting("risk"),
     "competitor.save": updating("competitor", "name", "name_key", "standing"),

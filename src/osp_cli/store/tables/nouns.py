@@ -34,8 +34,10 @@ def _columns(field: Field) -> dict[str, tuple[Any, Any]]:
         case "person":
             reference = Column(default=None, foreign_key="person.number", nullable=not field.is_needed)
             columns = {field.column: (int | None, reference)}
-        case "flag":
+        case "flag" | "number":
             columns = {field.column: (int | None, Column(default=None))}
+        case "positions":  # in a table of their own
+            columns = {}
         case "money":
             columns = {
                 f"{field.column}_minor": (int | None, Column(default=None)),
@@ -63,6 +65,8 @@ def _checks(noun: Noun) -> Iterator[CheckConstraint | Index]:
                 yield referring(noun.name, field.column)
             case "flag":
                 yield flag(field.column)
+            case "number":
+                yield CheckConstraint(f"{field.column} >= 1", name=f"{field.column}_from_one")
             case _:
                 pass
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from sqlalchemy import Index
 from sqlalchemy import text as sql
 from sqlmodel import Field
 
+from osp_cli.domain.value import Position
 from osp_cli.store.tables import nouns
 from osp_cli.store.tables.columns import (
     OfOpportunity,
@@ -56,6 +59,22 @@ class AnswerRow(OfOpportunity, table=True):
     person_number: int | None = Field(default=None, foreign_key="person.number")
     competitor_number: int | None = Field(default=None, foreign_key="competitor.number")
     on: str = textual()
+
+
+class PositionRow(OfOpportunity, table=True):
+    """How the customer sees a competitor on a decision criterion."""
+
+    __tablename__ = "position"
+    __table_args__ = arguments(
+        one_of("seen_as", get_args(Position)),
+        of_opportunity("position"),
+        Index("position_once", "criterion_number", "competitor_number", unique=True),
+        referring("position", "competitor_number"),
+    )
+
+    criterion_number: int = Field(foreign_key="criterion.number")
+    competitor_number: int = Field(foreign_key="competitor.number")
+    seen_as: str = textual()
 
 
 class ConfirmationRow(OfOpportunity, table=True):
@@ -259,6 +278,6 @@ class NoteRow(OfOpportunity, table=True):
 
 TABLES = (
     *nouns.TABLES,
-    *("competitor", "answer", "confirmation", "decision", "move", "plan_version", "approval", "debt"),
+    *("competitor", "position", "answer", "confirmation", "decision", "move", "plan_version", "approval", "debt"),
     *("sales_order", "risk", "note", "action"),
 )
