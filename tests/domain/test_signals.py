@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from osp_cli.domain.opportunity import Account, Action, Note, PlanVersion
 from osp_cli.domain.people import Person
 from osp_cli.domain.plan import content, digest
 from osp_cli.domain.signals import fired
+from osp_cli.domain.value import BusinessValue, CompellingEvent, DecisionCriterion, Issue
 from osp_cli.pack.reading import builtin_handbook
 from tests.builders import (
     AT,
@@ -105,6 +107,22 @@ def answered(question: str, sign: str, **more: str | None) -> Change:
     return lambda dossier: plus(dossier, answer(question, sign, on=TODAY, **more))
 
 
+def with_event(**fields: Any) -> Change:
+    return lambda dossier: changed(dossier, events=(CompellingEvent(1, "01E", "The lease ends", **fields),))
+
+
+def with_value(**fields: Any) -> Change:
+    return lambda dossier: changed(dossier, values=(BusinessValue(1, "01V", "Fewer returns", **fields),))
+
+
+def with_issue(**fields: Any) -> Change:
+    return lambda dossier: changed(dossier, issues=(Issue(1, "01I", "Late figures", "business", **fields),))
+
+
+def with_criterion(**fields: Any) -> Change:
+    return lambda dossier: changed(dossier, criteria=(DecisionCriterion(1, "01D", "Live by May", **fields),))
+
+
 RULES: list[tuple[str, str, Change, Change]] = [
     ("signal-sponsor", "3", named_only, lambda d: met(named_only(d))),
     ("signal-technology-only", "3", technical_only, lambda d: answered("tas-executive-credibility", "?")(unnamed(d))),
@@ -119,6 +137,12 @@ RULES: list[tuple[str, str, Change, Change]] = [
      lambda d: changed(d, notes=(contact(TODAY - timedelta(days=21)),))),
     ("signal-overdue", "4", opportunity_with(close_on=TODAY - timedelta(days=1)), opportunity_with(close_on=TODAY)),
     ("signal-timetable", "6", answered("timetable", "?"), lambda d: d),
+    ("signal-event-without-consequence", "3", with_event(), with_event(consequence="a fine")),
+    ("signal-event-passed", "3", with_event(deadline=TODAY - timedelta(days=1)), with_event(deadline=TODAY)),
+    ("signal-value-unconfirmed", "5", with_value(), with_value(confirmed_by=LEAD)),
+    ("signal-issue-unanswered", "6", with_issue(), with_issue(answer="ours reads it")),
+    ("signal-mandatory-worse", "4", with_criterion(is_mandatory=True, position="worse"),
+     with_criterion(is_mandatory=False, position="worse")),
 ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import assert_never
+from typing import Any, assert_never
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.findings import Because, Finding, Mend
@@ -19,12 +19,15 @@ from osp_cli.domain.kinds import (
     FewUnknown,
     OnePositive,
     Recorded,
+    RecordKind,
     RisksCountered,
     SizeComplete,
 )
+from osp_cli.domain.on_record import RULES, complete_of, lacking, records_of
 from osp_cli.domain.plan import completeness
 from osp_cli.domain.process import Criterion, Process
 from osp_cli.domain.size import deal_size
+from osp_cli.domain.value import ISSUE
 from osp_cli.frozen import dataclass
 
 
@@ -94,8 +97,8 @@ def _judge(criterion: Criterion, case: Case) -> Verdict:
 
 def _answered(rule: AnswerRule, case: Case) -> Verdict:
     match rule:
-        case OnePositive(question=question):
-            return _positive(question, case)
+        case OnePositive(question=question, or_record=kind):
+            return _positive(question, case) if kind is None else _positive_or_recorded(question, kind, case)
         case AllAsked(kind=kind):
             missing = tuple(q.id for q in case.process.questions_of(kind) if case.dossier.is_open_question(q.id))
             guide: Mend = ("qualify", case.number) if kind == "qualification" else ("assess", case.number)
@@ -131,6 +134,44 @@ def _positive(question: str, case: Case) -> Verdict:
     if answer.sign == "+":
         return True, Because("answered", values), (), ()
     return False, Because("answered-no" if answer.sign == "-" else "answered-unknown", values), (question,), mends
+
+
+def _positive_or_recorded(question: str, kind: RecordKind, case: Case) -> Verdict:
+    """Met by a complete record, else by the answer; whichever stands alone is enough, and nothing answered is lost."""
+    recorded = complete_of(kind, case.dossier)
+    if recorded:
+        return True, _rests_on(kind, recorded[0]), (), ()
+    is_met, because, missing, mends = _positive(question, case)
+    if is_met:
+        return is_met, because, missing, mends
+    if because.code == "open" and (begun := records_of(kind, case.dossier)):
+        values = {"table": RULES[kind].noun.name, "number": begun[0].number, "fields": lacking(kind, begun[0])}
+        because = Because("record-incomplete", values)
+    return False, because, missing, (_record_mend(kind, case), *mends)
+
+
+def _rests_on(kind: RecordKind, record: Any) -> Because:
+    noun = RULES[kind].noun
+    values = {"table": noun.name, "number": record.number, "text": getattr(record, noun.head.name)}
+    if noun is ISSUE:
+        return Because("on-record", {**values, "who": record.whose})
+    if record.confirmed_by is None:
+        return Because("on-record-unconfirmed", values)
+    return Because("on-record-confirmed", {**values, "who": record.confirmed_by, "on": record.confirmed_on or "-"})
+
+
+PLACEHOLDERS = {"day": "DATE", "person": "NAME"}
+
+
+def _record_mend(kind: RecordKind, case: Case) -> Mend:
+    """Completes the record there is, else adds one."""
+    rule, standing = RULES[kind], records_of(kind, case.dossier)
+    asked = [rule.noun.field(name) for name in (lacking(kind, standing[0]) if standing else rule.asked[1:])]
+    flags = [part for field in asked for part in (f"--{field.name}", PLACEHOLDERS.get(field.kind, "TEXT"))]
+    if standing:
+        return (rule.noun.name, "set", str(standing[0].number), "-o", case.number, *flags)
+    given = [part for name, value in rule.given.items() for part in (f"--{name}", value)]
+    return (rule.noun.name, "add", "TEXT", "-o", case.number, *given, *flags)
 
 
 def _confirmed(id: str, role: str, case: Case, *, names: bool) -> Verdict:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from osp_cli.domain.kinds import RecordWarning
 from osp_cli.domain.process import Item, Text
 from osp_cli.frozen import dataclass, replace
 
@@ -159,12 +160,28 @@ class HasChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordsWarn:
+    """The records of criteria, event, value or issues warn of this."""
+
+    warning: RecordWarning
+
+
+@dataclass(frozen=True, slots=True)
 class IsOverdue:
     """The expected order date has passed."""
 
 
 Condition: TypeAlias = (
-    QuestionState | CriterionState | Lacking | OnlyHolder | NotMet | IsApproved | IsOlder | HasChanged | IsOverdue
+    QuestionState
+    | CriterionState
+    | Lacking
+    | OnlyHolder
+    | NotMet
+    | IsApproved
+    | IsOlder
+    | HasChanged
+    | IsOverdue
+    | RecordsWarn
 )
 
 

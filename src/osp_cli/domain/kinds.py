@@ -7,13 +7,18 @@ from typing import Literal, TypeAlias
 from osp_cli.frozen import dataclass
 
 QuestionKind = Literal["tas", "qualification", "risk", "competitor", "plan", "prompt", "coaching"]
+RecordKind = Literal["event", "business-issue", "technical-issue"]
+RecordWarning = Literal[
+    "event-without-consequence", "event-passed", "value-unconfirmed", "issue-unanswered", "mandatory-worse"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class OnePositive:
-    """The one question is answered with + or with the text asked for."""
+    """The one question is answered with + or with the text asked for, or a complete record of `or_record` stands."""
 
     question: str
+    or_record: RecordKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 
 NOUNS: tuple[Noun, ...] = (PERSON, TIE, CRITERION, EVENT, VALUE, ISSUE)
 
+# Those that are known by a number and hold a text that `osp find` looks for.
+FOUND = tuple(noun for noun in NOUNS if not noun.is_named and any(field.is_found for field in noun.fields))
+
 
 def fields_called(noun: str, name: str) -> tuple[Field, ...]:
     """The field of a noun by both names; none where there is no such noun or field."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.money import Money
 from osp_cli.domain.people import PERSON
 from osp_cli.domain.process import PlanPart, Process
+from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 from osp_cli.frozen import dataclass
 
 # What the plan says of a person; a name alone, or how to reach somebody, does not change it.
@@ -111,7 +114,29 @@ def content(dossier: Dossier, process: Process) -> dict[str, Any]:
         "ties": [[tie.kind, tie.from_person, tie.to_person, tie.note] for tie in dossier.ties],
         "competitors": [[c.name, c.standing] for c in dossier.competitors],
         "risks": [[r.text, r.prompt, r.counter, r.owner, r.is_closed] for r in dossier.risks],
+        **_why_they_buy(dossier),
     }
+
+
+def _why_they_buy(dossier: Dossier) -> dict[str, Any]:
+    """Criteria, event, value and issues; a plan that was frozen before there were any says the same as then."""
+    return {
+        noun.many: [[_plain(getattr(record, field.name)) for field in noun.fields] for record in records]
+        for noun in (CRITERION, EVENT, VALUE, ISSUE)
+        if (records := getattr(dossier, noun.many))
+    }
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case date():
+            return value.isoformat()
+        case Money():
+            return [value.amount, value.currency]
+        case tuple():
+            return [[each.competitor, each.position] for each in value]
+        case _:
+            return value
 
 
 def essence(facts: Mapping[str, Any], process: Process) -> dict[str, Any]:

@@ -21,11 +21,13 @@ from osp_cli.domain.handbook import (
     NotMet,
     OnlyHolder,
     QuestionState,
+    RecordsWarn,
     Signal,
 )
 from osp_cli.domain.holders import holder
 from osp_cli.domain.kinds import Confirmed
 from osp_cli.domain.names import name_key
+from osp_cli.domain.on_record import is_warned
 from osp_cli.domain.plan import approved_content, content, essence
 from osp_cli.domain.process import Process
 
@@ -69,7 +71,7 @@ def rhythm_of(dossier: Dossier) -> Rhythm:
     )
 
 
-def _holds(condition: Condition, case: Case) -> bool:  # noqa: PLR0911  one per kind
+def _holds(condition: Condition, case: Case) -> bool:  # noqa: C901, PLR0911  one per kind
     """A new kind of condition does not pass the type checker before it is judged here."""
     dossier, process = case.dossier, case.process
     match condition:
@@ -80,11 +82,7 @@ def _holds(condition: Condition, case: Case) -> bool:  # noqa: PLR0911  one per 
         case Lacking(what=what):
             return _lacks(dossier, what)
         case OnlyHolder(role=role):
-            kinds = (criterion.kind for gate in process.gates for criterion in gate.criteria)
-            roles = {kind.role for kind in kinds if isinstance(kind, Confirmed) and kind.names}
-            is_only = {each for each in roles if holder(dossier, process, each)} == {role}
-            met = (person for person in dossier.people if person.coverage != "no-contact")
-            return is_only and all(person.name == holder(dossier, process, role) for person in met)
+            return _is_only(dossier, process, role)
         case NotMet(role=role):
             return not _has_met(dossier, process, role)
         case IsApproved(what=what):
@@ -97,8 +95,19 @@ def _holds(condition: Condition, case: Case) -> bool:  # noqa: PLR0911  one per 
             return approved is not None and essence(approved, process) != essence(content(dossier, process), process)
         case IsOverdue():
             return dossier.opportunity.close_on is not None and dossier.opportunity.close_on < case.on
+        case RecordsWarn(warning=warning):
+            return is_warned(warning, dossier, case.on)
         case other:
             assert_never(other)
+
+
+def _is_only(dossier: Dossier, process: Process, role: str) -> bool:
+    kinds = (criterion.kind for gate in process.gates for criterion in gate.criteria)
+    roles = {kind.role for kind in kinds if isinstance(kind, Confirmed) and kind.names}
+    if {each for each in roles if holder(dossier, process, each)} != {role}:
+        return False
+    met = (person for person in dossier.people if person.coverage != "no-contact")
+    return all(person.name == holder(dossier, process, role) for person in met)
 
 
 def _has_met(dossier: Dossier, process: Process, role: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from osp_cli.domain.kinds import RecordWarning
 from osp_cli.pack.models import Form, Id, ItemForm, Texts
 
 Sign = Literal["+", "-", "?", "open", "claimed"]
@@ -104,12 +105,13 @@ class ConditionForm(Form):
     days: Annotated[int, Field(ge=0)] = 0
     changed: Literal[True] | None = None
     overdue: Literal[True] | None = None
+    records: RecordWarning | None = None
 
     @model_validator(mode="after")
     def _one_kind(self) -> ConditionForm:
         kinds = (
             *(self.question, self.criterion, self.lacking, self.only_holder, self.not_met),
-            *(self.approved, self.older, self.changed, self.overdue),
+            *(self.approved, self.older, self.changed, self.overdue, self.records),
         )
         if sum(kind is not None for kind in kinds) != 1:
             raise ValueError("one kind of condition")

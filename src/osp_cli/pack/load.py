@@ -145,7 +145,7 @@ def _kind(row: Row) -> CriterionKind:
 def _rule(row: Row) -> AnswerRule:
     match row["rule"]:
         case "one-positive":
-            return OnePositive(row["question"])
+            return OnePositive(row["question"], row.get("or_record"))
         case "all-asked":
             return AllAsked(row["questions"])
         case "size-complete":

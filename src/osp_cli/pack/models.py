@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from osp_cli.domain.kinds import QuestionKind
+from osp_cli.domain.kinds import QuestionKind, RecordKind
 from osp_cli.domain.process import AnswerForm, Category, Origin, PlanKind
 
 RecordedField = Literal[
@@ -97,11 +97,12 @@ class StageForm(Form):
 
 
 class OnePositiveForm(Form):
-    """One question answered with + or text."""
+    """One question answered with + or text, or a complete record."""
 
     by: Literal["answered"]
     rule: Literal["one-positive"]
     question: str
+    or_record: RecordKind | None = None
 
 
 class AllAskedForm(Form):

@@ -24,6 +24,7 @@ from osp_cli.domain.handbook import (
     OnlyHolder,
     Page,
     QuestionState,
+    RecordsWarn,
     Signal,
     Term,
     Warned,
@@ -105,4 +106,6 @@ def _condition(row: Row) -> Condition:  # noqa: PLR0911  one per kind
         return IsApproved(row["approved"])
     if "older" in row:
         return IsOlder(row["older"], row.get("days", 0))
+    if "records" in row:
+        return RecordsWarn(row["records"])
     return HasChanged() if "changed" in row else IsOverdue()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,12 @@ from osp_cli.domain.dates import display_day
 from osp_cli.domain.findings import Finding
 from osp_cli.domain.money import Money, display
 from osp_cli.domain.names import visible
+from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import Answer
 from osp_cli.domain.people import Tie
 from osp_cli.domain.process import Text
 from osp_cli.render.views import common, people
+from osp_cli.render.views.nouns import field_value
 from osp_cli.services.documents import Document, KeyPerson
 from osp_cli.words import Words
 
@@ -123,18 +126,19 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
     def tie(line: Tie) -> str:
         return people.tie_line(line, words)
 
-    filters: dict[str, Callable[..., Any]] = {
-        "money": money,
-        "day": day,
-        "date": iso,
-        "say": say,
-        "because": because,
-        "label": label,
-        "heading": heading,
-        "part": part,
-        "tie": tie,
-    }
-    return {**filters, "word": words, "sign": _sign, "signed": _signed, "plain": _plain}
+    return {
+        "money": money, "day": day, "date": iso, "say": say, "because": because, "word": words, "label": label,
+        "heading": heading, "part": part, "tie": tie, "told": partial(_told, words=words), "sign": _sign,
+        "signed": _signed, "plain": _plain,
+    }  # fmt: skip
+
+
+def _told(record: Any, noun: str, name: str, words: Words) -> str:
+    """A field of a record of a noun as people read it; nothing where nobody has asked."""
+    found = next(each for each in NOUNS if each.name == noun)
+    field = next(each for each in found.shown if each.name == name)
+    value = getattr(record, name)
+    return "" if value in (None, ()) else field_value(found, field, value, words)
 
 
 def _sign(answer: Answer | None) -> str:

@@ -61,6 +61,8 @@ def spoken(values: Mapping[str, Any], words: Words) -> dict[str, Any]:
             said[name] = (titled(value, words, OF_THE_METHOD[name]) or value).rstrip(".。")
         elif name == "field" and words.has(f"fields.{value}"):
             said[name] = words(f"fields.{value}")
+        elif name == "fields" and isinstance(value, tuple):
+            said[name] = words("render.joint").join(words(f"fields.{each}") for each in value)
         elif name == "tables" and isinstance(value, Mapping):
             counts = [
                 words("views.aside", text=words(f"tables.{table}"), aside=count) for table, count in value.items()

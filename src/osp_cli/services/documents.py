@@ -13,6 +13,7 @@ from osp_cli.domain.dossier import Dossier, last
 from osp_cli.domain.findings import Finding
 from osp_cli.domain.gate import judge
 from osp_cli.domain.holders import Holder, holder, holders
+from osp_cli.domain.on_record import WhyTheyBuy
 from osp_cli.domain.opportunity import (
     Account,
     Answer,
@@ -151,6 +152,7 @@ class Document:
     people: tuple[KeyPerson, ...]
     ties: tuple[Tie, ...]
     map_warnings: tuple[str, ...]
+    why_they_buy: WhyTheyBuy
     decisions: tuple[Decision, ...]
     shortcuts: tuple[Shortcut, ...]
     next_stage: Stage | None
@@ -236,6 +238,7 @@ def _document(desk: Desk, reading: Reading, dossier: Dossier, kind: PlanKind | N
         people=_people(dossier, process),
         ties=dossier.ties,
         map_warnings=tuple(warning.rule for warning in draw(dossier, process).warnings),
+        why_they_buy=WhyTheyBuy.of(dossier),
         decisions=tuple(d for step in process.decision_steps() if (d := dossier.decision_at(step))),
         shortcuts=_shortcuts(dossier, process),
         next_stage=following,

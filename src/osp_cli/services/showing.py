@@ -10,6 +10,7 @@ from osp_cli.domain.findings import Finding, GateReport
 from osp_cli.domain.gate import judge
 from osp_cli.domain.handbook import Handbook, Signal
 from osp_cli.domain.holders import Holder, holders
+from osp_cli.domain.on_record import WhyTheyBuy
 from osp_cli.domain.opportunity import (
     Action,
     Approval,
@@ -67,6 +68,7 @@ class Shown:
     holders: tuple[Holder, ...]
     people: tuple[Person, ...]
     competitors: tuple[Competitor, ...]
+    why_they_buy: WhyTheyBuy
     risks: tuple[Risk, ...]
     debts: tuple[Debt, ...]
     order: Order | None
@@ -140,8 +142,7 @@ def _next_gate(desk: Desk, dossier: Dossier) -> GateReport | None:
 
 def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
     opportunity, process = dossier.opportunity, desk.process
-    gate = _next_gate(desk, dossier)
-    stage, assessed = process.stage(opportunity.stage), score(dossier, process)
+    stage, gate, assessed = process.stage(opportunity.stage), _next_gate(desk, dossier), score(dossier, process)
     contacts = [note for note in dossier.notes if note.kind != "note"]
     confirmations, decisions = _counting(dossier, process)
     return Shown(
@@ -157,6 +158,7 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         holders=holders(dossier, process),
         people=tuple(sorted(dossier.people, key=lambda person: not is_key(person))),
         competitors=dossier.competitors,
+        why_they_buy=WhyTheyBuy.of(dossier),
         risks=dossier.risks,
         debts=dossier.open_debts(),
         order=dossier.order,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from osp_cli.domain.names import name_key
+from osp_cli.domain.nouns import FOUND
 from osp_cli.domain.opportunity import Opportunity
 from osp_cli.frozen import dataclass
 from osp_cli.store.rows import Rows
@@ -20,9 +19,12 @@ _LAST = "\U0010ffff"  # sorts after every character of a slug
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something that holds the word. `number` and `opportunity` say where it hangs; an account hangs nowhere."""
+    """Something that holds the word: `kind` is opportunity, account, person, note, or the name of another noun.
 
-    kind: Literal["opportunity", "account", "person", "note"]
+    `number` and `opportunity` say where it hangs; an account hangs nowhere.
+    """
+
+    kind: str
     number: int | None
     opportunity: str | None
     text: str
@@ -69,7 +71,10 @@ def candidates(rows: Rows, word: str, limit: int) -> tuple[Opportunity, ...]:
 
 
 def search(rows: Rows, word: str, limit: int) -> tuple[Hit, ...]:
-    """Opportunities, accounts, people and notes that hold the word, whatever its case or width; at most `limit`."""
+    """Opportunities, accounts, people, records of nouns and notes that hold the word, whatever its case or width.
+
+    At most `limit` of them.
+    """
     key = name_key(word)
     if not key:
         return ()
@@ -81,6 +86,11 @@ def search(rows: Rows, word: str, limit: int) -> tuple[Hit, ...]:
     hits += [
         Hit("person", row["opportunity_number"], row["opportunity_name"], _called(row["name"], row["title"]))
         for row in rows.each("person.like", word=key, limit=limit)
+    ]
+    hits += [
+        Hit(noun.name, row["opportunity_number"], row["opportunity_name"], f"{row['number']}. {row['text']}")
+        for noun in FOUND
+        for row in rows.each(f"{noun.name}.like", word=key, limit=limit)
     ]
     hits += [
         Hit("note", row["opportunity_number"], row["opportunity_name"], excerpt(row["text"], row["text_key"], key))

@@ -76,7 +76,7 @@ def found_view(found: Found, words: Words) -> View:
         Column(words("views.text")),
     )
     rows = tuple(
-        (words(f"views.hit-{hit.kind}"), str(hit.number or ""), common.text(hit.opportunity), hit.text)
+        (words(f"tables.{hit.kind}"), str(hit.number or ""), common.text(hit.opportunity), hit.text)
         for hit in found.hits
     )
     return (Table(columns, rows),)

@@ -53,6 +53,22 @@ def record_facts(noun: Noun, record: Any, words: Words, *, has_gaps: bool) -> Fa
     return Facts(tuple(rows))
 
 
+def record_line(noun: Noun, record: Any, words: Words) -> str:
+    """A record in short: its number and first field, beneath it what is known of the listed ones, then what is not."""
+    fields = [field for field in noun.shown[1:] if field.is_listed]
+    values = {field: getattr(record, field.name) for field in fields}
+    labels = {field: label(noun.name, field.name, words) for field in fields}
+    told = [
+        words("views.label", label=labels[field], value=field_value(noun, field, value, words))
+        for field, value in values.items()
+        if value not in (None, ())
+    ]
+    gaps = [labels[field] for field, value in values.items() if value in (None, ())]
+    told += [words("views.not-known-yet", fields=words("render.joint").join(gaps))] if gaps else []
+    head = f"{record.number}. {getattr(record, noun.head.name)}"
+    return "\n".join((head, words("views.list-joint").join(told)))
+
+
 def record_view(shown: Any, words: Words, noun: Noun) -> View:
     """One record with all its fields."""
     facts = record_facts(noun, getattr(shown, noun.name), words, has_gaps=True)

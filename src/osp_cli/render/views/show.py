@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from osp_cli.domain.opportunity import Decision, Note, Opportunity, Risk
 from osp_cli.domain.people import Person
 from osp_cli.domain.political_map import is_key
 from osp_cli.domain.process import Process
+from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 from osp_cli.render.blocks import Blank, Block, Bullets, Command, Facts, Heading, Item, Line, View
 from osp_cli.render.naming import called, titled
 from osp_cli.render.views import common, people
+from osp_cli.render.views.nouns import record_line
 from osp_cli.services.showing import Known, Shown
 from osp_cli.words import Words
 
@@ -179,9 +182,16 @@ def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
         (words("views.outcome"), [part for part in ended if part]),
         (words("views.people"), [_person(person, shown, words) for person in shown.people]),
         (words("views.competitors"), [_said_of(c.name, c.standing, words) for c in shown.competitors]),
+        *_why_they_buy(shown, words),
         (words("views.risks"), [_risk(risk, words) for risk in shown.risks]),
         (words("views.notes"), [_note(note, words) for note in reversed(shown.notes)]),
     )
+
+
+def _why_they_buy(shown: Shown, words: Words) -> Iterator[tuple[str, list[str]]]:
+    for noun in (EVENT, VALUE, CRITERION, ISSUE):
+        records = getattr(shown.why_they_buy, noun.many)
+        yield words(f"show.{noun.many}"), [record_line(noun, record, words) for record in records]
 
 
 def _first(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, list[str]], ...]:

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import Select, func, literal_column, or_, select
 from sqlalchemy import update as change
 
+from osp_cli.domain.fields import Noun
+from osp_cli.domain.nouns import FOUND
 from osp_cli.store.statements.parts import Condition, Statement, constant, every_column, given
 from osp_cli.store.tables import table
 
@@ -29,6 +31,19 @@ def whole(*where: Condition) -> Select[Any]:
 
 def _holds(column: Any) -> Condition:
     return func.instr(column, given("word")) > constant(0)
+
+
+def _records_like(noun: Noun) -> Select[Any]:
+    source = table(noun.name)
+    keys = [source.c[f"{field.column}_key"] for field in noun.fields if field.is_found]
+    columns = (source.c.number, source.c[noun.head.column].label("text"))
+    return (
+        select(*columns, O.number.label("opportunity_number"), O.name.label("opportunity_name"))
+        .select_from(source.join(OPPORTUNITY, O.number == source.c.opportunity_number))
+        .where(or_(*(_holds(key) for key in keys)))
+        .order_by(source.c.number)
+        .limit(given("limit"))
+    )
 
 
 IS_OPEN = O.status == constant("open")
@@ -75,6 +90,7 @@ STATEMENTS: dict[str, Statement] = {
     .where(or_(_holds(table("person").c.name_key), _holds(table("person").c.title_key)))
     .order_by(table("person").c.name_key, table("person").c.number)
     .limit(given("limit")),
+    **{f"{noun.name}.like": _records_like(noun) for noun in FOUND},
     "note.like": select(
         table("note").c.text,
         table("note").c.text_key,

@@ -1,0 +1,82 @@
+"""What the records of why the customer buys say of a deal: which are complete, and what they warn of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.fields import Noun
+from osp_cli.domain.kinds import RecordKind, RecordWarning
+from osp_cli.domain.value import EVENT, ISSUE, BusinessValue, CompellingEvent, DecisionCriterion, Issue, in_order
+from osp_cli.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class WhyTheyBuy:
+    """What stands on record of an opportunity, as it is shown and printed."""
+
+    events: tuple[CompellingEvent, ...]
+    values: tuple[BusinessValue, ...]
+    criteria: tuple[DecisionCriterion, ...]
+    issues: tuple[Issue, ...]
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> WhyTheyBuy:
+        """The records of a dossier, criteria in their order."""
+        return cls(dossier.events, dossier.values, tuple(sorted(dossier.criteria, key=in_order)), dossier.issues)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRule:
+    """A kind of record that can stand for an answer: of which noun, what it must say, and what is given of it.
+
+    Source: the compelling event has reason, deadline and consequence; an issue is somebody's (`process.md`, steps 4
+    and 5, and the prompts of the pack that these records stand beside).
+    """
+
+    noun: Noun
+    asked: tuple[str, ...]
+    given: Mapping[str, str]
+
+
+RULES: Mapping[RecordKind, RecordRule] = {
+    "event": RecordRule(EVENT, ("reason", "deadline", "consequence"), {}),
+    "business-issue": RecordRule(ISSUE, ("text", "whose"), {"kind": "business"}),
+    "technical-issue": RecordRule(ISSUE, ("text", "whose"), {"kind": "technical"}),
+}
+
+
+def records_of(kind: RecordKind, dossier: Dossier) -> tuple[Any, ...]:
+    """The records of a kind, complete or not, in the order of recording."""
+    rule = RULES[kind]
+    records = getattr(dossier, rule.noun.many)
+    return tuple(each for each in records if all(getattr(each, name) == value for name, value in rule.given.items()))
+
+
+def lacking(kind: RecordKind, record: Any) -> tuple[str, ...]:
+    """The fields that a record of this kind still needs to be complete."""
+    return tuple(name for name in RULES[kind].asked if getattr(record, name) is None)
+
+
+def complete_of(kind: RecordKind, dossier: Dossier) -> tuple[Any, ...]:
+    """The records of a kind that are complete: each of them meets what asks for one."""
+    return tuple(each for each in records_of(kind, dossier) if not lacking(kind, each))
+
+
+def is_warned(warning: RecordWarning, dossier: Dossier, on: date) -> bool:
+    """Whether the records warn of this on a day."""
+    return WARNINGS[warning](dossier, on)
+
+
+# Named rules over the records; without a record none of them speaks.
+WARNINGS: Mapping[RecordWarning, Callable[[Dossier, date], bool]] = {
+    "event-without-consequence": lambda dossier, _on: any(not each.consequence for each in dossier.events),
+    "event-passed": lambda dossier, on: any(each.deadline and each.deadline < on for each in dossier.events),
+    "value-unconfirmed": lambda dossier, _on: any(not each.confirmed_by for each in dossier.values),
+    "issue-unanswered": lambda dossier, _on: any(not each.answer for each in dossier.issues),
+    "mandatory-worse": lambda dossier, _on: any(
+        each.is_mandatory and each.position == "worse" for each in dossier.criteria
+    ),
+}
