@@ -93,3 +93,40 @@ def test_one_of_several_is_picked_and_its_removal_wants_the_name(tmp_path: Path)
     assert [row[0] for row in rows(tmp_path, FACTS)] == ["Ada"]
     assert run("osp undo", tmp_path).returncode == 0
     assert [row[0] for row in rows(tmp_path, FACTS)] == ["Ada", "Ben"]
+
+
+def test_the_guide_asks_for_the_record_at_its_step_and_again_for_what_it_lacks(tmp_path: Path) -> None:
+    new_deal(tmp_path)
+    facts = "SELECT reason, deadline, consequence FROM event"
+    answers = run("osp guide --step 4 --print-template", tmp_path).stdout
+    asked_at_4 = [line.split(" ")[0] for line in answers.splitlines() if line.endswith('= ""')]
+    (tmp_path / "step.toml").write_text("[answers]\n" + "".join(f'{id} = "?"\n' for id in asked_at_4), encoding="utf-8")
+    assert run("osp guide --step 4 --answers step.toml", tmp_path).returncode == 0
+    person = Person("osp guide --step 4", tmp_path)
+    person.sees("On record (compelling event): What forces the customer to act?").types("The lease ends")
+    person.sees("By which day?").sees("Answer (in words):").types("2027-03-31")
+    person.sees("What happens if that day is missed?").sees("Answer (in words):").types("q")
+    assert person.leaves() == 0
+    assert rows(tmp_path, facts) == [("The lease ends", "2027-03-31", None)]
+    person = Person("osp guide --step 4", tmp_path)
+    person.sees("Still incomplete on record: The lease ends").sees("stands: 2027-03-31").sees(
+        "Answer (in words):"
+    ).types("")
+    person.sees("if that day is missed?").sees("Answer (in words):").types("The rent doubles").sees("4/7").types("q")
+    assert person.leaves() == 0
+    assert rows(tmp_path, facts) == [("The lease ends", "2027-03-31", "The rent doubles")]
+    person = Person("osp guide --step 4", tmp_path)
+    assert person.leaves() == 0
+    assert "On record" not in person.screen
+
+
+def test_enter_leaves_the_record_for_later(tmp_path: Path) -> None:
+    new_deal(tmp_path, "zh")
+    answers = run("osp guide --step 4 --print-template", tmp_path, "zh").stdout
+    asked_at_4 = [line.split(" ")[0] for line in answers.splitlines() if line.endswith('= ""')]
+    (tmp_path / "step.toml").write_text("[answers]\n" + "".join(f'{id} = "?"\n' for id in asked_at_4), encoding="utf-8")
+    assert run("osp guide --step 4 --answers step.toml", tmp_path, "zh").returncode == 0
+    person = Person("osp guide --step 4", tmp_path, "zh")
+    person.sees("登记（急待解决的问题）：什么迫使客户行动？").types("")
+    assert person.leaves() == 0
+    assert rows(tmp_path, "SELECT number FROM event") == []

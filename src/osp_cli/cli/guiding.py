@@ -169,9 +169,13 @@ def _interview(wiring: Wiring, interview: str, number: int, step: int, due: Sequ
 
         desk = wiring.reading()
         wiring.out.tell_view(_guidance_view(wiring, _guided(wiring, desk, load(desk, number), step, due)))
-    asked, recorded = _ask(
+    asked, recorded, stays = _ask(
         wiring, number, due, names_competitors=is_guided and step == _competitor_step(wiring), is_titled=not is_guided
     )
+    if is_guided and stays:
+        from osp_cli.cli.noun_interview import ask_records
+
+        ask_records(wiring, number, step)
     _show(wiring, interview, number, step, asked, recorded)
 
 
@@ -204,8 +208,11 @@ def _competitor_step(wiring: Wiring) -> int | None:
 
 def _ask(
     wiring: Wiring, number: int, due: Sequence[Due], *, names_competitors: bool = False, is_titled: bool = True
-) -> tuple[Sequence[Due], list[RecordedAnswer]]:
-    """Asks; the questions as they were at the first one (who names a competitor adds some), and what was recorded."""
+) -> tuple[Sequence[Due], list[RecordedAnswer], bool]:
+    """Asks; the questions as they were at the first one (who names a competitor adds some), and what was recorded.
+
+    Last, whether the person stayed to the end.
+    """
     from osp_cli.cli.interviewing import Interview
     from osp_cli.render.views.interviews import questions_due
     from osp_cli.services.interviews import load, step_questions
@@ -217,12 +224,12 @@ def _ask(
         stays = interview.name_competitors()
         due, before = step_questions(load(wiring.reading(), number), wiring.process, _competitor_step(wiring) or 0), due
         if not stays:
-            return due, []
+            return due, [], False
         if len(due) != len(before):
             is_open = sum(1 for one in due if one.is_open)
             interview.asker.tell(questions_due(is_open, len(due), wiring.words))
-    interview.run(due)
-    return due, list(interview.recorded)
+    stays = interview.run(due)
+    return due, list(interview.recorded), stays
 
 
 def _show(

@@ -7,15 +7,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from osp_cli.cli.nouns import given_fields, show_kept
+from osp_cli.domain.on_record import RULES, RecordRule, records_of
 from osp_cli.errors import Declined, WrongUsage
 from osp_cli.prompts import Ask, Check, Way
 from osp_cli.render.naming import choice_words, label
 from osp_cli.render.views.nouns import field_value
+from osp_cli.services.interviews import load, records_wanted
 from osp_cli.services.nouns import add, change, labels, one
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
     from osp_cli.domain.fields import Field, Noun
+    from osp_cli.domain.kinds import RecordKind
 
 
 def ask_new(wiring: Wiring, noun: Noun, number: int, given: Mapping[str, Any]) -> None:
@@ -23,6 +26,19 @@ def ask_new(wiring: Wiring, noun: Noun, number: int, given: Mapping[str, Any]) -
     interview = _Interview(wiring, noun, number)
     interview.begin(given)
     interview.walk([field for field in noun.fields if not field.is_needed and field.name not in given])
+    interview.end()
+
+
+def ask_records(wiring: Wiring, number: int, step: int) -> None:
+    """Asks for the records that the questions of a step are about; Enter at the first field leaves one for later."""
+    desk = wiring.reading()
+    for kind in records_wanted(load(desk, number), desk.process, step):
+        rule = RULES[kind]
+        interview = _Interview(wiring, rule.noun, number, is_titled=False)
+        if not interview.resume(kind) and not interview.offer(rule):
+            continue
+        if not interview.walk([field for field in rule.noun.fields if field.name not in rule.given][1:]):
+            return
 
 
 def ask_known(wiring: Wiring, noun: Noun, number: int, reference: str) -> None:
@@ -30,17 +46,40 @@ def ask_known(wiring: Wiring, noun: Noun, number: int, reference: str) -> None:
     interview = _Interview(wiring, noun, number)
     interview.reference = reference
     interview.walk(noun.fields)
+    interview.end()
 
 
 class _Interview:
     """About one record; `reference` means it, whatever its name becomes."""
 
-    def __init__(self, wiring: Wiring, noun: Noun, number: int) -> None:
+    def __init__(self, wiring: Wiring, noun: Noun, number: int, *, is_titled: bool = True) -> None:
         if wiring.shared.dry_run:
             raise WrongUsage("dry-run-interview", {"command": f"osp {noun.name} {wiring.typed[1]}"})
         self.wiring, self.noun, self.number, self.reference = wiring, noun, number, ""
         self.asker = wiring.asker()
-        self.asker.tell(wiring.title(number))
+        if is_titled:
+            self.asker.tell(wiring.title(number))
+
+    def resume(self, kind: RecordKind) -> bool:
+        """Goes on with the record of a kind that lacks something; whether there is one."""
+        begun = records_of(kind, load(self.wiring.reading(), self.number))
+        if begun:
+            self.reference = str(begun[0].number)
+            head = getattr(begun[0], self.noun.head.name)
+            self.asker.tell("\n" + self.wiring.words("asking.record-begun", text=head))
+        return bool(begun)
+
+    def offer(self, rule: RecordRule) -> bool:
+        """Asks for the first field of a new record, which is kept at once; whether anything was said."""
+        words = self.wiring.words
+        kind = rule.given.get("kind")
+        table = words(f"choices.{self.noun.name}.kind.{kind}") if kind else words(f"tables.{self.noun.name}")
+        question = words(f"asks.{self.noun.name}.{self.noun.head.name}")
+        said = self.asker.line(words("asking.record-offer", table=table, question=question)).strip()
+        if said:
+            given = {**rule.given, self.noun.head.name: said}
+            self._keep(add(self.wiring.writing(creates=False), self.number, self.noun, given))
+        return bool(said)
 
     def begin(self, given: Mapping[str, Any]) -> None:
         """Asks what is needed; the record is there as soon as the last of it is said."""
@@ -60,9 +99,9 @@ class _Interview:
         if place == len(needed) - 1:
             self._keep(add(self.wiring.writing(creates=False), self.number, self.noun, said))
 
-    def walk(self, fields: Sequence[Field]) -> None:
-        """Asks these fields in order; `<` goes back, and whoever leaves keeps what was said."""
-        place = 0
+    def walk(self, fields: Sequence[Field]) -> bool:
+        """Asks these fields in order; `<` goes back, and whoever leaves keeps what was said. Whether nobody left."""
+        place, way = 0, None
         while place < len(fields):
             field = fields[place]
             record = getattr(one(self.wiring.reading(), self.number, self.noun, self.reference), self.noun.name)
@@ -70,6 +109,10 @@ class _Interview:
             if way is Way.QUIT:
                 break
             place = max(place - 1, 0) if way is Way.BACK else place + 1
+        return way is not Way.QUIT
+
+    def end(self) -> None:
+        """Shows the record as it stands."""
         desk = self.wiring.reading()
         show_kept(self.wiring, self.noun, desk, one(desk, self.number, self.noun, self.reference))
 

@@ -9,7 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Literal
 
-from osp_cli.domain.kinds import Answered, CompetitorsAssessed, Confirmed, CriterionKind, Decided, QuestionKind
+from osp_cli.domain.kinds import (
+    Answered,
+    CompetitorsAssessed,
+    Confirmed,
+    CriterionKind,
+    Decided,
+    OnePositive,
+    QuestionKind,
+    RecordKind,
+)
 from osp_cli.domain.names import closest
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
@@ -331,6 +340,12 @@ class Process:
         """What is asked of each competitor: the competitor prompts, then those of the twenty marked for comparison."""
         yield from (q for q in self.questions if q.kind == "competitor")
         yield from (q for q in self.questions if q.kind == "tas" and q.is_compared)
+
+    @cached_property
+    def record_kinds(self) -> Mapping[str, RecordKind]:
+        """The kind of record that stands for the answer to a question, by the id of the question."""
+        rules = (c.kind.rule for gate in self.gates for c in gate.criteria if isinstance(c.kind, Answered))
+        return {rule.question: rule.or_record for rule in rules if isinstance(rule, OnePositive) and rule.or_record}
 
     def no_competitor(self) -> str | None:
         """The id under which the customer confirms that nobody else is in the race, where a gate takes that."""

@@ -10,7 +10,8 @@ from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.findings import Finding, Mend
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.kinds import Answered as ByAnswers
-from osp_cli.domain.kinds import QuestionKind, RisksCountered
+from osp_cli.domain.kinds import QuestionKind, RecordKind, RisksCountered
+from osp_cli.domain.on_record import complete_of
 from osp_cli.domain.opportunity import Action, Answer, Risk, Sign
 from osp_cli.domain.process import Process, Question
 from osp_cli.errors import NotFound, WrongUsage
@@ -158,7 +159,10 @@ def step_questions(dossier: Dossier, process: Process, step: int) -> tuple[Due, 
     questions.
     """
     own = [q for q in process.questions if q.step == step and q.kind in ORDER]
-    due = list(_due(dossier, sorted(own, key=lambda q: ORDER.index(q.kind))))
+    due = [
+        replace(one, is_open=False) if is_on_record(dossier, process, one.question.id) else one
+        for one in _due(dossier, sorted(own, key=lambda q: ORDER.index(q.kind)))
+    ]
     if dossier.opportunity.is_open and step > _first_step(process, "tas"):
         twenty = _due(dossier, process.questions_of("tas"))
         due += [_again(dossier, one) for one in twenty if one.standing is None or one.standing.sign == "?"]
@@ -168,6 +172,22 @@ def step_questions(dossier: Dossier, process: Process, step: int) -> tuple[Due, 
         for competitor in dossier.competitors:
             due += [one for one in _due(dossier, process.compared_questions(), competitor.name) if one.is_open]
     return (*due, *_due(dossier, process.questions_of("coaching", step)))
+
+
+def is_on_record(dossier: Dossier, process: Process, question: str) -> bool:
+    """Whether a complete record stands for the answer to a question."""
+    kind = process.record_kinds.get(question)
+    return kind is not None and bool(complete_of(kind, dossier))
+
+
+def records_wanted(dossier: Dossier, process: Process, step: int) -> tuple[RecordKind, ...]:
+    """The kinds of record that the questions of a step are about, and of which none is complete yet."""
+    asked = (question.id for question in process.questions if question.step == step)
+    return tuple(
+        process.record_kinds[id]
+        for id in asked
+        if id in process.record_kinds and not is_on_record(dossier, process, id)
+    )
 
 
 def _first_step(process: Process, kind: QuestionKind) -> int:

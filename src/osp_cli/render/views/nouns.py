@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from osp_cli.domain.fields import Field, Noun
-from osp_cli.render.blocks import Block, Column, Facts, Line, Table, View
+from osp_cli.render.blocks import Block, Column, Facts, Kind, Line, Table, View
 from osp_cli.render.naming import label
 from osp_cli.render.views import common
 from osp_cli.words import Words
@@ -96,10 +96,24 @@ def listed_view(listed: Any, words: Words, noun: Noun, *, is_written: bool = Fal
         return (*parts, Line(words("views.records-none", table=words(f"tables.{noun.name}"), command=way), "warn"))
     shown = [field for field in noun.shown if field.is_listed]
     number = () if noun.is_named else (Column(words("views.number"), "number"),)
-    columns = [*number, *(Column(common.sentence(label(noun.name, field.name, words))) for field in shown)]
+    columns = [
+        *number,
+        *(Column(common.sentence(label(noun.name, field.name, words)), _aligned(field)) for field in shown),
+    ]
     rows = [_row(noun, shown, record, words) for record in records]
     parts.append(Table(tuple(columns), tuple(rows)))
     return (*parts, common.undo_hint(words)) if is_written else tuple(parts)
+
+
+def _aligned(field: Field) -> Kind:
+    """How a column of a field stands."""
+    match field.kind:
+        case "number" | "money":
+            return field.kind
+        case "day":
+            return "date"
+        case _:
+            return "text"
 
 
 def _row(noun: Noun, shown: list[Field], record: Any, words: Words) -> tuple[str, ...]:
