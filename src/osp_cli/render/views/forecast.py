@@ -138,7 +138,7 @@ def _debts(forecast: Forecast, words: Words, process: Process) -> Iterable[Block
     for debt in shown:
         act = (debt.opportunity, debt.reason, debt.by, debt.on)
         if act != before:
-            name, on = f"{debt.opportunity} {debt.name}", debt.on.isoformat()
+            name, on = f"{debt.opportunity} {debt.name}", common.short_day(debt.on, words)
             told = words("forecast.debt", name=name, stage=debt.stage, reason=debt.reason, by=debt.by, on=on)
             if debt.is_of_another_period:
                 told = words("views.aside", text=told, aside=words("forecast.debt-elsewhere"))

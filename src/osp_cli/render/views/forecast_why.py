@@ -62,7 +62,7 @@ def _open_row(deal: OpenDeal, words: Words) -> Row:
         str(deal.opportunity.number),
         deal.opportunity.name,
         deal.stage,
-        deal.close_on.isoformat() if deal.close_on else common.EMPTY,
+        common.short_day(deal.close_on, words) if deal.close_on else common.EMPTY,
         common.money(deal.amount, words),
         common.text(deal.rate),
         common.money(deal.base_amount, words),
@@ -89,7 +89,7 @@ def _won_row(deal: WonDeal, words: Words) -> Row:
         deal.opportunity.name,
         deal.stage,
         common.text(deal.order_number),
-        deal.ordered_on.isoformat() if deal.ordered_on else common.EMPTY,
+        common.short_day(deal.ordered_on, words) if deal.ordered_on else common.EMPTY,
         common.money(deal.amount, words),
         common.money(deal.base_amount, words),
     )

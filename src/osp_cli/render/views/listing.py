@@ -37,7 +37,7 @@ def page_view(page: Page, words: Words, process: Process, today: date) -> View:
             common.money(o.amount, words),
             common.EMPTY
             if o.close_on is None
-            else o.close_on.isoformat() + ("!" if o.is_open and o.close_on < today else ""),
+            else common.short_day(o.close_on, words) + ("!" if o.is_open and o.close_on < today else ""),
             common.text(o.owner),
         )
         for o in page.opportunities
