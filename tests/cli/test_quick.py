@@ -101,6 +101,12 @@ def test_what_people_type_every_day_needs_no_typer() -> None:
         assert quick_call(line.split()) is not None, line
 
 
+def test_a_minus_with_words_behind_it_is_an_answer() -> None:
+    read = ours(["answer", "coach-2-1", "- they never said", "-o", "7"])
+    assert read is not None
+    assert (read["reply"], read["opportunity"]) == ("- they never said", "7")
+
+
 SHAPES = [
     (path, shape)
     for word, entry in TABLE.items()

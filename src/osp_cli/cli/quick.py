@@ -73,7 +73,7 @@ def _values(shape: dict[str, Any], words: Sequence[str]) -> dict[str, Any] | Non
         name, equals, text = word.partition("=")
         option = shape["options"].get(name if word.startswith("--") else word)
         if option is None:
-            if word.startswith("-") and word != "-":
+            if _looks_like_option(word):
                 return None
             loose.append(word)
             continue
@@ -101,9 +101,14 @@ def _placed(shape: dict[str, Any], values: dict[str, Any], loose: list[str]) -> 
     return None if any(name not in values for name in shape["required"]) else values
 
 
+def _looks_like_option(word: str) -> bool:
+    """Whether a word begins as options do. A lone minus is an answer, and so is one with words behind it."""
+    return word.startswith("-") and word != "-" and not word.startswith("- ")
+
+
 def _read(takes: str, text: str) -> str | int | None:
     """A value as its option takes it; None leaves the word to Typer."""
-    if text.startswith("-") or not text:
+    if _looks_like_option(text) or text in ("", "-"):
         return None
     if takes == "text":
         return text
