@@ -25,6 +25,7 @@ CATEGORIES = ("commit", "best", "pipeline", "omitted")
 BUILTIN = "builtin"
 LANGUAGES = ("en", "zh")
 DATE_ORDERS = ("dmy", "mdy")
+EVIDENCE_DAYS, MOST_DAYS = 90, 3650  # both are ours
 DATED_RATE = '2026-12-31 = "0.14"'
 ENVIRONMENT = {"me": "OSP_USER", "db": "OSP_DB"}
 
@@ -104,6 +105,7 @@ class Settings:
     date_order: str | None = None
     pack: str | None = None
     revisit_by: str | None = None
+    evidence_days: int = EVIDENCE_DAYS
     rates: Mapping[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
     limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     probabilities: Mapping[str, int] = field(default_factory=dict)
@@ -256,6 +258,12 @@ def _month(text: str) -> int:
     return int(text)
 
 
+def _days(text: str) -> int:
+    if not text.strip().isdecimal() or not 1 <= int(text) <= MOST_DAYS:
+        raise _wrong("evidence_days", text, f"1-{MOST_DAYS}")
+    return int(text)
+
+
 def _one_of(key: str, allowed: tuple[str, ...]) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text.strip() not in allowed:
@@ -313,6 +321,7 @@ SIMPLE: dict[str, Callable[[str], Any]] = {
     "date_order": _one_of("date_order", DATE_ORDERS),
     "pack": _pack,
     "revisit_by": str.strip,
+    "evidence_days": _days,
 }
 GROUPS: dict[str, Callable[[str, str], Any]] = {"limits": _limits, "probability": _percent, "category": _category}
 IN_GROUPS = {"rate": "rates", "limits": "limits", "probability": "probabilities", "category": "categories"}

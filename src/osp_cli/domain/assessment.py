@@ -17,7 +17,8 @@ class SectionScore:
     """One heading: `total` questions, of which `asked`; `known` are + or -, `unknown` are ?, `open` nobody asked.
 
     `net` is the sum of the weights of + less those of -; `claimed` counts + without a customer's person and evidence;
-    `gap` is our net less that of the best competitor over the questions asked of competitors, None without one.
+    `gap` is our net less that of the best competitor over the questions asked of competitors; None while nothing of
+    any competitor is answered there.
     """
 
     section: str
@@ -48,6 +49,15 @@ class AnswerChange:
     against: str | None
     before: Answer | None
     after: Answer
+
+    @property
+    def is_one(self) -> bool:
+        """Sign, text, evidence or who said it is another one; the same said again is none."""
+        return self.before is None or _said(self.before) != _said(self.after)
+
+
+def _said(answer: Answer) -> tuple[str | None, ...]:
+    return (answer.sign, answer.text, answer.evidence, answer.who)
 
 
 def is_claimed(answer: Answer | None) -> bool:
@@ -89,10 +99,14 @@ def _net(dossier: Dossier, questions: list[Question], against: str | None) -> in
 
 def _gap(dossier: Dossier, questions: list[Question]) -> int | None:
     compared = [question for question in questions if question.is_compared]
-    if not compared or not dossier.competitors:
+    rivals = [rival.name for rival in dossier.competitors if _is_asked(dossier, compared, rival.name)]
+    if not rivals:
         return None
-    best = max(_net(dossier, compared, competitor.name) for competitor in dossier.competitors)
-    return _net(dossier, compared, None) - best
+    return _net(dossier, compared, None) - max(_net(dossier, compared, rival) for rival in rivals)
+
+
+def _is_asked(dossier: Dossier, questions: list[Question], against: str) -> bool:
+    return any(not dossier.is_open_question(question.id, against) for question in questions)
 
 
 def snapshot(dossier: Dossier, process: Process) -> tuple[tuple[str, str], ...]:
@@ -102,7 +116,7 @@ def snapshot(dossier: Dossier, process: Process) -> tuple[tuple[str, str], ...]:
 
 
 def changes_since(dossier: Dossier, process: Process, since: date) -> tuple[AnswerChange, ...]:
-    """What changed after the end of a day: answers recorded of a later day whose sign or text differs."""
+    """What changed after the end of a day: answers of a later day that say, or rest on, something else than before."""
     twenty = {question.id for question in process.questions_of("tas")}
     changes: dict[tuple[str, str | None], AnswerChange] = {}
     standing: dict[tuple[str, str | None], Answer] = {}
@@ -112,4 +126,4 @@ def changes_since(dossier: Dossier, process: Process, since: date) -> tuple[Answ
             first = changes[key].before if key in changes else standing.get(key)
             changes[key] = AnswerChange(answer.question, answer.against, first, answer)
         standing[key] = answer
-    return tuple(c for c in changes.values() if c.before is None or c.before.sign != c.after.sign)
+    return tuple(change for change in changes.values() if change.is_one)
