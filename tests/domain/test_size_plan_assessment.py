@@ -121,5 +121,7 @@ def test_the_diff_tells_new_evidence_and_not_what_was_merely_said_again() -> Non
 def test_a_competitor_of_whom_nothing_is_answered_leaves_no_gap_to_tell() -> None:
     bare = plus(changed(deal("2"), answers=(), competitors=(competitor(),)), answer("tas-solution-fit"))
     assert [section.gap for section in score(bare, PROCESS).sections] == [None] * 4
-    known = plus(bare, answer("tas-solution-fit", "?", against="Quartz Systems"))
-    assert [section.gap for section in score(known, PROCESS).sections] == [None, 1, None, None]
+    asked = plus(bare, answer("tas-solution-fit", "?", against="Quartz Systems"))
+    assert [section.gap for section in score(asked, PROCESS).sections] == [None] * 4
+    known = plus(bare, answer("tas-solution-fit", "-", against="Quartz Systems"))
+    assert [section.gap for section in score(known, PROCESS).sections] == [None, 2, None, None]

@@ -23,6 +23,7 @@ from osp_cli.domain.opportunity import (
     Order,
     PlanVersion,
     Risk,
+    StrategyChoice,
 )
 from osp_cli.domain.people import Person
 from osp_cli.domain.political_map import is_key
@@ -69,6 +70,7 @@ class Shown:
     people: tuple[Person, ...]
     competitors: tuple[Competitor, ...]
     why_they_buy: WhyTheyBuy
+    strategy: StrategyChoice | None
     risks: tuple[Risk, ...]
     debts: tuple[Debt, ...]
     order: Order | None
@@ -141,8 +143,8 @@ def _next_gate(desk: Desk, dossier: Dossier) -> GateReport | None:
 
 
 def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
-    opportunity, process = dossier.opportunity, desk.process
-    stage, gate, assessed = process.stage(opportunity.stage), _next_gate(desk, dossier), score(dossier, process)
+    opportunity, process, gate = dossier.opportunity, desk.process, _next_gate(desk, dossier)
+    stage, assessed = process.stage(opportunity.stage), score(dossier, process)
     contacts = [note for note in dossier.notes if note.kind != "note"]
     confirmations, decisions = _counting(dossier, process)
     return Shown(
@@ -159,6 +161,7 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         people=tuple(sorted(dossier.people, key=lambda person: not is_key(person))),
         competitors=dossier.competitors,
         why_they_buy=WhyTheyBuy.of(dossier),
+        strategy=dossier.strategy,
         risks=dossier.risks,
         debts=dossier.open_debts(),
         order=dossier.order,
