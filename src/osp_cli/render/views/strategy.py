@@ -14,7 +14,7 @@ from osp_cli.render.views import common
 from osp_cli.services.strategy import KINDS, StrategyChoices, StrategyChosen, StrategyShown
 from osp_cli.words import Words
 
-ASKED_FIRST = 3
+ASKED_SINGLY = 3
 
 
 def kind_words(words: Words) -> Mapping[str, str]:
@@ -51,11 +51,11 @@ def strategy_view(shown: StrategyShown, words: Words, process: Process) -> View:
         way = common.command(("competitor", "add", "NAME", "-o", number))
         parts += [Blank(), Line(words("strategy.no-competitor"), "warn"), Command(way)]
     if shown.unsettled:
+        one_by_one: list[tuple[str, ...]] = [("answer", id, "ANSWER", "-o", number) for id in shown.unsettled]
+        ways = one_by_one if len(one_by_one) <= ASKED_SINGLY else [("assess", number)]
         asked = words("render.joint").join(str(process.question(id).number) for id in shown.unsettled)
         parts += [Blank(), Line(words("strategy.unsettled", numbers=asked), "dim" if shown.fits else "warn")]
-        parts += [
-            Command(common.command(("answer", id, "ANSWER", "-o", number))) for id in shown.unsettled[:ASKED_FIRST]
-        ]
+        parts += [Command(common.command(way)) for way in ways]
     if shown.chosen is None:
         kind = shown.recommended or "STRATEGY"
         way = common.command(("strategy", "choose", kind, "-o", number, "--reason", "TEXT"))
