@@ -25,6 +25,7 @@ CATEGORIES = ("commit", "best", "pipeline", "omitted")
 BUILTIN = "builtin"
 LANGUAGES = ("en", "zh")
 DATE_ORDERS = ("dmy", "mdy")
+EVIDENCE_DAYS, MOST_DAYS = 90, 3650  # both are ours
 DATED_RATE = '2026-12-31 = "0.14"'
 ENVIRONMENT = {"me": "OSP_USER", "db": "OSP_DB"}
 
@@ -104,6 +105,7 @@ class Settings:
     date_order: str | None = None
     pack: str | None = None
     revisit_by: str | None = None
+    evidence_days: int = EVIDENCE_DAYS
     rates: Mapping[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
     limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     probabilities: Mapping[str, int] = field(default_factory=dict)
@@ -250,10 +252,13 @@ def _currency(text: str) -> str:
     return code
 
 
-def _month(text: str) -> int:
-    if not text.strip().isdecimal() or not 1 <= int(text) <= 12:
-        raise _wrong("fiscal_start", text, "1-12")
-    return int(text)
+def _up_to(key: str, most: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not text.strip().isdecimal() or not 1 <= int(text) <= most:
+            raise _wrong(key, text, f"1-{most}")
+        return int(text)
+
+    return parse
 
 
 def _one_of(key: str, allowed: tuple[str, ...]) -> Callable[[str], str]:
@@ -307,12 +312,13 @@ def _pack(text: str) -> str:
 SIMPLE: dict[str, Callable[[str], Any]] = {
     "me": clean_name,
     "currency": _currency,
-    "fiscal_start": _month,
+    "fiscal_start": _up_to("fiscal_start", 12),
     "language": _language,
     "db": str,
     "date_order": _one_of("date_order", DATE_ORDERS),
     "pack": _pack,
     "revisit_by": str.strip,
+    "evidence_days": _up_to("evidence_days", MOST_DAYS),
 }
 GROUPS: dict[str, Callable[[str, str], Any]] = {"limits": _limits, "probability": _percent, "category": _category}
 IN_GROUPS = {"rate": "rates", "limits": "limits", "probability": "probabilities", "category": "categories"}

@@ -61,6 +61,7 @@ SETTINGS = {
     "db",
     "date_order",
     "revisit_by",
+    "evidence_days",
     "rate.cny",
     "pack",
     "builtin",

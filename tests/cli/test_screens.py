@@ -49,6 +49,8 @@ SCREENS = {
     "forecast": "forecast --quarter",
     "forecast-owner": "forecast --quarter --by owner",
     "forecast-why": "forecast --quarter --why",
+    "strategy": "strategy tidewater-analytics",
+    "strategy-none": "strategy cedar-billing",
     "assess": "assess tidewater-analytics",
     "quotas": "quota list",
     "guide": "guide tidewater-analytics --show",

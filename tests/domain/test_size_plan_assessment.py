@@ -107,3 +107,21 @@ def test_the_newest_answer_stands_and_the_diff_tells_what_flipped() -> None:
     assert change.before is not None
     assert (change.question, change.before.sign, change.after.sign) == ("tas-funds", "?", "+")
     assert changes_since(told, PROCESS, date(2026, 11, 20)) == ()
+
+
+def test_the_diff_tells_new_evidence_and_not_what_was_merely_said_again() -> None:
+    bare = changed(deal("2"), answers=())
+    later = date(2026, 11, 20)
+    again = plus(bare, answer("tas-funds"), answer("tas-funds", on=later))
+    assert changes_since(again, PROCESS, DAY) == ()
+    proven = plus(bare, answer("tas-funds", who=None), answer("tas-funds", on=later))
+    assert [change.question for change in changes_since(proven, PROCESS, DAY)] == ["tas-funds"]
+
+
+def test_a_competitor_of_whom_nothing_is_answered_leaves_no_gap_to_tell() -> None:
+    bare = plus(changed(deal("2"), answers=(), competitors=(competitor(),)), answer("tas-solution-fit"))
+    assert [section.gap for section in score(bare, PROCESS).sections] == [None] * 4
+    asked = plus(bare, answer("tas-solution-fit", "?", against="Quartz Systems"))
+    assert [section.gap for section in score(asked, PROCESS).sections] == [None] * 4
+    known = plus(bare, answer("tas-solution-fit", "-", against="Quartz Systems"))
+    assert [section.gap for section in score(known, PROCESS).sections] == [None, 2, None, None]

@@ -93,6 +93,7 @@ def _of_the_rest(process: Process, handbook: Handbook) -> Iterator[tuple[str, Pl
         yield _item(warned.item, about, *(("process", "step", str(step)) for step in warned.steps))
     yield from (_item(duty.item, about) for duty in handbook.duties)
     yield from (_item(signal.item, about) for signal in handbook.signals)
+    yield from (_item(strategy.item, about) for strategy in handbook.strategies)
     limits = tuple(f"{low:,} / {high:,}" for low, high in process.sizes.limits.values())
     for rule in process.sizes.rules:
         yield f"size:{rule.size}", Place(rule.origin, (rule.text,), (("process", "sizes"),), (rule.pages, *limits))

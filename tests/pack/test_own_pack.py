@@ -410,7 +410,7 @@ def test_a_pack_may_ask_nothing_of_competitors_risks_coaching_or_a_checklist(own
         'rule = "one-positive", question = "money"',
         'rule = "one-positive", question = "med-paper"',
     )
-    for name in ("practice", "work", "about", "warnings", "duties", "signals", "glossary"):
+    for name in ("practice", "work", "about", "warnings", "duties", "signals", "strategies", "glossary"):
         (pack / f"{name}.toml").unlink(missing_ok=True)
     done(own, "config set pack examples/direct-sales")
     done(own, "competitor add Quartz -o 1")

@@ -87,6 +87,7 @@ def fill(writing: Writing, draft: Opportunity = FULL) -> Opportunity:
     writing.add_answer(number, question="plan-value", sign="+", on=ON, text="Saves a day", question_version=2)
     writing.add_confirmation(number, criterion="funding-confirmed", person=boss, evidence="minutes", on=ON)
     writing.add_decision(number, step=2, verdict="go", reason="funded", on=ON, assessment=(("b", "+"), ("a", "?")))
+    writing.add_strategy(number, kind="flanking", recommended="frontal", reason="they change the criteria", on=ON)
     writing.add_move(number, kind="create", from_stage=None, to_stage="1", status="open", on=ON)
     writing.add_move(
         number, kind="override", from_stage="1", to_stage="9.5", status="won", on=ON, reason="why", report="{}"

@@ -57,6 +57,7 @@ def _answer(writing: Writing, choice: int) -> None:
 def _decide(writing: Writing, choice: int) -> None:
     number = _some_opportunity(writing, choice).number
     writing.add_decision(number, step=2, verdict="go", reason="r", on=ON)
+    writing.add_strategy(number, kind="develop", recommended=None, reason="r", on=ON)
     writing.add_plan_version(number, kind="full", size="large", digest="d", content="{}", on=ON)
     writing.add_approval(number, what="plan", verdict="approved", approver="I", on=ON, plan_version=1)
     writing.mark_renewal(number, criteria=["c0"], steps=[2], approvals=["plan"])

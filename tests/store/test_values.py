@@ -52,6 +52,9 @@ def test_every_record_comes_back_in_the_dossier(store: Store) -> None:
         ("funding-confirmed", "Noor Haddad", "minutes")
     ]
     assert dossier.decisions[0].assessment == (("b", "+"), ("a", "?"))
+    assert [(s.kind, s.recommended, s.reason, s.on) for s in dossier.strategies] == [
+        ("flanking", "frontal", "they change the criteria", ON)
+    ]
     assert [move.kind for move in dossier.moves] == ["create", "override"]
     assert [version.version for version in dossier.plan_versions] == [1, 2]
     assert [(a.what, a.reported_by, a.plan_version) for a in dossier.approvals] == [

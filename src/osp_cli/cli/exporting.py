@@ -40,14 +40,14 @@ def plan_export(
     _check(format, audience)
     desk = wiring.reading()
     if not everything:
-        _export(wiring, document(desk, wiring.choose(opp), kind), out, is_forced=force)
+        _export(wiring, document(desk, wiring.handbook, wiring.choose(opp), kind), out, is_forced=force)
         return
     if opp is not None:
         raise WrongUsage("options-exclude", {"options": "OPP, --all"})
     folder = Path(out or ".")
     if out == "-" or (folder.exists() and not folder.is_dir()):
         raise WrongUsage("document-out-of-all", {"out": str(out)})
-    _export_all(wiring, documents_of_open(desk, kind), folder, is_forced=force)
+    _export_all(wiring, documents_of_open(desk, wiring.handbook, kind), folder, is_forced=force)
 
 
 def _check(format: str, audience: str) -> None:

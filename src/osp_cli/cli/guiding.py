@@ -83,6 +83,8 @@ def assess(
     against: Annotated[str | None, Option("--against", metavar="COMPETITOR")] = None,
     section: Annotated[str | None, Option("--section", metavar="NAME")] = None,
     diff: Annotated[str | None, Option("--diff", metavar="DATE")] = None,
+    history: Annotated[bool, Option("--history")] = False,
+    report: Annotated[bool, Option("--report")] = False,
     answers: Answers = None,
     print_template: Template = False,
     on: On = None,
@@ -94,9 +96,9 @@ def assess(
     wiring = wiring_of(context)
     number = wiring.choose(opp)
     wiring.day(on)
-    desk = wiring.reading()
-    dossier = load(desk, number)
-    is_asked = bool(answers or print_template or (wiring.is_interactive and diff is None))
+    dossier = load(desk := wiring.reading(), number)
+    is_report = report or history or diff is not None or not wiring.is_interactive
+    is_asked = bool(answers or print_template or not is_report)
     rival = None
     if against:
         named = found_or_new(wiring, number, "competitor", against) if is_asked else None
@@ -105,12 +107,15 @@ def assess(
     if answers or print_template:
         _without_terminal(wiring, "assess", number, _step_of(wiring, due), due, answers, print_template=print_template)
         return
-    if wiring.is_interactive and diff is None and any(one.is_open for one in due):
+    if not is_report and any(one.is_open for one in due):
         _ask(wiring, number, due)
     since = read_day(diff, wiring.today, wiring.settings, past=True) if diff else None
     if rival and rival not in [competitor.name for competitor in load(wiring.reading(), number).competitors]:
         rival = None  # a new one, of whom nothing was answered
-    shown = assessment_shown(wiring.reading(), number, rival, section, since)
+    days = wiring.settings.evidence_days
+    shown = assessment_shown(
+        wiring.reading(), number, rival, section, evidence_days=days, since=since, has_history=history
+    )
     wiring.show(shown, lambda result, words: assessment_view(result, words, desk.process))
 
 

@@ -41,6 +41,7 @@ PLACES: dict[str, Place] = {
         answering="answer confirm decide debt",
         stages="gate advance retreat win lose cancel withdraw reopen",
         deal="competitor risk order",
+        strategy="strategy",
         people="person map:map_",
         nouns="tie criterion event value issue",
         coaching="coach",

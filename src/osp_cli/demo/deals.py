@@ -14,7 +14,8 @@ Quarter = Literal["this", "next", "last", "overdue"]
 class Deal:
     """One deal: how far it has come, whose it is, and in which quarter its order is expected or came.
 
-    `shortcuts` are criteria that were passed without being met, and stand as debts.
+    `shortcuts` are criteria that were passed without being met, and stand as debts; `strategy` is the one that the rep
+    chose, and why.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Deal:
     age_days: int = 90
     shortcuts: tuple[str, ...] = ()
     risk: tuple[str, str, str] | None = None
+    strategy: tuple[str, str] | None = None
 
 
 TEAM: tuple[tuple[str, str, str | None, str], ...] = (
@@ -54,10 +56,11 @@ DEALS: tuple[Deal, ...] = (
          competitor="Quartz Systems", need="Close the books in half the time", source="referral", age_days=70),
     Deal("Tidewater analytics", "Tidewater Ferries", "Mateo Quispe", "USD 95k", "4", "this", lead="Lena Brandt",
          sponsor="Samuel Osei", competitor="Orbit Data", need="Know which crossings pay", source="partner", age_days=80,
-         risk=("The harbour network may be too slow", "risk-technical", "Measure it on two ferries first")),
+         risk=("The harbour network may be too slow", "risk-technical", "Measure it on two ferries first"),
+         strategy=("frontal", "Their own figures put us ahead; the board decides before Orbit can show the hard part")),
     Deal("海棠银行 数据平台", "海棠银行", "林晓梅", "CNY 350万", "5", "this", lead="赵立新", sponsor="钱文",
          language="zh", is_strategic=True, competitor="石英软件", need="监管报表一次出齐", source="老客户",
-         age_days=140),
+         age_days=140, strategy=("flanking", "石英有老关系，正面拼价格不划算：把报表时限写进标准")),
     Deal("Kestrel WMS", "Kestrel Logistics", "Mateo Quispe", "USD 240k", "6", "this", lead="Yuki Tanaka",
          sponsor="Ines Carvalho", competitor="Orbit Data", need="Ship on the day of the order", source="tender",
          age_days=160),

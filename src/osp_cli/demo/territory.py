@@ -16,6 +16,7 @@ from osp_cli.domain.periods import fiscal_quarter_of, shift_period
 from osp_cli.domain.process import Criterion, Stage
 from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 from osp_cli.frozen import dataclass
+from osp_cli.pack.reading import builtin_handbook
 from osp_cli.services import answering, journal, nouns, opportunities, plans, stages, team
 from osp_cli.services import deal as hangers
 from osp_cli.services.actions import add_action
@@ -24,6 +25,7 @@ from osp_cli.services.desk import Desk
 from osp_cli.services.opportunities import NewOpportunity
 from osp_cli.services.quotas import set_quota
 from osp_cli.services.reading_fields import read_field
+from osp_cli.services.strategy import choose
 
 FOLDER = Path(__file__).parent
 ANSWER_FILES = ("qualify", "assess", "plan")
@@ -214,6 +216,10 @@ class _Telling:
             evidence = self.words["evidence"]
             answering.confirm(self.desk, self.number, "no-competitor", who=self.deal.lead, evidence=evidence, on=on)
         self._tell_why_they_buy()
+
+        if self.deal.strategy:
+            kind, reason = self.deal.strategy
+            choose(self.desk, builtin_handbook(), self.number, kind, reason=reason, on=on)
 
     def _answer_kind(self, kind: str, on: date) -> None:
         known = facts(self.deal.language)["ours"]

@@ -17,7 +17,8 @@ class SectionScore:
     """One heading: `total` questions, of which `asked`; `known` are + or -, `unknown` are ?, `open` nobody asked.
 
     `net` is the sum of the weights of + less those of -; `claimed` counts + without a customer's person and evidence;
-    `gap` is our net less that of the best competitor over the questions asked of competitors, None without one.
+    `gap` is our net less that of the best competitor over the questions asked of competitors; None while nothing,
+    neither + nor -, is known of any competitor there.
     """
 
     section: str
@@ -41,6 +42,25 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """The compared questions (ids) on which we are ahead of every competitor, and those on which one is ahead of us.
+
+    Ahead is a + that the customer stands behind and that no competitor has, where something is known of one: + or -.
+    `net` is ours over what is compared, `best` that of the best competitor; None while nothing is known of any.
+    """
+
+    ahead: tuple[str, ...]
+    behind: tuple[str, ...]
+    net: int
+    best: int | None
+
+    @property
+    def is_known(self) -> bool:
+        """Something is known of a competitor."""
+        return self.best is not None
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerChange:
     """One question whose answer changed since a day; None where nobody had answered."""
 
@@ -49,10 +69,27 @@ class AnswerChange:
     before: Answer | None
     after: Answer
 
+    @property
+    def is_one(self) -> bool:
+        """Sign, text, evidence or who said it is another one; the same said again is none."""
+        return self.before is None or _said(self.before) != _said(self.after)
+
+
+def _said(answer: Answer) -> tuple[str | None, ...]:
+    return (answer.sign, answer.text, answer.evidence, answer.who)
+
 
 def is_claimed(answer: Answer | None) -> bool:
     """A + without a customer's person and evidence: it counts, and is shown as claimed."""
     return answer is not None and answer.sign == "+" and not (answer.who and (answer.evidence or answer.text))
+
+
+def states(dossier: Dossier, question: str) -> set[str]:
+    """What can be said of our answer: open, or its sign, and claimed beside a + that is."""
+    answer = dossier.answer_to(question)
+    if answer is None:
+        return {"open"}
+    return {answer.sign, "claimed"} if is_claimed(answer) else {answer.sign}
 
 
 def score(dossier: Dossier, process: Process, against: str | None = None) -> Assessment:
@@ -89,10 +126,33 @@ def _net(dossier: Dossier, questions: list[Question], against: str | None) -> in
 
 def _gap(dossier: Dossier, questions: list[Question]) -> int | None:
     compared = [question for question in questions if question.is_compared]
-    if not compared or not dossier.competitors:
-        return None
-    best = max(_net(dossier, compared, competitor.name) for competitor in dossier.competitors)
-    return _net(dossier, compared, None) - best
+    best = _best(dossier, compared)
+    return None if best is None else _net(dossier, compared, None) - best
+
+
+def _best(dossier: Dossier, questions: list[Question]) -> int | None:
+    """The net of the best competitor of whom something is known: + or -."""
+    known = (
+        rival.name
+        for rival in dossier.competitors
+        if any((a := dossier.answer_to(question.id, rival.name)) and a.sign != "?" for question in questions)
+    )
+    return max((_net(dossier, questions, rival) for rival in known), default=None)
+
+
+def compare(dossier: Dossier, process: Process) -> Comparison:
+    """Us beside the competitors, question by question; what is not known (? or open) puts nobody ahead."""
+    compared = [question for question in process.questions_of("tas") if question.is_compared]
+    ahead, behind = [], []
+    for question in compared:
+        ours = dossier.answer_to(question.id)
+        theirs = {a.sign for c in dossier.competitors if (a := dossier.answer_to(question.id, c.name))}
+        has_plus = ours is not None and ours.sign == "+"
+        if has_plus and not is_claimed(ours) and "-" in theirs and "+" not in theirs:
+            ahead.append(question.id)
+        elif not has_plus and "+" in theirs:
+            behind.append(question.id)
+    return Comparison(tuple(ahead), tuple(behind), _net(dossier, compared, None), _best(dossier, compared))
 
 
 def snapshot(dossier: Dossier, process: Process) -> tuple[tuple[str, str], ...]:
@@ -102,7 +162,7 @@ def snapshot(dossier: Dossier, process: Process) -> tuple[tuple[str, str], ...]:
 
 
 def changes_since(dossier: Dossier, process: Process, since: date) -> tuple[AnswerChange, ...]:
-    """What changed after the end of a day: answers recorded of a later day whose sign or text differs."""
+    """What changed after the end of a day: answers of a later day that say, or rest on, something else than before."""
     twenty = {question.id for question in process.questions_of("tas")}
     changes: dict[tuple[str, str | None], AnswerChange] = {}
     standing: dict[tuple[str, str | None], Answer] = {}
@@ -112,4 +172,4 @@ def changes_since(dossier: Dossier, process: Process, since: date) -> tuple[Answ
             first = changes[key].before if key in changes else standing.get(key)
             changes[key] = AnswerChange(answer.question, answer.against, first, answer)
         standing[key] = answer
-    return tuple(c for c in changes.values() if c.before is None or c.before.sign != c.after.sign)
+    return tuple(change for change in changes.values() if change.is_one)

@@ -23,6 +23,7 @@ from osp_cli.domain.opportunity import (
     Order,
     PlanVersion,
     Risk,
+    StrategyChoice,
 )
 from osp_cli.domain.people import Person, Tie
 from osp_cli.domain.value import BusinessValue, CompellingEvent, DecisionCriterion, Issue, RivalPosition, compared
@@ -50,6 +51,7 @@ class Dossier:
     confirmations: tuple[Confirmation, ...] = ()
     decisions: tuple[Decision, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    strategies: tuple[StrategyChoice, ...] = ()
     plan_versions: tuple[PlanVersion, ...] = ()
     moves: tuple[Move, ...] = ()
     debts: tuple[Debt, ...] = ()
@@ -93,6 +95,7 @@ class Dossier:
             confirmations=tuple(c for c in self.confirmations if c.on <= on),
             decisions=tuple(d for d in self.decisions if d.on <= on),
             approvals=tuple(a for a in self.approvals if a.on <= on),
+            strategies=tuple(s for s in self.strategies if s.on <= on),
             plan_versions=tuple(v for v in self.plan_versions if v.on <= on),
             debts=tuple(d.as_of(on) for d in self.debts if d.on <= on),
             order=self.order.as_of(on) if self.order else None,
@@ -121,6 +124,11 @@ class Dossier:
     def approval_of(self, what: str) -> Approval | None:
         """The newest verdict on the plan or the discount that counts."""
         return last(a for a in self.approvals if a.what == what and not a.needs_renewal)
+
+    @property
+    def strategy(self) -> StrategyChoice | None:
+        """The strategy that was chosen last."""
+        return last(sorted(self.strategies, key=lambda choice: (choice.on, choice.number)))
 
     @property
     def is_order_cancelled(self) -> bool:

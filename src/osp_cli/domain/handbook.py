@@ -200,6 +200,50 @@ class Signal:
         return filled(self.mend, number)
 
 
+StrategyKind = Literal["frontal", "flanking", "fragment", "defend", "develop", "disengage"]
+
+
+@dataclass(frozen=True, slots=True)
+class NetOf:
+    """Our net of a heading of the assessment lies within these bounds; None is no bound."""
+
+    heading: str
+    least: int | None
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class IsAhead:
+    """We are ahead of every competitor on at least `times` questions, `times` as many as one is ahead of us; or not."""
+
+    times: int
+    is_met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IsBehind:
+    """Our net over what is compared is below that of the best competitor."""
+
+
+@dataclass(frozen=True, slots=True)
+class IsDeal:
+    """The opportunity is of one of these kinds: new, expansion, renewal."""
+
+    kinds: tuple[str, ...]
+
+
+Ground: TypeAlias = QuestionState | NetOf | IsAhead | IsBehind | IsDeal
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """A rule by which one of the six competitive strategies fits: all its conditions hold."""
+
+    item: Item
+    kind: StrategyKind
+    when: tuple[Ground, ...]
+
+
 @dataclass(frozen=True)
 class Handbook:
     """Everything there is to read of the method, as one pack says it."""
@@ -210,6 +254,7 @@ class Handbook:
     warnings: tuple[Warned, ...]
     duties: tuple[Duty, ...]
     signals: tuple[Signal, ...]
+    strategies: tuple[Strategy, ...]
     terms: tuple[Term, ...]
 
     def with_revisits_by(self, role: str | None) -> Handbook:

@@ -137,6 +137,22 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class StrategyChoice:
+    """The competitive strategy that the rep chose, and why; `recommended` is what the rules said then, None: nothing.
+
+    Choices are never changed, only followed by newer ones.
+    """
+
+    number: int
+    kind: str
+    recommended: str | None
+    reason: str
+    on: date
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
     """A manager's verdict on a plan version or a discount. `size` is the deal size it was given for."""
 

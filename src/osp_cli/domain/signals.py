@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import assert_never
 
-from osp_cli.domain.assessment import is_claimed
+from osp_cli.domain.assessment import states
 from osp_cli.domain.criteria import Case, finding
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.duties import Rhythm
@@ -75,8 +75,8 @@ def _holds(condition: Condition, case: Case) -> bool:  # noqa: C901, PLR0911  on
     """A new kind of condition does not pass the type checker before it is judged here."""
     dossier, process = case.dossier, case.process
     match condition:
-        case QuestionState(question=question, states=states):
-            return not _states(dossier, question).isdisjoint(states)
+        case QuestionState(question=question, states=wanted):
+            return not states(dossier, question).isdisjoint(wanted)
         case CriterionState(criterion=criterion, is_met=is_met):
             return finding(process.criterion(criterion), case).is_met == is_met
         case Lacking(what=what):
@@ -119,13 +119,6 @@ def _has_met(dossier: Dossier, process: Process, role: str) -> bool:
     talks = (note.who for note in dossier.notes if note.kind in ("call", "meeting"))
     words = (confirmation.who for confirmation in dossier.confirmations if confirmation.criterion != naming)
     return any(name_key(who) == key for who in (*talks, *words) if who)
-
-
-def _states(dossier: Dossier, question: str) -> set[str]:
-    answer = dossier.answer_to(question)
-    if answer is None:
-        return {"open"}
-    return {answer.sign, "claimed"} if is_claimed(answer) else {answer.sign}
 
 
 def _lacks(dossier: Dossier, what: str) -> bool:

@@ -46,6 +46,7 @@ READ: Mapping[str, type[models.Form]] = {
     "warnings.toml": handbook.WarningsFile,
     "duties.toml": handbook.DutiesFile,
     "signals.toml": handbook.SignalsFile,
+    "strategies.toml": handbook.StrategiesFile,
     "glossary.toml": handbook.GlossaryFile,
 }
 EMPTY: Mapping[str, dict[str, Any]] = {name: {next(iter(form.model_fields)): []} for name, form in READ.items()}
@@ -239,6 +240,7 @@ def _handbook(rows: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
         "warnings": rows["warnings.toml"]["warning"],
         "duties": rows["duties.toml"]["duty"],
         "signals": rows["signals.toml"]["signal"],
+        "strategies": rows["strategies.toml"]["strategy"],
         # What the texts do without is for whoever writes them, not for who reads.
         "terms": [
             {key: value for key, value in term.items() if key != "avoid"} for term in rows["glossary.toml"]["term"]

@@ -134,6 +134,43 @@ class SignalsFile(Form):
     signal: list[SignalForm]
 
 
+class GroundForm(Form):
+    """One condition of a strategy: exactly one of the keys that name its kind."""
+
+    question: str | None = None
+    states: list[Sign] = Field(default_factory=list)
+    heading: str | None = None
+    least: int | None = None
+    most: int | None = None
+    ahead: Annotated[int, Field(ge=1)] | None = None
+    is_met: bool = False
+    behind: Literal[True] | None = None
+    deal: Annotated[list[Literal["new", "expansion", "renewal"]], Field(min_length=1)] | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> GroundForm:
+        kinds = (self.question, self.heading, self.ahead, self.behind, self.deal)
+        if sum(kind is not None for kind in kinds) != 1:
+            raise ValueError("one kind of condition")
+        if self.heading is not None and self.least is None and self.most is None:
+            raise ValueError("a heading has a bound")
+        return self
+
+
+class StrategyForm(Form):
+    """When a competitive strategy fits."""
+
+    item: ItemForm
+    kind: Literal["frontal", "flanking", "fragment", "defend", "develop", "disengage"]
+    when: Annotated[list[GroundForm], Field(min_length=1)]
+
+
+class StrategiesFile(Form):
+    """The file strategies.toml."""
+
+    strategy: list[StrategyForm]
+
+
 class TermForm(Form):
     """One word of the field; `avoid` are other names by language that the texts do without."""
 

@@ -27,6 +27,7 @@ def _items(files: Files) -> Iterator[tuple[str, ItemForm]]:
     yield from (("warnings.toml", warning.item) for warning in files.warnings.warning)
     yield from (("duties.toml", duty.item) for duty in files.duties.duty)
     yield from (("signals.toml", signal.item) for signal in files.signals.signal)
+    yield from (("strategies.toml", strategy.item) for strategy in files.strategies.strategy)
 
 
 def _ids(files: Files) -> Iterator[Fault]:
@@ -90,6 +91,18 @@ def _conditions(files: Files) -> Iterator[Fault]:
                     yield Fault("signals.toml", key, "unknown-role", role)
 
 
+def _grounds(files: Files) -> Iterator[Fault]:
+    """What a strategy rests on is one of the twenty, or a heading of them."""
+    questions, headings = {question.id for question in files.tas.question}, {each.id for each in files.tas.section}
+    for strategy in files.strategies.strategy:
+        key = f"strategy[{strategy.item.id}].when"
+        for ground in strategy.when:
+            if ground.question is not None and ground.question not in questions:
+                yield Fault("strategies.toml", key, "unknown-question", ground.question)
+            if ground.heading is not None and ground.heading not in headings:
+                yield Fault("strategies.toml", key, "unknown-section", ground.heading)
+
+
 def _mends(files: Files) -> Iterator[tuple[str, str, list[str]]]:
     """The command of each duty and signal that names one, with its file and key."""
     for duty in files.duties.duty:
@@ -117,4 +130,6 @@ def _commands(files: Files, fits: Fits) -> Iterator[Fault]:
             yield Fault(file, key, "unknown-command", " ".join(mend))
 
 
-HANDBOOK_CHECKS: tuple[Callable[[Files], Iterator[Fault]], ...] = (_ids, _steps_and_roles, _spans, _conditions, _mended)
+HANDBOOK_CHECKS: tuple[Callable[[Files], Iterator[Fault]], ...] = (
+    *(_ids, _steps_and_roles, _spans, _conditions, _grounds, _mended),
+)

@@ -14,18 +14,24 @@ from osp_cli.domain.handbook import (
     Condition,
     CriterionState,
     Duty,
+    Ground,
     Handbook,
     HasChanged,
+    IsAhead,
     IsApproved,
+    IsBehind,
+    IsDeal,
     IsOlder,
     IsOverdue,
     Lacking,
+    NetOf,
     NotMet,
     OnlyHolder,
     Page,
     QuestionState,
     RecordsWarn,
     Signal,
+    Strategy,
     Term,
     Warned,
     Work,
@@ -59,6 +65,7 @@ def handbook_of(content: Row) -> Handbook:
         warnings=tuple(Warned(item_of(row["item"]), tuple(row["steps"])) for row in content["warnings"]),
         duties=tuple(_duty(row) for row in content["duties"]),
         signals=tuple(_signal(row) for row in content["signals"]),
+        strategies=tuple(_strategy(row) for row in content["strategies"]),
         terms=tuple(Term(row["id"], Text(row["text"]), Text(row["meaning"])) for row in content["terms"]),
     )
 
@@ -109,3 +116,17 @@ def _condition(row: Row) -> Condition:  # noqa: PLR0911  one per kind
     if "records" in row:
         return RecordsWarn(row["records"])
     return HasChanged() if "changed" in row else IsOverdue()
+
+
+def _strategy(row: Row) -> Strategy:
+    return Strategy(item_of(row["item"]), row["kind"], tuple(_ground(each) for each in row["when"]))
+
+
+def _ground(row: Row) -> Ground:
+    if "question" in row:
+        return QuestionState(row["question"], tuple(row["states"]))
+    if "heading" in row:
+        return NetOf(row["heading"], row.get("least"), row.get("most"))
+    if "ahead" in row:
+        return IsAhead(row["ahead"], row.get("is_met", False))
+    return IsDeal(tuple(row["deal"])) if "deal" in row else IsBehind()

@@ -84,6 +84,7 @@ class Files:
     warnings: handbook.WarningsFile
     duties: handbook.DutiesFile
     signals: handbook.SignalsFile
+    strategies: handbook.StrategiesFile
     glossary: handbook.GlossaryFile
 
     def question_files(self) -> Iterator[tuple[str, models.QuestionsFile]]:

@@ -24,8 +24,8 @@ from osp_cli.domain.money import Money, display
 from osp_cli.domain.names import visible
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import Answer
-from osp_cli.domain.people import Tie
 from osp_cli.domain.process import Text
+from osp_cli.render.naming import called
 from osp_cli.render.views import common, people
 from osp_cli.render.views.nouns import field_value
 from osp_cli.services.documents import Document, KeyPerson
@@ -123,12 +123,10 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
     def part(each: KeyPerson) -> str:
         return people.part_played(each.person, [say(role) for role in each.roles], words) or common.EMPTY
 
-    def tie(line: Tie) -> str:
-        return people.tie_line(line, words)
-
     return {
         "money": money, "day": day, "date": iso, "say": say, "because": because, "word": words, "label": label,
-        "heading": heading, "part": part, "tie": tie, "told": partial(_told, words=words), "sign": _sign,
+        "heading": heading, "part": part, "tie": lambda line: people.tie_line(line, words),
+        "called": lambda question: called(question, words), "told": partial(_told, words=words), "sign": _sign,
         "signed": _signed, "plain": _plain,
     }  # fmt: skip
 

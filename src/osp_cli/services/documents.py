@@ -12,6 +12,7 @@ from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since,
 from osp_cli.domain.dossier import Dossier, last
 from osp_cli.domain.findings import Finding
 from osp_cli.domain.gate import judge
+from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.holders import Holder, holder, holders
 from osp_cli.domain.on_record import WhyTheyBuy
 from osp_cli.domain.opportunity import (
@@ -36,6 +37,7 @@ from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.plans import is_waiting, size_of
+from osp_cli.services.strategy import StrategyShown, advice
 from osp_cli.store.store import Reading
 
 KINDS: tuple[PlanKind, ...] = ("assessment", "opportunity", "full")
@@ -147,6 +149,7 @@ class Document:
     qualification: tuple[Asked, ...]
     prompts: tuple[Asked, ...]
     plan: tuple[Asked, ...]
+    strategy: StrategyShown
     risks: tuple[Risk, ...]
     risk_prompts: tuple[Asked, ...]
     people: tuple[KeyPerson, ...]
@@ -187,18 +190,18 @@ class Exported:
     is_dry_run: bool = False
 
 
-def document(desk: Desk, number: int, kind: str) -> Document:
+def document(desk: Desk, handbook: Handbook, number: int, kind: str) -> Document:
     """The document of one opportunity. `kind` "auto" takes the plan that its size asks for."""
     with desk.store.reading() as reading:
-        return _document(desk, reading, reading.dossier(number), _known(kind))
+        return _document(desk, handbook, reading, reading.dossier(number), _known(kind))
 
 
-def documents_of_open(desk: Desk, kind: str) -> Iterator[Document]:
+def documents_of_open(desk: Desk, handbook: Handbook, kind: str) -> Iterator[Document]:
     """The documents of every open opportunity, one after the other."""
     wanted = _known(kind)
     with desk.store.reading() as reading:
         for dossier in reading.dossiers("open"):
-            yield _document(desk, reading, dossier, wanted)
+            yield _document(desk, handbook, reading, dossier, wanted)
 
 
 def _known(kind: str) -> PlanKind | None:
@@ -211,7 +214,7 @@ def _known(kind: str) -> PlanKind | None:
     return known
 
 
-def _document(desk: Desk, reading: Reading, dossier: Dossier, kind: PlanKind | None) -> Document:
+def _document(desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossier, kind: PlanKind | None) -> Document:
     opportunity, process = dossier.opportunity, desk.process
     size = size_of(desk, dossier)
     following = process.next_stage(opportunity.stage) if opportunity.is_open else None
@@ -233,6 +236,7 @@ def _document(desk: Desk, reading: Reading, dossier: Dossier, kind: PlanKind | N
         qualification=tuple(_asked(dossier, process.questions_of("qualification"))),
         prompts=tuple(_asked(dossier, process.questions_of("prompt"))),
         plan=tuple(_asked(dossier, process.questions_of("plan"))),
+        strategy=advice(handbook, dossier, process),
         risks=dossier.risks,
         risk_prompts=_risk_prompts(dossier, process),
         people=_people(dossier, process),

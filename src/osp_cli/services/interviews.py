@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since, is_claimed, score
+from osp_cli.domain.assessment import AnswerChange, Assessment, SectionScore, changes_since, is_claimed, score
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.findings import Finding, Mend
 from osp_cli.domain.gate import judge, unmet_musts
@@ -13,6 +13,7 @@ from osp_cli.domain.kinds import Answered as ByAnswers
 from osp_cli.domain.kinds import QuestionKind, RecordKind, RisksCountered
 from osp_cli.domain.on_record import complete_of
 from osp_cli.domain.opportunity import Action, Answer, Risk, Sign
+from osp_cli.domain.optimism import Doubt, doubts
 from osp_cli.domain.process import Process, Question
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
@@ -114,6 +115,7 @@ class QuestionLine:
     evidence: str | None
     who: str | None
     on: date | None
+    by: str | None
     is_claimed: bool
     is_older: bool
     competitors: Mapping[str, str | None]
@@ -121,7 +123,11 @@ class QuestionLine:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentShown:
-    """The assessment: three numbers per heading, each question, and what changed since a day if one was asked for."""
+    """The assessment: three numbers per heading, of us (or of `against`) and of each competitor; each question.
+
+    `doubts` are the rules that find our answers too good. `changes` since a day, and every answer there was in
+    `history`, are there where they were asked for.
+    """
 
     opportunity: Named
     against: str | None
@@ -129,9 +135,12 @@ class AssessmentShown:
     known: int
     total: int
     sections: tuple[SectionScore, ...]
+    competitors: tuple[Assessment, ...]
     questions: tuple[QuestionLine, ...]
+    doubts: tuple[Doubt, ...]
     since: date | None
     changes: tuple[AnswerChange, ...]
+    history: tuple[Answer, ...]
 
 
 def qualification(dossier: Dossier, process: Process) -> tuple[Due, ...]:
@@ -304,26 +313,54 @@ def known_competitor(dossier: Dossier, name: str) -> str:
 
 
 def assessment_shown(
-    desk: Desk, number: int, against: str | None, section: str | None, since: date | None
+    desk: Desk,
+    number: int,
+    against: str | None,
+    section: str | None,
+    *,
+    evidence_days: int,
+    since: date | None = None,
+    has_history: bool = False,
 ) -> AssessmentShown:
-    """The assessment as it stands, us beside each competitor."""
+    """The assessment as it stands, us beside each competitor; a + counts as fresh for so many days."""
     dossier, process = load(desk, number), desk.process
     rival = known_competitor(dossier, against) if against else None
     if since is not None and since > desk.today:
         raise WrongUsage("on-in-the-future", {"day": since, "today": desk.today})
-    scored = [s for s in score(dossier, process, rival).sections if section in (None, s.section) and s.total]
     due = [one for one in assessment(dossier, process, rival, section) if one.question.number]
+    asked = {one.question.id for one in due}
+    scored = _scored(dossier, process, rival, section).sections
+    rivals = [] if rival else [each.name for each in dossier.competitors]
+    doubted = () if rival else doubts(dossier, process, desk.today, evidence_days, asked)
+    changes = changes_since(dossier, process, since) if since else ()
     return AssessmentShown(
         opportunity=Named.of(dossier.opportunity),
         against=rival,
         asked=sum(s.asked for s in scored),
         known=sum(s.known for s in scored),
         total=sum(s.total for s in scored),
-        sections=tuple(scored),
+        sections=scored,
+        competitors=tuple(_scored(dossier, process, name, section) for name in rivals),
         questions=tuple(_line(dossier, one) for one in due),
+        doubts=doubted,
         since=since,
-        changes=changes_since(dossier, process, since) if since else (),
+        changes=tuple(c for c in changes if c.question in asked and rival in (None, c.against)),
+        history=_history(dossier, due, rival) if has_history else (),
     )
+
+
+def _scored(dossier: Dossier, process: Process, against: str | None, section: str | None) -> Assessment:
+    """The score over the headings that are shown and ask something there."""
+    scored = score(dossier, process, against)
+    shown = tuple(one for one in scored.sections if section in (None, one.section) and one.total)
+    return replace(scored, sections=shown)
+
+
+def _history(dossier: Dossier, due: Iterable[Due], rival: str | None) -> tuple[Answer, ...]:
+    """Every answer that there ever was to these questions: question by question, the oldest first."""
+    place = {one.question.id: nth for nth, one in enumerate(due)}
+    said = [each for each in dossier.answers if each.question in place and rival in (None, each.against)]
+    return tuple(sorted(said, key=lambda a: (place[a.question], a.against or "", a.on, a.number)))
 
 
 def _line(dossier: Dossier, due: Due) -> QuestionLine:
@@ -343,6 +380,7 @@ def _line(dossier: Dossier, due: Due) -> QuestionLine:
         evidence=answer.evidence if answer else None,
         who=answer.who if answer else None,
         on=answer.on if answer else None,
+        by=answer.by if answer else None,
         is_claimed=is_claimed(answer),
         is_older=answer is not None and answer.question_version < question.version,
         competitors=rivals,

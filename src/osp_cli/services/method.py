@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from osp_cli.domain.handbook import Chapter, Duty, Handbook, Page, Signal, Term, Warned, Work
+from osp_cli.domain.handbook import Chapter, Duty, Handbook, Page, Signal, Strategy, Term, Warned, Work
 from osp_cli.domain.names import closest, name_key
 from osp_cli.domain.process import (
     Criterion,
@@ -103,6 +103,7 @@ class About:
     warnings: tuple[Warned, ...]
     duties: tuple[Duty, ...]
     signals: tuple[Signal, ...]
+    strategies: tuple[Strategy, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ class PageWritten:
 
 def about(handbook: Handbook) -> About:
     """What the method says of itself."""
-    return About(handbook.chapters, handbook.warnings, handbook.duties, handbook.signals)
+    return About(handbook.chapters, handbook.warnings, handbook.duties, handbook.signals, handbook.strategies)
 
 
 def roles(process: Process, handbook: Handbook) -> Roles:

@@ -69,6 +69,7 @@ def _everything(process: Process, handbook: Handbook) -> Iterator[Hit]:
     yield from (_hit("warnings", warned.item, ("process", "about")) for warned in handbook.warnings)
     yield from (_hit("duties", duty.item, ("process", "about")) for duty in handbook.duties)
     yield from (_hit("signals", signal.item, ("process", "about")) for signal in handbook.signals)
+    yield from (_hit("strategies", strategy.item, ("process", "about")) for strategy in handbook.strategies)
     yield from (Hit("role", role.id, role.text, role.origin, ("process", "roles", role.id)) for role in process.roles)
     yield from (Hit("size", rule.size, rule.text, rule.origin, ("process", "sizes")) for rule in process.sizes.rules)
     yield from (

@@ -23,6 +23,7 @@ from osp_cli.domain.opportunity import (
     Order,
     PlanVersion,
     Risk,
+    StrategyChoice,
 )
 from osp_cli.domain.people import Person
 from osp_cli.domain.political_map import is_key
@@ -69,6 +70,7 @@ class Shown:
     people: tuple[Person, ...]
     competitors: tuple[Competitor, ...]
     why_they_buy: WhyTheyBuy
+    strategy: StrategyChoice | None
     risks: tuple[Risk, ...]
     debts: tuple[Debt, ...]
     order: Order | None
@@ -140,10 +142,14 @@ def _next_gate(desk: Desk, dossier: Dossier) -> GateReport | None:
     return judge(process.gate(following.key), dossier, process, desk.today, desk.base)
 
 
+def _last_contact(dossier: Dossier) -> Note | None:
+    contacts = (note for note in dossier.notes if note.kind != "note")
+    return max(contacts, key=lambda note: (note.on, note.number), default=None)
+
+
 def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
-    opportunity, process = dossier.opportunity, desk.process
-    stage, gate, assessed = process.stage(opportunity.stage), _next_gate(desk, dossier), score(dossier, process)
-    contacts = [note for note in dossier.notes if note.kind != "note"]
+    opportunity, process, gate = dossier.opportunity, desk.process, _next_gate(desk, dossier)
+    stage, assessed = process.stage(opportunity.stage), score(dossier, process).sections
     confirmations, decisions = _counting(dossier, process)
     return Shown(
         opportunity=opportunity,
@@ -154,17 +160,18 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         category=stage.category,
         gate=gate,
         missing=tuple(f for f in gate.findings if f.is_must and not f.is_met) if gate else (),
-        last_contact=max(contacts, key=lambda note: (note.on, note.number), default=None),
+        last_contact=_last_contact(dossier),
         holders=holders(dossier, process),
         people=tuple(sorted(dossier.people, key=lambda person: not is_key(person))),
         competitors=dossier.competitors,
         why_they_buy=WhyTheyBuy.of(dossier),
+        strategy=dossier.strategy,
         risks=dossier.risks,
         debts=dossier.open_debts(),
         order=dossier.order,
         is_order_cancelled=dossier.is_order_cancelled,
-        asked=sum(section.asked for section in assessed.sections),
-        known=sum(section.known for section in assessed.sections),
+        asked=sum(section.asked for section in assessed),
+        known=sum(section.known for section in assessed),
         total_questions=len(process.questions_of("tas")),
         notes=dossier.notes[-5:],
         is_strategic=bool(dossier.account and dossier.account.is_strategic),

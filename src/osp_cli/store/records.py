@@ -21,6 +21,7 @@ from osp_cli.domain.opportunity import (
     Order,
     PlanVersion,
     Risk,
+    StrategyChoice,
 )
 from osp_cli.domain.people import PERSON, Person
 from osp_cli.domain.value import Rated, RivalPosition
@@ -173,6 +174,18 @@ class Recording(Changing):
             on=values.iso(on),
             assessment=json.dumps(dict(assessment), ensure_ascii=False),
             needs_renewal=0,
+        )
+
+    def add_strategy(self, number: int, *, kind: str, recommended: str | None, reason: str, on: date) -> StrategyChoice:
+        """Records the strategy that the rep chose, beside the one that is recommended."""
+        return self._kept(
+            "strategy_choice",
+            values.strategy_of,
+            opportunity_number=number,
+            kind=kind,
+            recommended=recommended,
+            reason=reason,
+            on=values.iso(on),
         )
 
     def add_move(

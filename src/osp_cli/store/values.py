@@ -26,6 +26,7 @@ from osp_cli.domain.opportunity import (
     Order,
     PlanVersion,
     Risk,
+    StrategyChoice,
 )
 from osp_cli.domain.value import RivalPosition
 
@@ -171,6 +172,19 @@ def confirmation_of(row: Row) -> Confirmation:
         at=row["at"],
         by=row["by"],
         needs_renewal=bool(row["needs_renewal"]),
+    )
+
+
+def strategy_of(row: Row) -> StrategyChoice:
+    """The strategy that was chosen."""
+    return StrategyChoice(
+        number=row["number"],
+        kind=row["kind"],
+        recommended=row["recommended"],
+        reason=row["reason"],
+        on=date.fromisoformat(row["on"]),
+        at=row["at"],
+        by=row["by"],
     )
 
 

@@ -33,6 +33,12 @@ def about_view(about: About, words: Words, process: Process) -> View:
         parts += [Heading(words("handbook.duties")), Bullets(duties), Blank()]
     if about.signals:
         parts += [Heading(words("handbook.signals")), marks.bullets(signal.item for signal in about.signals)]
+    if about.strategies:
+        rules = tuple(
+            Item(words("views.label", label=words(f"choices.strategy.kind.{each.kind}"), value=marks.say(each.item)))
+            for each in about.strategies
+        )
+        parts += [Blank(), Heading(words("handbook.strategies")), Bullets(rules)]
     return (*parts, *marks.legend())
 
 

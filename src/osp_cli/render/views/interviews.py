@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from osp_cli.domain.assessment import AnswerChange
+from osp_cli.domain.assessment import AnswerChange, SectionScore
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Blank, Block, Bullets, Column, Command, Facts, Heading, Item, Line, Table, View
 from osp_cli.render.naming import called
@@ -78,18 +78,84 @@ def assessment_view(shown: AssessmentShown, words: Words, process: Process) -> V
     summary = words("interviews.summary", asked=shown.asked, known=shown.known, total=shown.total)
     parts: list[Block] = [Line(f"{shown.opportunity.number}  {title}"), Line(summary)]
     names = {section.id: common.say(section.text, words) for section in process.sections}
+    parts.append(_scores(shown, names, words))
     for section in shown.sections:
-        gap = common.EMPTY if section.gap is None else f"{section.gap:+d}"
-        counted = words(
-            "interviews.section", known=section.known, total=section.total, net=f"{section.net:+d}", gap=gap
-        )
-        parts += [Blank(), Heading(words("views.label", label=names[section.section].rstrip("?？"), value=counted))]
+        parts += [Blank(), Heading(names[section.section])]
         lines = [line for line in shown.questions if line.section == section.section]
         rivals = list(dict.fromkeys(name for line in lines for name in line.competitors))
         parts.append(_table(lines, rivals, words, process))
+    if shown.doubts:
+        parts += [Blank(), *_doubts(shown, words, process)]
     if shown.since is not None:
         parts += [Blank(), *_changes(shown, words)]
+    if shown.history:
+        parts += [Blank(), *_history(shown, words, process)]
     return tuple(parts)
+
+
+def _scores(shown: AssessmentShown, names: dict[str, str], words: Words) -> Table:
+    """Heading by heading: what is known and the net of us and of each competitor, and the gap to the best of them."""
+    columns = (
+        Column(words("interviews.heading")),
+        Column(shown.against or words("interviews.us")),
+        *(Column(str(rival.against)) for rival in shown.competitors),
+        *(() if shown.against else (Column(words("interviews.gap")),)),
+    )
+    rows = []
+    for section in shown.sections:
+        theirs = (next((s for s in each.sections if s.section == section.section), None) for each in shown.competitors)
+        gap = common.EMPTY if section.gap is None else f"{section.gap:+d}"
+        counted = [common.EMPTY if each is None else _counted(each, words) for each in (section, *theirs)]
+        rows.append((names[section.section], *counted, *(() if shown.against else (gap,))))
+    return Table(columns, tuple(rows))
+
+
+def _counted(section: SectionScore, words: Words) -> str:
+    return words("interviews.counted", known=section.known, total=section.total, net=f"{section.net:+d}")
+
+
+def _numbers(questions: Iterable[str], words: Words, process: Process) -> str:
+    return words("render.joint").join(str(process.question(question).number) for question in questions)
+
+
+def _doubts(shown: AssessmentShown, words: Words, process: Process) -> tuple[Block, ...]:
+    """Each rule that fires, with the numbers of the questions it is about, and how the first of them is mended."""
+    items = tuple(
+        Item(
+            words(
+                "interviews.about",
+                text=words(f"doubts.{doubt.rule}"),
+                numbers=_numbers(doubt.questions, words, process),
+            ),
+            "warn",
+        )
+        for doubt in shown.doubts
+    )
+    first = process.question(shown.doubts[0].questions[0]).number
+    number = str(shown.opportunity.number)
+    way = ("answer", str(first), "ANSWER", "-o", number, "--who", "PERSON", "--evidence", "TEXT")
+    return (Heading(words("interviews.doubts")), Bullets(items), Command(common.command(way)))
+
+
+def _history(shown: AssessmentShown, words: Words, process: Process) -> tuple[Block, ...]:
+    """Every answer that there was, with who said it and who recorded it."""
+    columns = (
+        *(Column(words("interviews.no"), "number"), Column(words("interviews.of-whom"))),
+        *(Column(words("interviews.when"), "date"), Column(words("views.answer"))),
+        *(Column(words("interviews.said-by")), Column(words("interviews.recorded-by"))),
+    )
+    rows = tuple(
+        (
+            str(process.question(answer.question).number),
+            answer.against or words("interviews.us"),
+            common.short_day(answer.on, words),
+            f"{answer.sign} {answer.evidence or answer.text or ''}".rstrip(),
+            answer.who or common.EMPTY,
+            answer.by,
+        )
+        for answer in shown.history
+    )
+    return (Heading(words("interviews.history")), Table(columns, rows))
 
 
 def _table(lines: list[QuestionLine], rivals: list[str], words: Words, process: Process) -> Table:
@@ -134,7 +200,10 @@ def _asked(change: AnswerChange, words: Words) -> str:
 def _answer(change: AnswerChange, words: Words) -> str:
     before = change.before.sign if change.before else OPEN
     signs = words("views.change", old=before, new=change.after.sign)
-    return f"{signs} {change.after.evidence or change.after.text or ''}".rstrip()
+    told = f"{signs} {change.after.evidence or change.after.text or ''}".rstrip()
+    answer = change.after
+    whom = [answer.who, common.short_day(answer.on, words), words("interviews.kept-by", name=answer.by)]
+    return words("views.aside", text=told, aside=words("views.comma-joint").join(part for part in whom if part))
 
 
 def _changes(shown: AssessmentShown, words: Words) -> tuple[Block, ...]:

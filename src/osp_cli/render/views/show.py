@@ -14,6 +14,7 @@ from osp_cli.render.blocks import Blank, Block, Bullets, Command, Facts, Heading
 from osp_cli.render.naming import called, titled
 from osp_cli.render.views import common, people
 from osp_cli.render.views.nouns import record_line
+from osp_cli.render.views.strategy import chosen
 from osp_cli.services.showing import Known, Shown
 from osp_cli.words import Words
 
@@ -183,6 +184,7 @@ def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
         (words("views.people"), [_person(person, shown, words) for person in shown.people]),
         (words("views.competitors"), [_said_of(c.name, c.standing, words) for c in shown.competitors]),
         *_why_they_buy(shown, words),
+        (words("strategy.chosen-heading"), [chosen(shown.strategy, words)] if shown.strategy else []),
         (words("views.risks"), [_risk(risk, words) for risk in shown.risks]),
         (words("views.notes"), [_note(note, words) for note in reversed(shown.notes)]),
     )

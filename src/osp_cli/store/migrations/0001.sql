@@ -404,6 +404,24 @@ CREATE INDEX sales_order_cancelled ON sales_order (opportunity_number) WHERE can
 CREATE UNIQUE INDEX sales_order_live ON sales_order (opportunity_number) WHERE cancelled_on IS NULL;
 CREATE INDEX sales_order_of_opportunity ON sales_order (opportunity_number, number);
 CREATE INDEX sales_order_ordered ON sales_order (base_currency, "on", opportunity_number, base_minor, cancelled_on) WHERE cancelled_on IS NULL;
+CREATE TABLE strategy_choice (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  recommended TEXT,
+  reason TEXT NOT NULL,
+  "on" TEXT NOT NULL,
+  CONSTRAINT kind_known CHECK (kind IN ('frontal', 'flanking', 'fragment', 'defend', 'develop', 'disengage')),
+  CONSTRAINT recommended_known CHECK (recommended IS NULL OR recommended IN ('frontal', 'flanking', 'fragment', 'defend', 'develop', 'disengage')),
+  CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX strategy_choice_of_opportunity ON strategy_choice (opportunity_number, number);
 CREATE TABLE answer (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -846,6 +864,22 @@ CREATE TRIGGER decision_delete AFTER DELETE ON decision
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'decision', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'step', OLD."step", 'verdict', OLD."verdict", 'reason', OLD."reason", 'on', OLD."on", 'assessment', OLD."assessment", 'needs_renewal', OLD."needs_renewal"), NULL);
+END;
+CREATE TRIGGER strategy_choice_insert AFTER INSERT ON strategy_choice
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'strategy_choice', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'kind', NEW."kind", 'recommended', NEW."recommended", 'reason', NEW."reason", 'on', NEW."on"));
+END;
+CREATE TRIGGER strategy_choice_update AFTER UPDATE ON strategy_choice
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."kind" IS NOT NEW."kind" OR OLD."recommended" IS NOT NEW."recommended" OR OLD."reason" IS NOT NEW."reason" OR OLD."on" IS NOT NEW."on"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'strategy_choice', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'recommended', OLD."recommended", 'reason', OLD."reason", 'on', OLD."on"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'kind', NEW."kind", 'recommended', NEW."recommended", 'reason', NEW."reason", 'on', NEW."on"));
+END;
+CREATE TRIGGER strategy_choice_delete AFTER DELETE ON strategy_choice
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'strategy_choice', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'recommended', OLD."recommended", 'reason', OLD."reason", 'on', OLD."on"), NULL);
 END;
 CREATE TRIGGER move_insert AFTER INSERT ON move
 BEGIN

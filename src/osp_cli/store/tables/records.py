@@ -8,6 +8,7 @@ from sqlalchemy import Index
 from sqlalchemy import text as sql
 from sqlmodel import Field
 
+from osp_cli.domain.handbook import StrategyKind
 from osp_cli.domain.value import Position
 from osp_cli.store.tables import nouns
 from osp_cli.store.tables.columns import (
@@ -23,6 +24,7 @@ from osp_cli.store.tables.columns import (
 )
 from osp_cli.store.tables.opportunity import STATUSES
 
+STRATEGIES = get_args(StrategyKind)
 MOVES = ("create", "advance", "override", "retreat", "end", "reopen", "import")
 
 
@@ -109,6 +111,23 @@ class DecisionRow(OfOpportunity, table=True):
     on: str = textual()
     assessment: str = textual()
     needs_renewal: int
+
+
+class StrategyChoiceRow(OfOpportunity, table=True):
+    """The competitive strategy that the rep chose, beside the one that was recommended then."""
+
+    __tablename__ = "strategy_choice"
+    __table_args__ = arguments(
+        one_of("kind", STRATEGIES),
+        one_of("recommended", STRATEGIES, is_optional=True),
+        *day("on"),
+        of_opportunity("strategy_choice"),
+    )
+
+    kind: str = textual()
+    recommended: str | None = textual()
+    reason: str = textual()
+    on: str = textual()
 
 
 class MoveRow(OfOpportunity, table=True):
@@ -278,6 +297,6 @@ class NoteRow(OfOpportunity, table=True):
 
 TABLES = (
     *nouns.TABLES,
-    *("competitor", "position", "answer", "confirmation", "decision", "move", "plan_version", "approval", "debt"),
-    *("sales_order", "risk", "note", "action"),
+    *("competitor", "position", "answer", "confirmation", "decision", "strategy_choice", "move", "plan_version"),
+    *("approval", "debt", "sales_order", "risk", "note", "action"),
 )
