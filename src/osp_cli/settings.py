@@ -196,14 +196,14 @@ def _fault(name: str, error: OspError) -> Located:
 
 
 def _read_table(file: Path, *, is_lenient: bool) -> dict[str, Any]:
-    import tomllib
-
     try:
-        with file.open("rb") as stream:
-            return tomllib.load(stream)
+        content = file.read_bytes()
+        import tomllib  # only where there are settings
+
+        return tomllib.loads(content.decode())
     except (FileNotFoundError, NotADirectoryError):  # where the folder is none, the store has the word
         return {}
-    except (tomllib.TOMLDecodeError, OSError, UnicodeDecodeError) as error:
+    except (ValueError, OSError) as error:  # no TOML, or no UTF-8
         if is_lenient:
             return {}
         raise _unreadable(file, error) from None

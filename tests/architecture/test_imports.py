@@ -58,6 +58,7 @@ DEFERRED = {
     "osp_cli.render.documents": {"jinja2"},
     "osp_cli.render.out": {"osp_cli"},
     "osp_cli.render.terminal": {"rich"},
+    "osp_cli.store.backups": {"hashlib"},
     "osp_cli.settings": {"datetime", "getpass", "platformdirs", "tomlkit", "tomllib"},
     "osp_cli.words.load": {"datetime", "osp_cli"},
 }

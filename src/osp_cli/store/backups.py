@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from contextlib import closing
@@ -86,6 +85,8 @@ def _rows(connection: sqlite3.Connection, table: str) -> sqlite3.Cursor:
 
 def digests(connection: sqlite3.Connection) -> dict[str, tuple[int, str]]:
     """Of each table the number of rows and a SHA-256 over them: what `integrity_check` does not see changed."""
+    import hashlib  # it loads OpenSSL, which no everyday command has a use for
+
     found = {}
     for table in _tables(connection):
         count, digest = 0, hashlib.sha256()
@@ -97,6 +98,8 @@ def digests(connection: sqlite3.Connection) -> dict[str, tuple[int, str]]:
 
 def file_digest(path: Path) -> str:
     """The SHA-256 of a file."""
+    import hashlib
+
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
