@@ -62,12 +62,15 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class ClosePlan:
-    """The milestones in the order of their dates, undated ones last, and the open actions that lead to none."""
+    """The milestones in the order of their dates, undated ones last, the actions that lead there and what else is open.
+
+    An action names the milestone it leads to by number.
+    """
 
     opportunity: Named
     on: date
-    milestones: tuple[Planned, ...]
-    other_actions: tuple[Action, ...]
+    milestones: tuple[Milestone, ...]
+    actions: tuple[Action, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +134,8 @@ def close_plan_of(desk: Desk, number: int) -> ClosePlan:
     return ClosePlan(
         opportunity=Named.of(dossier.opportunity),
         on=desk.today,
-        milestones=planned(dossier),
-        other_actions=dossier.unplanned_actions(),
+        milestones=tuple(each.milestone for each in planned(dossier)),
+        actions=in_order(action for action in dossier.actions if action.is_open or action.milestone is not None),
     )
 
 

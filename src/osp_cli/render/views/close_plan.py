@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from osp_cli.domain.close_plan import Call, Milestone
+from osp_cli.domain.close_plan import Action, Call, Milestone
 from osp_cli.render.blocks import Block, Bullets, Command, Heading, Item, Line, Tone, View
 from osp_cli.render.views import common
 from osp_cli.render.views.actions import action_item, outcome, tone_of
-from osp_cli.services.close_plan import ClosePlan, Planned, Suggestions
+from osp_cli.services.close_plan import ClosePlan, Suggestions
 from osp_cli.words import Words
 
 
@@ -34,22 +34,25 @@ def close_plan_view(plan: ClosePlan, words: Words) -> View:
     if not plan.milestones:
         way = common.command(("milestone", "add", "TEXT", "-o", number, "--due", "DATE"))
         parts += [Line(words("close-plan.no-milestones"), "warn"), Command(way)]
-    for each in plan.milestones:
-        parts += _milestone(each, plan.on, number, words)
-    if plan.other_actions:
+    for milestone in plan.milestones:
+        parts += _milestone(milestone, _leading_to(plan, milestone.number), plan.on, number, words=words)
+    if other := _leading_to(plan, None):
         parts.append(Heading(words("close-plan.other-actions"), level=2))
-        parts.append(Bullets(tuple(action_item(action, plan.on, words) for action in plan.other_actions)))
+        parts.append(Bullets(tuple(action_item(action, plan.on, words) for action in other)))
     return tuple(parts)
 
 
-def _milestone(planned: Planned, on: date, number: str, words: Words) -> list[Block]:
-    milestone = planned.milestone
+def _leading_to(plan: ClosePlan, milestone: int | None) -> list[Action]:
+    return [action for action in plan.actions if action.milestone == milestone]
+
+
+def _milestone(milestone: Milestone, actions: list[Action], on: date, number: str, *, words: Words) -> list[Block]:
     items = [Item(milestone_line(milestone, words), tone_of(milestone, on))]
     if milestone.kind == "proof-of-concept":
         tone: Tone = "plain" if milestone.yardstick_by else "warn"
         items.append(Item(yardstick_line(milestone, words), tone, 1))
-    items += [action_item(action, on, words, indent=1) for action in planned.actions]
-    if not milestone.is_open or planned.actions:
+    items += [action_item(action, on, words, indent=1) for action in actions]
+    if not milestone.is_open or actions:
         return [Bullets(tuple(items))]
     items.append(Item(words("close-plan.no-action"), "dim", 1))
     way = ("action", "add", "TEXT", "-o", number, "--milestone", str(milestone.number), "--due", "DATE")
