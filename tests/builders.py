@@ -20,10 +20,10 @@ from osp_cli.domain.opportunity import (
     Member,
     Opportunity,
     Order,
-    Risk,
 )
 from osp_cli.domain.people import Person
 from osp_cli.domain.process import Process
+from osp_cli.domain.risks import Risk
 from osp_cli.pack.load import builtin
 
 TODAY = date(2026, 11, 24)

@@ -45,6 +45,8 @@ TYPED = {
     "debt": ("reason", "settled_evidence"),
     "move": ("reason",),
     "risk": ("text", "counter"),
+    "milestone": ("text", "yardstick", "result"),
+    "call": ("aim", "commitment", "fallback", "result"),
     "note": ("text",),
     "action": ("text", "result"),
     "unit": ("command",),

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from osp_cli.domain.close_plan import Action
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.duties import DueBy, Rhythm, due_on
 from osp_cli.domain.handbook import Condition, IsOlder, Lacking
-from osp_cli.domain.opportunity import Account, Action, Note, PlanVersion
+from osp_cli.domain.opportunity import Account, Note, PlanVersion
 from osp_cli.domain.people import Person
 from osp_cli.domain.plan import content, digest
 from osp_cli.domain.signals import fired
@@ -248,7 +249,7 @@ VOCABULARY: list[tuple[Condition, Change, Change]] = [
 
 
 def an_action() -> Action:
-    return Action(1, "01A", "call", "retrieve", OWNER, TODAY)
+    return Action(1, "01A", "call", TODAY, "retrieve", OWNER)
 
 
 def approved_on(dossier: Dossier, day: date) -> Dossier:

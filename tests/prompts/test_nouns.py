@@ -85,10 +85,10 @@ def test_one_of_several_is_picked_and_its_removal_wants_the_name(tmp_path: Path)
     for name in ("Ada", "Ben"):
         assert run(f"osp person add {name}", tmp_path).returncode == 0
     person = Person("osp person remove", tmp_path, OSP_ACCESSIBLE="1")
-    person.sees("2  Ben").sees("Which person?").types("2").sees("Type the name to agree").types("Ada")
+    person.sees("2  Ben").sees("Which person?").types("2").sees("Type its name").types("Ada")
     assert person.leaves() == 2
     person = Person("osp person remove Ben", tmp_path, OSP_ACCESSIBLE="1")
-    person.sees("Type the name to agree").types("Ben").sees("Removed: person Ben")
+    person.sees("Type its name").types("Ben").sees("Removed: person Ben")
     assert person.leaves() == 0
     assert [row[0] for row in rows(tmp_path, FACTS)] == ["Ada"]
     assert run("osp undo", tmp_path).returncode == 0
@@ -130,3 +130,36 @@ def test_enter_leaves_the_record_for_later(tmp_path: Path) -> None:
     person.sees("登记（急待解决的问题）：什么迫使客户行动？").types("")
     assert person.leaves() == 0
     assert rows(tmp_path, "SELECT number FROM event") == []
+
+
+def test_a_call_is_planned_and_its_result_asked_for(tmp_path: Path) -> None:
+    new_deal(tmp_path)
+    person = Person("osp call add", tmp_path)
+    person.sees("1/5  Whom do we meet?").sees("Answer (in words):").types("Ada Lindqvist").sees("New person")
+    person.sees("2/5").sees("Answer (in words):").types("someday").sees("someday")
+    person.sees("Answer (in words):").types("tomorrow")
+    person.sees("3/5").sees("Answer (in words):").types("Hear what counts").sees("4/5").sees("Answer (in words):")
+    person.types("s").sees("5/5").sees("Answer (in words):").types("q")
+    assert person.leaves() == 0
+    held = Person("osp call done", tmp_path)
+    held.sees("What came of it?").types("She names the budget")
+    assert held.leaves() == 0
+    facts = rows(tmp_path, "SELECT planned_on, aim, commitment, held_on, result FROM call")
+    assert facts == [("2026-11-25", "Hear what counts", None, "2026-11-24", "She names the budget")]
+    assert rows(tmp_path, "SELECT kind, text FROM note") == [("meeting", "She names the budget")]
+
+
+def test_a_milestone_asks_for_the_yardstick_of_a_proof_of_concept_alone(tmp_path: Path) -> None:
+    new_deal(tmp_path)
+    person = Person("osp milestone add 'Trial'", tmp_path)
+    assert person.leaves() == 0  # with its text it is complete
+    person = Person("osp milestone set", tmp_path)
+    person.sees("1/6").sees("stands: Trial").sees("Answer (in words):").types("")
+    person.sees("2/6").sees("Answer (in words):").types("").sees("3/6").sees("Answer (in words):").types("")
+    person.sees("4/6").sees("2  proof of concept").sees("Answer (in words):").types("")
+    person.sees("5/6").sees("Answer (in words):").types("A week").sees("only")
+    person.sees("Answer (in words):").types("<").sees("4/6").sees("Answer (in words):").types("2")
+    person.sees("5/6").sees("Answer (in words):").types("A week").sees("6/6").sees("Answer (in words):").types("Ben")
+    assert person.leaves() == 0
+    facts = rows(tmp_path, "SELECT kind, yardstick, yardstick_by_number IS NOT NULL FROM milestone")
+    assert facts == [("proof-of-concept", "A week", 1)]

@@ -9,8 +9,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from osp_cli.domain.close_plan import ACTION, Action
 from osp_cli.domain.money import Money
-from osp_cli.domain.opportunity import Action, Opportunity, Order, Risk
+from osp_cli.domain.opportunity import Opportunity, Order
+from osp_cli.domain.risks import RISK, Risk
 from osp_cli.store.compiled import COLUMNS, STATEMENTS
 from osp_cli.store.store import Store, Writing
 from osp_cli.store.ulid import new_ulid
@@ -126,11 +128,13 @@ def fill(writing: Writing, draft: Opportunity = FULL) -> Opportunity:
             booked_base=Money(4, "USD"),
         ),
     )
-    writing.add_risk(number, Risk(number=0, id="", text="预算冻结", prompt="risk-financial", counter="Ask", owner=WHO))
+    risk = Risk(number=0, id="", text="预算冻结", prompt="risk-financial", counter="Ask", owner=WHO)
+    writing.add_record(number, RISK, risk)
     writing.add_note(number, kind="call", text="Spoke of 监管报表 and\nthe Price", on=ON, person=boss)
     writing.add_note(number, kind="note", text="alone", on=ON)
-    writing.add_action(
+    writing.add_record(
         number,
+        ACTION,
         Action(number=0, id="", text="Show the pilot", kind="prove", owner=WHO, due_on=ON, question="tas-project"),
     )
     return saved

@@ -29,6 +29,8 @@ OF_KIND: dict[str, Any] = {
     "flag": some.booleans(),
     "number": some.integers(1, 999),
     "positions": some.just(()),  # they speak of competitors: tests/cli/test_nouns.py
+    "question": some.just("tas-project"),
+    "record": some.nothing(),  # of the same opportunity: told below
 }
 
 

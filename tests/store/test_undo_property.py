@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from osp_cli.domain.money import Money
-from osp_cli.domain.opportunity import Opportunity, Order, Risk
+from osp_cli.domain.opportunity import Opportunity, Order
+from osp_cli.domain.risks import RISK, Risk
 from osp_cli.store.store import Store, Writing
 from tests.store.books import FULL, ON, PLAIN, dump, fill, writing
 
@@ -82,9 +83,9 @@ def _order(writing: Writing, choice: int) -> None:
 
 def _risk_and_note(writing: Writing, choice: int) -> None:
     number = _some_opportunity(writing, choice).number
-    risk = writing.add_risk(number, Risk(number=0, id="", text="r"))
+    risk = writing.add_record(number, RISK, Risk(number=0, id="", text="r"))
     if choice % 2:
-        writing.save_risk(replace(risk, is_closed=True))
+        writing.save_record(number, RISK, replace(risk, is_closed=True))
     writing.add_note(number, kind="mail", text=f"注 {choice}", on=ON)
 
 

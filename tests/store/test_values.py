@@ -12,7 +12,8 @@ from hypothesis import strategies as some
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.money import MAX_MINOR, Money
-from osp_cli.domain.opportunity import Opportunity, Order, Risk
+from osp_cli.domain.opportunity import Opportunity, Order
+from osp_cli.domain.risks import RISK, Risk
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.store.dossiers import PARTS
 from osp_cli.store.store import Reading, Store
@@ -177,8 +178,8 @@ def test_a_second_order_follows_only_a_cancelled_one(store: Store) -> None:
 def test_risks_members_and_accounts_can_be_changed(store: Store) -> None:
     with writing(store) as w:
         number = w.add_opportunity(PLAIN).number
-        risk = w.add_risk(number, Risk(number=0, id="", text="late"))
-        w.save_risk(replace(risk, counter="a plan", is_closed=True))
+        risk = w.add_record(number, RISK, Risk(number=0, id="", text="late"))
+        w.save_record(number, RISK, replace(risk, counter="a plan", is_closed=True))
         account = w.ensure_account("Cedar Valley Water")
         w.save_account(replace(account, is_strategic=True))
         member = w.ensure_member(WHO)

@@ -2,101 +2,54 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
-from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
-from osp_cli.cli.params import Due, On, Opp, OppOption, one_of
-from osp_cli.errors import WrongUsage
-from osp_cli.settings import read_day
+from osp_cli.cli.declaring import Context, Option, taking, verb, wiring_of
+from osp_cli.cli.nouns import change_one, verbs_of
+from osp_cli.cli.nouns import one_of as one_record
+from osp_cli.cli.params import On, Opp, OppOption, one_of
+from osp_cli.domain.close_plan import ACTION
 
 if TYPE_CHECKING:
-    from osp_cli.cli.wiring import Wiring
+    from osp_cli.domain.suggestions import Suggestion
 
-Kind = Annotated[str | None, Option("--kind", metavar="KIND")]
-Owner = Annotated[str | None, Option("--owner", metavar="NAME")]
-Number = Annotated[int, Argument(metavar="ACTION")]
+Result = Annotated[str | None, Option("--result", metavar="TEXT")]
 
-action = noun(default_verb="list")
-
-
-def _due(wiring: Wiring, text: str) -> Any:
-    day = read_day(text, wiring.today, wiring.settings)
-    wiring.understood_as("due", day)
-    return day
-
-
-@verb(action, "add")
-def action_add(
-    context: Context,
-    text: Annotated[str, Argument(metavar="TEXT")],
-    opportunity: OppOption = None,
-    due: Due = None,
-    kind: Kind = None,
-    owner: Owner = None,
-    on: On = None,
-) -> None:
-    """Adds an action with its day."""
-    from osp_cli.render.views.actions import action_view
-    from osp_cli.services.actions import add_action
-
-    wiring = wiring_of(context)
-    number = wiring.choose(opportunity)
-    wiring.day(on)
-    (due,) = wiring.needs(number, ("--due", due))
-    day, desk = _due(wiring, due), wiring.writing(creates=False)
-    result = add_action(desk, number, text, kind=kind or "prove", owner=owner, due_on=day)
-    wiring.show_written(desk, result, action_view)
-
-
-@verb(action, "set")
-def action_set(
-    context: Context,
-    number: Number,
-    opportunity: OppOption = None,
-    text: Annotated[str | None, Option("--text")] = None,
-    due: Due = None,
-    kind: Kind = None,
-    owner: Owner = None,
-    on: On = None,
-) -> None:
-    """Changes an action."""
-    from osp_cli.render.views.actions import action_view
-    from osp_cli.services.actions import set_action
-
-    wiring = wiring_of(context)
-    given = {"text": text, "kind": kind, "owner": owner, "due_on": _due(wiring, due) if due else None}
-    wanted = {key: value for key, value in given.items() if value is not None}
-    if not wanted:
-        raise WrongUsage("nothing-to-set")
-    chosen = wiring.choose(opportunity)
-    wiring.day(on)
-    desk = wiring.writing(creates=False)
-    wiring.show_written(desk, set_action(desk, chosen, number, wanted), action_view)
-
-
-@verb(action, "done")
-def action_done(
-    context: Context,
-    number: Number,
-    opportunity: OppOption = None,
-    result: Annotated[str | None, Option("--result", metavar="TEXT")] = None,
-    on: On = None,
-) -> None:
-    """An action is done, with what came of it."""
-    from osp_cli.render.views.actions import action_view
-    from osp_cli.services.actions import set_action
-
-    wiring = wiring_of(context)
-    chosen, day = wiring.choose(opportunity), wiring.day(on)
-    desk = wiring.writing(creates=False)
-    wiring.show_written(desk, set_action(desk, chosen, number, {"done_on": day, "result": result}), action_view)
+action = verbs_of(ACTION, without=("list",))
 
 
 @verb(action, "list")
 def action_list(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
-    """The actions of an opportunity."""
+    """The actions of an opportunity, open ones first."""
     from osp_cli.render.views.actions import actions_view
-    from osp_cli.services.actions import actions_of
+    from osp_cli.services.close_plan import actions_of
 
     wiring = wiring_of(context)
     wiring.show(actions_of(wiring.reading(), wiring.choose(one_of(opp, opportunity))), actions_view)
+
+
+def action_done(context: Context, **given: str | None) -> None:
+    """An action is done, with what came of it."""
+    change_one(wiring_of(context), ACTION, given, lambda day: {"done_on": day, "result": given.get("result")})
+
+
+verb(action, "done")(taking(action_done, {**one_record(ACTION), "result": Result, "on": On}))
+
+
+@verb(action, "suggest")
+def action_suggest(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
+    """What the answers ask to be done, with the command that adds each; nothing is added."""
+    from osp_cli.render.naming import called
+    from osp_cli.render.views.close_plan import suggested_view
+    from osp_cli.services.close_plan import suggestions_of
+
+    wiring = wiring_of(context)
+    desk, words = wiring.reading(), wiring.words
+
+    def worded(suggestion: Suggestion) -> str:
+        question = desk.process.question(suggestion.question)
+        asked = question.next_question.say(words.language) or question.text.say(words.language)
+        said = {"question": asked, "what": called(question.id, words), "who": suggestion.against or ""}
+        return words(f"close-plan.todo.{suggestion.kind}", **said)
+
+    wiring.show(suggestions_of(desk, wiring.choose(one_of(opp, opportunity)), worded), suggested_view)

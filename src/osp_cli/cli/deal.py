@@ -1,4 +1,4 @@
-"""competitor, risk, order."""
+"""competitor, order."""
 
 from __future__ import annotations
 
@@ -16,13 +16,8 @@ if TYPE_CHECKING:
     from osp_cli.domain.opportunity import Order
 
 Standing = Annotated[str | None, Option("--standing", metavar="TEXT")]
-Prompt = Annotated[str | None, Option("--prompt", metavar="ID")]
-Counter = Annotated[str | None, Option("--counter", metavar="TEXT")]
-RiskNumber = Annotated[int, Argument(metavar="RISK")]
-Owner = Annotated[str | None, Option("--owner", metavar="NAME")]
 
 competitor = noun()
-risk = noun()
 order = noun(default_verb="show")
 
 
@@ -109,104 +104,6 @@ def competitor_remove(
     agreed = named_again(wiring, known.competitor.name, confirm)
     desk = wiring.writing(creates=False)
     wiring.show_written(desk, remove_competitor(desk, number, name, agreed), competitor_removed_view)
-
-
-@verb(risk, "add")
-def risk_add(
-    context: Context,
-    text: Annotated[str | None, Argument(metavar="TEXT")] = None,
-    opportunity: OppOption = None,
-    prompt: Prompt = None,
-    counter: Counter = None,
-    owner: Owner = None,
-    on: On = None,
-) -> None:
-    """Adds a risk."""
-    from osp_cli.render.views.deal import risk_view
-    from osp_cli.services.deal import add_risk
-
-    wiring = wiring_of(context)
-    number = wiring.choose(opportunity)
-    wiring.day(on)
-    (text,) = (text,) if text is not None else wiring.needs(number, ("TEXT", None))
-    desk = wiring.writing(creates=False)
-    result = add_risk(desk, number, text, prompt=prompt, counter=counter, owner=owner)
-    wiring.show_written(desk, result, risk_view)
-
-
-@verb(risk, "set")
-def risk_set(
-    context: Context,
-    number: RiskNumber,
-    opportunity: OppOption = None,
-    text: Annotated[str | None, Option("--text")] = None,
-    prompt: Prompt = None,
-    counter: Counter = None,
-    owner: Owner = None,
-    closed: Annotated[bool | None, Option("--closed/--open")] = None,
-    on: On = None,
-) -> None:
-    """Changes a risk."""
-    from osp_cli.render.views.deal import risk_view
-    from osp_cli.services.deal import set_risk
-
-    wiring = wiring_of(context)
-    given = {"text": text, "prompt": prompt, "counter": counter, "owner": owner, "is_closed": closed}
-    wanted = {key: value for key, value in given.items() if value is not None}
-    if not wanted:
-        raise WrongUsage("nothing-to-set")
-    chosen = wiring.choose(opportunity)
-    wiring.day(on)
-    desk = wiring.writing(creates=False)
-    wiring.show_written(desk, set_risk(desk, chosen, number, wanted), risk_view)
-
-
-@verb(risk, "list")
-def risk_list(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
-    """The risks of an opportunity."""
-    from osp_cli.render.views.deal import risks_view
-    from osp_cli.services.deal import risks_of
-
-    wiring = wiring_of(context)
-    desk = wiring.reading()
-    wiring.show(risks_of(desk, wiring.choose(one_of(opp, opportunity))), partial(risks_view, process=desk.process))
-
-
-@verb(risk, "show")
-def risk_show(context: Context, number: RiskNumber, opportunity: OppOption = None) -> None:
-    """One risk."""
-    from osp_cli.render.views.deal import known_risk_view
-    from osp_cli.services.deal import risk_of
-
-    wiring = wiring_of(context)
-    wiring.show(risk_of(wiring.reading(), wiring.choose(opportunity), number), known_risk_view)
-
-
-@verb(risk, "close")
-def risk_close(context: Context, number: RiskNumber, opportunity: OppOption = None, on: On = None) -> None:
-    """A risk is over; it stays in the list."""
-    from osp_cli.render.views.deal import risk_view
-    from osp_cli.services.deal import set_risk
-
-    wiring = wiring_of(context)
-    chosen = wiring.choose(opportunity)
-    wiring.day(on)
-    desk = wiring.writing(creates=False)
-    wiring.show_written(desk, set_risk(desk, chosen, number, {"is_closed": True}), risk_view)
-
-
-@verb(risk, "remove")
-def risk_remove(context: Context, number: RiskNumber, opportunity: OppOption = None, confirm: Confirm = None) -> None:
-    """Removes a risk that was noted by mistake; undo brings it back."""
-    from osp_cli.render.views.deal import risk_removed_view
-    from osp_cli.services.deal import remove_risk, risk_of
-
-    wiring = wiring_of(context)
-    chosen = wiring.choose(opportunity)
-    known = risk_of(wiring.reading(), chosen, number)
-    agreed = named_again(wiring, known.risk.text, confirm)
-    desk = wiring.writing(creates=False)
-    wiring.show_written(desk, remove_risk(desk, chosen, number, agreed), risk_removed_view)
 
 
 @verb(order, "show")

@@ -91,7 +91,8 @@ def assess(
 ) -> None:
     """The twenty questions: asked on a terminal where some are open, then shown with the score."""
     from osp_cli.render.views.interviews import assessment_view
-    from osp_cli.services.interviews import assessment, assessment_shown, known_competitor, load
+    from osp_cli.services.competitors import known_competitor
+    from osp_cli.services.interviews import assessment, assessment_shown, load
 
     wiring = wiring_of(context)
     number = wiring.choose(opp)
@@ -99,10 +100,8 @@ def assess(
     dossier = load(desk := wiring.reading(), number)
     is_report = report or history or diff is not None or not wiring.is_interactive
     is_asked = bool(answers or print_template or not is_report)
-    rival = None
-    if against:
-        named = found_or_new(wiring, number, "competitor", against) if is_asked else None
-        rival = named or known_competitor(dossier, against)
+    named = found_or_new(wiring, number, "competitor", against) if against and is_asked else None
+    rival = named or (known_competitor(dossier, against) if against else None)
     due = assessment(dossier, desk.process, rival, section)
     if answers or print_template:
         _without_terminal(wiring, "assess", number, _step_of(wiring, due), due, answers, print_template=print_template)

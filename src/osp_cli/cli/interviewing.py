@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from osp_cli.domain.dates import plain_day
+from osp_cli.domain.risks import RISK
 from osp_cli.errors import Declined, OspError, WrongUsage
 from osp_cli.frozen import replace
 from osp_cli.prompts import Ask, Asker, Way
@@ -22,14 +23,15 @@ from osp_cli.services.answering import (
     read_line,
     read_reply,
 )
-from osp_cli.services.deal import add_risk, save_competitor, set_risk
+from osp_cli.services.deal import save_competitor
 from osp_cli.services.interviews import Due, RecordedAnswer, bare_risk, load
+from osp_cli.services.nouns import add, change
 from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
-    from osp_cli.domain.opportunity import Risk
     from osp_cli.domain.process import Question
+    from osp_cli.domain.risks import Risk
 
 
 class Interview:
@@ -179,7 +181,7 @@ class Interview:
         """A risk that exists: its text is stored at once, then its counter-measure is asked for."""
         _, text, _ = read_line(question, said)
         desk = self.wiring.writing(creates=False)
-        risk = add_risk(desk, self.number, text or "", prompt=question.id, counter=None, owner=None).risk
+        risk = add(desk, self.number, RISK, {"text": text, "prompt": question.id}).risk
         self.recorded.append(RecordedAnswer(question.id, None, "+", risk.text))
         return self._counter(risk, "")
 
@@ -191,7 +193,8 @@ class Interview:
         counter = self.asker.answer(ask, lambda typed: None if typed.strip() else _refuse_empty())
         if isinstance(counter, Way):
             return Way.QUIT if counter is Way.QUIT else None
-        set_risk(self.wiring.writing(creates=False), self.number, risk.number, {"counter": counter})
+        desk = self.wiring.writing(creates=False)
+        change(desk, self.number, RISK, str(risk.number), {"counter": counter})
         return None
 
     def _shown(self, one: Due, place: str) -> Ask:

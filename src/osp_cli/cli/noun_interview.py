@@ -11,7 +11,7 @@ from osp_cli.domain.on_record import RULES, RecordRule, records_of
 from osp_cli.errors import Declined, WrongUsage
 from osp_cli.prompts import Ask, Check, Way
 from osp_cli.render.naming import choice_words, label
-from osp_cli.render.views.nouns import field_value
+from osp_cli.render.views.nouns import field_value, flag_word
 from osp_cli.services.interviews import load, records_wanted
 from osp_cli.services.nouns import add, change, labels, one
 
@@ -25,7 +25,7 @@ def ask_new(wiring: Wiring, noun: Noun, number: int, given: Mapping[str, Any]) -
     """Asks for what a new record cannot be without, adds it, then asks the rest."""
     interview = _Interview(wiring, noun, number)
     interview.begin(given)
-    interview.walk([field for field in noun.fields if not field.is_needed and field.name not in given])
+    interview.walk([f for f in noun.fields if f.is_asked and not f.must_be_told and f.name not in given])
     interview.end()
 
 
@@ -45,7 +45,7 @@ def ask_known(wiring: Wiring, noun: Noun, number: int, reference: str) -> None:
     """Asks every field of a record; Enter leaves what stands."""
     interview = _Interview(wiring, noun, number)
     interview.reference = reference
-    interview.walk(noun.fields)
+    interview.walk([field for field in noun.fields if field.is_asked])
     interview.end()
 
 
@@ -84,7 +84,7 @@ class _Interview:
     def begin(self, given: Mapping[str, Any]) -> None:
         """Asks what is needed; the record is there as soon as the last of it is said."""
         said = dict(given)
-        needed = [field for field in self.noun.fields if field.is_needed and field.name not in given]
+        needed = [field for field in self.noun.fields if field.must_be_told and field.name not in given]
         place = 0
         while place < len(needed):
             way = self._ask(needed[place], None, partial(self._begun, needed, place, said))
@@ -135,12 +135,13 @@ class _Interview:
             words(key) if words.has(key) else called
             for key in (f"asks.{noun}.{field.name}", f"explains.{noun}.{field.name}")
         )
+        asked = [each for each in self.noun.fields if each.is_asked]
         choices = tuple(choice_words(noun, field, words).values())
         if field.kind == "flag":
-            choices = (words("render.yes"), words("render.no"))
+            choices = tuple(flag_word(self.noun, field, words, is_set=is_set) for is_set in (True, False))
         ask = Ask(
             text=question,
-            place=f"{self.noun.fields.index(field) + 1}/{len(self.noun.fields)}",
+            place=f"{asked.index(field) + 1}/{len(asked)}",
             explanation=(explained,),
             form="text",
             standing=None if standing is None else field_value(self.noun, field, standing, words),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from osp_cli.cli.declaring import Argument, Command, Context, Option, taking, verb, wiring_of
 from osp_cli.cli.declaring import Noun as Group
 from osp_cli.cli.guiding import Answers, Template
-from osp_cli.cli.params import On, Opp, OppOption
+from osp_cli.cli.params import Confirm, On, Opp, OppOption, named_again
+from osp_cli.cli.params import one_of as opportunity_of
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.errors import WrongUsage
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from osp_cli.cli.wiring import Wiring
     from osp_cli.services.desk import Desk
 
@@ -25,6 +28,8 @@ METAVARS = {
     "choice": "WORD",
     "number": "NUMBER",
     "positions": "NAME=WORD,…",
+    "record": "NUMBER",
+    "question": "ID",
 }
 
 
@@ -64,6 +69,19 @@ def given_fields(wiring: Wiring, noun: Noun, number: int, typed: Mapping[str, An
     return given
 
 
+def change_one(
+    wiring: Wiring, noun: Noun, given: Mapping[str, Any], wanted: Callable[[date], Mapping[str, Any]]
+) -> None:
+    """Changes the record that is meant; `wanted` gives its new fields for the day on which it happened."""
+    from osp_cli.services.nouns import change
+
+    number = wiring.choose(given.get("opportunity"))
+    reference = picked(wiring, noun, number, given.get("reference"))
+    fields = wanted(wiring.day(given.get("on")))
+    desk = wiring.writing(creates=False)
+    show_kept(wiring, noun, desk, change(desk, number, noun, reference, fields))
+
+
 def show_kept(wiring: Wiring, noun: Noun, desk: Desk, result: Any) -> None:
     """Shows a record that was written, and who became known by it."""
     from osp_cli.render.views.nouns import kept_view
@@ -81,7 +99,7 @@ def _adding(noun: Noun) -> Command:
         if _is_filed(wiring, noun, number, given, typed, is_new=True):
             return
         wiring.day(given.get("on"))
-        missing = [field.name for field in noun.fields if field.is_needed and field.name not in typed]
+        missing = [field.name for field in noun.fields if field.must_be_told and field.name not in typed]
         if missing and wiring.is_interactive:
             from osp_cli.cli.noun_interview import ask_new
 
@@ -125,13 +143,14 @@ def _setting(noun: Noun) -> Command:
 
 
 def _listing(noun: Noun) -> Command:
-    def list_(context: Context, opp: Opp = None) -> None:
+    def list_(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
         """The records of an opportunity."""
         from osp_cli.render.views.nouns import listed_view
         from osp_cli.services.nouns import listed
 
         wiring = wiring_of(context)
-        wiring.show(listed(wiring.reading(), wiring.choose(opp), noun), partial(listed_view, noun=noun))
+        number = wiring.choose(opportunity_of(opp, opportunity))
+        wiring.show(listed(wiring.reading(), number, noun), partial(listed_view, noun=noun))
 
     return list_
 
@@ -159,17 +178,13 @@ def _removing(noun: Noun) -> Command:
         wiring = wiring_of(context)
         number = wiring.choose(given.get("opportunity"))
         reference = picked(wiring, noun, number, given.get("reference"))
-        confirmed = given.get("confirm")
-        if confirmed is None:
-            if not wiring.is_interactive:
-                raise WrongUsage("input-missing", {"flag": "--confirm"})
-            record = getattr(one(wiring.reading(), number, noun, reference), noun.name)
-            name = getattr(record, noun.head.name) if noun.is_named else record.number
-            confirmed = wiring.asker().line(wiring.words("asking.remove-record", name=name))
+        record = getattr(one(wiring.reading(), number, noun, reference), noun.name)
+        name = str(getattr(record, noun.head.name) if noun.is_told_by_text else record.number)
+        confirmed = named_again(wiring, name, given.get("confirm"))
         desk = wiring.writing(creates=False)
         show_kept(wiring, noun, desk, remove_record(desk, number, noun, reference, confirmed))
 
-    return taking(remove, {**one_of(noun), "confirm": Annotated[str | None, Option("--confirm", metavar="NAME")]})
+    return taking(remove, {**one_of(noun), "confirm": Confirm})
 
 
 def picked(wiring: Wiring, noun: Noun, number: int, reference: str | None) -> str:
@@ -200,7 +215,7 @@ def _is_filed(
     if not answers and not is_asked:
         return False
     if typed:
-        raise WrongUsage("options-exclude", {"options": f"--answers, --{next(iter(typed)).replace('_', '-')}"})
+        raise WrongUsage("options-exclude", {"options": f"--answers, --{noun.field(next(iter(typed))).option}"})
     from osp_cli.cli.noun_files import print_records, take_records
 
     if answers:
@@ -232,7 +247,7 @@ def one_of(noun: Noun) -> dict[str, Any]:
 
 def _flag_of(noun: Noun, name: str) -> str:
     """How a field is given: the first one as the argument of `add`, the others by their flags."""
-    return name.upper() if name == noun.head.name else f"--{name.replace('_', '-')}"
+    return name.upper() if name == noun.head.name else f"--{noun.field(name).option}"
 
 
 def _options(fields: Iterable[Field]) -> dict[str, Any]:
@@ -240,9 +255,9 @@ def _options(fields: Iterable[Field]) -> dict[str, Any]:
 
 
 def _option(field: Field) -> Any:
-    flag = field.name.removeprefix("is_").replace("_", "-")
+    flag = field.option
     if field.kind == "flag":
-        return Annotated[bool | None, Option(f"--{flag}/--no-{flag}")]
+        return Annotated[bool | None, Option(f"--{flag}/--{field.opposite or f'no-{flag}'}")]
     return Annotated[str | None, Option(f"--{flag}", metavar=METAVARS.get(field.kind, "TEXT"))]
 
 

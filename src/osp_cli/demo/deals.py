@@ -34,7 +34,6 @@ class Deal:
     ending: Ending = "none"
     age_days: int = 90
     shortcuts: tuple[str, ...] = ()
-    risk: tuple[str, str, str] | None = None
     strategy: tuple[str, str] | None = None
 
 
@@ -56,7 +55,6 @@ DEALS: tuple[Deal, ...] = (
          competitor="Quartz Systems", need="Close the books in half the time", source="referral", age_days=70),
     Deal("Tidewater analytics", "Tidewater Ferries", "Mateo Quispe", "USD 95k", "4", "this", lead="Lena Brandt",
          sponsor="Samuel Osei", competitor="Orbit Data", need="Know which crossings pay", source="partner", age_days=80,
-         risk=("The harbour network may be too slow", "risk-technical", "Measure it on two ferries first"),
          strategy=("frontal", "Their own figures put us ahead; the board decides before Orbit can show the hard part")),
     Deal("海棠银行 数据平台", "海棠银行", "林晓梅", "CNY 350万", "5", "this", lead="赵立新", sponsor="钱文",
          language="zh", is_strategic=True, competitor="石英软件", need="监管报表一次出齐", source="老客户",

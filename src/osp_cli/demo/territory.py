@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from osp_cli.demo.deals import DEALS, TEAM, Deal
+from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE, Milestone
+from osp_cli.domain.fields import Field
 from osp_cli.domain.kinds import Answered, Approved, Confirmed, Decided, OnePositive
 from osp_cli.domain.money import parse_money
 from osp_cli.domain.people import PERSON, TIE
 from osp_cli.domain.periods import fiscal_quarter_of, shift_period
 from osp_cli.domain.process import Criterion, Stage
+from osp_cli.domain.risks import RISK
 from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 from osp_cli.frozen import dataclass
 from osp_cli.pack.reading import builtin_handbook
 from osp_cli.services import answering, journal, nouns, opportunities, plans, stages, team
 from osp_cli.services import deal as hangers
-from osp_cli.services.actions import add_action
 from osp_cli.services.answering import Fact
 from osp_cli.services.desk import Desk
 from osp_cli.services.opportunities import NewOpportunity
@@ -158,12 +160,27 @@ class _Telling:
             ]
             nouns.keep_all(self.desk, self.number, noun, known)
 
+    def _plan_work(self) -> None:
+        """Risks, the customer's milestones with our actions, calls. Days are counted from today, milestones from 1."""
+        told = records(self.deal.language, "work").get(self.deal.name, {})
+        milestones: tuple[Milestone, ...] = ()
+        for noun in (RISK, MILESTONE, ACTION, CALL):
+            planned = []
+            for given in told.get(noun.name, ()):
+                known = {name: self._on_day(noun.field(name), value) for name, value in given.items()}
+                if "milestone" in known:
+                    known["milestone"] = milestones[known["milestone"] - 1].number
+                planned.append((None, known))
+            kept = nouns.keep_all(self.desk, self.number, noun, planned) if planned else None
+            milestones = kept.milestones if kept and noun is MILESTONE else milestones
+
+    def _on_day(self, field: Field, value: Any) -> Any:
+        return self.desk.today + timedelta(days=value) if field.kind == "day" else value
+
     def _plan_next(self) -> None:
         due = self.desk.today + timedelta(days=self.number % 5 - 1)
         wanted = {"next_step": self.words["next"], "next_step_on": due}
-        add_action(
-            self.desk, self.number, self.words["action"], kind="prove", owner=None, due_on=due + timedelta(days=2)
-        )
+        nouns.add(self.desk, self.number, ACTION, {"text": self.words["action"], "due_on": due + timedelta(days=2)})
         opportunities.change(self.desk, [self.number], wanted)
         if self.deal.lead:
             spoken = self.desk.today - timedelta(days=self.number % 9 + 1)
@@ -203,11 +220,9 @@ class _Telling:
 
     def _plan(self, on: date) -> None:
         self._draw_map()
+        self._plan_work()
         for kind in ("risk", "plan"):
             self._answer_kind(kind, on)
-        if self.deal.risk:
-            text, prompt, counter = self.deal.risk
-            hangers.add_risk(self.desk, self.number, text, prompt=prompt, counter=counter, owner=None)
         if self.deal.competitor:
             hangers.save_competitor(self.desk, self.number, self.deal.competitor, standing=None, is_new=True)
             for question, reply in facts(self.deal.language)["theirs"].items():

@@ -113,13 +113,14 @@ def _section(dossier: Dossier, id: str, questions: list[Question], against: str 
         known=known,
         unknown=len(signs) - known,
         open=len(questions) - len(signs),
-        net=_net(dossier, questions, against),
+        net=net(dossier, questions, against),
         claimed=sum(1 for answer in answers if is_claimed(answer)),
         gap=_gap(dossier, questions) if against is None else None,
     )
 
 
-def _net(dossier: Dossier, questions: list[Question], against: str | None) -> int:
+def net(dossier: Dossier, questions: list[Question], against: str | None) -> int:
+    """The weights of + less those of -, over these questions, of us (None) or of a competitor."""
     answered = ((question, dossier.answer_to(question.id, against)) for question in questions)
     return sum(WEIGHT[answer.sign] * question.weight for question, answer in answered if answer)
 
@@ -127,7 +128,7 @@ def _net(dossier: Dossier, questions: list[Question], against: str | None) -> in
 def _gap(dossier: Dossier, questions: list[Question]) -> int | None:
     compared = [question for question in questions if question.is_compared]
     best = _best(dossier, compared)
-    return None if best is None else _net(dossier, compared, None) - best
+    return None if best is None else net(dossier, compared, None) - best
 
 
 def _best(dossier: Dossier, questions: list[Question]) -> int | None:
@@ -137,7 +138,7 @@ def _best(dossier: Dossier, questions: list[Question]) -> int | None:
         for rival in dossier.competitors
         if any((a := dossier.answer_to(question.id, rival.name)) and a.sign != "?" for question in questions)
     )
-    return max((_net(dossier, questions, rival) for rival in known), default=None)
+    return max((net(dossier, questions, rival) for rival in known), default=None)
 
 
 def compare(dossier: Dossier, process: Process) -> Comparison:
@@ -152,7 +153,7 @@ def compare(dossier: Dossier, process: Process) -> Comparison:
             ahead.append(question.id)
         elif not has_plus and "+" in theirs:
             behind.append(question.id)
-    return Comparison(tuple(ahead), tuple(behind), _net(dossier, compared, None), _best(dossier, compared))
+    return Comparison(tuple(ahead), tuple(behind), net(dossier, compared, None), _best(dossier, compared))
 
 
 def snapshot(dossier: Dossier, process: Process) -> tuple[tuple[str, str], ...]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
+from osp_cli.domain.close_plan import Action, Call, Milestone
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import (
     Account,
-    Action,
     Answer,
     Approval,
     Competitor,
@@ -22,10 +22,10 @@ from osp_cli.domain.opportunity import (
     Opportunity,
     Order,
     PlanVersion,
-    Risk,
     StrategyChoice,
 )
 from osp_cli.domain.people import Person, Tie
+from osp_cli.domain.risks import Risk
 from osp_cli.domain.value import BusinessValue, CompellingEvent, DecisionCriterion, Issue, RivalPosition, compared
 from osp_cli.frozen import dataclass, field, replace
 
@@ -58,6 +58,8 @@ class Dossier:
     risks: tuple[Risk, ...] = ()
     notes: tuple[Note, ...] = ()
     actions: tuple[Action, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    calls: tuple[Call, ...] = ()
     order: Order | None = None
     managers: tuple[str, ...] = ()
     _latest: dict[tuple[str, str | None], Answer] = field(init=False, default_factory=dict, compare=False, repr=False)
@@ -134,6 +136,14 @@ class Dossier:
     def is_order_cancelled(self) -> bool:
         """Won, but the order was cancelled: neither won nor open until it is reopened."""
         return self.opportunity.status == "won" and self.order is None
+
+    def open_actions(self) -> tuple[Action, ...]:
+        """What is still to be done, the soonest first."""
+        return tuple(sorted((a for a in self.actions if a.is_open), key=lambda a: (a.due_on, a.number)))
+
+    def unplanned_actions(self) -> tuple[Action, ...]:
+        """What is still to be done and leads to no milestone of the customer's, the soonest first."""
+        return tuple(action for action in self.open_actions() if action.milestone is None)
 
     def open_debts(self) -> tuple[Debt, ...]:
         """The shortcuts still to be made good."""

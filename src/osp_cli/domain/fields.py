@@ -12,7 +12,9 @@ from typing import Any, Literal
 
 from osp_cli.frozen import dataclass
 
-FieldKind = Literal["name", "text", "choice", "day", "money", "person", "flag", "number", "positions"]
+FieldKind = Literal[
+    "name", "text", "choice", "day", "money", "person", "record", "question", "flag", "number", "positions"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +22,23 @@ class Field:
     """One field. None is what nobody has asked yet; where "not known" is an answer, `allowed` holds `unknown`.
 
     `kind` name is a name by which the record is known on its opportunity; choice one of the closed list `allowed`;
-    person somebody of the customer's, by name; number a whole one from 1; positions one of `allowed` per competitor.
-    `is_needed`: there is no record without it. `is_listed`: it has a column in the list. `is_found`: `osp find` looks
-    there. `is_past`: a day that cannot be still to come.
+    person somebody of the customer's, by name; record one of the noun `of` on the same opportunity, by number;
+    question the id of a question of the method, of the kind `of` where that is said; number a whole one from 1;
+    positions one of `allowed` per competitor. `is_needed`: there is no record without it; `has_default`: the service
+    fills it in where nobody told it. `is_asked`: the interview asks for it. `is_listed`: it has a column in the list.
+    `is_found`: `osp find` looks there. `is_past`: a day that cannot be still to come. `flag` is the option's name where
+    it is not the field's, `opposite` the one that says no.
     """
 
     name: str
     kind: FieldKind = "text"
     allowed: tuple[str, ...] = ()
+    of: str = ""
+    flag: str = ""
+    opposite: str = ""
     is_needed: bool = False
+    has_default: bool = False
+    is_asked: bool = True
     is_listed: bool = False
     is_found: bool = False
     is_past: bool = False
@@ -36,7 +46,17 @@ class Field:
     @property
     def column(self) -> str:
         """The column that holds it; of money, the stem of its pair."""
-        return f"{self.name}_number" if self.kind == "person" else self.name
+        return f"{self.name}_number" if self.kind in ("person", "record") else self.name
+
+    @property
+    def must_be_told(self) -> bool:
+        """Whether a new record waits until somebody has told it."""
+        return self.is_needed and not self.has_default
+
+    @property
+    def option(self) -> str:
+        """The option that gives it, without the dashes."""
+        return self.flag or self.name.removeprefix("is_").replace("_", "-")
 
     @property
     def has_key(self) -> bool:
@@ -50,7 +70,9 @@ class Noun:
 
     `name` is the command, the table and the key of one in JSON, `many` the field of the dossier and the key of a list;
     `value` is made of number, id and the fields. The first field is the argument of `add`. `derived` are shown like
-    fields, but the value works them out itself. `order` is the key by which a list is sorted, else as recorded.
+    fields, but the value works them out itself. `order` is the key by which a list is sorted, else as recorded. `due`
+    are days that ask for something until another field is told: (day, that field), or None where only emptying the day
+    ends it.
     """
 
     name: str
@@ -59,6 +81,7 @@ class Noun:
     fields: tuple[Field, ...]
     derived: tuple[Field, ...] = ()
     order: Callable[[Any], Any] | None = None
+    due: tuple[tuple[str, str | None], ...] = ()
 
     @property
     def head(self) -> Field:
@@ -74,6 +97,16 @@ class Noun:
     def shown(self) -> tuple[Field, ...]:
         """What there is to see of a record, in this order."""
         return (*self.fields, *self.derived)
+
+    @property
+    def is_told_by_text(self) -> bool:
+        """Whether its first field says which one is meant, to a person if not to the program."""
+        return self.head.kind in ("name", "text")
+
+    @property
+    def found(self) -> tuple[Field, ...]:
+        """The fields in which a word is looked for."""
+        return tuple(field for field in self.fields if field.is_found)
 
     def field(self, name: str) -> Field:
         """The field of this name."""

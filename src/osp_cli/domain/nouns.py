@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.people import PERSON, TIE
+from osp_cli.domain.risks import RISK
 from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 
-NOUNS: tuple[Noun, ...] = (PERSON, TIE, CRITERION, EVENT, VALUE, ISSUE)
+NOUNS: tuple[Noun, ...] = (PERSON, TIE, CRITERION, EVENT, VALUE, ISSUE, RISK, MILESTONE, ACTION, CALL)
 
-# Those that are known by a number and hold a text that `osp find` looks for.
-FOUND = tuple(noun for noun in NOUNS if not noun.is_named and any(field.is_found for field in noun.fields))
+
+def noun_called(name: str) -> Noun:
+    """The noun of this name."""
+    return next(noun for noun in NOUNS if noun.name == name)
 
 
 def fields_called(noun: str, name: str) -> tuple[Field, ...]:

@@ -11,7 +11,6 @@ from osp_cli.frozen import dataclass, replace
 Status = Literal["open", "won", "lost", "cancelled", "withdrawn"]
 Sign = Literal["+", "-", "?"]
 Paid = Literal["no", "part", "full"]
-ActionKind = Literal["prove", "retrieve", "insulate", "minimise", "emphasise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,43 +264,6 @@ ORDER_DAYS: dict[str, tuple[str, ...]] = {
     "shipped_on": (),
     "booked_on": ("booked_amount", "booked_base"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Risk:
-    """Something that may go wrong; `prompt` is the risk prompt it answers."""
-
-    number: int
-    id: str
-    text: str
-    prompt: str | None = None
-    counter: str | None = None
-    owner: str | None = None
-    is_closed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something to be done for the deal, by `owner` until `due_on`.
-
-    `kind` is one of the five of the plan: prove value, retrieve information, insulate against competition, minimise
-    weaknesses, emphasise strengths. `question` is the id of the question whose answer asked for it.
-    """
-
-    number: int
-    id: str
-    text: str
-    kind: ActionKind
-    owner: str
-    due_on: date
-    done_on: date | None = None
-    result: str | None = None
-    question: str | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Not done yet."""
-        return self.done_on is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,11 @@ def content(dossier: Dossier, process: Process) -> dict[str, Any]:
         ],
         "ties": [[tie.kind, tie.from_person, tie.to_person, tie.note] for tie in dossier.ties],
         "competitors": [[c.name, c.standing] for c in dossier.competitors],
-        "risks": [[r.text, r.prompt, r.counter, r.owner, r.is_closed] for r in dossier.risks],
+        "milestones": [
+            [m.text, m.kind, m.due_on.isoformat() if m.due_on else None, m.owner, m.yardstick, m.yardstick_by]
+            for m in dossier.milestones
+        ],
+        "risks": [[r.text, r.prompt, r.impact, r.likelihood, r.counter, r.owner, r.is_closed] for r in dossier.risks],
         **_why_they_buy(dossier),
     }
 

@@ -7,15 +7,17 @@ from typing import Literal
 
 from osp_cli.domain import kinds
 from osp_cli.domain.assessment import snapshot
+from osp_cli.domain.close_plan import ACTION, Action
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.holders import confirm_conflict, holder
-from osp_cli.domain.opportunity import Action, ActionKind, Answer, Sign
+from osp_cli.domain.opportunity import Answer, Sign
 from osp_cli.domain.process import Criterion, Question, confirmable
 from osp_cli.domain.renewal import stages_asking
+from osp_cli.domain.suggestions import WEAK
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
-from osp_cli.services.actions import add_action, set_action
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.nouns import add, change
 from osp_cli.services.stages import must_follow_retreat
 
 SIGNS: dict[str, Sign] = {
@@ -23,8 +25,6 @@ SIGNS: dict[str, Sign] = {
     "-": "-", "no": "-", "n": "-", "否": "-", "不": "-", "－": "-",
     "?": "?", "unknown": "?", "不知道": "?", "未知": "?", "？": "?",
 }  # fmt: skip
-# Ours: a weak answer to the manager's question leaves an action of this kind; "not known" asks to find out.
-WEAK: dict[Sign, ActionKind] = {"-": "minimise", "?": "retrieve"}
 NOTHING = ("-", "－")
 
 
@@ -207,10 +207,12 @@ def _action(desk: Desk, dossier: Dossier, question: Question, sign: Sign, fact: 
     number, standing = dossier.opportunity.number, open_action(dossier, question)
     if standing:
         given = {key: value for key, value in (("text", fact.todo), ("due_on", fact.due)) if value}
-        return set_action(desk, number, standing.number, given).action if given else standing
+        return change(desk, number, ACTION, str(standing.number), given).action if given else standing
     due_on = fact.due or desk.today + timedelta(days=desk.todo_days())
     text = fact.todo or desk.todo(question)
-    return add_action(desk, number, text, kind=WEAK[sign], owner=None, due_on=due_on, question=question.id).action
+    said = {"text": text, "kind": WEAK[sign], "due_on": due_on, "question": question.id}
+    added: Action = add(desk, number, ACTION, said).action
+    return added
 
 
 def _check_answer(question: Question, sign: Sign, text: str | None, fact: Fact) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from osp_cli.domain.close_plan import Action
 from osp_cli.domain.criteria import Case, finding
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.duties import due_on
 from osp_cli.domain.findings import Finding, Mend
 from osp_cli.domain.handbook import Duty, Handbook, Page, Signal, Warned
-from osp_cli.domain.opportunity import Action, Answer, Sign, Status
+from osp_cli.domain.opportunity import Answer, Sign, Status
 from osp_cli.domain.process import Item, Step
 from osp_cli.domain.signals import fired, rhythm_of
+from osp_cli.domain.suggestions import WEAK, suggest
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
-from osp_cli.services.answering import WEAK, Answered, answer
+from osp_cli.services.answering import Answered, answer
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.interviews import Due, Given, follow_on, renewed
 
@@ -35,7 +37,7 @@ class Guidance:
 
     `done` and `open` are the criteria of the gates that the step leads through; of the `asked` questions of the step
     `questions` are to be asked now. `current` is the step the deal works on, `reason` the code of its end; `follow_on`
-    is the command that begins what follows a booked deal.
+    is the command that begins what follows a booked deal; `suggested` is how many actions the answers ask for.
     """
 
     opportunity: Named
@@ -53,6 +55,7 @@ class Guidance:
     current: int
     reason: str | None
     follow_on: Mend | None
+    suggested: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ def guidance(desk: Desk, handbook: Handbook, dossier: Dossier, step: int, due: S
         current=process.current_step(opportunity.stage),
         reason=opportunity.reason,
         follow_on=follow_on(dossier, process),
+        suggested=len(suggest(dossier, process)),
     )
 
 

@@ -5,20 +5,34 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.duties import DueBy
+from osp_cli.domain.fields import Noun
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.next_moves import NextMove, next_moves
 from osp_cli.domain.opportunity import Status
 from osp_cli.domain.selection import Selection
 from osp_cli.domain.signals import fired
+from osp_cli.domain.suggestions import suggest
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.coaching import is_done
 from osp_cli.services.desk import Desk, Named
 from osp_cli.store import days
 from osp_cli.store.reading import Reading
+
+PlannedKind = Literal["action", "milestone", "call", "revisit"]
+DueKind = Literal["next-step", "overdue-close", "debt", "duty", "must"] | PlannedKind
+# What is due on a day of a record's own: the noun, the day, the field that says what, and the command, in which
+# NUMBER, OPP and WHO stand for those of the record.
+PLANNED: tuple[tuple[PlannedKind, Noun, str, str, tuple[str, ...]], ...] = (
+    ("action", ACTION, "due_on", "text", ("action", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")),
+    ("milestone", MILESTONE, "due_on", "text", ("milestone", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")),
+    ("call", CALL, "planned_on", "who", ("call", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")),
+    ("revisit", CALL, "revisit_on", "who", ("note", "TEXT", "-o", "OPP", "--with", "WHO", "--kind", "call")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +43,7 @@ class DueLine:
     """
 
     opportunity: Named
-    kind: Literal["next-step", "overdue-close", "debt", "action", "duty", "must"]
+    kind: DueKind
     due_on: date | None
     text: str
     command: tuple[str, ...]
@@ -59,12 +73,13 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class NextMoves:
-    """What would move one opportunity, first things first."""
+    """What would move one opportunity, first things first; `suggested` is how many actions its answers ask for."""
 
     opportunity: Named
     stage: str
     status: Status
     moves: tuple[NextMove, ...]
+    suggested: int
 
 
 def today(desk: Desk, handbook: Handbook, *, owner: str | None = None, limit: int = 10) -> Today:
@@ -78,7 +93,7 @@ def today(desk: Desk, handbook: Handbook, *, owner: str | None = None, limit: in
         ).opportunities
         musts = [_first_must(desk, handbook, reading.dossier(opportunity.number)) for opportunity in soonest]
         due = [*_steps(desk, reading, owner, limit), *_overdue(desk, reading, owner, limit, stages)]
-        due += [*_debts(reading, owner, limit), *_actions(desk, reading, owner, limit)]
+        due += [*_debts(reading, owner, limit), *_planned(desk, reading, owner, limit)]
         due += _duties(desk, handbook, reading, owner, limit)
         due.sort(key=lambda line: (line.due_on or desk.today, line.opportunity.number))
         return Today(
@@ -123,12 +138,15 @@ def _debts(reading: Reading, owner: str | None, limit: int) -> list[DueLine]:
     return lines
 
 
-def _actions(desk: Desk, reading: Reading, owner: str | None, limit: int) -> list[DueLine]:
+def _planned(desk: Desk, reading: Reading, owner: str | None, limit: int) -> list[DueLine]:
+    """Actions, the customer's milestones, calls and revisits whose day has come."""
     lines = []
-    for number, action in days.due_actions(reading, desk.today, owner, limit):
-        o = reading.opportunity(number)
-        command = ("action", "done", str(action.number), "-o", str(number), "--result", "TEXT")
-        lines.append(DueLine(Named.of(o), "action", action.due_on, action.text, command, o.stage))
+    for kind, noun, field, text, command in PLANNED:
+        for number, record in days.due_records(reading, noun, field, desk.today, owner=owner, limit=limit):
+            o = reading.opportunity(number)
+            own = {"NUMBER": str(record.number), "OPP": str(number), "WHO": getattr(record, text)}
+            filled = tuple(own.get(word, word) for word in command)
+            lines.append(DueLine(Named.of(o), kind, getattr(record, field), getattr(record, text), filled, o.stage))
     return lines
 
 
@@ -168,5 +186,5 @@ def next_on(desk: Desk, number: int, limit: int) -> NextMoves:
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
     moves = next_moves(dossier, desk.process, desk.today, desk.base, limit=limit)
-    opportunity = dossier.opportunity
-    return NextMoves(Named.of(opportunity), opportunity.stage, opportunity.status, moves)
+    opportunity, suggested = dossier.opportunity, len(suggest(dossier, desk.process))
+    return NextMoves(Named.of(opportunity), opportunity.stage, opportunity.status, moves, suggested)

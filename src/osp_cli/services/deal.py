@@ -1,4 +1,4 @@
-"""What hangs from a deal: competitors, risks, the order on its way to booking."""
+"""What hangs from a deal: competitors, and the order on its way to booking."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, get_args
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, excerpt, name_key
-from osp_cli.domain.opportunity import Answer, Competitor, Opportunity, Order, Paid, Risk
+from osp_cli.domain.opportunity import Answer, Competitor, Opportunity, Order, Paid
 from osp_cli.domain.orders import must_hold_together
 from osp_cli.errors import NotAllowed, NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
@@ -61,31 +61,6 @@ class CompetitorRemoved:
     opportunity: Named
     competitor: Competitor
     answers: int
-
-
-@dataclass(frozen=True, slots=True)
-class RiskRemoved:
-    """A risk that was removed."""
-
-    opportunity: Named
-    risk: Risk
-
-
-@dataclass(frozen=True, slots=True)
-class RiskSaved:
-    """A risk that was added or changed; without a counter-measure its criterion stays unmet."""
-
-    opportunity: Named
-    risk: Risk
-
-
-@dataclass(frozen=True, slots=True)
-class Risks:
-    """The risks of an opportunity, and the prompts nobody has answered."""
-
-    opportunity: Named
-    risks: tuple[Risk, ...]
-    open_prompts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,76 +154,6 @@ def competitors_of(desk: Desk, number: int) -> Competitors:
         for c in dossier.competitors
     )
     return Competitors(Named.of(dossier.opportunity), lines)
-
-
-def add_risk(
-    desk: Desk, number: int, text: str, *, prompt: str | None, counter: str | None, owner: str | None
-) -> RiskSaved:
-    """Adds a risk, to a risk prompt where one is named."""
-    _check_prompt(desk, prompt)
-    if not text.strip():
-        raise WrongUsage("risk-empty")
-    with desk.writing_on(number) as (writing, dossier):
-        draft = Risk(number=0, id="", text=text.strip(), prompt=prompt, counter=counter, owner=owner or desk.who)
-        risk = writing.add_risk(number, draft)
-    return RiskSaved(Named.of(dossier.opportunity), risk)
-
-
-def _check_prompt(desk: Desk, prompt: str | None) -> None:
-    prompts = [question.id for question in desk.process.questions_of("risk")]
-    if prompt is not None and prompt not in prompts:
-        raise NotFound("risk-prompt-unknown", {"prompt": prompt, "prompts": ", ".join(prompts)})
-
-
-def set_risk(desk: Desk, number: int, risk_number: int, wanted: Mapping[str, Any]) -> RiskSaved:
-    """Changes fields of a risk: text, prompt, counter, owner, is_closed."""
-    _check_prompt(desk, wanted.get("prompt"))
-    with desk.writing_on(number) as (writing, dossier):
-        known = _risk(dossier, risk_number)
-        risk = replace(known, **wanted)
-        if risk != known:
-            writing.save_risk(risk)
-    return RiskSaved(Named.of(dossier.opportunity), risk)
-
-
-def _risk(dossier: Dossier, number: int) -> Risk:
-    """The risk of this number; `risk-unknown` with the numbers there are."""
-    known = {risk.number: risk for risk in dossier.risks}
-    if number not in known:
-        raise NotFound("risk-unknown", {"risk": number, "risks": ", ".join(map(str, known)) or "-"})
-    return known[number]
-
-
-def risk_of(desk: Desk, number: int, risk_number: int) -> RiskSaved:
-    """One risk as it stands. Error: `risk-unknown`."""
-    with desk.store.reading() as reading:
-        dossier = reading.dossier(number)
-    return RiskSaved(Named.of(dossier.opportunity), _risk(dossier, risk_number))
-
-
-def remove_risk(desk: Desk, number: int, risk_number: int, confirmed: str) -> RiskRemoved:
-    """Removes a risk; its text or its number must be given again. Undo brings it back.
-
-    Errors: `risk-unknown`, `name-differs`.
-    """
-    with desk.writing_on(number) as (writing, dossier):
-        risk = _risk(dossier, risk_number)
-        _must_agree(confirmed, risk.text, str(risk.number))
-        writing.remove_risk(risk.number)
-    return RiskRemoved(Named.of(dossier.opportunity), risk)
-
-
-def risks_of(desk: Desk, number: int) -> Risks:
-    """The risks, and the risk prompts that nobody has answered."""
-    with desk.store.reading() as reading:
-        dossier = reading.dossier(number)
-    on_prompt = {risk.prompt for risk in dossier.risks}
-    open_prompts = tuple(
-        question.id
-        for question in desk.process.questions_of("risk")
-        if dossier.is_open_question(question.id) and question.id not in on_prompt
-    )
-    return Risks(Named.of(dossier.opportunity), dossier.risks, open_prompts)
 
 
 def order_of(desk: Desk, number: int) -> OrderSaved:

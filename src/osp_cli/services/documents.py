@@ -25,16 +25,17 @@ from osp_cli.domain.opportunity import (
     Note,
     Opportunity,
     PlanVersion,
-    Risk,
 )
 from osp_cli.domain.people import Person, Tie
 from osp_cli.domain.plan import completeness, content, digest
 from osp_cli.domain.political_map import draw
 from osp_cli.domain.process import PlanKind, Process, Question, SizeRule, Stage, Step, Text
+from osp_cli.domain.risks import Risk
 from osp_cli.domain.selection import Selection
 from osp_cli.domain.size import Sized
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
+from osp_cli.services.close_plan import Work
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.plans import is_waiting, size_of
 from osp_cli.services.strategy import StrategyShown, advice
@@ -151,6 +152,7 @@ class Document:
     plan: tuple[Asked, ...]
     strategy: StrategyShown
     risks: tuple[Risk, ...]
+    work: Work
     risk_prompts: tuple[Asked, ...]
     people: tuple[KeyPerson, ...]
     ties: tuple[Tie, ...]
@@ -238,6 +240,7 @@ def _document(desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossier
         plan=tuple(_asked(dossier, process.questions_of("plan"))),
         strategy=advice(handbook, dossier, process),
         risks=dossier.risks,
+        work=Work.of(dossier),
         risk_prompts=_risk_prompts(dossier, process),
         people=_people(dossier, process),
         ties=dossier.ties,

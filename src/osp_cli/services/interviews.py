@@ -6,18 +6,21 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from osp_cli.domain.assessment import AnswerChange, Assessment, SectionScore, changes_since, is_claimed, score
+from osp_cli.domain.close_plan import Action
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.findings import Finding, Mend
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.kinds import Answered as ByAnswers
 from osp_cli.domain.kinds import QuestionKind, RecordKind, RisksCountered
 from osp_cli.domain.on_record import complete_of
-from osp_cli.domain.opportunity import Action, Answer, Risk, Sign
+from osp_cli.domain.opportunity import Answer, Sign
 from osp_cli.domain.optimism import Doubt, doubts
 from osp_cli.domain.process import Process, Question
+from osp_cli.domain.risks import Risk
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.answering import Answered, Fact, answer
+from osp_cli.services.competitors import known_competitor
 from osp_cli.services.desk import Desk, Named
 
 ORDER: tuple[QuestionKind, ...] = ("qualification", "prompt", "tas", "risk", "plan")  # of what a step asks of us
@@ -301,15 +304,6 @@ def follow_on(dossier: Dossier, process: Process) -> Mend | None:
         return None
     account = dossier.opportunity.account or "ACCOUNT"
     return ("new-opportunity", "NAME", "--account", account, "--kind", "expansion")
-
-
-def known_competitor(dossier: Dossier, name: str) -> str:
-    """The competitor's name as it is written on the opportunity."""
-    found = next((c.name for c in dossier.competitors if c.name.casefold() == name.strip().casefold()), None)
-    if found is None:
-        close = ", ".join(c.name for c in dossier.competitors)
-        raise NotFound("competitor-unknown", {"name": name, "close": close})
-    return found
 
 
 def assessment_shown(

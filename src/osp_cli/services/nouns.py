@@ -7,19 +7,22 @@ from functools import cache
 from types import GenericAlias
 from typing import Any
 
+from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE
 from osp_cli.domain.dossier import Dossier, references_to
-from osp_cli.domain.fields import Noun
+from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.names import closest, name_key
+from osp_cli.domain.nouns import NOUNS, noun_called
 from osp_cli.domain.people import PERSON, TIE, closes_circle, is_same
+from osp_cli.domain.risks import RISK
 from osp_cli.domain.value import EVENT, VALUE, Rated, is_comparable
 from osp_cli.errors import Ambiguous, NotAllowed, NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
+from osp_cli.services.competitors import known_competitor
 from osp_cli.services.desk import Desk, Named
-from osp_cli.services.interviews import known_competitor
 from osp_cli.store.store import Writing
 
 Given = Mapping[str, Any]
-Check = Callable[[Dossier, Any], None]
+Check = Callable[[Desk, Dossier, Any], None]
 
 
 @cache
@@ -44,14 +47,14 @@ def _result(name: str, kinds: Mapping[str, Any]) -> Any:
 def add(desk: Desk, number: int, noun: Noun, given: Given) -> Any:
     """Adds a record with these fields (values by name; those left out are not known)."""
     with desk.writing_on(number) as (writing, dossier):
-        record = _added(writing, dossier, noun, given)
+        record = _added(desk, dossier, noun, given)
         return _kept(noun, writing, dossier, record)
 
 
 def change(desk: Desk, number: int, noun: Noun, reference: str, given: Given) -> Any:
     """Changes these fields of a record; None empties one."""
     with desk.writing_on(number) as (writing, dossier):
-        record = _changed(writing, dossier, noun, reference, given)
+        record = _changed(desk, dossier, noun, reference, given)
         return _kept(noun, writing, dossier, record)
 
 
@@ -62,9 +65,9 @@ def keep_all(desk: Desk, number: int, noun: Noun, records: Sequence[tuple[str | 
         for reference, given in records:
             standing = writing.dossier(number)
             if reference is None:
-                kept.append(_added(writing, standing, noun, given))
+                kept.append(_added(desk, standing, noun, given))
             else:
-                kept.append(_changed(writing, standing, noun, reference, given))
+                kept.append(_changed(desk, standing, noun, reference, given))
     return listed_type(noun)(Named.of(dossier.opportunity), tuple(kept))
 
 
@@ -95,6 +98,7 @@ def remove(desk: Desk, number: int, noun: Noun, reference: str, confirmed: str) 
             raise WrongUsage("record-name-differs", values)
         if noun is PERSON:
             _check_unreferred(dossier, head)
+        _check_unlinked(dossier, noun, record)
         writing.remove_record(noun, record.number)
     return kept_type(noun)(Named.of(dossier.opportunity), record, (), is_removed=True)
 
@@ -134,25 +138,42 @@ def _kept(noun: Noun, writing: Writing, before: Dossier, record: Any) -> Any:
     return kept_type(noun)(Named.of(before.opportunity), record, new, is_removed=False)
 
 
-def _added(writing: Writing, dossier: Dossier, noun: Noun, given: Given) -> Any:
+def _added(desk: Desk, dossier: Dossier, noun: Noun, given: Given) -> Any:
+    if noun.name in DEFAULTS:
+        given = {**DEFAULTS[noun.name](desk, dossier), **given}
     missing = [field.name for field in noun.fields if field.is_needed and given.get(field.name) is None]
     if missing:
         raise WrongUsage("field-needed", {"field": missing[0]}, details={"fields": missing})
-    record = noun.value(0, "", **_standing_positions(dossier, noun, None, given))
-    _check(dossier, noun, record)
+    record = _completed(desk, noun, noun.value(0, "", **_standing_positions(dossier, noun, None, given)))
+    _check(desk, dossier, noun, record)
     number = dossier.opportunity.number
-    return _standing(writing, number, noun, writing.add_record(number, noun, record).number)
+    with desk.writing() as writing:
+        kept = _standing(writing, number, noun, writing.add_record(number, noun, record).number)
+        if noun.name in FOLLOWS:
+            FOLLOWS[noun.name](writing, number, None, kept)
+    return kept
 
 
-def _changed(writing: Writing, dossier: Dossier, noun: Noun, reference: str, given: Given) -> Any:
+def _changed(desk: Desk, dossier: Dossier, noun: Noun, reference: str, given: Given) -> Any:
     before = found(dossier, noun, reference)
-    record = replace(before, **_standing_positions(dossier, noun, before, given))
+    record = _completed(desk, noun, replace(before, **_standing_positions(dossier, noun, before, given)))
     if record == before:
         return before
-    _check(dossier, noun, record)
+    _check(desk, dossier, noun, record)
     number = dossier.opportunity.number
-    writing.save_record(number, noun, record)
-    return _standing(writing, number, noun, record.number)
+    with desk.writing() as writing:
+        writing.save_record(number, noun, record)
+        kept = _standing(writing, number, noun, record.number)
+        if noun.name in FOLLOWS:
+            FOLLOWS[noun.name](writing, number, before, kept)
+    return kept
+
+
+def _completed(desk: Desk, noun: Noun, record: Any) -> Any:
+    """A call of which the result is told was held: on the day of the facts where nobody said when."""
+    if noun is CALL and record.result and record.held_on is None:
+        return replace(record, held_on=desk.happened_on or desk.today)
+    return record
 
 
 def _standing_positions(dossier: Dossier, noun: Noun, before: Any, given: Given) -> Given:
@@ -174,7 +195,7 @@ def _standing(writing: Writing, number: int, noun: Noun, record_number: int) -> 
     return next(each for each in records if each.number == record_number)
 
 
-def _check(dossier: Dossier, noun: Noun, record: Any) -> None:
+def _check(desk: Desk, dossier: Dossier, noun: Noun, record: Any) -> None:
     """Refuses a name that another record has, and what the noun's own rules forbid."""
     if noun.is_named:
         key = name_key(getattr(record, noun.head.name))
@@ -183,11 +204,38 @@ def _check(dossier: Dossier, noun: Noun, record: Any) -> None:
         if known:
             values = {"name": getattr(known, noun.head.name), "table": noun.name, "noun": noun.name}
             raise WrongUsage("record-known", values)
+    for field in noun.of_kind("record"):
+        _check_link(dossier, field, getattr(record, field.name))
     if noun.name in CHECKS:
-        CHECKS[noun.name](dossier, record)
+        CHECKS[noun.name](desk, dossier, record)
 
 
-def _check_person(dossier: Dossier, person: Any) -> None:
+def _check_link(dossier: Dossier, field: Field, number: int | None) -> None:
+    """What a record belongs to is on the same opportunity."""
+    noun = noun_called(field.of)
+    records = getattr(dossier, noun.many)
+    if number is not None and all(each.number != number for each in records):
+        values = {"table": noun.name, "noun": noun.name, "reference": number, "close": ""}
+        raise NotFound("record-unknown", values, details={"candidates": labels(noun, records)})
+
+
+def _check_unlinked(dossier: Dossier, noun: Noun, record: Any) -> None:
+    """What other records belong to stays until they do not."""
+    for other in NOUNS:
+        names = [field.name for field in other.of_kind("record") if field.of == noun.name]
+        linked = [
+            str(each.number)
+            for each in getattr(dossier, other.many)
+            if record.number in [getattr(each, name) for name in names]
+        ]
+        if linked:
+            told = {other.name: len(linked)}
+            values = {"number": record.number, "noun": noun.name, "table": noun.name, "tables": told,
+                      "other": other.name, "first": linked[0]}  # fmt: skip
+            raise NotAllowed("record-linked", values, details={"references": told})
+
+
+def _check_person(_: Desk, dossier: Dossier, person: Any) -> None:
     """Nobody reports to himself, over however many people."""
     known_as = next((each.name for each in dossier.people if each.number == person.number), person.name)
     others = [each for each in dossier.people if each.number != person.number]
@@ -196,7 +244,7 @@ def _check_person(dossier: Dossier, person: Any) -> None:
         raise WrongUsage("reports-in-circle", {"name": person.name, "to": person.reports_to})
 
 
-def _check_tie(dossier: Dossier, tie: Any) -> None:
+def _check_tie(_: Desk, dossier: Dossier, tie: Any) -> None:
     """A line joins two people, and stands once; a conflict has no direction."""
     if is_same(tie.from_person, tie.to_person):
         raise WrongUsage("tie-to-self", {"name": tie.from_person})
@@ -208,15 +256,15 @@ def _check_tie(dossier: Dossier, tie: Any) -> None:
             raise WrongUsage("tie-known", {"number": other.number})
 
 
-def _check_confirmed(_dossier: Dossier, record: Any) -> None:
+def _check_confirmed(_: Desk, __: Dossier, record: Any) -> None:
     """A confirmation is somebody's."""
     if record.confirmed_on and not record.confirmed_by:
         raise WrongUsage("confirmed-by-nobody", {"day": record.confirmed_on})
 
 
-def _check_value(dossier: Dossier, value: Any) -> None:
+def _check_value(desk: Desk, dossier: Dossier, value: Any) -> None:
     """What is set against each other is of one currency: what 1 is worth of the other is not ours to guess."""
-    _check_confirmed(dossier, value)
+    _check_confirmed(desk, dossier, value)
     amounts = (value.investment, value.yearly_benefit)
     if all(amounts) and not is_comparable(*amounts):
         first, second = (amount.currency for amount in amounts)
@@ -230,10 +278,35 @@ def _check_unreferred(dossier: Dossier, name: str) -> None:
         raise NotAllowed("person-referred", {"name": name, "tables": told}, details={"references": told})
 
 
+def _check_milestone(_: Desk, __: Dossier, milestone: Any) -> None:
+    """Success is measured, and confirmed, of a proof of concept alone."""
+    is_told = milestone.yardstick is not None or milestone.yardstick_by is not None
+    if is_told and milestone.kind != "proof-of-concept":
+        raise WrongUsage("yardstick-elsewhere", {"number": milestone.number or "NUMBER"})
+    if milestone.yardstick_by is not None and milestone.yardstick is None:
+        raise WrongUsage("yardstick-unsaid", {"who": milestone.yardstick_by})
+
+
+def _contact(writing: Writing, number: int, before: Any, call: Any) -> None:
+    """The result of a call is a contact with the customer: a meeting on the day it was held."""
+    if call.result and (before is None or before.result != call.result):
+        person = writing.ensure_person(number, call.who)
+        writing.add_note(number, kind="meeting", text=call.result, on=call.held_on, person=person)
+
+
+# What a new record holds where nobody told it.
+DEFAULTS: Mapping[str, Callable[[Desk, Dossier], Given]] = {
+    RISK.name: lambda desk, _: {"owner": desk.who, "is_closed": False},
+    ACTION.name: lambda desk, dossier: {"kind": "prove", "owner": dossier.opportunity.owner or desk.who},
+    MILESTONE.name: lambda _, __: {"kind": "buying-step"},
+}
 # The rules of a noun beyond those of its fields; they look at the dossier before and at the record to be.
 CHECKS: Mapping[str, Check] = {
     PERSON.name: _check_person,
     TIE.name: _check_tie,
     EVENT.name: _check_confirmed,
     VALUE.name: _check_value,
+    MILESTONE.name: _check_milestone,
 }
+# What else is recorded with a record: (transaction, opportunity, the record before or None, the record).
+FOLLOWS: Mapping[str, Callable[[Writing, int, Any, Any], None]] = {CALL.name: _contact}

@@ -9,7 +9,7 @@ from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.money import Money, parse_money
 from osp_cli.domain.names import clean_name, narrow
 from osp_cli.domain.value import Rated, positions_in, positions_text
-from osp_cli.errors import WrongUsage
+from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.services.desk import Desk
 from osp_cli.settings import read_day
 
@@ -32,7 +32,7 @@ def read_field(desk: Desk, field: Field, typed: str, currency: str | None = None
     return _read(desk, field, text, currency or desk.base)
 
 
-def _read(desk: Desk, field: Field, text: str, currency: str) -> Any:
+def _read(desk: Desk, field: Field, text: str, currency: str) -> Any:  # noqa: C901  one per kind
     match field.kind:
         case "name" | "person":
             value: Any = clean_name(text)
@@ -41,11 +41,13 @@ def _read(desk: Desk, field: Field, text: str, currency: str) -> Any:
         case "choice":
             value = _choice(field, text)
         case "day":
-            value = read_day(text, desk.today, desk.settings, past=field.is_past)
-            if field.is_past and value > desk.today:
-                raise WrongUsage("on-in-the-future", {"day": value, "today": desk.today})
+            value = _day(desk, field, text)
         case "money":
             value = parse_money(text, currency).money
+        case "record":
+            value = _record(field, text)
+        case "question":
+            value = _question(desk, field, text)
         case "flag":
             value = _flag(field, text)
         case "number":
@@ -55,6 +57,13 @@ def _read(desk: Desk, field: Field, text: str, currency: str) -> Any:
         case other:
             assert_never(other)
     return value
+
+
+def _day(desk: Desk, field: Field, text: str) -> date:
+    day = read_day(text, desk.today, desk.settings, past=field.is_past)
+    if field.is_past and day > desk.today:
+        raise WrongUsage("on-in-the-future", {"day": day, "today": desk.today})
+    return day
 
 
 def _choice(field: Field, text: str) -> str:
@@ -79,6 +88,24 @@ def _positions(field: Field, text: str) -> tuple[Rated, ...]:
         raise WrongUsage("positions-unreadable", {"value": text, "field": field.name}, details={"field": field.name})
     positions: list[Any] = [(clean_name(name), _choice(field, said)) for name, said in told.items()]
     return tuple(Rated(name, position) for name, position in positions)
+
+
+def _record(field: Field, text: str) -> int:
+    plain = narrow(text)
+    if not (plain.isascii() and plain.isdecimal()):
+        values = {"value": text, "field": field.name}
+        raise WrongUsage("record-number-unreadable", values, details={"field": field.name})
+    return int(plain)
+
+
+def _question(desk: Desk, field: Field, text: str) -> str:
+    if not field.of:
+        return desk.process.question(text).id
+    known = [question.id for question in desk.process.questions if question.kind == field.of]
+    if text not in known:
+        values = {"value": text, "field": field.name, "known": ", ".join(known)}
+        raise NotFound("question-of-another-kind", values, details={"questions": known})
+    return text
 
 
 def _flag(field: Field, text: str) -> bool:

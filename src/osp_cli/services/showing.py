@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from osp_cli.domain.assessment import score
+from osp_cli.domain.close_plan import Action
 from osp_cli.domain.dossier import Dossier, last
 from osp_cli.domain.findings import Finding, GateReport
-from osp_cli.domain.gate import judge
+from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.handbook import Handbook, Signal
 from osp_cli.domain.holders import Holder, holders
 from osp_cli.domain.on_record import WhyTheyBuy
 from osp_cli.domain.opportunity import (
-    Action,
     Approval,
     Competitor,
     Confirmation,
@@ -22,15 +22,16 @@ from osp_cli.domain.opportunity import (
     Opportunity,
     Order,
     PlanVersion,
-    Risk,
     StrategyChoice,
 )
 from osp_cli.domain.people import Person
 from osp_cli.domain.political_map import is_key
 from osp_cli.domain.process import Process
+from osp_cli.domain.risks import Risk
 from osp_cli.domain.signals import fired
 from osp_cli.domain.size import Sized, deal_size
 from osp_cli.frozen import dataclass
+from osp_cli.services.close_plan import Coming
 from osp_cli.services.coaching import DutyDue, duties_of
 from osp_cli.services.desk import Desk, Named
 
@@ -53,8 +54,9 @@ class Shown:
     """One opportunity with all that is known, the most needed first.
 
     `people` begin with those who have a say. `missing` are the unmet musts of the next gate; `last_contact` is the
-    newest call, meeting or mail. Confirmations, decisions and approvals are those that count now; `archived` are ids of
-    questions that were answered and that the pack in use has no more: their answers stay in the history.
+    newest call, meeting or mail; `actions` are the open ones. Confirmations, decisions and approvals are
+    those that count now; `archived` are ids of questions that were answered and that the pack in use has no more: their
+    answers stay in the history.
     """
 
     opportunity: Opportunity
@@ -88,6 +90,7 @@ class Shown:
     plan_approval: Approval | None
     discount_approval: Approval | None
     actions: tuple[Action, ...]
+    coming: Coming
     signals: tuple[Signal, ...]
     duties: tuple[DutyDue, ...]
     archived: tuple[str, ...]
@@ -125,12 +128,15 @@ def _known(dossier: Dossier, process: Process) -> tuple[Known, ...]:
     )
 
 
-def _counting(dossier: Dossier, process: Process) -> tuple[tuple[Confirmation, ...], tuple[Decision, ...]]:
-    """The confirmations and decisions that count now."""
+def _confirmations(dossier: Dossier) -> tuple[Confirmation, ...]:
+    """Those that count now."""
     criteria = dict.fromkeys(confirmation.criterion for confirmation in dossier.confirmations)
-    confirmations = (dossier.confirmation_of(criterion) for criterion in criteria)
-    decisions = (dossier.decision_at(step) for step in process.decision_steps())
-    return tuple(each for each in confirmations if each), tuple(each for each in decisions if each)
+    return tuple(counting for criterion in criteria if (counting := dossier.confirmation_of(criterion)))
+
+
+def _decisions(dossier: Dossier, process: Process) -> tuple[Decision, ...]:
+    """Those that count now."""
+    return tuple(counting for step in process.decision_steps() if (counting := dossier.decision_at(step)))
 
 
 def _next_gate(desk: Desk, dossier: Dossier) -> GateReport | None:
@@ -150,7 +156,6 @@ def _last_contact(dossier: Dossier) -> Note | None:
 def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
     opportunity, process, gate = dossier.opportunity, desk.process, _next_gate(desk, dossier)
     stage, assessed = process.stage(opportunity.stage), score(dossier, process).sections
-    confirmations, decisions = _counting(dossier, process)
     return Shown(
         opportunity=opportunity,
         named=Named.of(opportunity),
@@ -159,7 +164,7 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         probability=stage.probability,
         category=stage.category,
         gate=gate,
-        missing=tuple(f for f in gate.findings if f.is_must and not f.is_met) if gate else (),
+        missing=unmet_musts((gate,)) if gate else (),
         last_contact=_last_contact(dossier),
         holders=holders(dossier, process),
         people=tuple(sorted(dossier.people, key=lambda person: not is_key(person))),
@@ -177,12 +182,13 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         is_strategic=bool(dossier.account and dossier.account.is_strategic),
         is_named=bool(dossier.account and dossier.account.is_named),
         qualification=_known(dossier, process),
-        confirmations=confirmations,
-        decisions=decisions,
+        confirmations=_confirmations(dossier),
+        decisions=_decisions(dossier, process),
         plan_version=last(dossier.plan_versions),
         plan_approval=dossier.approval_of("plan"),
         discount_approval=dossier.approval_of("discount"),
-        actions=tuple(action for action in dossier.actions if action.is_open),
+        actions=dossier.open_actions(),
+        coming=Coming.of(dossier),
         signals=fired(handbook, dossier, process, desk.today, desk.base),
         duties=duties_of(desk, handbook, dossier),
         archived=tuple(dict.fromkeys(a.question for a in dossier.answers if not process.has_question(a.question))),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from osp_cli.domain.duties import Rhythm
+from osp_cli.domain.fields import Noun
 from osp_cli.domain.names import name_key
-from osp_cli.domain.opportunity import Action, Opportunity
+from osp_cli.domain.opportunity import Opportunity
 from osp_cli.store import values
+from osp_cli.store.noun_rows import record_of
 from osp_cli.store.reading import Reading
 
 
@@ -24,10 +27,12 @@ def open_debts(reading: Reading, owner: str | None, limit: int) -> tuple[tuple[i
     return tuple((row["opportunity_number"], date.fromisoformat(row["since"]), row["count"]) for row in rows)
 
 
-def due_actions(reading: Reading, day: date, owner: str | None, limit: int) -> tuple[tuple[int, Action], ...]:
-    """Open actions due on the day or before, the oldest first, each with the opportunity's number."""
-    rows = reading.each("daily.actions", day=day.isoformat(), owner_key=_key(owner), limit=limit)
-    return tuple((row["opportunity_number"], values.action_of(row)) for row in rows)
+def due_records(
+    reading: Reading, noun: Noun, field: str, day: date, *, owner: str | None, limit: int
+) -> tuple[tuple[int, Any], ...]:
+    """Records of which a day (see `Noun.due`) has come, the oldest first, each with the opportunity's number."""
+    rows = reading.each(f"daily.{noun.name}.{field}", day=day.isoformat(), owner_key=_key(owner), limit=limit)
+    return tuple((row["opportunity_number"], record_of(noun, row)) for row in rows)
 
 
 def rhythms(reading: Reading, owner: str | None) -> Iterator[tuple[int, Rhythm]]:

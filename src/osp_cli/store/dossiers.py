@@ -26,9 +26,7 @@ PARTS: tuple[tuple[str, str, Callable[[sqlite3.Row], Any]], ...] = (
     ("plan_versions", "plan_version", values.plan_version_of),
     ("moves", "move", values.move_of),
     ("debts", "debt", values.debt_of),
-    ("risks", "risk", values.risk_of),
     ("notes", "note", values.note_of),
-    ("actions", "action", values.action_of),
 )
 _MANAGER = "manager"
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+
+from osp_cli.domain.fields import Noun
 from osp_cli.domain.names import name_key
-from osp_cli.domain.nouns import FOUND
+from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import Opportunity
 from osp_cli.frozen import dataclass
 from osp_cli.store.rows import Rows
@@ -19,7 +22,7 @@ _LAST = "\U0010ffff"  # sorts after every character of a slug
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something that holds the word: `kind` is opportunity, account, person, note, or the name of another noun.
+    """Something that holds the word: an opportunity, an account, a note, or a record of the noun `kind`.
 
     `number` and `opportunity` say where it hangs; an account hangs nowhere.
     """
@@ -83,15 +86,12 @@ def search(rows: Rows, word: str, limit: int) -> tuple[Hit, ...]:
         for row in rows.each("opportunity.like", word=key, limit=limit)
     ]
     hits += [Hit("account", None, None, row["name"]) for row in rows.each("account.like", word=key, limit=limit)]
-    hits += [
-        Hit("person", row["opportunity_number"], row["opportunity_name"], _called(row["name"], row["title"]))
-        for row in rows.each("person.like", word=key, limit=limit)
-    ]
-    hits += [
-        Hit(noun.name, row["opportunity_number"], row["opportunity_name"], f"{row['number']}. {row['text']}")
-        for noun in FOUND
-        for row in rows.each(f"{noun.name}.like", word=key, limit=limit)
-    ]
+    for noun in NOUNS:
+        if noun.found:
+            hits += [
+                Hit(noun.name, row["opportunity_number"], row["opportunity_name"], _told(noun, row, key))
+                for row in rows.each(f"{noun.name}.like", word=key, limit=limit)
+            ]
     hits += [
         Hit("note", row["opportunity_number"], row["opportunity_name"], excerpt(row["text"], row["text_key"], key))
         for row in rows.each("note.like", word=key, limit=limit)
@@ -99,8 +99,15 @@ def search(rows: Rows, word: str, limit: int) -> tuple[Hit, ...]:
     return tuple(hits[:limit])
 
 
-def _called(name: str, title: str | None) -> str:
-    return f"{name} ({title})" if title else name
+def _told(noun: Noun, row: sqlite3.Row, key: str) -> str:
+    """A name with what else is looked into, in brackets; else the number and the field that holds the word."""
+    texts = [row[field.column] for field in noun.found]
+    if noun.is_named:
+        others = ", ".join(text for text in texts[1:] if text)
+        return f"{texts[0]} ({others})" if others else str(texts[0])
+    keys = [row[f"{field.column}_key"] or "" for field in noun.found]
+    text, text_key = next(pair for pair in zip(texts, keys, strict=True) if key in pair[1])
+    return f"{row['number']}. {excerpt(text, text_key, key)}"
 
 
 def excerpt(text: str, text_key: str, key: str) -> str:

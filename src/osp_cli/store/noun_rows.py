@@ -22,7 +22,7 @@ def maker(noun: Noun) -> Callable[[values.Row], Any]:
 
 def _told(field: Field, row: values.Row) -> Any:
     match field.kind:
-        case "name" | "text" | "choice" | "person" | "number":
+        case "name" | "text" | "choice" | "person" | "question" | "number":
             return row[field.name]
         case "positions":  # they have rows of their own
             return ()
@@ -32,6 +32,8 @@ def _told(field: Field, row: values.Row) -> Any:
             return values.money(row, field.column)
         case "flag":
             return None if row[field.column] is None else bool(row[field.column])
+        case "record":
+            return row[field.column]
         case other:
             assert_never(other)
 
@@ -42,7 +44,7 @@ def columns_of(noun: Noun, record: Any, person: Callable[[str], int]) -> dict[st
     for field in noun.fields:
         value = getattr(record, field.name)
         match field.kind:
-            case "name" | "text" | "choice" | "number":
+            case "name" | "text" | "choice" | "record" | "question" | "number":
                 columns[field.column] = value
             case "positions":
                 pass

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from osp_cli.domain.fields import Noun
 from osp_cli.domain.names import clean_name, name_key
 from osp_cli.domain.opportunity import (
-    Action,
     Answer,
     Approval,
     Competitor,
@@ -20,7 +19,6 @@ from osp_cli.domain.opportunity import (
     Note,
     Order,
     PlanVersion,
-    Risk,
     StrategyChoice,
 )
 from osp_cli.domain.people import PERSON, Person
@@ -307,27 +305,6 @@ class Recording(Changing):
         if live is not None:
             self._change("sales_order.cancel", key=live["number"], cancelled_on=values.iso(on), cancelled_reason=reason)
 
-    def add_risk(self, number: int, risk: Risk) -> Risk:
-        """Records a risk; its number and id are given here."""
-        return self._kept("risk", values.risk_of, opportunity_number=number, **_risk_columns(risk))
-
-    def save_risk(self, risk: Risk) -> None:
-        """Saves what may change on a risk."""
-        self._change("risk.save", key=risk.number, **_risk_columns(risk))
-
-    def remove_risk(self, number: int) -> None:
-        """Removes a risk."""
-        self._change("risk.remove", key=number)
-
-    def add_action(self, number: int, action: Action) -> Action:
-        """Records an action; its number and id are given here."""
-        columns = _action_columns(action)
-        return self._kept("action", values.action_of, opportunity_number=number, question=action.question, **columns)
-
-    def save_action(self, action: Action) -> None:
-        """Saves what may change on an action."""
-        self._change("action.save", key=action.number, **_action_columns(action))
-
     def add_note(self, number: int, *, kind: str, text: str, on: date, person: Person | None = None) -> Note:
         """Keeps a note or contact."""
         return self._kept(
@@ -340,24 +317,3 @@ class Recording(Changing):
             person_number=person.number if person else None,
             on=values.iso(on),
         )
-
-
-def _action_columns(action: Action) -> dict[str, object]:
-    return {
-        "text": action.text,
-        "kind": action.kind,
-        "owner": action.owner,
-        "due_on": values.iso(action.due_on),
-        "done_on": values.iso(action.done_on),
-        "result": action.result,
-    }
-
-
-def _risk_columns(risk: Risk) -> dict[str, object]:
-    return {
-        "text": risk.text,
-        "prompt": risk.prompt,
-        "counter": risk.counter,
-        "owner": risk.owner,
-        "is_closed": int(risk.is_closed),
-    }

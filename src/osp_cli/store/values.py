@@ -12,7 +12,6 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.names import name_key
 from osp_cli.domain.opportunity import (
     Account,
-    Action,
     Answer,
     Approval,
     Competitor,
@@ -25,7 +24,6 @@ from osp_cli.domain.opportunity import (
     Opportunity,
     Order,
     PlanVersion,
-    Risk,
     StrategyChoice,
 )
 from osp_cli.domain.value import RivalPosition
@@ -304,34 +302,6 @@ def order_columns(value: Order) -> dict[str, Any]:
         "cancelled_on": iso(value.cancelled_on),
         "cancelled_reason": value.cancelled_reason,
     }
-
-
-def risk_of(row: Row) -> Risk:
-    """Something that may go wrong."""
-    return Risk(
-        number=row["number"],
-        id=row["id"],
-        text=row["text"],
-        prompt=row["prompt"],
-        counter=row["counter"],
-        owner=row["owner"],
-        is_closed=bool(row["is_closed"]),
-    )
-
-
-def action_of(row: Row) -> Action:
-    """Something to be done."""
-    return Action(
-        number=row["number"],
-        id=row["id"],
-        text=row["text"],
-        kind=row["kind"],
-        owner=row["owner"],
-        due_on=date.fromisoformat(row["due_on"]),
-        done_on=day(row["done_on"]),
-        result=row["result"],
-        question=row["question"],
-    )
 
 
 def note_of(row: Row) -> Note:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from osp_cli.domain.opportunity import Action
-from osp_cli.render.blocks import Bullets, Command, Facts, Item, Line, View
+from datetime import date
+
+from osp_cli.domain.close_plan import Action, Milestone
+from osp_cli.render.blocks import Bullets, Command, Item, Line, Tone, View
 from osp_cli.render.views import common
-from osp_cli.services.actions import ActionKept, Actions
+from osp_cli.services.close_plan import Actions
 from osp_cli.words import Words
 
 
@@ -13,43 +15,38 @@ def action_line(action: Action, words: Words) -> str:
     """An action with who does it and by when, and what came of it."""
     day = common.day(action.due_on, words)
     said = words("show.action", number=action.number, text=action.text, owner=action.owner, day=day)
-    return "\n".join((said, *_outcome(action, words)))
+    return "\n".join((said, *outcome(action, words)))
 
 
 def actions_view(listed: Actions, words: Words) -> View:
-    """The actions of a deal, open ones first by their day."""
+    """The actions of a deal, open ones first by their day, and how many there are."""
+    title = common.title(listed.opportunity)
     if not listed.actions:
         way = common.command(("action", "add", "TEXT", "-o", str(listed.opportunity.number), "--due", "DATE"))
-        return (common.title(listed.opportunity), Line(words("coach.no-actions"), "dim"), Command(way))
-    return (common.title(listed.opportunity), Bullets(tuple(Item(_listed(a, words)) for a in listed.actions)))
+        return (title, Line(words("coach.no-actions"), "dim"), Command(way))
+    counts = words("close-plan.counts", open=listed.open, overdue=listed.overdue, done=listed.done)
+    items = tuple(action_item(action, listed.on, words) for action in listed.actions)
+    return (title, Bullets(items), Line(counts, "warn" if listed.overdue else "dim"))
 
 
-def _listed(action: Action, words: Words) -> str:
+def action_item(action: Action, on: date, words: Words, *, indent: int = 0) -> Item:
     """An action over its lines: what, then by whom, until when and of which kind, then what came of it."""
     day = common.day(action.due_on, words)
-    whose = words("coach.action-of", owner=action.owner, day=day, kind=words(f"action-kinds.{action.kind}"))
-    return "\n".join((f"{action.number}. {action.text}", whose, *_outcome(action, words)))
+    whose = words("coach.action-of", owner=action.owner, day=day, kind=words(f"choices.action.kind.{action.kind}"))
+    lines = (f"{action.number}. {action.text}", whose, *outcome(action, words))
+    return Item("\n".join(lines), tone_of(action, on), indent)
 
 
-def _outcome(action: Action, words: Words) -> list[str]:
+def tone_of(one: Action | Milestone, on: date) -> Tone:
+    """Done is good, overdue is bad."""
+    if not one.is_open:
+        return "good"
+    return "bad" if one.due_on is not None and one.due_on < on else "plain"
+
+
+def outcome(one: Action | Milestone, words: Words) -> list[str]:
     """That it is done, and what came of it; nothing while it is open."""
-    if action.done_on is None:
+    if one.done_on is None:
         return []
-    done = words("coach.done-on", day=common.day(action.done_on, words))
-    return [words("views.label", label=done, value=action.result) if action.result else done]
-
-
-def action_view(kept: ActionKept, words: Words) -> View:
-    """One action that was added, changed or done."""
-    action = kept.action
-    facts = [
-        (words("coach.what"), f"{action.number}. {action.text}"),
-        (words("coach.kind"), words(f"action-kinds.{action.kind}")),
-        (words("views.owner"), action.owner),
-        (words("fields.due_on"), common.day(action.due_on, words)),
-    ]
-    if action.done_on:
-        facts.append((words("fields.done_on"), common.day(action.done_on, words)))
-    if action.result:
-        facts.append((words("fields.result"), action.result))
-    return common.blocks(common.title(kept.opportunity), Facts(tuple(facts)), common.undo_hint(words))
+    done = words("coach.done-on", day=common.day(one.done_on, words))
+    return [words("views.label", label=done, value=one.result) if one.result else done]

@@ -12,6 +12,7 @@ from osp_cli.render.blocks import Block, Bullets, Command, Facts, Heading, Item,
 from osp_cli.render.naming import called, titled
 from osp_cli.render.views import common
 from osp_cli.render.views.actions import action_line
+from osp_cli.render.views.close_plan import suggested_hint
 from osp_cli.render.views.interviews import questions_due
 from osp_cli.render.views.origins import Marks
 from osp_cli.services.coaching import Coached, Guidance
@@ -49,6 +50,7 @@ def guidance_view(shown: Guidance, words: Words, process: Process) -> View:
         common.due(d.due_on, common.by_role(marks.say(d.item), d.by, words, process), words) for d in shown.duties
     )
     parts += _list(words("show.duties"), duties)
+    parts += suggested_hint(shown.opportunity.number, shown.suggested, words)
     return (*parts, *marks.legend(), Line(questions_due(shown.questions, shown.asked, words), "dim"))
 
 

@@ -6,6 +6,7 @@ from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Blank, Block, Bullets, Command, Heading, Item, Line, View
 from osp_cli.render.views import common
+from osp_cli.render.views.close_plan import suggested_hint
 from osp_cli.services.daily import DueLine, NextMoves, Today
 from osp_cli.words import Words
 
@@ -57,11 +58,12 @@ def next_view(found: NextMoves, words: Words, process: Process) -> View:
     if found.status not in ("open", "won"):
         return (*parts, Line(words("views.next-ended", status=words(f"status.{found.status}"))))
     if not found.moves:
-        return (*parts, Line(words("views.next-nothing"), "good"))
+        hint = suggested_hint(found.opportunity.number, found.suggested, words)
+        return (*parts, Line(words("views.next-nothing"), "good"), *hint)
     for place, move in enumerate(found.moves, 1):
         text = move.text
         if move.criterion:
             text = common.say(process.criterion_text(move.criterion), words)
         parts.append(Bullets((Item(f"{place}. {words(f'views.move-{move.kind}', text=text)}"),)))
         parts.append(Command(common.command(move.command)))
-    return tuple(parts)
+    return (*parts, *suggested_hint(found.opportunity.number, found.suggested, words))

@@ -1,11 +1,10 @@
-"""Competitors, risks, the order."""
+"""Competitors, and the order."""
 
 from __future__ import annotations
 
-from osp_cli.domain.opportunity import Answer, Order, Risk
+from osp_cli.domain.opportunity import Answer, Order
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Block, Bullets, Column, Command, Facts, Item, Line, Table, View
-from osp_cli.render.naming import titled
 from osp_cli.render.views import common
 from osp_cli.render.views.gates import moved_view
 from osp_cli.services.deal import (
@@ -14,9 +13,6 @@ from osp_cli.services.deal import (
     Competitors,
     CompetitorSaved,
     OrderSaved,
-    RiskRemoved,
-    Risks,
-    RiskSaved,
     Won,
 )
 from osp_cli.words import Words
@@ -78,60 +74,6 @@ def competitors_view(listed: Competitors, words: Words) -> View:
         for line in listed.competitors
     )
     return (common.title(listed.opportunity), Table(columns, rows))
-
-
-def risk_view(saved: RiskSaved, words: Words) -> View:
-    """A risk that was added or changed."""
-    risk = saved.risk
-    facts = (
-        (words("views.risk"), f"{risk.number}. {risk.text}"),
-        (words("views.prompt"), titled(risk.prompt or "", words, "questions") or common.EMPTY),
-        (words("views.counter"), risk.counter or words("views.gap")),
-        (words("views.owner"), common.text(risk.owner)),
-        (words("views.state"), words("views.risk-closed" if risk.is_closed else "views.risk-open")),
-    )
-    parts: list[Block] = [common.title(saved.opportunity), Facts(facts)]
-    if not risk.counter:
-        parts.append(Line(words("views.risk-uncountered"), "warn"))
-    return (*parts, common.undo_hint(words))
-
-
-def known_risk_view(known: RiskSaved, words: Words) -> View:
-    """One risk as it stands."""
-    return risk_view(known, words)[:-1]
-
-
-def risk_removed_view(removed: RiskRemoved, words: Words) -> View:
-    """Which risk was removed, and how to bring it back."""
-    what = words("views.risk-removed", number=removed.risk.number, text=removed.risk.text)
-    return (common.title(removed.opportunity), Line(what, "warn"), common.undo_hint(words))
-
-
-def risks_view(listed: Risks, words: Words, process: Process) -> View:
-    """The risks, and the prompts nobody has answered."""
-    parts: list[Block] = [common.title(listed.opportunity)]
-    parts += [Bullets((_risk_item(risk, words),)) for risk in listed.risks]
-    if listed.open_prompts:
-        parts.append(Line(words("views.open-prompts"), "warn"))
-        lines = (
-            words("views.aside", text=common.say(process.question(id).text, words), aside=id)
-            for id in listed.open_prompts
-        )
-        parts.append(Bullets(tuple(Item(line) for line in lines)))
-    return tuple(parts)
-
-
-def _risk_item(risk: Risk, words: Words) -> Item:
-    """A risk on lines of its own: its text and that of its question are sentences, and no column holds one."""
-    state = words("views.risk-closed" if risk.is_closed else "views.risk-open")
-    details = (
-        ("counter", risk.counter or words("views.gap")),
-        ("prompt", titled(risk.prompt or "", words, "questions")),
-        ("owner", risk.owner),
-    )
-    head = words("views.aside", text=f"{risk.number}. {risk.text}", aside=state)
-    lines = [words("views.label", label=words(f"views.{key}"), value=told) for key, told in details if told]
-    return Item("\n".join((head, *lines)), tone="plain" if risk.is_closed or risk.counter else "warn")
 
 
 def order_facts(order: Order, words: Words) -> Facts:

@@ -69,7 +69,7 @@ def _change(change: Change, words: Words) -> str:
 CODES = {
     "status": "status", "verdict": "verdicts", "paid": "paid", "size": "size", "role": "roles",
     "note.kind": "note-kinds", "move.kind": "moves", "plan_version.kind": "plan-kinds",
-    "opportunity.kind": "opportunity-kinds", "approval.what": "approved-subjects", "action.kind": "action-kinds",
+    "opportunity.kind": "opportunity-kinds", "approval.what": "approved-subjects",
 }  # fmt: skip
 TITLES: dict[str, Kind] = {
     "criterion": "criteria", "question": "questions", "prompt": "questions", "opportunity.reason": "reasons",

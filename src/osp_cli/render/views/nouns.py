@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from osp_cli.domain.close_plan import MILESTONE
 from osp_cli.domain.fields import Field, Noun
+from osp_cli.domain.risks import RISK
 from osp_cli.render.blocks import Block, Column, Facts, Kind, Line, Table, View
-from osp_cli.render.naming import label
+from osp_cli.render.naming import label, titled
 from osp_cli.render.views import common
 from osp_cli.words import Words
 
@@ -36,9 +38,19 @@ def _single(noun: Noun, field: Field, value: Any, words: Words) -> str:
         case "money":
             return common.money(value, words)
         case "flag":
-            return words("render.yes" if value else "render.no")
+            return flag_word(noun, field, words, is_set=value)
+        case "question":
+            said = titled(value, words, "questions")
+            return words("views.aside", text=said, aside=value) if said else str(value)
         case _:
             return str(value)
+
+
+def flag_word(noun: Noun, field: Field, words: Words, *, is_set: bool) -> str:
+    """Yes or no, or what the words say of this field instead, such as closed or open."""
+    said = "yes" if is_set else "no"
+    own = f"choices.{noun.name}.{field.name}.{said}"
+    return words(own if words.has(own) else f"render.{said}")
 
 
 def record_facts(noun: Noun, record: Any, words: Words, *, has_gaps: bool) -> Facts:
@@ -84,7 +96,17 @@ def kept_view(kept: Any, words: Words, noun: Noun) -> View:
         told: Block = Line(words("views.record-removed", table=words(f"tables.{noun.name}"), name=name))
     else:
         told = record_facts(noun, record, words, has_gaps=False)
-    return (common.title(kept.opportunity), told, common.undo_hint(words))
+    remark = () if kept.is_removed else _remark(noun, record, words)
+    return (common.title(kept.opportunity), told, *remark, common.undo_hint(words))
+
+
+def _remark(noun: Noun, record: Any, words: Words) -> tuple[Line, ...]:
+    """What is still wanting of a record for it to count."""
+    if noun is RISK and not record.counter and not record.is_closed:
+        return (Line(words("views.risk-uncountered"), "warn"),)
+    if noun is MILESTONE and record.kind == "proof-of-concept" and not record.yardstick_by:
+        return (Line(words("close-plan.no-yardstick", number=record.number), "warn"),)
+    return ()
 
 
 def listed_view(listed: Any, words: Words, noun: Noun, *, is_written: bool = False) -> View:

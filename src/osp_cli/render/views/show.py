@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from osp_cli.domain.opportunity import Decision, Note, Opportunity, Risk
+from osp_cli.domain.opportunity import Decision, Note, Opportunity
 from osp_cli.domain.people import Person
 from osp_cli.domain.political_map import is_key
 from osp_cli.domain.process import Process
+from osp_cli.domain.risks import Risk
 from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 from osp_cli.render.blocks import Blank, Block, Bullets, Command, Facts, Heading, Item, Line, View
 from osp_cli.render.naming import called, titled
 from osp_cli.render.views import common, people
+from osp_cli.render.views.actions import action_line
+from osp_cli.render.views.close_plan import call_line, milestone_line
 from osp_cli.render.views.nouns import record_line
 from osp_cli.render.views.strategy import chosen
 from osp_cli.services.showing import Known, Shown
@@ -58,6 +61,7 @@ def _facts(shown: Shown, words: Words, process: Process, today: date) -> tuple[t
         (words("views.close"), _close(o, words, today)),
         (words("views.owner"), common.text(o.owner)),
         (words("views.next-step"), _next_step(o, words)),
+        (words("show.milestone"), _milestone(shown, words)),
         (words("views.last-contact"), _last_contact(shown, words)),
         *((common.sentence(common.say(each.role.text, words)), each.name or gap) for each in shown.holders),
         (words("views.key-people"), _key_people(shown, words)),
@@ -112,6 +116,10 @@ def _next_step(o: Opportunity, words: Words) -> str:
         return words("views.gap")
     day = common.day(o.next_step_on, words) if o.next_step_on else words("views.no-date")
     return words("views.comma-joint").join((o.next_step, day))
+
+
+def _milestone(shown: Shown, words: Words) -> str:
+    return milestone_line(shown.coming.milestone, words) if shown.coming.milestone else words("views.gap")
 
 
 def _last_contact(shown: Shown, words: Words) -> str:
@@ -197,11 +205,9 @@ def _why_they_buy(shown: Shown, words: Words) -> Iterator[tuple[str, list[str]]]
 
 
 def _first(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, list[str]], ...]:
-    """What asks for attention: traps, duties that are due soon, open actions."""
-    actions = [
-        words("show.action", number=a.number, text=a.text, owner=a.owner, day=common.day(a.due_on, words))
-        for a in shown.actions
-    ]
+    """What asks for attention: traps, duties that are due soon, open actions, planned calls."""
+    actions = [action_line(action, words) for action in shown.actions]
+    calls = [call_line(call, words) for call in shown.coming.calls]
     duties = [
         common.due(d.due_on, common.by_role(common.say(d.item.text, words), d.by, words, process), words)
         for d in shown.duties
@@ -210,6 +216,7 @@ def _first(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, lis
         (words("show.signals"), [common.say(signal.item.text, words) for signal in shown.signals]),
         (words("show.duties"), duties),
         (words("show.actions"), actions),
+        (words("show.calls"), calls),
     )
 
 

@@ -157,28 +157,6 @@ CREATE TABLE quota (
 )
  STRICT;
 CREATE UNIQUE INDEX quota_once ON quota (coalesce(owner_number, 0), first_on, last_on);
-CREATE TABLE action (
-  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-  id TEXT NOT NULL,
-  "by" TEXT NOT NULL,
-  at TEXT NOT NULL,
-  opportunity_number INTEGER NOT NULL,
-  text TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  owner TEXT NOT NULL,
-  due_on TEXT NOT NULL,
-  done_on TEXT,
-  result TEXT,
-  question TEXT,
-  CONSTRAINT kind_known CHECK (kind IN ('prove', 'retrieve', 'insulate', 'minimise', 'emphasise')),
-  CONSTRAINT due_on_day CHECK ("due_on" IS date("due_on", '+0 days')),
-  CONSTRAINT done_on_day CHECK ("done_on" IS date("done_on", '+0 days')),
-  UNIQUE (id),
-  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
-)
- STRICT;
-CREATE INDEX action_due ON action (due_on) WHERE done_on IS NULL;
-CREATE INDEX action_of_opportunity ON action (opportunity_number, number);
 CREATE TABLE approval (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -349,10 +327,15 @@ CREATE TABLE risk (
   at TEXT NOT NULL,
   opportunity_number INTEGER NOT NULL,
   text TEXT NOT NULL,
+  text_key TEXT NOT NULL,
   prompt TEXT,
+  impact TEXT,
+  likelihood TEXT,
   counter TEXT,
   owner TEXT,
   is_closed INTEGER NOT NULL,
+  CONSTRAINT impact_known CHECK (impact IS NULL OR impact IN ('high', 'medium', 'low', 'unknown')),
+  CONSTRAINT likelihood_known CHECK (likelihood IS NULL OR likelihood IN ('high', 'medium', 'low', 'unknown')),
   CONSTRAINT is_closed_flag CHECK (is_closed IN (0, 1)),
   UNIQUE (id),
   FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
@@ -447,6 +430,35 @@ CREATE TABLE answer (
 CREATE INDEX answer_of_competitor ON answer (competitor_number) WHERE competitor_number IS NOT NULL;
 CREATE INDEX answer_of_opportunity ON answer (opportunity_number, number);
 CREATE INDEX answer_of_person ON answer (person_number) WHERE person_number IS NOT NULL;
+CREATE TABLE call (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  who_number INTEGER NOT NULL,
+  planned_on TEXT,
+  aim TEXT,
+  aim_key TEXT,
+  commitment TEXT,
+  commitment_key TEXT,
+  fallback TEXT,
+  held_on TEXT,
+  result TEXT,
+  result_key TEXT,
+  revisit_on TEXT,
+  CONSTRAINT planned_on_day CHECK ("planned_on" IS date("planned_on", '+0 days')),
+  CONSTRAINT held_on_day CHECK ("held_on" IS date("held_on", '+0 days')),
+  CONSTRAINT revisit_on_day CHECK ("revisit_on" IS date("revisit_on", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(who_number) REFERENCES person (number)
+)
+ STRICT;
+CREATE INDEX call_of_opportunity ON call (opportunity_number, number);
+CREATE INDEX call_of_who ON call (who_number) WHERE who_number IS NOT NULL;
+CREATE INDEX call_planned ON call (planned_on) WHERE held_on IS NULL;
+CREATE INDEX call_revisit ON call (revisit_on) WHERE revisit_on IS NOT NULL;
 CREATE TABLE confirmation (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -538,6 +550,36 @@ CREATE TABLE issue (
  STRICT;
 CREATE INDEX issue_of_opportunity ON issue (opportunity_number, number);
 CREATE INDEX issue_of_whose ON issue (whose_number) WHERE whose_number IS NOT NULL;
+CREATE TABLE milestone (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  text_key TEXT NOT NULL,
+  due_on TEXT,
+  owner_number INTEGER,
+  kind TEXT NOT NULL,
+  yardstick TEXT,
+  yardstick_key TEXT,
+  yardstick_by_number INTEGER,
+  done_on TEXT,
+  result TEXT,
+  result_key TEXT,
+  CONSTRAINT due_on_day CHECK ("due_on" IS date("due_on", '+0 days')),
+  CONSTRAINT kind_known CHECK (kind IN ('buying-step', 'proof-of-concept')),
+  CONSTRAINT done_on_day CHECK ("done_on" IS date("done_on", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(owner_number) REFERENCES person (number),
+  FOREIGN KEY(yardstick_by_number) REFERENCES person (number)
+)
+ STRICT;
+CREATE INDEX milestone_due ON milestone (due_on) WHERE done_on IS NULL;
+CREATE INDEX milestone_of_opportunity ON milestone (opportunity_number, number);
+CREATE INDEX milestone_of_owner ON milestone (owner_number) WHERE owner_number IS NOT NULL;
+CREATE INDEX milestone_of_yardstick_by ON milestone (yardstick_by_number) WHERE yardstick_by_number IS NOT NULL;
 CREATE TABLE note (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -606,6 +648,33 @@ CREATE TABLE value (
  STRICT;
 CREATE INDEX value_of_confirmed_by ON value (confirmed_by_number) WHERE confirmed_by_number IS NOT NULL;
 CREATE INDEX value_of_opportunity ON value (opportunity_number, number);
+CREATE TABLE action (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  text_key TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  milestone_number INTEGER,
+  question TEXT,
+  done_on TEXT,
+  result TEXT,
+  result_key TEXT,
+  CONSTRAINT due_on_day CHECK ("due_on" IS date("due_on", '+0 days')),
+  CONSTRAINT kind_known CHECK (kind IN ('prove', 'retrieve', 'insulate', 'minimise', 'emphasise')),
+  CONSTRAINT done_on_day CHECK ("done_on" IS date("done_on", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(milestone_number) REFERENCES milestone (number)
+)
+ STRICT;
+CREATE INDEX action_due ON action (due_on) WHERE done_on IS NULL;
+CREATE INDEX action_of_milestone ON action (milestone_number) WHERE milestone_number IS NOT NULL;
+CREATE INDEX action_of_opportunity ON action (opportunity_number, number);
 CREATE TABLE position (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -785,6 +854,70 @@ BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'issue', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'kind', OLD."kind", 'whose_number', OLD."whose_number", 'answer', OLD."answer", 'answer_key', OLD."answer_key", 'state', OLD."state"), NULL);
 END;
+CREATE TRIGGER risk_insert AFTER INSERT ON risk
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'risk', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'prompt', NEW."prompt", 'impact', NEW."impact", 'likelihood', NEW."likelihood", 'counter', NEW."counter", 'owner', NEW."owner", 'is_closed', NEW."is_closed"));
+END;
+CREATE TRIGGER risk_update AFTER UPDATE ON risk
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."text_key" IS NOT NEW."text_key" OR OLD."prompt" IS NOT NEW."prompt" OR OLD."impact" IS NOT NEW."impact" OR OLD."likelihood" IS NOT NEW."likelihood" OR OLD."counter" IS NOT NEW."counter" OR OLD."owner" IS NOT NEW."owner" OR OLD."is_closed" IS NOT NEW."is_closed"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'risk', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'prompt', OLD."prompt", 'impact', OLD."impact", 'likelihood', OLD."likelihood", 'counter', OLD."counter", 'owner', OLD."owner", 'is_closed', OLD."is_closed"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'prompt', NEW."prompt", 'impact', NEW."impact", 'likelihood', NEW."likelihood", 'counter', NEW."counter", 'owner', NEW."owner", 'is_closed', NEW."is_closed"));
+END;
+CREATE TRIGGER risk_delete AFTER DELETE ON risk
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'risk', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'prompt', OLD."prompt", 'impact', OLD."impact", 'likelihood', OLD."likelihood", 'counter', OLD."counter", 'owner', OLD."owner", 'is_closed', OLD."is_closed"), NULL);
+END;
+CREATE TRIGGER milestone_insert AFTER INSERT ON milestone
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'milestone', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'due_on', NEW."due_on", 'owner_number', NEW."owner_number", 'kind', NEW."kind", 'yardstick', NEW."yardstick", 'yardstick_key', NEW."yardstick_key", 'yardstick_by_number', NEW."yardstick_by_number", 'done_on', NEW."done_on", 'result', NEW."result", 'result_key', NEW."result_key"));
+END;
+CREATE TRIGGER milestone_update AFTER UPDATE ON milestone
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."text_key" IS NOT NEW."text_key" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."owner_number" IS NOT NEW."owner_number" OR OLD."kind" IS NOT NEW."kind" OR OLD."yardstick" IS NOT NEW."yardstick" OR OLD."yardstick_key" IS NOT NEW."yardstick_key" OR OLD."yardstick_by_number" IS NOT NEW."yardstick_by_number" OR OLD."done_on" IS NOT NEW."done_on" OR OLD."result" IS NOT NEW."result" OR OLD."result_key" IS NOT NEW."result_key"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'milestone', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'due_on', OLD."due_on", 'owner_number', OLD."owner_number", 'kind', OLD."kind", 'yardstick', OLD."yardstick", 'yardstick_key', OLD."yardstick_key", 'yardstick_by_number', OLD."yardstick_by_number", 'done_on', OLD."done_on", 'result', OLD."result", 'result_key', OLD."result_key"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'due_on', NEW."due_on", 'owner_number', NEW."owner_number", 'kind', NEW."kind", 'yardstick', NEW."yardstick", 'yardstick_key', NEW."yardstick_key", 'yardstick_by_number', NEW."yardstick_by_number", 'done_on', NEW."done_on", 'result', NEW."result", 'result_key', NEW."result_key"));
+END;
+CREATE TRIGGER milestone_delete AFTER DELETE ON milestone
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'milestone', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'due_on', OLD."due_on", 'owner_number', OLD."owner_number", 'kind', OLD."kind", 'yardstick', OLD."yardstick", 'yardstick_key', OLD."yardstick_key", 'yardstick_by_number', OLD."yardstick_by_number", 'done_on', OLD."done_on", 'result', OLD."result", 'result_key', OLD."result_key"), NULL);
+END;
+CREATE TRIGGER action_insert AFTER INSERT ON action
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'action', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'due_on', NEW."due_on", 'kind', NEW."kind", 'owner', NEW."owner", 'milestone_number', NEW."milestone_number", 'question', NEW."question", 'done_on', NEW."done_on", 'result', NEW."result", 'result_key', NEW."result_key"));
+END;
+CREATE TRIGGER action_update AFTER UPDATE ON action
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."text_key" IS NOT NEW."text_key" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."kind" IS NOT NEW."kind" OR OLD."owner" IS NOT NEW."owner" OR OLD."milestone_number" IS NOT NEW."milestone_number" OR OLD."question" IS NOT NEW."question" OR OLD."done_on" IS NOT NEW."done_on" OR OLD."result" IS NOT NEW."result" OR OLD."result_key" IS NOT NEW."result_key"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'action', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'due_on', OLD."due_on", 'kind', OLD."kind", 'owner', OLD."owner", 'milestone_number', OLD."milestone_number", 'question', OLD."question", 'done_on', OLD."done_on", 'result', OLD."result", 'result_key', OLD."result_key"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'due_on', NEW."due_on", 'kind', NEW."kind", 'owner', NEW."owner", 'milestone_number', NEW."milestone_number", 'question', NEW."question", 'done_on', NEW."done_on", 'result', NEW."result", 'result_key', NEW."result_key"));
+END;
+CREATE TRIGGER action_delete AFTER DELETE ON action
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'action', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'due_on', OLD."due_on", 'kind', OLD."kind", 'owner', OLD."owner", 'milestone_number', OLD."milestone_number", 'question', OLD."question", 'done_on', OLD."done_on", 'result', OLD."result", 'result_key', OLD."result_key"), NULL);
+END;
+CREATE TRIGGER call_insert AFTER INSERT ON call
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'call', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'who_number', NEW."who_number", 'planned_on', NEW."planned_on", 'aim', NEW."aim", 'aim_key', NEW."aim_key", 'commitment', NEW."commitment", 'commitment_key', NEW."commitment_key", 'fallback', NEW."fallback", 'held_on', NEW."held_on", 'result', NEW."result", 'result_key', NEW."result_key", 'revisit_on', NEW."revisit_on"));
+END;
+CREATE TRIGGER call_update AFTER UPDATE ON call
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."who_number" IS NOT NEW."who_number" OR OLD."planned_on" IS NOT NEW."planned_on" OR OLD."aim" IS NOT NEW."aim" OR OLD."aim_key" IS NOT NEW."aim_key" OR OLD."commitment" IS NOT NEW."commitment" OR OLD."commitment_key" IS NOT NEW."commitment_key" OR OLD."fallback" IS NOT NEW."fallback" OR OLD."held_on" IS NOT NEW."held_on" OR OLD."result" IS NOT NEW."result" OR OLD."result_key" IS NOT NEW."result_key" OR OLD."revisit_on" IS NOT NEW."revisit_on"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'call', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'who_number', OLD."who_number", 'planned_on', OLD."planned_on", 'aim', OLD."aim", 'aim_key', OLD."aim_key", 'commitment', OLD."commitment", 'commitment_key', OLD."commitment_key", 'fallback', OLD."fallback", 'held_on', OLD."held_on", 'result', OLD."result", 'result_key', OLD."result_key", 'revisit_on', OLD."revisit_on"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'who_number', NEW."who_number", 'planned_on', NEW."planned_on", 'aim', NEW."aim", 'aim_key', NEW."aim_key", 'commitment', NEW."commitment", 'commitment_key', NEW."commitment_key", 'fallback', NEW."fallback", 'held_on', NEW."held_on", 'result', NEW."result", 'result_key', NEW."result_key", 'revisit_on', NEW."revisit_on"));
+END;
+CREATE TRIGGER call_delete AFTER DELETE ON call
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'call', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'who_number', OLD."who_number", 'planned_on', OLD."planned_on", 'aim', OLD."aim", 'aim_key', OLD."aim_key", 'commitment', OLD."commitment", 'commitment_key', OLD."commitment_key", 'fallback', OLD."fallback", 'held_on', OLD."held_on", 'result', OLD."result", 'result_key', OLD."result_key", 'revisit_on', OLD."revisit_on"), NULL);
+END;
 CREATE TRIGGER competitor_insert AFTER INSERT ON competitor
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
@@ -961,22 +1094,6 @@ BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'sales_order', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'order_number', OLD."order_number", 'on', OLD."on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'contract_on', OLD."contract_on", 'processed_on', OLD."processed_on", 'shipped_on', OLD."shipped_on", 'paid', OLD."paid", 'booked_on', OLD."booked_on", 'booked_amount_minor', OLD."booked_amount_minor", 'booked_amount_currency', OLD."booked_amount_currency", 'booked_base_minor', OLD."booked_base_minor", 'booked_base_currency', OLD."booked_base_currency", 'cancelled_on', OLD."cancelled_on", 'cancelled_reason', OLD."cancelled_reason"), NULL);
 END;
-CREATE TRIGGER risk_insert AFTER INSERT ON risk
-BEGIN
-  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'risk', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'prompt', NEW."prompt", 'counter', NEW."counter", 'owner', NEW."owner", 'is_closed', NEW."is_closed"));
-END;
-CREATE TRIGGER risk_update AFTER UPDATE ON risk
-WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."prompt" IS NOT NEW."prompt" OR OLD."counter" IS NOT NEW."counter" OR OLD."owner" IS NOT NEW."owner" OR OLD."is_closed" IS NOT NEW."is_closed"
-BEGIN
-  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'risk', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'prompt', OLD."prompt", 'counter', OLD."counter", 'owner', OLD."owner", 'is_closed', OLD."is_closed"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'prompt', NEW."prompt", 'counter', NEW."counter", 'owner', NEW."owner", 'is_closed', NEW."is_closed"));
-END;
-CREATE TRIGGER risk_delete AFTER DELETE ON risk
-BEGIN
-  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'risk', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'prompt', OLD."prompt", 'counter', OLD."counter", 'owner', OLD."owner", 'is_closed', OLD."is_closed"), NULL);
-END;
 CREATE TRIGGER note_insert AFTER INSERT ON note
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
@@ -992,20 +1109,4 @@ CREATE TRIGGER note_delete AFTER DELETE ON note
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'note', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'text', OLD."text", 'text_key', OLD."text_key", 'person_number', OLD."person_number", 'on', OLD."on"), NULL);
-END;
-CREATE TRIGGER action_insert AFTER INSERT ON action
-BEGIN
-  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'action', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'kind', NEW."kind", 'owner', NEW."owner", 'due_on', NEW."due_on", 'done_on', NEW."done_on", 'result', NEW."result", 'question', NEW."question"));
-END;
-CREATE TRIGGER action_update AFTER UPDATE ON action
-WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."kind" IS NOT NEW."kind" OR OLD."owner" IS NOT NEW."owner" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."done_on" IS NOT NEW."done_on" OR OLD."result" IS NOT NEW."result" OR OLD."question" IS NOT NEW."question"
-BEGIN
-  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'action', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'kind', OLD."kind", 'owner', OLD."owner", 'due_on', OLD."due_on", 'done_on', OLD."done_on", 'result', OLD."result", 'question', OLD."question"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'kind', NEW."kind", 'owner', NEW."owner", 'due_on', NEW."due_on", 'done_on', NEW."done_on", 'result', NEW."result", 'question', NEW."question"));
-END;
-CREATE TRIGGER action_delete AFTER DELETE ON action
-BEGIN
-  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'action', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'kind', OLD."kind", 'owner', OLD."owner", 'due_on', OLD."due_on", 'done_on', OLD."done_on", 'result', OLD."result", 'question', OLD."question"), NULL);
 END;

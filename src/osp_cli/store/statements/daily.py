@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import case, func, or_, select
 
+from osp_cli.domain.close_plan import ACTION
+from osp_cli.domain.nouns import NOUNS
+from osp_cli.store.statements.dossier import hanging
 from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, whole
-from osp_cli.store.statements.parts import Statement, constant, every_column, given
+from osp_cli.store.statements.parts import Statement, constant, given
 from osp_cli.store.tables import table
 
-DEBT, MEMBER, ACTION, ACCOUNT = table("debt"), table("member"), table("action"), table("account")
+DEBT, MEMBER, ACCOUNT = table("debt"), table("member"), table("account")
 ANSWER, CONFIRMATION = table("answer"), table("confirmation")
 NOTE, MOVE, APPROVAL = table("note"), table("move"), table("approval")
 O = OPPORTUNITY.c  # noqa: E741
@@ -40,6 +45,30 @@ _COUNTED_FROM = (
     .label("plan_approved_on"),
 )
 
+
+def _due(noun: str, day: str, ends: str | None) -> Statement:
+    """The records of a noun of which a day has come and nothing has ended it; see `Noun.due`.
+
+    Where nothing of its own ends it, a later contact with the same person does. What was lost or withdrawn waits for
+    nothing but actions.
+    """
+    source = table(noun)
+    is_waiting = source.c[ends].is_(None) if ends else ~_spoken_since(source, source.c[day])
+    going_on = () if noun == ACTION.name else (O.status.in_((constant("open"), constant("won"))),)
+    deals = select(O.number).where(_OF_OWNER, *going_on)
+    return (
+        hanging(noun)
+        .where(source.c[day] <= given("day"), is_waiting, source.c.opportunity_number.in_(deals))
+        .order_by(source.c[day], source.c.number)
+        .limit(given("limit"))
+    )
+
+
+def _spoken_since(source: Any, day: Any) -> Any:
+    is_contact = (NOTE.c.person_number == source.c.who_number, NOTE.c.kind != constant("note"), NOTE.c.on >= day)
+    return select(NOTE.c.number).where(*is_contact).exists()
+
+
 STATEMENTS: dict[str, Statement] = {
     "daily.due_steps": whole(IS_OPEN, O.next_step_on <= given("day"), _OF_OWNER)
     .order_by(O.next_step_on, O.number)
@@ -50,11 +79,7 @@ STATEMENTS: dict[str, Statement] = {
     .group_by(DEBT.c.opportunity_number)
     .order_by(func.min(DEBT.c.on), DEBT.c.opportunity_number)
     .limit(given("limit")),
-    "daily.actions": select(*every_column(ACTION))
-    .select_from(ACTION.join(OPPORTUNITY, O.number == ACTION.c.opportunity_number))
-    .where(ACTION.c.done_on.is_(None), ACTION.c.due_on <= given("day"), _OF_OWNER)
-    .order_by(ACTION.c.due_on, ACTION.c.number)
-    .limit(given("limit")),
+    **{f"daily.{noun.name}.{day}": _due(noun.name, day, ends) for noun in NOUNS for day, ends in noun.due},
     "daily.rhythms": select(O.number, O.stage, O.created_on, O.next_step_on, ACCOUNT.c.is_strategic, *_COUNTED_FROM)
     .select_from(OPPORTUNITY.outerjoin(ACCOUNT, ACCOUNT.c.number == O.account_number))
     .where(IS_OPEN, _OF_OWNER)

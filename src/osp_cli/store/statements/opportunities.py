@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, literal_column, or_, select
 from sqlalchemy import update as change
 
 from osp_cli.domain.fields import Noun
-from osp_cli.domain.nouns import FOUND
+from osp_cli.domain.nouns import NOUNS
 from osp_cli.store.statements.parts import Condition, Statement, constant, every_column, given
 from osp_cli.store.tables import table
 
@@ -33,15 +33,15 @@ def _holds(column: Any) -> Condition:
     return func.instr(column, given("word")) > constant(0)
 
 
-def _records_like(noun: Noun) -> Select[Any]:
-    source = table(noun.name)
-    keys = [source.c[f"{field.column}_key"] for field in noun.fields if field.is_found]
-    columns = (source.c.number, source.c[noun.head.column].label("text"))
+def _like(noun: Noun) -> Select[Any]:
+    """The records of a noun of which a field that is looked into holds the word, with their opportunity."""
+    source, columns = table(noun.name), [field.column for field in noun.found]
+    told = [source.c[name] for column in columns for name in (column, f"{column}_key")]
     return (
-        select(*columns, O.number.label("opportunity_number"), O.name.label("opportunity_name"))
+        select(source.c.number, *told, O.number.label("opportunity_number"), O.name.label("opportunity_name"))
         .select_from(source.join(OPPORTUNITY, O.number == source.c.opportunity_number))
-        .where(or_(*(_holds(key) for key in keys)))
-        .order_by(source.c.number)
+        .where(or_(*(_holds(source.c[f"{column}_key"]) for column in columns)))
+        .order_by(*([source.c[f"{noun.head.column}_key"]] if noun.is_named else []), source.c.number)
         .limit(given("limit"))
     )
 
@@ -80,17 +80,7 @@ STATEMENTS: dict[str, Statement] = {
     .where(_holds(ACCOUNT.c.name_key))
     .order_by(ACCOUNT.c.name_key)
     .limit(given("limit")),
-    "person.like": select(
-        table("person").c.name,
-        table("person").c.title,
-        O.number.label("opportunity_number"),
-        O.name.label("opportunity_name"),
-    )
-    .select_from(table("person").join(OPPORTUNITY, O.number == table("person").c.opportunity_number))
-    .where(or_(_holds(table("person").c.name_key), _holds(table("person").c.title_key)))
-    .order_by(table("person").c.name_key, table("person").c.number)
-    .limit(given("limit")),
-    **{f"{noun.name}.like": _records_like(noun) for noun in FOUND},
+    **{f"{noun.name}.like": _like(noun) for noun in NOUNS if noun.found},
     "note.like": select(
         table("note").c.text,
         table("note").c.text_key,

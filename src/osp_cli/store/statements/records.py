@@ -81,10 +81,7 @@ STATEMENTS: dict[str, Statement] = {
     .where(table("position").c.criterion_number == given("criterion"))
     .order_by(table("position").c.number),
     "competitor.remove": deleting("competitor"),
-    "risk.remove": deleting("risk"),
     "competitor.save": updating("competitor", "name", "name_key", "standing"),
-    "risk.save": updating("risk", "text", "prompt", "counter", "owner", "is_closed"),
-    "action.save": updating("action", "text", "kind", "owner", "due_on", "done_on", "result"),
     "debt.settle": updating("debt", "settled_on", "settled_by", "settled_evidence"),
     "sales_order.save": updating("sales_order", *_changeable("sales_order")),
     "sales_order.cancel": updating("sales_order", "cancelled_on", "cancelled_reason"),

@@ -7,6 +7,7 @@ from types import new_class
 from typing import Any, assert_never
 
 from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import text as sql
 from sqlmodel import Field as Column
 
 from osp_cli.domain.fields import Field, Noun
@@ -29,13 +30,16 @@ def _columns(field: Field) -> dict[str, tuple[Any, Any]]:
     text: Any = str if field.is_needed else str | None
     columns: dict[str, tuple[Any, Any]]
     match field.kind:
-        case "name" | "text" | "choice" | "day":
+        case "name" | "text" | "choice" | "day" | "question":
             columns = {field.column: (text, textual())}
         case "person":
             reference = Column(default=None, foreign_key="person.number", nullable=not field.is_needed)
             columns = {field.column: (int | None, reference)}
+        case "record":
+            reference = Column(default=None, foreign_key=f"{field.of}.number", nullable=not field.is_needed)
+            columns = {field.column: (int | None, reference)}
         case "flag" | "number":
-            columns = {field.column: (int | None, Column(default=None))}
+            columns = {field.column: (int, Column()) if field.is_needed else (int | None, Column(default=None))}
         case "positions":  # in a table of their own
             columns = {}
         case "money":
@@ -53,6 +57,9 @@ def _checks(noun: Noun) -> Iterator[CheckConstraint | Index]:
     if noun.is_named:
         key = f"{noun.head.column}_key"
         yield Index(f"{noun.name}_once", "opportunity_number", key, unique=True)
+    for day_field, ends in noun.due:
+        is_waiting = sql(f"{ends} IS NULL" if ends else f"{day_field} IS NOT NULL")
+        yield Index(f"{noun.name}_{day_field.removesuffix('_on')}", day_field, sqlite_where=is_waiting)
     for field in noun.fields:
         match field.kind:
             case "choice":
@@ -61,7 +68,7 @@ def _checks(noun: Noun) -> Iterator[CheckConstraint | Index]:
                 yield from day(field.column)
             case "money":
                 yield from money(field.column)
-            case "person":
+            case "person" | "record":
                 yield referring(noun.name, field.column)
             case "flag":
                 yield flag(field.column)

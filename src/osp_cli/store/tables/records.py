@@ -244,39 +244,6 @@ class SalesOrderRow(OfOpportunity, table=True):
     cancelled_reason: str | None = textual()
 
 
-class RiskRow(OfOpportunity, table=True):
-    """Something that may go wrong."""
-
-    __tablename__ = "risk"
-    __table_args__ = arguments(flag("is_closed"), of_opportunity("risk"))
-
-    text: str = textual()
-    prompt: str | None = textual()
-    counter: str | None = textual()
-    owner: str | None = textual()
-    is_closed: int
-
-
-class ActionRow(OfOpportunity, table=True):
-    """Something to be done for the deal; `question` is the id of the question whose answer asked for it."""
-
-    __tablename__ = "action"
-    __table_args__ = arguments(
-        one_of("kind", ("prove", "retrieve", "insulate", "minimise", "emphasise")),
-        *day("due_on", "done_on"),
-        of_opportunity("action"),
-        Index("action_due", "due_on", sqlite_where=sql("done_on IS NULL")),
-    )
-
-    text: str = textual()
-    kind: str = textual()
-    owner: str = textual()
-    due_on: str = textual()
-    done_on: str | None = textual()
-    result: str | None = textual()
-    question: str | None = textual()
-
-
 class NoteRow(OfOpportunity, table=True):
     """A dated note or contact; `text_key` is the text as a search compares it."""
 
@@ -298,5 +265,5 @@ class NoteRow(OfOpportunity, table=True):
 TABLES = (
     *nouns.TABLES,
     *("competitor", "position", "answer", "confirmation", "decision", "strategy_choice", "move", "plan_version"),
-    *("approval", "debt", "sales_order", "risk", "note", "action"),
+    *("approval", "debt", "sales_order", "note"),
 )

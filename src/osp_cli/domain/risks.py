@@ -1,0 +1,45 @@
+"""What may go wrong with a deal, how badly and how likely, and what is done about it."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from osp_cli.domain.fields import Field, Noun
+from osp_cli.frozen import dataclass
+
+Degree = Literal["high", "medium", "low", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """Something that may go wrong; `prompt` is the risk question it answers.
+
+    Only with a counter-measure does it count for the gate. `owner` is the one of us who sees to it; one that is closed
+    stays on record.
+    """
+
+    number: int
+    id: str
+    text: str
+    prompt: str | None = None
+    impact: Degree | None = None
+    likelihood: Degree | None = None
+    counter: str | None = None
+    owner: str | None = None
+    is_closed: bool = False
+
+
+RISK = Noun(
+    name="risk",
+    many="risks",
+    value=Risk,
+    fields=(
+        Field("text", is_needed=True, is_listed=True, is_found=True),
+        Field("prompt", "question", of="risk"),
+        Field("impact", "choice", get_args(Degree), is_listed=True),
+        Field("likelihood", "choice", get_args(Degree), is_listed=True),
+        Field("counter", is_listed=True),
+        Field("owner", has_default=True, is_listed=True),
+        Field("is_closed", "flag", is_needed=True, has_default=True, is_asked=False, opposite="open", is_listed=True),
+    ),
+)
