@@ -24,6 +24,7 @@ GIVEN: dict[str, Any] = {
     "before": 1_000,
     "close_from": "2026-11-24",
     "close_to": "2027-03-31",
+    "criterion": 1,
     "external_id": "CRM-7",
     "first": "2026-10-01",
     "high": "deal-2\U0010ffff",

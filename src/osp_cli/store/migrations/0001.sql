@@ -691,7 +691,7 @@ CREATE TABLE position (
   FOREIGN KEY(competitor_number) REFERENCES competitor (number)
 )
  STRICT;
-CREATE INDEX position_of_competitor ON position (competitor_number) WHERE competitor_number IS NOT NULL;
+CREATE INDEX position_of_competitor ON position (competitor_number);
 CREATE INDEX position_of_opportunity ON position (opportunity_number, number);
 CREATE UNIQUE INDEX position_once ON position (criterion_number, competitor_number);
 CREATE TRIGGER account_insert AFTER INSERT ON account

@@ -71,7 +71,7 @@ class PositionRow(OfOpportunity, table=True):
         one_of("seen_as", get_args(Position)),
         of_opportunity("position"),
         Index("position_once", "criterion_number", "competitor_number", unique=True),
-        referring("position", "competitor_number"),
+        Index("position_of_competitor", "competitor_number"),
     )
 
     criterion_number: int = Field(foreign_key="criterion.number")
