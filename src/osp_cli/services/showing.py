@@ -11,7 +11,7 @@ from osp_cli.domain.findings import Finding, GateReport
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.handbook import Handbook, Signal
 from osp_cli.domain.holders import Holder, holders
-from osp_cli.domain.on_record import WhyTheyBuy
+from osp_cli.domain.on_record import WhyTheyBuy, WithWhom
 from osp_cli.domain.opportunity import (
     Approval,
     Competitor,
@@ -73,6 +73,7 @@ class Shown:
     competitors: tuple[Competitor, ...]
     why_they_buy: WhyTheyBuy
     strategy: StrategyChoice | None
+    with_whom: WithWhom
     risks: tuple[Risk, ...]
     debts: tuple[Debt, ...]
     order: Order | None
@@ -171,12 +172,13 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         competitors=dossier.competitors,
         why_they_buy=WhyTheyBuy.of(dossier),
         strategy=dossier.strategy,
+        with_whom=WithWhom.of(dossier),
         risks=dossier.risks,
         debts=dossier.open_debts(),
         order=dossier.order,
         is_order_cancelled=dossier.is_order_cancelled,
-        asked=sum(section.asked for section in assessed),
-        known=sum(section.known for section in assessed),
+        asked=sum(section.asked for section in tas),
+        known=sum(section.known for section in tas),
         total_questions=len(process.questions_of("tas")),
         notes=dossier.notes[-5:],
         is_strategic=bool(dossier.account and dossier.account.is_strategic),

@@ -60,6 +60,8 @@ def _checks(noun: Noun) -> Iterator[CheckConstraint | Index]:
     for day_field, ends in noun.due:
         is_waiting = sql(f"{ends} IS NULL" if ends else f"{day_field} IS NOT NULL")
         yield Index(f"{noun.name}_{day_field.removesuffix('_on')}", day_field, sqlite_where=is_waiting)
+    if noun.is_single:
+        yield Index(f"{noun.name}_once", "opportunity_number", unique=True)
     for field in noun.fields:
         match field.kind:
             case "choice":
