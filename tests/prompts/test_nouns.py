@@ -164,6 +164,7 @@ def test_a_milestone_asks_for_the_yardstick_of_a_proof_of_concept_alone(tmp_path
     facts = rows(tmp_path, "SELECT kind, yardstick, yardstick_by_number IS NOT NULL FROM milestone")
     assert facts == [("proof-of-concept", "A week", 1)]
 
+
 def test_a_partner_is_asked_for_field_by_field(tmp_path: Path) -> None:
     new_deal(tmp_path)
     person = Person("osp partner add", tmp_path)

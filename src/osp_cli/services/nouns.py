@@ -313,6 +313,8 @@ DEFAULTS: Mapping[str, Callable[[Desk, Dossier], Given]] = {
     ACTION.name: lambda desk, dossier: {"kind": "prove", "owner": dossier.opportunity.owner or desk.who},
     MILESTONE.name: lambda _, __: {"kind": "buying-step"},
 }
+
+
 def _ask_for_approval(writing: Writing, number: int, before: Any, terms: Any) -> None:
     """What the manager approved was another discount than this one: it must be approved again."""
     if before is not None and before.discount not in (None, terms.discount):

@@ -11,7 +11,7 @@ from osp_cli.domain.opportunity import Opportunity
 from osp_cli.frozen import dataclass
 from osp_cli.store.rows import Rows
 from osp_cli.store.ulid import LENGTH, is_ulid_start
-from osp_cli.store.values import Row, opportunity_of
+from osp_cli.store.values import opportunity_of
 
 FOUND_AT_MOST = 50
 SHORTEST_ID = 6
