@@ -175,7 +175,7 @@ def test_a_removed_criterion_comes_back_with_the_competitors_on_it(osp: Terminal
     assert told(osp, "criterion", "list") == before
 
 
-@pytest.mark.parametrize("noun", [noun.name for noun in NOUNS if not noun.is_named])
+@pytest.mark.parametrize("noun", [noun.name for noun in NOUNS if noun.is_numbered])
 def test_the_template_of_every_record_says_again_what_is_known(noun: str, osp: Terminal) -> None:
     many = next(each.many for each in NOUNS if each.name == noun)
     assert osp("risk", "add", "It may slip", "--prompt", "risk-schedule", "--impact", "high").code == 0
@@ -184,6 +184,24 @@ def test_the_template_of_every_record_says_again_what_is_known(noun: str, osp: T
     osp.home.joinpath("same.toml").write_text("".join(pages), encoding="utf-8")
     assert osp(noun, "set", "--answers", "same.toml").code == 0
     assert told(osp, noun, "list")[many] == before
+
+
+def test_what_there_is_one_of_needs_no_name_in_its_file(osp: Terminal) -> None:
+    before = told(osp, "terms", "show", "tidewater-analytics")
+    page = osp("terms", "set", "tidewater-analytics", "--print-template").out
+    osp.home.joinpath("terms.toml").write_text(page.replace("18 % on licences", "20 %"), encoding="utf-8")
+    assert osp("terms", "set", "tidewater-analytics", "--answers", "terms.toml").code == 0
+    after = told(osp, "terms", "show", "tidewater-analytics")
+    assert after["terms"] == {**before["terms"], "discount": "20 %"}
+    assert osp("terms", "set", "tidewater-analytics", "--reseller", "Mistral").code == 0
+    assert told(osp, "terms", "show", "tidewater-analytics")["terms"]["number"] == before["terms"]["number"]
+
+
+def test_a_changed_discount_wants_a_new_approval_and_a_first_one_does_not(osp: Terminal) -> None:
+    assert told(osp, "terms", "set", "maple-scheduling", "--reseller", "M", "--discount", "5 %")["to_renew"] == []
+    assert told(osp, "terms", "set", "maple-scheduling", "--margin", "3 %")["to_renew"] == []
+    assert told(osp, "terms", "set", "maple-scheduling", "--discount", "9 %")["to_renew"] == ["discount"]
+    assert told(osp, "terms", "show", "maple-scheduling")["discount"] is None
 
 
 def test_payback_and_return_follow_from_the_amounts(osp: Terminal) -> None:

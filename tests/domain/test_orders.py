@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osp_cli.domain.money import Money
-from osp_cli.domain.orders import must_hold_together
+from osp_cli.domain.orders import must_hold_together, outstanding
+from osp_cli.domain.partners import Partner, Terms
 from osp_cli.errors import WrongUsage
-from tests.builders import DAY, full_order
+from tests.builders import DAY, changed, deal, full_order
 
 BEFORE = DAY - timedelta(days=1)
 
@@ -57,3 +58,42 @@ def test_days_hold_together_exactly_where_none_is_before_the_order(
         assert not fits
     else:
         assert fits
+
+
+def test_nothing_is_outstanding_of_an_order_that_is_paid_and_booked_or_is_none() -> None:
+    assert outstanding(changed(deal("9"), order=replace(full_order(), paid="full"))) == ()
+    assert outstanding(changed(deal("9"), order=None)) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "what"),
+    [
+        ("order_number", None, "order.number"),
+        ("contract_on", None, "order.contract_on"),
+        ("processed_on", None, "order.processed_on"),
+        ("shipped_on", None, "order.shipped_on"),
+        ("paid", None, "order.paid"),
+        ("paid", "part", "order.paid"),
+        ("paid", "no", "order.paid"),
+        ("booked_on", None, "order.booked_on"),
+        ("booked_amount", None, "order.booked_amount"),
+    ],
+)
+def test_what_an_order_lacks_is_outstanding_alone(name: str, value: Any, what: str) -> None:
+    order = replace(full_order(), **{"paid": "full", name: value})
+    assert [each.what for each in outstanding(changed(deal("9"), order=order))] == [what]
+
+
+def test_order_and_payment_are_chased_at_the_reseller_the_rest_at_order_administration() -> None:
+    unpaid = replace(full_order(), paid="no", shipped_on=None)
+
+    def chased(**known: Any) -> list[tuple[str, str | None]]:
+        return [(each.role, each.name) for each in outstanding(changed(deal("9"), order=unpaid, **known))]
+
+    ours = ("order-administration", None)
+    customer = deal("9").opportunity.account
+    first, second = (Partner(number, "01P", name, role="reseller") for number, name in ((1, "Mistral"), (2, "Fern")))
+    assert chased() == [ours, ("customer", customer)]
+    assert chased(partners=(first,)) == [ours, ("reseller", "Mistral")]
+    assert chased(partners=(first, second)) == [ours, ("reseller", "Mistral, Fern")], "which one is not ours to guess"
+    assert chased(partners=(first, second), terms=(Terms(1, "01T", "Fern"),)) == [ours, ("reseller", "Fern")]

@@ -63,7 +63,7 @@ CRITERIA: list[tuple[str, str, CriterionKind, bool]] = [
     ("7", "discount-and-terms-confirmed", Approved("discount"), True),
     ("7", "can-we-win-known", Answered(FewUnknown(0, "can-we-win")), False),
     ("8", "negotiation-started", Answered(OnePositive("commercial-negotiation")), True),
-    ("8", "reseller-terms-settled", Answered(OnePositive("reseller-terms")), True),
+    ("8", "reseller-terms-settled", Answered(OnePositive("reseller-terms", "terms")), True),
     ("8", "no-open-debts", Recorded(("debts",)), False),
     ("9", "order-received", Recorded(("order.number", "order.date", "order.amount"), is_record=True), True),
     ("9.5", "contract-on-file", Recorded(("order.contract_on",), is_record=True), True),

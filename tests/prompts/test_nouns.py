@@ -163,3 +163,14 @@ def test_a_milestone_asks_for_the_yardstick_of_a_proof_of_concept_alone(tmp_path
     assert person.leaves() == 0
     facts = rows(tmp_path, "SELECT kind, yardstick, yardstick_by_number IS NOT NULL FROM milestone")
     assert facts == [("proof-of-concept", "A week", 1)]
+
+
+def test_a_partner_is_asked_for_field_by_field(tmp_path: Path) -> None:
+    new_deal(tmp_path)
+    person = Person("osp partner add", tmp_path)
+    person.sees("1/10  Which partner").sees("Answer (in words):").types("Mistral Integration")
+    person.sees("2/10").sees("1  reseller").sees("Answer (in words):").types("h").sees("takes the order")
+    person.sees("Answer (in words):").types("reseller").sees("3/10").sees("Answer (in words):").types("q")
+    assert person.leaves() == 0
+    (partner,) = asked(tmp_path, "osp partner list")["partners"]
+    assert (partner["name"], partner["role"], partner["contact"]) == ("Mistral Integration", "reseller", None)

@@ -43,8 +43,12 @@ def __getattr__(name: str) -> Group:
 
 def verbs_of(noun: Noun, *, without: Collection[str] = ()) -> Group:
     """The verbs of a noun, but for those that its own module brings."""
-    group = Group(default_verb="list")
-    verbs = {"add": _adding, "set": _setting, "list": _listing, "show": _showing, "remove": _removing}
+    if noun.is_single:
+        group = Group(default_verb="show")
+        verbs = {"set": _keeping, "show": _showing, "remove": _removing}
+    else:
+        group = Group(default_verb="list")
+        verbs = {"add": _adding, "set": _setting, "list": _listing, "show": _showing, "remove": _removing}
     for name, made in verbs.items():
         if name not in without:
             verb(group, name)(made(noun))
@@ -138,6 +142,21 @@ def _setting(noun: Noun) -> Command:
         fields = given_fields(wiring, noun, number, typed)
         desk = wiring.writing(creates=False)
         show_kept(wiring, noun, desk, change(desk, number, noun, reference, fields))
+
+    return taking(set_, {**one_of(noun), **_options(noun.fields), **_FILED})
+
+
+def _keeping(noun: Noun) -> Command:
+    adding, setting = _adding(noun), _setting(noun)
+
+    def set_(context: Context, **given: Any) -> None:
+        """Records what there is one of, or changes it."""
+        from osp_cli.services.nouns import listed
+
+        wiring = wiring_of(context)
+        number = wiring.choose(given.get("opportunity"))
+        is_there = bool(getattr(listed(wiring.reading(), number, noun), noun.many))
+        (setting if is_there else adding)(context, **{**given, "opportunity": str(number)})
 
     return taking(set_, {**one_of(noun), **_options(noun.fields), **_FILED})
 
@@ -239,6 +258,8 @@ def _argument(metavar: str) -> Any:
 
 def one_of(noun: Noun) -> dict[str, Any]:
     """The parameters that say which record of which opportunity is meant."""
+    if noun.is_single:
+        return {"opportunity": Opp}
     return {
         "reference": _argument(noun.head.name.upper() if noun.is_named else "NUMBER"),
         "opportunity": OppOption,
@@ -247,7 +268,7 @@ def one_of(noun: Noun) -> dict[str, Any]:
 
 def _flag_of(noun: Noun, name: str) -> str:
     """How a field is given: the first one as the argument of `add`, the others by their flags."""
-    return name.upper() if name == noun.head.name else f"--{noun.field(name).option}"
+    return name.upper() if name == noun.head.name and not noun.is_single else f"--{noun.field(name).option}"
 
 
 def _options(fields: Iterable[Field]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE, Milestone
 from osp_cli.domain.fields import Field
 from osp_cli.domain.kinds import Answered, Approved, Confirmed, Decided, OnePositive
 from osp_cli.domain.money import parse_money
+from osp_cli.domain.partners import PARTNER, TERMS
 from osp_cli.domain.people import PERSON, TIE
 from osp_cli.domain.periods import fiscal_quarter_of, shift_period
 from osp_cli.domain.process import Criterion, Stage
@@ -105,6 +106,7 @@ class _Telling:
         """Creates it, answers what each gate asks, moves it, and ends it where it ended."""
         deal, desk = self.deal, self.desk
         self.number = opportunities.create(desk, self._new(), self.born).opportunity.number
+        self._name_partners()
         way = desk.process.between(desk.process.stages[0].key, deal.stage)
         for place, stage in enumerate(way, 1):
             on = self.born + timedelta(days=(deal.age_days - 3) * place // (len(way) + 1))
@@ -176,6 +178,11 @@ class _Telling:
 
     def _on_day(self, field: Field, value: Any) -> Any:
         return self.desk.today + timedelta(days=value) if field.kind == "day" else value
+
+    def _name_partners(self) -> None:
+        told = records(self.deal.language, "partners").get(self.deal.name, {})
+        for noun in (PARTNER, TERMS):
+            nouns.keep_all(self.desk, self.number, noun, [(None, given) for given in told.get(noun.name, ())])
 
     def _plan_next(self) -> None:
         due = self.desk.today + timedelta(days=self.number % 5 - 1)

@@ -24,6 +24,7 @@ from osp_cli.domain.kinds import (
     SizeComplete,
 )
 from osp_cli.domain.on_record import RULES, complete_of, lacking, records_of
+from osp_cli.domain.partners import TERMS
 from osp_cli.domain.plan import completeness
 from osp_cli.domain.process import Criterion, Process
 from osp_cli.domain.size import deal_size
@@ -138,12 +139,15 @@ def _positive(question: str, case: Case) -> Verdict:
 
 def _positive_or_recorded(question: str, kind: RecordKind, case: Case) -> Verdict:
     """Met by a complete record, else by the answer; whichever stands alone is enough, and nothing answered is lost."""
-    recorded = complete_of(kind, case.dossier)
-    if recorded:
+    recorded, approval = complete_of(kind, case.dossier), RULES[kind].approval
+    is_approved, _, _, approving = _approved(approval, case) if approval else (True, None, (), ())
+    if recorded and is_approved:
         return True, _rests_on(kind, recorded[0]), (), ()
     is_met, because, missing, mends = _positive(question, case)
     if is_met:
         return is_met, because, missing, mends
+    if recorded:
+        return False, Because("record-unapproved", {"table": RULES[kind].noun.name}), missing, (*approving, *mends)
     if because.code == "open" and (begun := records_of(kind, case.dossier)):
         values = {"table": RULES[kind].noun.name, "number": begun[0].number, "fields": lacking(kind, begun[0])}
         because = Because("record-incomplete", values)
@@ -153,6 +157,8 @@ def _positive_or_recorded(question: str, kind: RecordKind, case: Case) -> Verdic
 def _rests_on(kind: RecordKind, record: Any) -> Because:
     noun = RULES[kind].noun
     values = {"table": noun.name, "number": record.number, "text": getattr(record, noun.head.name)}
+    if noun is TERMS:
+        return Because("on-record", {**values, "who": record.reseller, "text": record.discount})
     if noun is ISSUE:
         return Because("on-record", {**values, "who": record.whose})
     if record.confirmed_by is None:
@@ -168,6 +174,9 @@ def _record_mend(kind: RecordKind, case: Case) -> Mend:
     rule, standing = RULES[kind], records_of(kind, case.dossier)
     asked = [rule.noun.field(name) for name in (lacking(kind, standing[0]) if standing else rule.asked[1:])]
     flags = [part for field in asked for part in (f"--{field.name}", PLACEHOLDERS.get(field.kind, "TEXT"))]
+    if rule.noun.is_single:
+        named = () if standing else (f"--{rule.noun.head.name}", "NAME")
+        return (rule.noun.name, "set", case.number, *named, *flags)
     if standing:
         return (rule.noun.name, "set", str(standing[0].number), "-o", case.number, *flags)
     given = [part for name, value in rule.given.items() for part in (f"--{name}", value)]
@@ -219,7 +228,8 @@ def _approved(what: str, case: Case) -> Verdict:
         mends = (("team", "add", "NAME", "--role", "manager"), *mends)
     if approval is None:
         waits = any(a.what == what for a in dossier.approvals)
-        return False, Because("needs-renewal" if waits else "not-approved"), (what,), mends
+        again = "discount-to-renew" if what == "discount" else "needs-renewal"
+        return False, Because(again if waits else "not-approved"), (what,), mends
     values = {"by": approval.approver, "on": approval.on, "note": approval.note or ""}
     if approval.verdict == "returned":
         return False, Because("returned", values), (what,), mends

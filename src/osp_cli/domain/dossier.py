@@ -24,6 +24,7 @@ from osp_cli.domain.opportunity import (
     PlanVersion,
     StrategyChoice,
 )
+from osp_cli.domain.partners import Partner, Terms
 from osp_cli.domain.people import Person, Tie
 from osp_cli.domain.risks import Risk
 from osp_cli.domain.value import BusinessValue, CompellingEvent, DecisionCriterion, Issue, RivalPosition, compared
@@ -46,6 +47,8 @@ class Dossier:
     events: tuple[CompellingEvent, ...] = ()
     values: tuple[BusinessValue, ...] = ()
     issues: tuple[Issue, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    terms: tuple[Terms, ...] = ()
     competitors: tuple[Competitor, ...] = ()
     answers: tuple[Answer, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()

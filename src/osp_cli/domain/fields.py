@@ -72,7 +72,7 @@ class Noun:
     `value` is made of number, id and the fields. The first field is the argument of `add`. `derived` are shown like
     fields, but the value works them out itself. `order` is the key by which a list is sorted, else as recorded. `due`
     are days that ask for something until another field is told: (day, that field), or None where only emptying the day
-    ends it.
+    ends it. `is_single`: an opportunity has one at most, so that no word says which is meant.
     """
 
     name: str
@@ -82,6 +82,7 @@ class Noun:
     derived: tuple[Field, ...] = ()
     order: Callable[[Any], Any] | None = None
     due: tuple[tuple[str, str | None], ...] = ()
+    is_single: bool = False
 
     @property
     def head(self) -> Field:
@@ -92,6 +93,11 @@ class Noun:
     def is_named(self) -> bool:
         """Known by a name that no other one on the opportunity has; else by its number."""
         return self.head.kind == "name"
+
+    @property
+    def is_numbered(self) -> bool:
+        """Known by its number: it has no name, and there may be several."""
+        return not self.is_named and not self.is_single
 
     @property
     def shown(self) -> tuple[Field, ...]:

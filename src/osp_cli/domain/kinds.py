@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from osp_cli.frozen import dataclass
 
 QuestionKind = Literal["tas", "qualification", "risk", "competitor", "plan", "prompt", "coaching"]
-RecordKind = Literal["event", "business-issue", "technical-issue"]
+RecordKind = Literal["event", "business-issue", "technical-issue", "terms"]
 RecordWarning = Literal[
     "event-without-consequence", "event-passed", "value-unconfirmed", "issue-unanswered", "mandatory-worse"
 ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.fields import Noun
 from osp_cli.domain.kinds import RecordKind, RecordWarning
+from osp_cli.domain.partners import TERMS, Partner, Terms
 from osp_cli.domain.value import EVENT, ISSUE, BusinessValue, CompellingEvent, DecisionCriterion, Issue, in_order
 from osp_cli.frozen import dataclass
 
@@ -29,22 +30,38 @@ class WhyTheyBuy:
 
 
 @dataclass(frozen=True, slots=True)
+class WithWhom:
+    """The partners on an opportunity, and the reseller's terms, of which there is one record at most."""
+
+    partners: tuple[Partner, ...]
+    terms: tuple[Terms, ...]
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> WithWhom:
+        """Those of a dossier."""
+        return cls(dossier.partners, dossier.terms)
+
+
+@dataclass(frozen=True, slots=True)
 class RecordRule:
     """A kind of record that can stand for an answer: of which noun, what it must say, and what is given of it.
 
     Source: the compelling event has reason, deadline and consequence; an issue is somebody's (`process.md`, steps 4
-    and 5, and the prompts of the pack that these records stand beside).
+    and 5, and the prompts of the pack that these records stand beside); the reseller's terms are five, and the manager
+    confirms the discount (steps 6 and 7). `approval` is what a manager must have approved besides.
     """
 
     noun: Noun
     asked: tuple[str, ...]
     given: Mapping[str, str]
+    approval: Literal["discount"] | None = None
 
 
 RULES: Mapping[RecordKind, RecordRule] = {
     "event": RecordRule(EVENT, ("reason", "deadline", "consequence"), {}),
     "business-issue": RecordRule(ISSUE, ("text", "whose"), {"kind": "business"}),
     "technical-issue": RecordRule(ISSUE, ("text", "whose"), {"kind": "technical"}),
+    "terms": RecordRule(TERMS, tuple(field.name for field in TERMS.fields), {}, approval="discount"),
 }
 
 

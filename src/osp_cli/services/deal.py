@@ -10,7 +10,7 @@ from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, excerpt, name_key
 from osp_cli.domain.opportunity import Answer, Competitor, Opportunity, Order, Paid
-from osp_cli.domain.orders import must_hold_together
+from osp_cli.domain.orders import Outstanding, must_hold_together, outstanding
 from osp_cli.errors import NotAllowed, NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
@@ -65,11 +65,12 @@ class CompetitorRemoved:
 
 @dataclass(frozen=True, slots=True)
 class OrderSaved:
-    """The order as it stands; `order` is None where there is none (or it was cancelled)."""
+    """The order as it stands and what is outstanding; `order` is None where there is none (or it was cancelled)."""
 
     opportunity: Named
     order: Order | None
     stage: str
+    outstanding: tuple[Outstanding, ...] = ()
     is_cancelled: bool = False
 
 
@@ -160,7 +161,7 @@ def order_of(desk: Desk, number: int) -> OrderSaved:
     """The order as it stands."""
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
-    return OrderSaved(Named.of(dossier.opportunity), dossier.order, dossier.opportunity.stage)
+    return OrderSaved(Named.of(dossier.opportunity), dossier.order, dossier.opportunity.stage, outstanding(dossier))
 
 
 def set_order(desk: Desk, number: int, wanted: Mapping[str, Any], reason: str | None = None) -> OrderSaved:
@@ -168,7 +169,8 @@ def set_order(desk: Desk, number: int, wanted: Mapping[str, Any], reason: str | 
     with desk.writing_on(number) as (writing, dossier):
         writing.summary = reason or ""
         order = _save_order(desk, writing, dossier.opportunity, dossier.order, wanted)
-    return OrderSaved(Named.of(dossier.opportunity), order, dossier.opportunity.stage)
+    lacking = outstanding(replace(dossier, order=order))
+    return OrderSaved(Named.of(dossier.opportunity), order, dossier.opportunity.stage, lacking)
 
 
 def _save_order(

@@ -193,12 +193,17 @@ def is_on_record(dossier: Dossier, process: Process, question: str) -> bool:
 
 
 def records_wanted(dossier: Dossier, process: Process, step: int) -> tuple[RecordKind, ...]:
-    """The kinds of record that the questions of a step are about, and of which none is complete yet."""
+    """The kinds of record that the questions of a step are about, and of which none is complete yet.
+
+    Whoever has said that no reseller takes part, or what was settled with it, is not asked for the terms again.
+    """
     asked = (question.id for question in process.questions if question.step == step)
     return tuple(
         process.record_kinds[id]
         for id in asked
-        if id in process.record_kinds and not is_on_record(dossier, process, id)
+        if id in process.record_kinds
+        and not is_on_record(dossier, process, id)
+        and not (process.record_kinds[id] == "terms" and not dossier.terms and dossier.answer_to(id))
     )
 
 

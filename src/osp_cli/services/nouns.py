@@ -12,6 +12,7 @@ from osp_cli.domain.dossier import Dossier, references_to
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.names import closest, name_key
 from osp_cli.domain.nouns import NOUNS, noun_called
+from osp_cli.domain.partners import TERMS
 from osp_cli.domain.people import PERSON, TIE, closes_circle, is_same
 from osp_cli.domain.risks import RISK
 from osp_cli.domain.value import EVENT, VALUE, Rated, is_comparable
@@ -23,15 +24,24 @@ from osp_cli.store.store import Writing
 
 Given = Mapping[str, Any]
 Check = Callable[[Desk, Dossier, Any], None]
+APPROVED = ("plan", "discount")
 
 
 @cache
 def kept_type(noun: Noun) -> Any:
     """The result about one record: the opportunity, and the record under the noun's name. `is_removed`: it is gone.
 
-    `new_people` are those who were not known before.
+    `new_people` are those who were not known before, `to_renew` the approvals (plan, discount) that count no more.
     """
-    return _result(f"{noun.name}_kept", {noun.name: noun.value, "new_people": tuple[str, ...], "is_removed": bool})
+    return _result(
+        f"{noun.name}_kept",
+        {
+            noun.name: noun.value,
+            "new_people": tuple[str, ...],
+            "to_renew": tuple[str, ...],
+            "is_removed": bool,
+        },
+    )
 
 
 @cache
@@ -85,7 +95,7 @@ def one(desk: Desk, number: int, noun: Noun, reference: str | None) -> Any:
     """One record; without a reference the only one there is."""
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
-    return kept_type(noun)(Named.of(dossier.opportunity), found(dossier, noun, reference), (), is_removed=False)
+    return kept_type(noun)(Named.of(dossier.opportunity), found(dossier, noun, reference), (), (), is_removed=False)
 
 
 def remove(desk: Desk, number: int, noun: Noun, reference: str, confirmed: str) -> Any:
@@ -94,13 +104,13 @@ def remove(desk: Desk, number: int, noun: Noun, reference: str, confirmed: str) 
         record = found(dossier, noun, reference)
         head = str(getattr(record, noun.head.name))
         if not is_same(confirmed, head) and confirmed.strip() != str(record.number):
-            values = {"typed": confirmed, "name": head if noun.is_named else record.number, "table": noun.name}
+            values = {"typed": confirmed, "name": record.number if noun.is_numbered else head, "table": noun.name}
             raise WrongUsage("record-name-differs", values)
         if noun is PERSON:
             _check_unreferred(dossier, head)
         _check_unlinked(dossier, noun, record)
         writing.remove_record(noun, record.number)
-    return kept_type(noun)(Named.of(dossier.opportunity), record, (), is_removed=True)
+    return kept_type(noun)(Named.of(dossier.opportunity), record, (), (), is_removed=True)
 
 
 def found(dossier: Dossier, noun: Noun, reference: str | None) -> Any:
@@ -110,7 +120,7 @@ def found(dossier: Dossier, noun: Noun, reference: str | None) -> Any:
         if len(records) == 1:
             return records[0]
         values = {"table": noun.name, "noun": noun.name, "known": labels(noun, records)}
-        code = "records-several" if records else "records-none"
+        code = "records-several" if records else "record-single-none" if noun.is_single else "records-none"
         raise (Ambiguous if records else NotFound)(code, values, details={"candidates": labels(noun, records)})
     by_number = [each for each in records if str(each.number) == reference.strip()]
     matching = by_number or [each for each in records if is_same(str(getattr(each, noun.head.name)), reference)]
@@ -132,10 +142,11 @@ def labels(noun: Noun, records: Sequence[Any]) -> list[str]:
 
 def _kept(noun: Noun, writing: Writing, before: Dossier, record: Any) -> Any:
     known = {person.number for person in before.people}
-    people = writing.dossier(before.opportunity.number).people
+    after = writing.dossier(before.opportunity.number)
     own = record.number if noun is PERSON else None
-    new = tuple(person.name for person in people if person.number not in known and person.number != own)
-    return kept_type(noun)(Named.of(before.opportunity), record, new, is_removed=False)
+    new = tuple(person.name for person in after.people if person.number not in known and person.number != own)
+    lost = tuple(what for what in APPROVED if before.approval_of(what) and not after.approval_of(what))
+    return kept_type(noun)(Named.of(before.opportunity), record, new, lost, is_removed=False)
 
 
 def _added(desk: Desk, dossier: Dossier, noun: Noun, given: Given) -> Any:
@@ -196,7 +207,9 @@ def _standing(writing: Writing, number: int, noun: Noun, record_number: int) -> 
 
 
 def _check(desk: Desk, dossier: Dossier, noun: Noun, record: Any) -> None:
-    """Refuses a name that another record has, and what the noun's own rules forbid."""
+    """Refuses a name that another record has, a second one where there is one, and what the noun's own rules forbid."""
+    if noun.is_single and any(each.number != record.number for each in getattr(dossier, noun.many)):
+        raise WrongUsage("record-single", {"table": noun.name, "noun": noun.name, "number": dossier.opportunity.number})
     if noun.is_named:
         key = name_key(getattr(record, noun.head.name))
         others = (each for each in getattr(dossier, noun.many) if each.number != record.number)
@@ -300,6 +313,14 @@ DEFAULTS: Mapping[str, Callable[[Desk, Dossier], Given]] = {
     ACTION.name: lambda desk, dossier: {"kind": "prove", "owner": dossier.opportunity.owner or desk.who},
     MILESTONE.name: lambda _, __: {"kind": "buying-step"},
 }
+
+
+def _ask_for_approval(writing: Writing, number: int, before: Any, terms: Any) -> None:
+    """What the manager approved was another discount than this one: it must be approved again."""
+    if before is not None and before.discount not in (None, terms.discount):
+        writing.mark_renewal(number, criteria=(), steps=(), approvals=("discount",))
+
+
 # The rules of a noun beyond those of its fields; they look at the dossier before and at the record to be.
 CHECKS: Mapping[str, Check] = {
     PERSON.name: _check_person,
@@ -309,4 +330,7 @@ CHECKS: Mapping[str, Check] = {
     MILESTONE.name: _check_milestone,
 }
 # What else is recorded with a record: (transaction, opportunity, the record before or None, the record).
-FOLLOWS: Mapping[str, Callable[[Writing, int, Any, Any], None]] = {CALL.name: _contact}
+FOLLOWS: Mapping[str, Callable[[Writing, int, Any, Any], None]] = {
+    CALL.name: _contact,
+    TERMS.name: _ask_for_approval,
+}

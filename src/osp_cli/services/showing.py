@@ -11,7 +11,7 @@ from osp_cli.domain.findings import Finding, GateReport
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.handbook import Handbook, Signal
 from osp_cli.domain.holders import Holder, holders
-from osp_cli.domain.on_record import WhyTheyBuy
+from osp_cli.domain.on_record import WhyTheyBuy, WithWhom
 from osp_cli.domain.opportunity import (
     Approval,
     Competitor,
@@ -73,6 +73,7 @@ class Shown:
     competitors: tuple[Competitor, ...]
     why_they_buy: WhyTheyBuy
     strategy: StrategyChoice | None
+    with_whom: WithWhom
     risks: tuple[Risk, ...]
     debts: tuple[Debt, ...]
     order: Order | None
@@ -171,6 +172,7 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         competitors=dossier.competitors,
         why_they_buy=WhyTheyBuy.of(dossier),
         strategy=dossier.strategy,
+        with_whom=WithWhom.of(dossier),
         risks=dossier.risks,
         debts=dossier.open_debts(),
         order=dossier.order,
@@ -185,11 +187,10 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         confirmations=_confirmations(dossier),
         decisions=_decisions(dossier, process),
         plan_version=last(dossier.plan_versions),
-        plan_approval=dossier.approval_of("plan"),
-        discount_approval=dossier.approval_of("discount"),
+        plan_approval=dossier.approval_of("plan"), discount_approval=dossier.approval_of("discount"),
         actions=dossier.open_actions(),
         coming=Coming.of(dossier),
         signals=fired(handbook, dossier, process, desk.today, desk.base),
         duties=duties_of(desk, handbook, dossier),
         archived=tuple(dict.fromkeys(a.question for a in dossier.answers if not process.has_question(a.question))),
-    )
+    )  # fmt: skip

@@ -107,7 +107,8 @@ def _told(noun: Noun, row: sqlite3.Row, key: str) -> str:
         return f"{texts[0]} ({others})" if others else str(texts[0])
     keys = [row[f"{field.column}_key"] or "" for field in noun.found]
     text, text_key = next(pair for pair in zip(texts, keys, strict=True) if key in pair[1])
-    return f"{row['number']}. {excerpt(text, text_key, key)}"
+    said = excerpt(text, text_key, key)
+    return f"{row['number']}. {said}" if noun.is_numbered else said
 
 
 def excerpt(text: str, text_key: str, key: str) -> str:

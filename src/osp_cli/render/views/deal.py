@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from osp_cli.domain.criteria import FLAGS
 from osp_cli.domain.opportunity import Answer, Order
 from osp_cli.domain.process import Process
-from osp_cli.render.blocks import Block, Bullets, Column, Command, Facts, Item, Line, Table, View
+from osp_cli.render.blocks import Blank, Block, Bullets, Column, Command, Facts, Heading, Item, Line, Table, View
+from osp_cli.render.naming import titled
 from osp_cli.render.views import common
 from osp_cli.render.views.gates import moved_view
 from osp_cli.services.deal import (
@@ -104,7 +106,23 @@ def order_view(saved: OrderSaved, words: Words) -> View:
     if saved.order is None:
         way = common.command(("order", "set", number, "--number", "NO", "--date", "DATE", "--amount", "AMOUNT"))
         return (common.title(saved.opportunity), Line(words("views.no-order", command=way), "warn"))
-    return (common.title(saved.opportunity), order_facts(saved.order, words))
+    return (common.title(saved.opportunity), order_facts(saved.order, words), *_outstanding(saved, words))
+
+
+def _outstanding(saved: OrderSaved, words: Words) -> tuple[Block, ...]:
+    """What the order lacks, who must be chased for it, and the command that records it."""
+    if not saved.outstanding:
+        return (Line(words("views.order-whole"), "good"),)
+    lines = []
+    for each in saved.outstanding:
+        role = (
+            words("views.order-customer") if each.role == "customer" else titled(each.role, words, "roles") or each.role
+        )
+        who = words("views.aside", text=each.name, aside=role) if each.name else role
+        lines.append(Item(words("views.label", label=words(f"gate.fields.{each.what}"), value=who)))
+    flags = [part for each in saved.outstanding for part in FLAGS[each.what]]
+    way = common.command(("order", "set", str(saved.opportunity.number), *flags))
+    return (Blank(), Heading(words("views.order-outstanding")), Bullets(tuple(lines)), Command(way))
 
 
 def won_view(won: Won, words: Words, process: Process) -> View:

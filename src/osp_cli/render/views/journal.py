@@ -68,6 +68,7 @@ def _change(change: Change, words: Words) -> str:
 # The columns that hold a code, by name or by table and name, and the section of the words that says it.
 CODES = {
     "status": "status", "verdict": "verdicts", "paid": "paid", "size": "size", "role": "roles",
+    "partner.role": "choices.partner.role",
     "note.kind": "note-kinds", "move.kind": "moves", "plan_version.kind": "plan-kinds",
     "opportunity.kind": "opportunity-kinds", "approval.what": "approved-subjects",
 }  # fmt: skip

@@ -60,7 +60,7 @@ def record_facts(noun: Noun, record: Any, words: Words, *, has_gaps: bool) -> Fa
         for field in noun.shown
         if (value := getattr(record, field.name)) not in (None, ()) or has_gaps
     ]
-    if not noun.is_named:
+    if noun.is_numbered:
         rows[0] = (rows[0][0], f"{record.number}. {rows[0][1]}")
     return Facts(tuple(rows))
 
@@ -77,7 +77,8 @@ def record_line(noun: Noun, record: Any, words: Words) -> str:
     ]
     gaps = [labels[field] for field, value in values.items() if value in (None, ())]
     told += [words("views.not-known-yet", fields=words("render.joint").join(gaps))] if gaps else []
-    head = f"{record.number}. {getattr(record, noun.head.name)}"
+    head = str(getattr(record, noun.head.name))
+    head = f"{record.number}. {head}" if noun.is_numbered else head
     return "\n".join((head, words("views.list-joint").join(told)))
 
 
@@ -92,12 +93,12 @@ def kept_view(kept: Any, words: Words, noun: Noun) -> View:
     record = getattr(kept, noun.name)
     if kept.is_removed:
         head = field_value(noun, noun.head, getattr(record, noun.head.name), words)
-        name = head if noun.is_named else f"{record.number}. {head}"
+        name = f"{record.number}. {head}" if noun.is_numbered else head
         told: Block = Line(words("views.record-removed", table=words(f"tables.{noun.name}"), name=name))
     else:
         told = record_facts(noun, record, words, has_gaps=False)
     remark = () if kept.is_removed else _remark(noun, record, words)
-    return (common.title(kept.opportunity), told, *remark, common.undo_hint(words))
+    return (common.title(kept.opportunity), told, *remark, *_approvals_lost(kept, words), common.undo_hint(words))
 
 
 def _remark(noun: Noun, record: Any, words: Words) -> tuple[Line, ...]:
@@ -109,6 +110,12 @@ def _remark(noun: Noun, record: Any, words: Words) -> tuple[Line, ...]:
     return ()
 
 
+def _approvals_lost(kept: Any, words: Words) -> tuple[Line, ...]:
+    number = str(kept.opportunity.number)
+    ways = {what: common.command(("plan", "approve", number, "--what", what)) for what in kept.to_renew}
+    return tuple(Line(words(f"views.{what}-to-renew", command=way), "warn") for what, way in ways.items())
+
+
 def listed_view(listed: Any, words: Words, noun: Noun, *, is_written: bool = False) -> View:
     """The records of an opportunity; those that were just written can be taken back."""
     records = getattr(listed, noun.many)
@@ -117,7 +124,7 @@ def listed_view(listed: Any, words: Words, noun: Noun, *, is_written: bool = Fal
         way = common.command((noun.name, "add", "-o", str(listed.opportunity.number)))
         return (*parts, Line(words("views.records-none", table=words(f"tables.{noun.name}"), command=way), "warn"))
     shown = [field for field in noun.shown if field.is_listed]
-    number = () if noun.is_named else (Column(words("views.number"), "number"),)
+    number = (Column(words("views.number"), "number"),) if noun.is_numbered else ()
     columns = [
         *number,
         *(Column(common.sentence(label(noun.name, field.name, words)), _aligned(field)) for field in shown),
@@ -143,4 +150,4 @@ def _row(noun: Noun, shown: list[Field], record: Any, words: Words) -> tuple[str
         common.EMPTY if (value := getattr(record, field.name)) in (None, ()) else field_value(noun, field, value, words)
         for field in shown
     ]
-    return tuple(cells if noun.is_named else [str(record.number), *cells])
+    return tuple([str(record.number), *cells] if noun.is_numbered else cells)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from osp_cli.domain.fields import Noun
+from osp_cli.domain.on_record import WhyTheyBuy, WithWhom
 from osp_cli.domain.opportunity import Decision, Note, Opportunity
+from osp_cli.domain.partners import PARTNER, TERMS
 from osp_cli.domain.people import Person
 from osp_cli.domain.political_map import is_key
 from osp_cli.domain.process import Process
@@ -191,16 +194,17 @@ def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
         (words("views.outcome"), [part for part in ended if part]),
         (words("views.people"), [_person(person, shown, words) for person in shown.people]),
         (words("views.competitors"), [_said_of(c.name, c.standing, words) for c in shown.competitors]),
-        *_why_they_buy(shown, words),
+        *_records(shown.why_they_buy, (EVENT, VALUE, CRITERION, ISSUE), words),
+        *_records(shown.with_whom, (PARTNER, TERMS), words),
         (words("strategy.chosen-heading"), [chosen(shown.strategy, words)] if shown.strategy else []),
         (words("views.risks"), [_risk(risk, words) for risk in shown.risks]),
         (words("views.notes"), [_note(note, words) for note in reversed(shown.notes)]),
     )
 
 
-def _why_they_buy(shown: Shown, words: Words) -> Iterator[tuple[str, list[str]]]:
-    for noun in (EVENT, VALUE, CRITERION, ISSUE):
-        records = getattr(shown.why_they_buy, noun.many)
+def _records(holder: WhyTheyBuy | WithWhom, nouns: Iterable[Noun], words: Words) -> Iterator[tuple[str, list[str]]]:
+    for noun in nouns:
+        records = getattr(holder, noun.many)
         yield words(f"show.{noun.many}"), [record_line(noun, record, words) for record in records]
 
 

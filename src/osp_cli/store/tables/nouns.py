@@ -54,9 +54,9 @@ def _columns(field: Field) -> dict[str, tuple[Any, Any]]:
 
 def _checks(noun: Noun) -> Iterator[CheckConstraint | Index]:
     yield of_opportunity(noun.name)
-    if noun.is_named:
-        key = f"{noun.head.column}_key"
-        yield Index(f"{noun.name}_once", "opportunity_number", key, unique=True)
+    if not noun.is_numbered:
+        key = (f"{noun.head.column}_key",) if noun.is_named else ()
+        yield Index(f"{noun.name}_once", "opportunity_number", *key, unique=True)
     for day_field, ends in noun.due:
         is_waiting = sql(f"{ends} IS NULL" if ends else f"{day_field} IS NOT NULL")
         yield Index(f"{noun.name}_{day_field.removesuffix('_on')}", day_field, sqlite_where=is_waiting)
