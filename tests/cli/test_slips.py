@@ -154,3 +154,16 @@ def test_what_an_override_cannot_pass_names_the_command_that_shows_all_of_it(osp
     said = osp("advance", "blue-heron-erp", "--stage", "9", "--override", "it will come")
     assert said.code == 4
     assert "osp gate 3 --stage 9" in said.err
+
+
+def test_a_shell_whose_opportunity_is_not_there_writes_to_no_other(
+    osp: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OSP_OPP", "77")
+    said = osp("note", "hi", "--json")
+    assert (said.code, json.loads(said.err)["code"]) == (5, "shell-opportunity-unknown")
+    assert osp("note", "hi", "-o", "4").code == 0
+    monkeypatch.setenv("OSP_OPP", "tidewater-analytics")
+    assert "4  Tidewater analytics" in osp("note", "hi").out
+    monkeypatch.setenv("OSP_OPP", "")
+    assert "3  Blue Heron ERP" in osp("note", "hi").out
