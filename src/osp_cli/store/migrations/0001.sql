@@ -258,6 +258,33 @@ CREATE TABLE move (
 )
  STRICT;
 CREATE INDEX move_of_opportunity ON move (opportunity_number, number);
+CREATE TABLE partner (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  role TEXT,
+  contact TEXT,
+  contact_key TEXT,
+  competence TEXT,
+  fit TEXT,
+  relations TEXT,
+  rules TEXT,
+  conflicts TEXT,
+  is_technically_able INTEGER,
+  is_commercially_able INTEGER,
+  CONSTRAINT role_known CHECK (role IS NULL OR role IN ('reseller', 'solution', 'services', 'adviser', 'unknown')),
+  CONSTRAINT is_technically_able_flag CHECK (is_technically_able IN (0, 1)),
+  CONSTRAINT is_commercially_able_flag CHECK (is_commercially_able IN (0, 1)),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX partner_of_opportunity ON partner (opportunity_number, number);
+CREATE UNIQUE INDEX partner_once ON partner (opportunity_number, name_key);
 CREATE TABLE person (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -405,6 +432,25 @@ CREATE TABLE strategy_choice (
 )
  STRICT;
 CREATE INDEX strategy_choice_of_opportunity ON strategy_choice (opportunity_number, number);
+CREATE TABLE terms (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  reseller TEXT NOT NULL,
+  reseller_key TEXT NOT NULL,
+  configuration TEXT,
+  discount TEXT,
+  margin TEXT,
+  "order" TEXT,
+  payment TEXT,
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX terms_of_opportunity ON terms (opportunity_number, number);
+CREATE UNIQUE INDEX terms_once ON terms (opportunity_number);
 CREATE TABLE answer (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -917,6 +963,38 @@ CREATE TRIGGER call_delete AFTER DELETE ON call
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'call', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'who_number', OLD."who_number", 'planned_on', OLD."planned_on", 'aim', OLD."aim", 'aim_key', OLD."aim_key", 'commitment', OLD."commitment", 'commitment_key', OLD."commitment_key", 'fallback', OLD."fallback", 'held_on', OLD."held_on", 'result', OLD."result", 'result_key', OLD."result_key", 'revisit_on', OLD."revisit_on"), NULL);
+END;
+CREATE TRIGGER partner_insert AFTER INSERT ON partner
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'partner', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key", 'role', NEW."role", 'contact', NEW."contact", 'contact_key', NEW."contact_key", 'competence', NEW."competence", 'fit', NEW."fit", 'relations', NEW."relations", 'rules', NEW."rules", 'conflicts', NEW."conflicts", 'is_technically_able', NEW."is_technically_able", 'is_commercially_able', NEW."is_commercially_able"));
+END;
+CREATE TRIGGER partner_update AFTER UPDATE ON partner
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key" OR OLD."role" IS NOT NEW."role" OR OLD."contact" IS NOT NEW."contact" OR OLD."contact_key" IS NOT NEW."contact_key" OR OLD."competence" IS NOT NEW."competence" OR OLD."fit" IS NOT NEW."fit" OR OLD."relations" IS NOT NEW."relations" OR OLD."rules" IS NOT NEW."rules" OR OLD."conflicts" IS NOT NEW."conflicts" OR OLD."is_technically_able" IS NOT NEW."is_technically_able" OR OLD."is_commercially_able" IS NOT NEW."is_commercially_able"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'partner', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'role', OLD."role", 'contact', OLD."contact", 'contact_key', OLD."contact_key", 'competence', OLD."competence", 'fit', OLD."fit", 'relations', OLD."relations", 'rules', OLD."rules", 'conflicts', OLD."conflicts", 'is_technically_able', OLD."is_technically_able", 'is_commercially_able', OLD."is_commercially_able"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key", 'role', NEW."role", 'contact', NEW."contact", 'contact_key', NEW."contact_key", 'competence', NEW."competence", 'fit', NEW."fit", 'relations', NEW."relations", 'rules', NEW."rules", 'conflicts', NEW."conflicts", 'is_technically_able', NEW."is_technically_able", 'is_commercially_able', NEW."is_commercially_able"));
+END;
+CREATE TRIGGER partner_delete AFTER DELETE ON partner
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'partner', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'role', OLD."role", 'contact', OLD."contact", 'contact_key', OLD."contact_key", 'competence', OLD."competence", 'fit', OLD."fit", 'relations', OLD."relations", 'rules', OLD."rules", 'conflicts', OLD."conflicts", 'is_technically_able', OLD."is_technically_able", 'is_commercially_able', OLD."is_commercially_able"), NULL);
+END;
+CREATE TRIGGER terms_insert AFTER INSERT ON terms
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'terms', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'reseller', NEW."reseller", 'reseller_key', NEW."reseller_key", 'configuration', NEW."configuration", 'discount', NEW."discount", 'margin', NEW."margin", 'order', NEW."order", 'payment', NEW."payment"));
+END;
+CREATE TRIGGER terms_update AFTER UPDATE ON terms
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."reseller" IS NOT NEW."reseller" OR OLD."reseller_key" IS NOT NEW."reseller_key" OR OLD."configuration" IS NOT NEW."configuration" OR OLD."discount" IS NOT NEW."discount" OR OLD."margin" IS NOT NEW."margin" OR OLD."order" IS NOT NEW."order" OR OLD."payment" IS NOT NEW."payment"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'terms', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'reseller', OLD."reseller", 'reseller_key', OLD."reseller_key", 'configuration', OLD."configuration", 'discount', OLD."discount", 'margin', OLD."margin", 'order', OLD."order", 'payment', OLD."payment"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'reseller', NEW."reseller", 'reseller_key', NEW."reseller_key", 'configuration', NEW."configuration", 'discount', NEW."discount", 'margin', NEW."margin", 'order', NEW."order", 'payment', NEW."payment"));
+END;
+CREATE TRIGGER terms_delete AFTER DELETE ON terms
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'terms', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'reseller', OLD."reseller", 'reseller_key', OLD."reseller_key", 'configuration', OLD."configuration", 'discount', OLD."discount", 'margin', OLD."margin", 'order', OLD."order", 'payment', OLD."payment"), NULL);
 END;
 CREATE TRIGGER competitor_insert AFTER INSERT ON competitor
 BEGIN
