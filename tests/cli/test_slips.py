@@ -136,3 +136,34 @@ def test_a_competitor_is_made_by_name_and_told(osp: Terminal) -> None:
     lost = osp("lose", "4", "--reason", "price", "--to", "Zirkon Works")
     assert "new competitor Zirkon Works" in lost.err
     assert "if the deal is reopened" in lost.err
+
+
+def test_a_new_colleague_is_told_and_a_close_name_with_the_way_back(osp: Terminal) -> None:
+    said = osp("set", "4", "--owner", "Mateo Quisper")
+    assert said.code == 0
+    for part in ("new in the team: Mateo Quisper", "Mateo Quispe", "osp undo"):
+        assert part in said.err, said
+    assert "new in the team: Wren Adisa" in osp("team", "add", "Noor", "--reports-to", "Wren Adisa").err
+    assert "团队新成员：韩雪" in osp("new-opportunity", "A", "--account", "B", "--owner", "韩雪", "--lang", "zh").err
+    known = osp("new-opportunity", "C", "--account", "B", "--owner", "mateo quispe")
+    assert known.code == 0
+    assert "new in the team" not in known.err
+
+
+def test_what_an_override_cannot_pass_names_the_command_that_shows_all_of_it(osp: Terminal) -> None:
+    said = osp("advance", "blue-heron-erp", "--stage", "9", "--override", "it will come")
+    assert said.code == 4
+    assert "osp gate 3 --stage 9" in said.err
+
+
+def test_a_shell_whose_opportunity_is_not_there_writes_to_no_other(
+    osp: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OSP_OPP", "77")
+    said = osp("note", "hi", "--json")
+    assert (said.code, json.loads(said.err)["code"]) == (5, "shell-opportunity-unknown")
+    assert osp("note", "hi", "-o", "4").code == 0
+    monkeypatch.setenv("OSP_OPP", "tidewater-analytics")
+    assert "4  Tidewater analytics" in osp("note", "hi").out
+    monkeypatch.setenv("OSP_OPP", "")
+    assert "3  Blue Heron ERP" in osp("note", "hi").out

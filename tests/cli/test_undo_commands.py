@@ -209,3 +209,16 @@ def test_what_another_did_is_told_before_it_is_taken_back(
         assert part in said.err, said
     assert tables(beginning) == before
     assert osp("undo", "--yes").code == 0
+
+
+def test_what_a_removal_took_keeps_its_names_in_the_history_and_when_it_is_taken_back(
+    beginning: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    osp = Terminal(beginning, monkeypatch, capsys)
+    assert osp("note", "hi", "-o", "1", "--with", "Noor Haddad").code == 0
+    assert osp("remove", "1", "--confirm", "Alder ferries").code == 0
+    for line in (("log", "--all", "--limit", "1"), ("undo",)):
+        said = osp(*line).out
+        assert "1  Alder ferries" in said
+        assert "with: Noor Haddad" in said
+        assert "#1" not in said

@@ -1,4 +1,4 @@
-"""Names of the customer's people and of competitors, found or made by name: a new one is always told."""
+"""Names of the customer's people, of competitors and of our team, found or made by name: a new one is always told."""
 
 from __future__ import annotations
 
@@ -8,17 +8,30 @@ from osp_cli.domain.names import clean_name, closest, name_key
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
+    from osp_cli.services.desk import Desk
 
 
 def found_or_new(wiring: Wiring, number: int, kind: Literal["person", "competitor"], typed: str) -> str:
-    """The name as the opportunity knows it, else the new one, which is told.
+    """The name as the opportunity knows it, else the new one, which is told."""
+    with wiring.reading().store.reading() as reading:
+        dossier = reading.dossier(number)
+    known = [each.name for each in (dossier.people if kind == "person" else dossier.competitors)]
+    return _known_or_new(wiring, known, kind, typed)
+
+
+def colleague(wiring: Wiring, desk: Desk, typed: str) -> str:
+    """The name as the team knows it, or the person acting, else the new one, which is told."""
+    with desk.store.reading() as reading:
+        known = [member.name for member in reading.members()]
+    return _known_or_new(wiring, [*known, desk.who], "member", typed)
+
+
+def _known_or_new(wiring: Wiring, known: list[str], kind: Literal["person", "competitor", "member"], typed: str) -> str:
+    """The known name that was typed, else the new one, which is told.
 
     Where a known name is close, it may be a slip: on a terminal the person picks, elsewhere the close names are told
     with the way back.
     """
-    with wiring.reading().store.reading() as reading:
-        dossier = reading.dossier(number)
-    known = [each.name for each in (dossier.people if kind == "person" else dossier.competitors)]
     same = next((name for name in known if name_key(name) == name_key(typed)), None)
     if same is not None:
         return same

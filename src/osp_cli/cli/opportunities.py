@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
+from osp_cli.cli.known import colleague
 from osp_cli.cli.params import Confirm, On, Opp, Reason, named_again
 from osp_cli.domain.money import Money, parse_money, parse_rate
 from osp_cli.domain.periods import Period
@@ -62,11 +63,11 @@ def new_opportunity(
         name=name or "", account=account or "",
         amount=_new_amount(wiring, amount, currency),
         close_on=read_close(wiring, close) if close else None,
-        owner=owner, kind=kind, source=source, need=need, partner=partner,
+        owner=None, kind=kind, source=source, need=need, partner=partner,
         is_strategic=strategic, is_named=named, clone_of=clone_of,
     )  # fmt: skip
     day, desk = wiring.day(on), wiring.writing()
-    created = create(desk, new, day)
+    created = create(desk, replace(new, owner=colleague(wiring, desk, owner) if owner else None), day)
     if not desk.dry_run:
         _make_current(wiring, desk.store.book_id(), created.opportunity.id)
     _tell_twins(wiring, created)
@@ -178,12 +179,12 @@ def set_(
     if not wanted:
         raise WrongUsage("nothing-to-set")
     numbers = _numbers(wiring, opp, all_of, list(wanted))
-    wiring.day(on)
-    desk = wiring.writing()
+    _day, desk = wiring.day(on), wiring.writing()
+    if owner := wanted.get("owner"):
+        wanted["owner"] = colleague(wiring, desk, owner)
     result = change(desk, numbers, wanted, _reason(wiring, numbers, wanted, reason))
-    if "amount" in wanted:
-        for one in result.opportunities:
-            tell_rate(wiring, one.amount, one.base)
+    for one in result.opportunities if "amount" in wanted else ():
+        tell_rate(wiring, one.amount, one.base)
     wiring.show_written(desk, result, changed_view)
 
 

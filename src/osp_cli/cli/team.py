@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
+from osp_cli.cli.known import colleague
 
 Role = Annotated[str | None, Option("--role", metavar="ROLE")]
 ReportsTo = Annotated[str | None, Option("--reports-to", metavar="NAME")]
@@ -45,6 +46,8 @@ def _save(
 
     wiring = wiring_of(context)
     desk = wiring.writing()
+    if reports_to:
+        reports_to = colleague(wiring, desk, reports_to)
     result = save(desk, name, role=role, reports_to=reports_to, region=region, is_new=is_new)
     wiring.show_written(desk, result, member_view)
 

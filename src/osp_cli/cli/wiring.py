@@ -256,9 +256,9 @@ class Wiring:
         from osp_cli.services.choosing import choose
 
         desk = self.reading()
-        fallbacks = (self.environment.get("OSP_OPP"), self.current(desk.store.book_id()))
+        shell, current = self.environment.get("OSP_OPP"), self.current(desk.store.book_id())
         try:
-            return choose(desk, reference, fallbacks).number
+            return choose(desk, reference, shell=shell, current=current).number
         except Ambiguous as error:
             return self._picked(error)
 

@@ -14,25 +14,34 @@ from osp_cli.store.store import Reading
 SHOWN_CANDIDATES = 10
 
 
-def choose(desk: Desk, reference: str | None, fallbacks: Iterable[str | None] = ()) -> Opportunity:
+def choose(desk: Desk, reference: str | None, *, shell: str | None = None, current: str | None = None) -> Opportunity:
     """The opportunity of a reference (number, slug, unique prefix, ULID, exact name).
 
-    Without a reference: the first of `fallbacks` that exists (OSP_OPP, then the current one), else the only open one;
-    else Ambiguous with the candidates, or NotFound where the book has none.
+    Without a reference: that of this shell (OSP_OPP; one that names nothing is refused, for a write must not land
+    elsewhere), else the current one where it still exists, else the only open one; else Ambiguous with the candidates,
+    or NotFound where the book has none.
     """
     with desk.store.reading() as reading:
         if reference is not None:
             return find_one(reading, reference)
-        for fallback in fallbacks:
-            found = reading.find(fallback) if fallback else ()
-            if len(found) == 1:
-                return found[0]
+        if shell:
+            return _of_shell(reading, shell)
+        found = reading.find(current) if current else ()
+        if len(found) == 1:
+            return found[0]
         open_ones = reading.candidates("", SHOWN_CANDIDATES)
         if not open_ones:
             raise NotFound("opportunity-none")
         if len(open_ones) == 1:
             return open_ones[0]
         raise _several("opportunity-needed", {}, open_ones)
+
+
+def _of_shell(reading: Reading, shell: str) -> Opportunity:
+    try:
+        return find_one(reading, shell)
+    except NotFound as error:
+        raise NotFound("shell-opportunity-unknown", error.values, details=error.details) from error
 
 
 def find_one(reading: Reading, reference: str) -> Opportunity:

@@ -44,11 +44,22 @@ def called(table: str, column: str) -> str | None:
 
 
 class Naming:
-    """Puts names where a change holds the numbers of accounts, people and competitors; one gone since keeps `#7`."""
+    """Puts names where a change holds the numbers of accounts, people and competitors.
+
+    One gone since has the name that the history itself holds, where `learn` saw it; else it keeps `#7`.
+    """
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
         self._known: dict[tuple[str, int], str] = {}
+        self._gone: dict[tuple[str, int], str] = {}
+
+    def learn(self, change: Change) -> Change:
+        """Keeps the name that the changed row has or had; gives the change back."""
+        image = change.before or change.after or {}
+        if name := image.get("name"):
+            self._gone[change.table, change.row] = name
+        return change
 
     def __call__(self, change: Change) -> Change:
         """The change with names: `person_number` 7 becomes `person` "Noor Haddad"."""
@@ -67,10 +78,10 @@ class Naming:
         return name.removesuffix("_number"), None if value is None else self.name(table, value)
 
     def name(self, table: str, number: int) -> str:
-        """The name of a record, `#7` where it is gone."""
+        """The name of a record, `#7` where it is gone and nobody learnt its name."""
         if (table, number) not in self._known:
             row = self._rows.row(f"{table}.by_number", number=number)
-            self._known[table, number] = row["name"] if row else f"#{number}"
+            self._known[table, number] = row["name"] if row else self._gone.get((table, number), f"#{number}")
         return self._known[table, number]
 
 
@@ -99,7 +110,8 @@ def entry(rows: Rows, number: int) -> HistoryEntry:
 
 
 def _entry(unit: sqlite3.Row, entries: list[sqlite3.Row], naming: Naming) -> HistoryEntry:
-    changes = tuple(naming(change_of(row)) for row in entries)
+    learnt = [naming.learn(change_of(row)) for row in entries]  # before any is named, for a row may name a later one
+    changes = tuple(naming(change) for change in learnt)
     about = {row["opportunity_number"] for row in entries} - {None}
     opportunity = (number := about.pop(), naming.name("opportunity", number)) if len(about) == 1 else None
     return HistoryEntry(
