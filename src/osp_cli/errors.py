@@ -70,6 +70,21 @@ class Located:
         return {"key": self.place, "reason": self.code}
 
 
+def unread(error: Exception) -> Located | str:
+    """Why a file cannot be read: at which line:column it is no TOML, at which byte no UTF-8, or what the system says.
+
+    The libraries say it in English only, so that of their sentences the place alone is kept.
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return Located(str(error.start + 1), "fault-not-utf-8", {})
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    import re  # only a refusal needs it
+
+    found = re.search(r"line (\d+),? col(?:umn)? (\d+)", str(error))
+    return Located(":".join(found.groups()) if found else "EOF", "fault-not-toml", {})
+
+
 class PackBroken(OspError):
     """A pack is malformed: values name `file`, `key` and `reason` of the first fault, details hold all `faults`."""
 
