@@ -79,10 +79,9 @@ def unread(error: Exception) -> Located | str:
         return Located(str(error.start + 1), "fault-not-utf-8", {})
     if isinstance(error, OSError):
         return error.strerror or str(error)
-    import re  # only a refusal needs it
-
-    found = re.search(r"line (\d+),? col(?:umn)? (\d+)", str(error))
-    return Located(":".join(found.groups()) if found else "EOF", "fault-not-toml", {})
+    _, told, place = str(error).rpartition(" line ")  # "… (at line 3, column 11)", "… at line 3 col 11"
+    numbers = "".join(letter if letter.isdigit() else " " for letter in place).split()
+    return Located(":".join(numbers) if told else "EOF", "fault-not-toml", {})
 
 
 class PackBroken(OspError):
