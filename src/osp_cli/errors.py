@@ -70,6 +70,20 @@ class Located:
         return {"key": self.place, "reason": self.code}
 
 
+def unread(error: Exception) -> Located | str:
+    """Why a file cannot be read: at which line:column it is no TOML, at which byte no UTF-8, or what the system says.
+
+    The libraries say it in English only, so that of their sentences the place alone is kept.
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return Located(str(error.start + 1), "fault-not-utf-8", {})
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    _, told, place = str(error).rpartition(" line ")  # "… (at line 3, column 11)", "… at line 3 col 11"
+    numbers = "".join(letter if letter.isdigit() else " " for letter in place).split()
+    return Located(":".join(numbers) if told else "EOF", "fault-not-toml", {})
+
+
 class PackBroken(OspError):
     """A pack is malformed: values name `file`, `key` and `reason` of the first fault, details hold all `faults`."""
 

@@ -18,7 +18,7 @@ from osp_cli.domain.dates import parse_day
 from osp_cli.domain.money import exponent, known_currency, parse_money, parse_rate
 from osp_cli.domain.names import clean_name, excerpt, place
 from osp_cli.domain.process import Category
-from osp_cli.errors import Located, NotFound, OspError, WrongUsage
+from osp_cli.errors import Located, NotFound, OspError, WrongUsage, unread
 from osp_cli.frozen import dataclass, field
 
 CATEGORIES = ("commit", "best", "pipeline", "omitted")
@@ -171,7 +171,7 @@ def _parsed(table: Mapping[str, Any], faults: list[Located]) -> tuple[dict[str, 
                 origins[name] = "settings"
     language = values.get("language", LANGUAGES[0])
     if values.get("pack", BUILTIN) == BUILTIN and language not in LANGUAGES:
-        faults.append(_fault("language", _wrong("language", values.pop("language"), ", ".join(LANGUAGES))))
+        faults.append(_fault("language", _wrong("language", values.pop("language"), tuple(LANGUAGES))))
     return values, origins
 
 
@@ -210,7 +210,7 @@ def _read_table(file: Path, *, is_lenient: bool) -> dict[str, Any]:
 
 
 def _unreadable(file: Path, error: Exception) -> WrongUsage:
-    values = {"file": place(file), "reason": getattr(error, "strerror", None) or str(error)}
+    values = {"file": place(file), "reason": unread(error)}
     return WrongUsage("settings-unreadable", values, details={"file": str(file)})
 
 
@@ -224,7 +224,7 @@ def parse_setting(key: str, text: str) -> object:
         return SIMPLE[key](text)
     if group in GROUPS and part:
         return GROUPS[group](part, text)
-    raise NotFound("setting-unknown", {"key": key, "keys": ", ".join(known_keys())}, details={"keys": known_keys()})
+    raise NotFound("setting-unknown", {"key": key, "keys": tuple(known_keys())}, details={"keys": known_keys()})
 
 
 def known_keys() -> list[str]:
@@ -241,7 +241,7 @@ def _dated_rates(currency: str, dated: object) -> tuple[tuple[date, str], ...]:
         raise _wrong(f"rate.{currency}", ", ".join(dated), DATED_RATE) from None
 
 
-def _wrong(key: str, value: str, allowed: str = "") -> WrongUsage:
+def _wrong(key: str, value: str, allowed: object = "") -> WrongUsage:
     return WrongUsage("setting-wrong", {"key": key, "value": value, "allowed": allowed})
 
 
@@ -264,7 +264,7 @@ def _up_to(key: str, most: int) -> Callable[[str], int]:
 def _one_of(key: str, allowed: tuple[str, ...]) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text.strip() not in allowed:
-            raise _wrong(key, text, ", ".join(allowed))
+            raise _wrong(key, text, tuple(allowed))
         return text.strip()
 
     return parse
@@ -275,7 +275,7 @@ def _language(text: str) -> str:
     tag = text.strip()
     parts = tag.split("-")
     if not (tag.isascii() and len(parts[0]) > 1 and parts[0].isalpha() and all(part.isalnum() for part in parts)):
-        raise _wrong("language", text, ", ".join(LANGUAGES))
+        raise _wrong("language", text, tuple(LANGUAGES))
     return tag
 
 

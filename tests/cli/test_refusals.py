@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from pathlib import Path
 
@@ -271,6 +272,7 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("action done 99", 5, "record-unknown"),
     ("action done 1 -o cedar-billing --on tomorrow", 2, "on-in-the-future"),
     ("process roles nobody", 5, "method-role-unknown"),
+    ("process roles 销售", 5, "method-role-unknown"),
     ("process search ''", 2, "word-empty"),
     ("process cheatsheet --format pdf", 2, "format-unknown"),
     ("process check nowhere", 2, "pack-missing"),
@@ -401,7 +403,10 @@ def test_a_refusal_has_its_code_a_sentence_in_both_languages_and_writes_nothing(
         assert text.code == code
         assert text.out == ""
         assert "Traceback" not in text.err
-        assert any("\u4e00" <= letter <= "\u9fff" for letter in text.err) or language == "en"
+        if language == "zh":
+            assert any("\u4e00" <= letter <= "\u9fff" for letter in text.err)
+            assert not re.search(r"\w, \w", re.sub("“.*?”", "", text.err)), "a list of Chinese is joined by 、"
+            assert not re.search(r"[Ee]xpected|column|codec", text.err), "no library speaks for itself"
     assert store.read_bytes() == before
     assert sorted(osp.home.iterdir()) == files
     assert (osp.home / "foreign.md").read_text(encoding="utf-8") == FILES["foreign.md"]
@@ -449,6 +454,33 @@ def test_a_document_that_somebody_changed_is_not_written_over_without_force(osp:
     assert plan.read_bytes() == changed
     assert osp("plan", "export", "--out", "plan.md", "--force").code == 0
     assert plan.read_bytes() != changed
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("ISO", "inside-sales"),
+        ("售前", "pre-sales"),
+        ("销售代表", "rep"),
+        ("reseller", "reseller"),
+        ("经理", "sales-manager"),
+    ],
+)
+def test_a_role_is_found_by_what_people_call_it(name: str, role: str, osp: Terminal) -> None:
+    assert json.loads(osp("process", "roles", name, "--json").out)["role"]["id"] == role
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [(b"[[person]\n", "1:9"), (b"[answers", "EOF"), (b"a = 1\n\xff", "7")],
+)
+def test_a_file_that_cannot_be_read_is_told_with_the_place_in_the_persons_language(
+    text: bytes, where: str, osp: Terminal
+) -> None:
+    (osp.home / "answers.toml").write_bytes(text)
+    told = {language: osp("qualify", "--answers", "answers.toml", "--lang", language).err for language in ("en", "zh")}
+    assert f"{where}: this " in told["en"]
+    assert f"{where}：这" in told["zh"]
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_an_unknown_field_is_refused_with_the_list_even_where_the_list_is_empty(
         document(page, "number,nme,owner")
 
     assert refused.value.code == "field-unknown"
-    assert refused.value.values["fields"] == "nme, owner"
+    assert refused.value.values["names"] == ("nme", "owner")
     assert refused.value.details["fields"] == [
         *("number", "id", "slug", "stage", "amount", "close_on"),
         *("deals", "next", "total"),
@@ -145,7 +145,7 @@ def test_fields_of_the_records_and_of_the_result_do_not_mix() -> None:
     with pytest.raises(WrongUsage) as refused:
         document(PAGE, "number,total")
 
-    assert refused.value.values["fields"] == "number"
+    assert refused.value.values["names"] == ("number",)
 
 
 def test_the_text_is_utf_8_as_it_is_and_ends_with_a_line_break() -> None:

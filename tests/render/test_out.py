@@ -124,7 +124,7 @@ def test_a_page_of_text_goes_out_as_it_is_but_harmless() -> None:
 
 def test_a_refusal_says_what_and_how_to_mend_it_on_stderr() -> None:
     streams = Streams()
-    streams.out.refuse(WrongUsage("field-unknown", {"fields": "nmbr", "known": "number, name"}))
+    streams.out.refuse(WrongUsage("field-unknown", {"names": ("nmbr",), "known": ("number", "name")}))
 
     assert streams.stderr == "The result has no field “nmbr”.\nIt has: number, name\n"
     assert streams.stdout == ""
@@ -150,7 +150,7 @@ def test_a_report_stands_above_the_refusal() -> None:
 def test_with_json_a_refusal_is_one_object_on_stderr(language: str) -> None:
     streams = Streams(language, json=True)
     streams.out.refuse(
-        WrongUsage("field-unknown", {"fields": "nmbr", "known": "number"}, details={"fields": ["number"]})
+        WrongUsage("field-unknown", {"names": ("nmbr",), "known": "number"}, details={"fields": ["number"]})
     )
     refusal = json.loads(streams.stderr)
 

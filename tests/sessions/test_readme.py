@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shlex
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from osp_cli.cli.quick import COMPILED
 from osp_cli.demo.territory import FOLDER
 from tests.sessions.sessions import run
 
 ROOT = Path(__file__).parents[2]
 READMES = {"en": "README.md", "zh": "README.zh-CN.md"}
 BLOCK = re.compile(r"<!-- session: (\w[\w-]*) -->\n```\n(.*?)```", re.DOTALL)
+FENCED = re.compile(r"^```\n.*?^```\n", re.DOTALL | re.MULTILINE)
 STORY = re.compile(r"<!-- story -->\n```\n(.*?)```", re.DOTALL)
 STORY_OUTPUT = re.compile(r"<!-- story output -->\n```\n(.*?)```", re.DOTALL)
+COMMANDS = json.loads(COMPILED.read_bytes())
 PIPELINE = """Deal Name,account,amount,currency,close,stage,Rep
 Sandpiper kiosks,Sandpiper Parks,45000,USD,2026-12-18,1,Amara Okafor
 Juniper Bay meters,Juniper Bay Council,92000,USD,2027-01-29,Demo done,Mateo Quispe
@@ -32,13 +38,57 @@ def commands(readme: str) -> list[str]:
     return [line[2:] for _, block in blocks for line in block.splitlines() if line.startswith("$ ")]
 
 
-def test_both_readmes_show_the_same_sessions_with_as_many_commands() -> None:
-    shown = {
-        readme: [(name, block.count("$ ")) for name, block in BLOCK.findall(text_of(readme))] for readme in READMES
-    }
-    assert shown["en"] == shown["zh"]
-    assert sum(count for _, count in shown["en"]) > 50
-    assert text_of("en").count("\n## ") == text_of("zh").count("\n## ")
+def prose(readme: str) -> str:
+    """A README without its fenced blocks, in which `#` opens a remark and `|` a layer."""
+    return FENCED.sub("", text_of(readme))
+
+
+def levels(readme: str) -> list[int]:
+    return [len(signs) for signs in re.findall(r"^(#+) ", prose(readme), re.MULTILINE)]
+
+
+def tables(readme: str) -> list[list[int]]:
+    """Of each table the number of columns of every row."""
+    found = re.findall(r"(?:^\|.*\|\n)+", prose(readme), re.MULTILINE)
+    return [[len(re.findall(r"(?<!\\)\|", row)) - 1 for row in table.splitlines()] for table in found]
+
+
+def files(readme: str) -> list[set[str]]:
+    """Of each row that says where a change goes, the files that it names."""
+    rows = re.findall(r"^\|[^|]*\|([^|]*`[^|]*/[^|]*)\|$", prose(readme), re.MULTILINE)
+    return [set(re.findall(r"`([^`]*[/.][^`]*)`", row)) for row in rows]
+
+
+def sessions(readme: str) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """Of each session the words of its commands and their options; what they are given is each language's own."""
+    return [(name, [verbs(line) for line in block.splitlines()]) for name, block in BLOCK.findall(text_of(readme))]
+
+
+def verbs(line: str) -> tuple[str, ...]:
+    """What a command line does: its command, the verb where it takes any, and its options."""
+    command, *words = shlex.split(line)[2:]
+    named = [word for word in words[:1] if word in COMMANDS.get(command, {}).get("verbs", {})]
+    return (command, *named, *sorted(word for word in words if word.startswith("--")))
+
+
+def layers(readme: str) -> list[str]:
+    """The names of the modules in the picture of the layers, in their order."""
+    (picture,) = re.findall(r"```\n(cli -> .*?)```", text_of(readme), re.DOTALL)
+    return [name for name in re.findall(r"[a-z_]+", picture) if name not in ("inside", "domain", "and")]
+
+
+def days(readme: str) -> list[str]:
+    return re.findall(r"^\| (\d{4}-\d\d-\d\d) \|", text_of(readme), re.MULTILINE)
+
+
+@pytest.mark.parametrize("part", [levels, tables, files, sessions, layers, days], ids=lambda part: part.__name__)
+def test_both_readmes_are_equally_complete(part: Callable[[str], list[object]]) -> None:
+    assert part("en") == part("zh")
+    assert len(part("en")) > 1
+
+
+def test_the_sessions_show_what_osp_can_do() -> None:
+    assert sum(len(commands) for _, commands in sessions("en")) > 50
 
 
 @pytest.mark.parametrize(("readme", "language"), PAIRS)
@@ -65,8 +115,7 @@ def test_the_story_of_the_readme_is_that_of_the_demo(tmp_path: Path, language: s
     shutil.rmtree(tmp_path / "territory")
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
-def test_decisions_stand_in_the_order_of_their_days(name: str) -> None:
-    days = re.findall(r"^\| (\d{4}-\d\d-\d\d) \|", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
-    assert len(days) > 10
-    assert days == sorted(days)
+@pytest.mark.parametrize("readme", READMES)
+def test_decisions_stand_in_the_order_of_their_days(readme: str) -> None:
+    assert len(days(readme)) > 10
+    assert days(readme) == sorted(days(readme))

@@ -113,7 +113,7 @@ def _unknown_word(word: str) -> OspError:
 
         return unknown_option(word, ("--version", *INSTALLERS))
     close = closest(word, list(PLACES))
-    return WrongUsage("command-unknown", {"command": word, "close": ", ".join(close)}, details={"candidates": close})
+    return WrongUsage("command-unknown", {"command": word, "close": tuple(close)}, details={"candidates": close})
 
 
 def _run_typer(wiring: Wiring, rest: list[str]) -> None:

@@ -32,7 +32,7 @@ def export(
     wiring = wiring_of(context)
     chosen = format or ENDINGS.get(Path(file or "").suffix.lower(), "json")
     if chosen not in FORMATS:
-        raise WrongUsage("export-format-unknown", {"format": chosen, "formats": ", ".join(FORMATS)})
+        raise WrongUsage("export-format-unknown", {"format": chosen, "formats": tuple(FORMATS)})
     since = read_day(changes_since, wiring.today, wiring.settings, past=True) if changes_since else None
     if since is not None:
         wiring.understood_as("since", since)

@@ -88,7 +88,7 @@ def _must_be_spoken(wiring: Wiring, value: str) -> None:
     """Refuses a language in which nothing is written, neither our own words nor the pack in use."""
     language = str(parse_setting("language", value))
     if language not in LANGUAGES and language not in wiring.process.languages:
-        allowed = ", ".join(dict.fromkeys((*LANGUAGES, *wiring.process.languages)))
+        allowed = tuple(dict.fromkeys((*LANGUAGES, *wiring.process.languages)))
         raise WrongUsage("setting-wrong", {"key": "language", "value": value, "allowed": allowed})
 
 

@@ -43,7 +43,7 @@ def plan_export(
         _export(wiring, document(desk, wiring.handbook, wiring.choose(opp), kind), out, is_forced=force)
         return
     if opp is not None:
-        raise WrongUsage("options-exclude", {"options": "OPP, --all"})
+        raise WrongUsage("options-exclude", {"options": ("OPP", "--all")})
     folder = Path(out or ".")
     if out == "-" or (folder.exists() and not folder.is_dir()):
         raise WrongUsage("document-out-of-all", {"out": str(out)})
@@ -52,10 +52,10 @@ def plan_export(
 
 def _check(format: str, audience: str) -> None:
     if format not in FORMATS:
-        formats = ", ".join(FORMATS)
+        formats = tuple(FORMATS)
         raise WrongUsage("document-format-unknown", {"format": format, "formats": formats})
     if audience not in AUDIENCES:
-        audiences = ", ".join(AUDIENCES)
+        audiences = tuple(AUDIENCES)
         raise WrongUsage("document-audience-unknown", {"audience": audience, "audiences": audiences})
 
 

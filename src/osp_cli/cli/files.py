@@ -31,7 +31,7 @@ def write_list(wiring: Wiring, page: Page, format: str, out: str | None, *, is_f
     from osp_cli.render.views.listing import file_view
 
     if format not in FORMATS:
-        raise WrongUsage("format-unknown", {"format": format, "formats": ", ".join(FORMATS)})
+        raise WrongUsage("format-unknown", {"format": format, "formats": tuple(FORMATS)})
     text = page_as_csv(page)
     if out in (None, "-"):
         wiring.out.text(text)

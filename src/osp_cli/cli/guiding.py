@@ -14,7 +14,7 @@ from osp_cli.cli.params import Due as DueDate
 from osp_cli.cli.params import On, Opp
 from osp_cli.cli.todos import keep_due
 from osp_cli.domain.names import place
-from osp_cli.errors import WrongUsage
+from osp_cli.errors import WrongUsage, unread
 from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
@@ -162,8 +162,7 @@ def read_file(name: str) -> str:
     except FileNotFoundError:
         raise WrongUsage("answers-missing", {"file": name}) from None
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise WrongUsage("answers-unreadable", {"file": place(name), "reason": reason}) from None
+        raise WrongUsage("answers-unreadable", {"file": place(name), "reason": unread(error)}) from None
 
 
 def _interview(wiring: Wiring, interview: str, number: int, step: int, due: Sequence[Due]) -> None:

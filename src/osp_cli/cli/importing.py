@@ -38,14 +38,14 @@ def import_(
     """Brings in the opportunities of a CSV file, or a book that export wrote; - reads standard input."""
     wiring = wiring_of(context)
     if source not in FORMATS:
-        raise WrongUsage("import-format-later", {"format": source, "formats": ", ".join(FORMATS)})
+        raise WrongUsage("import-format-later", {"format": source, "formats": tuple(FORMATS)})
     with _opened(file) as stream:
         if source != "osp" and not (source == "auto" and _is_book(stream)):
             _import_table(wiring, file, stream, map_ or [], mode, encoding)
             return
         given = {"--map": map_, "--mode": mode != "update", "--encoding": encoding}
         if options := [name for name, value in given.items() if value]:
-            raise WrongUsage("book-options", {"options": ", ".join(options)})
+            raise WrongUsage("book-options", {"options": tuple(options)})
         import_book_file(wiring, file, stream)
 
 
@@ -140,7 +140,7 @@ def _joined(file: str, mapping: ImportMap, encoding: str | None) -> dict[str, Cs
         wanted = [*join.on.values(), *join.take]
         missing = [heading for heading in wanted if heading not in table.headings]
         if missing:
-            raise WrongUsage("join-heading-missing", {"file": join.file, "headings": ", ".join(missing)})
+            raise WrongUsage("join-heading-missing", {"file": join.file, "headings": tuple(missing)})
     return tables
 
 
@@ -149,6 +149,6 @@ def _refuse_unknown_stages(found: RowsRead, file: str, stages: tuple[str, ...]) 
     if not found.unknown_stages:
         return
     lines = [f'--map "stage:{value}=STAGE"' for value in sorted(found.unknown_stages)]
-    values = {"file": file, "values": ", ".join(sorted(found.unknown_stages)), "maps": " ".join(lines),
-              "stages": ", ".join(stages)}  # fmt: skip
+    values = {"file": file, "values": tuple(sorted(found.unknown_stages)), "maps": " ".join(lines),
+              "stages": tuple(stages)}  # fmt: skip
     raise WrongUsage("import-stages-unknown", values, details={"values": found.unknown_stages, "maps": lines})

@@ -48,7 +48,7 @@ def log(
 
     wiring = wiring_of(context)
     if everything and opp:
-        raise WrongUsage("options-exclude", {"options": "OPP, --all"})
+        raise WrongUsage("options-exclude", {"options": ("OPP", "--all")})
     number = None if everything else wiring.choose(opp)
     wiring.show(history(wiring.reading(), number, limit or SHOWN_ENTRIES), history_view)
 

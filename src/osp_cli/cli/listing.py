@@ -60,7 +60,7 @@ def list_(
 
 def _status(*, is_open: bool, is_closed: bool, is_all: bool) -> str:
     if sum((is_open, is_closed, is_all)) > 1:
-        raise WrongUsage("options-exclude", {"options": "--open, --closed, --all"})
+        raise WrongUsage("options-exclude", {"options": ("--open", "--closed", "--all")})
     return "closed" if is_closed else "all" if is_all else "open"
 
 

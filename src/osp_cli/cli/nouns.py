@@ -110,7 +110,7 @@ def _adding(noun: Noun) -> Command:
             ask_new(wiring, noun, number, given_fields(wiring, noun, number, typed))
             return
         if missing:
-            raise WrongUsage("input-missing", {"flag": ", ".join(_flag_of(noun, name) for name in missing)})
+            raise WrongUsage("input-missing", {"flag": tuple(_flag_of(noun, name) for name in missing)})
         from osp_cli.services.nouns import add as add_record
 
         fields = given_fields(wiring, noun, number, typed)
@@ -234,7 +234,7 @@ def _is_filed(
     if not answers and not is_asked:
         return False
     if typed:
-        raise WrongUsage("options-exclude", {"options": f"--answers, --{noun.field(next(iter(typed))).option}"})
+        raise WrongUsage("options-exclude", {"options": ("--answers", f"--{noun.field(next(iter(typed))).option}")})
     from osp_cli.cli.noun_files import print_records, take_records
 
     if answers:

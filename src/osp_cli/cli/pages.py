@@ -108,8 +108,8 @@ def topic_page(topic: str | None, words: Words) -> str:
         more = _wrapped(words("pages.more", topics=TOPICS))
         return "\n".join([words("topics-page.title"), "", *names, "", *more, ""])
     if topic not in TOPICS:
-        close = ", ".join(closest(topic, TOPICS))
-        values = {"topic": topic, "topics": ", ".join(TOPICS), "close": close}
+        close = tuple(closest(topic, TOPICS))
+        values = {"topic": topic, "topics": tuple(TOPICS), "close": close}
         raise NotFound("topic-unknown", values, details={"candidates": TOPICS})
     lines = [words(f"topics.{topic}.title"), ""]
     for line in words(f"topics.{topic}.text").splitlines():

@@ -32,7 +32,7 @@ StageKey = Annotated[str | None, Option("--stage", metavar="STAGE")]
 def one_of(argument: str | None, option: str | None) -> str | None:
     """The opportunity of a list, named as an argument or, as for its sister verbs, by `-o`; both is refused."""
     if argument is not None and option is not None:
-        raise WrongUsage("options-exclude", {"options": "OPP, -o"})
+        raise WrongUsage("options-exclude", {"options": ("OPP", "-o")})
     return argument if option is None else option
 
 

@@ -60,5 +60,5 @@ def _checked(given: dict[str, Any]) -> Shared:
         given["json"] = True
     shared = Shared(**given)
     if shared.color is not None and shared.color not in COLORS:
-        raise WrongUsage("color-unknown", {"color": shared.color, "colors": ", ".join(COLORS)})
+        raise WrongUsage("color-unknown", {"color": shared.color, "colors": tuple(COLORS)})
     return shared

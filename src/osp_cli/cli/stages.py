@@ -35,7 +35,7 @@ def gate(
 
     wiring = wiring_of(context)
     if everything and (opp or stage or on):
-        raise WrongUsage("options-exclude", {"options": f"--all, {'OPP' if opp else '--stage' if stage else '--on'}"})
+        raise WrongUsage("options-exclude", {"options": ("--all", "OPP" if opp else "--stage" if stage else "--on")})
     desk = wiring.reading()
     if everything:
         wiring.show(stages.audit_book(desk), partial(audit_view, process=desk.process))
@@ -185,8 +185,8 @@ def _ask_reason(wiring: Wiring, number: int, status: End, to: str | None) -> tup
     """The reason code, and to whom it was lost, asked on a terminal with the deal's name before."""
     reasons = [r for r in wiring.process.reasons if status in r.ends and not r.imports_only]
     if not wiring.is_interactive:
-        codes = ", ".join(reason.code for reason in reasons)
-        raise WrongUsage("input-missing", {"flag": f"--reason ({codes})"}, details={"reasons": codes.split(", ")})
+        codes = [reason.code for reason in reasons]
+        raise WrongUsage("input-missing", {"flag": f"--reason {'|'.join(codes)}"}, details={"reasons": codes})
     labels = [f"{reason.code}  {reason.text.say(wiring.words.language)}" for reason in reasons]
     asker = wiring.asker()
     asker.tell(wiring.title(number))

@@ -44,7 +44,7 @@ def _no_such_option(error: Exception) -> OspError:
 def unknown_option(option: str, known: Iterable[str]) -> OspError:
     """The refusal of an option that a command has not, with those it may be a slip of; every command has the shared."""
     close = [each for each in dict.fromkeys((*known, *FLAGS, *VALUES, "--help")) if _is_close(option, each)]
-    values = {"option": option, "close": ", ".join(close)}
+    values = {"option": option, "close": tuple(close)}
     return WrongUsage("option-unknown", values, details={"candidates": close})
 
 
@@ -64,7 +64,7 @@ def _each(noun: Noun) -> list[list[str]]:
 
 def _no_such_verb(command: str, extra: str, verbs: list[str]) -> OspError:
     close = [verb for verb in verbs if _is_close(extra, verb)]
-    values = {"command": command, "extra": extra, "verbs": verbs, "close": ", ".join(f"{command} {v}" for v in close)}
+    values = {"command": command, "extra": extra, "verbs": verbs, "close": tuple(f"{command} {v}" for v in close)}
     return WrongUsage("words-too-many", values, details={"candidates": close or verbs})
 
 

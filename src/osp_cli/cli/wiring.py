@@ -91,7 +91,7 @@ class Wiring:
             where, wish = "OSP_LANG", self.environment.get("OSP_LANG")
         spoken = dict.fromkeys((*LANGUAGES, *self._pack_languages()))
         if wish and not {*tags_of(wish)} & {each.lower() for each in spoken}:
-            values = {"language": excerpt(wish), "where": where, "languages": ", ".join(spoken)}
+            values = {"language": excerpt(wish), "where": where, "languages": tuple(spoken)}
             raise WrongUsage("language-unknown", values)
 
     @cached_property
@@ -304,7 +304,7 @@ class Wiring:
         """
         missing = [flag for flag, value in wanted if not value or not value.strip()]
         if missing and not self.is_interactive:
-            raise WrongUsage("input-missing", {"flag": ", ".join(missing)})
+            raise WrongUsage("input-missing", {"flag": tuple(missing)})
         if missing and number is not None:
             self.asker().tell(self.title(number))
         return [

@@ -250,7 +250,7 @@ class Process:
         stage = self._stage_by_key.get(key.strip())
         if stage is None:
             keys = [stage.key for stage in self.stages]
-            values = {"stage": key, "stages": ", ".join(keys), "close": _close(key.replace(",", "."), keys)}
+            values = {"stage": key, "stages": tuple(keys), "close": _close(key.replace(",", "."), keys)}
             raise NotFound("stage-unknown", values, details={"stages": keys})
         return stage
 
@@ -373,12 +373,12 @@ class Process:
         fitting = [reason.code for reason in self.reasons if end in reason.ends and not reason.imports_only]
         if code not in fitting:
             details = {"reasons": fitting}
-            raise WrongUsage("reason-unknown", {"reason": code, "reasons": ", ".join(fitting)}, details=details)
+            raise WrongUsage("reason-unknown", {"reason": code, "reasons": tuple(fitting)}, details=details)
         return next(reason for reason in self.reasons if reason.code == code)
 
 
-def _close(typed: str, known: list[str]) -> str:
-    return ", ".join(closest(typed, known))
+def _close(typed: str, known: list[str]) -> tuple[str, ...]:
+    return tuple(closest(typed, known))
 
 
 def confirmable(criterion: Criterion) -> str | None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from osp_cli.domain.names import closest, must_be_text
 from osp_cli.domain.process import Process
-from osp_cli.errors import Located, NotFound, OspError, WrongUsage
+from osp_cli.errors import Located, NotFound, OspError, WrongUsage, unread
 from osp_cli.exchange.faults import form_faults
 from osp_cli.services.answering import Fact, read_answer, read_line
 from osp_cli.services.interviews import Due, Given
@@ -49,7 +49,7 @@ def read_answers(text: str, name: str, process: Process, today: date) -> tuple[G
     try:
         form = AnswersForm.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise WrongUsage("answers-unreadable", {"file": name, "reason": str(error)}) from None
+        raise WrongUsage("answers-unreadable", {"file": name, "reason": unread(error)}) from None
     except ValidationError as error:
         raise _broken(name, [_meant(fault) for fault in form_faults(error)]) from None
     groups: list[tuple[str | None, dict[str, str | FullAnswer]]] = [(None, form.answers), *form.against.items()]

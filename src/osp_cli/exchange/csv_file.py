@@ -65,8 +65,8 @@ def _lines(reader: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[s
         for cells in reader:
             yield begins, cells
             begins = reader.line_num + 1  # type: ignore[attr-defined]  # csv's reader has it
-    except csv.Error as error:
-        values = {"file": name, "line": begins, "reason": str(error)}
+    except csv.Error:
+        values = {"file": name, "line": begins}
         raise WrongUsage("csv-broken", values, details=values) from None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from osp_cli.errors import Located, WrongUsage
+from osp_cli.errors import Located, WrongUsage, unread
 from osp_cli.exchange.faults import form_faults
 from osp_cli.services.importing import FIELDS, STATUSES
 from osp_cli.services.opportunities import KINDS
@@ -47,7 +47,7 @@ class ImportMap(Strict):
         Refused: a heading of the map that the file has not, and one field for two headings.
         """
         if missing := [heading for heading in self.fields if heading not in headings]:
-            raise WrongUsage("map-heading-missing", {"file": file, "headings": ", ".join(missing)})
+            raise WrongUsage("map-heading-missing", {"file": file, "headings": tuple(missing)})
         mapped = set(self.fields.values())
         found: dict[str, str | None] = {}
         for heading in headings:
@@ -56,7 +56,7 @@ class ImportMap(Strict):
             found[heading] = self.fields.get(heading, own)
         for field in {field for field in found.values() if field}:
             if len(twice := [heading for heading in headings if found[heading] == field]) > 1:
-                raise WrongUsage("map-field-twice", {"field": field, "headings": ", ".join(twice)})
+                raise WrongUsage("map-field-twice", {"field": field, "headings": tuple(twice)})
         return found
 
 
@@ -99,7 +99,7 @@ def _read_file(path: Path) -> dict[str, object]:
     except FileNotFoundError:
         raise WrongUsage("import-file-missing", {"file": str(path)}) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise WrongUsage("map-unreadable", {"file": str(path), "reason": str(error)}) from None
+        raise WrongUsage("map-unreadable", {"file": str(path), "reason": unread(error)}) from None
 
 
 def _merge(target: dict[str, object], source: dict[str, object]) -> None:
@@ -126,7 +126,7 @@ def _faults(found: ImportMap, stages: Sequence[str]) -> list[Located]:
     for field, fitting in known.items():
         told = [(f"values.{field}.{value}", to) for value, to in found.values.get(field, {}).items()]
         told += [(f"defaults.{field}", found.defaults[field])] if field in found.defaults else []
-        allowed = ", ".join(sorted(fitting))
+        allowed = tuple(sorted(fitting))
         strange = [(key, {"value": to, "allowed": allowed}) for key, to in told if to not in fitting]
         faults += [Located(key, "fault-unknown-value", values) for key, values in strange]
     return faults

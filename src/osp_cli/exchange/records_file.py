@@ -10,7 +10,7 @@ from datetime import date
 from pydantic import TypeAdapter, ValidationError
 
 from osp_cli.domain.fields import Noun
-from osp_cli.errors import Located, WrongUsage
+from osp_cli.errors import Located, WrongUsage, unread
 from osp_cli.exchange.faults import form_faults
 
 Texts = dict[str, str]
@@ -25,7 +25,7 @@ def read_records(text: str, name: str, noun: Noun) -> list[Texts]:
     try:
         form = _FORM.validate_python(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise WrongUsage("answers-unreadable", {"file": name, "reason": str(error)}) from None
+        raise WrongUsage("answers-unreadable", {"file": name, "reason": unread(error)}) from None
     except ValidationError as error:
         raise broken(name, form_faults(error)) from None
     known = {"record", *(field.name for field in noun.fields)}

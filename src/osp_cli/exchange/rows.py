@@ -80,8 +80,8 @@ class RowReader:
         if "name" not in given and not any("name" in join.take.values() for join in self._map.joins):
             values = {
                 "file": self._table.name,
-                "headings": ", ".join(self._table.headings),
-                "fields": ", ".join(FIELDS),
+                "headings": tuple(self._table.headings),
+                "names": tuple(FIELDS),
             }
             raise WrongUsage("import-name-unmapped", values, details={"headings": list(self._table.headings)})
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from osp_cli.errors import PackBroken
+from osp_cli.errors import Located, PackBroken, unread
 from osp_cli.pack import handbook_models as handbook
 from osp_cli.pack import models
 from osp_cli.pack.handbook_references import find_faults
@@ -121,7 +121,8 @@ def _raw(directory: Path, faults: list[Fault]) -> dict[str, dict[str, Any]]:
         try:
             raw[name] = tomllib.loads((directory / name).read_text(encoding="utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-            faults.append(Fault(name, "", "not-toml", str(problem)))
+            reason = unread(problem)
+            faults.append(Fault(name, "", "not-toml", reason.place if isinstance(reason, Located) else reason))
     return raw
 
 

@@ -36,7 +36,7 @@ def printed(sheet: CheatSheet, words: Words, format: str) -> str:
         return _markdown(sheet, words)
     if format == "html":
         return _html(sheet, words)
-    raise WrongUsage("format-unknown", {"format": format, "formats": ", ".join(FORMATS)})
+    raise WrongUsage("format-unknown", {"format": format, "formats": tuple(FORMATS)})
 
 
 def _parts(card: Card, words: Words, marks: Marks) -> Iterable[tuple[str, list[str]]]:

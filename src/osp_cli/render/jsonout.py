@@ -86,7 +86,7 @@ def _selected(result: Any, content: dict[str, Any], wanted: Sequence[str]) -> di
         choice = list(dict.fromkeys([*known, *content]))
         raise WrongUsage(
             "field-unknown",
-            {"fields": ", ".join(missing or unknown), "known": ", ".join(choice)},
+            {"names": tuple(missing or unknown), "known": tuple(choice)},
             details={"fields": choice},
         )
     return {name: content[name] for name in wanted}

@@ -284,7 +284,7 @@ def _check_competitors(dossier: Dossier, criterion: Criterion) -> None:
     if isinstance(criterion.kind, kinds.Confirmed) or not dossier.competitors:
         return
     names = [competitor.name for competitor in dossier.competitors]
-    values = {"names": ", ".join(names), "first": names[0], "number": dossier.opportunity.number}
+    values = {"names": tuple(names), "first": names[0], "number": dossier.opportunity.number}
     raise WrongUsage("competitor-named", values, details={"competitors": names})
 
 
@@ -313,7 +313,7 @@ def decide(desk: Desk, number: int, verdict: str, *, step: int | None, reason: s
     with desk.writing_on(number) as (writing, dossier):
         chosen = step or _due_step(desk, dossier, steps)
         if chosen not in steps:
-            raise NotFound("step-without-decision", {"step": chosen, "steps": ", ".join(map(str, steps))})
+            raise NotFound("step-without-decision", {"step": chosen, "steps": tuple(map(str, steps))})
         asking = stages_asking(desk.process, lambda kind: isinstance(kind, kinds.Decided) and kind.step == chosen)
         must_follow_retreat(desk, dossier, asking, on)
         signs = snapshot(dossier, desk.process)

@@ -93,7 +93,7 @@ def _member(reading: Reading, name: str, who: str) -> Member:
     member = reading.member(name) or (reading.member(who) if name == ME else None)
     if member is None:
         close = closest(name, [each.name for each in reading.members()])
-        raise NotFound("member-unknown", {"name": name, "close": ", ".join(close)}, details={"candidates": close})
+        raise NotFound("member-unknown", {"name": name, "close": tuple(close)}, details={"candidates": close})
     return member
 
 

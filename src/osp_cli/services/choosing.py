@@ -66,5 +66,5 @@ def _several(code: str, values: dict[str, object], found: tuple[Opportunity, ...
     return Ambiguous(code, {**values, "close": _labels(found[:SHOWN_CANDIDATES])}, details={"candidates": candidates})
 
 
-def _labels(opportunities: Iterable[Opportunity]) -> str:
-    return ", ".join(f"{o.number} {o.slug}" for o in opportunities)
+def _labels(opportunities: Iterable[Opportunity]) -> tuple[str, ...]:
+    return tuple(f"{o.number} {o.slug}" for o in opportunities)

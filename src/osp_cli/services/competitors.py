@@ -10,6 +10,6 @@ def known_competitor(dossier: Dossier, name: str) -> str:
     """The competitor's name as it is written on the opportunity."""
     found = next((c.name for c in dossier.competitors if c.name.casefold() == name.strip().casefold()), None)
     if found is None:
-        close = ", ".join(c.name for c in dossier.competitors)
+        close = tuple(c.name for c in dossier.competitors)
         raise NotFound("competitor-unknown", {"name": name, "close": close})
     return found

@@ -60,7 +60,7 @@ def parse_key(key: str) -> None:
     group, _, part = key.partition(".")
     forms = [name for name in known_keys() if name.partition(".")[0] == group]
     if not forms or (bool(part) and "." not in forms[0]):
-        values = {"key": key, "keys": ", ".join(known_keys()), "close": ", ".join(closest(key, known_keys()))}
+        values = {"key": key, "keys": tuple(known_keys()), "close": tuple(closest(key, known_keys()))}
         raise NotFound("setting-unknown", values, details={"keys": known_keys()})
 
 

@@ -107,7 +107,7 @@ def _competitor(dossier: Dossier, name: str) -> Competitor:
     known = _named(dossier, name)
     if known is None:
         names = [each.name for each in dossier.competitors]
-        values = {"name": excerpt(name), "close": ", ".join(names), "number": dossier.opportunity.number}
+        values = {"name": excerpt(name), "close": tuple(names), "number": dossier.opportunity.number}
         raise NotFound("competitor-unknown", values, details={"candidates": names})
     return known
 
@@ -179,7 +179,7 @@ def _save_order(
     if opportunity.status in ("lost", "cancelled", "withdrawn"):
         raise ended_already(opportunity)
     if wanted.get("paid") is not None and wanted["paid"] not in get_args(Paid):
-        raise WrongUsage("paid-unknown", {"paid": wanted["paid"], "allowed": ", ".join(get_args(Paid))})
+        raise WrongUsage("paid-unknown", {"paid": wanted["paid"], "allowed": tuple(get_args(Paid))})
     for field, day in wanted.items():
         if isinstance(day, date) and day > desk.today:
             raise WrongUsage("on-in-the-future", {"day": day, "today": desk.today}, details={"field": field})

@@ -47,7 +47,7 @@ def settle(desk: Desk, number: int, debt_number: int, *, evidence: str, on: date
                 details={"evidence": known.settled_evidence},
             )
         if debt_number not in owed:
-            values = {"name": dossier.opportunity.name, "debt": debt_number, "debts": ", ".join(map(str, owed)) or "-"}
+            values = {"name": dossier.opportunity.name, "debt": debt_number, "debts": tuple(map(str, owed)) or "-"}
             raise NotFound("debt-unknown", values, details={"debts": list(owed)})
         debt = owed[debt_number]
         if on < debt.on:

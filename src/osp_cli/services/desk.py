@@ -27,7 +27,7 @@ def refuse_lost_stages(reading: Reading, process: Process, pack: str) -> None:
     """Refuses a book with opportunities at stages that the pack has no place for (`pack-stages-missing`)."""
     lost = [stage for stage in reading.stages_in_use() if not process.has_stage(stage)]
     if lost:
-        values = {"pack": pack, "stages": ", ".join(lost), "first": lost[0]}
+        values = {"pack": pack, "stages": tuple(lost), "first": lost[0]}
         raise WrongUsage("pack-stages-missing", values, details={"stages": lost})
 
 

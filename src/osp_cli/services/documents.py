@@ -212,7 +212,7 @@ def _known(kind: str) -> PlanKind | None:
     known = next((each for each in KINDS if each == kind), None)
     if known is None:
         kinds = ("auto", *KINDS)
-        raise WrongUsage("document-kind-unknown", {"kind": kind, "kinds": ", ".join(kinds)}, details={"kinds": kinds})
+        raise WrongUsage("document-kind-unknown", {"kind": kind, "kinds": tuple(kinds)}, details={"kinds": kinds})
     return known
 
 

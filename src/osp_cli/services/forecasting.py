@@ -148,7 +148,7 @@ def forecast_period(desk: Desk, text: str | None, kinds: Sequence[str] = ()) -> 
     is of another kind than the flag; those of reading a period.
     """
     if len(kinds) > 1:
-        raise WrongUsage("options-exclude", {"options": ", ".join(f"--{kind}" for kind in kinds)})
+        raise WrongUsage("options-exclude", {"options": tuple(f"--{kind}" for kind in kinds)})
     start = desk.settings.fiscal_start
     if text is None:
         if "month" in kinds:
@@ -164,7 +164,7 @@ def grouping(text: str | None) -> By | None:
     """The grouping of `--by`; an unknown one is refused with the list."""
     found = next((by for by in GROUPINGS if by == text), None)
     if text is not None and found is None:
-        values = {"by": text, "groupings": ", ".join(GROUPINGS)}
+        values = {"by": text, "groupings": tuple(GROUPINGS)}
         raise WrongUsage("grouping-unknown", values, details={"groupings": list(GROUPINGS)})
     return found
 
@@ -172,7 +172,7 @@ def grouping(text: str | None) -> By | None:
 def counts_bookings(basis: str) -> bool:
     """Whether `--basis` asks for the second table, of booked deals by booking date."""
     if basis not in BASES:
-        raise WrongUsage("basis-unknown", {"basis": basis, "bases": ", ".join(BASES)}, details={"bases": list(BASES)})
+        raise WrongUsage("basis-unknown", {"basis": basis, "bases": tuple(BASES)}, details={"bases": list(BASES)})
     return basis == "booked"
 
 

@@ -43,7 +43,7 @@ def import_rows(desk: Desk, rows: Iterable[ImportedRow], *, mode: str) -> Tally:
     skip, or create (refused). Nothing is judged, no debts are left: an imported opportunity moves to its stage.
     """
     if mode not in MODES:
-        raise WrongUsage("import-mode-unknown", {"mode": mode, "modes": ", ".join(MODES)})
+        raise WrongUsage("import-mode-unknown", {"mode": mode, "modes": tuple(MODES)})
     tally = Tally()
     with desk.writing() as writing:
         book = _Book(desk, writing)
@@ -91,7 +91,7 @@ class _Book:
         named = self.by_name.get(_match(values["name"], values.get("account")), {})
         fitting = [known for known in named.values() if not (external and known.external_id)]
         if len(fitting) > 1:
-            numbers = ", ".join(str(known.number) for known in fitting)
+            numbers = tuple(str(known.number) for known in fitting)
             raise WrongUsage("import-ambiguous", {"name": values["name"], "numbers": numbers})
         return fitting[0] if fitting else None
 
@@ -136,7 +136,7 @@ def _standing(desk: Desk, values: Mapping[str, Any], first: str) -> _Standing:
     """Stage and status of a row: a stage key, or won (the last stage), lost, cancelled, withdrawn."""
     stage, status = str(values.get("stage", first)), values.get("status")
     if status is not None and status not in STATUSES:
-        raise WrongUsage("import-status-unknown", {"status": status, "statuses": ", ".join(STATUSES)})
+        raise WrongUsage("import-status-unknown", {"status": status, "statuses": tuple(STATUSES)})
     is_own = desk.process.has_stage(stage)  # a pack may call a stage "won"
     if (stage == "won" and not is_own) or (status == "won" and not desk.process.stage(stage).is_won):
         return _Standing(desk.process.stages[-1].key, "won")
@@ -155,7 +155,7 @@ def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
     found.update({"account": clean_name(values["account"])} if values.get("account") else {})
     if values.get("kind"):
         if values["kind"] not in KINDS:
-            raise WrongUsage("kind-unknown", {"kind": values["kind"], "kinds": ", ".join(KINDS)})
+            raise WrongUsage("kind-unknown", {"kind": values["kind"], "kinds": tuple(KINDS)})
         found["kind"] = values["kind"]
     return found
 

@@ -157,9 +157,7 @@ def assessment(dossier: Dossier, process: Process, against: str | None, section:
         return _due(dossier, process.compared_questions(), against)
     known = [each.id for each in process.sections]
     if section is not None and section not in known:
-        raise NotFound(
-            "section-unknown", {"section": section, "sections": ", ".join(known)}, details={"candidates": known}
-        )
+        raise NotFound("section-unknown", {"section": section, "sections": tuple(known)}, details={"candidates": known})
     return _due(dossier, (q for q in process.questions_of("tas") if section in (None, q.section)))
 
 

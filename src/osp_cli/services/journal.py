@@ -42,7 +42,7 @@ class TakenBack:
 def note(desk: Desk, number: int, text: str, *, kind: str, who: str | None, on: date) -> Noted:
     """Keeps a dated note or a contact with a person of the customer's."""
     if kind not in KINDS:
-        raise WrongUsage("note-kind-unknown", {"kind": kind, "kinds": ", ".join(KINDS)})
+        raise WrongUsage("note-kind-unknown", {"kind": kind, "kinds": tuple(KINDS)})
     if not text.strip():
         raise WrongUsage("note-empty")
     if len(text.encode()) > LONGEST_NOTE:

@@ -37,7 +37,7 @@ def list_opportunities(
     """One page of the pipeline."""
     key = next((known for known in SORT_KEYS if known == sort), None)
     if key is None:
-        raise WrongUsage("sort-unknown", {"sort": sort, "sorts": ", ".join(SORT_KEYS)}, details={"sorts": SORT_KEYS})
+        raise WrongUsage("sort-unknown", {"sort": sort, "sorts": tuple(SORT_KEYS)}, details={"sorts": SORT_KEYS})
     if limit is not None and limit < 1:
         raise WrongUsage("limit-wrong", {"limit": limit})
     order = desk.process.keys_of(desk.process.stages)

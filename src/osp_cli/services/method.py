@@ -91,7 +91,7 @@ def stage_page(process: Process, key: str) -> StagePage:
 def questions(process: Process, kind: str | None, *, is_full: bool = False) -> Questions:
     """The questions of one kind, or all."""
     if kind is not None and kind not in KINDS:
-        raise WrongUsage("question-kind-unknown", {"kind": kind, "kinds": ", ".join(KINDS)})
+        raise WrongUsage("question-kind-unknown", {"kind": kind, "kinds": tuple(KINDS)})
     return Questions(process.sections, tuple(q for q in process.questions if kind in (None, q.kind)), is_full)
 
 
@@ -216,15 +216,20 @@ def roles(process: Process, handbook: Handbook) -> Roles:
 
 
 def role_page(process: Process, handbook: Handbook, reference: str) -> RolePage:
-    """What a role does, by its id or its name in any language of the pack."""
+    """What a role does, by its id, its name in any language of the pack, or a part that no other role has."""
     wanted = name_key(reference)
-    found = next(
-        (r for r in process.roles if wanted in {name_key(t) for t in (r.id, *r.text.languages.values())}), None
-    )
+    named = [(role, [name_key(text) for text in (role.id, *role.text.languages.values())]) for role in process.roles]
+    exact = [role for role, names in named if wanted in names]
+    holding = exact or [role for role, names in named if wanted and any(wanted in name for name in names)]
+    found = holding[0] if exact or len(holding) == 1 else None
     if found is None:
-        known = [line.role.id for line in roles(process, handbook).roles]
-        values = {"role": reference, "roles": ", ".join(known), "close": ", ".join(closest(reference, known))}
-        raise NotFound("method-role-unknown", values, details={"roles": known})
+        known = [role.id for role in process.roles]
+        close = [role.id for role in holding] or closest(reference, known)
+        raise NotFound(
+            "method-role-unknown",
+            {"role": reference, "roles": tuple(known), "close": tuple(close)},
+            details={"roles": known, "candidates": close},
+        )
     stages = tuple(stage for stage in process.stages if stage.confirmed_by == found.id)
     return RolePage(found, handbook.works_of(found.id), stages)
 

@@ -128,10 +128,10 @@ def found(dossier: Dossier, noun: Noun, reference: str | None) -> Any:
         return matching[0]
     values = {"table": noun.name, "noun": noun.name, "reference": reference}
     if matching:
-        values["known"] = ", ".join(labels(noun, matching))
+        values["known"] = tuple(labels(noun, matching))
         raise Ambiguous("records-several", values, details={"candidates": labels(noun, matching)})
     close = closest(reference, [str(getattr(each, noun.head.name)) for each in records])
-    values["close"] = ", ".join(close)
+    values["close"] = tuple(close)
     raise NotFound("record-unknown", values, details={"candidates": close})
 
 

@@ -91,7 +91,7 @@ class Removed:
 def create(desk: Desk, new: NewOpportunity, on: date) -> Created:
     """Creates an opportunity at the first stage. The account and the owner are found or made by name."""
     if new.kind not in KINDS:
-        raise WrongUsage("kind-unknown", {"kind": new.kind, "kinds": ", ".join(KINDS)})
+        raise WrongUsage("kind-unknown", {"kind": new.kind, "kinds": tuple(KINDS)})
     with desk.writing() as writing:
         model = writing.opportunity(new.clone_of) if new.clone_of else None
         key = name_key(clean_name(new.name))

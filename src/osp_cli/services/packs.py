@@ -58,7 +58,7 @@ def export_pack(source: Path, folder: Path, *, is_forced: bool, is_dry_run: bool
     files = sorted(source.glob("*.toml"))
     there = [file.name for file in files if (folder / file.name).exists()]
     if there and not is_forced:
-        raise WrongUsage("pack-files-there", {"folder": str(folder), "files": ", ".join(there)})
+        raise WrongUsage("pack-files-there", {"folder": str(folder), "files": tuple(there)})
     if not is_dry_run:
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -108,7 +108,7 @@ def usable(folder: str, settings: Settings, fits: Callable[[Sequence[str]], bool
         raise WrongUsage("pack-missing", {"folder": folder})
     process = builtin() if folder == BUILTIN else load(Path(folder), fits)
     if settings.language and not speaks(process, settings.language):
-        values = {"pack": folder, "language": settings.language, "languages": ", ".join(process.languages)}
+        values = {"pack": folder, "language": settings.language, "languages": tuple(process.languages)}
         raise WrongUsage("pack-language", values, details={"languages": process.languages})
     return tuned(process, settings.probabilities, settings.categories, settings.limits)
 

@@ -202,14 +202,14 @@ def _subject(what: str) -> What:
         return "plan"
     if what == "discount":
         return "discount"
-    raise WrongUsage("approval-unknown", {"what": what, "allowed": "plan, discount"})
+    raise WrongUsage("approval-unknown", {"what": what, "allowed": ("plan", "discount")})
 
 
 def _approver(desk: Desk, dossier: Dossier, by: str | None) -> str:
     name = clean_name(by or desk.who)
     managers = {manager.casefold(): manager for manager in dossier.managers}
     known = managers.get(name.casefold())
-    values: dict[str, object] = {"name": name, "managers": ", ".join(dossier.managers) or "-"}
+    values: dict[str, object] = {"name": name, "managers": tuple(dossier.managers) or "-"}
     if known is None:
         raise NotAllowed("approver-no-manager", values, details={"managers": list(dossier.managers)})
     if known.casefold() == (dossier.opportunity.owner or "").casefold():

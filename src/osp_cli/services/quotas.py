@@ -65,7 +65,7 @@ def set_quota(desk: Desk, period: Period, amount: Money | None, *, owner: str | 
         if owner and member is None:
             names = [known.name for known in writing.members()]
             close = closest(owner, names)
-            raise NotFound("member-unknown", {"name": owner, "close": ", ".join(close)}, details={"candidates": close})
+            raise NotFound("member-unknown", {"name": owner, "close": tuple(close)}, details={"candidates": close})
         name = member.name if member else None
         days = (period.first, period.last)
         known = [

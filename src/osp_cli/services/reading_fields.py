@@ -69,7 +69,7 @@ def _day(desk: Desk, field: Field, text: str) -> date:
 def _choice(field: Field, text: str) -> str:
     wanted = "unknown" if text in ("?", "？") else "-".join(text.casefold().replace("_", " ").split())
     if wanted not in field.allowed:
-        allowed = {"value": text, "field": field.name, "allowed": ", ".join(field.allowed)}
+        allowed = {"value": text, "field": field.name, "allowed": tuple(field.allowed)}
         raise WrongUsage("choice-unknown", allowed, details={"field": field.name, "allowed": list(field.allowed)})
     return wanted
 
@@ -103,7 +103,7 @@ def _question(desk: Desk, field: Field, text: str) -> str:
         return desk.process.question(text).id
     known = [question.id for question in desk.process.questions if question.kind == field.of]
     if text not in known:
-        values = {"value": text, "field": field.name, "known": ", ".join(known)}
+        values = {"value": text, "field": field.name, "known": tuple(known)}
         raise NotFound("question-of-another-kind", values, details={"questions": known})
     return text
 

@@ -72,7 +72,7 @@ def strategy_of(desk: Desk, handbook: Handbook, number: int) -> StrategyShown:
 def choose(desk: Desk, handbook: Handbook, number: int, kind: str, *, reason: str, on: date) -> StrategyChosen:
     """Records the rep's choice beside what is recommended now. Error: `strategy-unknown`."""
     if kind not in KINDS:
-        values = {"kind": excerpt(kind), "kinds": ", ".join(KINDS)}
+        values = {"kind": excerpt(kind), "kinds": tuple(KINDS)}
         raise WrongUsage("strategy-unknown", values, details={"kinds": list(KINDS)})
     with desk.writing_on(number) as (writing, dossier):
         recommended = advice(handbook, dossier, desk.process).recommended

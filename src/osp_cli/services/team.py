@@ -32,7 +32,7 @@ def save(
 ) -> MemberSaved:
     """Adds a person, or changes the role, the manager or the region of a known one."""
     if role is not None and role not in ROLES:
-        raise WrongUsage("role-unknown", {"role": role, "roles": ", ".join(ROLES)})
+        raise WrongUsage("role-unknown", {"role": role, "roles": tuple(ROLES)})
     with desk.writing() as writing:
         known = writing.member(name)
         if is_new and known:
@@ -40,7 +40,7 @@ def save(
         if not is_new and known is None:
             names = [member.name for member in writing.members()]
             close = closest(name, names)
-            raise NotFound("member-unknown", {"name": name, "close": ", ".join(close)}, details={"candidates": close})
+            raise NotFound("member-unknown", {"name": name, "close": tuple(close)}, details={"candidates": close})
         member = known or writing.ensure_member(clean_name(name))
         superiors = _manager(reports_to)
         changed = replace(

@@ -70,7 +70,7 @@ class Arrivals:
             raise self.unfit("book-table-unknown", {"table": table})
         if content.keys() != names.keys():
             strays = sorted(content.keys() ^ names.keys())
-            raise self.unfit("book-columns-differ", {"table": table, "columns": ", ".join(strays)})
+            raise self.unfit("book-columns-differ", {"table": table, "columns": tuple(strays)})
         for name, value in content.items():
             if type(value) not in _KINDS or (type(value) is int and not -_LARGEST <= value < _LARGEST):
                 raise self.unfit("book-value-unfit", {"table": table, "column": name})

@@ -77,7 +77,9 @@ def glossary_view(glossary: Glossary, words: Words) -> View:
     rows = tuple(
         (
             common.say(term.text, words),
-            ", ".join(text for language, text in term.text.languages.items() if language != words.language),
+            words("render.joint").join(
+                text for language, text in term.text.languages.items() if language != words.language
+            ),
             common.say(term.meaning, words),
         )
         for term in glossary.terms
