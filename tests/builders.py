@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from osp_cli.domain.competitors import Competitor
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.kinds import Answered, Approved, Confirmed, Decided, OnePositive
 from osp_cli.domain.money import Money
@@ -13,7 +14,6 @@ from osp_cli.domain.opportunity import (
     Account,
     Answer,
     Approval,
-    Competitor,
     Confirmation,
     Debt,
     Decision,

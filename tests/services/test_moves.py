@@ -14,12 +14,13 @@ from osp_cli.domain.kinds import Approved, Confirmed, Decided, OnePositive
 from osp_cli.domain.money import Money
 from osp_cli.errors import GateClosed, NotAllowed, WrongUsage
 from osp_cli.pack.load import builtin
-from osp_cli.services.answering import Fact, answer, confirm, decide
+from osp_cli.services.answering import answer, confirm, decide
 from osp_cli.services.deal import cancel_order, check_win, set_order, win
 from osp_cli.services.debts import settle
 from osp_cli.services.desk import Desk
 from osp_cli.services.opportunities import NewOpportunity, change, create
 from osp_cli.services.plans import check_verdict, judge_plan, submit
+from osp_cli.services.replies import Fact
 from osp_cli.services.stages import advance, audit_book, check_move, gate_view, reopen, retreat
 from osp_cli.services.team import save
 from osp_cli.settings import Settings

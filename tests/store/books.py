@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from osp_cli.domain.close_plan import ACTION, Action
+from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Opportunity, Order
 from osp_cli.domain.risks import RISK, Risk
@@ -83,7 +84,7 @@ def fill(writing: Writing, draft: Opportunity = FULL) -> Opportunity:
     number = saved.number
     lead, boss = writing.ensure_person(number, "赵立新"), writing.ensure_person(number, "Noor Haddad")
     rival = writing.ensure_competitor(number, "Quartz Systems")
-    writing.save_competitor(replace(rival, standing="behind"))
+    writing.save_record(number, COMPETITOR, replace(rival, standing="behind", standing_with="Noor Haddad"))
     writing.add_answer(number, question="tas-project", sign="+", on=ON, evidence="mail", person=lead)
     writing.add_answer(number, question="competitor-strengths", sign="?", on=ON, text="?", competitor=rival)
     writing.add_answer(number, question="plan-value", sign="+", on=ON, text="Saves a day", question_version=2)

@@ -28,6 +28,7 @@ OF_KIND: dict[str, Any] = {
     "money": some.builds(Money, some.integers(0, 10**12), some.sampled_from(("USD", "CNY"))),
     "flag": some.booleans(),
     "number": some.integers(1, 999),
+    "answer": some.none(),  # it is recorded as an answer: tests/cli/test_competitors.py
     "positions": some.just(()),  # they speak of competitors: tests/cli/test_nouns.py
     "question": some.just("tas-project"),
     "record": some.nothing(),  # of the same opportunity: told below

@@ -15,6 +15,7 @@ from hypothesis import strategies as some
 
 from osp_cli.domain.fields import Noun
 from osp_cli.domain.nouns import NOUNS
+from osp_cli.domain.value import Rated
 from osp_cli.errors import WrongUsage
 from osp_cli.exchange.book_file import FORMATS, BookFile, is_book, pieces
 from osp_cli.pack.load import builtin
@@ -50,7 +51,8 @@ def filled(store: Store | None = None) -> Store:
 def example(noun: Noun) -> Any:
     """A record of a noun in which every field says something."""
     told = {"name": f"Some {noun.name}", "text": HOSTILE, "person": "Noor Haddad", "flag": True, "day": ON}
-    told["money"] = FULL.amount
+    told |= {"money": FULL.amount, "number": 1, "positions": (Rated("Quartz Systems", "better"),), "answer": None}
+    told |= {"question": "tas-project", "record": 1}
     fields = {field.name: field.allowed[0] if field.kind == "choice" else told[field.kind] for field in noun.fields}
     return noun.value(0, "", **fields)
 

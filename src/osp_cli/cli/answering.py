@@ -25,8 +25,8 @@ def answer(
 ) -> None:
     """One answer to one question; a weak one to the manager leaves an action."""
     from osp_cli.render.views.answering import answered_view
-    from osp_cli.services.answering import Fact
     from osp_cli.services.answering import answer as record
+    from osp_cli.services.replies import Fact
 
     wiring = wiring_of(context)
     number = wiring.choose(opportunity)

@@ -6,8 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
+from osp_cli.cli.nouns import verbs_of
 from osp_cli.cli.opportunities import read_amount, tell_rate
 from osp_cli.cli.params import Confirm, On, Opp, OppOption, Reason, named_again, one_of
+from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
 
@@ -15,49 +17,8 @@ if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
     from osp_cli.domain.opportunity import Order
 
-Standing = Annotated[str | None, Option("--standing", metavar="TEXT")]
-
-competitor = noun()
+competitor = verbs_of(COMPETITOR, without=("list", "show", "remove"))
 order = noun(default_verb="show")
-
-
-@verb(competitor, "add")
-def competitor_add(
-    context: Context,
-    name: Annotated[str, Argument(metavar="NAME")],
-    opportunity: OppOption = None,
-    standing: Standing = None,
-    on: On = None,
-) -> None:
-    """Adds a competitor to an opportunity."""
-    _save_competitor(context, name, opportunity, standing, on, is_new=True)
-
-
-@verb(competitor, "set")
-def competitor_set(
-    context: Context,
-    name: Annotated[str, Argument(metavar="NAME")],
-    opportunity: OppOption = None,
-    standing: Standing = None,
-    on: On = None,
-) -> None:
-    """Changes what is said of a competitor."""
-    if standing is None:
-        raise WrongUsage("input-missing", {"flag": "--standing"})
-    _save_competitor(context, name, opportunity, standing, on, is_new=False)
-
-
-def _save_competitor(
-    context: Context, name: str, opportunity: str | None, standing: str | None, on: str | None, *, is_new: bool
-) -> None:
-    from osp_cli.render.views.deal import competitor_view
-    from osp_cli.services.deal import save_competitor
-
-    wiring = wiring_of(context)
-    number = wiring.choose(opportunity)
-    wiring.day(on)
-    desk = wiring.writing(creates=False)
-    wiring.show_written(desk, save_competitor(desk, number, name, standing=standing, is_new=is_new), competitor_view)
 
 
 @verb(competitor, "list")

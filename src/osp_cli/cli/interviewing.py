@@ -6,26 +6,16 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.dates import plain_day
 from osp_cli.domain.risks import RISK
 from osp_cli.errors import Declined, OspError, WrongUsage
 from osp_cli.frozen import replace
 from osp_cli.prompts import Ask, Asker, Way
-from osp_cli.services.answering import (
-    NOTHING,
-    Answered,
-    Fact,
-    answer,
-    confirm,
-    is_signed,
-    is_weak,
-    open_action,
-    read_line,
-    read_reply,
-)
-from osp_cli.services.deal import save_competitor
+from osp_cli.services.answering import NOTHING, Answered, answer, confirm, open_action
 from osp_cli.services.interviews import Due, RecordedAnswer, bare_risk, load
 from osp_cli.services.nouns import add, change
+from osp_cli.services.replies import Fact, is_signed, is_weak, read_line, read_reply
 from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
@@ -248,7 +238,7 @@ class Interview:
             if name.casefold() in [each.casefold() for each in known]:
                 self.asker.tell("  " + words("asking.competitor-known", name=name))
             else:
-                save_competitor(self.wiring.writing(creates=False), self.number, name, standing=None, is_new=True)
+                add(self.wiring.writing(creates=False), self.number, COMPETITOR, {"name": name})
 
     def _no_competitor(self, known: Sequence[str]) -> None:
         process, words = self.wiring.process, self.wiring.words

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, field
 
 Ending = Literal["none", "lost", "cancelled"]
 Quarter = Literal["this", "next", "last", "overdue"]
@@ -15,7 +16,7 @@ class Deal:
     """One deal: how far it has come, whose it is, and in which quarter its order is expected or came.
 
     `shortcuts` are criteria that were passed without being met, and stand as debts; `strategy` is the one that the rep
-    chose, and why.
+    chose, and why; `rival` what is known of the competitor beside the answers.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Deal:
     age_days: int = 90
     shortcuts: tuple[str, ...] = ()
     strategy: tuple[str, str] | None = None
+    rival: Mapping[str, str] = field(default_factory=dict)
 
 
 TEAM: tuple[tuple[str, str, str | None, str], ...] = (
@@ -55,10 +57,12 @@ DEALS: tuple[Deal, ...] = (
          competitor="Quartz Systems", need="Close the books in half the time", source="referral", age_days=70),
     Deal("Tidewater analytics", "Tidewater Ferries", "Mateo Quispe", "USD 95k", "4", "this", lead="Lena Brandt",
          sponsor="Samuel Osei", competitor="Orbit Data", need="Know which crossings pay", source="partner", age_days=80,
-         strategy=("frontal", "Their own figures put us ahead; the board decides before Orbit can show the hard part")),
+         strategy=("frontal", "Their own figures put us ahead; the board decides before Orbit can show the hard part"),
+         rival={"standing": "asked in by purchasing", "partners": "Pierhead Consulting"}),
     Deal("海棠银行 数据平台", "海棠银行", "林晓梅", "CNY 350万", "5", "this", lead="赵立新", sponsor="钱文",
          language="zh", is_strategic=True, competitor="石英软件", need="监管报表一次出齐", source="老客户",
-         age_days=140, strategy=("flanking", "石英有老关系，正面拼价格不划算：把报表时限写进标准")),
+         age_days=140, strategy=("flanking", "石英有老关系，正面拼价格不划算：把报表时限写进标准"),
+         rival={"standing": "旧系统由其承建", "partners": "远帆咨询"}),
     Deal("Kestrel WMS", "Kestrel Logistics", "Mateo Quispe", "USD 240k", "6", "this", lead="Yuki Tanaka",
          sponsor="Ines Carvalho", competitor="Orbit Data", need="Ship on the day of the order", source="tender",
          age_days=160),

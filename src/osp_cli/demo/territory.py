@@ -10,6 +10,7 @@ from typing import Any
 
 from osp_cli.demo.deals import DEALS, TEAM, Deal
 from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE, Milestone
+from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.fields import Field
 from osp_cli.domain.kinds import Answered, Approved, Confirmed, Decided, OnePositive
 from osp_cli.domain.money import parse_money
@@ -23,11 +24,11 @@ from osp_cli.frozen import dataclass
 from osp_cli.pack.reading import builtin_handbook
 from osp_cli.services import answering, journal, nouns, opportunities, plans, stages, team
 from osp_cli.services import deal as hangers
-from osp_cli.services.answering import Fact
 from osp_cli.services.desk import Desk
 from osp_cli.services.opportunities import NewOpportunity
 from osp_cli.services.quotas import set_quota
 from osp_cli.services.reading_fields import read_field
+from osp_cli.services.replies import Fact, read_line
 from osp_cli.services.strategy import choose
 
 FOLDER = Path(__file__).parent
@@ -231,7 +232,7 @@ class _Telling:
         for kind in ("risk", "plan"):
             self._answer_kind(kind, on)
         if self.deal.competitor:
-            hangers.save_competitor(self.desk, self.number, self.deal.competitor, standing=None, is_new=True)
+            nouns.add(self.desk, self.number, COMPETITOR, {"name": self.deal.competitor, **self.deal.rival})
             for question, reply in facts(self.deal.language)["theirs"].items():
                 self._record(question, reply, on, against=self.deal.competitor)
         else:
@@ -250,7 +251,7 @@ class _Telling:
                 self._record(question.id, known[question.id], on)
 
     def _record(self, question: str, line: str, on: date, against: str | None = None) -> None:
-        said, evidence, who = answering.read_line(self.desk.process.question(question), line)
+        said, evidence, who = read_line(self.desk.process.question(question), line)
         person = {"lead": self.deal.lead, "sponsor": self.deal.sponsor}.get(who or "")
         fact = Fact(evidence=evidence, who=person or None, on=on, against=against)
         answering.answer(self.desk, self.number, question, said, fact)

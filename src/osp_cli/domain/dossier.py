@@ -7,12 +7,12 @@ from datetime import date
 from typing import TypeVar
 
 from osp_cli.domain.close_plan import Action, Call, Milestone
+from osp_cli.domain.competitors import Competitor, informed
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import (
     Account,
     Answer,
     Approval,
-    Competitor,
     Confirmation,
     Debt,
     Decision,
@@ -68,7 +68,7 @@ class Dossier:
     _latest: dict[tuple[str, str | None], Answer] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Index the newest answer to each question, and put the competitors' positions to the criteria.
+        """Index the newest answer to each question; put to the criteria and the competitors what is kept beside them.
 
         The newest answer is the last on its day; later recorded wins on the same day.
         """
@@ -76,6 +76,8 @@ class Dossier:
             self._latest[answer.question, answer.against] = answer
         if self.positions:
             object.__setattr__(self, "criteria", compared(self.criteria, self.positions))
+        if self.competitors:
+            object.__setattr__(self, "competitors", informed(self.competitors, self.answer_to))
 
     def days_after(self, on: date) -> tuple[date, ...]:
         """The later days on which facts happened that a gate looks at, in order."""

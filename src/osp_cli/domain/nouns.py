@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE
+from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.partners import PARTNER, TERMS
 from osp_cli.domain.people import PERSON, TIE
 from osp_cli.domain.risks import RISK
 from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 
-NOUNS: tuple[Noun, ...] = (PERSON, TIE, CRITERION, EVENT, VALUE, ISSUE, RISK, MILESTONE, ACTION, CALL, PARTNER, TERMS)
+NOUNS: tuple[Noun, ...] = (
+    PERSON,
+    TIE,
+    COMPETITOR,
+    CRITERION,
+    EVENT,
+    VALUE,
+    ISSUE,
+    RISK,
+    MILESTONE,
+    ACTION,
+    CALL,
+    PARTNER,
+    TERMS,
+)
 
 
 def noun_called(name: str) -> Noun:

@@ -77,16 +77,6 @@ class Opportunity:
 
 
 @dataclass(frozen=True, slots=True)
-class Competitor:
-    """Somebody else who wants this deal; `standing` is the rep's free remark."""
-
-    number: int
-    id: str
-    name: str
-    standing: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """One answer to one question, for us or for a competitor. Answers are never changed, only followed by newer ones.
 

@@ -13,8 +13,8 @@ from osp_cli.domain.names import closest, must_be_text
 from osp_cli.domain.process import Process
 from osp_cli.errors import Located, NotFound, OspError, WrongUsage, unread
 from osp_cli.exchange.faults import form_faults
-from osp_cli.services.answering import Fact, read_answer, read_line
 from osp_cli.services.interviews import Due, Given
+from osp_cli.services.replies import Fact, read_answer, read_line
 
 
 class FullAnswer(BaseModel):

@@ -15,33 +15,13 @@ from osp_cli.domain.process import Criterion, Question, confirmable
 from osp_cli.domain.renewal import stages_asking
 from osp_cli.domain.suggestions import WEAK
 from osp_cli.errors import NotFound, WrongUsage
-from osp_cli.frozen import dataclass, replace
+from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.nouns import add, change
+from osp_cli.services.replies import Fact, Recorded, is_weak, record_answer
 from osp_cli.services.stages import must_follow_retreat
 
-SIGNS: dict[str, Sign] = {
-    "+": "+", "yes": "+", "y": "+", "是": "+", "＋": "+",
-    "-": "-", "no": "-", "n": "-", "否": "-", "不": "-", "－": "-",
-    "?": "?", "unknown": "?", "不知道": "?", "未知": "?", "？": "?",
-}  # fmt: skip
 NOTHING = ("-", "－")
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What goes with an answer: how we know it, who of the customer's said it, when, and of which competitor.
-
-    `todo` is what will be done about a weak answer to the manager's question (`-`: nothing; None: as proposed), `due`
-    the day by which.
-    """
-
-    evidence: str | None = None
-    who: str | None = None
-    on: date | None = None
-    against: str | None = None
-    todo: str | None = None
-    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,101 +78,32 @@ class Decided:
     asked: int
 
 
-def read_reply(question: Question, reply: str) -> tuple[Sign, str | None]:
-    """The sign and the text of a reply. Free text counts as + with that text; a lone sign stays a sign.
-
-    A question that wants a sign refuses anything else.
-    """
-    word = reply.strip()
-    sign = SIGNS.get(word.casefold())
-    if sign is not None:
-        return sign, None
-    if question.kind == "coaching":
-        raise WrongUsage("answer-unjudged", {"answer": reply, "question": question.id})
-    if question.form == "sign":
-        raise WrongUsage("answer-unreadable", {"answer": reply, "question": question.id})
-    if not word:
-        raise WrongUsage("answer-empty", {"question": question.id})
-    return "+", word
-
-
-def is_signed(line: str) -> bool:
-    """Whether a line begins with +, - or ?, or is nothing but a yes, no or unknown."""
-    mark, _, rest = line.strip().partition(" ")
-    return mark.casefold() in SIGNS and not (rest and mark.isalpha())
-
-
-def read_line(question: Question, line: str) -> tuple[str, str | None, str | None]:
-    """One line of an interview as (answer, evidence, person): `+ how we know it @ who`, or text `@ who said it`.
-
-    The person stands after the last " @"; the evidence follows the sign. In a question that wants text, `+` before
-    it says nothing more, while `-` and `?` answer no and not known, with the rest as evidence. Words alone to the
-    manager's question stay whole: nobody has said how strong they are.
-    """
-    said, at, who = line.rpartition(" @")
-    if not at:
-        said, who = line, ""
-    said, person = said.strip(), who.strip() or None
-    if question.kind == "coaching" and not is_signed(said):
-        return said, None, person
-    sign, _, evidence = said.partition(" ")
-    if question.form == "text" and not (SIGNS.get(sign) in ("-", "?") and not sign.isalpha() and evidence.strip()):
-        return (evidence.strip() if sign in ("+", "＋") and evidence.strip() else said), None, person
-    return sign, evidence.strip() or None, person
-
-
 def answer(desk: Desk, number: int, reference: str, reply: str, fact: Fact) -> Answered:
     """Records one answer. Answers are never changed: a newer one follows.
 
     A weak one to the manager's question leaves an action in the same unit, whichever way it came.
     """
-    question = desk.process.question(reference)
-    sign, text, fact = read_answer(question, reply, fact)
-    on = fact.on or desk.happened_on or desk.today
-    with desk.writing_on(number) as (writing, dossier):
-        person = writing.ensure_person(number, fact.who) if fact.who else None
-        rival = writing.ensure_competitor(number, fact.against) if fact.against else None
-        writing.add_answer(
-            number,
-            question=question.id,
-            question_version=question.version,
-            sign=sign, text=text, evidence=fact.evidence,
-            person=person, competitor=rival, on=on,
-        )  # fmt: skip
-        action = _action(desk, dossier, question, sign, fact)
-        before = dossier.answer_to(question.id, rival.name if rival else None)
+    with desk.writing_on(number) as (_, dossier):
+        told = record_answer(desk, number, reference, reply, fact)
+        action = _action(desk, dossier, told)
+        before = dossier.answer_to(told.question.id, told.rival.name if told.rival else None)
     known = {each.number for each in dossier.people}
     return Answered(
         opportunity=Named.of(dossier.opportunity),
-        question=question,
-        sign=sign,
-        text=text,
-        evidence=fact.evidence,
-        who=person.name if person else None,
-        on=on,
-        against=rival.name if rival else None,
+        question=told.question,
+        sign=told.sign,
+        text=told.text,
+        evidence=told.fact.evidence,
+        who=told.person.name if told.person else None,
+        on=told.on,
+        against=told.rival.name if told.rival else None,
         before=before,
-        is_claimed=question.kind == "tas" and sign == "+" and not (person and fact.evidence),
-        is_new_person=person is not None and person.number not in known,
-        later=before if before and before.on > on else None,
+        is_claimed=told.question.kind == "tas" and told.sign == "+" and not (told.person and told.fact.evidence),
+        is_new_person=told.person is not None and told.person.number not in known,
+        later=before if before and before.on > told.on else None,
         by=desk.who,
         action=action,
     )
-
-
-def read_answer(question: Question, reply: str, fact: Fact) -> tuple[Sign, str | None, Fact]:
-    """Sign, text and fact of a reply that its question can take; to the manager the reply may be a whole line."""
-    if question.kind == "coaching" and fact.evidence is None:
-        reply, evidence, who = read_line(question, reply)
-        fact = replace(fact, evidence=evidence, who=fact.who or who)
-    sign, text = read_reply(question, reply)
-    _check_answer(question, sign, text, fact)
-    return sign, text, fact
-
-
-def is_weak(question: Question, sign: Sign) -> bool:
-    """Whether it is an answer to the manager that leaves something to be done."""
-    return question.kind == "coaching" and sign in WEAK
 
 
 def open_action(dossier: Dossier, question: Question) -> Action | None:
@@ -200,9 +111,10 @@ def open_action(dossier: Dossier, question: Question) -> Action | None:
     return next((a for a in dossier.actions if a.question == question.id and a.is_open), None)
 
 
-def _action(desk: Desk, dossier: Dossier, question: Question, sign: Sign, fact: Fact) -> Action | None:
+def _action(desk: Desk, dossier: Dossier, told: Recorded) -> Action | None:
     """What a weak answer leaves: an open action of the same question stands, and takes the words and day given now."""
-    if not is_weak(question, sign) or fact.todo in NOTHING:
+    question, fact = told.question, told.fact
+    if not is_weak(question, told.sign) or fact.todo in NOTHING:
         return None
     number, standing = dossier.opportunity.number, open_action(dossier, question)
     if standing:
@@ -210,22 +122,9 @@ def _action(desk: Desk, dossier: Dossier, question: Question, sign: Sign, fact: 
         return change(desk, number, ACTION, str(standing.number), given).action if given else standing
     due_on = fact.due or desk.today + timedelta(days=desk.todo_days())
     text = fact.todo or desk.todo(question)
-    said = {"text": text, "kind": WEAK[sign], "due_on": due_on, "question": question.id}
+    said = {"text": text, "kind": WEAK[told.sign], "due_on": due_on, "question": question.id}
     added: Action = add(desk, number, ACTION, said).action
     return added
-
-
-def _check_answer(question: Question, sign: Sign, text: str | None, fact: Fact) -> None:
-    if fact.against and not (question.kind == "competitor" or question.is_compared):
-        raise WrongUsage("question-not-compared", {"question": question.id})
-    if question.kind == "competitor" and not fact.against:
-        raise WrongUsage("input-missing", {"flag": "--against"})
-    if question.form == "text" and text is None and sign == "+":
-        raise WrongUsage("answer-wants-text", {"question": question.id})
-    if question.kind == "coaching" and sign == "+" and not fact.evidence:
-        raise WrongUsage("answer-wants-text", {"question": question.id})
-    if (fact.todo or fact.due) and not is_weak(question, sign):
-        raise WrongUsage("action-unasked", {"question": question.id})
 
 
 def confirm(

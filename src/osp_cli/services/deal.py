@@ -1,4 +1,4 @@
-"""What hangs from a deal: competitors, and the order on its way to booking."""
+"""What hangs from a deal: competitors as they are assessed, and the order on its way to booking."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, get_args
 
+from osp_cli.domain.competitors import Competitor
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.money import Money
-from osp_cli.domain.names import clean_name, excerpt, name_key
-from osp_cli.domain.opportunity import Answer, Competitor, Opportunity, Order, Paid
+from osp_cli.domain.names import excerpt, name_key
+from osp_cli.domain.opportunity import Answer, Opportunity, Order, Paid
 from osp_cli.domain.orders import Outstanding, must_hold_together, outstanding
 from osp_cli.errors import NotAllowed, NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
@@ -17,14 +18,6 @@ from osp_cli.services.desk import Desk, Named
 from osp_cli.services.pricing import in_base
 from osp_cli.services.stages import Moved, advance_within, ended_already, last_move_on, must_win
 from osp_cli.store.store import Writing
-
-
-@dataclass(frozen=True, slots=True)
-class CompetitorSaved:
-    """A competitor that was added or changed."""
-
-    opportunity: Named
-    competitor: Competitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +74,6 @@ class Won:
     opportunity: Named
     order: Order
     move: Moved
-
-
-def save_competitor(desk: Desk, number: int, name: str, *, standing: str | None, is_new: bool) -> CompetitorSaved:
-    """Adds a competitor by name, or changes the remark on a known one."""
-    with desk.writing_on(number) as (writing, dossier):
-        if not is_new:
-            competitor = _competitor(dossier, name)
-        elif known := _named(dossier, name):
-            raise WrongUsage("competitor-known", {"name": known.name})
-        else:
-            competitor = writing.ensure_competitor(number, clean_name(name))
-        if standing is not None:
-            competitor = replace(competitor, standing=standing)
-            writing.save_competitor(competitor)
-    return CompetitorSaved(Named.of(dossier.opportunity), competitor)
 
 
 def _named(dossier: Dossier, name: str) -> Competitor | None:

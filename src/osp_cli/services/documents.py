@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since, is_claimed, score
+from osp_cli.domain.competitors import Competitor
 from osp_cli.domain.dossier import Dossier, last
 from osp_cli.domain.findings import Finding
 from osp_cli.domain.gate import judge
@@ -19,7 +20,6 @@ from osp_cli.domain.opportunity import (
     Account,
     Answer,
     Approval,
-    Competitor,
     Confirmation,
     Decision,
     Note,

@@ -19,9 +19,10 @@ from osp_cli.domain.process import Process, Question
 from osp_cli.domain.risks import Risk
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
-from osp_cli.services.answering import Answered, Fact, answer
+from osp_cli.services.answering import Answered, answer
 from osp_cli.services.competitors import known_competitor
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.replies import Fact
 
 ORDER: tuple[QuestionKind, ...] = ("qualification", "prompt", "tas", "risk", "plan")  # of what a step asks of us
 

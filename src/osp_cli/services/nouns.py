@@ -20,6 +20,7 @@ from osp_cli.errors import Ambiguous, NotAllowed, NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.competitors import known_competitor
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.replies import Fact, record_answer
 from osp_cli.store.store import Writing
 
 Given = Mapping[str, Any]
@@ -159,10 +160,9 @@ def _added(desk: Desk, dossier: Dossier, noun: Noun, given: Given) -> Any:
     _check(desk, dossier, noun, record)
     number = dossier.opportunity.number
     with desk.writing() as writing:
-        kept = _standing(writing, number, noun, writing.add_record(number, noun, record).number)
-        if noun.name in FOLLOWS:
-            FOLLOWS[noun.name](writing, number, None, kept)
-    return kept
+        kept = writing.add_record(number, noun, record).number
+        _keep_answers(desk, number, noun, record, given)
+        return _followed(writing, number, noun, None, kept)
 
 
 def _changed(desk: Desk, dossier: Dossier, noun: Noun, reference: str, given: Given) -> Any:
@@ -174,9 +174,16 @@ def _changed(desk: Desk, dossier: Dossier, noun: Noun, reference: str, given: Gi
     number = dossier.opportunity.number
     with desk.writing() as writing:
         writing.save_record(number, noun, record)
-        kept = _standing(writing, number, noun, record.number)
-        if noun.name in FOLLOWS:
-            FOLLOWS[noun.name](writing, number, before, kept)
+        other = {name: value for name, value in given.items() if value != getattr(before, name)}
+        _keep_answers(desk, number, noun, record, other)
+        return _followed(writing, number, noun, before, record.number)
+
+
+def _followed(writing: Writing, number: int, noun: Noun, before: Any, record_number: int) -> Any:
+    """The record as it now stands, once what goes with it is recorded too."""
+    kept = _standing(writing, number, noun, record_number)
+    if noun.name in FOLLOWS:
+        FOLLOWS[noun.name](writing, number, before, kept)
     return kept
 
 
@@ -185,6 +192,14 @@ def _completed(desk: Desk, noun: Noun, record: Any) -> Any:
     if noun is CALL and record.result and record.held_on is None:
         return replace(record, held_on=desk.happened_on or desk.today)
     return record
+
+
+def _keep_answers(desk: Desk, number: int, noun: Noun, record: Any, given: Given) -> None:
+    """Records the fields that are answers; one that was given is never unsaid, only followed by a newer one."""
+    name = getattr(record, noun.head.name)
+    for field in noun.of_kind("answer"):
+        if field.name in given:
+            record_answer(desk, number, field.of, given[field.name] or "", Fact(against=name))
 
 
 def _standing_positions(dossier: Dossier, noun: Noun, before: Any, given: Given) -> Given:

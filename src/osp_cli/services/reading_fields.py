@@ -36,7 +36,7 @@ def _read(desk: Desk, field: Field, text: str, currency: str) -> Any:  # noqa: C
     match field.kind:
         case "name" | "person":
             value: Any = clean_name(text)
-        case "text":
+        case "text" | "answer":
             value = text
         case "choice":
             value = _choice(field, text)

@@ -6,6 +6,7 @@ from datetime import date
 
 from osp_cli.domain.assessment import score
 from osp_cli.domain.close_plan import Action
+from osp_cli.domain.competitors import Competitor
 from osp_cli.domain.dossier import Dossier, last
 from osp_cli.domain.findings import Finding, GateReport
 from osp_cli.domain.gate import judge, unmet_musts
@@ -14,7 +15,6 @@ from osp_cli.domain.holders import Holder, holders
 from osp_cli.domain.on_record import WhyTheyBuy, WithWhom
 from osp_cli.domain.opportunity import (
     Approval,
-    Competitor,
     Confirmation,
     Debt,
     Decision,

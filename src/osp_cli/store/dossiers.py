@@ -16,7 +16,6 @@ from osp_cli.store.rows import Rows
 # The field of a dossier, the table it comes from, and what makes a value of a row.
 PARTS: tuple[tuple[str, str, Callable[[sqlite3.Row], Any]], ...] = (
     *((noun.many, noun.name, maker(noun)) for noun in NOUNS),
-    ("competitors", "competitor", values.competitor_of),
     ("positions", "position", values.position_of),
     ("answers", "answer", values.answer_of),
     ("confirmations", "confirmation", values.confirmation_of),

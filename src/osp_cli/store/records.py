@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 
+from osp_cli.domain.competitors import COMPETITOR, Competitor
 from osp_cli.domain.fields import Noun
 from osp_cli.domain.names import clean_name, name_key
 from osp_cli.domain.opportunity import (
     Answer,
     Approval,
-    Competitor,
     Confirmation,
     Debt,
     Decision,
@@ -28,7 +28,7 @@ from osp_cli.store.changing import Changing
 from osp_cli.store.noun_rows import columns_of, maker
 
 R = TypeVar("R")
-person_of = maker(PERSON)
+person_of, competitor_of = maker(PERSON), maker(COMPETITOR)
 
 
 class Recording(Changing):
@@ -89,26 +89,15 @@ class Recording(Changing):
         """The competitor with this name, made where new."""
         row = self.row("competitor.by_key", of=number, name_key=name_key(name))
         if row is not None:
-            return values.competitor_of(row)
-        name = clean_name(name)
-        columns = {"opportunity_number": number, "name": name, "name_key": name_key(name), "standing": None}
-        return self._kept("competitor", values.competitor_of, **columns)
-
-    def save_competitor(self, competitor: Competitor) -> None:
-        """Saves name and standing of a competitor."""
-        self._change(
-            "competitor.save",
-            key=competitor.number,
-            name=competitor.name,
-            name_key=name_key(competitor.name),
-            standing=competitor.standing,
-        )
+            known: Competitor = competitor_of(row)
+            return known
+        return self.add_record(number, COMPETITOR, Competitor(number=0, id="", name=clean_name(name)))
 
     def remove_competitor(self, number: int) -> None:
         """Removes a competitor after everything that is said of it."""
         for table in ("answer", "position"):
             self._change(f"{table}.remove_about", competitor=number)
-        self._change("competitor.remove", key=number)
+        self.remove_record(COMPETITOR, number)
 
     def add_answer(
         self,

@@ -14,7 +14,6 @@ from osp_cli.domain.opportunity import (
     Account,
     Answer,
     Approval,
-    Competitor,
     Confirmation,
     Debt,
     Decision,
@@ -130,11 +129,6 @@ def opportunity_columns(value: Opportunity) -> dict[str, Any]:
         "external_id": value.external_id,
         "touched_on": iso(value.touched_on),
     }
-
-
-def competitor_of(row: Row) -> Competitor:
-    """A competitor."""
-    return Competitor(row["number"], row["id"], row["name"], row["standing"])
 
 
 def position_of(row: Row) -> RivalPosition:

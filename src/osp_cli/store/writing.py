@@ -17,9 +17,9 @@ from osp_cli.store.ulid import new_ulid
 from osp_cli.store.undoing import Undoing
 
 _HANGING = tuple(table for table, columns in COLUMNS.items() if "opportunity_number" in columns)
-# What others refer to goes after them: a position speaks of a criterion and a competitor, a criterion of a person, an
-# action of a milestone.
-_REFERRED = ("criterion", "milestone", "person", "competitor")
+# What others refer to goes after them: a position speaks of a criterion and a competitor, both of a person, an action
+# of a milestone.
+_REFERRED = ("criterion", "milestone", "competitor", "person")
 _REMOVAL = (*(table for table in _HANGING if table not in _REFERRED), *_REFERRED)
 
 

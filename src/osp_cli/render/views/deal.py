@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
+from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.criteria import FLAGS
 from osp_cli.domain.opportunity import Answer, Order
 from osp_cli.domain.process import Process
+from osp_cli.frozen import replace
 from osp_cli.render.blocks import Blank, Block, Bullets, Column, Command, Facts, Heading, Item, Line, Table, View
 from osp_cli.render.naming import titled
 from osp_cli.render.views import common
 from osp_cli.render.views.gates import moved_view
+from osp_cli.render.views.nouns import record_facts
 from osp_cli.services.deal import (
     CompetitorKnown,
     CompetitorRemoved,
     Competitors,
-    CompetitorSaved,
     OrderSaved,
     Won,
 )
 from osp_cli.words import Words
 
-
-def competitor_view(saved: CompetitorSaved, words: Words) -> View:
-    """A competitor that was added or changed."""
-    competitor = saved.competitor
-    facts = ((words("views.competitor"), competitor.name), (words("views.standing"), common.text(competitor.standing)))
-    return common.blocks(common.title(saved.opportunity), Facts(facts), common.undo_hint(words))
+# What a competitor's own row holds: the answers about it are listed with their evidence.
+_OWN = replace(COMPETITOR, fields=tuple(field for field in COMPETITOR.fields if field.kind != "answer"))
 
 
 def known_competitor_view(known: CompetitorKnown, words: Words, process: Process) -> View:
     """A competitor: its standing, the answers about it, and how to go on asking."""
     competitor, number = known.competitor, str(known.opportunity.number)
     facts = (
-        (words("views.competitor"), competitor.name),
-        (words("views.standing"), common.text(competitor.standing)),
+        *record_facts(_OWN, competitor, words, has_gaps=True).rows,
         (words("views.assessment"), words("views.answered-of", answered=len(known.answers), asked=known.asked)),
     )
     answers = Bullets(tuple(_answer_item(answer, words, process) for answer in known.answers))

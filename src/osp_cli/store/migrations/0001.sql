@@ -181,21 +181,6 @@ CREATE TABLE approval (
 )
  STRICT;
 CREATE INDEX approval_of_opportunity ON approval (opportunity_number, number);
-CREATE TABLE competitor (
-  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-  id TEXT NOT NULL,
-  "by" TEXT NOT NULL,
-  at TEXT NOT NULL,
-  opportunity_number INTEGER NOT NULL,
-  name TEXT NOT NULL,
-  name_key TEXT NOT NULL,
-  standing TEXT,
-  UNIQUE (id),
-  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
-)
- STRICT;
-CREATE INDEX competitor_of_opportunity ON competitor (opportunity_number, number);
-CREATE UNIQUE INDEX competitor_once ON competitor (opportunity_number, name_key);
 CREATE TABLE debt (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -451,31 +436,6 @@ CREATE TABLE terms (
  STRICT;
 CREATE INDEX terms_of_opportunity ON terms (opportunity_number, number);
 CREATE UNIQUE INDEX terms_once ON terms (opportunity_number);
-CREATE TABLE answer (
-  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-  id TEXT NOT NULL,
-  "by" TEXT NOT NULL,
-  at TEXT NOT NULL,
-  opportunity_number INTEGER NOT NULL,
-  question TEXT NOT NULL,
-  question_version INTEGER NOT NULL,
-  sign TEXT NOT NULL,
-  text TEXT,
-  evidence TEXT,
-  person_number INTEGER,
-  competitor_number INTEGER,
-  "on" TEXT NOT NULL,
-  CONSTRAINT sign_known CHECK (sign IN ('+', '-', '?')),
-  CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
-  UNIQUE (id),
-  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
-  FOREIGN KEY(person_number) REFERENCES person (number),
-  FOREIGN KEY(competitor_number) REFERENCES competitor (number)
-)
- STRICT;
-CREATE INDEX answer_of_competitor ON answer (competitor_number) WHERE competitor_number IS NOT NULL;
-CREATE INDEX answer_of_opportunity ON answer (opportunity_number, number);
-CREATE INDEX answer_of_person ON answer (person_number) WHERE person_number IS NOT NULL;
 CREATE TABLE call (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -505,6 +465,25 @@ CREATE INDEX call_of_opportunity ON call (opportunity_number, number);
 CREATE INDEX call_of_who ON call (who_number) WHERE who_number IS NOT NULL;
 CREATE INDEX call_planned ON call (planned_on) WHERE held_on IS NULL;
 CREATE INDEX call_revisit ON call (revisit_on) WHERE revisit_on IS NOT NULL;
+CREATE TABLE competitor (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  standing TEXT,
+  standing_with_number INTEGER,
+  partners TEXT,
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(standing_with_number) REFERENCES person (number)
+)
+ STRICT;
+CREATE INDEX competitor_of_opportunity ON competitor (opportunity_number, number);
+CREATE INDEX competitor_of_standing_with ON competitor (standing_with_number) WHERE standing_with_number IS NOT NULL;
+CREATE UNIQUE INDEX competitor_once ON competitor (opportunity_number, name_key);
 CREATE TABLE confirmation (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -721,6 +700,31 @@ CREATE TABLE action (
 CREATE INDEX action_due ON action (due_on) WHERE done_on IS NULL;
 CREATE INDEX action_of_milestone ON action (milestone_number) WHERE milestone_number IS NOT NULL;
 CREATE INDEX action_of_opportunity ON action (opportunity_number, number);
+CREATE TABLE answer (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  question TEXT NOT NULL,
+  question_version INTEGER NOT NULL,
+  sign TEXT NOT NULL,
+  text TEXT,
+  evidence TEXT,
+  person_number INTEGER,
+  competitor_number INTEGER,
+  "on" TEXT NOT NULL,
+  CONSTRAINT sign_known CHECK (sign IN ('+', '-', '?')),
+  CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(person_number) REFERENCES person (number),
+  FOREIGN KEY(competitor_number) REFERENCES competitor (number)
+)
+ STRICT;
+CREATE INDEX answer_of_competitor ON answer (competitor_number) WHERE competitor_number IS NOT NULL;
+CREATE INDEX answer_of_opportunity ON answer (opportunity_number, number);
+CREATE INDEX answer_of_person ON answer (person_number) WHERE person_number IS NOT NULL;
 CREATE TABLE position (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -835,6 +839,22 @@ CREATE TRIGGER tie_delete AFTER DELETE ON tie
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'tie', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'from_person_number', OLD."from_person_number", 'to_person_number', OLD."to_person_number", 'note', OLD."note"), NULL);
+END;
+CREATE TRIGGER competitor_insert AFTER INSERT ON competitor
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'competitor', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key", 'standing', NEW."standing", 'standing_with_number', NEW."standing_with_number", 'partners', NEW."partners"));
+END;
+CREATE TRIGGER competitor_update AFTER UPDATE ON competitor
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key" OR OLD."standing" IS NOT NEW."standing" OR OLD."standing_with_number" IS NOT NEW."standing_with_number" OR OLD."partners" IS NOT NEW."partners"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'competitor', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'standing', OLD."standing", 'standing_with_number', OLD."standing_with_number", 'partners', OLD."partners"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key", 'standing', NEW."standing", 'standing_with_number', NEW."standing_with_number", 'partners', NEW."partners"));
+END;
+CREATE TRIGGER competitor_delete AFTER DELETE ON competitor
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'competitor', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'standing', OLD."standing", 'standing_with_number', OLD."standing_with_number", 'partners', OLD."partners"), NULL);
 END;
 CREATE TRIGGER criterion_insert AFTER INSERT ON criterion
 BEGIN
@@ -995,22 +1015,6 @@ CREATE TRIGGER terms_delete AFTER DELETE ON terms
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'terms', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'reseller', OLD."reseller", 'reseller_key', OLD."reseller_key", 'configuration', OLD."configuration", 'discount', OLD."discount", 'margin', OLD."margin", 'order', OLD."order", 'payment', OLD."payment"), NULL);
-END;
-CREATE TRIGGER competitor_insert AFTER INSERT ON competitor
-BEGIN
-  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'competitor', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key", 'standing', NEW."standing"));
-END;
-CREATE TRIGGER competitor_update AFTER UPDATE ON competitor
-WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key" OR OLD."standing" IS NOT NEW."standing"
-BEGIN
-  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'competitor', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'standing', OLD."standing"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key", 'standing', NEW."standing"));
-END;
-CREATE TRIGGER competitor_delete AFTER DELETE ON competitor
-BEGIN
-  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'competitor', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'standing', OLD."standing"), NULL);
 END;
 CREATE TRIGGER position_insert AFTER INSERT ON position
 BEGIN

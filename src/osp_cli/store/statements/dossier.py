@@ -82,7 +82,7 @@ STATEMENTS: dict[str, Statement] = {
         f"{name}.by_key": hanging(name).where(
             table(name).c.opportunity_number == given("of"), table(name).c.name_key == given("name_key")
         )
-        for name in (*(noun.name for noun in NOUNS if noun.is_named), "competitor")
+        for name in (noun.name for noun in NOUNS if noun.is_named)
     },
     "note.newest": hanging("note")
     .where(NOTE.c.opportunity_number == given("of"))

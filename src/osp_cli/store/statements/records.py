@@ -80,8 +80,6 @@ STATEMENTS: dict[str, Statement] = {
     "position.of_criterion": hanging("position")
     .where(table("position").c.criterion_number == given("criterion"))
     .order_by(table("position").c.competitor_number),
-    "competitor.remove": deleting("competitor"),
-    "competitor.save": updating("competitor", "name", "name_key", "standing"),
     "debt.settle": updating("debt", "settled_on", "settled_by", "settled_evidence"),
     "sales_order.save": updating("sales_order", *_changeable("sales_order")),
     "sales_order.cancel": updating("sales_order", "cancelled_on", "cancelled_reason"),

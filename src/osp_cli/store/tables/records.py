@@ -1,4 +1,4 @@
-"""What hangs from an opportunity: the nouns of the dossier, competitors, and everything that was said and done."""
+"""What hangs from an opportunity: the nouns of the dossier, and everything that was said and done."""
 
 from __future__ import annotations
 
@@ -26,19 +26,6 @@ from osp_cli.store.tables.opportunity import STATUSES
 
 STRATEGIES = get_args(StrategyKind)
 MOVES = ("create", "advance", "override", "retreat", "end", "reopen", "import")
-
-
-class CompetitorRow(OfOpportunity, table=True):
-    """Somebody else who wants the deal."""
-
-    __tablename__ = "competitor"
-    __table_args__ = arguments(
-        of_opportunity("competitor"), Index("competitor_once", "opportunity_number", "name_key", unique=True)
-    )
-
-    name: str = textual()
-    name_key: str = textual()
-    standing: str | None = textual()
 
 
 class AnswerRow(OfOpportunity, table=True):
@@ -264,6 +251,6 @@ class NoteRow(OfOpportunity, table=True):
 
 TABLES = (
     *nouns.TABLES,
-    *("competitor", "position", "answer", "confirmation", "decision", "strategy_choice", "move", "plan_version"),
+    *("position", "answer", "confirmation", "decision", "strategy_choice", "move", "plan_version"),
     *("approval", "debt", "sales_order", "note"),
 )
