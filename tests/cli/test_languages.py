@@ -102,7 +102,7 @@ def _typed(home: Path) -> set[str]:
         texts = [
             str(value)
             for table, columns in TYPED.items()
-            for row in connection.execute(f"SELECT {', '.join(columns)} FROM {table}")
+            for row in connection.execute("SELECT " + ", ".join(f'"{name}"' for name in columns) + f" FROM {table}")
             for value in row
         ]
     finally:

@@ -174,7 +174,7 @@ PREPARED = {
     "milestone set": ("milestone add 'Board decides' -o 1",),
     "milestone done": ("milestone add 'Board decides' -o 1",),
     "milestone remove": ("milestone add 'Board decides' -o 1",),
-    "action add": ("milestone add 'Board decides' -o 1",),
+    "action add 'Show it' -o": ("milestone add 'Board decides' -o 1",),
     "action done": ("action add 'Show it' -o 1 --due fri",),
     "action remove": ("action add 'Show it' -o 1 --due fri",),
     "call done": ("call add Ada -o 1",),
