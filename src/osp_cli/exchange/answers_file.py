@@ -10,7 +10,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from osp_cli.domain.names import closest, must_be_text
-from osp_cli.domain.process import Process
+from osp_cli.domain.process import Process, Question
 from osp_cli.errors import Located, NotFound, OspError, WrongUsage, unread
 from osp_cli.exchange.faults import form_faults
 from osp_cli.services.interviews import Due, Given
@@ -102,12 +102,16 @@ def _broken(name: str, faults: list[Located]) -> WrongUsage:
 
 
 def template(due: Iterable[Due], language: str, remark: str) -> str:
-    """An empty answers file of these questions, each with its text as a remark."""
-    lines = [f"# {remark}", "[answers]"]
-    against = None
+    """An empty answers file of these questions, each with its text as a remark.
+
+    A table can be opened only once in TOML: the questions are grouped by the competitor they are about, ours first.
+    """
+    groups: dict[str | None, list[Question]] = {None: []}
     for one in due:
-        if one.against != against:
-            against = one.against
-            lines += ["", f"[against.{json.dumps(against, ensure_ascii=False)}]"]
-        lines += [f"# {one.question.text.say(language)}", f'{one.question.id} = ""']
+        groups.setdefault(one.against, []).append(one.question)
+    lines = [f"# {remark}"]
+    for against, questions in groups.items():
+        lines += ["[answers]"] if against is None else ["", f"[against.{json.dumps(against, ensure_ascii=False)}]"]
+        for question in questions:
+            lines += [f"# {question.text.say(language)}", f'{question.id} = ""']
     return "\n".join([*lines, ""])
