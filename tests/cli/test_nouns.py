@@ -57,6 +57,14 @@ def test_a_new_name_takes_along_what_was_said_under_the_old_one(osp: Terminal) -
     assert told(osp, "tie", "list")["ties"][0]["from_person"] == "Noor Haddad"
 
 
+def test_who_cannot_be_removed_is_not_asked_about(osp: Terminal) -> None:
+    for words in (("person", "remove", "Noor Haddad"), ("person", "remove", "Noor Haddad", "--confirm", "Noor Haddad")):
+        said = osp(*words)
+        assert said.code == 4
+        assert "stands in other records: " in said.err
+    assert osp("person", "remove", "Piet Mulder").code == 2  # nothing names him: agreeing is what is missing
+
+
 def test_a_removed_person_comes_back_with_everything(osp: Terminal) -> None:
     before = told(osp, "person", "show", "Piet Mulder")
     assert told(osp, "person", "remove", "piet mulder", "--confirm", "PIET MULDER")["is_removed"]

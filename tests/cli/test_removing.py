@@ -52,10 +52,32 @@ def test_a_competitor_goes_with_the_answers_about_it_and_undo_brings_both_back(o
     assert competitors(osp) == before
 
 
+def test_a_competitor_without_a_name_is_refused_where_nobody_can_be_asked(osp: Terminal) -> None:
+    said = osp("competitor", "add", "--json")
+    assert (said.code, json.loads(said.err)["code"]) == (2, "input-missing")
+
+
+def test_the_way_back_from_a_restore_is_a_line_of_its_own(osp: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    for language in ("en", "zh"):
+        lines = [line.strip() for line in osp("restore", "friday.db", "--yes", "--lang", language).out.splitlines()]
+        (command,) = [line for line in lines if "osp restore" in line]
+        assert command.endswith(".db")
+
+
+def test_an_override_that_cannot_help_names_the_gate_that_is_meant(osp: Terminal) -> None:
+    said = osp("advance", "blue-heron-erp", "--stage", "9", "--override", "it will come")
+    assert said.code == 4
+    assert "osp gate 3 --stage 9" in said.err
+    assert osp("gate", "3", "--stage", "9").code in (0, 4)
+
+
 def test_the_winner_of_a_lost_deal_stays_on_record(osp: Terminal) -> None:
     place = ("-o", "blue-heron-erp")
     assert osp("lose", "blue-heron-erp", "--reason", "price", "--to", "Quartz Systems").code == 0
     said = osp("competitor", "remove", "Quartz Systems", "--confirm", "Quartz Systems", *place, "--json")
+    assert (said.code, json.loads(said.err)["code"]) == (4, "competitor-in-outcome")
+    said = osp("competitor", "remove", "Quartz Systems", *place, "--json")  # before anybody is asked to agree
     assert (said.code, json.loads(said.err)["code"]) == (4, "competitor-in-outcome")
     assert osp("reopen", "blue-heron-erp", "--reason", "they called").code == 0
     assert osp("competitor", "remove", "Quartz Systems", "--confirm", "Quartz Systems", *place).code == 0

@@ -130,6 +130,16 @@ def test_a_new_name_is_told_and_a_close_one_with_the_way_back(osp: Terminal) -> 
     assert "new person" not in known.err
 
 
+def test_a_person_of_a_noun_that_is_close_to_a_known_one_is_told_with_the_way_back(osp: Terminal) -> None:
+    assert osp("person", "add", "Ola Dahl", "-o", "4").code == 0
+    assert osp("person", "add", "Lena Berg", "-o", "4").code == 0
+    said = osp("person", "set", "Lena Berg", "--reports-to", "Ola Dhal", "-o", "4")
+    assert said.err.count("new person Ola Dhal") == 1
+    assert "close to it are: Ola Dahl" in said.err
+    assert osp("undo").code == 0
+    assert "new" not in osp("person", "set", "Lena Berg", "--reports-to", "ola  dahl", "-o", "4").err
+
+
 def test_a_competitor_is_made_by_name_and_told(osp: Terminal) -> None:
     said = osp("answer", "competitor-strengths", "price", "-o", "4", "--against", "Zircon Works")
     assert "new competitor Zircon Works" in said.err

@@ -35,6 +35,25 @@ def test_each_answer_is_in_the_file_before_the_next_question_shows(deal: Path) -
     assert rows(deal, GIVEN) == []
 
 
+def test_a_name_close_to_a_known_one_is_asked_about(deal: Path) -> None:
+    for name in ("'Lena Berg'", "'Ola Dahl'"):
+        assert run(f"osp person add {name}", deal).returncode == 0
+    person = Person("osp qualify", deal, OSP_ACCESSIBLE="1")
+    person.sees("1/14").types("open twelve harbours @ Lena").sees("Who is meant by").types("1").sees("2/14").types("q")
+    assert person.leaves() == 0
+    person = Person("osp person set 'Lena Berg' --reports-to 'Ola Dhal'", deal, OSP_ACCESSIBLE="1")
+    person.sees("Who is meant by").types("1")
+    assert person.leaves() == 0
+    assert rows(deal, "SELECT name FROM person ORDER BY name") == [("Lena Berg",), ("Ola Dahl",)]
+
+
+def test_a_competitor_without_a_name_is_asked_for(deal: Path) -> None:
+    person = Person("osp competitor add", deal, OSP_ACCESSIBLE="1")
+    person.sees("Answer (in words):").types("Quartz Systems")
+    assert person.leaves() == 0
+    assert rows(deal, "SELECT name FROM competitor") == [("Quartz Systems",)]
+
+
 def test_back_explain_skip_and_not_known(deal: Path) -> None:
     person = Person("osp qualify", deal)
     person.sees("1/14").types("h").sees("+ ").sees("Answer").types("s").sees("2/14").types("?").sees("3/14")

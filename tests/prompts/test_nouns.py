@@ -95,6 +95,20 @@ def test_one_of_several_is_picked_and_its_removal_wants_the_name(tmp_path: Path)
     assert [row[0] for row in rows(tmp_path, FACTS)] == ["Ada", "Ben"]
 
 
+def test_who_is_named_elsewhere_is_refused_unasked_and_a_number_is_asked_as_one(
+    tmp_path: Path,
+) -> None:
+    new_deal(tmp_path)
+    assert run("osp tie add conflict --from-person Ada --to-person Ben", tmp_path).returncode == 0
+    person = Person("osp person remove Ada", tmp_path, OSP_ACCESSIBLE="1")
+    person.sees("cannot be removed")
+    assert person.leaves() == 4
+    assert "to agree" not in person.screen
+    person = Person("osp tie remove 1", tmp_path, OSP_ACCESSIBLE="1")
+    person.sees("Type the number 1 to agree").types("1").sees("Removed")
+    assert person.leaves() == 0
+
+
 def test_the_guide_asks_for_the_record_at_its_step_and_again_for_what_it_lacks(tmp_path: Path) -> None:
     new_deal(tmp_path)
     facts = "SELECT reason, deadline, consequence FROM event"

@@ -47,6 +47,7 @@ def change(store: Store, text: str = "later") -> None:
 def test_a_backup_is_private_whole_and_told_by_its_manifest(filled: Store, path: Path) -> None:
     made = back_up(path, None, AT, PATIENCE, is_dry_run=False)
     file = Path(made.file)
+    assert file.name.startswith(f"{path.stem}-backup-{AT[:10].replace('-', '')}-")
     assert dump(Store.open(file, create=False)) == dump(filled)
     manifest = file.with_name(file.name + kept.ENDING)
     assert {f.stat().st_mode & 0o777 for f in (file, manifest)} == {0o600}

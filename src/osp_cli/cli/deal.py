@@ -57,12 +57,12 @@ def competitor_remove(
 ) -> None:
     """Removes a competitor and the answers about it; undo brings them back."""
     from osp_cli.render.views.deal import competitor_removed_view
-    from osp_cli.services.deal import competitor_of, remove_competitor
+    from osp_cli.services.deal import removable_competitor, remove_competitor
 
     wiring = wiring_of(context)
     number = wiring.choose(opportunity)
-    known = competitor_of(wiring.reading(), number, name)
-    agreed = named_again(wiring, known.competitor.name, confirm)
+    known = removable_competitor(wiring.reading(), number, name)
+    agreed = named_again(wiring, known.name, confirm)
     desk = wiring.writing(creates=False)
     wiring.show_written(desk, remove_competitor(desk, number, name, agreed), competitor_removed_view)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from osp_cli.cli.known import meant
 from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.dates import plain_day
 from osp_cli.domain.risks import RISK
@@ -84,7 +85,9 @@ class Interview:
         return None
 
     def _keep(self, question: Question, reply: str, fact: Fact) -> Answered:
-        """Stores an answer, and says so where it brings a new person."""
+        """Stores an answer, and says so where it brings a new person; a name close to a known one is asked about."""
+        if fact.who:
+            fact = replace(fact, who=meant(self.wiring, self.number, "person", fact.who))
         given = answer(self.wiring.writing(creates=False), self.number, question.id, reply, fact)
         if given.is_new_person:
             self.asker.tell("  " + self.wiring.words("asking.new-person", name=given.who))

@@ -11,38 +11,54 @@ if TYPE_CHECKING:
     from osp_cli.services.desk import Desk
 
 
+Kind = Literal["person", "competitor", "member"]
+
+
 def found_or_new(wiring: Wiring, number: int, kind: Literal["person", "competitor"], typed: str) -> str:
     """The name as the opportunity knows it, else the new one, which is told."""
-    with wiring.reading().store.reading() as reading:
-        dossier = reading.dossier(number)
-    known = [each.name for each in (dossier.people if kind == "person" else dossier.competitors)]
-    return _known_or_new(wiring, known, kind, typed)
+    return _told(wiring, kind, *_meant(wiring, _names(wiring, number, kind), kind, typed))
+
+
+def meant(wiring: Wiring, number: int, kind: Literal["person", "competitor"], typed: str) -> str:
+    """The name as the opportunity knows it, else the new one, which the caller tells once it is on record."""
+    return _meant(wiring, _names(wiring, number, kind), kind, typed)[0]
 
 
 def colleague(wiring: Wiring, desk: Desk, typed: str) -> str:
     """The name as the team knows it, or the person acting, else the new one, which is told."""
     with desk.store.reading() as reading:
         known = [member.name for member in reading.members()]
-    return _known_or_new(wiring, [*known, desk.who], "member", typed)
+    return _told(wiring, "member", *_meant(wiring, [*known, desk.who], "member", typed))
 
 
-def _known_or_new(wiring: Wiring, known: list[str], kind: Literal["person", "competitor", "member"], typed: str) -> str:
-    """The known name that was typed, else the new one, which is told.
+def _names(wiring: Wiring, number: int, kind: Literal["person", "competitor"]) -> list[str]:
+    with wiring.reading().store.reading() as reading:
+        dossier = reading.dossier(number)
+    return [each.name for each in (dossier.people if kind == "person" else dossier.competitors)]
+
+
+def _told(wiring: Wiring, kind: Kind, name: str, is_new: bool) -> str:  # noqa: FBT001  a pair of _meant
+    if is_new:
+        wiring.understood_as(f"new-{kind}", name)
+    return name
+
+
+def _meant(wiring: Wiring, known: list[str], kind: Kind, typed: str) -> tuple[str, bool]:
+    """The known name that was typed, else the new one, and whether it is new.
 
     Where a known name is close, it may be a slip: on a terminal the person picks, elsewhere the close names are told
     with the way back.
     """
     same = next((name for name in known if name_key(name) == name_key(typed)), None)
     if same is not None:
-        return same
+        return same, False
     name = clean_name(typed)
     close = closest(name, known)
     if close and wiring.is_interactive:
         labels = [*close, wiring.words(f"asking.add-{kind}", name=name)]
         picked = wiring.asker().choose(wiring.words("asking.who-is-meant", name=name), labels)
         if picked < len(close):
-            return close[picked]
+            return close[picked], False
     elif close:
         wiring.notice("close-name", name=name, close=close)
-    wiring.understood_as(f"new-{kind}", name)
-    return name
+    return name, True

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from osp_cli.cli.declaring import Argument, Command, Context, Option, taking, verb, wiring_of
 from osp_cli.cli.declaring import Noun as Group
 from osp_cli.cli.guiding import Answers, Template
+from osp_cli.cli.known import meant
 from osp_cli.cli.params import Confirm, On, Opp, OppOption, named_again
 from osp_cli.cli.params import one_of as opportunity_of
 from osp_cli.domain.fields import Field, Noun
@@ -60,7 +61,7 @@ def given_fields(wiring: Wiring, noun: Noun, number: int, typed: Mapping[str, An
     from osp_cli.render.naming import chosen
     from osp_cli.services.reading_fields import read_field
 
-    given = {}
+    given: dict[str, Any] = {}
     for name, text in typed.items():
         field = noun.field(name)
         if isinstance(text, bool):
@@ -68,6 +69,8 @@ def given_fields(wiring: Wiring, noun: Noun, number: int, typed: Mapping[str, An
             continue
         currency = wiring.currency_of(number) if field.kind == "money" else None
         given[name] = read_field(wiring.reading(), field, chosen(noun.name, field, text, wiring.words), currency)
+        if field.kind == "person" and given[name] is not None:
+            given[name] = meant(wiring, number, "person", given[name])
         if field.kind in ("day", "money") and given[name] is not None:
             wiring.understood_as("field", given[name])
     return given
@@ -191,15 +194,17 @@ def _showing(noun: Noun) -> Command:
 def _removing(noun: Noun) -> Command:
     def remove(context: Context, **given: Any) -> None:
         """Removes a record; its name is given again, and undo brings it back."""
-        from osp_cli.services.nouns import one
+        from osp_cli.services.nouns import check_removable, one
         from osp_cli.services.nouns import remove as remove_record
 
         wiring = wiring_of(context)
         number = wiring.choose(given.get("opportunity"))
         reference = picked(wiring, noun, number, given.get("reference"))
         record = getattr(one(wiring.reading(), number, noun, reference), noun.name)
+        if given.get("confirm") is None:
+            check_removable(wiring.reading(), number, noun, reference)
         name = str(getattr(record, noun.head.name) if noun.is_told_by_text else record.number)
-        confirmed = named_again(wiring, name, given.get("confirm"))
+        confirmed = named_again(wiring, name, given.get("confirm"), is_number=not noun.is_told_by_text)
         desk = wiring.writing(creates=False)
         show_kept(wiring, noun, desk, remove_record(desk, number, noun, reference, confirmed))
 

@@ -36,13 +36,16 @@ def one_of(argument: str | None, option: str | None) -> str | None:
     return argument if option is None else option
 
 
-def named_again(wiring: Wiring, name: str, confirm: str | None) -> str:
-    """What was given to agree to a removal: `--confirm`, else what is typed on a terminal; nothing declines."""
+def named_again(wiring: Wiring, name: str, confirm: str | None, *, is_number: bool = False) -> str:
+    """What was given to agree to a removal: `--confirm`, else what is typed on a terminal; nothing declines.
+
+    `is_number`: the record is known by its number, and `name` is that number.
+    """
     if confirm is not None:
         return confirm
     if not wiring.is_interactive:
         raise WrongUsage("input-missing", {"flag": f'--confirm "{name}"'})
-    typed = wiring.asker().line(wiring.words("prompts.remove", name=name))
+    typed = wiring.asker().line(wiring.words("prompts.remove-number" if is_number else "prompts.remove", name=name))
     if not typed.strip():
         raise Declined("declined")
     return typed

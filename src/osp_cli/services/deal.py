@@ -109,12 +109,25 @@ def remove_competitor(desk: Desk, number: int, name: str, confirmed: str) -> Com
     with desk.writing_on(number) as (writing, dossier):
         known = _competitor(dossier, name)
         _must_agree(confirmed, known.name)
-        lost_to = dossier.opportunity.lost_to
-        if lost_to and name_key(lost_to) == name_key(known.name):
-            raise NotAllowed("competitor-in-outcome", {"name": known.name, "number": number})
+        _check_not_winner(dossier, known)
         answers = sum(1 for answer in dossier.answers if answer.against == known.name)
         writing.remove_competitor(known.number)
     return CompetitorRemoved(Named.of(dossier.opportunity), known, answers)
+
+
+def removable_competitor(desk: Desk, number: int, name: str) -> Competitor:
+    """The competitor that is to be removed, refused as by `remove_competitor` before anybody is asked to agree."""
+    with desk.store.reading() as reading:
+        dossier = reading.dossier(number)
+    known = _competitor(dossier, name)
+    _check_not_winner(dossier, known)
+    return known
+
+
+def _check_not_winner(dossier: Dossier, known: Competitor) -> None:
+    lost_to, number = dossier.opportunity.lost_to, dossier.opportunity.number
+    if lost_to and name_key(lost_to) == name_key(known.name):
+        raise NotAllowed("competitor-in-outcome", {"name": known.name, "number": number})
 
 
 def _must_agree(typed: str, *names: str) -> None:

@@ -107,11 +107,22 @@ def remove(desk: Desk, number: int, noun: Noun, reference: str, confirmed: str) 
         if not is_same(confirmed, head) and confirmed.strip() != str(record.number):
             values = {"typed": confirmed, "name": record.number if noun.is_numbered else head, "table": noun.name}
             raise WrongUsage("record-name-differs", values)
-        if noun is PERSON:
-            _check_unreferred(dossier, head)
-        _check_unlinked(dossier, noun, record)
+        _check_unneeded(dossier, noun, record)
         writing.remove_record(noun, record.number)
     return kept_type(noun)(Named.of(dossier.opportunity), record, (), (), is_removed=True)
+
+
+def check_removable(desk: Desk, number: int, noun: Noun, reference: str) -> None:
+    """Refuses the removal of a record that others name or belong to, before anybody is asked to agree to it."""
+    with desk.store.reading() as reading:
+        dossier = reading.dossier(number)
+    _check_unneeded(dossier, noun, found(dossier, noun, reference))
+
+
+def _check_unneeded(dossier: Dossier, noun: Noun, record: Any) -> None:
+    if noun is PERSON:
+        _check_unreferred(dossier, record.name)
+    _check_unlinked(dossier, noun, record)
 
 
 def found(dossier: Dossier, noun: Noun, reference: str | None) -> Any:

@@ -43,10 +43,13 @@ class Kept:
 
 
 def keep(path: Path, label: str, at: str, patience: Patience, target: Path | None = None) -> Kept:
-    """Makes a verified backup with its manifest; the manifest comes last, so that it is never there without it."""
+    """Makes a verified backup, named by label and day (UTC), with its manifest.
+
+    The manifest comes last, so that it is never there without its file.
+    """
     if target:
         _manifest(target).unlink(missing_ok=True)  # it speaks of what is about to be replaced
-    file = backups.back_up(path, label, patience, target)
+    file = backups.back_up(path, f"{label}-{at[:10].replace('-', '')}", patience, target)
     kept = Kept(file, at, tables_of(file, patience), backups.file_digest(file))
     content = {"at": at, "digest": kept.digest, "tables": kept.tables}
     _write(_manifest(file), json.dumps(content, indent=1) + "\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from osp_cli.render.blocks import Block, Column, Facts, Line, Table, View
+from osp_cli.render.blocks import Block, Column, Command, Facts, Line, Table, View
 from osp_cli.render.views import common
 from osp_cli.services.backups import BackedUp, Compared, Restored
 from osp_cli.words import Words
@@ -20,7 +20,7 @@ def backed_up_view(backup: BackedUp, words: Words) -> View:
         parts.append(Line(words("backups.removed", count=len(backup.removed)), "dim"))
     if backup.is_dry_run:
         return tuple(parts)
-    return (*parts, Line(words("backups.restore", command=shlex.join(["osp", "restore", backup.file])), "dim"))
+    return (*parts, Line(words("backups.restore"), "dim"), _restoring(backup.file))
 
 
 def compared_view(compared: Compared, words: Words) -> View:
@@ -45,11 +45,15 @@ def restored_view(restored: Restored, words: Words) -> View:
     if restored.is_dry_run:
         would = words("backups.would-restore", file=restored.file)
         return (Line(words("views.dry-run"), "warn"), Line(would), *compared_view(restored.compared, words))
-    parts = [Line(words("backups.restored", store=restored.store, file=restored.file))]
+    parts: list[Block] = [Line(words("backups.restored", store=restored.store, file=restored.file))]
     if restored.kept:
-        command = shlex.join(["osp", "restore", restored.kept])
-        parts.append(Line(words("backups.way-back", command=command), "dim"))
+        parts += [Line(words("backups.way-back"), "dim"), _restoring(restored.kept)]
     return (*parts, *compared_view(restored.compared, words))
+
+
+def _restoring(file: str) -> Command:
+    """The way back to a backup, on a line of its own."""
+    return Command(shlex.join(["osp", "restore", file]))
 
 
 def _instant(at: str | None) -> str:
