@@ -48,6 +48,8 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("order nobody", 5, "opportunity-unknown"),
     ("quota sett", 2, "words-too-many"),
     ("list --dry-rnu", 2, "option-unknown"),
+    ("set -o 1 --amount 50k", 2, "option-is-argument"),
+    ("value add x --amont 96k", 2, "option-unknown"),
     ("--jsno list", 2, "option-unknown"),
     ("answer 21 yes", 5, "question-unknown"),
     ("answer 5 perhaps", 2, "answer-unreadable"),

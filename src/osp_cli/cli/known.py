@@ -37,7 +37,7 @@ def _names(wiring: Wiring, number: int, kind: Literal["person", "competitor"]) -
     return [each.name for each in (dossier.people if kind == "person" else dossier.competitors)]
 
 
-def _told(wiring: Wiring, kind: Kind, name: str, is_new: bool) -> str:  # noqa: FBT001  a pair of _meant
+def _told(wiring: Wiring, kind: Kind, name: str, is_new: bool) -> str:
     if is_new:
         wiring.understood_as(f"new-{kind}", name)
     return name

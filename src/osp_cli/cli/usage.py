@@ -38,13 +38,18 @@ def refusal_of(error: Exception) -> OspError | None:  # noqa: PLR0911  one per k
 
 def _no_such_option(error: Exception) -> OspError:
     option = str(getattr(error, "option_name", ""))
-    return unknown_option(option, getattr(error, "possibilities", None) or [])
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "osp"
+    if option in ("-o", "--opportunity") and context and any(each.metavar == "OPP" for each in context.command.params):
+        form = f"{command} OPP"
+        return WrongUsage("option-is-argument", {"option": option, "form": form}, details={"candidates": [form]})
+    return unknown_option(option, getattr(error, "possibilities", None) or [], command)
 
 
-def unknown_option(option: str, known: Iterable[str]) -> OspError:
+def unknown_option(option: str, known: Iterable[str], command: str = "osp") -> OspError:
     """The refusal of an option that a command has not, with those it may be a slip of; every command has the shared."""
     close = [each for each in dict.fromkeys((*known, *FLAGS, *VALUES, "--help")) if _is_close(option, each)]
-    values = {"option": option, "close": tuple(close)}
+    values = {"option": option, "command": command, "close": tuple(close)}
     return WrongUsage("option-unknown", values, details={"candidates": close})
 
 

@@ -308,9 +308,7 @@ class Wiring:
         if missing and number is not None:
             self.asker().tell(self.title(number))
         return [
-            self.asker().line(self.words(f"asking.{flag.lstrip('-')}"), check=_said)
-            if flag in missing
-            else value or ""
+            self.asker().line(self.words(f"asking.{flag.lstrip('-')}"), check=_said) if flag in missing else value or ""
             for flag, value in wanted
         ]
 

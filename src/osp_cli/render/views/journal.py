@@ -69,7 +69,6 @@ def _change(change: Change, words: Words) -> str:
 CODES = {
     "status": "status", "verdict": "verdicts", "paid": "paid", "size": "size", "role": "roles",
     "partner.role": "choices.partner.role",
-    "strategy_choice.kind": "choices.strategy.kind", "strategy_choice.recommended": "choices.strategy.kind",
     "note.kind": "note-kinds", "move.kind": "moves", "plan_version.kind": "plan-kinds",
     "opportunity.kind": "opportunity-kinds", "approval.what": "approved-subjects",
     "strategy_choice.kind": "choices.strategy.kind", "strategy_choice.recommended": "choices.strategy.kind",
