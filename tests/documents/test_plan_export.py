@@ -46,6 +46,20 @@ def test_auto_takes_the_plan_that_the_size_asks_for(osp: Terminal, opportunity: 
     assert file["text"].splitlines()[0] == title
 
 
+@pytest.mark.parametrize(("language", "told"), [("en", "on record under “Why they buy”"), ("zh", "已有记录，见“")])
+def test_what_is_on_record_is_not_open_and_a_bare_answer_says_so(osp: Terminal, language: str, told: str) -> None:
+    place = ("-o", "cedar-billing")
+    assert osp("event", "add", "The lease ends", *place).code == 0
+    assert osp("answer", "budget", "-", *place).code == 0
+    text = osp("plan", "export", "cedar-billing", "--kind", "full", "--out", "-", "--lang", language).out
+    assert told in text
+    assert not re.search(r"\| +[(（]2026", text)
+    assert "| \\- |" not in text
+    assert not re.search(r"[^\n]\n### ", text)
+    if language == "zh":
+        assert not re.search(r"\d{4}-\d\d-\d\d", text)
+
+
 def test_a_small_deal_has_one_page_without_the_twenty_questions(osp: Terminal) -> None:
     text = osp("plan", "export", "cedar-billing", "--out", "-").out
     assert "## Where we stand" in text

@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from osp_cli.domain.dates import display_day
+from osp_cli.domain.dates import display_day, plain_day
 from osp_cli.domain.findings import Finding
 from osp_cli.domain.money import Money, display
 from osp_cli.domain.names import visible
@@ -105,8 +105,8 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
     def day(value: date | None) -> str:
         return display_day(value, words.language) if value else ""
 
-    def iso(value: date | None) -> str:
-        return value.isoformat() if value else ""
+    def plain(value: date | None) -> str:
+        return plain_day(value, words.language) if value else ""
 
     def say(text: Text) -> str:
         return text.say(words.language)
@@ -121,10 +121,11 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
         return common.listed([missing], words) if isinstance(missing, str) else say(missing)
 
     def part(each: KeyPerson) -> str:
-        return people.part_played(each.person, [say(role) for role in each.roles], words) or common.EMPTY
+        played = people.part_played(each.person, [say(role) for role in each.roles], words)
+        return played or Markup("-")  # as the cells beside it say that nothing is known
 
     return {
-        "money": money, "day": day, "date": iso, "say": say, "because": because, "word": words, "label": label,
+        "money": money, "day": day, "date": plain, "say": say, "because": because, "word": words, "label": label,
         "heading": heading, "part": part, "tie": lambda line: people.tie_line(line, words),
         "called": lambda question: called(question, words), "told": partial(_told, words=words), "sign": _sign,
         "signed": _signed, "plain": _plain,
