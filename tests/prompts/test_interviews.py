@@ -47,13 +47,6 @@ def test_a_name_close_to_a_known_one_is_asked_about(deal: Path) -> None:
     assert rows(deal, "SELECT name FROM person ORDER BY name") == [("Lena Berg",), ("Ola Dahl",)]
 
 
-def test_a_competitor_without_a_name_is_asked_for(deal: Path) -> None:
-    person = Person("osp competitor add", deal, OSP_ACCESSIBLE="1")
-    person.sees("Answer (in words):").types("Quartz Systems")
-    assert person.leaves() == 0
-    assert rows(deal, "SELECT name FROM competitor") == [("Quartz Systems",)]
-
-
 def test_back_explain_skip_and_not_known(deal: Path) -> None:
     person = Person("osp qualify", deal)
     person.sees("1/14").types("h").sees("+ ").sees("Answer").types("s").sees("2/14").types("?").sees("3/14")
