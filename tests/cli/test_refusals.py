@@ -53,6 +53,7 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("--jsno list", 2, "option-unknown"),
     ("answer 21 yes", 5, "question-unknown"),
     ("answer 5 perhaps", 2, "answer-unreadable"),
+    ("answer 5 '+ since Monday' --evidence contract", 2, "answer-evidence-twice"),
     ("answer business-goals yes", 2, "answer-wants-text"),
     ("answer competitor-strengths 'a lot'", 2, "input-missing"),
     ("answer budget yes --against 'Quartz Systems'", 2, "question-not-compared"),

@@ -177,3 +177,12 @@ def test_a_shell_whose_opportunity_is_not_there_writes_to_no_other(
     assert "4  Tidewater analytics" in osp("note", "hi").out
     monkeypatch.setenv("OSP_OPP", "")
     assert "3  Blue Heron ERP" in osp("note", "hi").out
+
+
+def test_an_amount_that_changes_the_deal_size_says_that_the_plan_is_to_be_approved_again(osp: Terminal) -> None:
+    assert osp("plan", "approve", "4", "--by", "Ingrid Solberg").code == 0
+    assert "another deal size" not in osp("plan", "show", "4").out
+    said = osp("set", "4", "--amount", "1k")
+    assert (said.code, "osp plan submit 4" in said.out + said.err) == (0, True), said
+    assert "another deal size" in osp("plan", "show", "4").out
+    assert "another deal size" not in osp("set", "4", "--need", "faster").err

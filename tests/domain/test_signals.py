@@ -332,3 +332,15 @@ def test_what_is_due_by_a_day_is_what_is_due_on_each_deal(
 
 def test_strategic_is_the_account_not_the_amount() -> None:
     assert not changed(sound("4"), account=Account(1, "01A", "X", is_named=True)).account.is_strategic  # type: ignore[union-attr]
+
+
+def test_the_command_of_a_trap_names_the_record_among_several() -> None:
+    whole = CompellingEvent(1, "01E", "The lease ends", consequence="a fine")
+    bare = CompellingEvent(2, "02E", "The audit")
+    said = {}
+    for events in ((bare,), (whole, bare)):
+        signals = fired(HANDBOOK, changed(sound("3"), events=events), PROCESS, TODAY, "USD")
+        found = next(each for each in signals if each.item.id == "signal-event-without-consequence")
+        said[len(events)] = found.command(7)
+    assert said[1] == ("event", "set", "-o", "7", "--consequence", "TEXT")
+    assert said[2] == ("event", "set", "2", "-o", "7", "--consequence", "TEXT")

@@ -35,6 +35,16 @@ def test_the_first_write_asks_four_settings_once_and_they_hold_for_it(tmp_path: 
     assert "currency" not in again.raw
 
 
+def test_a_setting_made_before_is_not_asked_again_and_chinese_offers_the_yuan(tmp_path: Path) -> None:
+    assert run("osp config set language zh", tmp_path).returncode == 0
+    person = Person('osp new-opportunity "Harbour ERP" --account X --amount 120万', tmp_path, "", is_settled=False)
+    person.sees("你的姓名").types("Lindiwe Dube").sees("CNY").types("").sees("财年").types("")
+    assert person.leaves() == 0
+    assert "语言" not in person.raw
+    (deal,) = asked(tmp_path, "osp list")["opportunities"]
+    assert deal["amount"]["currency"] == "CNY"
+
+
 def test_breaking_off_at_the_first_questions_leaves_nothing_behind(tmp_path: Path) -> None:
     person = Person('osp new-opportunity "Harbour ERP" --account X', tmp_path, is_settled=False)
     person.sees("Your name").types("Lindiwe Dube").sees("currency").presses(CTRL_C)

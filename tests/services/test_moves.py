@@ -463,6 +463,7 @@ def test_what_can_be_known_before_is_refused_before_anybody_is_asked(desk: Desk)
         check_win(desk, DEAL, on=TODAY, override=None)
     listed = [f.criterion for report in closed.value.report.gates for f in report.findings]
     assert "order-received" not in listed
+    assert "9" not in [report.stage for report in closed.value.report.gates]  # nor is it claimed to be open
     check_win(desk, DEAL, on=TODAY, override="it is here")
     mend(desk, "2", "3", "4", "5", "6", "7", "8")
     check_win(desk, DEAL, on=TODAY, override=None)

@@ -26,15 +26,15 @@ def answer(
     """One answer to one question; a weak one to the manager leaves an action."""
     from osp_cli.render.views.answering import answered_view
     from osp_cli.services.answering import answer as record
-    from osp_cli.services.replies import Fact
+    from osp_cli.services.replies import Fact, read_given
 
     wiring = wiring_of(context)
     number = wiring.choose(opportunity)
-    wiring.process.question(question)
-    who = found_or_new(wiring, number, "person", who) if who else None
+    reply, said = read_given(wiring.process.question(question), reply, Fact(evidence=evidence, who=who))
+    who = found_or_new(wiring, number, "person", said.who) if said.who else None
     against = found_or_new(wiring, number, "competitor", against) if against else None
     keep_due(wiring, due)
-    fact = Fact(evidence=evidence, who=who, on=wiring.day(on), against=against, todo=todo, due=wiring.todo_due)
+    fact = Fact(evidence=said.evidence, who=who, on=wiring.day(on), against=against, todo=todo, due=wiring.todo_due)
     desk = wiring.writing(creates=False)
     result = record(desk, number, question, reply, fact)
     if result.later:

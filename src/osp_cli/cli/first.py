@@ -11,18 +11,34 @@ if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
 
 
+FIGURES = ("me", "currency", "fiscal_start")
+
+
+def unset(wiring: Wiring) -> tuple[str, ...]:
+    """What the settings file does not hold yet; the language alone, which can be seen, is no reason to ask."""
+    missing = [key for key in (*FIGURES, "language") if wiring.settings.origins.get(key) != "settings"]
+    return () if missing == ["language"] else tuple(missing)
+
+
+def _currency(wiring: Wiring) -> str:
+    """The currency to offer: who works in Chinese and has settled none most likely sells in CNY."""
+    is_open = "currency" not in wiring.settings.origins
+    return "CNY" if is_open and wiring.words.language == "zh" else wiring.settings.currency
+
+
 def ask_first_settings(wiring: Wiring) -> None:
-    """Asks name, currency, first month of the fiscal year and language, and writes them to the settings."""
+    """Asks name, currency, first month of the fiscal year and language where unset, and writes them to the settings."""
     asker = wiring.asker()
     words = wiring.words
     defaults = {
         "me": acting_name(wiring.shared.who, wiring.settings),
-        "currency": wiring.settings.currency,
+        "currency": _currency(wiring),
         "fiscal_start": str(wiring.settings.fiscal_start),
         "language": words.own_language,
     }
     answers: dict[str, str | int] = {}
-    for key, default in defaults.items():
+    for key in unset(wiring):
+        default = defaults[key]
         text = asker.line(words(f"first.{key}"), default=default, check=partial(parse_setting, key))
         parsed = parse_setting(key, text)
         answers[key] = parsed if isinstance(parsed, int) else str(parsed)

@@ -75,12 +75,12 @@ class Interview:
             return said
         if not said:
             return Way.SKIP
-        if question.kind == "risk" and said.startswith(("+", "＋")):
-            return self._risk(question, said)
         if question.kind == "coaching":
             self._coached(question, said)
             return None
         reply, evidence, who = read_line(question, said)
+        if question.kind == "risk" and evidence and read_reply(question, reply)[0] == "+":
+            return self._risk(question, evidence)
         self._keep(question, reply, Fact(evidence=evidence, who=who, on=self.wiring.fact_day, against=one.against))
         return None
 
@@ -170,9 +170,8 @@ class Interview:
         if question.form == "text" and sign == "+" and read_reply(question, reply)[1] is None:
             raise WrongUsage("answer-wants-text", {"question": question.id})
 
-    def _risk(self, question: Question, said: str) -> Way | None:
+    def _risk(self, question: Question, text: str) -> Way | None:
         """A risk that exists: its text is stored at once, then its counter-measure is asked for."""
-        _, text, _ = read_line(question, said)
         desk = self.wiring.writing(creates=False)
         risk = add(desk, self.number, RISK, {"text": text, "prompt": question.id}).risk
         self.recorded.append(RecordedAnswer(question.id, None, "+", risk.text))

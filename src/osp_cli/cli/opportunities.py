@@ -16,7 +16,8 @@ from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
-    from osp_cli.services.opportunities import Created
+    from osp_cli.services.desk import Desk
+    from osp_cli.services.opportunities import Created, ManyChanged
 
 SHOWN_NAMES = 5
 NOTHING = ("", "none", "无")
@@ -183,9 +184,23 @@ def set_(
     if owner := wanted.get("owner"):
         wanted["owner"] = colleague(wiring, desk, owner)
     result = change(desk, numbers, wanted, _reason(wiring, numbers, wanted, reason))
-    for one in result.opportunities if "amount" in wanted else ():
-        tell_rate(wiring, one.amount, one.base)
+    _tell_price(wiring, desk, result, wanted)
     wiring.show_written(desk, result, changed_view)
+
+
+SIZING = {"amount", "rate", "account", "is_strategic", "is_named"}  # what the deal size depends on
+
+
+def _tell_price(wiring: Wiring, desk: Desk, result: ManyChanged, wanted: dict[str, Any]) -> None:
+    """Says the rate of a new amount, and which plan was approved for another deal size: that counts no more."""
+    from osp_cli.services.plans import plan_shown
+
+    for one in result.opportunities:
+        if "amount" in wanted:
+            tell_rate(wiring, one.amount, one.base)
+        number, has_changed = one.opportunity.number, bool(wanted.keys() & SIZING) and not desk.dry_run
+        if has_changed and plan_shown(desk, number).is_outgrown:
+            wiring.notice("plan-outgrown", number=number)
 
 
 def _wanted(

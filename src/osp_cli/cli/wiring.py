@@ -234,7 +234,7 @@ class Wiring:
         from osp_cli.store.store import is_there
 
         path, is_named = self.store_path
-        if is_named or is_there(path) or self.shared.dry_run or self._is_settled or self.places.settings_file.exists():
+        if is_named or is_there(path) or self.shared.dry_run or self._is_settled:
             return
         self._is_settled = True
         if self.is_interactive:
@@ -243,6 +243,8 @@ class Wiring:
             ask_first_settings(self)
             for kept in ("settings", "words", "out"):
                 self.__dict__.pop(kept, None)
+            return
+        if self.places.settings_file.exists():
             return
         self.notice(
             "first-defaults",

@@ -10,7 +10,17 @@ from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.fields import Noun
 from osp_cli.domain.kinds import RecordKind, RecordWarning
 from osp_cli.domain.partners import TERMS, Partner, Terms
-from osp_cli.domain.value import EVENT, ISSUE, BusinessValue, CompellingEvent, DecisionCriterion, Issue, in_order
+from osp_cli.domain.value import (
+    CRITERION,
+    EVENT,
+    ISSUE,
+    VALUE,
+    BusinessValue,
+    CompellingEvent,
+    DecisionCriterion,
+    Issue,
+    in_order,
+)
 from osp_cli.frozen import dataclass
 
 
@@ -82,18 +92,24 @@ def complete_of(kind: RecordKind, dossier: Dossier) -> tuple[Any, ...]:
     return tuple(each for each in records_of(kind, dossier) if not lacking(kind, each))
 
 
-def is_warned(warning: RecordWarning, dossier: Dossier, on: date) -> bool:
-    """Whether the records warn of this on a day."""
-    return WARNINGS[warning](dossier, on)
+def warned(warning: RecordWarning, dossier: Dossier, on: date) -> tuple[Any, ...]:
+    """The records that warn of this on a day."""
+    noun, speaks = WARNINGS[warning]
+    return tuple(each for each in getattr(dossier, noun.many) if speaks(each, on))
+
+
+def record_to_mend(warning: RecordWarning, dossier: Dossier, on: date) -> str:
+    """The number of the first record that warns of this; "" where the deal has only one, for it need not be named."""
+    if len(getattr(dossier, WARNINGS[warning][0].many)) < 2:
+        return ""
+    return next((str(each.number) for each in warned(warning, dossier, on)), "")
 
 
 # Named rules over the records; without a record none of them speaks.
-WARNINGS: Mapping[RecordWarning, Callable[[Dossier, date], bool]] = {
-    "event-without-consequence": lambda dossier, _on: any(not each.consequence for each in dossier.events),
-    "event-passed": lambda dossier, on: any(each.deadline and each.deadline < on for each in dossier.events),
-    "value-unconfirmed": lambda dossier, _on: any(not each.confirmed_by for each in dossier.values),
-    "issue-unanswered": lambda dossier, _on: any(not each.answer for each in dossier.issues),
-    "mandatory-worse": lambda dossier, _on: any(
-        each.is_mandatory and each.position == "worse" for each in dossier.criteria
-    ),
+WARNINGS: Mapping[RecordWarning, tuple[Noun, Callable[[Any, date], bool]]] = {
+    "event-without-consequence": (EVENT, lambda each, _on: not each.consequence),
+    "event-passed": (EVENT, lambda each, on: bool(each.deadline and each.deadline < on)),
+    "value-unconfirmed": (VALUE, lambda each, _on: not each.confirmed_by),
+    "issue-unanswered": (ISSUE, lambda each, _on: not each.answer),
+    "mandatory-worse": (CRITERION, lambda each, _on: each.is_mandatory and each.position == "worse"),
 }

@@ -27,9 +27,10 @@ from osp_cli.domain.handbook import (
 from osp_cli.domain.holders import holder
 from osp_cli.domain.kinds import Confirmed
 from osp_cli.domain.names import name_key
-from osp_cli.domain.on_record import is_warned
+from osp_cli.domain.on_record import record_to_mend, warned
 from osp_cli.domain.plan import approved_content, content, essence
 from osp_cli.domain.process import Process
+from osp_cli.frozen import replace
 
 
 def fired(handbook: Handbook, dossier: Dossier, process: Process, on: date, base: str) -> tuple[Signal, ...]:
@@ -40,11 +41,20 @@ def fired(handbook: Handbook, dossier: Dossier, process: Process, on: date, base
     case = Case.of(dossier, process, on, base)
     rank = process.rank(opportunity.stage)
     return tuple(
-        signal
+        _pointed(signal, case)
         for signal in handbook.signals
         if process.rank(signal.first) <= rank <= process.rank(signal.last)
         and all(_holds(condition, case) for condition in signal.when)
     )
+
+
+def _pointed(signal: Signal, case: Case) -> Signal:
+    """The signal with the number of the record it is about, where its command changes one of several."""
+    for condition in signal.when:
+        if isinstance(condition, RecordsWarn) and signal.mend[1:2] == ("set",):
+            number = record_to_mend(condition.warning, case.dossier, case.on)
+            return replace(signal, mend=(*signal.mend[:2], number, *signal.mend[2:])) if number else signal
+    return signal
 
 
 def last_contact(dossier: Dossier) -> date | None:
@@ -96,7 +106,7 @@ def _holds(condition: Condition, case: Case) -> bool:  # noqa: C901, PLR0911  on
         case IsOverdue():
             return dossier.opportunity.close_on is not None and dossier.opportunity.close_on < case.on
         case RecordsWarn(warning=warning):
-            return is_warned(warning, dossier, case.on)
+            return bool(warned(warning, dossier, case.on))
         case other:
             assert_never(other)
 

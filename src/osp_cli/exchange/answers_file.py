@@ -14,7 +14,7 @@ from osp_cli.domain.process import Process, Question
 from osp_cli.errors import Located, NotFound, OspError, WrongUsage, unread
 from osp_cli.exchange.faults import form_faults
 from osp_cli.services.interviews import Due, Given
-from osp_cli.services.replies import Fact, read_answer, read_line
+from osp_cli.services.replies import Fact, read_answer, read_given
 
 
 class FullAnswer(BaseModel):
@@ -77,10 +77,9 @@ def _read(process: Process, rival: str | None, reference: str, answer: str | Ful
     if not rival and question.kind == "competitor":
         raise NotFound("question-unknown", {"question": reference})
     if isinstance(answer, FullAnswer):
-        said, fact = answer.answer, answer.fact(rival)
+        said, fact = read_given(question, answer.answer, answer.fact(rival))
     else:
-        said, evidence, who = read_line(question, answer)
-        fact = Fact(evidence, who, None, rival)
+        said, fact = read_given(question, answer, Fact(against=rival))
     if not said.strip():
         return None
     for text in (said, fact.evidence or "", fact.who or "", fact.todo or ""):

@@ -37,6 +37,12 @@ class PlanShown:
     has_changed: bool
     is_waiting: bool
 
+    @property
+    def is_outgrown(self) -> bool:
+        """Whether the plan was approved for another deal size than the present one: it has to be approved again."""
+        approval = self.approval
+        return approval is not None and approval.verdict == "approved" and approval.size != self.size.size
+
 
 @dataclass(frozen=True, slots=True)
 class Submitted:

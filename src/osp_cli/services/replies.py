@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from osp_cli.domain.competitors import Competitor
@@ -13,11 +14,14 @@ from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk
 
+MARKS: dict[str, Sign] = {"+": "+", "＋": "+", "-": "-", "－": "-", "?": "?", "？": "?"}
 SIGNS: dict[str, Sign] = {
-    "+": "+", "yes": "+", "y": "+", "是": "+", "＋": "+",
-    "-": "-", "no": "-", "n": "-", "否": "-", "不": "-", "－": "-",
-    "?": "?", "unknown": "?", "不知道": "?", "未知": "?", "？": "?",
+    **MARKS,
+    "yes": "+", "y": "+", "是": "+",
+    "no": "-", "n": "-", "否": "-", "不": "-",
+    "unknown": "?", "不知道": "?", "未知": "?",
 }  # fmt: skip
+_PERSON = re.compile(r"(.*\S)(?:\s@|\s*＠)(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Recorded:
 def record_answer(desk: Desk, number: int, reference: str, reply: str, fact: Fact) -> Recorded:
     """Records one answer that its question can take. Answers are never changed: a newer one follows."""
     question = desk.process.question(reference)
-    sign, text, fact = read_answer(question, reply, fact)
+    sign, text = read_answer(question, reply, fact)
     on = fact.on or desk.happened_on or desk.today
     with desk.writing() as writing:
         person = writing.ensure_person(number, fact.who) if fact.who else None
@@ -86,38 +90,71 @@ def read_reply(question: Question, reply: str) -> tuple[Sign, str | None]:
 
 
 def is_signed(line: str) -> bool:
-    """Whether a line begins with +, - or ?, or is nothing but a yes, no or unknown."""
-    mark, _, rest = line.strip().partition(" ")
-    return mark.casefold() in SIGNS and not (rest and mark.isalpha())
+    """Whether an answer to the manager's question begins with its judgement; "No idea yet" is a sentence, not a no."""
+    sign, rest = _parted(line)
+    return sign is not None and not (rest and _is_prose(line.strip()))
+
+
+def _is_prose(line: str) -> bool:
+    """Whether the sign of a line is an English word, with which a sentence may begin."""
+    return line[0].isascii() and line[0].isalpha()
+
+
+def _parted(line: str) -> tuple[Sign | None, str]:
+    """The sign a line begins with, and the rest of it."""
+    line = line.strip()
+    if line[:1] in MARKS:
+        return MARKS[line[0]], line[1:].strip()
+    word, *rest = line.split(maxsplit=1) or [""]
+    sign = SIGNS.get(word.casefold())
+    return (sign, "".join(rest)) if sign else (None, line)
 
 
 def read_line(question: Question, line: str) -> tuple[str, str | None, str | None]:
-    """One line of an interview as (answer, evidence, person): `+ how we know it @ who`, or text `@ who said it`.
+    """One line as (answer, evidence, person): `+ how we know it @ who`, or text `@ who said it`.
 
-    The person stands after the last " @"; the evidence follows the sign. In a question that wants text, `+` before
-    it says nothing more, while `-` and `?` answer no and not known, with the rest as evidence. Words alone to the
-    manager's question stay whole: nobody has said how strong they are.
+    The person stands after the last " @" (or a full-width one); the evidence follows the sign. In a question that
+    wants text, `+` before it says nothing more, while `-` and `?` answer no and not known, with the rest as evidence.
+    Words alone to the manager's question stay whole: nobody has said how strong they are.
     """
-    said, at, who = line.rpartition(" @")
-    if not at:
-        said, who = line, ""
-    said, person = said.strip(), who.strip() or None
-    if question.kind == "coaching" and not is_signed(said):
-        return said, None, person
-    sign, _, evidence = said.partition(" ")
-    if question.form == "text" and not (SIGNS.get(sign) in ("-", "?") and not sign.isalpha() and evidence.strip()):
-        return (evidence.strip() if sign in ("+", "＋") and evidence.strip() else said), None, person
-    return sign, evidence.strip() or None, person
+    found = _PERSON.fullmatch(line)
+    said, who = found.groups() if found else (line, "")
+    reply, evidence = _read_said(question, said.strip())
+    return reply, evidence, who.strip() or None
 
 
-def read_answer(question: Question, reply: str, fact: Fact) -> tuple[Sign, str | None, Fact]:
-    """Sign, text and fact of a reply that its question can take; to the manager the reply may be a whole line."""
-    if question.kind == "coaching" and fact.evidence is None:
-        reply, evidence, who = read_line(question, reply)
-        fact = replace(fact, evidence=evidence, who=fact.who or who)
+def _read_said(question: Question, said: str) -> tuple[str, str | None]:
+    sign, rest = _parted(said)
+    wants_words = question.form == "text" or question.kind == "coaching"
+    if sign is None or not rest or (wants_words and said[0] in MARKS and said[1].isdigit()):
+        return said, None  # "-5 %" and "+49 30" are figures where words are wanted
+    if question.kind == "coaching" and _is_prose(said):
+        return said, None
+    if wants_words and _is_prose(said):
+        rest = said  # "No budget before March" is a sentence: without its first word it would say the opposite
+    if question.form == "text" and question.kind != "coaching" and sign == "+":
+        return rest, None
+    return sign, rest
+
+
+def read_given(question: Question, reply: str, fact: Fact) -> tuple[str, Fact]:
+    """A reply that may be a whole line, with what was given beside it; the person given beside it goes before.
+
+    Evidence in both places is refused: which of them counts would be a guess.
+    """
+    said, evidence, who = read_line(question, reply)
+    if fact.who and who:
+        (said, evidence), who = _read_said(question, reply.strip()), None
+    if evidence and fact.evidence:
+        raise WrongUsage("answer-evidence-twice", {"text": evidence, "evidence": fact.evidence})
+    return said, replace(fact, evidence=fact.evidence or evidence, who=fact.who or who)
+
+
+def read_answer(question: Question, reply: str, fact: Fact) -> tuple[Sign, str | None]:
+    """Sign and text of a reply that its question can take."""
     sign, text = read_reply(question, reply)
     _check_answer(question, sign, text, fact)
-    return sign, text, fact
+    return sign, text
 
 
 def is_weak(question: Question, sign: Sign) -> bool:

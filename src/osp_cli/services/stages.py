@@ -274,12 +274,16 @@ def _target(desk: Desk, opportunity: Opportunity, target: str | None) -> Stage:
 
 
 def must_win(desk: Desk, dossier: Dossier, on: date) -> None:
-    """Refuses an order for which the gates before it are closed; its own records may still be missing."""
+    """Refuses an order for which the gates before it are closed; its own records may still be missing.
+
+    A gate of nothing but these records is left out of the report: `win` asks for them, so it is not judged.
+    """
     stage = next(stage for stage in desk.process.stages if stage.is_won)
-    reports = tuple(
-        GateReport.of(report.stage, tuple(f for f in report.findings if not _is_record(desk, f)))
+    findings = (
+        (report.stage, tuple(f for f in report.findings if not _is_record(desk, f)))
         for report in _judge(desk, dossier, stage, on)
     )
+    reports = tuple(GateReport.of(key, found) for key, found in findings if found)
     if unmet := unmet_musts(reports):
         opportunity = dossier.opportunity
         raise GateClosed(

@@ -43,6 +43,8 @@ def _approval(shown: PlanShown, words: Words) -> str:
     if approval is None:
         return words("views.gap")
     text = words(f"views.{approval.verdict}", by=approval.approver, on=common.day(approval.on, words))
+    if shown.is_outgrown:
+        text = words("views.approved-other-size", told=text)
     if approval.reported_by is None:
         return text
     return words("views.approved-reported", told=text, name=approval.reported_by)
