@@ -40,8 +40,7 @@ def _single(noun: Noun, field: Field, value: Any, words: Words) -> str:
         case "flag":
             return flag_word(noun, field, words, is_set=value)
         case "question":
-            said = titled(value, words, "questions")
-            return words("views.aside", text=said, aside=value) if said else str(value)
+            return titled(value, words, "questions") or str(value)
         case _:
             return str(value)
 
