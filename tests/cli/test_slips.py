@@ -186,3 +186,16 @@ def test_an_amount_that_changes_the_deal_size_says_that_the_plan_is_to_be_approv
     assert (said.code, "osp plan submit 4" in said.out + said.err) == (0, True), said
     assert "another deal size" in osp("plan", "show", "4").out
     assert "another deal size" not in osp("set", "4", "--need", "faster").err
+
+
+def test_nobody_to_report_to_is_said_with_none(osp: Terminal) -> None:
+    assert '"reports_to": "Ingrid Solberg"' in osp("team", "list", "--json").out
+    said = osp("team", "set", "Amara Okafor", "--reports-to", "none", "--json")
+    assert json.loads(said.out)["member"]["reports_to"] is None
+
+
+def test_a_deal_that_was_lost_is_open_again_at_its_stage(osp: Terminal) -> None:
+    assert osp("lose", "4", "--reason", "price", "--yes").code == 0
+    said = osp("reopen", "4", "--reason", "they called").out
+    assert "Open again at stage 4" in said
+    assert "->" not in said

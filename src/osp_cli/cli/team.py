@@ -6,6 +6,7 @@ from typing import Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.cli.known import colleague
+from osp_cli.cli.opportunities import NOTHING
 
 Role = Annotated[str | None, Option("--role", metavar="ROLE")]
 ReportsTo = Annotated[str | None, Option("--reports-to", metavar="NAME")]
@@ -46,8 +47,9 @@ def _save(
 
     wiring = wiring_of(context)
     desk = wiring.writing()
-    if reports_to:
-        reports_to = colleague(wiring, desk, reports_to)
+    if reports_to is not None:
+        is_nobody = reports_to.strip().casefold() in NOTHING
+        reports_to = "" if is_nobody else colleague(wiring, desk, reports_to)
     result = save(desk, name, role=role, reports_to=reports_to, region=region, is_new=is_new)
     wiring.show_written(desk, result, member_view)
 

@@ -30,7 +30,7 @@ class Team:
 def save(
     desk: Desk, name: str, *, role: str | None, reports_to: str | None, region: str | None, is_new: bool
 ) -> MemberSaved:
-    """Adds a person, or changes the role, the manager or the region of a known one."""
+    """Adds a person, or changes the role, the manager or the region of a known one; an empty manager is none."""
     if role is not None and role not in ROLES:
         raise WrongUsage("role-unknown", {"role": role, "roles": tuple(ROLES)})
     with desk.writing() as writing:
@@ -42,11 +42,10 @@ def save(
             close = closest(name, names)
             raise NotFound("member-unknown", {"name": name, "close": tuple(close)}, details={"candidates": close})
         member = known or writing.ensure_member(clean_name(name))
-        superiors = _manager(reports_to)
         changed = replace(
             member,
             role=role if role is not None else member.role,
-            reports_to=superiors if superiors is not None else member.reports_to,
+            reports_to=member.reports_to if reports_to is None else _manager(reports_to),
             region=region if region is not None else member.region,
         )
         if changed.reports_to and changed.reports_to.casefold() == changed.name.casefold():

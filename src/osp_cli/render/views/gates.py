@@ -85,11 +85,10 @@ def audit_view(audit: AuditView, words: Words, process: Process) -> View:
 def moved_view(moved: Moved, words: Words, process: Process) -> View:
     """From where to where, and what it left behind."""
     stage = process.stage(moved.to_stage)
+    key = "views.reopened" if moved.from_stage == moved.to_stage else "views.moved"  # an end leaves the stage as it is
     parts: list[Block] = [
         common.title(moved.opportunity),
-        Line(
-            words("views.moved", old=moved.from_stage, new=moved.to_stage, name=common.say(stage.name, words)), "good"
-        ),
+        Line(words(key, old=moved.from_stage, new=moved.to_stage, name=common.say(stage.name, words)), "good"),
     ]
     lists: tuple[tuple[str, Tone, list[str]], ...] = (
         ("left-debts", "warn", [f"{debt.number}. {common.criterion(debt.criterion, words)}" for debt in moved.debts]),
