@@ -37,7 +37,7 @@ TYPED = {
     "account": ("name",),
     "opportunity": ("name", "slug", "partner", "source", "need", "product", "next_step", "external_id"),
     **{noun.name: tuple(field.name for field in noun.fields if field.kind in ("name", "text")) for noun in NOUNS},
-    "competitor": ("name", "standing"),
+    "competitor": ("name", "standing", "partners"),
     "member": ("name", "region"),
     "answer": ("text", "evidence"),
     "confirmation": ("evidence",),

@@ -49,7 +49,7 @@ def test_where_a_sign_is_wanted(line: str, sign: str, evidence: str | None, who:
         ("＋明年", "+", "明年", None),
         ("否 客户没说", "-", None, "客户没说"),
         ("-nobody said", "-", None, "nobody said"),
-        ("No budget before March", "-", None, "No budget before March"),
+        ("No budget before March", "+", "No budget before March", None),
         ("+49 30 1234", "+", "+49 30 1234", None),
         ("-5 % cost", "+", "-5 % cost", None),
         ("+ no delays", "+", "no delays", None),

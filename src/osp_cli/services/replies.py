@@ -115,7 +115,8 @@ def read_line(question: Question, line: str) -> tuple[str, str | None, str | Non
 
     The person stands after the last " @" (or a full-width one); the evidence follows the sign. In a question that
     wants text, `+` before it says nothing more, while `-` and `?` answer no and not known, with the rest as evidence.
-    Words alone to the manager's question stay whole: nobody has said how strong they are.
+    A sentence that begins with an English yes or no stays whole where words are wanted. Words alone to the manager's
+    question stay whole too: nobody has said how strong they are.
     """
     found = _PERSON.fullmatch(line)
     said, who = found.groups() if found else (line, "")
@@ -128,10 +129,8 @@ def _read_said(question: Question, said: str) -> tuple[str, str | None]:
     wants_words = question.form == "text" or question.kind == "coaching"
     if sign is None or not rest or (wants_words and said[0] in MARKS and said[1].isdigit()):
         return said, None  # "-5 %" and "+49 30" are figures where words are wanted
-    if question.kind == "coaching" and _is_prose(said):
-        return said, None
     if wants_words and _is_prose(said):
-        rest = said  # "No budget before March" is a sentence: without its first word it would say the opposite
+        return said, None  # "No interface to the tills" is a sentence, and may be the very thing that was asked for
     if question.form == "text" and question.kind != "coaching" and sign == "+":
         return rest, None
     return sign, rest
