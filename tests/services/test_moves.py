@@ -395,6 +395,10 @@ def test_what_lies_below_or_above_the_way_back_may_be_of_any_day(desk: Desk) -> 
     confirm(desk, DEAL, "technical-lead-identified", who=LEAD, evidence="mail", on=before, again=True)
     decide(desk, DEAL, "go", step=2, reason="funded", on=before)
     decide(desk, DEAL, "go", step=5, reason="funded", on=before)
+    with desk.store.reading() as reading:
+        dossier = reading.dossier(DEAL)
+    assert [(decision.step, decision.on) for decision in dossier.decisions[-2:]] == [(2, before), (5, before)]
+    assert dossier.confirmations[-1].on == before
 
 
 def test_a_decision_is_renewed_after_the_retreat(desk: Desk) -> None:

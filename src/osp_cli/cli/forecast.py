@@ -6,7 +6,8 @@ from functools import partial
 from typing import Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
-from osp_cli.cli.opportunities import NOTHING, period_of, read_amount
+from osp_cli.cli.opportunities import period_of, read_amount
+from osp_cli.domain.names import NOTHING
 
 PeriodText = Annotated[str | None, Argument(metavar="PERIOD")]
 

@@ -9,6 +9,7 @@ from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
 from osp_cli.cli.known import colleague
 from osp_cli.cli.params import Confirm, On, Opp, Reason, named_again
 from osp_cli.domain.money import Money, parse_money, parse_rate
+from osp_cli.domain.names import NOTHING
 from osp_cli.domain.periods import Period
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import replace
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from osp_cli.services.opportunities import Created, ManyChanged
 
 SHOWN_NAMES = 5
-NOTHING = ("", "none", "无")
 
 
 def read_amount(wiring: Wiring, text: str, currency: str | None = None, *, default: str | None = None) -> Money:

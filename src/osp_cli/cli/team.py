@@ -6,7 +6,7 @@ from typing import Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.cli.known import colleague
-from osp_cli.cli.opportunities import NOTHING
+from osp_cli.domain.names import NOTHING
 
 Role = Annotated[str | None, Option("--role", metavar="ROLE")]
 ReportsTo = Annotated[str | None, Option("--reports-to", metavar="NAME")]

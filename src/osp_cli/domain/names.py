@@ -10,6 +10,7 @@ from functools import lru_cache
 from osp_cli.errors import WrongUsage
 
 NAME_LIMIT = 200
+NOTHING = ("", "none", "无")  # what people type to empty a field
 _EXCERPT_LIMIT = 60
 _PLACE_LIMIT = 240
 SLUG_LIMIT = 60  # bytes of UTF-8, so that it fits any file system and twenty Chinese characters

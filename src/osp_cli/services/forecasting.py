@@ -340,7 +340,19 @@ def _won_deal(opportunity: Opportunity, order: Order, horizon: Horizon, scale: S
     line = won_line_of(order, opportunity.stage, horizon, scale)
     if line is None:
         return None
-    amount, base_amount = won_amount(order, opportunity.stage, scale)
+    return _deal_with_order(opportunity, order, line, won_amount(order, opportunity.stage, scale), horizon)
+
+
+def _cancelled_deal(opportunity: Opportunity, order: Order, horizon: Horizon) -> WonDeal:
+    """A deal without its order counts nowhere; shown with its own amount, as it would be sold again."""
+    return _deal_with_order(opportunity, order, "won_cancelled", (opportunity.amount, opportunity.base), horizon)
+
+
+def _deal_with_order(
+    opportunity: Opportunity, order: Order, line: WonLine, amounts: tuple[Money | None, Money | None], horizon: Horizon
+) -> WonDeal:
+    """A won deal in its line, with its amount and the amount in the base currency."""
+    amount, base_amount = amounts
     return WonDeal(
         opportunity=Named.of(opportunity),
         account=opportunity.account,
@@ -352,20 +364,4 @@ def _won_deal(opportunity: Opportunity, order: Order, horizon: Horizon, scale: S
         line=line,
         amount=amount,
         base_amount=in_base(amount, base_amount, horizon.base),
-    )
-
-
-def _cancelled_deal(opportunity: Opportunity, order: Order, horizon: Horizon) -> WonDeal:
-    """A deal without its order counts nowhere; shown with its own amount, as it would be sold again."""
-    return WonDeal(
-        opportunity=Named.of(opportunity),
-        account=opportunity.account,
-        owner=opportunity.owner,
-        stage=opportunity.stage,
-        order_number=order.order_number,
-        ordered_on=order.on,
-        booked_on=order.booked_on,
-        line="won_cancelled",
-        amount=opportunity.amount,
-        base_amount=in_base(opportunity.amount, opportunity.base, horizon.base),
     )

@@ -7,14 +7,13 @@ from typing import Any, assert_never
 
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.money import Money, parse_money
-from osp_cli.domain.names import clean_name, narrow
+from osp_cli.domain.names import NOTHING, clean_name, narrow
 from osp_cli.domain.value import Rated, positions_in, positions_text
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.services.desk import Desk
 from osp_cli.settings import read_day
 
 LARGEST_NUMBER = 999
-NOTHING = ("", "none", "无")
 SAID = {"yes": True, "true": True, "y": True, "是": True, "no": False, "false": False, "n": False, "否": False}
 
 
