@@ -68,6 +68,7 @@ SETTINGS = {
     "date_order",
     "revisit_by",
     "evidence_days",
+    "learning_minimum",
     "rate.cny",
     "pack",
     "builtin",

@@ -38,6 +38,9 @@ class Deal:
     kind: str = "new"
     order: Order | None = None
     cancelled: bool = False
+    created: date | None = date(2026, 1, 5)
+    ended: date | None = None
+    product: str | None = None
 
 
 def ordered(on: date | None, amount: Money | None, base: Money | None = None, **more: Any) -> Order:
@@ -80,7 +83,9 @@ def _keep(writing: Any, number: int, deal: Deal) -> None:
             close_on=deal.close,
             kind=deal.kind,
             partner=deal.partner,
-            created_on=date(2026, 1, 5),
+            created_on=deal.created,
+            ended_on=deal.ended,
+            product=deal.product,
         )
     )
     if deal.order:

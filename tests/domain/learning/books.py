@@ -49,7 +49,7 @@ def quarters(book: Book) -> list[Period]:
     if book.first_ended is None or book.last_ended is None:
         return found
     day = date.fromordinal(book.first_ended)
-    while (quarter := fiscal_quarter_of(day, 1)).last.toordinal() <= book.last_ended + 1:
+    while (quarter := fiscal_quarter_of(day, 1)).last.toordinal() <= book.last_ended + 14:
         found.append(quarter)
         day = date.fromordinal(quarter.last.toordinal() + 1)
     return found

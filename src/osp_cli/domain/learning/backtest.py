@@ -61,10 +61,14 @@ class OwnerScore:
 
 @dataclass(frozen=True, slots=True)
 class Backtest:
-    """All scores. `quarters` are the labels of those replayed; `ends` how many ended deals the book has."""
+    """All scores. `quarters` are the labels of those replayed; `ends` how many ended deals the book has.
+
+    `method` is the version of ours; `week_days` are the days of the quarter that `weeks` of the methods stand for.
+    """
 
     method: str
     quarters: tuple[str, ...]
+    week_days: tuple[int, ...]
     origins: int
     ends: int
     methods: tuple[MethodScore, ...]
@@ -104,6 +108,7 @@ def replay(book: Book, quarters: Sequence[Period], fiscal_start: int) -> Backtes
     return Backtest(
         method=METHOD,
         quarters=tuple(quarter.label for quarter in quarters),
+        week_days=WEEKS,
         origins=len(team),
         ends=len(book.by_ended),
         methods=tuple(_method(method, said) for method in METHODS),

@@ -91,6 +91,11 @@ class Book:
         """The last day on which a deal ended."""
         return self._ended[-1] if self._ended else None
 
+    @property
+    def last_day(self) -> int | None:
+        """The last day on which a deal was created or ended."""
+        return max(*self._created[-1:], *self._ended[-1:], -1) if self._created else None
+
     def ends_before(self, day: int) -> int:
         """How many deals had ended before a day."""
         return bisect_left(self._ended, day)
