@@ -8,7 +8,7 @@ from osp_cli.domain.learning.backtest import Backtest, MethodScore
 from osp_cli.domain.learning.bayes import Prediction
 from osp_cli.domain.learning.replaying import OWN_METHODS
 from osp_cli.domain.learning.scores import ChanceScore, RangeScore
-from osp_cli.render.blocks import Blank, Block, Column, Facts, Heading, Line, Row, Table, View
+from osp_cli.render.blocks import Blank, Block, Column, Command, Facts, Heading, Line, Row, Table, View
 from osp_cli.render.views import common
 from osp_cli.services.accuracy import Accuracy
 from osp_cli.words import Words
@@ -22,6 +22,7 @@ def accuracy_view(result: Accuracy, words: Words) -> View:
     parts: list[Block] = [Heading(words("accuracy.title"), level=1)]
     if not scores.quarters:
         parts.append(Line(words("accuracy.too-young", ends=scores.ends, minimum=result.minimum)))
+        parts.append(Command("osp config set learning_minimum COUNT"))
     else:
         parts += [
             Facts(tuple(_facts(result, words))),
