@@ -38,7 +38,7 @@ def backtest(desk: Desk, *, by_week: bool = False) -> Accuracy:
     with desk.store.reading() as reading:
         book = Book(learning.lives(reading, desk.base, user_scale(desk)))
         known = tuple(learning.ended(reading))
-    quarters = quarters_to_replay(book, _quarters(book, start, desk.today), minimum)
+    quarters = quarters_to_replay(book, whole_quarters(book, start, desk.today), minimum)
     scores = replay(book, quarters, start)
     if not by_week:
         methods = tuple(replace(method, weeks=()) for method in scores.methods)
@@ -46,7 +46,7 @@ def backtest(desk: Desk, *, by_week: bool = False) -> Accuracy:
     return Accuracy(desk.base, len(book.by_created), minimum, scores, predict(known, minimum))
 
 
-def _quarters(book: Book, start: int, today: date) -> Iterator[Period]:
+def whole_quarters(book: Book, start: int, today: date) -> Iterator[Period]:
     """The fiscal quarters that are over, from that of the first end on.
 
     A quarter after whose end nothing is recorded, and nothing in its last days, was never recorded whole: an export

@@ -8,32 +8,83 @@ from datetime import date
 from osp_cli.domain.forecast import Scale
 from osp_cli.domain.learning.bayes import UNKNOWN, Ended
 from osp_cli.domain.learning.lives import Life
+from osp_cli.domain.learning.shrinking import StageEnds
 from osp_cli.store.reading import Reading
 
 FIELDS = ("kind", "source", "partner", "product")
 
 
-def lives(reading: Reading, base: str, scale: Scale) -> Iterator[Life]:
+def lives(reading: Reading, base: str, scale: Scale, since: date | None = None) -> Iterator[Life]:
     """Every deal of which the day of its creation is known, owners by name, amounts in minor units of the base.
 
-    A won deal ended on the day of its order. Left out are ended ones without a day, and won ones whose order was
-    cancelled: what becomes of those is open.
+    With `since` only the open ones and those that ended from that day on. A won deal ended on the day of its order.
+    Left out are ended ones without a day, and won ones whose order was cancelled: what becomes of those is open.
     """
     owners = _names(reading, "member.every")
-    booked = "|".join(scale.stored(scale.booked))
-    for row in reading.each("learning.lives", base=base, booked=booked):
-        is_won, ended = row["status"] == "won", row["ended_on"]
-        if row["status"] != "open" and ended is None:
-            continue
-        created = date.fromisoformat(row["created_on"]).toordinal()
-        yield Life(
-            created,
-            max(created, date.fromisoformat(ended).toordinal()) if row["status"] != "open" else None,
-            is_won,
-            row["worth"],
-            float(row["brought"] or 0) if is_won else 0.0,
-            owners.get(row["owner_number"]),
-        )
+    given = {"base": base, "booked": "|".join(scale.stored(scale.booked))}
+    if since is None:
+        statements: tuple[tuple[str, dict[str, str]], ...] = (("learning.lives", {}),)
+    else:
+        late = {"since": since.isoformat()}
+        statements = (("learning.open", {}), ("learning.lost_since", late), ("learning.won_since", late))
+    days = _Days()
+    for statement, more in statements:
+        for row in reading.each(statement, **given, **more):
+            is_won, is_open, ended = row["status"] == "won", row["status"] == "open", row["ended_on"]
+            if not is_open and ended is None:
+                continue
+            created = days[row["created_on"]]
+            yield Life(
+                created,
+                None if is_open else max(created, days[ended]),
+                is_won,
+                row["worth"],
+                float(row["brought"] or 0) if is_won else 0.0,
+                owners.get(row["owner_number"]),
+                reading.former.get(row["stage"], row["stage"]),
+                row["number"],
+            )
+
+
+class _Days(dict[str, int]):
+    """Days as ordinals, each read once: a book has many deals and few days."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = date.fromisoformat(text).toordinal()
+        return self[text]
+
+
+def ends_before(reading: Reading, before: date) -> int:
+    """How many deals had ended before a day."""
+    given = {"before": before.isoformat()}
+    return sum(int(reading.one(name, **given)["deals"]) for name in ("learning.lost_before", "learning.won_before"))
+
+
+def due(reading: Reading, first: date, last: date) -> tuple[int, ...]:
+    """The numbers of the open deals that are to close between these days."""
+    given = {"first": first.isoformat(), "last": last.isoformat()}
+    return tuple(row["number"] for row in reading.each("learning.due", **given))
+
+
+def newest_ends(reading: Reading, count: int) -> list[date]:
+    """The days of the newest ends, so many at most, the latest first."""
+    days = [
+        date.fromisoformat(row["ended_on"])
+        for name in ("learning.newest_lost", "learning.newest_won")
+        for row in reading.each(name, limit=count)
+    ]
+    return sorted(days, reverse=True)[:count]
+
+
+def stage_ends(reading: Reading) -> tuple[StageEnds, ...]:
+    """How the deals that stood at each stage while they were open have ended."""
+    ends: dict[str, list[int]] = {}
+    for row in reading.each("learning.stages"):
+        stage = reading.former.get(row["to_stage"], row["to_stage"])
+        found = ends.setdefault(stage, [0, 0])
+        found[0] += row["deals"]
+        found[1] += row["deals"] if row["is_won"] else 0
+    return tuple(StageEnds(stage, deals, won) for stage, (deals, won) in sorted(ends.items()))
 
 
 def ended(reading: Reading) -> Iterator[Ended]:

@@ -104,10 +104,17 @@ class Ahead:
 
     def __init__(self, table: LifeTable, path: Sequence[tuple[float, float]], begin: int) -> None:
         self._table, self._path, self._begin = table, path, begin
-        self._known: dict[int, float] = {}
+        self._known: dict[int, tuple[float, float]] = {}
 
     def chance(self, age: int) -> float:
         """How likely an open deal of this age is to be won within the period."""
+        return self._from(age)[0]
+
+    def stays(self, age: int) -> float:
+        """How likely an open deal of this age is to be open still when the period ends."""
+        return self._from(age)[1]
+
+    def _from(self, age: int) -> tuple[float, float]:
         start = min(age, self._table.last)
         if start not in self._known:
             self._known[start] = self._walk(start, 0)
@@ -115,10 +122,10 @@ class Ahead:
 
     def ripening(self) -> float:
         """The sum of the chances of deals created one on each day until the period ends."""
-        return sum(self._walk(0, day) for day in range(len(self._path)))
+        return sum(self._walk(0, day)[0] for day in range(len(self._path)))
 
-    def _walk(self, age: int, first: int) -> float:
-        """The chance of a deal that has this age on the day `first`."""
+    def _walk(self, age: int, first: int) -> tuple[float, float]:
+        """The chances of a deal that has this age on the day `first`: to be won in the period, and to stay open."""
         won, alive, table = 0.0, 1.0, self._table
         for day in range(first, len(self._path)):
             place = min(age + day - first, table.last) // table.width
@@ -130,4 +137,4 @@ class Ahead:
             if day >= self._begin:
                 won += alive * to_win
             alive *= 1 - to_end
-        return won
+        return won, alive

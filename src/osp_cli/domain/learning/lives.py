@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from math import ceil
 from operator import attrgetter
 
@@ -22,6 +23,7 @@ class Life:
     """One deal: the days (as ordinals) it was created and ended, None while it is open; what it was worth.
 
     `amount` is what it was thought to be worth, None where nobody said; `won` is what it brought, 0 unless it was won.
+    `stage` is where it stands today: of a past day it says nothing, so a replay leaves it out.
     """
 
     created: int
@@ -30,15 +32,18 @@ class Life:
     amount: float | None
     won: float
     owner: str | None
+    stage: str | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class OpenLife:
-    """An open deal as of a day; `number` tells which one, where somebody asks."""
+    """An open deal as of a day. `stage` is None where it is not known where it stood then; `number` tells which one."""
 
     age: int
     amount: float | None
     owner: str | None
+    stage: str | None = None
     number: int = 0
 
 
@@ -63,6 +68,20 @@ class Known:
     won: dict[str | None, float]
     typical: float
     ends: int
+    season: Season
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What of a book's whole past has to be known on a day, even where not every life is at hand.
+
+    `ends` is how many deals had ended before it, `enough_since` the day that holds the earliest of the last 200 ends.
+    """
+
+    first_created: int | None
+    first_ended: int | None
+    ends: int
+    enough_since: int | None
     season: Season = Season()
 
 
@@ -74,12 +93,6 @@ class Book:
         self._created = [life.created for life in self.by_created]
         self.by_ended = sorted((life for life in self.by_created if life.ended is not None), key=_end)
         self._ended = [_end(life) for life in self.by_ended]
-        self._months = _months(self.by_ended)
-
-    @property
-    def first_created(self) -> int | None:
-        """The first day on which a deal was created."""
-        return self._created[0] if self._created else None
 
     @property
     def first_ended(self) -> int | None:
@@ -116,18 +129,36 @@ class Book:
             if life.ended is None or life.ended >= origin
         ]
 
-    def season(self, origin: int, fiscal_start: int) -> Season:
-        """What the whole quarters before a day teach about the months of a quarter."""
+    @cached_property
+    def _months(self) -> tuple[MonthEnds, ...]:
+        """The ends of each calendar month."""
+        return _months(self.by_ended)
+
+    def past(self, origin: int, fiscal_start: int) -> Past:
+        """The past of a whole book on a day."""
+        ends = self.ends_before(origin)
+        return Past(
+            first_created=self._created[0] if self._created else None,
+            first_ended=self.first_ended,
+            ends=ends,
+            enough_since=self._ended[max(0, ends - ENOUGH_ENDS)] if ends else None,
+            season=self._season(origin, fiscal_start),
+        )
+
+    def _season(self, origin: int, fiscal_start: int) -> Season:
         if self.first_ended is None:
             return Season()
         months = (month for month in self._months if month.month.toordinal() < origin)
         return season_of(months, date.fromordinal(self.first_ended), date.fromordinal(origin), fiscal_start)
 
-    def known(self, origin: int, first: int, beyond: int, fiscal_start: int = 1) -> Known:
-        """What was known at the beginning of a day, for a period from `first` up to and without `beyond`."""
+    def known(self, origin: int, first: int, beyond: int, fiscal_start: int = 1, past: Past | None = None) -> Known:
+        """What was known at the beginning of a day, for a period from `first` up to and without `beyond`.
+
+        `past` is given where this book holds the lives of late alone.
+        """
+        past = past or self.past(origin, fiscal_start)
         alive = self.open_at(origin)
-        ends = bisect_left(self._ended, origin)
-        start = window_start(origin, self._ended[max(0, ends - ENOUGH_ENDS)] if ends else None, self.first_ended)
+        start = window_start(origin, past.enough_since, past.first_ended)
         ended = self.ended_between(start, origin)
         entries: Counter[tuple[str | None, int]] = Counter()
         exits: Counter[tuple[str | None, int, bool | None]] = Counter()
@@ -143,15 +174,17 @@ class Book:
             start=start,
             entries=tuple(Entry(*key, deals) for key, deals in entries.items()),
             exits=tuple(Exit(*key, deals) for key, deals in exits.items()),
-            open=tuple(OpenLife(origin - life.created, life.amount, life.owner) for life in alive),
+            open=tuple(
+                OpenLife(origin - life.created, life.amount, life.owner, life.stage, life.number) for life in alive
+            ),
             created=_amounts(self.created_between(origin - WINDOW, origin)),
-            inflow_days=_span(origin, self.first_created),
+            inflow_days=_span(origin, past.first_created),
             recent=_sums(recent),
-            pace_days=_span(origin, self.first_ended),
+            pace_days=_span(origin, past.first_ended),
             won=_sums(self.ended_between(first, min(origin, beyond))),
             typical=_typical(ended, alive),
-            ends=ends,
-            season=self.season(origin, fiscal_start),
+            ends=past.ends,
+            season=past.season,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
+from types import MappingProxyType
 
 from osp_cli.domain.learning.hazards import Ahead, LifeTable
 from osp_cli.domain.learning.lives import Known, OpenLife
@@ -12,6 +13,7 @@ from osp_cli.domain.learning.ranges import Bet, Inflow, Spread, spread_of
 from osp_cli.domain.learning.shrinking import Pace, paces
 from osp_cli.frozen import dataclass
 
+NO_STAGES: Mapping[str, float] = MappingProxyType({})
 AMOUNTS = 12  # the amounts of deals not yet created are told apart so finely
 
 
@@ -54,14 +56,21 @@ class Outlook:
 
 
 class Model:
-    """What was learned as of a day, turned to one period."""
+    """What was learned as of a day, turned to one period; `stages` are the factors of stages, where they are known."""
 
-    def __init__(self, known: Known, days: Days, fiscal_start: int = 1) -> None:
-        self.known, self.days = known, days
+    def __init__(
+        self, known: Known, days: Days, fiscal_start: int = 1, stages: Mapping[str, float] = NO_STAGES
+    ) -> None:
+        self.known, self.days, self.stages = known, days, stages
         self.table = LifeTable(known.entries, known.exits)
         self.paces: Mapping[str | None, Pace] = paces(self.table, known.entries, known.exits)
         path = known.season.path(date.fromordinal(known.origin), days.end, fiscal_start)
         self.ahead = Ahead(self.table, path, days.begin)
+
+    @property
+    def since(self) -> date:
+        """The first day that the life table was learned from."""
+        return date.fromordinal(self.known.start)
 
     def factor(self, owner: str | None) -> float:
         """What the chances of this owner's deals are multiplied by; 1 for one who has none yet."""
@@ -70,7 +79,8 @@ class Model:
 
     def chance(self, deal: OpenLife) -> float:
         """How likely an open deal is to be won within the period."""
-        return min(1.0, self.ahead.chance(deal.age) * self.factor(deal.owner))
+        of_stage = self.stages.get(deal.stage, 1.0) if deal.stage is not None else 1.0
+        return min(1.0, self.ahead.chance(deal.age) * self.factor(deal.owner) * of_stage)
 
     def worth(self, amount: float | None) -> float:
         """An amount, or what a deal is usually worth where nobody said."""

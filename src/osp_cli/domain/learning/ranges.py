@@ -142,9 +142,12 @@ class _Part:
         self.level, self.inflow = level, inflow
         mean = variance = 0.0
         for bet in bets:
-            chance = min(1.0, bet.chance * level)
-            mean += bet.deals * chance * bet.amount
-            variance += bet.deals * chance * (1 - chance) * bet.amount * bet.amount
+            chance = bet.chance * level
+            if chance > 1.0:
+                chance = 1.0
+            brings = bet.deals * chance * bet.amount
+            mean += brings
+            variance += brings * bet.amount * (1 - chance)
         self.wins = inflow.wins * level
         self.new_mean, self.new_variance = inflow.mean * level, inflow.variance * level
         self.mean = mean + self.new_mean

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from osp_cli.domain.learning.hazards import Entry, Exit, LifeTable
 from osp_cli.frozen import dataclass
@@ -31,9 +31,36 @@ class Rate:
         return self.weight / (self.cases + self.weight)
 
 
-def win_rate(wins: float, ends: float, default: float) -> Rate:
-    """The pooled own rate, itself drawn to the method's default."""
-    return Rate(wins, ends, default)
+@dataclass(frozen=True, slots=True)
+class StageEnds:
+    """How many deals that stood at a stage while they were open have ended, and how many of them were won."""
+
+    stage: str
+    ends: int
+    won: int
+
+
+def stage_rates(seen: Iterable[StageEnds], defaults: Mapping[str, float], pool: Rate) -> dict[str, Rate]:
+    """The win rate of every stage: its own, drawn to the pooled one, which is itself drawn to the stage's default."""
+    known = {each.stage: each for each in seen}
+    rates = {}
+    for stage, default in defaults.items():
+        prior = Rate(pool.hits, pool.cases, default).value
+        own = known.get(stage)
+        rates[stage] = Rate(own.won if own else 0, own.ends if own else 0, prior)
+    return rates
+
+
+def stage_factors(rates: Mapping[str, Rate], deals: Mapping[str, int], pool: Rate) -> dict[str, float]:
+    """What the chance of a deal at a stage is multiplied by; of the `deals` at each stage the mean factor is 1 at most.
+
+    Where no stage of any ended deal is on record, a stage says nothing and nothing is multiplied.
+    """
+    total = sum(deals.values())
+    if not total or not any(rate.cases for rate in rates.values()):
+        return {}
+    usual = max(pool.value, sum(rates[stage].value * n for stage, n in deals.items() if stage in rates) / total)
+    return {stage: rate.value / usual for stage, rate in rates.items()} if usual else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,7 @@ CREATE TABLE opportunity (
   FOREIGN KEY(owner_number) REFERENCES member (number)
 )
  STRICT;
+CREATE INDEX opportunity_by_end ON opportunity (ended_on, status) WHERE status <> 'open';
 CREATE INDEX opportunity_by_name ON opportunity (name_key);
 CREATE INDEX opportunity_closed_by_amount ON opportunity (base_minor, number) WHERE status <> 'open';
 CREATE INDEX opportunity_closed_by_close ON opportunity (close_on, number) WHERE status <> 'open';

@@ -177,6 +177,10 @@ STATEMENTS: dict[str, Statement] = {
     ),
     "forecast.orders": select(*every_column(ORDER)).where(S.cancelled_on.is_(None), _in_orders),
     "forecast.undated_orders": select(*every_column(ORDER)).where(S.cancelled_on.is_(None), S.on.is_(None)),
+    "forecast.debtors": select(O.number, O.stage)
+    .select_from(DEBT.join(OPPORTUNITY, O.number == D.opportunity_number))
+    .where(_is_due, _in_days)
+    .distinct(),
     "forecast.debts": select(*every_column(DEBT), O.name, O.slug, O.close_on)
     .select_from(DEBT.join(OPPORTUNITY, O.number == D.opportunity_number))
     .where(_is_due)

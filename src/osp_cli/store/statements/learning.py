@@ -11,8 +11,8 @@ from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, O
 from osp_cli.store.statements.parts import Statement, constant, given
 from osp_cli.store.tables import table
 
-ORDER, ANSWER = table("sales_order"), table("answer")
-S, A = ORDER.c, ANSWER.c
+ORDER, ANSWER, MOVE = table("sales_order"), table("answer"), table("move")
+S, A, M = ORDER.c, ANSWER.c, MOVE.c
 
 _is_won = O.status == constant("won")
 _ended_on = func.coalesce(S.on, O.ended_on)
@@ -31,16 +31,38 @@ _brought = case(
     )
 ).label("brought")
 
+_columns = (O.number, O.owner_number, O.stage, O.status, O.created_on, _ended_on.label("ended_on"), _worth, _brought)
+_live_order = and_(S.opportunity_number == O.number, S.cancelled_on.is_(None))
+_lives = select(*_columns).select_from(OPPORTUNITY.outerjoin(ORDER, _live_order)).where(O.created_on.is_not(None))
+_won_lives = (
+    select(*_columns)
+    .select_from(ORDER.join(OPPORTUNITY, O.number == S.opportunity_number))
+    .where(S.cancelled_on.is_(None), _is_won, O.created_on.is_not(None))
+)
+_is_lost = and_(~IS_OPEN, O.ended_on.is_not(None), ~_is_won)
+_is_bought = and_(S.cancelled_on.is_(None), S.on.is_not(None))
+_count = func.count().label("deals")
+
 STATEMENTS: dict[str, Statement] = {
-    "learning.lives": select(
-        O.number, O.owner_number, O.status, O.created_on, _ended_on.label("ended_on"), _worth, _brought
+    "learning.lives": _lives,
+    "learning.open": _lives.where(IS_OPEN),
+    "learning.due": select(O.number).where(IS_OPEN, O.close_on.between(given("first"), given("last"))),
+    "learning.lost_since": _lives.where(_is_lost, O.ended_on >= given("since")),
+    "learning.won_since": _won_lives.where(S.on >= given("since")),
+    "learning.lost_before": select(_count).where(_is_lost, O.ended_on < given("before")),
+    "learning.won_before": select(_count).where(_is_bought, S.on < given("before")),
+    "learning.newest_lost": select(O.ended_on).where(_is_lost).order_by(O.ended_on.desc()).limit(given("limit")),
+    "learning.newest_won": select(S.on.label("ended_on")).where(_is_bought).order_by(S.on.desc()).limit(given("limit")),
+    # Through which stages ended deals went while they were open: an import that knows only how a deal ended tells none.
+    "learning.stages": select(
+        M.to_stage, _is_won.label("is_won"), func.count(M.opportunity_number.distinct()).label("deals")
     )
-    .select_from(OPPORTUNITY.outerjoin(ORDER, and_(S.opportunity_number == O.number, S.cancelled_on.is_(None))))
-    .where(O.created_on.is_not(None)),
+    .select_from(MOVE.join(OPPORTUNITY, O.number == M.opportunity_number))
+    .where(M.status == constant("open"), ~IS_OPEN)
+    .group_by(M.to_stage, "is_won"),
     "learning.ended": select(
         O.number,
         O.status,
-        O.ended_on,
         O.kind,
         O.source,
         O.partner,
