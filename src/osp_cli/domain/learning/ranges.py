@@ -143,8 +143,7 @@ class _Part:
         mean = variance = 0.0
         for bet in bets:
             chance = bet.chance * level
-            if chance > 1.0:
-                chance = 1.0
+            chance = min(chance, 1.0)
             brings = bet.deals * chance * bet.amount
             mean += brings
             variance += brings * bet.amount * (1 - chance)
