@@ -110,7 +110,7 @@ def test_below_the_minimum_it_stays_at_won_and_commit_and_says_why(capsys: pytes
     made = make_desk(*(deal(life) for life in ended), Deal(stage="8", amount=usd(5_00), close=TODAY), today=TODAY)
     result = looked(made)
     assert (result.outlook, result.ends, result.minimum) == (None, 19, 20)
-    assert "(won + commit); a range needs 20 ended deals, 19 have ended" in told(made, result, "en", capsys)
+    assert "(won + commit); a range needs 20 ended deals, so far 19" in told(made, result, "en", capsys)
     assert "给出区间需要 20 个已结束的商机，目前有 19 个" in told(made, result, "zh", capsys)
 
 
