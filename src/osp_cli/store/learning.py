@@ -27,23 +27,27 @@ def lives(reading: Reading, base: str, scale: Scale, since: date | None = None) 
     else:
         late = {"since": since.isoformat()}
         statements = (("learning.open", {}), ("learning.lost_since", late), ("learning.won_since", late))
-    days = _Days()
+    days, former = _Days(), reading.former
     for statement, more in statements:
-        for row in reading.each(statement, **given, **more):
-            is_won, is_open, ended = row["status"] == "won", row["status"] == "open", row["ended_on"]
-            if not is_open and ended is None:
-                continue
-            created = days[row["created_on"]]
-            yield Life(
-                created,
-                None if is_open else max(created, days[ended]),
-                is_won,
-                row["worth"],
-                float(row["brought"] or 0) if is_won else 0.0,
-                owners.get(row["owner_number"]),
-                reading.former.get(row["stage"], row["stage"]),
-                row["number"],
-            )
+        # By place and not by name, for there are many rows: the columns of `learning.lives`, in their order.
+        for number, owner, stage, status, created_on, ended_on, worth, brought in reading.each(
+            statement, **given, **more
+        ):
+            created = days[created_on]
+            if status == "open":
+                yield Life(created, None, False, worth, 0.0, owners.get(owner), former.get(stage, stage), number)  # noqa: FBT003
+            elif ended_on is not None:
+                ended, is_won = days[ended_on], status == "won"
+                yield Life(
+                    created,
+                    max(created, ended),
+                    is_won,
+                    worth,
+                    float(brought or 0) if is_won else 0.0,
+                    owners.get(owner),
+                    former.get(stage, stage),
+                    number,
+                )
 
 
 class _Days(dict[str, int]):

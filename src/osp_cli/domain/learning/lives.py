@@ -163,11 +163,13 @@ class Book:
         entries: Counter[tuple[str | None, int]] = Counter()
         exits: Counter[tuple[str | None, int, bool | None]] = Counter()
         for life in alive:
-            entries[life.owner, max(0, start - life.created)] += 1
-            exits[life.owner, origin - life.created, None] += 1
+            age = origin - life.created
+            entries[life.owner, start - life.created if life.created < start else 0] += 1
+            exits[life.owner, age, None] += 1
         for life in ended:
-            entries[life.owner, max(0, start - life.created)] += 1
-            exits[life.owner, max(0, _end(life) - life.created), life.is_won] += 1
+            age = _end(life) - life.created
+            entries[life.owner, start - life.created if life.created < start else 0] += 1
+            exits[life.owner, max(0, age), life.is_won] += 1
         recent = self.ended_between(origin - WINDOW, origin)
         return Known(
             origin=origin,

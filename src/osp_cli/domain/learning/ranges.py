@@ -111,8 +111,8 @@ def levels(sigma: float) -> tuple[tuple[float, float], ...]:
 
 def spread_of(bets: Sequence[Bet], inflow: Inflow, sigma: float) -> Spread:
     """The distribution of what is still won."""
-    strata = levels(sigma)
-    parts = [_Part(bets, inflow, level, variance) for level, variance in strata]
+    sums = _Sums(bets)
+    parts = [_Part(sums, inflow, level, variance) for level, variance in levels(sigma)]
     high = max(part.mean + REACH * part.deviation for part in parts)
     if high <= 0:
         return Spread(0.0, 1.0, (1.0,))
@@ -135,18 +135,40 @@ def _apart(bets: Iterable[Bet], variance: float) -> tuple[Bet, ...]:
     return tuple(bet for _, bet in weighed[:LARGEST])
 
 
+class _Sums:
+    """What many deals add up to at any level, without going through all of them for each."""
+
+    def __init__(self, bets: Iterable[Bet]) -> None:
+        self._likely = sorted(bets, key=_chance, reverse=True)
+        self._mean = self._square = self._lost = 0.0
+        for bet in self._likely:
+            brings = bet.deals * bet.amount * bet.chance
+            self._mean += brings
+            self._square += brings * bet.amount
+            self._lost += brings * bet.amount * bet.chance
+
+    def at(self, level: float) -> tuple[float, float]:
+        """Mean and variance where every chance is multiplied by this level, but never above 1."""
+        mean, square, lost, sure = self._mean, self._square, self._lost, 0.0
+        for bet in self._likely:
+            if bet.chance * level <= 1:
+                break
+            brings = bet.deals * bet.amount * bet.chance
+            mean, square, lost = mean - brings, square - brings * bet.amount, lost - brings * bet.amount * bet.chance
+            sure += bet.deals * bet.amount
+        return sure + level * mean, max(0.0, level * square - level * level * lost)
+
+
+def _chance(bet: Bet) -> float:
+    return bet.chance
+
+
 class _Part:
     """What is won within one stratum of the level."""
 
-    def __init__(self, bets: Sequence[Bet], inflow: Inflow, level: float, level_variance: float) -> None:
+    def __init__(self, sums: _Sums, inflow: Inflow, level: float, level_variance: float) -> None:
         self.level, self.inflow = level, inflow
-        mean = variance = 0.0
-        for bet in bets:
-            chance = bet.chance * level
-            chance = min(chance, 1.0)
-            brings = bet.deals * chance * bet.amount
-            mean += brings
-            variance += brings * bet.amount * (1 - chance)
+        mean, variance = sums.at(level)
         self.wins = inflow.wins * level
         self.new_mean, self.new_variance = inflow.mean * level, inflow.variance * level
         self.mean = mean + self.new_mean

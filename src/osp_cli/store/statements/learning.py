@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, null, select
 
 from osp_cli.store.statements.forecast import counting
 from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, O
@@ -45,7 +45,10 @@ _count = func.count().label("deals")
 
 STATEMENTS: dict[str, Statement] = {
     "learning.lives": _lives,
-    "learning.open": _lives.where(IS_OPEN),
+    # No order belongs to what is open.
+    "learning.open": select(*_columns[:5], O.ended_on, _worth, null().label("brought")).where(
+        IS_OPEN, O.created_on.is_not(None)
+    ),
     "learning.due": select(O.number).where(IS_OPEN, O.close_on.between(given("first"), given("last"))),
     "learning.lost_since": _lives.where(_is_lost, O.ended_on >= given("since")),
     "learning.won_since": _won_lives.where(S.on >= given("since")),
