@@ -11,7 +11,7 @@ from math import sqrt
 from osp_cli.frozen import dataclass
 
 START = 0.5  # the deviation before anything was learned
-START_WEIGHT = 2.0  # past forecasts that it weighs (ours)
+START_WEIGHT = 1.0  # the past forecasts that it weighs (ours)
 NARROWEST, WIDEST = 0.1, 1.0
 
 
