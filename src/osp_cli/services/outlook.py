@@ -9,7 +9,7 @@ from pathlib import Path
 from osp_cli.domain.learning.lives import ENOUGH_ENDS, WINDOW, Book, Known, Past, window_start
 from osp_cli.domain.learning.outlook import Days, Model
 from osp_cli.domain.learning.shrinking import Rate, stage_factors, stage_rates
-from osp_cli.domain.learning.told import Outlook, outlook_of, slip_of
+from osp_cli.domain.learning.told import Outlook, deals_of, outlook_of, slip_of
 from osp_cli.domain.periods import Period, fiscal_quarter_of
 from osp_cli.frozen import replace
 from osp_cli.services.desk import Desk
@@ -52,7 +52,8 @@ def _outlook(desk: Desk, forecast: Forecast, taught: Learned, ends: int, newest:
     total = forecast.total
     quota = total.target.quota if total.target else None
     slip = slip_of(model, due)
-    return outlook_of(model, total.won.amount, quota=quota, shock=taught.shock, win_rate=pool, slip=slip)
+    found = outlook_of(model, total.won.amount, quota=quota, shock=taught.shock, win_rate=pool, slip=slip)
+    return replace(found, deals=deals_of(model, desk.base)) if forecast.why else found
 
 
 def _known(desk: Desk, period: Period, past: Past) -> tuple[Known, tuple[int, ...]]:

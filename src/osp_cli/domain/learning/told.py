@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from osp_cli.domain.learning.outlook import Model, Row
+from osp_cli.domain.learning.ranges import Bet
 from osp_cli.domain.learning.shock import Shock
 from osp_cli.domain.learning.shrinking import Rate
 from osp_cli.domain.money import Money
@@ -19,6 +20,21 @@ class OwnOutlook:
     owner: str | None
     open: Money
     new: Money
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedDeal:
+    """One open deal: its age in days, how likely it is to be won in the period, and amount x chance.
+
+    `amount` is what a deal is usually worth where nobody said what this one is (`is_priced` false).
+    """
+
+    number: int
+    age: int
+    chance: float
+    amount: Money
+    is_priced: bool
+    expected: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +78,8 @@ class Outlook:
 
     `p10`, `p50`, `p90` are of won in the period, around the blend; `expected` = won + open + new is the model's mean,
     `run_rate` = won + the pace of late, `blend` the mean of both. `gap` is the quota less P50, None without a quota;
-    `required_coverage` = 1 / win rate, as decimal text.
+    `required_coverage` = 1 / win rate, as decimal text. `deals` are there where it was asked why: those that bring most
+    first, their `expected` adds up to `open`.
     """
 
     p10: Money
@@ -79,15 +96,16 @@ class Outlook:
     slip: Slip | None
     owners: tuple[OwnOutlook, ...]
     grounds: Grounds
+    deals: tuple[LearnedDeal, ...] = ()
 
 
 def outlook_of(
     model: Model, won: Money, *, quota: Money | None, shock: Shock, win_rate: Rate, slip: Slip | None
 ) -> Outlook:
-    """The outlook beside what is won. Owners are rounded first and then added up, so that groups add up to the cent."""
+    """The outlook beside what is won. Each deal is rounded first, then added up: groups add up to the cent."""
     rows, base = model.rows(), won.currency
     owners = tuple(
-        OwnOutlook(owner, Money(round(row.outlook.open), base), Money(round(row.outlook.new), base))
+        OwnOutlook(owner, Money(sum(map(_expected, row.bets)), base), Money(round(row.outlook.new), base))
         for owner, row in sorted(rows.items(), key=lambda item: (item[0] is None, item[0] or ""))
     )
     whole = Row.together(rows.values())
@@ -133,6 +151,23 @@ def _grounds(model: Model, base: str, shock: Shock, win_rate: Rate) -> Grounds:
         win_rate_prior_share=win_rate.prior_share,
         stages=bool(model.stages),
     )
+
+
+def _expected(bet: Bet) -> int:
+    return round(bet.amount * bet.chance)
+
+
+def deals_of(model: Model, base: str) -> tuple[LearnedDeal, ...]:
+    """Every open deal with a chance, those that bring most first."""
+    found = []
+    for deal in model.known.open if model.days.end else ():
+        bet = Bet(model.worth(deal.amount), model.chance(deal))
+        if bet.chance > 0:
+            amount, expected = Money(round(bet.amount), base), Money(_expected(bet), base)
+            found.append(
+                LearnedDeal(deal.number, deal.age, bet.chance, amount, deal.amount is not None, expected=expected)
+            )
+    return tuple(sorted(found, key=lambda each: (-each.expected.minor, each.number)))
 
 
 def slip_of(model: Model, numbers: Iterable[int]) -> Slip | None:

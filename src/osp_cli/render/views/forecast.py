@@ -13,6 +13,7 @@ from osp_cli.render.views import common
 from osp_cli.render.views.forecast_groups import ASIDES, booking_blocks, group_blocks
 from osp_cli.render.views.forecast_outlook import (
     commit_debts,
+    deals_blocks,
     grounds_blocks,
     headline_facts,
     outlook_blocks,
@@ -49,7 +50,7 @@ def forecast_view(forecast: Forecast, words: Words, process: Process) -> View:
         count, base = forecast.quotas_in_other_currency, forecast.base_currency
         parts += [Blank(), Line(words("forecast.other-quotas", count=count, base=base), "warn")]
     if forecast.why and forecast.outlook:
-        parts += grounds_blocks(forecast.outlook, words)
+        parts += [*grounds_blocks(forecast.outlook, words), *deals_blocks(forecast, forecast.outlook, words)]
     if forecast.why:
         parts += why_blocks(forecast.why, forecast.base_currency, words)
     parts += _debts(forecast, words, process)

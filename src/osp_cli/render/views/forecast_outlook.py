@@ -11,6 +11,7 @@ from osp_cli.render.views.forecast_groups import figures
 from osp_cli.services.forecasting import Forecast
 from osp_cli.words import Words
 
+SHOWN_DEALS = 20
 BAR = 64  # cells of the bar, so that it stands on a terminal of 80 columns
 
 
@@ -136,6 +137,35 @@ def grounds_blocks(outlook: Outlook, words: Words) -> Iterable[Block]:
         says.insert(2, words("forecast.grounds.unpriced", count=found.unpriced, amount=found.typical))
     yield from (Blank(), Heading(words("forecast.grounds.title")))
     yield Bullets(tuple(Item(each) for each in says))
+
+
+def deals_blocks(forecast: Forecast, outlook: Outlook, words: Words) -> Iterable[Block]:
+    """The open deals that bring most, with the arithmetic of each."""
+    if not outlook.deals or forecast.why is None:
+        return
+    names = {deal.opportunity.number: deal.opportunity.name for deal in forecast.why.open}
+    columns = (
+        Column(words("views.number"), kind="number"),
+        Column(words("views.name")),
+        Column(words("forecast.grounds.age"), kind="number"),
+        Column(words("forecast.in-base", base=forecast.base_currency), kind="money"),
+        Column(words("forecast.grounds.chance"), kind="number"),
+        Column(words("forecast.grounds.brings"), kind="money"),
+    )
+    rows = tuple(
+        (
+            str(deal.number),
+            names.get(deal.number, ""),
+            f"{deal.age:,}",
+            figures(deal.amount),
+            f"{100 * deal.chance:.1f}%",
+            figures(deal.expected),
+        )
+        for deal in outlook.deals[:SHOWN_DEALS]
+    )
+    yield from (Blank(), Heading(words("forecast.grounds.deals")), Table(columns, rows))
+    if len(outlook.deals) > SHOWN_DEALS:
+        yield Line(words("forecast.more-deals", count=len(outlook.deals) - SHOWN_DEALS), "dim")
 
 
 def _season(factors: tuple[float, float, float], words: Words) -> str:
