@@ -303,3 +303,38 @@ def test_a_period_that_is_over_has_nothing_open() -> None:
     assert row.outlook.blend == row.outlook.won > 0
     assert row.spread(0.5).quantile(0.9) == 0
     assert row.spread(0.5).crps(100.0) == 100.0
+
+
+@st.composite
+def any_lives(draw: st.DrawFn) -> list[Life]:
+    """Books of every kind: nobody's deals, none won, none open, without amounts, ended on the day they began."""
+    found = []
+    for _ in range(draw(st.integers(0, 12))):
+        created = FIRST_DAY + draw(st.integers(0, 500))
+        ended = draw(st.one_of(st.none(), st.integers(created, created + 500)))
+        is_won = ended is not None and draw(st.booleans())
+        amount = draw(st.one_of(st.none(), st.floats(0, 1e15)))
+        owner = draw(st.sampled_from(["A", "B", None]))
+        found.append(Life(created, ended, is_won, amount, draw(st.floats(0, 1e15)) if is_won else 0.0, owner))
+    return found
+
+
+@given(any_lives(), st.integers(0, 900), st.integers(-100, 200), st.integers(1, 400))
+@settings(max_examples=30, deadline=None)
+def test_no_book_is_too_odd(book: list[Life], day: int, begins: int, length: int) -> None:
+    origin, first = FIRST_DAY + day, FIRST_DAY + day + begins
+    known = Book(book).known(origin, first, first + length)
+    rows = Model(known, Days.of(origin, first, first + length - 1)).rows()
+    whole = Row.together(rows.values())
+    low, middle, high = (whole.spread(0.5).quantile(share) for share in (0.1, 0.5, 0.9))
+    assert 0 <= low <= middle <= high
+    assert whole.outlook.open == pytest.approx(sum(row.outlook.open for row in rows.values()))
+    assert whole.inflow.mean == pytest.approx(whole.outlook.new, rel=1e-6, abs=1e-3)
+
+
+@given(any_lives())
+@settings(max_examples=10, deadline=None)
+def test_no_book_is_too_odd_to_be_replayed(book: list[Life]) -> None:
+    lives_of = Book(book)
+    result = replay(lives_of, quarters_to_replay(lives_of, quarters(lives_of), 1)[:2], 1)
+    assert all(method.score.cases <= result.origins for method in result.methods)
