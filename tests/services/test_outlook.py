@@ -189,3 +189,16 @@ def test_the_stages_of_a_book_are_learned_from_its_moves() -> None:
     outlook = looked(made).outlook
     assert outlook is not None
     assert outlook.grounds.stages
+
+
+def test_the_commit_says_how_much_of_it_rests_on_shortcuts(capsys: pytest.CaptureFixture[str]) -> None:
+    deals = [Deal(stage=stage, amount=usd(7_00), close=TODAY) for stage in ("8", "8", "8", "2")]
+    elsewhere = Deal(stage="8", amount=usd(7_00), close=QUARTER.last + timedelta(days=9))
+    made = make_desk(*deals, elsewhere, today=TODAY)
+    with made.writing() as writing:
+        for number in (1, 1, 3, 4, 5):  # two debts of one deal; one of the pipeline; one of another quarter
+            writing.add_debt(number, criterion="funding-confirmed", stage="4", reason="by phone", on=TODAY)
+    result = looked(made)
+    assert (result.commit_with_debts, result.total.commit.deals) == (2, 3)
+    assert "2 of 3 commit deals have open debts." in told(made, result, "en", capsys)
+    assert "3 个承诺商机中有 2 个还有未补上的条件" in told(made, result, "zh", capsys)
