@@ -38,8 +38,9 @@ FILES: Mapping[str, type[models.Form]] = {
     "sizes.toml": models.SizesFile,
     "reasons.toml": models.ReasonsFile,
 }
-# What is read, not judged by: a pack that lacks such a file has nothing to say there.
+# What no gate judges by: a pack that lacks such a file has nothing to say there.
 READ: Mapping[str, type[models.Form]] = {
+    "winloss.toml": models.QuestionsFile,
     "practice.toml": handbook.PracticeFile,
     "work.toml": handbook.WorkFile,
     "about.toml": handbook.AboutFile,
@@ -49,7 +50,9 @@ READ: Mapping[str, type[models.Form]] = {
     "strategies.toml": handbook.StrategiesFile,
     "glossary.toml": handbook.GlossaryFile,
 }
-EMPTY: Mapping[str, dict[str, Any]] = {name: {next(iter(form.model_fields)): []} for name, form in READ.items()}
+EMPTY: Mapping[str, dict[str, Any]] = {
+    name: {key: [] for key, field in form.model_fields.items() if field.is_required()} for name, form in READ.items()
+}
 
 LONGEST_SHOWN = 60
 
@@ -198,6 +201,7 @@ QUESTION_KINDS = {
     "plan.toml": "plan",
     "prompts.toml": "prompt",
     "coaching.toml": "coaching",
+    "winloss.toml": "winloss",
 }
 
 

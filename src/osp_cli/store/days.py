@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,24 @@ def due_records(
     """Records of which a day (see `Noun.due`) has come, the oldest first, each with the opportunity's number."""
     rows = reading.each(f"daily.{noun.name}.{field}", day=day.isoformat(), owner_key=_key(owner), limit=limit)
     return tuple((row["opportunity_number"], record_of(noun, row)) for row in rows)
+
+
+def unreviewed(
+    reading: Reading, questions: Iterable[str], since: date, day: date, *, owner: str | None, limit: int
+) -> tuple[tuple[int, date], ...]:
+    """Deals that ended or were won in these days and of which none of these questions was answered since.
+
+    As (number, day of the outcome), the latest first.
+    """
+    asked = f" {' '.join(questions)} "
+    given = {"questions": asked, "since": since.isoformat(), "day": day.isoformat()}
+    rows = [
+        row
+        for statement in ("daily.unreviewed_ended", "daily.unreviewed_won")
+        for row in reading.each(statement, owner_key=_key(owner), limit=limit, **given)
+    ]
+    found = ((row["number"], date.fromisoformat(row["ended_on"])) for row in rows)
+    return tuple(sorted(found, key=lambda each: (each[1], each[0]), reverse=True)[:limit])
 
 
 def rhythms(reading: Reading, owner: str | None) -> Iterator[tuple[int, Rhythm]]:

@@ -19,6 +19,7 @@ from osp_cli.render.naming import called, titled
 from osp_cli.render.views import common, people
 from osp_cli.render.views.actions import action_line
 from osp_cli.render.views.close_plan import call_line, milestone_line
+from osp_cli.render.views.conditions import condition_line
 from osp_cli.render.views.nouns import record_line
 from osp_cli.render.views.strategy import chosen
 from osp_cli.services.showing import Known, Shown
@@ -42,7 +43,7 @@ def shown_view(shown: Shown, words: Words, process: Process, today: date) -> Vie
         rest = len(shown.missing) - SHOWN_MISSING
         if rest > 0:
             parts.append(Line(words("views.and-more", count=rest), "dim"))
-    for heading, lines in (*_first(shown, words, process), *_lists(shown, words), *_rest(shown, words)):
+    for heading, lines in (*_first(shown, words, process, today), *_lists(shown, words), *_rest(shown, words)):
         if lines:
             parts += [Blank(), Heading(heading), Bullets(tuple(Item(line) for line in lines))]
     return tuple(parts)
@@ -208,15 +209,17 @@ def _records(holder: WhyTheyBuy | WithWhom, nouns: Iterable[Noun], words: Words)
         yield words(f"show.{noun.many}"), [record_line(noun, record, words) for record in records]
 
 
-def _first(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, list[str]], ...]:
-    """What asks for attention: traps, duties that are due soon, open actions, planned calls."""
+def _first(shown: Shown, words: Words, process: Process, today: date) -> tuple[tuple[str, list[str]], ...]:
+    """What asks for attention: a review's conditions, traps, duties that are due soon, open actions, planned calls."""
     actions = [action_line(action, words) for action in shown.actions]
     calls = [call_line(call, words) for call in shown.coming.calls]
     duties = [
         common.due(d.due_on, common.by_role(common.say(d.item.text, words), d.by, words, process), words)
         for d in shown.duties
     ]
+    conditions = [condition_line(condition, words, today) for condition in shown.conditions]
     return (
+        (words("show.conditions"), conditions),
         (words("show.signals"), [common.say(signal.item.text, words) for signal in shown.signals]),
         (words("show.duties"), duties),
         (words("show.actions"), actions),

@@ -129,6 +129,7 @@ CREATE INDEX opportunity_closed_by_name ON opportunity (name_key, number) WHERE 
 CREATE INDEX opportunity_closed_by_number ON opportunity (number) WHERE status <> 'open';
 CREATE INDEX opportunity_closed_by_stage ON opportunity (stage, number) WHERE status <> 'open';
 CREATE INDEX opportunity_closed_by_touched ON opportunity (touched_on, number) WHERE status <> 'open';
+CREATE INDEX opportunity_ended ON opportunity (ended_on, number) WHERE ended_on IS NOT NULL;
 CREATE UNIQUE INDEX opportunity_external ON opportunity (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX opportunity_of_account ON opportunity (account_number, status, close_on, number);
 CREATE INDEX opportunity_of_owner ON opportunity (owner_number, status, close_on, number);
@@ -181,6 +182,27 @@ CREATE TABLE approval (
 )
  STRICT;
 CREATE INDEX approval_of_opportunity ON approval (opportunity_number, number);
+CREATE TABLE condition (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  text_key TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  set_by TEXT NOT NULL,
+  done_on TEXT,
+  evidence TEXT,
+  evidence_key TEXT,
+  CONSTRAINT due_on_day CHECK ("due_on" IS date("due_on", '+0 days')),
+  CONSTRAINT done_on_day CHECK ("done_on" IS date("done_on", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX condition_due ON condition (due_on) WHERE done_on IS NULL;
+CREATE INDEX condition_of_opportunity ON condition (opportunity_number, number);
 CREATE TABLE debt (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -983,6 +1005,22 @@ CREATE TRIGGER call_delete AFTER DELETE ON call
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'call', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'who_number', OLD."who_number", 'planned_on', OLD."planned_on", 'aim', OLD."aim", 'aim_key', OLD."aim_key", 'commitment', OLD."commitment", 'commitment_key', OLD."commitment_key", 'fallback', OLD."fallback", 'held_on', OLD."held_on", 'result', OLD."result", 'result_key', OLD."result_key", 'revisit_on', OLD."revisit_on"), NULL);
+END;
+CREATE TRIGGER condition_insert AFTER INSERT ON condition
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'condition', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'due_on', NEW."due_on", 'set_by', NEW."set_by", 'done_on', NEW."done_on", 'evidence', NEW."evidence", 'evidence_key', NEW."evidence_key"));
+END;
+CREATE TRIGGER condition_update AFTER UPDATE ON condition
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."text_key" IS NOT NEW."text_key" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."set_by" IS NOT NEW."set_by" OR OLD."done_on" IS NOT NEW."done_on" OR OLD."evidence" IS NOT NEW."evidence" OR OLD."evidence_key" IS NOT NEW."evidence_key"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'condition', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'due_on', OLD."due_on", 'set_by', OLD."set_by", 'done_on', OLD."done_on", 'evidence', OLD."evidence", 'evidence_key', OLD."evidence_key"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'due_on', NEW."due_on", 'set_by', NEW."set_by", 'done_on', NEW."done_on", 'evidence', NEW."evidence", 'evidence_key', NEW."evidence_key"));
+END;
+CREATE TRIGGER condition_delete AFTER DELETE ON condition
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'condition', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'due_on', OLD."due_on", 'set_by', OLD."set_by", 'done_on', OLD."done_on", 'evidence', OLD."evidence", 'evidence_key', OLD."evidence_key"), NULL);
 END;
 CREATE TRIGGER partner_insert AFTER INSERT ON partner
 BEGIN
