@@ -53,7 +53,7 @@ PLACES: dict[str, Place] = {
         conditions="condition",
         calls="call",
     ),
-    **_under("plans", exporting="plan"),
+    **_under("plans", exporting="plan", reviews="review"),
     **_under("forecasting", forecast="forecast quota"),
     **_under(
         "data",

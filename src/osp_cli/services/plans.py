@@ -112,6 +112,11 @@ def is_waiting(dossier: Dossier, version: PlanVersion | None) -> bool:
     return version is not None and not any(a.plan_version == version.version for a in dossier.approvals)
 
 
+def is_discount_waiting(dossier: Dossier) -> bool:
+    """Whether a discount is agreed with the reseller and no manager's verdict on it counts."""
+    return any(terms.discount for terms in dossier.terms) and dossier.approval_of("discount") is None
+
+
 def submit(desk: Desk, number: int, on: date) -> Submitted:
     """Freezes the plan as it is as a version that waits for the manager."""
     with desk.writing_on(number) as (writing, dossier):
