@@ -91,8 +91,8 @@ class Interview:
     def _tell_answers(self) -> None:
         """The answers that were given, of which some may be named: by number or id, sign first."""
         desk, words = self.wiring.reading(), self.wiring.words
-        for question, answer in given_answers(load(desk, self.number), desk.process):
-            said = f"{answer.sign} {answer.text or answer.evidence or ''}".strip()
+        for question, given in given_answers(load(desk, self.number), desk.process):
+            said = f"{given.sign} {given.text or given.evidence or ''}".strip()
             label = f"{question.number or question.id}. {called(question.id, words)}"
             self.asker.tell("  " + words("views.label", label=label, value=said))
 

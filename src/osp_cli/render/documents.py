@@ -127,7 +127,8 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
     return {
         "money": money, "day": day, "date": plain, "say": say, "because": because, "word": words, "label": label,
         "heading": heading, "part": part, "tie": lambda line: people.tie_line(line, words),
-        "reason": lambda code: titled(code, words, "reasons") or code, "rival": lambda name: common.unknown(name, words),
+        "reason": lambda code: titled(code, words, "reasons") or code,
+        "rival": lambda name: common.unknown(name, words),
         "called": lambda question: called(question, words), "told": partial(_told, words=words), "sign": _sign,
         "signed": _signed, "plain": _plain,
     }  # fmt: skip

@@ -60,8 +60,9 @@ class Today:
     """The day over the whole book, each list at most `limit` lines.
 
     `due` is what has a date, the oldest first, of at least `due_total` (each kind is looked for up to the limit);
-    `musts` the first unmet must of the open opportunities whose order is
-    expected soonest. `total` counts every opportunity of the book, `open_total` the open ones (of the owner).
+    `musts` the first unmet must of the open opportunities whose order is expected soonest. `waiting_plans` counts the
+    approval queue, discounts among it, `total` every opportunity of the book, `open_total` the open ones (of the
+    owner).
     """
 
     on: date
@@ -108,7 +109,7 @@ def today(desk: Desk, handbook: Handbook, *, owner: str | None = None, limit: in
             musts=tuple(line for line in musts if line),
             total=days.total(reading),
             open_total=days.open_count(reading, owner),
-            waiting_plans=len(reading.waiting_plans()),
+            waiting_plans=len(reading.waiting_plans()) + len(reading.waiting_discounts()),
         )
 
 

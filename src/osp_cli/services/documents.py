@@ -136,7 +136,8 @@ class Standing:
 class Document:
     """Everything a document may show of one opportunity as of a day; `day_there` is the day at its stage, from 1.
 
-    `reviewed` is there for a review sheet, `outcome` and `lessons` for a win/loss review. `data_version` counts the changes of the opportunity's record, so that two prints can be told apart.
+    `reviewed` is there for a review sheet, `outcome` and `lessons` for a win/loss review. `data_version` counts
+    the changes of the opportunity's record, so that two prints can be told apart.
     """
 
     kind: DocumentKind
@@ -227,7 +228,9 @@ def _known(kind: str) -> DocumentKind | None:
     return known
 
 
-def _document(desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossier, kind: DocumentKind | None) -> Document:
+def _document(
+    desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossier, kind: DocumentKind | None
+) -> Document:
     opportunity, process = dossier.opportunity, desk.process
     size = size_of(desk, dossier)
     following = process.next_stage(opportunity.stage) if opportunity.is_open else None

@@ -147,8 +147,8 @@ def weakest(dossier: Dossier, process: Process) -> tuple[str, ...]:
     """The weakest of our answers to the twenty: those that say no, then those not known, then those never asked."""
     rank = {"-": 0, "?": 1, None: 2}
     signs = {q.id: a.sign if (a := dossier.answer_to(q.id)) else None for q in process.questions_of("tas")}
-    weak = [id for id, sign in signs.items() if sign in rank]
-    return tuple(sorted(weak, key=lambda id: rank[signs[id]])[:WEAKEST])
+    weak = [name for name, sign in signs.items() if sign in rank]
+    return tuple(sorted(weak, key=lambda name: rank[signs[name]])[:WEAKEST])
 
 
 def _without_review(desk: Desk, reading: Reading, owner: str | None) -> Iterable[WithoutReview]:

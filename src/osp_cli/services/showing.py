@@ -31,6 +31,7 @@ from osp_cli.domain.process import Process
 from osp_cli.domain.risks import Risk
 from osp_cli.domain.signals import fired
 from osp_cli.domain.size import Sized, deal_size
+from osp_cli.domain.winloss import Review, review_of
 from osp_cli.frozen import dataclass
 from osp_cli.services.close_plan import Coming
 from osp_cli.services.coaching import DutyDue, duties_of
@@ -55,8 +56,8 @@ class Shown:
     """One opportunity with all that is known, the most needed first.
 
     `people` begin with those who have a say. `missing` are the unmet musts of the next gate; `last_contact` is the
-    newest call, meeting or mail; `actions` and `conditions` are the open ones. Confirmations, decisions and approvals are
-    those that count now; `archived` are ids of questions that were answered and that the pack in use has no more: their
+    newest call, meeting or mail; `actions` and `conditions` are the open ones; `review` is that of its end.
+    Confirmations, decisions and approvals are those that count now; `archived` are ids of questions that were answered and that the pack in use has no more: their
     answers stay in the history.
     """
 
@@ -78,6 +79,7 @@ class Shown:
     risks: tuple[Risk, ...]
     debts: tuple[Debt, ...]
     conditions: tuple[Condition, ...]
+    review: Review | None
     order: Order | None
     is_order_cancelled: bool
     asked: int
@@ -178,6 +180,7 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         risks=dossier.risks,
         debts=dossier.open_debts(),
         conditions=dossier.open_conditions(),
+        review=review_of(dossier, process),
         order=dossier.order,
         is_order_cancelled=dossier.is_order_cancelled,
         asked=sum(section.asked for section in assessed),

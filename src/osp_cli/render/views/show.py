@@ -22,6 +22,7 @@ from osp_cli.render.views.close_plan import call_line, milestone_line
 from osp_cli.render.views.conditions import condition_line
 from osp_cli.render.views.nouns import record_line
 from osp_cli.render.views.strategy import chosen
+from osp_cli.render.views.winloss import wrong_line
 from osp_cli.services.showing import Known, Shown
 from osp_cli.words import Words
 
@@ -193,6 +194,7 @@ def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
         ),
         (words("views.more"), [words("views.label", label=words(f"fields.{key}"), value=given) for key, given in more]),
         (words("views.outcome"), [part for part in ended if part]),
+        (words("show.review"), _review(shown, words)),
         (words("views.people"), [_person(person, shown, words) for person in shown.people]),
         (words("views.competitors"), [_said_of(c.name, c.standing, words) for c in shown.competitors]),
         *_records(shown.why_they_buy, (EVENT, VALUE, CRITERION, ISSUE), words),
@@ -201,6 +203,23 @@ def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
         (words("views.risks"), [_risk(risk, words) for risk in shown.risks]),
         (words("views.notes"), [_note(note, words) for note in reversed(shown.notes)]),
     )
+
+
+def _review(shown: Shown, words: Words) -> list[str]:
+    """What was learned of the outcome; a command where nobody has asked yet."""
+    review = shown.review
+    if review is None:
+        return []
+    if not review.answers:
+        return (
+            [words("winloss.none", command=common.command(("winloss", str(shown.named.number))))] if review.open else []
+        )
+    said = [
+        words("views.label", label=_asked(answer.question, words), value=answer.text or answer.sign)
+        for answer in review.answers
+        if not any(each.question in (answer.text or "") for each in review.wrong)
+    ]
+    return [*said, *(wrong_line(each, words) for each in review.wrong)]
 
 
 def _records(holder: WhyTheyBuy | WithWhom, nouns: Iterable[Noun], words: Words) -> Iterator[tuple[str, list[str]]]:
