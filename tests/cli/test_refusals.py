@@ -182,7 +182,7 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("terms remove tidewater-analytics --confirm Harbour", 2, "record-name-differs"),
     ("competitor show Nobody", 5, "competitor-unknown"),
     ("competitor remove 'Quartz Systems'", 2, "input-missing"),
-    ("competitor remove 'Quartz Systems' --confirm Quartz", 2, "name-differs"),
+    ("competitor remove 'Quartz Systems' --confirm Quartz", 2, "record-name-differs"),
     ("competitor remove Nobody --confirm Nobody", 5, "competitor-unknown"),
     ("competitor list 1 -o 1", 2, "options-exclude"),
     ("risk list 1 -o 1", 2, "options-exclude"),

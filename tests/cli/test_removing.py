@@ -46,7 +46,7 @@ def test_a_competitor_goes_with_the_answers_about_it_and_undo_brings_both_back(o
     assert competitors(osp) == before
     removed = osp("competitor", "remove", "Orbit Data", "--confirm", "orbit DATA", *place)
     assert removed.code == 0
-    assert "Orbit Data was removed" in removed.out
+    assert "Removed: competitor Orbit Data." in removed.out
     assert "Orbit Data" not in dict(competitors(osp))
     assert osp("undo").code == 0
     assert competitors(osp) == before

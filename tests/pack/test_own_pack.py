@@ -166,7 +166,7 @@ def test_a_deal_goes_from_lead_to_booked(language: str, own: Terminal, monkeypat
     refusal = closed(own, "advance 1")
     reasons = {"en": ("A champion is named", "There is money for it"), "zh": ("已有内部拥护者", "资金有着落")}[language]
     assert all(reason in refusal.err for reason in reasons), refusal.err
-    assert len(refused(own, "advance 1", 4, "gate-closed")["details"]["report"]["gates"][0]["findings"]) == 6
+    assert len(refused(own, "advance 1", 4, "gate-closed")["details"]["report"]["gates"][0]["findings"]) == 7
     for stage, go in (("qualified", to_qualified), ("proposal", to_proposal), ("verbal", to_verbal)):
         closed(own, "advance 1")
         go(own)

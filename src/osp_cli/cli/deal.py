@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.cli.nouns import verbs_of
 from osp_cli.cli.opportunities import read_amount, tell_rate
-from osp_cli.cli.params import Confirm, On, Opp, OppOption, Reason, named_again, one_of
+from osp_cli.cli.params import On, Opp, OppOption, Reason, one_of
 from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
     from osp_cli.domain.opportunity import Order
 
-competitor = verbs_of(COMPETITOR, without=("list", "show", "remove"))
+competitor = verbs_of(COMPETITOR, without=("list", "show"))
 order = noun(default_verb="show")
 
 
@@ -46,25 +46,6 @@ def competitor_show(
     desk = wiring.reading()
     shown = competitor_of(desk, wiring.choose(opportunity), name)
     wiring.show(shown, partial(known_competitor_view, process=desk.process))
-
-
-@verb(competitor, "remove")
-def competitor_remove(
-    context: Context,
-    name: Annotated[str, Argument(metavar="NAME")],
-    opportunity: OppOption = None,
-    confirm: Confirm = None,
-) -> None:
-    """Removes a competitor and the answers about it; undo brings them back."""
-    from osp_cli.render.views.deal import competitor_removed_view
-    from osp_cli.services.deal import removable_competitor, remove_competitor
-
-    wiring = wiring_of(context)
-    number = wiring.choose(opportunity)
-    known = removable_competitor(wiring.reading(), number, name)
-    agreed = named_again(wiring, known.name, confirm)
-    desk = wiring.writing(creates=False)
-    wiring.show_written(desk, remove_competitor(desk, number, name, agreed), competitor_removed_view)
 
 
 @verb(order, "show")

@@ -48,15 +48,6 @@ class CompetitorKnown:
 
 
 @dataclass(frozen=True, slots=True)
-class CompetitorRemoved:
-    """A competitor that was removed with so many answers about it."""
-
-    opportunity: Named
-    competitor: Competitor
-    answers: int
-
-
-@dataclass(frozen=True, slots=True)
 class OrderSaved:
     """The order as it stands and what is outstanding; `order` is None where there is none (or it was cancelled)."""
 
@@ -98,42 +89,6 @@ def competitor_of(desk: Desk, number: int, name: str) -> CompetitorKnown:
     asked = tuple(desk.process.compared_questions())
     answers = tuple(answer for question in asked if (answer := dossier.answer_to(question.id, known.name)))
     return CompetitorKnown(Named.of(dossier.opportunity), known, answers, len(asked))
-
-
-def remove_competitor(desk: Desk, number: int, name: str, confirmed: str) -> CompetitorRemoved:
-    """Removes a competitor and every answer about it; its name must be given again. Undo brings them back.
-
-    Errors: `competitor-unknown`; `name-differs`; `competitor-in-outcome` where the deal was lost to it, for the
-    outcome would name nobody then.
-    """
-    with desk.writing_on(number) as (writing, dossier):
-        known = _competitor(dossier, name)
-        _must_agree(confirmed, known.name)
-        _check_not_winner(dossier, known)
-        answers = sum(1 for answer in dossier.answers if answer.against == known.name)
-        writing.remove_competitor(known.number)
-    return CompetitorRemoved(Named.of(dossier.opportunity), known, answers)
-
-
-def removable_competitor(desk: Desk, number: int, name: str) -> Competitor:
-    """The competitor that is to be removed, refused as by `remove_competitor` before anybody is asked to agree."""
-    with desk.store.reading() as reading:
-        dossier = reading.dossier(number)
-    known = _competitor(dossier, name)
-    _check_not_winner(dossier, known)
-    return known
-
-
-def _check_not_winner(dossier: Dossier, known: Competitor) -> None:
-    lost_to, number = dossier.opportunity.lost_to, dossier.opportunity.number
-    if lost_to and name_key(lost_to) == name_key(known.name):
-        raise NotAllowed("competitor-in-outcome", {"name": known.name, "number": number})
-
-
-def _must_agree(typed: str, *names: str) -> None:
-    """Refuses a removal that was agreed to under another name than one of these."""
-    if name_key(typed) not in map(name_key, names):
-        raise WrongUsage("name-differs", {"typed": excerpt(typed), "name": names[0]})
 
 
 def competitors_of(desk: Desk, number: int) -> Competitors:

@@ -8,6 +8,7 @@ from types import GenericAlias
 from typing import Any
 
 from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE
+from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.conditions import CONDITION
 from osp_cli.domain.dossier import Dossier, references_to
 from osp_cli.domain.fields import Field, Noun
@@ -123,6 +124,8 @@ def check_removable(desk: Desk, number: int, noun: Noun, reference: str) -> None
 def _check_unneeded(dossier: Dossier, noun: Noun, record: Any) -> None:
     if noun is PERSON:
         _check_unreferred(dossier, record.name)
+    if noun is COMPETITOR:
+        _check_not_winner(dossier, record)
     _check_unlinked(dossier, noun, record)
 
 
@@ -309,6 +312,13 @@ def _check_value(desk: Desk, dossier: Dossier, value: Any) -> None:
     if all(amounts) and not is_comparable(*amounts):
         first, second = (amount.currency for amount in amounts)
         raise WrongUsage("roi-two-currencies", {"first": first, "second": second})
+
+
+def _check_not_winner(dossier: Dossier, competitor: Any) -> None:
+    """Whoever the deal was lost to stays: the outcome would name nobody then."""
+    lost_to = dossier.opportunity.lost_to
+    if lost_to and is_same(lost_to, competitor.name):
+        raise NotAllowed("competitor-in-outcome", {"name": competitor.name, "number": dossier.opportunity.number})
 
 
 def _check_unreferred(dossier: Dossier, name: str) -> None:

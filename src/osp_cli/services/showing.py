@@ -57,9 +57,8 @@ class Shown:
 
     `people` begin with those who have a say. `missing` are the unmet musts of the next gate; `last_contact` is the
     newest call, meeting or mail; `actions` and `conditions` are the open ones; `review` is that of its end.
-    Confirmations, decisions and approvals are those that count now; `archived` are ids of questions that were answered and that the
-    pack in use has no more: their
-    answers stay in the history.
+    Confirmations, decisions and approvals are those that count now; `archived` are ids of questions that were answered
+    and that the pack in use has no more: their answers stay in the history.
     """
 
     opportunity: Opportunity

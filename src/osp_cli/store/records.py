@@ -55,7 +55,13 @@ class Recording(Changing):
         self._save_positions(number, noun, record, record.number)
 
     def remove_record(self, noun: Noun, record_number: int) -> None:
-        """Removes a record, with what is its own; the caller has made sure that nothing else refers to it."""
+        """Removes a record, with what is its own; the caller has made sure that nothing else refers to it.
+
+        A competitor's own are the answers about it and where the customer sees it.
+        """
+        if noun is COMPETITOR:
+            for table in ("answer", "position"):
+                self._change(f"{table}.remove_about", competitor=record_number)
         if noun.of_kind("positions"):
             self._save_rated(0, record_number, ())
         self._change(f"{noun.name}.remove", key=record_number)
@@ -92,12 +98,6 @@ class Recording(Changing):
             known: Competitor = competitor_of(row)
             return known
         return self.add_record(number, COMPETITOR, Competitor(number=0, id="", name=clean_name(name)))
-
-    def remove_competitor(self, number: int) -> None:
-        """Removes a competitor after everything that is said of it."""
-        for table in ("answer", "position"):
-            self._change(f"{table}.remove_about", competitor=number)
-        self.remove_record(COMPETITOR, number)
 
     def add_answer(
         self,

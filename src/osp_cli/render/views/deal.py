@@ -14,7 +14,6 @@ from osp_cli.render.views.gates import moved_view
 from osp_cli.render.views.nouns import record_facts
 from osp_cli.services.deal import (
     CompetitorKnown,
-    CompetitorRemoved,
     Competitors,
     OrderSaved,
     Won,
@@ -46,12 +45,6 @@ def _answer_item(answer: Answer, words: Words, process: Process) -> Item:
     told = (("answer", said), ("evidence", answer.evidence), ("who", answer.who), ("day", common.day(answer.on, words)))
     lines = [words("views.label", label=words(f"views.{key}"), value=value) for key, value in told if value]
     return Item("\n".join((question, *lines)))
-
-
-def competitor_removed_view(removed: CompetitorRemoved, words: Words) -> View:
-    """Which competitor was removed, with how many answers, and how to bring it back."""
-    what = words("views.competitor-removed", name=removed.competitor.name, count=removed.answers)
-    return (common.title(removed.opportunity), Line(what, "warn"), common.undo_hint(words))
 
 
 def competitors_view(listed: Competitors, words: Words) -> View:
