@@ -69,7 +69,7 @@ SCREENS = {
     "review-zh": "review --owner 林晓梅",
     "review-md": "review --owner 'Mateo Quispe' --format md",
     "conditions": "condition list tidewater-analytics",
-    "winloss": "winloss juniper-mes",
+    "winloss": "winloss copper-kettle-loyalty",
     "coach": "coach tidewater-analytics --step 5 --answers - --dry-run",
     "actions": "action list tidewater-analytics",
     "log": "log tidewater-analytics",

@@ -182,7 +182,7 @@ def test_every_stretch_gives_the_rows_that_sqlalchemy_gives(
 # What a person asks of the whole book, or of a table that stays small.
 WHOLE = re.compile(
     r"\w+\.like|\w+\.every|\w+\.of_status|member\.of_role|quota\.\w+|book\.\w+"
-    r"|page\.(head|count)|opportunity\.(all|stages|unconverted|with_plan_waiting)|plan_version\.waiting"
+    r"|page\.(head|count)|opportunity\.(all|stages|unconverted|with_plan_waiting)|(plan_version|terms)\.waiting"
 )
 
 

@@ -59,10 +59,10 @@ class DueLine:
 class Today:
     """The day over the whole book, each list at most `limit` lines.
 
-    `due` is what has a date, the oldest first, of at least `due_total` (each kind is looked for up to the limit);
-    `musts` the first unmet must of the open opportunities whose order is expected soonest. `waiting_plans` counts the
-    approval queue, discounts among it, `total` every opportunity of the book, `open_total` the open ones (of the
-    owner).
+    `due` is what has a date, the oldest first and reviews of what is over last, of at least `due_total` (each kind is
+    looked for up to the limit); `musts` the first unmet must of the open opportunities whose order is expected soonest.
+    `waiting_plans` counts the approval queue, discounts among it, `total` every opportunity of the book, `open_total`
+    the open ones (of the owner).
     """
 
     on: date
@@ -100,7 +100,7 @@ def today(desk: Desk, handbook: Handbook, *, owner: str | None = None, limit: in
         due += [*_debts(reading, owner, limit), *_planned(desk, reading, owner, limit)]
         due += _duties(desk, handbook, reading, owner, limit)
         due += _unreviewed(desk, reading, owner, limit)
-        due.sort(key=lambda line: (line.due_on or desk.today, line.opportunity.number))
+        due.sort(key=lambda line: (line.kind == "winloss", line.due_on or desk.today, line.opportunity.number))
         return Today(
             on=desk.today,
             limit=limit,
