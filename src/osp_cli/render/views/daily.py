@@ -14,9 +14,10 @@ from osp_cli.words import Words
 def today_view(today: Today, words: Words, process: Process, handbook: Handbook) -> View:
     """What is due, then the first unmet must of each open opportunity, with the command for each."""
     parts: list[Block] = [Heading(words("views.today", day=common.day(today.on, words)))]
-    if today.open_total == 0 and today.total and not today.due:
+    is_quiet = today.open_total == 0 and not today.due  # what is over may still have something due
+    if is_quiet and today.total:
         return (*parts, Line(words("views.today-none-open"), "plain"))
-    if today.open_total == 0:
+    if is_quiet:
         way = common.command(("new-opportunity", "NAME", "--account", "ACCOUNT"))
         return (*parts, Line(words("views.today-empty"), "plain"), Command(way))
     for key, lines in (("views.due", today.due), ("views.first-musts", today.musts)):

@@ -44,7 +44,7 @@ def shown_view(shown: Shown, words: Words, process: Process, today: date) -> Vie
         rest = len(shown.missing) - SHOWN_MISSING
         if rest > 0:
             parts.append(Line(words("views.and-more", count=rest), "dim"))
-    for heading, lines in (*_first(shown, words, process, today), *_lists(shown, words), *_rest(shown, words)):
+    for heading, lines in (*_first(shown, words, process, today), *_lists(shown, words, process), *_rest(shown, words)):
         if lines:
             parts += [Blank(), Heading(heading), Bullets(tuple(Item(line) for line in lines))]
     return tuple(parts)
@@ -178,7 +178,7 @@ def _note(note: Note, words: Words) -> str:
     )
 
 
-def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
+def _lists(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, list[str]], ...]:
     o = shown.opportunity
     more = [(key, given) for key, given in (("need", o.need), ("source", o.source), ("partner", o.partner)) if given]
     reason, lost_to = titled(o.reason or "", words, "reasons"), common.unknown(o.lost_to, words)
@@ -194,7 +194,7 @@ def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
         ),
         (words("views.more"), [words("views.label", label=words(f"fields.{key}"), value=given) for key, given in more]),
         (words("views.outcome"), [part for part in ended if part]),
-        (words("show.review"), _review(shown, words)),
+        (words("show.review"), _review(shown, words, process)),
         (words("views.people"), [_person(person, shown, words) for person in shown.people]),
         (words("views.competitors"), [_said_of(c.name, c.standing, words) for c in shown.competitors]),
         *_records(shown.why_they_buy, (EVENT, VALUE, CRITERION, ISSUE), words),
@@ -205,7 +205,7 @@ def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
     )
 
 
-def _review(shown: Shown, words: Words) -> list[str]:
+def _review(shown: Shown, words: Words, process: Process) -> list[str]:
     """What was learned of the outcome; a command where nobody has asked yet."""
     review = shown.review
     if review is None:
@@ -217,7 +217,7 @@ def _review(shown: Shown, words: Words) -> list[str]:
     said = [
         words("views.label", label=_asked(answer.question, words), value=answer.text or answer.sign)
         for answer in review.answers
-        if not any(each.question in (answer.text or "") for each in review.wrong)
+        if process.question(answer.question).form != "answers"  # these stand below, one by one
     ]
     return [*said, *(wrong_line(each, words) for each in review.wrong)]
 
