@@ -217,7 +217,8 @@ def test_whatever_is_judged_explains_each_of_its_answers() -> None:
             assert question.yes.say("zh"), question.id
             assert question.no.say("en"), question.id
         elif question.kind == "winloss":  # in words: what it is about is explained
-            assert question.meaning.say("en") and question.meaning.say("zh"), question.id
+            assert question.meaning.say("en"), question.id
+            assert question.meaning.say("zh"), question.id
         else:
             assert all(text.say("en") and text.say("zh") for text in texts), question.id
 

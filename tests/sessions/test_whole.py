@@ -1,4 +1,4 @@
-"""A whole deal told in each language: it uses every noun of the dossier and every gate; another one is lost and learned from."""
+"""A whole deal in each language uses every noun of the dossier and every gate; another is lost and learned from."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from osp_cli.domain.fields import Noun
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.pack.load import builtin
 from tests.sessions.sessions import Step, read_steps
@@ -21,8 +22,8 @@ def told(name: str) -> list[Step]:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
-def test_the_whole_story_uses_every_noun(language: str, noun: object) -> None:
-    name, verb = noun.name, "set" if noun.is_single else "add"  # type: ignore[attr-defined]
+def test_the_whole_story_uses_every_noun(language: str, noun: Noun) -> None:
+    name, verb = noun.name, "set" if noun.is_single else "add"
     commands = [tuple(shlex.split(step.command)[1:3]) for step in told(f"whole.{language}") if step.code == 0]
     assert ADDED_BY.get(name, (name, verb)) in commands
 
