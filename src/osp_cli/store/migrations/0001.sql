@@ -139,7 +139,7 @@ CREATE INDEX opportunity_open_by_name ON opportunity (name_key, number) WHERE st
 CREATE INDEX opportunity_open_by_number ON opportunity (number) WHERE status = 'open';
 CREATE INDEX opportunity_open_by_stage ON opportunity (stage, number) WHERE status = 'open';
 CREATE INDEX opportunity_open_by_touched ON opportunity (touched_on, number) WHERE status = 'open';
-CREATE INDEX opportunity_open_days ON opportunity (close_on, amount_currency, amount_minor, status) WHERE status = 'open';
+CREATE INDEX opportunity_open_days ON opportunity (amount_currency, close_on, amount_minor, status) WHERE status = 'open';
 CREATE INDEX opportunity_open_sums ON opportunity (stage, base_currency, close_on, base_minor, owner_number, account_number, partner, kind, status) WHERE status = 'open';
 CREATE TABLE quota (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

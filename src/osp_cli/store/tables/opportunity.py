@@ -61,7 +61,7 @@ class OpportunityRow(Record, table=True):
         ),
         Index(
             "opportunity_open_days",
-            *("close_on", "amount_currency", "amount_minor", "status"),
+            *("amount_currency", "close_on", "amount_minor", "status"),
             sqlite_where=sql(HALVES["open"]),
         ),
     )
