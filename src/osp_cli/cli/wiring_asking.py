@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from osp_cli.cli.wiring_basis import Basis
 from osp_cli.errors import Ambiguous, WrongUsage
+from osp_cli.render.out import Said
 from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
@@ -28,9 +29,13 @@ class Asking(Basis):
         desk = self.reading()
         shell, current = self.environment.get("OSP_OPP"), self.current(desk.store.book_id())
         try:
-            return choose(desk, reference, shell=shell, current=current).number
+            chosen = choose(desk, reference, shell=shell, current=current)
         except Ambiguous as error:
             return self._picked(error)
+        if reference is None and not shell and current not in (None, chosen.id):
+            gone = Said("notices.current-gone", {"number": chosen.number, "name": chosen.name})
+            self.notices += [gone] if gone not in self.notices else []
+        return chosen.number
 
     def pick(self) -> int:
         """One of the open opportunities, picked on a terminal; elsewhere refused, for it must be named."""
