@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.cli.nouns import verbs_of
 from osp_cli.cli.opportunities import read_amount, tell_rate
-from osp_cli.cli.params import Confirm, On, Opp, OppOption, Reason, named_again, one_of
+from osp_cli.cli.params import Confirm, On, Opp, OppOption, Reason, named_again
 from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
@@ -22,14 +22,14 @@ order = noun(default_verb="show")
 
 
 @verb(competitor, "list")
-def competitor_list(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
+def competitor_list(context: Context, opp: Opp = None) -> None:
     """The competitors of an opportunity."""
     from osp_cli.render.views.deal import competitors_view
     from osp_cli.services.deal import competitors_of
 
     wiring = wiring_of(context)
     desk = wiring.reading()
-    wiring.show(competitors_of(desk, wiring.choose(one_of(opp, opportunity))), competitors_view)
+    wiring.show(competitors_of(desk, wiring.choose(opp)), competitors_view)
 
 
 @verb(competitor, "show")

@@ -11,7 +11,6 @@ from osp_cli.cli.declaring import Noun as Group
 from osp_cli.cli.guiding import Answers, Template
 from osp_cli.cli.known import meant
 from osp_cli.cli.params import Confirm, On, Opp, OppOption, named_again
-from osp_cli.cli.params import one_of as opportunity_of
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.errors import WrongUsage
@@ -165,13 +164,13 @@ def _keeping(noun: Noun) -> Command:
 
 
 def _listing(noun: Noun) -> Command:
-    def list_(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
+    def list_(context: Context, opp: Opp = None) -> None:
         """The records of an opportunity."""
         from osp_cli.render.views.nouns import listed_view
         from osp_cli.services.nouns import listed
 
         wiring = wiring_of(context)
-        number = wiring.choose(opportunity_of(opp, opportunity))
+        number = wiring.choose(opp)
         wiring.show(listed(wiring.reading(), number, noun), partial(listed_view, noun=noun))
 
     return list_

@@ -7,7 +7,7 @@ from typing import Literal
 
 from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE
 from osp_cli.domain.dossier import Dossier
-from osp_cli.domain.duties import DueBy
+from osp_cli.domain.duties import due_by
 from osp_cli.domain.fields import Noun
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.handbook import Handbook
@@ -18,7 +18,6 @@ from osp_cli.domain.signals import fired
 from osp_cli.domain.suggestions import suggest
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
-from osp_cli.services.coaching import is_done
 from osp_cli.services.desk import Desk, Named
 from osp_cli.store import days
 from osp_cli.store.reading import Reading
@@ -151,15 +150,14 @@ def _planned(desk: Desk, reading: Reading, owner: str | None, limit: int) -> lis
 
 
 def _duties(desk: Desk, handbook: Handbook, reading: Reading, owner: str | None, limit: int) -> list[DueLine]:
-    """The duties that are due; whether an answer says that one is done is asked of those few alone."""
-    due_by = DueBy(handbook.duties, desk.process, desk.today)
-    found = [(day, number, duty) for number, rhythm in days.rhythms(reading, owner) for day, duty in due_by.of(rhythm)]
-    lines: list[DueLine] = []
-    for day, number, duty in sorted(found, key=lambda each: each[:2]):
-        if len(lines) == limit:
-            break
-        if duty.question and is_done(duty, reading.dossier(number)):
-            continue
+    """The duties that are due and not done."""
+    found = [
+        (day, number, due.duty)
+        for due in due_by(handbook.duties, desk.process, desk.today)
+        for day, number in days.due_duties(reading, due, owner, limit)
+    ]
+    lines = []
+    for day, number, duty in sorted(found, key=lambda each: each[:2])[:limit]:
         o = reading.opportunity(number)
         lines.append(DueLine(Named.of(o), "duty", day, duty.item.id, duty.command(number), o.stage))
     return lines

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
 from datetime import date
 from typing import Any
 
-from osp_cli.domain.duties import Rhythm
+from osp_cli.domain.duties import DueFrom
 from osp_cli.domain.fields import Noun
 from osp_cli.domain.names import name_key
 from osp_cli.domain.opportunity import Opportunity
@@ -35,20 +35,20 @@ def due_records(
     return tuple((row["opportunity_number"], record_of(noun, row)) for row in rows)
 
 
-def rhythms(reading: Reading, owner: str | None) -> Iterator[tuple[int, Rhythm]]:
-    """What duties are counted from, of every open opportunity, with its number."""
-    for row in reading.each("daily.rhythms", owner_key=_key(owner)):
-        yield (
-            row["number"],
-            Rhythm(
-                stage=row["stage"],
-                is_strategic=bool(row["is_strategic"]),
-                last_contact=max(filter(None, map(values.day, (row["last_contact"], row["last_word"]))), default=None),
-                plan_approved_on=values.day(row["plan_approved_on"]),
-                next_step_on=values.day(row["next_step_on"]),
-                known_since=values.day(row["created_on"] or row["first_move"]),
-            ),
-        )
+def due_duties(reading: Reading, due: DueFrom, owner: str | None, limit: int) -> tuple[tuple[date, int], ...]:
+    """Open opportunities on which a duty is due and not done, as (day it is due, number), the oldest first."""
+    duty, former = due.duty, reading.former
+    stages = [*due.stages, *(key for key, stage in former.items() if stage in due.stages)]
+    rows = reading.each(
+        f"daily.duty.{duty.rhythm}",
+        stages=json.dumps(sorted(stages), ensure_ascii=False),
+        latest=due.latest.isoformat(),
+        strategic=int(duty.strategic_only),
+        question=duty.question or None,
+        owner_key=_key(owner),
+        limit=limit,
+    )
+    return tuple((due.due_on(date.fromisoformat(row["start"])), row["number"]) for row in rows)
 
 
 def total(reading: Reading) -> int:

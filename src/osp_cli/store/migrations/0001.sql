@@ -130,6 +130,7 @@ CREATE INDEX opportunity_closed_by_number ON opportunity (number) WHERE status <
 CREATE INDEX opportunity_closed_by_stage ON opportunity (stage, number) WHERE status <> 'open';
 CREATE INDEX opportunity_closed_by_touched ON opportunity (touched_on, number) WHERE status <> 'open';
 CREATE UNIQUE INDEX opportunity_external ON opportunity (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX opportunity_next_steps ON opportunity (next_step_on, number) WHERE status = 'open' AND next_step_on IS NOT NULL;
 CREATE INDEX opportunity_of_account ON opportunity (account_number, status, close_on, number);
 CREATE INDEX opportunity_of_owner ON opportunity (owner_number, status, close_on, number);
 CREATE INDEX opportunity_open_by_amount ON opportunity (base_minor, number) WHERE status = 'open';
@@ -138,7 +139,7 @@ CREATE INDEX opportunity_open_by_name ON opportunity (name_key, number) WHERE st
 CREATE INDEX opportunity_open_by_number ON opportunity (number) WHERE status = 'open';
 CREATE INDEX opportunity_open_by_stage ON opportunity (stage, number) WHERE status = 'open';
 CREATE INDEX opportunity_open_by_touched ON opportunity (touched_on, number) WHERE status = 'open';
-CREATE INDEX opportunity_open_days ON opportunity (close_on, amount_currency, amount_minor, status) WHERE status = 'open';
+CREATE INDEX opportunity_open_days ON opportunity (amount_currency, close_on, amount_minor, status) WHERE status = 'open';
 CREATE INDEX opportunity_open_sums ON opportunity (stage, base_currency, close_on, base_minor, owner_number, account_number, partner, kind, status) WHERE status = 'open';
 CREATE TABLE quota (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -181,6 +182,7 @@ CREATE TABLE approval (
 )
  STRICT;
 CREATE INDEX approval_of_opportunity ON approval (opportunity_number, number);
+CREATE INDEX approval_of_plan ON approval (opportunity_number, number, verdict, "on") WHERE what = 'plan' AND needs_renewal = 0;
 CREATE TABLE debt (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -502,6 +504,7 @@ CREATE TABLE confirmation (
   FOREIGN KEY(person_number) REFERENCES person (number)
 )
  STRICT;
+CREATE INDEX confirmation_days ON confirmation (opportunity_number, "on");
 CREATE INDEX confirmation_of_opportunity ON confirmation (opportunity_number, number);
 CREATE INDEX confirmation_of_person ON confirmation (person_number) WHERE person_number IS NOT NULL;
 CREATE TABLE criterion (
@@ -623,6 +626,7 @@ CREATE TABLE note (
   FOREIGN KEY(person_number) REFERENCES person (number)
 )
  STRICT;
+CREATE INDEX note_contacts ON note (opportunity_number, "on") WHERE kind <> 'note';
 CREATE INDEX note_of_opportunity ON note (opportunity_number, number);
 CREATE INDEX note_of_person ON note (person_number) WHERE person_number IS NOT NULL;
 CREATE TABLE tie (

@@ -21,18 +21,18 @@ _OF_OWNER = or_(
     given("owner_key").is_(None),
     O.owner_number.in_(select(MEMBER.c.number).where(MEMBER.c.name_key == given("owner_key"))),
 )
-# What the dates of duties are counted from, as `domain.signals.rhythm_of` says it of one deal: the newest contact and
-# the newest word of the customer's, the first move, the newest verdict on the plan where that is an approval.
-_COUNTED_FROM = (
+# The first day of what duties are counted from, as `domain.signals.rhythm_of` says it of one deal. SQLite counts out
+# what stands later in a coalesce only where all before it is nothing.
+_CONTACT = (
     select(func.max(NOTE.c.on))
     .where(NOTE.c.opportunity_number == O.number, NOTE.c.kind != constant("note"))
     .scalar_subquery()
-    .label("last_contact"),
-    select(func.max(CONFIRMATION.c.on))
-    .where(CONFIRMATION.c.opportunity_number == O.number)
-    .scalar_subquery()
-    .label("last_word"),
-    select(func.min(MOVE.c.on)).where(MOVE.c.opportunity_number == O.number).scalar_subquery().label("first_move"),
+)
+_WORD = select(func.max(CONFIRMATION.c.on)).where(CONFIRMATION.c.opportunity_number == O.number).scalar_subquery()
+_FIRST_MOVE = select(func.min(MOVE.c.on)).where(MOVE.c.opportunity_number == O.number).scalar_subquery()
+# SQLite's max of two is the later one, and nothing where one of them is nothing.
+_HEARD_ON = func.max(func.coalesce(_CONTACT, constant("")), func.coalesce(_WORD, constant("")))
+_NEWEST_VERDICT = (
     select(case((APPROVAL.c.verdict == constant("approved"), APPROVAL.c.on)))
     .where(
         APPROVAL.c.opportunity_number == O.number,
@@ -42,8 +42,49 @@ _COUNTED_FROM = (
     .order_by(APPROVAL.c.number.desc())
     .limit(constant(1))
     .scalar_subquery()
-    .label("plan_approved_on"),
 )
+_COUNTED_FROM: dict[str, Any] = {
+    "after-contact": func.coalesce(func.nullif(_HEARD_ON, constant("")), O.created_on, _FIRST_MOVE),
+    "after-approval": _NEWEST_VERDICT,
+    "before-next-step": O.next_step_on,
+}
+
+
+_NEWEST_SIGN = (
+    select(ANSWER.c.sign)
+    .where(
+        ANSWER.c.opportunity_number == O.number,
+        ANSWER.c.question == given("question"),
+        ANSWER.c.competitor_number.is_(None),
+    )
+    .order_by(ANSWER.c.on.desc(), ANSWER.c.number.desc())
+    .limit(constant(1))
+    .scalar_subquery()
+)
+# `:stages` are the stages as a JSON list. Days of next steps are few and have an index of their own; all else is sought
+# by stage.
+_SOUGHT_BY_STAGE = O.stage.in_(select(func.json_each(given("stages")).table_valued("value").c.value))
+_SEEN_BY_STAGE = func.instr(given("stages"), constant('"').concat(O.stage).concat(constant('"'))) > constant(0)
+
+
+def _duties_from(rhythm: str) -> Statement:
+    """Open deals with the day a duty is counted from, where that is at the latest `:latest`, the oldest first.
+
+    `:strategic` is 1 for a duty of strategic accounts alone; a yes or no to `:question` says that it is done.
+    """
+    start = _COUNTED_FROM[rhythm]
+    at_stage = _SEEN_BY_STAGE if rhythm == "before-next-step" else _SOUGHT_BY_STAGE
+    strategic = select(ACCOUNT.c.number).where(
+        ACCOUNT.c.number == O.account_number, ACCOUNT.c.is_strategic != constant(0)
+    )
+    return (
+        select(O.number, start.label("start"))
+        .where(IS_OPEN, at_stage, start <= given("latest"), _OF_OWNER)
+        .where(or_(given("strategic") == constant(0), strategic.exists()))
+        .where(or_(given("question").is_(None), func.coalesce(_NEWEST_SIGN, constant("?")) == constant("?")))
+        .order_by(start, O.number)
+        .limit(given("limit"))
+    )
 
 
 def _due(noun: str, day: str, ends: str | None) -> Statement:
@@ -55,10 +96,10 @@ def _due(noun: str, day: str, ends: str | None) -> Statement:
     source = table(noun)
     is_waiting = source.c[ends].is_(None) if ends else ~_spoken_since(source, source.c[day])
     going_on = () if noun == ACTION.name else (O.status.in_((constant("open"), constant("won"))),)
-    deals = select(O.number).where(_OF_OWNER, *going_on)
+    deal = select(O.number).where(O.number == source.c.opportunity_number, _OF_OWNER, *going_on)
     return (
         hanging(noun)
-        .where(source.c[day] <= given("day"), is_waiting, source.c.opportunity_number.in_(deals))
+        .where(source.c[day] <= given("day"), is_waiting, deal.exists())
         .order_by(source.c[day], source.c.number)
         .limit(given("limit"))
     )
@@ -80,10 +121,7 @@ STATEMENTS: dict[str, Statement] = {
     .order_by(func.min(DEBT.c.on), DEBT.c.opportunity_number)
     .limit(given("limit")),
     **{f"daily.{noun.name}.{day}": _due(noun.name, day, ends) for noun in NOUNS for day, ends in noun.due},
-    "daily.rhythms": select(O.number, O.stage, O.created_on, O.next_step_on, ACCOUNT.c.is_strategic, *_COUNTED_FROM)
-    .select_from(OPPORTUNITY.outerjoin(ACCOUNT, ACCOUNT.c.number == O.account_number))
-    .where(IS_OPEN, _OF_OWNER)
-    .order_by(O.number),
+    **{f"daily.duty.{rhythm}": _duties_from(rhythm) for rhythm in _COUNTED_FROM},
     "daily.open_count": select(func.count().label("total")).select_from(OPPORTUNITY).where(IS_OPEN, _OF_OWNER),
     "daily.total": select(func.count().label("total")).select_from(OPPORTUNITY),
     "book.answered": select(ANSWER.c.question.label("id")).distinct().order_by(ANSWER.c.question),

@@ -47,6 +47,11 @@ class OpportunityRow(Record, table=True):
         Index("opportunity_by_name", "name_key"),
         Index("opportunity_of_owner", "owner_number", "status", "close_on", "number"),
         Index("opportunity_of_account", "account_number", "status", "close_on", "number"),
+        Index(
+            "opportunity_next_steps",
+            *("next_step_on", "number"),
+            sqlite_where=sql(f"{HALVES['open']} AND next_step_on IS NOT NULL"),
+        ),
         # A forecast is added up from these two alone; `status` makes them whole for statements that name it.
         Index(
             "opportunity_open_sums",
@@ -56,7 +61,7 @@ class OpportunityRow(Record, table=True):
         ),
         Index(
             "opportunity_open_days",
-            *("close_on", "amount_currency", "amount_minor", "status"),
+            *("amount_currency", "close_on", "amount_minor", "status"),
             sqlite_where=sql(HALVES["open"]),
         ),
     )

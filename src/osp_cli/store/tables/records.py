@@ -74,6 +74,7 @@ class ConfirmationRow(OfOpportunity, table=True):
         flag("needs_renewal"),
         *day("on"),
         of_opportunity("confirmation"),
+        Index("confirmation_days", "opportunity_number", "on"),
         referring("confirmation", "person_number"),
     )
 
@@ -156,6 +157,11 @@ class ApprovalRow(OfOpportunity, table=True):
         flag("needs_renewal"),
         *day("on"),
         of_opportunity("approval"),
+        Index(
+            "approval_of_plan",
+            *("opportunity_number", "number", "verdict", "on"),
+            sqlite_where=sql("what = 'plan' AND needs_renewal = 0"),
+        ),
     )
 
     what: str = textual()
@@ -239,6 +245,7 @@ class NoteRow(OfOpportunity, table=True):
         one_of("kind", ("note", "call", "meeting", "mail")),
         *day("on"),
         of_opportunity("note"),
+        Index("note_contacts", "opportunity_number", "on", sqlite_where=sql("kind <> 'note'")),
         referring("note", "person_number"),
     )
 
