@@ -243,13 +243,13 @@ def _ended(desk: Desk, draft: Opportunity, values: Mapping[str, Any], before: Op
     if (closed := values.get("close")) and closed > desk.today:
         raise WrongUsage("import-ended-future", {"name": draft.name, "day": closed})
     given = values.get("reason")
-    imports_only = [reason.code for reason in desk.process.reasons if reason.imports_only]
+    imports_only = [each.code for each in desk.process.reasons if each.imports_only and draft.status in each.ends]
     if given and given not in (NOT_GIVEN, *imports_only):
         desk.process.reason(given, draft.status)
     is_moved = before is None or before.ended_on is None or before.close_on != draft.close_on
     return replace(
         draft, left_stage=draft.stage, ended_on=values.get("close", draft.ended_on) if is_moved else draft.ended_on,
-        reason=given or draft.reason or next(iter(imports_only), NOT_GIVEN),
+        reason=given or draft.reason or imports_only[0],
     )  # fmt: skip
 
 
