@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from osp_cli.cli.interviewing import Interview
+from osp_cli.domain.conditions import CONDITION
 from osp_cli.domain.criteria import MET_LATER
 from osp_cli.domain.gate import unmet_musts
 from osp_cli.domain.kinds import Answered, Approved, CompetitorsAssessed, Confirmed, Decided, Recorded
@@ -15,6 +16,7 @@ from osp_cli.render.views.common import because, command
 from osp_cli.services.answering import check_confirmation, confirm, decide
 from osp_cli.services.deal import set_order
 from osp_cli.services.interviews import Due, load
+from osp_cli.services.nouns import change as change_record
 from osp_cli.services.opportunities import change
 from osp_cli.settings import read_day
 
@@ -60,6 +62,8 @@ class _Filling:
             case Approved():
                 way = command(finding.mends[-1])
                 self.asker.tell(self.wiring.words("interviews.approve", criterion=self._text(criterion), command=way))
+            case Recorded(fields=("conditions",)):
+                self._settle()
             case Recorded(fields=fields):
                 self._record(fields)
             case Answered(rule=rule):
@@ -132,6 +136,14 @@ class _Filling:
             on = read_day(day, wiring.today, wiring.settings, past=True)
             money = parse_money(amount, wiring.currency_of(self.number)).money if amount else None
             set_order(wiring.writing(creates=False), self.number, {"order_number": order, "on": on, "amount": money})
+
+    def _settle(self) -> None:
+        """Asks for the evidence of each condition that a review left."""
+        words = self.wiring.words
+        for each in load(self.wiring.reading(), self.number).open_conditions():
+            if said := self.asker.line(words("interviews.condition", number=each.number, text=each.text)).strip():
+                fields = {"done_on": self.wiring.fact_day, "evidence": said}
+                change_record(self.wiring.writing(creates=False), self.number, CONDITION, str(each.number), fields)
 
     def _is_money(self, given: str) -> None:
         if given:

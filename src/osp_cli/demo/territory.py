@@ -11,6 +11,7 @@ from typing import Any
 from osp_cli.demo.deals import DEALS, TEAM, Deal
 from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE, Milestone
 from osp_cli.domain.competitors import COMPETITOR
+from osp_cli.domain.conditions import CONDITION
 from osp_cli.domain.fields import Field
 from osp_cli.domain.kinds import Answered, Approved, Confirmed, Decided, OnePositive
 from osp_cli.domain.money import parse_money
@@ -116,10 +117,12 @@ class _Telling:
             stages.advance(desk, self.number, stage.key, override=override, on=on)
         if deal.ending == "lost":
             stages.end(desk, self.number, "lost", reason="price", to=deal.competitor, note=None, on=desk.today)
+            self._answer_kind("winloss", desk.today)
         elif deal.ending == "cancelled":
             stages.end(desk, self.number, "cancelled", reason="budget-withdrawn", to=None, note=None, on=desk.today)
         elif not way or not way[-1].is_won:
             self._plan_next()
+            self._review()
 
     def _new(self) -> NewOpportunity:
         deal = self.deal
@@ -176,6 +179,14 @@ class _Telling:
                 planned.append((None, known))
             kept = nouns.keep_all(self.desk, self.number, noun, planned) if planned else None
             milestones = kept.milestones if kept and noun is MILESTONE else milestones
+
+    def _review(self) -> None:
+        """The conditions that the manager's last review left."""
+        manager = next(reports for name, _, reports, _ in TEAM if name == self.deal.owner)
+        told = records(self.deal.language, "work").get(self.deal.name, {}).get(CONDITION.name, ())
+        for given in told:
+            known = {name: self._on_day(CONDITION.field(name), value) for name, value in given.items()}
+            nouns.add(self.desk.acting_as(manager or ""), self.number, CONDITION, known)
 
     def _on_day(self, field: Field, value: Any) -> Any:
         return self.desk.today + timedelta(days=value) if field.kind == "day" else value

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from osp_cli.domain.close_plan import Action, Call, Milestone
 from osp_cli.domain.competitors import Competitor, informed
+from osp_cli.domain.conditions import Condition
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import (
     Account,
@@ -63,6 +64,7 @@ class Dossier:
     actions: tuple[Action, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     calls: tuple[Call, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     order: Order | None = None
     managers: tuple[str, ...] = ()
     _latest: dict[tuple[str, str | None], Answer] = field(init=False, default_factory=dict, compare=False, repr=False)
@@ -149,6 +151,10 @@ class Dossier:
     def unplanned_actions(self) -> tuple[Action, ...]:
         """What is still to be done and leads to no milestone of the customer's, the soonest first."""
         return tuple(action for action in self.open_actions() if action.milestone is None)
+
+    def open_conditions(self) -> tuple[Condition, ...]:
+        """What a manager's review still waits for, the soonest first."""
+        return tuple(sorted((c for c in self.conditions if c.is_open), key=lambda c: (c.due_on, c.number)))
 
     def open_debts(self) -> tuple[Debt, ...]:
         """The shortcuts still to be made good."""

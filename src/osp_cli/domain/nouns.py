@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE
 from osp_cli.domain.competitors import COMPETITOR
+from osp_cli.domain.conditions import CONDITION
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.partners import PARTNER, TERMS
 from osp_cli.domain.people import PERSON, TIE
@@ -22,6 +23,7 @@ NOUNS: tuple[Noun, ...] = (
     MILESTONE,
     ACTION,
     CALL,
+    CONDITION,
     PARTNER,
     TERMS,
 )

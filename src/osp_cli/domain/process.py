@@ -25,7 +25,7 @@ from osp_cli.frozen import dataclass
 
 Origin = Literal["method", "likely", "ours"]
 Category = Literal["commit", "best", "pipeline", "omitted"]
-AnswerForm = Literal["sign", "text"]
+AnswerForm = Literal["sign", "text", "answers"]
 SizeClass = Literal["small", "medium", "large", "strategic", "unknown"]
 PlanKind = Literal["assessment", "opportunity", "full"]
 
@@ -104,7 +104,8 @@ class Section:
 class Question:
     """Something that can be asked and answered.
 
-    `form` "sign" is answered with +, - or ?; "text" with free text (a lone - or ? stays a sign). `number` is the
+    `form` "sign" is answered with +, - or ?; "text" with free text (a lone - or ? stays a sign); "answers" names
+    questions that were answered, by id or number, one or several. `number` is the
     place among the twenty (0 elsewhere). `is_compared` asks it of each competitor too. `step` is where it is asked.
     """
 
@@ -124,6 +125,11 @@ class Question:
     is_compared: bool = False
     weight: int = 1
     version: int = 1
+
+    @property
+    def wants_words(self) -> bool:
+        """More than a sign is wanted: a text, or the names of answers."""
+        return self.form != "sign"
 
 
 @dataclass(frozen=True, slots=True)

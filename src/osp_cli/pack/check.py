@@ -41,6 +41,7 @@ FILES: Mapping[str, type[Form]] = {
 }
 # What is read, not judged by: a pack that lacks such a file has nothing to say there.
 READ: Mapping[str, type[Form]] = {
+    "winloss.toml": models.QuestionsFile,
     "practice.toml": handbook.PracticeFile,
     "work.toml": handbook.WorkFile,
     "about.toml": handbook.AboutFile,
@@ -50,7 +51,9 @@ READ: Mapping[str, type[Form]] = {
     "strategies.toml": handbook.StrategiesFile,
     "glossary.toml": handbook.GlossaryFile,
 }
-EMPTY: Mapping[str, dict[str, Any]] = {name: {next(iter(form.model_fields)): []} for name, form in READ.items()}
+EMPTY: Mapping[str, dict[str, Any]] = {
+    name: {key: [] for key, field in form.model_fields.items() if field.is_required()} for name, form in READ.items()
+}
 
 # What may seem wrong only because nothing is known of a file.
 NO_QUESTION: tuple[FaultReason, ...] = ("unknown-question",)
@@ -240,6 +243,7 @@ QUESTION_KINDS = {
     "plan.toml": "plan",
     "prompts.toml": "prompt",
     "coaching.toml": "coaching",
+    "winloss.toml": "winloss",
 }
 
 

@@ -15,6 +15,7 @@ RecordedField = Literal[
     "amount",
     "close",
     "debts",
+    "conditions",
     "order.number",
     "order.date",
     "order.amount",

@@ -78,6 +78,7 @@ class Files:
     plan: models.PlanFile
     prompts: models.QuestionsFile
     coaching: models.QuestionsFile
+    winloss: models.QuestionsFile
     sizes: models.SizesFile
     reasons: models.ReasonsFile
     practice: handbook.PracticeFile
@@ -98,6 +99,7 @@ class Files:
         yield "plan.toml", self.plan
         yield "prompts.toml", self.prompts
         yield "coaching.toml", self.coaching
+        yield "winloss.toml", self.winloss
 
     def questions(self) -> Iterator[tuple[str, models.QuestionForm]]:
         """Every question with the name of its file."""
@@ -264,9 +266,9 @@ def _questions(files: Files) -> Iterator[Fault]:
 
 
 def _explanations(files: Files) -> Iterator[Fault]:
-    """What is judged explains each of its answers; plans and coaching are free text and need not."""
+    """What is judged explains each of its answers; plans, coaching and win/loss reviews are free text and need not."""
     for file, question in files.questions():
-        if file in ("plan.toml", "coaching.toml"):
+        if file in ("plan.toml", "coaching.toml", "winloss.toml"):
             continue
         for name in EXPLANATIONS:
             if getattr(question, name) is None:

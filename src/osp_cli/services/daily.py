@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE
+from osp_cli.domain.conditions import CONDITION
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.duties import due_by
 from osp_cli.domain.fields import Noun
@@ -16,20 +17,22 @@ from osp_cli.domain.opportunity import Status
 from osp_cli.domain.selection import Selection
 from osp_cli.domain.signals import fired
 from osp_cli.domain.suggestions import suggest
+from osp_cli.domain.winloss import DAYS_NAMED
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
 from osp_cli.store import days
 from osp_cli.store.reading import Reading
 
-PlannedKind = Literal["action", "milestone", "call", "revisit"]
-DueKind = Literal["next-step", "overdue-close", "debt", "duty", "must"] | PlannedKind
+PlannedKind = Literal["action", "milestone", "call", "revisit", "condition"]
+DueKind = Literal["next-step", "overdue-close", "debt", "duty", "winloss", "must"] | PlannedKind
 # What is due on a day of a record's own: the noun, the day, the field that says what, and the command, in which
 # NUMBER, OPP and WHO stand for those of the record.
 PLANNED: tuple[tuple[PlannedKind, Noun, str, str, tuple[str, ...]], ...] = (
     ("action", ACTION, "due_on", "text", ("action", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")),
     ("milestone", MILESTONE, "due_on", "text", ("milestone", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")),
     ("call", CALL, "planned_on", "who", ("call", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")),
+    ("condition", CONDITION, "due_on", "text", ("condition", "done", "NUMBER", "-o", "OPP", "--evidence", "TEXT")),
     ("revisit", CALL, "revisit_on", "who", ("note", "TEXT", "-o", "OPP", "--with", "WHO", "--kind", "call")),
 )
 
@@ -56,8 +59,9 @@ class Today:
     """The day over the whole book, each list at most `limit` lines.
 
     `due` is what has a date, the oldest first, of at least `due_total` (each kind is looked for up to the limit);
-    `musts` the first unmet must of the open opportunities whose order is
-    expected soonest. `total` counts every opportunity of the book, `open_total` the open ones (of the owner).
+    `musts` the first unmet must of the open opportunities whose order is expected soonest. `waiting_plans` counts the
+    approval queue, discounts among it, `total` every opportunity of the book, `open_total` the open ones (of the
+    owner).
     """
 
     on: date
@@ -94,6 +98,7 @@ def today(desk: Desk, handbook: Handbook, *, owner: str | None = None, limit: in
         due = [*_steps(desk, reading, owner, limit), *_overdue(desk, reading, owner, limit, stages)]
         due += [*_debts(reading, owner, limit), *_planned(desk, reading, owner, limit)]
         due += _duties(desk, handbook, reading, owner, limit)
+        due += _unreviewed(desk, reading, owner, limit)
         due.sort(key=lambda line: (line.due_on or desk.today, line.opportunity.number))
         return Today(
             on=desk.today,
@@ -103,7 +108,7 @@ def today(desk: Desk, handbook: Handbook, *, owner: str | None = None, limit: in
             musts=tuple(line for line in musts if line),
             total=days.total(reading),
             open_total=days.open_count(reading, owner),
-            waiting_plans=len(reading.waiting_plans()),
+            waiting_plans=len(reading.waiting_plans()) + len(reading.waiting_discounts()),
         )
 
 
@@ -160,6 +165,19 @@ def _duties(desk: Desk, handbook: Handbook, reading: Reading, owner: str | None,
     for day, number, duty in sorted(found, key=lambda each: each[:2])[:limit]:
         o = reading.opportunity(number)
         lines.append(DueLine(Named.of(o), "duty", day, duty.item.id, duty.command(number), o.stage))
+    return lines
+
+
+def _unreviewed(desk: Desk, reading: Reading, owner: str | None, limit: int) -> list[DueLine]:
+    """Deals that ended not long ago and have no win/loss review."""
+    questions = [question.id for question in desk.process.questions_of("winloss")]
+    if not questions:
+        return []
+    since = desk.today - timedelta(days=DAYS_NAMED)
+    lines = []
+    for number, ended in days.unreviewed(reading, questions, since, desk.today, owner=owner, limit=limit):
+        o = reading.opportunity(number)
+        lines.append(DueLine(Named.of(o), "winloss", ended, o.status, ("winloss", str(number)), o.stage))
     return lines
 
 

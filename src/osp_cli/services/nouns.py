@@ -8,6 +8,7 @@ from types import GenericAlias
 from typing import Any
 
 from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE
+from osp_cli.domain.conditions import CONDITION
 from osp_cli.domain.dossier import Dossier, references_to
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.names import closest, name_key
@@ -326,6 +327,12 @@ def _check_milestone(_: Desk, __: Dossier, milestone: Any) -> None:
         raise WrongUsage("yardstick-unsaid", {"who": milestone.yardstick_by})
 
 
+def _check_condition(_: Desk, __: Dossier, condition: Any) -> None:
+    """A condition is settled on a day and by evidence: by both or not at all."""
+    if (condition.done_on is None) != (condition.evidence is None):
+        raise WrongUsage("condition-half-settled", {"number": condition.number or "NUMBER"})
+
+
 def _contact(writing: Writing, number: int, before: Any, call: Any) -> None:
     """The result of a call is a contact with the customer: a meeting on the day it was held."""
     if call.result and (before is None or before.result != call.result):
@@ -338,6 +345,7 @@ DEFAULTS: Mapping[str, Callable[[Desk, Dossier], Given]] = {
     RISK.name: lambda desk, _: {"owner": desk.who, "is_closed": False},
     ACTION.name: lambda desk, dossier: {"kind": "prove", "owner": dossier.opportunity.owner or desk.who},
     MILESTONE.name: lambda _, __: {"kind": "buying-step"},
+    CONDITION.name: lambda desk, _: {"set_by": desk.who},
 }
 
 
@@ -354,6 +362,7 @@ CHECKS: Mapping[str, Check] = {
     EVENT.name: _check_confirmed,
     VALUE.name: _check_value,
     MILESTONE.name: _check_milestone,
+    CONDITION.name: _check_condition,
 }
 # What else is recorded with a record: (transaction, opportunity, the record before or None, the record).
 FOLLOWS: Mapping[str, Callable[[Writing, int, Any, Any], None]] = {

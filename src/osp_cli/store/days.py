@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -49,6 +50,24 @@ def due_duties(reading: Reading, due: DueFrom, owner: str | None, limit: int) ->
         limit=limit,
     )
     return tuple((due.due_on(date.fromisoformat(row["start"])), row["number"]) for row in rows)
+
+
+def unreviewed(
+    reading: Reading, questions: Iterable[str], since: date, day: date, *, owner: str | None, limit: int | None
+) -> tuple[tuple[int, date], ...]:
+    """Deals that ended or were won in these days and of which none of these questions was answered since.
+
+    As (number, day of the outcome), the latest first; all of them without a limit.
+    """
+    asked = f" {' '.join(questions)} "
+    given = {"questions": asked, "since": since.isoformat(), "day": day.isoformat()}
+    rows = [
+        row
+        for statement in ("daily.unreviewed_ended", "daily.unreviewed_won")
+        for row in reading.each(statement, owner_key=_key(owner), limit=-1 if limit is None else limit, **given)
+    ]
+    found = ((row["number"], date.fromisoformat(row["ended_on"])) for row in rows)
+    return tuple(sorted(found, key=lambda each: (each[1], each[0]), reverse=True)[:limit])
 
 
 def total(reading: Reading) -> int:

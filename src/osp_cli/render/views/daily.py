@@ -14,7 +14,7 @@ from osp_cli.words import Words
 def today_view(today: Today, words: Words, process: Process, handbook: Handbook) -> View:
     """What is due, then the first unmet must of each open opportunity, with the command for each."""
     parts: list[Block] = [Heading(words("views.today", day=common.day(today.on, words)))]
-    if today.open_total == 0 and today.total:
+    if today.open_total == 0 and today.total and not today.due:
         return (*parts, Line(words("views.today-none-open"), "plain"))
     if today.open_total == 0:
         way = common.command(("new-opportunity", "NAME", "--account", "ACCOUNT"))
@@ -44,6 +44,8 @@ def _line(line: DueLine, words: Words, process: Process, handbook: Handbook) -> 
     if line.kind == "duty":
         duty = next(duty for duty in handbook.duties if duty.item.id == text)
         text = common.by_role(common.say(duty.item.text, words).rstrip(".。"), duty.by, words, process)
+    if line.kind == "winloss":
+        text = words(f"status.{text}")
     key = "views.due-ready" if line.kind == "must" and not text else f"views.due-{line.kind}"
     told = words(key, text=text, day=common.day(line.due_on, words), count=line.count)
     if line.signals:

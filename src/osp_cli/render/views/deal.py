@@ -124,4 +124,6 @@ def _outstanding(saved: OrderSaved, words: Words) -> tuple[Block, ...]:
 
 def won_view(won: Won, words: Words, process: Process) -> View:
     """Won: the move and the order."""
-    return (*moved_view(won.move, words, process), order_facts(won.order, words))
+    review = common.command(("winloss", str(won.move.opportunity.number)))
+    told = Line(words("views.review", command=review), "dim")
+    return (*moved_view(won.move, words, process), order_facts(won.order, words), told)

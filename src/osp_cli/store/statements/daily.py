@@ -15,6 +15,7 @@ from osp_cli.store.tables import table
 
 DEBT, MEMBER, ACCOUNT = table("debt"), table("member"), table("account")
 ANSWER, CONFIRMATION = table("answer"), table("confirmation")
+ORDER = table("sales_order")
 NOTE, MOVE, APPROVAL = table("note"), table("move"), table("approval")
 O = OPPORTUNITY.c  # noqa: E741
 _OF_OWNER = or_(
@@ -105,6 +106,20 @@ def _due(noun: str, day: str, ends: str | None) -> Statement:
     )
 
 
+def _unreviewed(source: Any, day: Any, *where: Any) -> Statement:
+    """Deals whose outcome fell between `since` and `day` and of which nobody has answered one of `questions` since."""
+    name = constant(" ").op("||")(ANSWER.c.question).op("||")(constant(" "))
+    said = (ANSWER.c.opportunity_number == O.number, func.instr(given("questions"), name) > constant(0))
+    return (
+        select(O.number, day.label("ended_on"))
+        .select_from(source)
+        .where(*where, day >= given("since"), day <= given("day"), _OF_OWNER)
+        .where(~select(ANSWER.c.number).where(*said, ANSWER.c.on >= day).exists())
+        .order_by(day.desc(), O.number.desc())
+        .limit(given("limit"))
+    )
+
+
 def _spoken_since(source: Any, day: Any) -> Any:
     is_contact = (NOTE.c.person_number == source.c.who_number, NOTE.c.kind != constant("note"), NOTE.c.on >= day)
     return select(NOTE.c.number).where(*is_contact).exists()
@@ -122,6 +137,13 @@ STATEMENTS: dict[str, Statement] = {
     .limit(given("limit")),
     **{f"daily.{noun.name}.{day}": _due(noun.name, day, ends) for noun in NOUNS for day, ends in noun.due},
     **{f"daily.duty.{rhythm}": _duties_from(rhythm) for rhythm in _COUNTED_FROM},
+    "daily.unreviewed_ended": _unreviewed(OPPORTUNITY, O.ended_on, O.status != constant("open")),
+    "daily.unreviewed_won": _unreviewed(
+        OPPORTUNITY.join(ORDER, ORDER.c.opportunity_number == O.number),
+        ORDER.c.on,
+        ORDER.c.cancelled_on.is_(None),
+        O.status == constant("won"),
+    ),
     "daily.open_count": select(func.count().label("total")).select_from(OPPORTUNITY).where(IS_OPEN, _OF_OWNER),
     "daily.total": select(func.count().label("total")).select_from(OPPORTUNITY),
     "book.answered": select(ANSWER.c.question.label("id")).distinct().order_by(ANSWER.c.question),

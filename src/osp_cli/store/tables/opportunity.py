@@ -45,6 +45,7 @@ class OpportunityRow(Record, table=True):
         *_sort_indexes(),
         Index("opportunity_external", "external_id", unique=True, sqlite_where=sql("external_id IS NOT NULL")),
         Index("opportunity_by_name", "name_key"),
+        Index("opportunity_ended", "ended_on", "number", sqlite_where=sql("ended_on IS NOT NULL")),
         Index("opportunity_of_owner", "owner_number", "status", "close_on", "number"),
         Index("opportunity_of_account", "account_number", "status", "close_on", "number"),
         Index(
