@@ -217,14 +217,19 @@ class Debt:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The customer's order and its way to booking. `base` and `booked_base` are in the base currency."""
+    """The customer's order and its way to booking. `base` and `booked_base` are in the base currency.
+
+    The links are where order and contract can be read: a path or an address.
+    """
 
     number: int
     order_number: str | None = None
+    order_link: str | None = None
     on: date | None = None
     amount: Money | None = None
     base: Money | None = None
     contract_on: date | None = None
+    contract_link: str | None = None
     processed_on: date | None = None
     shipped_on: date | None = None
     paid: Paid | None = None
@@ -248,8 +253,8 @@ class Order:
 
 # The days of an order, each with the fields that came on it.
 ORDER_DAYS: dict[str, tuple[str, ...]] = {
-    "on": ("order_number", "amount", "base"),
-    "contract_on": (),
+    "on": ("order_number", "order_link", "amount", "base"),
+    "contract_on": ("contract_link",),
     "processed_on": (),
     "shipped_on": (),
     "booked_on": ("booked_amount", "booked_base"),

@@ -13,6 +13,7 @@ from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.next_moves import NextMove, next_moves
 from osp_cli.domain.opportunity import Status
+from osp_cli.domain.payments import PAYMENT
 from osp_cli.domain.selection import Selection
 from osp_cli.domain.signals import fired
 from osp_cli.domain.suggestions import suggest
@@ -23,7 +24,7 @@ from osp_cli.services.desk import Desk, Named
 from osp_cli.store import days
 from osp_cli.store.reading import Reading
 
-PlannedKind = Literal["action", "milestone", "call", "revisit"]
+PlannedKind = Literal["action", "milestone", "call", "revisit", "payment"]
 DueKind = Literal["next-step", "overdue-close", "debt", "duty", "must"] | PlannedKind
 # What is due on a day of a record's own: the noun, the day, the field that says what, and the command, in which
 # NUMBER, OPP and WHO stand for those of the record.
@@ -31,6 +32,7 @@ PLANNED: tuple[tuple[PlannedKind, Noun, str, str, tuple[str, ...]], ...] = (
     ("action", ACTION, "due_on", "text", ("action", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")),
     ("milestone", MILESTONE, "due_on", "text", ("milestone", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")),
     ("call", CALL, "planned_on", "who", ("call", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")),
+    ("payment", PAYMENT, "due_on", "text", ("payment", "set", "NUMBER", "-o", "OPP", "--received", "AMOUNT")),
     ("revisit", CALL, "revisit_on", "who", ("note", "TEXT", "-o", "OPP", "--with", "WHO", "--kind", "call")),
 )
 

@@ -264,10 +264,12 @@ def order_of(row: Row) -> Order:
     return Order(
         number=row["number"],
         order_number=row["order_number"],
+        order_link=row["order_link"],
         on=day(row["on"]),
         amount=money(row, "amount"),
         base=money(row, "base"),
         contract_on=day(row["contract_on"]),
+        contract_link=row["contract_link"],
         processed_on=day(row["processed_on"]),
         shipped_on=day(row["shipped_on"]),
         paid=row["paid"],
@@ -283,10 +285,12 @@ def order_columns(value: Order) -> dict[str, Any]:
     """What an order's row holds of the value."""
     return {
         "order_number": value.order_number,
+        "order_link": value.order_link,
         "on": iso(value.on),
         **pair("amount", value.amount),
         **pair("base", value.base),
         "contract_on": iso(value.contract_on),
+        "contract_link": value.contract_link,
         "processed_on": iso(value.processed_on),
         "shipped_on": iso(value.shipped_on),
         "paid": value.paid,

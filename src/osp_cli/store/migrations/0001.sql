@@ -270,6 +270,30 @@ CREATE TABLE partner (
  STRICT;
 CREATE INDEX partner_of_opportunity ON partner (opportunity_number, number);
 CREATE UNIQUE INDEX partner_once ON partner (opportunity_number, name_key);
+CREATE TABLE payment (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  text_key TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  amount_minor INTEGER,
+  amount_currency TEXT,
+  received_on TEXT,
+  received_minor INTEGER,
+  received_currency TEXT,
+  CONSTRAINT due_on_day CHECK ("due_on" IS date("due_on", '+0 days')),
+  CONSTRAINT amount_money CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND coalesce(amount_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
+  CONSTRAINT received_on_day CHECK ("received_on" IS date("received_on", '+0 days')),
+  CONSTRAINT received_money CHECK ((received_minor IS NULL) = (received_currency IS NULL) AND coalesce(received_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX payment_due ON payment (due_on) WHERE coalesce(received_minor, 0) < amount_minor;
+CREATE INDEX payment_of_opportunity ON payment (opportunity_number, number);
 CREATE TABLE person (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -332,6 +356,29 @@ CREATE TABLE plan_version (
 )
  STRICT;
 CREATE UNIQUE INDEX plan_version_once ON plan_version (opportunity_number, version);
+CREATE TABLE quotation (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  quoted_on TEXT NOT NULL,
+  amount_minor INTEGER,
+  amount_currency TEXT,
+  valid_until TEXT,
+  link TEXT,
+  link_key TEXT,
+  CONSTRAINT quoted_on_day CHECK ("quoted_on" IS date("quoted_on", '+0 days')),
+  CONSTRAINT amount_money CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND coalesce(amount_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
+  CONSTRAINT valid_until_day CHECK ("valid_until" IS date("valid_until", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX quotation_of_opportunity ON quotation (opportunity_number, number);
+CREATE UNIQUE INDEX quotation_once ON quotation (opportunity_number, name_key);
 CREATE TABLE risk (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -361,12 +408,14 @@ CREATE TABLE sales_order (
   at TEXT NOT NULL,
   opportunity_number INTEGER NOT NULL,
   order_number TEXT,
+  order_link TEXT,
   "on" TEXT,
   amount_minor INTEGER,
   amount_currency TEXT,
   base_minor INTEGER,
   base_currency TEXT,
   contract_on TEXT,
+  contract_link TEXT,
   processed_on TEXT,
   shipped_on TEXT,
   paid TEXT,
@@ -417,6 +466,30 @@ CREATE TABLE strategy_choice (
 )
  STRICT;
 CREATE INDEX strategy_choice_of_opportunity ON strategy_choice (opportunity_number, number);
+CREATE TABLE teammate (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  part TEXT NOT NULL,
+  does TEXT,
+  does_key TEXT,
+  asked_on TEXT,
+  needed_on TEXT,
+  agreed_on TEXT,
+  CONSTRAINT part_known CHECK (part IN ('rep', 'inside-sales', 'pre-sales', 'channel', 'services', 'experts', 'manager', 'marketing', 'other')),
+  CONSTRAINT asked_on_day CHECK ("asked_on" IS date("asked_on", '+0 days')),
+  CONSTRAINT needed_on_day CHECK ("needed_on" IS date("needed_on", '+0 days')),
+  CONSTRAINT agreed_on_day CHECK ("agreed_on" IS date("agreed_on", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX teammate_of_opportunity ON teammate (opportunity_number, number);
+CREATE UNIQUE INDEX teammate_once ON teammate (opportunity_number, name_key);
 CREATE TABLE terms (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -1016,6 +1089,54 @@ BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'terms', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'reseller', OLD."reseller", 'reseller_key', OLD."reseller_key", 'configuration', OLD."configuration", 'discount', OLD."discount", 'margin', OLD."margin", 'order', OLD."order", 'payment', OLD."payment"), NULL);
 END;
+CREATE TRIGGER quotation_insert AFTER INSERT ON quotation
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'quotation', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key", 'quoted_on', NEW."quoted_on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'valid_until', NEW."valid_until", 'link', NEW."link", 'link_key', NEW."link_key"));
+END;
+CREATE TRIGGER quotation_update AFTER UPDATE ON quotation
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key" OR OLD."quoted_on" IS NOT NEW."quoted_on" OR OLD."amount_minor" IS NOT NEW."amount_minor" OR OLD."amount_currency" IS NOT NEW."amount_currency" OR OLD."valid_until" IS NOT NEW."valid_until" OR OLD."link" IS NOT NEW."link" OR OLD."link_key" IS NOT NEW."link_key"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'quotation', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'quoted_on', OLD."quoted_on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'valid_until', OLD."valid_until", 'link', OLD."link", 'link_key', OLD."link_key"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key", 'quoted_on', NEW."quoted_on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'valid_until', NEW."valid_until", 'link', NEW."link", 'link_key', NEW."link_key"));
+END;
+CREATE TRIGGER quotation_delete AFTER DELETE ON quotation
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'quotation', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'quoted_on', OLD."quoted_on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'valid_until', OLD."valid_until", 'link', OLD."link", 'link_key', OLD."link_key"), NULL);
+END;
+CREATE TRIGGER payment_insert AFTER INSERT ON payment
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'payment', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'due_on', NEW."due_on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'received_on', NEW."received_on", 'received_minor', NEW."received_minor", 'received_currency', NEW."received_currency"));
+END;
+CREATE TRIGGER payment_update AFTER UPDATE ON payment
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."text_key" IS NOT NEW."text_key" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."amount_minor" IS NOT NEW."amount_minor" OR OLD."amount_currency" IS NOT NEW."amount_currency" OR OLD."received_on" IS NOT NEW."received_on" OR OLD."received_minor" IS NOT NEW."received_minor" OR OLD."received_currency" IS NOT NEW."received_currency"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'payment', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'due_on', OLD."due_on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'received_on', OLD."received_on", 'received_minor', OLD."received_minor", 'received_currency', OLD."received_currency"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'due_on', NEW."due_on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'received_on', NEW."received_on", 'received_minor', NEW."received_minor", 'received_currency', NEW."received_currency"));
+END;
+CREATE TRIGGER payment_delete AFTER DELETE ON payment
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'payment', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'due_on', OLD."due_on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'received_on', OLD."received_on", 'received_minor', OLD."received_minor", 'received_currency', OLD."received_currency"), NULL);
+END;
+CREATE TRIGGER teammate_insert AFTER INSERT ON teammate
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'teammate', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key", 'part', NEW."part", 'does', NEW."does", 'does_key', NEW."does_key", 'asked_on', NEW."asked_on", 'needed_on', NEW."needed_on", 'agreed_on', NEW."agreed_on"));
+END;
+CREATE TRIGGER teammate_update AFTER UPDATE ON teammate
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key" OR OLD."part" IS NOT NEW."part" OR OLD."does" IS NOT NEW."does" OR OLD."does_key" IS NOT NEW."does_key" OR OLD."asked_on" IS NOT NEW."asked_on" OR OLD."needed_on" IS NOT NEW."needed_on" OR OLD."agreed_on" IS NOT NEW."agreed_on"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'teammate', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'part', OLD."part", 'does', OLD."does", 'does_key', OLD."does_key", 'asked_on', OLD."asked_on", 'needed_on', OLD."needed_on", 'agreed_on', OLD."agreed_on"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key", 'part', NEW."part", 'does', NEW."does", 'does_key', NEW."does_key", 'asked_on', NEW."asked_on", 'needed_on', NEW."needed_on", 'agreed_on', NEW."agreed_on"));
+END;
+CREATE TRIGGER teammate_delete AFTER DELETE ON teammate
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'teammate', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'part', OLD."part", 'does', OLD."does", 'does_key', OLD."does_key", 'asked_on', OLD."asked_on", 'needed_on', OLD."needed_on", 'agreed_on', OLD."agreed_on"), NULL);
+END;
 CREATE TRIGGER position_insert AFTER INSERT ON position
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
@@ -1163,18 +1284,18 @@ END;
 CREATE TRIGGER sales_order_insert AFTER INSERT ON sales_order
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'sales_order', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'order_number', NEW."order_number", 'on', NEW."on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'contract_on', NEW."contract_on", 'processed_on', NEW."processed_on", 'shipped_on', NEW."shipped_on", 'paid', NEW."paid", 'booked_on', NEW."booked_on", 'booked_amount_minor', NEW."booked_amount_minor", 'booked_amount_currency', NEW."booked_amount_currency", 'booked_base_minor', NEW."booked_base_minor", 'booked_base_currency', NEW."booked_base_currency", 'cancelled_on', NEW."cancelled_on", 'cancelled_reason', NEW."cancelled_reason"));
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'sales_order', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'order_number', NEW."order_number", 'order_link', NEW."order_link", 'on', NEW."on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'contract_on', NEW."contract_on", 'contract_link', NEW."contract_link", 'processed_on', NEW."processed_on", 'shipped_on', NEW."shipped_on", 'paid', NEW."paid", 'booked_on', NEW."booked_on", 'booked_amount_minor', NEW."booked_amount_minor", 'booked_amount_currency', NEW."booked_amount_currency", 'booked_base_minor', NEW."booked_base_minor", 'booked_base_currency', NEW."booked_base_currency", 'cancelled_on', NEW."cancelled_on", 'cancelled_reason', NEW."cancelled_reason"));
 END;
 CREATE TRIGGER sales_order_update AFTER UPDATE ON sales_order
-WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."order_number" IS NOT NEW."order_number" OR OLD."on" IS NOT NEW."on" OR OLD."amount_minor" IS NOT NEW."amount_minor" OR OLD."amount_currency" IS NOT NEW."amount_currency" OR OLD."base_minor" IS NOT NEW."base_minor" OR OLD."base_currency" IS NOT NEW."base_currency" OR OLD."contract_on" IS NOT NEW."contract_on" OR OLD."processed_on" IS NOT NEW."processed_on" OR OLD."shipped_on" IS NOT NEW."shipped_on" OR OLD."paid" IS NOT NEW."paid" OR OLD."booked_on" IS NOT NEW."booked_on" OR OLD."booked_amount_minor" IS NOT NEW."booked_amount_minor" OR OLD."booked_amount_currency" IS NOT NEW."booked_amount_currency" OR OLD."booked_base_minor" IS NOT NEW."booked_base_minor" OR OLD."booked_base_currency" IS NOT NEW."booked_base_currency" OR OLD."cancelled_on" IS NOT NEW."cancelled_on" OR OLD."cancelled_reason" IS NOT NEW."cancelled_reason"
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."order_number" IS NOT NEW."order_number" OR OLD."order_link" IS NOT NEW."order_link" OR OLD."on" IS NOT NEW."on" OR OLD."amount_minor" IS NOT NEW."amount_minor" OR OLD."amount_currency" IS NOT NEW."amount_currency" OR OLD."base_minor" IS NOT NEW."base_minor" OR OLD."base_currency" IS NOT NEW."base_currency" OR OLD."contract_on" IS NOT NEW."contract_on" OR OLD."contract_link" IS NOT NEW."contract_link" OR OLD."processed_on" IS NOT NEW."processed_on" OR OLD."shipped_on" IS NOT NEW."shipped_on" OR OLD."paid" IS NOT NEW."paid" OR OLD."booked_on" IS NOT NEW."booked_on" OR OLD."booked_amount_minor" IS NOT NEW."booked_amount_minor" OR OLD."booked_amount_currency" IS NOT NEW."booked_amount_currency" OR OLD."booked_base_minor" IS NOT NEW."booked_base_minor" OR OLD."booked_base_currency" IS NOT NEW."booked_base_currency" OR OLD."cancelled_on" IS NOT NEW."cancelled_on" OR OLD."cancelled_reason" IS NOT NEW."cancelled_reason"
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'sales_order', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'order_number', OLD."order_number", 'on', OLD."on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'contract_on', OLD."contract_on", 'processed_on', OLD."processed_on", 'shipped_on', OLD."shipped_on", 'paid', OLD."paid", 'booked_on', OLD."booked_on", 'booked_amount_minor', OLD."booked_amount_minor", 'booked_amount_currency', OLD."booked_amount_currency", 'booked_base_minor', OLD."booked_base_minor", 'booked_base_currency', OLD."booked_base_currency", 'cancelled_on', OLD."cancelled_on", 'cancelled_reason', OLD."cancelled_reason"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'order_number', NEW."order_number", 'on', NEW."on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'contract_on', NEW."contract_on", 'processed_on', NEW."processed_on", 'shipped_on', NEW."shipped_on", 'paid', NEW."paid", 'booked_on', NEW."booked_on", 'booked_amount_minor', NEW."booked_amount_minor", 'booked_amount_currency', NEW."booked_amount_currency", 'booked_base_minor', NEW."booked_base_minor", 'booked_base_currency', NEW."booked_base_currency", 'cancelled_on', NEW."cancelled_on", 'cancelled_reason', NEW."cancelled_reason"));
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'sales_order', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'order_number', OLD."order_number", 'order_link', OLD."order_link", 'on', OLD."on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'contract_on', OLD."contract_on", 'contract_link', OLD."contract_link", 'processed_on', OLD."processed_on", 'shipped_on', OLD."shipped_on", 'paid', OLD."paid", 'booked_on', OLD."booked_on", 'booked_amount_minor', OLD."booked_amount_minor", 'booked_amount_currency', OLD."booked_amount_currency", 'booked_base_minor', OLD."booked_base_minor", 'booked_base_currency', OLD."booked_base_currency", 'cancelled_on', OLD."cancelled_on", 'cancelled_reason', OLD."cancelled_reason"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'order_number', NEW."order_number", 'order_link', NEW."order_link", 'on', NEW."on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'contract_on', NEW."contract_on", 'contract_link', NEW."contract_link", 'processed_on', NEW."processed_on", 'shipped_on', NEW."shipped_on", 'paid', NEW."paid", 'booked_on', NEW."booked_on", 'booked_amount_minor', NEW."booked_amount_minor", 'booked_amount_currency', NEW."booked_amount_currency", 'booked_base_minor', NEW."booked_base_minor", 'booked_base_currency', NEW."booked_base_currency", 'cancelled_on', NEW."cancelled_on", 'cancelled_reason', NEW."cancelled_reason"));
 END;
 CREATE TRIGGER sales_order_delete AFTER DELETE ON sales_order
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'sales_order', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'order_number', OLD."order_number", 'on', OLD."on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'contract_on', OLD."contract_on", 'processed_on', OLD."processed_on", 'shipped_on', OLD."shipped_on", 'paid', OLD."paid", 'booked_on', OLD."booked_on", 'booked_amount_minor', OLD."booked_amount_minor", 'booked_amount_currency', OLD."booked_amount_currency", 'booked_base_minor', OLD."booked_base_minor", 'booked_base_currency', OLD."booked_base_currency", 'cancelled_on', OLD."cancelled_on", 'cancelled_reason', OLD."cancelled_reason"), NULL);
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'sales_order', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'order_number', OLD."order_number", 'order_link', OLD."order_link", 'on', OLD."on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'contract_on', OLD."contract_on", 'contract_link', OLD."contract_link", 'processed_on', OLD."processed_on", 'shipped_on', OLD."shipped_on", 'paid', OLD."paid", 'booked_on', OLD."booked_on", 'booked_amount_minor', OLD."booked_amount_minor", 'booked_amount_currency', OLD."booked_amount_currency", 'booked_base_minor', OLD."booked_base_minor", 'booked_base_currency', OLD."booked_base_currency", 'cancelled_on', OLD."cancelled_on", 'cancelled_reason', OLD."cancelled_reason"), NULL);
 END;
 CREATE TRIGGER note_insert AFTER INSERT ON note
 BEGIN

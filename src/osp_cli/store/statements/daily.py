@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, func, or_, select, text
 
 from osp_cli.domain.close_plan import ACTION
+from osp_cli.domain.fields import Noun
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.store.statements.dossier import hanging
 from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, whole
 from osp_cli.store.statements.parts import Statement, constant, given
 from osp_cli.store.tables import table
+from osp_cli.store.tables.nouns import waiting
 
 DEBT, MEMBER, ACCOUNT = table("debt"), table("member"), table("account")
 ANSWER, CONFIRMATION = table("answer"), table("confirmation")
@@ -46,18 +48,19 @@ _COUNTED_FROM = (
 )
 
 
-def _due(noun: str, day: str, ends: str | None) -> Statement:
+def _due(noun: Noun, day: str, ends: str | None) -> Statement:
     """The records of a noun of which a day has come and nothing has ended it; see `Noun.due`.
 
     Where nothing of its own ends it, a later contact with the same person does. What was lost or withdrawn waits for
     nothing but actions.
     """
-    source = table(noun)
-    is_waiting = source.c[ends].is_(None) if ends else ~_spoken_since(source, source.c[day])
-    going_on = () if noun == ACTION.name else (O.status.in_((constant("open"), constant("won"))),)
+    source = table(noun.name)
+    own = waiting(noun, ends)
+    is_waiting: Any = text(own) if own else ~_spoken_since(source, source.c[day])
+    going_on = () if noun is ACTION else (O.status.in_((constant("open"), constant("won"))),)
     deals = select(O.number).where(_OF_OWNER, *going_on)
     return (
-        hanging(noun)
+        hanging(noun.name)
         .where(source.c[day] <= given("day"), is_waiting, source.c.opportunity_number.in_(deals))
         .order_by(source.c[day], source.c.number)
         .limit(given("limit"))
@@ -79,7 +82,7 @@ STATEMENTS: dict[str, Statement] = {
     .group_by(DEBT.c.opportunity_number)
     .order_by(func.min(DEBT.c.on), DEBT.c.opportunity_number)
     .limit(given("limit")),
-    **{f"daily.{noun.name}.{day}": _due(noun.name, day, ends) for noun in NOUNS for day, ends in noun.due},
+    **{f"daily.{noun.name}.{day}": _due(noun, day, ends) for noun in NOUNS for day, ends in noun.due},
     "daily.rhythms": select(O.number, O.stage, O.created_on, O.next_step_on, ACCOUNT.c.is_strategic, *_COUNTED_FROM)
     .select_from(OPPORTUNITY.outerjoin(ACCOUNT, ACCOUNT.c.number == O.account_number))
     .where(IS_OPEN, _OF_OWNER)

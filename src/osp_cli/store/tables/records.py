@@ -213,12 +213,14 @@ class SalesOrderRow(OfOpportunity, table=True):
     )
 
     order_number: str | None = textual()
+    order_link: str | None = textual()
     on: str | None = textual()
     amount_minor: int | None
     amount_currency: str | None = textual()
     base_minor: int | None
     base_currency: str | None = textual()
     contract_on: str | None = textual()
+    contract_link: str | None = textual()
     processed_on: str | None = textual()
     shipped_on: str | None = textual()
     paid: str | None = textual()
