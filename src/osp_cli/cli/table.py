@@ -28,7 +28,7 @@ def _under(heading: str, **modules: str) -> dict[str, Place]:
 
 
 PLACES: dict[str, Place] = {
-    **_under("everyday", daily="today next:next_", listing="list:list_ show find", guiding="guide"),
+    **_under("everyday", daily="today next:next_", snoozing="snooze", listing="list:list_ show find", guiding="guide"),
     **_under(
         "opportunities",
         opportunities="new-opportunity set:set_ use remove",

@@ -68,6 +68,7 @@ class Opportunity:
     reason_note: str | None = None
     external_id: str | None = None
     touched_on: date | None = None
+    stage_since: date | None = None
     version: int = 1
 
     @property
@@ -259,6 +260,31 @@ ORDER_DAYS: dict[str, tuple[str, ...]] = {
     "shipped_on": (),
     "booked_on": ("booked_amount", "booked_base"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """A line of the day that is put off until a day: what it is about, the number and ULID of what it hangs from.
+
+    It holds for the matter as it was due on that day; what is due on another day is another matter.
+    """
+
+    name: str
+    record: tuple[int, str]
+    due_on: date | None
+    until: date
+    number: int = 0
+    opportunity: int = 0
+
+    @property
+    def line(self) -> str:
+        """What people type to mean the line."""
+        return f"{self.name}-{self.record[0]}"
+
+    @property
+    def key(self) -> tuple[str, str, date | None]:
+        """What it holds for."""
+        return self.name, self.record[1], self.due_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ CREATE TABLE opportunity (
   reason_note TEXT,
   external_id TEXT,
   touched_on TEXT,
+  stage_since TEXT,
   version INTEGER NOT NULL,
   CONSTRAINT status_known CHECK (status IN ('open', 'won', 'lost', 'cancelled', 'withdrawn')),
   CONSTRAINT kind_known CHECK (kind IN ('new', 'expansion', 'renewal')),
@@ -116,6 +117,7 @@ CREATE TABLE opportunity (
   CONSTRAINT created_on_day CHECK ("created_on" IS date("created_on", '+0 days')),
   CONSTRAINT ended_on_day CHECK ("ended_on" IS date("ended_on", '+0 days')),
   CONSTRAINT touched_on_day CHECK ("touched_on" IS date("touched_on", '+0 days')),
+  CONSTRAINT stage_since_day CHECK ("stage_since" IS date("stage_since", '+0 days')),
   UNIQUE (id),
   UNIQUE (slug),
   FOREIGN KEY(account_number) REFERENCES account (number),
@@ -139,6 +141,7 @@ CREATE INDEX opportunity_open_by_number ON opportunity (number) WHERE status = '
 CREATE INDEX opportunity_open_by_stage ON opportunity (stage, number) WHERE status = 'open';
 CREATE INDEX opportunity_open_by_touched ON opportunity (touched_on, number) WHERE status = 'open';
 CREATE INDEX opportunity_open_days ON opportunity (close_on, amount_currency, amount_minor, status) WHERE status = 'open';
+CREATE INDEX opportunity_open_since ON opportunity (stage, stage_since, number) WHERE status = 'open';
 CREATE INDEX opportunity_open_sums ON opportunity (stage, base_currency, close_on, base_minor, owner_number, account_number, partner, kind, status) WHERE status = 'open';
 CREATE TABLE quota (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -235,6 +238,7 @@ CREATE TABLE move (
   reason TEXT,
   "on" TEXT NOT NULL,
   report TEXT,
+  stayed INTEGER,
   CONSTRAINT kind_known CHECK (kind IN ('create', 'advance', 'override', 'retreat', 'end', 'reopen', 'import')),
   CONSTRAINT status_known CHECK (status IN ('open', 'won', 'lost', 'cancelled', 'withdrawn')),
   CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
@@ -243,6 +247,7 @@ CREATE TABLE move (
 )
  STRICT;
 CREATE INDEX move_of_opportunity ON move (opportunity_number, number);
+CREATE INDEX move_stayed ON move (from_stage, number, stayed) WHERE stayed IS NOT NULL;
 CREATE TABLE partner (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -448,6 +453,26 @@ CREATE INDEX sales_order_cancelled ON sales_order (opportunity_number) WHERE can
 CREATE UNIQUE INDEX sales_order_live ON sales_order (opportunity_number) WHERE cancelled_on IS NULL;
 CREATE INDEX sales_order_of_opportunity ON sales_order (opportunity_number, number);
 CREATE INDEX sales_order_ordered ON sales_order (base_currency, "on", opportunity_number, base_minor, cancelled_on) WHERE cancelled_on IS NULL;
+CREATE TABLE snooze (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  line TEXT NOT NULL,
+  record_number INTEGER NOT NULL,
+  record_id TEXT NOT NULL,
+  due_on TEXT,
+  until TEXT NOT NULL,
+  CONSTRAINT due_on_day CHECK ("due_on" IS date("due_on", '+0 days')),
+  CONSTRAINT until_day CHECK ("until" IS date("until", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE UNIQUE INDEX snooze_of_line ON snooze (record_id, line);
+CREATE INDEX snooze_of_opportunity ON snooze (opportunity_number, number);
+CREATE INDEX snooze_until ON snooze (until);
 CREATE TABLE strategy_choice (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -868,18 +893,18 @@ END;
 CREATE TRIGGER opportunity_insert AFTER INSERT ON opportunity
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.number, 'opportunity', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'slug', NEW."slug", 'name', NEW."name", 'name_key', NEW."name_key", 'account_number', NEW."account_number", 'owner_number', NEW."owner_number", 'stage', NEW."stage", 'status', NEW."status", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'rate', NEW."rate", 'rate_on', NEW."rate_on", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'close_on', NEW."close_on", 'kind', NEW."kind", 'source', NEW."source", 'need', NEW."need", 'partner', NEW."partner", 'product', NEW."product", 'next_step', NEW."next_step", 'next_step_on', NEW."next_step_on", 'created_on', NEW."created_on", 'ended_on', NEW."ended_on", 'left_stage', NEW."left_stage", 'reason', NEW."reason", 'lost_to', NEW."lost_to", 'reason_note', NEW."reason_note", 'external_id', NEW."external_id", 'touched_on', NEW."touched_on", 'version', NEW."version"));
+  VALUES ((SELECT max(number) FROM unit), NEW.number, 'opportunity', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'slug', NEW."slug", 'name', NEW."name", 'name_key', NEW."name_key", 'account_number', NEW."account_number", 'owner_number', NEW."owner_number", 'stage', NEW."stage", 'status', NEW."status", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'rate', NEW."rate", 'rate_on', NEW."rate_on", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'close_on', NEW."close_on", 'kind', NEW."kind", 'source', NEW."source", 'need', NEW."need", 'partner', NEW."partner", 'product', NEW."product", 'next_step', NEW."next_step", 'next_step_on', NEW."next_step_on", 'created_on', NEW."created_on", 'ended_on', NEW."ended_on", 'left_stage', NEW."left_stage", 'reason', NEW."reason", 'lost_to', NEW."lost_to", 'reason_note', NEW."reason_note", 'external_id', NEW."external_id", 'touched_on', NEW."touched_on", 'stage_since', NEW."stage_since", 'version', NEW."version"));
 END;
 CREATE TRIGGER opportunity_update AFTER UPDATE ON opportunity
-WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."slug" IS NOT NEW."slug" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key" OR OLD."account_number" IS NOT NEW."account_number" OR OLD."owner_number" IS NOT NEW."owner_number" OR OLD."stage" IS NOT NEW."stage" OR OLD."status" IS NOT NEW."status" OR OLD."amount_minor" IS NOT NEW."amount_minor" OR OLD."amount_currency" IS NOT NEW."amount_currency" OR OLD."rate" IS NOT NEW."rate" OR OLD."rate_on" IS NOT NEW."rate_on" OR OLD."base_minor" IS NOT NEW."base_minor" OR OLD."base_currency" IS NOT NEW."base_currency" OR OLD."close_on" IS NOT NEW."close_on" OR OLD."kind" IS NOT NEW."kind" OR OLD."source" IS NOT NEW."source" OR OLD."need" IS NOT NEW."need" OR OLD."partner" IS NOT NEW."partner" OR OLD."product" IS NOT NEW."product" OR OLD."next_step" IS NOT NEW."next_step" OR OLD."next_step_on" IS NOT NEW."next_step_on" OR OLD."created_on" IS NOT NEW."created_on" OR OLD."ended_on" IS NOT NEW."ended_on" OR OLD."left_stage" IS NOT NEW."left_stage" OR OLD."reason" IS NOT NEW."reason" OR OLD."lost_to" IS NOT NEW."lost_to" OR OLD."reason_note" IS NOT NEW."reason_note" OR OLD."external_id" IS NOT NEW."external_id" OR OLD."touched_on" IS NOT NEW."touched_on" OR OLD."version" IS NOT NEW."version"
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."slug" IS NOT NEW."slug" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key" OR OLD."account_number" IS NOT NEW."account_number" OR OLD."owner_number" IS NOT NEW."owner_number" OR OLD."stage" IS NOT NEW."stage" OR OLD."status" IS NOT NEW."status" OR OLD."amount_minor" IS NOT NEW."amount_minor" OR OLD."amount_currency" IS NOT NEW."amount_currency" OR OLD."rate" IS NOT NEW."rate" OR OLD."rate_on" IS NOT NEW."rate_on" OR OLD."base_minor" IS NOT NEW."base_minor" OR OLD."base_currency" IS NOT NEW."base_currency" OR OLD."close_on" IS NOT NEW."close_on" OR OLD."kind" IS NOT NEW."kind" OR OLD."source" IS NOT NEW."source" OR OLD."need" IS NOT NEW."need" OR OLD."partner" IS NOT NEW."partner" OR OLD."product" IS NOT NEW."product" OR OLD."next_step" IS NOT NEW."next_step" OR OLD."next_step_on" IS NOT NEW."next_step_on" OR OLD."created_on" IS NOT NEW."created_on" OR OLD."ended_on" IS NOT NEW."ended_on" OR OLD."left_stage" IS NOT NEW."left_stage" OR OLD."reason" IS NOT NEW."reason" OR OLD."lost_to" IS NOT NEW."lost_to" OR OLD."reason_note" IS NOT NEW."reason_note" OR OLD."external_id" IS NOT NEW."external_id" OR OLD."touched_on" IS NOT NEW."touched_on" OR OLD."stage_since" IS NOT NEW."stage_since" OR OLD."version" IS NOT NEW."version"
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.number, 'opportunity', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'slug', OLD."slug", 'name', OLD."name", 'name_key', OLD."name_key", 'account_number', OLD."account_number", 'owner_number', OLD."owner_number", 'stage', OLD."stage", 'status', OLD."status", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'rate', OLD."rate", 'rate_on', OLD."rate_on", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'close_on', OLD."close_on", 'kind', OLD."kind", 'source', OLD."source", 'need', OLD."need", 'partner', OLD."partner", 'product', OLD."product", 'next_step', OLD."next_step", 'next_step_on', OLD."next_step_on", 'created_on', OLD."created_on", 'ended_on', OLD."ended_on", 'left_stage', OLD."left_stage", 'reason', OLD."reason", 'lost_to', OLD."lost_to", 'reason_note', OLD."reason_note", 'external_id', OLD."external_id", 'touched_on', OLD."touched_on", 'version', OLD."version"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'slug', NEW."slug", 'name', NEW."name", 'name_key', NEW."name_key", 'account_number', NEW."account_number", 'owner_number', NEW."owner_number", 'stage', NEW."stage", 'status', NEW."status", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'rate', NEW."rate", 'rate_on', NEW."rate_on", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'close_on', NEW."close_on", 'kind', NEW."kind", 'source', NEW."source", 'need', NEW."need", 'partner', NEW."partner", 'product', NEW."product", 'next_step', NEW."next_step", 'next_step_on', NEW."next_step_on", 'created_on', NEW."created_on", 'ended_on', NEW."ended_on", 'left_stage', NEW."left_stage", 'reason', NEW."reason", 'lost_to', NEW."lost_to", 'reason_note', NEW."reason_note", 'external_id', NEW."external_id", 'touched_on', NEW."touched_on", 'version', NEW."version"));
+  VALUES ((SELECT max(number) FROM unit), NEW.number, 'opportunity', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'slug', OLD."slug", 'name', OLD."name", 'name_key', OLD."name_key", 'account_number', OLD."account_number", 'owner_number', OLD."owner_number", 'stage', OLD."stage", 'status', OLD."status", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'rate', OLD."rate", 'rate_on', OLD."rate_on", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'close_on', OLD."close_on", 'kind', OLD."kind", 'source', OLD."source", 'need', OLD."need", 'partner', OLD."partner", 'product', OLD."product", 'next_step', OLD."next_step", 'next_step_on', OLD."next_step_on", 'created_on', OLD."created_on", 'ended_on', OLD."ended_on", 'left_stage', OLD."left_stage", 'reason', OLD."reason", 'lost_to', OLD."lost_to", 'reason_note', OLD."reason_note", 'external_id', OLD."external_id", 'touched_on', OLD."touched_on", 'stage_since', OLD."stage_since", 'version', OLD."version"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'slug', NEW."slug", 'name', NEW."name", 'name_key', NEW."name_key", 'account_number', NEW."account_number", 'owner_number', NEW."owner_number", 'stage', NEW."stage", 'status', NEW."status", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'rate', NEW."rate", 'rate_on', NEW."rate_on", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'close_on', NEW."close_on", 'kind', NEW."kind", 'source', NEW."source", 'need', NEW."need", 'partner', NEW."partner", 'product', NEW."product", 'next_step', NEW."next_step", 'next_step_on', NEW."next_step_on", 'created_on', NEW."created_on", 'ended_on', NEW."ended_on", 'left_stage', NEW."left_stage", 'reason', NEW."reason", 'lost_to', NEW."lost_to", 'reason_note', NEW."reason_note", 'external_id', NEW."external_id", 'touched_on', NEW."touched_on", 'stage_since', NEW."stage_since", 'version', NEW."version"));
 END;
 CREATE TRIGGER opportunity_delete AFTER DELETE ON opportunity
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), OLD.number, 'opportunity', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'slug', OLD."slug", 'name', OLD."name", 'name_key', OLD."name_key", 'account_number', OLD."account_number", 'owner_number', OLD."owner_number", 'stage', OLD."stage", 'status', OLD."status", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'rate', OLD."rate", 'rate_on', OLD."rate_on", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'close_on', OLD."close_on", 'kind', OLD."kind", 'source', OLD."source", 'need', OLD."need", 'partner', OLD."partner", 'product', OLD."product", 'next_step', OLD."next_step", 'next_step_on', OLD."next_step_on", 'created_on', OLD."created_on", 'ended_on', OLD."ended_on", 'left_stage', OLD."left_stage", 'reason', OLD."reason", 'lost_to', OLD."lost_to", 'reason_note', OLD."reason_note", 'external_id', OLD."external_id", 'touched_on', OLD."touched_on", 'version', OLD."version"), NULL);
+  VALUES ((SELECT max(number) FROM unit), OLD.number, 'opportunity', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'slug', OLD."slug", 'name', OLD."name", 'name_key', OLD."name_key", 'account_number', OLD."account_number", 'owner_number', OLD."owner_number", 'stage', OLD."stage", 'status', OLD."status", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'rate', OLD."rate", 'rate_on', OLD."rate_on", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'close_on', OLD."close_on", 'kind', OLD."kind", 'source', OLD."source", 'need', OLD."need", 'partner', OLD."partner", 'product', OLD."product", 'next_step', OLD."next_step", 'next_step_on', OLD."next_step_on", 'created_on', OLD."created_on", 'ended_on', OLD."ended_on", 'left_stage', OLD."left_stage", 'reason', OLD."reason", 'lost_to', OLD."lost_to", 'reason_note', OLD."reason_note", 'external_id', OLD."external_id", 'touched_on', OLD."touched_on", 'stage_since', OLD."stage_since", 'version', OLD."version"), NULL);
 END;
 CREATE TRIGGER person_insert AFTER INSERT ON person
 BEGIN
@@ -1220,18 +1245,18 @@ END;
 CREATE TRIGGER move_insert AFTER INSERT ON move
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'move', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'kind', NEW."kind", 'from_stage', NEW."from_stage", 'to_stage', NEW."to_stage", 'status', NEW."status", 'reason', NEW."reason", 'on', NEW."on", 'report', NEW."report"));
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'move', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'kind', NEW."kind", 'from_stage', NEW."from_stage", 'to_stage', NEW."to_stage", 'status', NEW."status", 'reason', NEW."reason", 'on', NEW."on", 'report', NEW."report", 'stayed', NEW."stayed"));
 END;
 CREATE TRIGGER move_update AFTER UPDATE ON move
-WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."kind" IS NOT NEW."kind" OR OLD."from_stage" IS NOT NEW."from_stage" OR OLD."to_stage" IS NOT NEW."to_stage" OR OLD."status" IS NOT NEW."status" OR OLD."reason" IS NOT NEW."reason" OR OLD."on" IS NOT NEW."on" OR OLD."report" IS NOT NEW."report"
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."kind" IS NOT NEW."kind" OR OLD."from_stage" IS NOT NEW."from_stage" OR OLD."to_stage" IS NOT NEW."to_stage" OR OLD."status" IS NOT NEW."status" OR OLD."reason" IS NOT NEW."reason" OR OLD."on" IS NOT NEW."on" OR OLD."report" IS NOT NEW."report" OR OLD."stayed" IS NOT NEW."stayed"
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'move', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'from_stage', OLD."from_stage", 'to_stage', OLD."to_stage", 'status', OLD."status", 'reason', OLD."reason", 'on', OLD."on", 'report', OLD."report"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'kind', NEW."kind", 'from_stage', NEW."from_stage", 'to_stage', NEW."to_stage", 'status', NEW."status", 'reason', NEW."reason", 'on', NEW."on", 'report', NEW."report"));
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'move', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'from_stage', OLD."from_stage", 'to_stage', OLD."to_stage", 'status', OLD."status", 'reason', OLD."reason", 'on', OLD."on", 'report', OLD."report", 'stayed', OLD."stayed"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'kind', NEW."kind", 'from_stage', NEW."from_stage", 'to_stage', NEW."to_stage", 'status', NEW."status", 'reason', NEW."reason", 'on', NEW."on", 'report', NEW."report", 'stayed', NEW."stayed"));
 END;
 CREATE TRIGGER move_delete AFTER DELETE ON move
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'move', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'from_stage', OLD."from_stage", 'to_stage', OLD."to_stage", 'status', OLD."status", 'reason', OLD."reason", 'on', OLD."on", 'report', OLD."report"), NULL);
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'move', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'from_stage', OLD."from_stage", 'to_stage', OLD."to_stage", 'status', OLD."status", 'reason', OLD."reason", 'on', OLD."on", 'report', OLD."report", 'stayed', OLD."stayed"), NULL);
 END;
 CREATE TRIGGER plan_version_insert AFTER INSERT ON plan_version
 BEGIN
@@ -1312,4 +1337,20 @@ CREATE TRIGGER note_delete AFTER DELETE ON note
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'note', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'text', OLD."text", 'text_key', OLD."text_key", 'person_number', OLD."person_number", 'on', OLD."on"), NULL);
+END;
+CREATE TRIGGER snooze_insert AFTER INSERT ON snooze
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'snooze', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'line', NEW."line", 'record_number', NEW."record_number", 'record_id', NEW."record_id", 'due_on', NEW."due_on", 'until', NEW."until"));
+END;
+CREATE TRIGGER snooze_update AFTER UPDATE ON snooze
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."line" IS NOT NEW."line" OR OLD."record_number" IS NOT NEW."record_number" OR OLD."record_id" IS NOT NEW."record_id" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."until" IS NOT NEW."until"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'snooze', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'line', OLD."line", 'record_number', OLD."record_number", 'record_id', OLD."record_id", 'due_on', OLD."due_on", 'until', OLD."until"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'line', NEW."line", 'record_number', NEW."record_number", 'record_id', NEW."record_id", 'due_on', NEW."due_on", 'until', NEW."until"));
+END;
+CREATE TRIGGER snooze_delete AFTER DELETE ON snooze
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'snooze', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'line', OLD."line", 'record_number', OLD."record_number", 'record_id', OLD."record_id", 'due_on', OLD."due_on", 'until', OLD."until"), NULL);
 END;

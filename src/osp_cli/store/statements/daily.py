@@ -11,13 +11,13 @@ from osp_cli.domain.fields import Noun
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.store.statements.dossier import hanging
 from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, whole
-from osp_cli.store.statements.parts import Statement, constant, given
+from osp_cli.store.statements.parts import Statement, constant, deleting, every_column, given
 from osp_cli.store.tables import table
 from osp_cli.store.tables.nouns import waiting
 
 DEBT, MEMBER, ACCOUNT = table("debt"), table("member"), table("account")
 ANSWER, CONFIRMATION = table("answer"), table("confirmation")
-NOTE, MOVE, APPROVAL = table("note"), table("move"), table("approval")
+NOTE, MOVE, APPROVAL, SNOOZE = table("note"), table("move"), table("approval"), table("snooze")
 O = OPPORTUNITY.c  # noqa: E741
 _OF_OWNER = or_(
     given("owner_key").is_(None),
@@ -87,6 +87,20 @@ STATEMENTS: dict[str, Statement] = {
     .select_from(OPPORTUNITY.outerjoin(ACCOUNT, ACCOUNT.c.number == O.account_number))
     .where(IS_OPEN, _OF_OWNER)
     .order_by(O.number),
+    "daily.stuck": whole(IS_OPEN, O.stage == given("stage"), O.stage_since <= given("day"), _OF_OWNER)
+    .order_by(O.stage_since, O.number)
+    .limit(given("limit")),
+    "daily.stays": select(MOVE.c.stayed)
+    .where(MOVE.c.from_stage == given("stage"), MOVE.c.stayed.is_not(None))
+    .order_by(MOVE.c.number.desc())
+    .limit(given("limit")),
+    "daily.snoozed": select(*every_column(SNOOZE))
+    .where(SNOOZE.c.until > given("day"), SNOOZE.c.opportunity_number.in_(select(O.number).where(_OF_OWNER)))
+    .order_by(SNOOZE.c.until, SNOOZE.c.number),
+    "daily.snooze": select(SNOOZE.c.number).where(
+        SNOOZE.c.record_id == given("record_id"), SNOOZE.c.line == given("line")
+    ),
+    "daily.wake": deleting("snooze"),
     "daily.open_count": select(func.count().label("total")).select_from(OPPORTUNITY).where(IS_OPEN, _OF_OWNER),
     "daily.total": select(func.count().label("total")).select_from(OPPORTUNITY),
     "book.answered": select(ANSWER.c.question.label("id")).distinct().order_by(ANSWER.c.question),
