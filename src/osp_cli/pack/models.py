@@ -87,6 +87,7 @@ class StageForm(OpenForm):
     category: Category
     is_won: bool = False
     was: list[str] = Field(default_factory=list)
+    usual_days: Annotated[int, Field(ge=1)] | None = None
 
 
 class OnePositiveForm(ChoiceForm):

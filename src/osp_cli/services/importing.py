@@ -213,7 +213,7 @@ def _create(book: _Book, values: Mapping[str, Any]) -> Opportunity:
     name, on = clean_name(values["name"]), _last_day(values, desk.today)
     draft = Opportunity(
         number=0, id="", slug=unique_slug(slug(name), book.slugs.__contains__), name=name, stage=standing.stage,
-        status=standing.status, external_id=values.get("external_id"), touched_on=on, **_fields(values),
+        status=standing.status, external_id=values.get("external_id"), touched_on=on, stage_since=on, **_fields(values),
     )  # fmt: skip
     priced_on = desk.today if standing.status == "open" else on
     draft = _ended(desk, priced(draft, values.get("amount"), desk.settings, priced_on), values, None)
@@ -314,6 +314,8 @@ def _update(book: _Book, values: Mapping[str, Any], before: Opportunity) -> tupl
         for name in COMPARED
         if getattr(before, name) != getattr(after, name)
     )
+    if after.stage != before.stage:
+        after = replace(after, stage_since=_last_day(values, desk.today))
     if changes:
         after = writing.save_opportunity(replace(after, touched_on=desk.today))
     if (after.stage, after.status) != (before.stage, before.status):

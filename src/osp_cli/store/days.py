@@ -10,10 +10,13 @@ from typing import Any
 from osp_cli.domain.duties import DueFrom
 from osp_cli.domain.fields import Noun
 from osp_cli.domain.names import name_key
-from osp_cli.domain.opportunity import Opportunity
+from osp_cli.domain.opportunity import Opportunity, Snooze
 from osp_cli.store import values
 from osp_cli.store.noun_rows import record_of
 from osp_cli.store.reading import Reading
+
+NEWEST = 200
+"""How many cases at a stage say what is usual there."""
 
 
 def due_steps(reading: Reading, day: date, owner: str | None, limit: int) -> tuple[Opportunity, ...]:
@@ -68,6 +71,30 @@ def unreviewed(
     ]
     found = ((row["number"], date.fromisoformat(row["ended_on"])) for row in rows)
     return tuple(sorted(found, key=lambda each: (each[1], each[0]), reverse=True)[:limit])
+
+
+def stuck(
+    reading: Reading, stages: Iterable[str], latest: date, *, owner: str | None, limit: int
+) -> tuple[Opportunity, ...]:
+    """Open opportunities that came to one of these stages on the day or before, the longest there first."""
+    given = {"day": latest.isoformat(), "owner_key": _key(owner), "limit": limit}
+    return tuple(
+        values.opportunity_of(row, reading.former)
+        for stage in stages
+        for row in reading.each("daily.stuck", stage=stage, **given)
+    )
+
+
+def stays(reading: Reading, stages: Iterable[str]) -> tuple[int, ...]:
+    """How many days the newest deals that moved ahead had been at one of these stages."""
+    rows = (row for stage in stages for row in reading.each("daily.stays", stage=stage, limit=NEWEST))
+    return tuple(row["stayed"] for row in rows)
+
+
+def snoozed(reading: Reading, today: date, owner: str | None) -> tuple[Snooze, ...]:
+    """What is put off until a day after today, the next to come back first."""
+    rows = reading.each("daily.snoozed", day=today.isoformat(), owner_key=_key(owner))
+    return tuple(map(values.snooze_of, rows))
 
 
 def total(reading: Reading) -> int:
