@@ -9,8 +9,8 @@ from datetime import date
 from typing import Literal
 
 from osp_cli.domain.dossier import Dossier
-from osp_cli.domain.opportunity import Answer
 from osp_cli.domain.kinds import QuestionKind
+from osp_cli.domain.opportunity import Answer
 from osp_cli.domain.process import Process, Question
 from osp_cli.frozen import dataclass
 

@@ -173,9 +173,7 @@ def _unreviewed(look: Looked) -> Iterator[Candidate]:
         return
     today = look.desk.today
     since = today - timedelta(days=DAYS_NAMED)
-    for number, ended in days.unreviewed(
-        look.reading, questions, since, today, owner=look.owner, limit=look.reach
-    ):
+    for number, ended in days.unreviewed(look.reading, questions, since, today, owner=look.owner, limit=look.reach):
         o = look.reading.opportunity(number)
         yield Candidate("winloss", "winloss", o, _of(o), ended, o.status, ("winloss", str(number)))
 

@@ -11,7 +11,6 @@ from osp_cli.domain.next_moves import NextMove, Scales, next_moves
 from osp_cli.domain.opportunity import Status
 from osp_cli.domain.ranking import LineKind, Reason, Weighed, rank, weights
 from osp_cli.domain.suggestions import suggest
-from osp_cli.domain.winloss import DAYS_NAMED
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.candidates import Candidate, Looked, Usual, dated, soonest

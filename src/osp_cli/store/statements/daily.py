@@ -155,7 +155,10 @@ STATEMENTS: dict[str, Statement] = {
     .order_by(MOVE.c.number.desc())
     .limit(given("limit")),
     "daily.snoozed": select(*every_column(SNOOZE))
-    .where(SNOOZE.c.until > given("day"), select(O.number).where(O.number == SNOOZE.c.opportunity_number, _OF_OWNER).exists())
+    .where(
+        SNOOZE.c.until > given("day"),
+        select(O.number).where(O.number == SNOOZE.c.opportunity_number, _OF_OWNER).exists(),
+    )
     .order_by(SNOOZE.c.until, SNOOZE.c.number),
     "daily.snooze": select(SNOOZE.c.number).where(
         SNOOZE.c.record_id == given("record_id"), SNOOZE.c.line == given("line")
