@@ -141,14 +141,14 @@ def test_the_sheet_goes_to_a_file_and_never_over_another_one(osp: Terminal) -> N
     assert refused(osp, "review --out mine.md") == (2, "document-foreign")
 
 
-# --- the win/loss review -----------------------------------------------------------------------------------------------
+# --- the win/loss review ---
 
 
 REVIEW = """
 [answers]
 winloss-customer-reasons = "Half the price @ Lena Brandt"
 winloss-our-reasons = "We never met the owner"
-winloss-wrong-answers = "5, 14、tas-risk"
+winloss-wrong-answers = "5, 15、tas-risk"
 winloss-competitor = "no"
 winloss-change = "Meet the owner first"
 """
@@ -201,10 +201,10 @@ def test_a_file_of_another_interview_is_refused_whole(osp: Terminal) -> None:
     assert told(osp, "winloss driftwood-cms")["review"]["answers"] == []
 
 
-# --- approvals ---------------------------------------------------------------------------------------------------------
+# --- approvals ---
 
 
-def test_the_approval_queue_shows_plans_and_discounts_until_a_manager_who_is_not_the_owner_decides(
+def test_the_queue_shows_a_discount_until_a_manager_who_is_not_the_owner_decides(
     osp: Terminal,
 ) -> None:
     waiting = told(osp, "plan list --waiting")["discounts"]

@@ -90,9 +90,10 @@ class Approved:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Met when all `fields` are there: amount, close; order.number, …, order.booked_amount; and the like.
+    """Met when all `fields` are there: amount, close; order.number, …, order.booked_amount.
 
-    `debts` and `conditions` are there when none is open. `is_record` marks the records of order, contract and booking, which no override passes.
+    `debts` and `conditions` are there when none is open. `is_record`
+    marks the records of order, contract and booking, which no override passes.
     """
 
     fields: tuple[str, ...]

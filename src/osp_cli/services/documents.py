@@ -11,7 +11,6 @@ from typing import Literal
 
 from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since, is_claimed, score
 from osp_cli.domain.competitors import Competitor
-from osp_cli.domain.conditions import Condition
 from osp_cli.domain.dossier import Dossier, last
 from osp_cli.domain.findings import Finding
 from osp_cli.domain.gate import judge
@@ -35,19 +34,17 @@ from osp_cli.domain.process import PlanKind, Process, Question, SizeRule, Stage,
 from osp_cli.domain.risks import Risk
 from osp_cli.domain.selection import Selection
 from osp_cli.domain.size import Sized
-from osp_cli.domain.winloss import Review
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.close_plan import Work
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.plans import is_waiting, size_of
-from osp_cli.services.reviews import DealReviewed, reviewed_deal
+from osp_cli.services.reviews import ForReview, for_review
 from osp_cli.services.strategy import StrategyShown, advice
-from osp_cli.services.winloss import review_within
 from osp_cli.store.store import Reading
 
-DocumentKind = PlanKind | Literal["winloss", "review"]
-KINDS: tuple[DocumentKind, ...] = ("assessment", "opportunity", "full", "winloss", "review")
+Kind = PlanKind | Literal["winloss", "review"]
+KINDS: tuple[Kind, ...] = ("assessment", "opportunity", "full", "winloss", "review")
 NOTES_SHOWN = 10
 
 
@@ -136,11 +133,11 @@ class Standing:
 class Document:
     """Everything a document may show of one opportunity as of a day; `day_there` is the day at its stage, from 1.
 
-    `reviewed` is there for a review sheet, `outcome` and `lessons` for a win/loss review. `data_version` counts
+    `data_version` counts
     the changes of the opportunity's record, so that two prints can be told apart.
     """
 
-    kind: DocumentKind
+    kind: Kind
     is_short: bool
     as_of: date
     opportunity: Opportunity
@@ -168,10 +165,7 @@ class Document:
     with_whom: WithWhom
     decisions: tuple[Decision, ...]
     shortcuts: tuple[Shortcut, ...]
-    conditions: tuple[Condition, ...]
-    reviewed: DealReviewed | None
-    outcome: Review | None
-    lessons: tuple[tuple[Question, Answer], ...]
+    reviews: ForReview
     next_stage: Stage | None
     lacking: tuple[Lacking, ...]
     gaps: tuple[Gap, ...]
@@ -186,7 +180,7 @@ class ExportedFile:
     """One document that was written: `path` is None on standard output, where `text` holds it."""
 
     opportunity: Named
-    kind: DocumentKind
+    kind: Kind
     path: str | None
     text: str | None = None
 
@@ -218,7 +212,7 @@ def documents_of_open(desk: Desk, handbook: Handbook, kind: str) -> Iterator[Doc
             yield _document(desk, handbook, reading, dossier, wanted)
 
 
-def _known(kind: str) -> DocumentKind | None:
+def _known(kind: str) -> Kind | None:
     if kind == "auto":
         return None
     known = next((each for each in KINDS if each == kind), None)
@@ -228,9 +222,7 @@ def _known(kind: str) -> DocumentKind | None:
     return known
 
 
-def _document(
-    desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossier, kind: DocumentKind | None
-) -> Document:
+def _document(desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossier, kind: Kind | None) -> Document:
     opportunity, process = dossier.opportunity, desk.process
     size = size_of(desk, dossier)
     following = process.next_stage(opportunity.stage) if opportunity.is_open else None
@@ -238,8 +230,7 @@ def _document(
         kind=kind or ("full" if size.size == "strategic" else "opportunity"),
         is_short=process.size_rule(size.size).pages == "1",
         as_of=desk.today,
-        opportunity=opportunity,
-        named=Named.of(opportunity),
+        opportunity=opportunity, named=Named.of(opportunity),
         account=dossier.account,
         size=size,
         rule=process.size_rule(size.size),
@@ -253,20 +244,16 @@ def _document(
         prompts=tuple(_asked(dossier, process.questions_of("prompt"))),
         plan=tuple(_asked(dossier, process.questions_of("plan"))),
         strategy=advice(handbook, dossier, process),
-        risks=dossier.risks,
+        risks=dossier.risks, ties=dossier.ties,
         work=Work.of(dossier),
         risk_prompts=_risk_prompts(dossier, process),
         people=_people(dossier, process),
-        ties=dossier.ties,
         map_warnings=tuple(warning.rule for warning in draw(dossier, process).warnings),
         why_they_buy=WhyTheyBuy.of(dossier),
         with_whom=WithWhom.of(dossier),
         decisions=tuple(d for step in process.decision_steps() if (d := dossier.decision_at(step))),
         shortcuts=_shortcuts(dossier, process),
-        conditions=dossier.open_conditions(),
-        reviewed=reviewed_deal(desk, handbook, dossier) if kind == "review" else None,
-        outcome=review_within(dossier, process) if kind == "winloss" else None,
-        lessons=_lessons(dossier, process) if kind == "winloss" else (),
+        reviews=for_review(desk, handbook, dossier, kind or ""),
         next_stage=following,
         lacking=_lacking(desk, dossier, following) if following else (),
         gaps=tuple(_gaps(dossier, process)),
@@ -274,13 +261,7 @@ def _document(
         siblings=_siblings(desk, reading, opportunity),
         notes=tuple(reversed(dossier.notes))[:NOTES_SHOWN],
         data_version=opportunity.version,
-    )
-
-
-def _lessons(dossier: Dossier, process: Process) -> tuple[tuple[Question, Answer], ...]:
-    """What the review of the outcome says in words; the answers it names as wrong stand apart."""
-    asked = ((process.question(answer.question), answer) for answer in review_within(dossier, process).answers)
-    return tuple((question, answer) for question, answer in asked if question.form != "answers")
+    )  # fmt: skip
 
 
 def _day_there(dossier: Dossier, today: date) -> int | None:

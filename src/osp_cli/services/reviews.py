@@ -10,16 +10,17 @@ from osp_cli.domain.dossier import Dossier, last
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.handbook import Handbook, Signal
 from osp_cli.domain.money import Money
-from osp_cli.domain.opportunity import Debt
+from osp_cli.domain.opportunity import Answer, Debt
 from osp_cli.domain.periods import Period
-from osp_cli.domain.process import Process
+from osp_cli.domain.process import Process, Question
 from osp_cli.domain.selection import Selection
 from osp_cli.domain.signals import fired
-from osp_cli.domain.winloss import DAYS_NAMED
+from osp_cli.domain.winloss import DAYS_NAMED, Review
 from osp_cli.frozen import dataclass
 from osp_cli.services.coaching import coach_questions
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.plans import What, is_discount_waiting, is_waiting
+from osp_cli.services.winloss import review_within
 from osp_cli.store import days
 from osp_cli.store.reading import Reading
 
@@ -159,3 +160,25 @@ def _without_review(desk: Desk, reading: Reading, owner: str | None) -> Iterable
     for number, ended in days.unreviewed(reading, questions, since, desk.today, owner=owner, limit=None):
         o = reading.opportunity(number)
         yield WithoutReview(Named.of(o), o.owner, o.status, ended)
+
+
+@dataclass(frozen=True, slots=True)
+class ForReview:
+    """What documents say of reviews: the open conditions; on a review sheet the deal, on a win/loss review the outcome.
+
+    `lessons` are what that review says in words; the answers it names as wrong stand in the outcome.
+    """
+
+    conditions: tuple[Condition, ...]
+    deal: DealReviewed | None
+    outcome: Review | None
+    lessons: tuple[tuple[Question, Answer], ...]
+
+
+def for_review(desk: Desk, handbook: Handbook, dossier: Dossier, kind: str) -> ForReview:
+    """The part of a document of this kind that is about reviews; `winloss-open` for one on an open deal."""
+    deal = reviewed_deal(desk, handbook, dossier) if kind == "review" else None
+    outcome = review_within(dossier, desk.process) if kind == "winloss" else None
+    said = ((desk.process.question(each.question), each) for each in (outcome.answers if outcome else ()))
+    lessons = tuple((question, answer) for question, answer in said if question.form != "answers")
+    return ForReview(dossier.open_conditions(), deal, outcome, lessons)

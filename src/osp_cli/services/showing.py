@@ -57,7 +57,8 @@ class Shown:
 
     `people` begin with those who have a say. `missing` are the unmet musts of the next gate; `last_contact` is the
     newest call, meeting or mail; `actions` and `conditions` are the open ones; `review` is that of its end.
-    Confirmations, decisions and approvals are those that count now; `archived` are ids of questions that were answered and that the pack in use has no more: their
+    Confirmations, decisions and approvals are those that count now; `archived` are ids of questions that were answered and that the
+    pack in use has no more: their
     answers stay in the history.
     """
 
@@ -166,8 +167,7 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         named=Named.of(opportunity),
         size=deal_size(opportunity, dossier.account, process.sizes, desk.base),
         step=process.current_step(opportunity.stage),
-        probability=stage.probability,
-        category=stage.category,
+        probability=stage.probability, category=stage.category,
         gate=gate,
         missing=unmet_musts((gate,)) if gate else (),
         last_contact=_last_contact(dossier),
@@ -181,8 +181,7 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         debts=dossier.open_debts(),
         conditions=dossier.open_conditions(),
         review=review_of(dossier, process),
-        order=dossier.order,
-        is_order_cancelled=dossier.is_order_cancelled,
+        order=dossier.order, is_order_cancelled=dossier.is_order_cancelled,
         asked=sum(section.asked for section in assessed),
         known=sum(section.known for section in assessed),
         total_questions=len(process.questions_of("tas")),
