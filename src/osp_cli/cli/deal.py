@@ -10,12 +10,14 @@ from osp_cli.cli.nouns import verbs_of
 from osp_cli.cli.opportunities import read_amount, tell_rate
 from osp_cli.cli.params import Confirm, On, Opp, OppOption, Reason, named_again
 from osp_cli.domain.competitors import COMPETITOR
+from osp_cli.domain.money import parse_money
+from osp_cli.domain.opportunity import Order
+from osp_cli.domain.orders import must_hold_together
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
-    from osp_cli.domain.opportunity import Order
 
 competitor = verbs_of(COMPETITOR, without=("list", "show", "remove"))
 order = noun(default_verb="show")
@@ -118,6 +120,11 @@ def order_set(
     if "amount" in wanted or "booked_amount" in wanted:
         tell_order_currency(wiring, chosen, result.order)
     wiring.show_written(desk, result, order_view)
+
+
+def must_be_order_amount(text: str, currency: str) -> None:
+    """Refuses what is no amount of an order: unreadable, or nothing."""
+    must_hold_together(Order(number=0, amount=parse_money(text, currency).money), ("amount",))
 
 
 def tell_order_currency(wiring: Wiring, number: int, order: Order | None) -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from osp_cli.cli.wiring_basis import Basis
+from osp_cli.domain.names import must_be_text
 from osp_cli.errors import Ambiguous, WrongUsage
 from osp_cli.render.out import Said
 from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
     from osp_cli.services.desk import Desk
+
+Check = Callable[[str], None]
+NO_CHECKS: Mapping[str, Check] = MappingProxyType({})
 
 
 class Asking(Basis):
@@ -72,10 +78,13 @@ class Asking(Basis):
         """The day the facts of this command happened: that of `--on`, else today."""
         return self.happened_on or self.today
 
-    def needs(self, number: int | None, *wanted: tuple[str, str | None]) -> list[str]:
+    def needs(
+        self, number: int | None, *wanted: tuple[str, str | None], checks: Mapping[str, Check] = NO_CHECKS
+    ) -> list[str]:
         """What a command cannot do without, flag by flag: as given, else asked on a terminal; elsewhere refused.
 
-        `number` is the opportunity it is about, named before the first question.
+        `number` is the opportunity it is about, named before the first question. What a check of its flag refuses is
+        asked for again, and nothing that was typed before is lost.
         """
         missing = [flag for flag, value in wanted if not value or not value.strip()]
         if missing and not self.is_interactive:
@@ -83,7 +92,9 @@ class Asking(Basis):
         if missing and number is not None:
             self.asker().tell(self.title(number))
         return [
-            self.asker().line(self.words(f"asking.{flag.lstrip('-')}"), check=_said) if flag in missing else value or ""
+            self.asker().line(self.words(f"asking.{flag.lstrip('-')}"), check=checks.get(flag, _said))
+            if flag in missing
+            else value or ""
             for flag, value in wanted
         ]
 
@@ -124,6 +135,7 @@ class Asking(Basis):
 
 
 def _said(given: str) -> None:
-    """Refuses an empty line."""
+    """Refuses an empty line, and one that hides something."""
     if not given.strip():
         raise WrongUsage("line-empty")
+    must_be_text(given, has_lines=False)
