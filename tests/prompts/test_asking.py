@@ -130,3 +130,36 @@ def test_the_keys_of_an_interview_are_nobody_and_no_reason(tmp_path: Path) -> No
     decided.sees("Why").types("q")
     assert decided.leaves() == 3
     assert rows(tmp_path, "SELECT name FROM person") == rows(tmp_path, "SELECT verdict FROM decision") == []
+
+
+def test_a_wrong_amount_is_asked_again_and_the_order_number_is_kept(tmp_path: Path) -> None:
+    has(tmp_path, "Harbour ERP")
+    assert run("osp advance --stage 8 --override told", tmp_path).returncode == 0
+    person = Person("osp win --override told", tmp_path)
+    person.sees("Harbour ERP").sees("Order number").types("").sees("Order number").types("PO-4711")
+    for wrong in ("plenty", "0", "120k USD EUR", ""):
+        person.sees("Order amount").types(wrong)
+    person.sees("Order amount").types("130k")
+    assert person.leaves() == 0
+    assert rows(tmp_path, "SELECT order_number, amount_minor FROM sales_order") == [("PO-4711", 13_000_000)]
+    assert asked(tmp_path, "osp show")["opportunity"]["status"] == "won"
+
+
+def test_a_wrong_amount_that_was_typed_on_the_line_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    has(tmp_path, "Harbour ERP")
+    assert run("osp advance --stage 8 --override told", tmp_path).returncode == 0
+    person = Person("osp win --amount 0 --override told", tmp_path)
+    assert person.leaves() == 2
+    assert "Order number" not in person.raw
+
+
+def test_a_win_offers_to_fill_the_gaps_before_the_order_is_asked_for(tmp_path: Path) -> None:
+    has(tmp_path, "Harbour ERP")
+    assert run("osp advance --stage 7 --override told", tmp_path).returncode == 0
+    person = Person("osp win --order 7 --amount 120k", tmp_path)
+    person.sees("Negotiation").sees("Fill the gaps now?").types("y").sees("1/4").types("+ the board named it")
+    person.sees("Customer's business").types("q")
+    assert person.leaves() == 4
+    assert "what you answered is kept" in " ".join(person.screen.split())
+    assert rows(tmp_path, "SELECT question, sign FROM answer") == [("tas-project", "+")]
+    assert rows(tmp_path, "SELECT number FROM sales_order") == []

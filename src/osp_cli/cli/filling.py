@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from osp_cli.cli.deal import must_be_order_amount
 from osp_cli.cli.interviewing import Interview
 from osp_cli.domain.conditions import CONDITION
 from osp_cli.domain.criteria import MET_LATER
 from osp_cli.domain.gate import unmet_musts
 from osp_cli.domain.kinds import Answered, Approved, CompetitorsAssessed, Confirmed, Decided, Recorded
 from osp_cli.domain.money import parse_money
+from osp_cli.domain.names import must_be_text
 from osp_cli.domain.process import Criterion
-from osp_cli.errors import Declined
+from osp_cli.errors import Declined, WrongUsage
 from osp_cli.render.views.common import because, command
 from osp_cli.services.answering import check_confirmation, confirm, decide
 from osp_cli.services.deal import set_order
@@ -130,12 +133,28 @@ class _Filling:
             wanted["close_on"] = read_day(given, wiring.today, wiring.settings)
         if wanted:
             change(wiring.writing(creates=False), [self.number], wanted)
-        if "order.number" in fields and (order := self.asker.line(words("interviews.order-number"))):
-            day = self.asker.line(words("interviews.order-date"), default="today", check=self._is_day)
-            amount = self.asker.line(words("interviews.order-amount"), check=self._is_money)
-            on = read_day(day, wiring.today, wiring.settings, past=True)
-            money = parse_money(amount, wiring.currency_of(self.number)).money if amount else None
-            set_order(wiring.writing(creates=False), self.number, {"order_number": order, "on": on, "amount": money})
+        if "order.number" in fields:
+            self._order()
+
+    def _order(self) -> None:
+        """Number, day and amount of the order; what is wrong is asked for again, so that nothing typed is lost."""
+        wiring, words = self.wiring, self.wiring.words
+        order = self.asker.line(words("interviews.order-number"), check=partial(must_be_text, has_lines=False))
+        if not order:
+            return
+        usual = wiring.currency_of(self.number)
+        day = self.asker.line(words("interviews.order-date"), default="today", check=self._is_past_day)
+        amount = self.asker.line(
+            words("interviews.order-amount"), check=lambda given: must_be_order_amount(given, usual) if given else None
+        )
+        on = read_day(day, wiring.today, wiring.settings, past=True)
+        money = parse_money(amount, usual).money if amount else None
+        set_order(wiring.writing(creates=False), self.number, {"order_number": order, "on": on, "amount": money})
+
+    def _is_past_day(self, given: str) -> None:
+        day = read_day(given, self.wiring.today, self.wiring.settings, past=True)
+        if day > self.wiring.today:
+            raise WrongUsage("on-in-the-future", {"day": day, "today": self.wiring.today})
 
     def _settle(self) -> None:
         """Asks for the evidence of each condition that a review left."""

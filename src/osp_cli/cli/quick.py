@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from osp_cli.cli.declaring import Command, Noun
+from osp_cli.cli.declaring import BY_OPTION, Command, Noun, named_once
 from osp_cli.cli.table import PLACES
 
 COMPILED = Path(__file__).parent / "compiled.json"
@@ -39,7 +39,11 @@ def quick_call(words: Sequence[str]) -> Call | None:
     """The command that these words call, with its values by name; None where Typer must read them."""
     verb, shape, rest = _shape(words)
     values = None if shape is None else _values(shape, rest)
-    return None if values is None else (_found(words[0], verb), values)
+    if shape is None or values is None:
+        return None
+    if BY_OPTION in values:
+        values = named_once(shape["arguments"][0]["name"], values)
+    return _found(words[0], verb), values
 
 
 def fits(words: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-from osp_cli.cli.deal import tell_order_currency
+from osp_cli.cli.deal import must_be_order_amount, tell_order_currency
 from osp_cli.cli.declaring import Context, Option, wiring_of
 from osp_cli.cli.known import found_or_new
 from osp_cli.cli.opportunities import currency_code, read_amount
@@ -14,6 +14,8 @@ from osp_cli.cli.winloss import offer_review
 from osp_cli.errors import Declined, ExitCode, GateClosed, NotAllowed, WrongUsage
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from osp_cli.cli.wiring import Wiring
     from osp_cli.services.stages import End
 
@@ -121,16 +123,19 @@ def win(
 ) -> None:
     """The order has come: records it and advances to the stage it opens."""
     from osp_cli.render.views.deal import won_view
-    from osp_cli.services.deal import check_win
     from osp_cli.services.deal import win as record
 
     wiring = wiring_of(context)
     _check_override(override)
     number, day = wiring.choose(opp), wiring.day(on)
-    if wiring.is_interactive and not (order and amount):
-        check_win(wiring.reading(), number, on=day, override=override)
-    order, amount = wiring.needs(number, ("--order", order), ("--amount", amount))
-    money = read_amount(wiring, amount, currency_code(currency), default=wiring.currency_of(number))
+    usual = wiring.currency_of(number)
+    is_amount = partial(must_be_order_amount, currency=currency_code(currency) or usual)
+    if amount:
+        is_amount(amount)
+    if wiring.is_interactive:
+        _must_be_winnable(wiring, number, day, override)
+    order, amount = wiring.needs(number, ("--order", order), ("--amount", amount), checks={"--amount": is_amount})
+    money = read_amount(wiring, amount, currency_code(currency), default=usual)
     desk = wiring.writing(creates=False)
     result = record(desk, number, order_number=order, on=day, amount=money, override=override)
     tell_order_currency(wiring, number, result.order)
@@ -138,6 +143,20 @@ def win(
         wiring.notice("moved-later", day=result.move.on, ordered=day)
     wiring.show_written(desk, result, partial(won_view, process=desk.process))
     offer_review(wiring, number)
+
+
+def _must_be_winnable(wiring: Wiring, number: int, day: date, override: str | None) -> None:
+    """On a terminal: what is missing before an order is filled now, or refused before anybody is asked for it."""
+    from osp_cli.services.deal import check_win
+
+    try:
+        check_win(wiring.reading(), number, on=day, override=override)
+    except GateClosed as closed:
+        _fill_gaps(wiring, closed, number)
+        try:
+            check_win(wiring.reading(), number, on=day, override=override)
+        except GateClosed as still:
+            raise GateClosed("gate-still-closed", still.values, report=still.report) from None
 
 
 def lose(

@@ -40,9 +40,6 @@ def _no_such_option(error: Exception) -> OspError:
     option = str(getattr(error, "option_name", ""))
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "osp"
-    if option in ("-o", "--opportunity") and context and any(each.metavar == "OPP" for each in context.command.params):
-        form = f"{command} OPP"
-        return WrongUsage("option-is-argument", {"option": option, "form": form}, details={"candidates": [form]})
     return unknown_option(option, getattr(error, "possibilities", None) or [], command)
 
 

@@ -16,10 +16,12 @@ from osp_cli.domain.fields import Field
 from osp_cli.domain.kinds import Answered, Approved, Confirmed, Decided, OnePositive
 from osp_cli.domain.money import parse_money
 from osp_cli.domain.partners import PARTNER, TERMS
+from osp_cli.domain.payments import PAYMENT, QUOTATION
 from osp_cli.domain.people import PERSON, TIE
 from osp_cli.domain.periods import fiscal_quarter_of, shift_period
 from osp_cli.domain.process import Criterion, Stage
 from osp_cli.domain.risks import RISK
+from osp_cli.domain.teammates import TEAMMATE
 from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 from osp_cli.frozen import dataclass
 from osp_cli.pack.reading import builtin_handbook
@@ -123,6 +125,7 @@ class _Telling:
         elif not way or not way[-1].is_won:
             self._plan_next()
             self._review()
+        self._follow_up()
 
     def _new(self) -> NewOpportunity:
         deal = self.deal
@@ -189,12 +192,28 @@ class _Telling:
             nouns.add(self.desk.acting_as(manager or ""), self.number, CONDITION, known)
 
     def _on_day(self, field: Field, value: Any) -> Any:
-        return self.desk.today + timedelta(days=value) if field.kind == "day" else value
+        match field.kind:
+            case "day":
+                return self.desk.today + timedelta(days=value)
+            case "money":
+                return parse_money(value, self.desk.base).money
+            case _:
+                return value
 
     def _name_partners(self) -> None:
         told = records(self.deal.language, "partners").get(self.deal.name, {})
         for noun in (PARTNER, TERMS):
             nouns.keep_all(self.desk, self.number, noun, [(None, given) for given in told.get(noun.name, ())])
+
+    def _follow_up(self) -> None:
+        """Who of us does what; the quotation, and what the order is paid by."""
+        told = records(self.deal.language, "orders").get(self.deal.name, {})
+        for noun in (TEAMMATE, QUOTATION, PAYMENT):
+            known = [
+                (None, {name: self._on_day(noun.field(name), value) for name, value in given.items()})
+                for given in told.get(noun.name, ())
+            ]
+            nouns.keep_all(self.desk, self.number, noun, known)
 
     def _plan_next(self) -> None:
         due = self.desk.today + timedelta(days=self.number % 5 - 1)

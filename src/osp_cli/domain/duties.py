@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from osp_cli.domain.handbook import Duty
@@ -63,17 +63,29 @@ def _due(duty: Duty, start: date) -> date:
     return add_months(start, duty.months) + timedelta(days=duty.days)
 
 
-class DueBy:
-    """Which duties are due by a day, prepared once for a whole book: a comparison per deal and duty is left."""
+@dataclass(frozen=True, slots=True)
+class DueFrom:
+    """A duty that is due by a day on every deal at one of `stages` on which it is counted from `latest` or before."""
 
-    def __init__(self, duties: Iterable[Duty], process: Process, day: date) -> None:
-        self._prepared = [(duty, stages_of(duty, process), _latest_start(duty, day)) for duty in duties]
+    duty: Duty
+    stages: frozenset[str]
+    latest: date
 
-    def of(self, rhythm: Rhythm) -> Iterator[tuple[date, Duty]]:
-        """The duties of a deal that are due, each with its day."""
-        for duty, stages, latest in self._prepared:
-            if rhythm.stage in stages and (start := counted_from(duty, rhythm)) and start <= latest:
-                yield _due(duty, start), duty
+    def due_on(self, start: date) -> date:
+        """The day it is due where it is counted from `start`."""
+        return _due(self.duty, start)
+
+
+def due_by(duties: Iterable[Duty], process: Process, day: date) -> tuple[DueFrom, ...]:
+    """The duties that are due by a day wherever they are counted from early enough, for a search of a whole book.
+
+    What a weak answer leaves is due by its action, which has a day of its own.
+    """
+    return tuple(
+        DueFrom(duty, stages_of(duty, process), _latest_start(duty, day))
+        for duty in duties
+        if duty.rhythm != "after-weak-answer"
+    )
 
 
 def _latest_start(duty: Duty, day: date) -> date:

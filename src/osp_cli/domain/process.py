@@ -75,7 +75,8 @@ class Stage:
     """One stage of the selling cycle: a fact about the customer or the order.
 
     `key` is text ("9.5"); `rank` is its place in the pack and the only order there is. `probability` is in percent;
-    `was` are keys of another pack that mean this stage, for books kept with it before.
+    `was` are keys of another pack that mean this stage, for books kept with it before; `usual_days` how long a deal is
+    usually at it, where the pack says so.
     """
 
     key: str
@@ -89,6 +90,7 @@ class Stage:
     is_won: bool
     origin: Origin
     was: tuple[str, ...] = ()
+    usual_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

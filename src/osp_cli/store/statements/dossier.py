@@ -69,8 +69,10 @@ def _without_verdict() -> Condition:
         )
         .exists()
     )
-    open_ones = select(O.number).where(O.status == constant("open"))
-    return is_last & ~has_verdict & PLAN_VERSION.c.opportunity_number.in_(open_ones)
+    is_open = (
+        select(O.number).where(O.number == PLAN_VERSION.c.opportunity_number, O.status == constant("open")).exists()
+    )
+    return is_last & ~has_verdict & is_open
 
 
 def _discount_without_verdict() -> Condition:
