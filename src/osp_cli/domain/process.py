@@ -250,7 +250,7 @@ class Process:
         stage = self._stage_by_key.get(key.strip())
         if stage is None:
             keys = [stage.key for stage in self.stages]
-            values = {"stage": key, "stages": tuple(keys), "close": _close(key.replace(",", "."), keys)}
+            values = {"stage": key, "stages": tuple(keys), "close": _close_stages(key.strip(), keys)}
             raise NotFound("stage-unknown", values, details={"stages": keys})
         return stage
 
@@ -379,6 +379,13 @@ class Process:
 
 def _close(typed: str, known: list[str]) -> tuple[str, ...]:
     return tuple(closest(typed, known))
+
+
+def _close_stages(typed: str, known: list[str]) -> tuple[str, ...]:
+    """What a slip of the hand makes of a stage: a comma for the point. A number is never close to another number."""
+    pointed = typed.replace(",", ".")
+    is_number = pointed.replace(".", "").isdecimal()
+    return tuple(key for key in known if key == pointed) if is_number else _close(typed, known)
 
 
 def confirmable(criterion: Criterion) -> str | None:
