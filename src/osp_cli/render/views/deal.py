@@ -90,7 +90,7 @@ def order_facts(order: Order, words: Words) -> Facts:
         ("order.booked_on", common.day(order.booked_on, words) if order.booked_on else gap),
         ("order.booked_amount", common.money(order.booked_amount, words) if order.booked_amount else gap),
     )
-    return Facts(tuple((words(f"gate.fields.{key}"), value) for key, value in rows))
+    return Facts(tuple((common.sentence(words(f"gate.fields.{key}")), value) for key, value in rows))
 
 
 def order_view(saved: OrderSaved, words: Words) -> View:
@@ -116,7 +116,7 @@ def _outstanding(saved: OrderSaved, words: Words) -> tuple[Block, ...]:
             words("views.order-customer") if each.role == "customer" else titled(each.role, words, "roles") or each.role
         )
         who = words("views.aside", text=each.name, aside=role) if each.name else role
-        lines.append(Item(words("views.label", label=words(f"gate.fields.{each.what}"), value=who)))
+        lines.append(Item(words("views.label", label=common.sentence(words(f"gate.fields.{each.what}")), value=who)))
     flags = [part for each in saved.outstanding for part in FLAGS[each.what]]
     way = common.command(("order", "set", str(saved.opportunity.number), *flags))
     return (Blank(), Heading(words("views.order-outstanding")), Bullets(tuple(lines)), Command(way))
