@@ -18,6 +18,7 @@ from osp_cli.domain.dates import parse_day
 from osp_cli.domain.money import exponent, known_currency, parse_money, parse_rate
 from osp_cli.domain.names import clean_name, excerpt, place
 from osp_cli.domain.process import Category
+from osp_cli.domain.ranking import parse_weight, weights
 from osp_cli.errors import Located, NotFound, OspError, WrongUsage, unread
 from osp_cli.frozen import dataclass, field
 
@@ -25,7 +26,7 @@ CATEGORIES = ("commit", "best", "pipeline", "omitted")
 BUILTIN = "builtin"
 LANGUAGES = ("en", "zh")
 DATE_ORDERS = ("dmy", "mdy")
-EVIDENCE_DAYS, MOST_DAYS = 90, 3650  # both are ours
+EVIDENCE_DAYS, MOST_DAYS, USUAL_CASES, MOST_CASES = 90, 3650, 10, 1000  # all are ours
 DATED_RATE = '2026-12-31 = "0.14"'
 ENVIRONMENT = {"me": "OSP_USER", "db": "OSP_DB"}
 
@@ -106,10 +107,12 @@ class Settings:
     pack: str | None = None
     revisit_by: str | None = None
     evidence_days: int = EVIDENCE_DAYS
+    usual_cases: int = USUAL_CASES
     rates: Mapping[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
     limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     probabilities: Mapping[str, int] = field(default_factory=dict)
     categories: Mapping[str, Category] = field(default_factory=dict)
+    weights: Mapping[str, int] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def rate(self, currency: str, on: date) -> tuple[str, date] | None:
@@ -120,12 +123,11 @@ class Settings:
     def shown(self) -> tuple[Shown, ...]:
         """Every setting with its origin, in a fixed order."""
         rows = [(key, getattr(self, key)) for key in SIMPLE]
-        rows += [
-            (f"rate.{c} {day.isoformat()}", rate) for c, dated in sorted(self.rates.items()) for day, rate in dated
-        ]
+        rows += [(f"rate.{c} {day}", rate) for c, dated in sorted(self.rates.items()) for day, rate in dated]
         rows += [(f"limits.{c}", f"{low}/{high}") for c, (low, high) in sorted(self.limits.items())]
         rows += [(f"probability.{stage}", percent) for stage, percent in self.probabilities.items()]
         rows += [(f"category.{stage}", category) for stage, category in self.categories.items()]
+        rows += [(f"weight.{name}", points) for name, points in weights(self.weights).items()]
         return tuple(
             Shown(key, "" if value is None else str(value), self.origins.get(key.split()[0], "default"))
             for key, value in rows
@@ -217,7 +219,8 @@ def _unreadable(file: Path, error: Exception) -> WrongUsage:
 def parse_setting(key: str, text: str) -> object:
     """The value of one setting from text; unknown keys and wrong values are refused.
 
-    Keys: the simple ones, `limits.CUR` (lower/upper), `probability.STAGE` (percent), `category.STAGE`.
+    Keys: the simple ones, `limits.CUR` (lower/upper), `probability.STAGE` (percent), `category.STAGE`,
+    `weight.NAME` (points in the ranking).
     """
     group, _, part = key.partition(".")
     if key in SIMPLE:
@@ -229,7 +232,7 @@ def parse_setting(key: str, text: str) -> object:
 
 def known_keys() -> list[str]:
     """The keys `config` knows, groups with their placeholder."""
-    return [*SIMPLE, "rate.CURRENCY", "limits.CURRENCY", "probability.STAGE", "category.STAGE"]
+    return [*SIMPLE, "rate.CURRENCY", "limits.CURRENCY", "probability.STAGE", "category.STAGE", "weight.NAME"]
 
 
 def _dated_rates(currency: str, dated: object) -> tuple[tuple[date, str], ...]:
@@ -298,10 +301,6 @@ def _percent(stage: str, text: str) -> int:
     return int(bare)
 
 
-def _category(stage: str, text: str) -> str:
-    return _one_of(f"category.{stage}", CATEGORIES)(text)
-
-
 def _pack(text: str) -> str:
     """The folder of a company's own pack as an absolute path, or `builtin`."""
     if text.strip().casefold() in (BUILTIN, "none", "无", ""):
@@ -319,9 +318,12 @@ SIMPLE: dict[str, Callable[[str], Any]] = {
     "pack": _pack,
     "revisit_by": str.strip,
     "evidence_days": _up_to("evidence_days", MOST_DAYS),
+    "usual_cases": _up_to("usual_cases", MOST_CASES),
 }
-GROUPS: dict[str, Callable[[str, str], Any]] = {"limits": _limits, "probability": _percent, "category": _category}
-IN_GROUPS = {"rate": "rates", "limits": "limits", "probability": "probabilities", "category": "categories"}
+GROUPS: dict[str, Callable[[str, str], Any]] = {"limits": _limits, "probability": _percent, "weight": parse_weight}
+GROUPS["category"] = lambda stage, text: _one_of(f"category.{stage}", CATEGORIES)(text)
+IN_GROUPS = {"rate": "rates", "limits": "limits", "weight": "weights"}
+IN_GROUPS |= {"probability": "probabilities", "category": "categories"}
 
 
 def write_setting(file: Path, key: str, value: str | int | None, on: date | None = None) -> None:

@@ -25,6 +25,10 @@ SCREENS = {
     "plan-show": "plan show",
     "debt": "debt sunbird-mro",
     "order": "order show granite-oss",
+    "order-late": "order show 星河教育-云课堂",
+    "payments": "payment list granite-oss",
+    "quotation": "quotation show -o granite-oss",
+    "teammates": "teammate list tidewater-analytics",
     "risks": "risk list tidewater-analytics",
     "close-plan": "milestone list blue-heron-erp",
     "close-plan-zh": "milestone list 海棠银行-数据平台",
@@ -65,6 +69,11 @@ SCREENS = {
     "quotas": "quota list",
     "guide": "guide tidewater-analytics --show",
     "guide-zh": "guide 海棠银行-数据平台 --show",
+    "review": "review",
+    "review-zh": "review --owner 林晓梅",
+    "review-md": "review --owner 'Mateo Quispe' --format md",
+    "conditions": "condition list tidewater-analytics",
+    "winloss": "winloss juniper-mes",
     "coach": "coach tidewater-analytics --step 5 --answers - --dry-run",
     "actions": "action list tidewater-analytics",
     "log": "log tidewater-analytics",
@@ -85,7 +94,7 @@ coach-5-2 = "- we install it and they will see"
 # The command that filled the territory names the folder of this run.
 DEMO = re.compile(r"^  osp demo[^-]+--folder(?:.*\n)+?(?=- )", re.MULTILINE)
 # What is not for the eye alone: the text of a document has lines as long as its paragraphs.
-TEXTS = ("cheatsheet-md",)
+TEXTS = ("cheatsheet-md", "review-md")
 
 
 @pytest.mark.parametrize("name", sorted(SCREENS))

@@ -17,7 +17,11 @@ def names(language: str) -> list[str]:
 
 
 def test_every_document_is_there_in_both_languages() -> None:
-    assert names("en") == names("zh") == [f"{n}.md.j2" for n in ("assessment", "full", "opportunity", "parts", "short")]
+    assert (
+        names("en")
+        == names("zh")
+        == [f"{n}.md.j2" for n in ("assessment", "full", "opportunity", "parts", "review", "short", "winloss")]
+    )
 
 
 @pytest.mark.parametrize("name", names("en"))

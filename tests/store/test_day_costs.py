@@ -10,7 +10,7 @@ import pytest
 from osp_cli.domain.duties import due_by
 from osp_cli.pack.load import builtin
 from osp_cli.pack.reading import builtin_handbook
-from osp_cli.services.daily import PLANNED
+from osp_cli.services.candidates import PLANNED
 from osp_cli.store import days
 from osp_cli.store.store import Reading, Store
 from tests.store.books import ON, fill_many

@@ -87,7 +87,9 @@ def order_set(
     number: Annotated[str | None, Option("--number", metavar="NO")] = None,
     date: Annotated[str | None, Option("--date", metavar="DATE")] = None,
     amount: Annotated[str | None, Option("--amount")] = None,
+    order_link: Annotated[str | None, Option("--link", metavar="PATH|URL")] = None,
     contract_on: Annotated[str | None, Option("--contract-on", metavar="DATE")] = None,
+    contract_link: Annotated[str | None, Option("--contract-link", metavar="PATH|URL")] = None,
     processed_on: Annotated[str | None, Option("--processed-on", metavar="DATE")] = None,
     shipped_on: Annotated[str | None, Option("--shipped-on", metavar="DATE")] = None,
     paid: Annotated[str | None, Option("--paid", metavar="no|part|full")] = None,
@@ -104,7 +106,8 @@ def order_set(
     days = {"on": date, "contract_on": contract_on, "processed_on": processed_on, "shipped_on": shipped_on,
             "booked_on": booked_on}  # fmt: skip
     wanted: dict[str, Any] = {key: _day(wiring, key, text) for key, text in days.items() if text is not None}
-    wanted.update({key: text for key, text in (("order_number", number), ("paid", paid)) if text is not None})
+    texts = {"order_number": number, "paid": paid, "order_link": order_link, "contract_link": contract_link}
+    wanted.update({key: text for key, text in texts.items() if text is not None})
     chosen = wiring.choose(opp)
     for key, text in (("amount", amount), ("booked_amount", booked_amount)):
         if text is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from osp_cli.cli.deal import must_be_order_amount
 from osp_cli.cli.interviewing import Interview
+from osp_cli.domain.conditions import CONDITION
 from osp_cli.domain.criteria import MET_LATER
 from osp_cli.domain.gate import unmet_musts
 from osp_cli.domain.kinds import Answered, Approved, CompetitorsAssessed, Confirmed, Decided, Recorded
@@ -18,6 +19,7 @@ from osp_cli.render.views.common import because, command
 from osp_cli.services.answering import check_confirmation, confirm, decide
 from osp_cli.services.deal import set_order
 from osp_cli.services.interviews import Due, load
+from osp_cli.services.nouns import change as change_record
 from osp_cli.services.opportunities import change
 from osp_cli.settings import read_day
 
@@ -63,6 +65,8 @@ class _Filling:
             case Approved():
                 way = command(finding.mends[-1])
                 self.asker.tell(self.wiring.words("interviews.approve", criterion=self._text(criterion), command=way))
+            case Recorded(fields=("conditions",)):
+                self._settle()
             case Recorded(fields=fields):
                 self._record(fields)
             case Answered(rule=rule):
@@ -151,6 +155,14 @@ class _Filling:
         day = read_day(given, self.wiring.today, self.wiring.settings, past=True)
         if day > self.wiring.today:
             raise WrongUsage("on-in-the-future", {"day": day, "today": self.wiring.today})
+
+    def _settle(self) -> None:
+        """Asks for the evidence of each condition that a review left."""
+        words = self.wiring.words
+        for each in load(self.wiring.reading(), self.number).open_conditions():
+            if said := self.asker.line(words("interviews.condition", number=each.number, text=each.text)).strip():
+                fields = {"done_on": self.wiring.fact_day, "evidence": said}
+                change_record(self.wiring.writing(creates=False), self.number, CONDITION, str(each.number), fields)
 
     def _is_money(self, given: str) -> None:
         if given:

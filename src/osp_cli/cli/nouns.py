@@ -13,6 +13,7 @@ from osp_cli.cli.known import meant
 from osp_cli.cli.params import Confirm, On, Opp, OppOption, named_again
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.nouns import NOUNS
+from osp_cli.domain.payments import PAYMENT
 from osp_cli.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -66,13 +67,24 @@ def given_fields(wiring: Wiring, noun: Noun, number: int, typed: Mapping[str, An
         if isinstance(text, bool):
             given[name] = text
             continue
-        currency = wiring.currency_of(number) if field.kind == "money" else None
+        currency = _currency(wiring, noun, number) if field.kind == "money" else None
         given[name] = read_field(wiring.reading(), field, chosen(noun.name, field, text, wiring.words), currency)
         if field.kind == "person" and given[name] is not None:
             given[name] = meant(wiring, number, "person", given[name])
         if field.kind in ("day", "money") and given[name] is not None:
             wiring.understood_as("field", given[name])
     return given
+
+
+def _currency(wiring: Wiring, noun: Noun, number: int) -> str:
+    """The currency of an amount without one: the order's for what it is paid by, else the deal's."""
+    if noun is PAYMENT:
+        from osp_cli.services.deal import order_of
+
+        order = order_of(wiring.reading(), number).order
+        if order and order.amount:
+            return order.amount.currency
+    return wiring.currency_of(number)
 
 
 def change_one(

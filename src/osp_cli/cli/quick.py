@@ -27,6 +27,14 @@ def _table() -> dict[str, dict[str, Any]]:
     return read
 
 
+def spelled_out(words: Sequence[str]) -> Sequence[str]:
+    """The words with `review condition` read as the noun `condition`: a verb of it, or a text that adds one."""
+    if list(words[:2]) != ["review", "condition"]:
+        return words
+    verbs, rest = _table()["condition"]["verbs"], words[2:]
+    return ["condition", *([] if rest and rest[0] in verbs else ["add"]), *rest]
+
+
 def quick_call(words: Sequence[str]) -> Call | None:
     """The command that these words call, with its values by name; None where Typer must read them."""
     verb, shape, rest = _shape(words)
@@ -40,7 +48,7 @@ def quick_call(words: Sequence[str]) -> Call | None:
 
 def fits(words: Sequence[str]) -> bool:
     """Whether a command can be called so: a word in capitals, or {number}, stands for a value still to come."""
-    _, shape, rest = _shape(["1" if word.isupper() or word == "{number}" else word for word in words])
+    _, shape, rest = _shape(["1" if word.isupper() or word == "{number}" else word for word in spelled_out(words)])
     return shape is not None and _values(shape, rest) is not None
 
 

@@ -10,6 +10,7 @@ from osp_cli.cli.declaring import Context, Option, wiring_of
 from osp_cli.cli.known import found_or_new
 from osp_cli.cli.opportunities import currency_code, read_amount
 from osp_cli.cli.params import On, Opp, Reason, StageKey
+from osp_cli.cli.winloss import offer_review
 from osp_cli.errors import Declined, ExitCode, GateClosed, NotAllowed, WrongUsage
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ def win(
     if result.move.on != day:
         wiring.notice("moved-later", day=result.move.on, ordered=day)
     wiring.show_written(desk, result, partial(won_view, process=desk.process))
+    offer_review(wiring, number)
 
 
 def _must_be_winnable(wiring: Wiring, number: int, day: date, override: str | None) -> None:
@@ -207,6 +209,7 @@ def _end(
     desk = wiring.writing(creates=False)
     result = end(desk, number, status, reason=reason, to=to, note=note, on=day)
     wiring.show_written(desk, result, partial(ended_view, process=desk.process))
+    offer_review(wiring, number)
 
 
 def _ask_reason(wiring: Wiring, number: int, status: End, to: str | None) -> tuple[str, str | None]:

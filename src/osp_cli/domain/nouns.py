@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE
 from osp_cli.domain.competitors import COMPETITOR
+from osp_cli.domain.conditions import CONDITION
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.partners import PARTNER, TERMS
+from osp_cli.domain.payments import PAYMENT, QUOTATION
 from osp_cli.domain.people import PERSON, TIE
 from osp_cli.domain.risks import RISK
+from osp_cli.domain.teammates import TEAMMATE
 from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 
 NOUNS: tuple[Noun, ...] = (
@@ -22,8 +25,12 @@ NOUNS: tuple[Noun, ...] = (
     MILESTONE,
     ACTION,
     CALL,
+    CONDITION,
     PARTNER,
     TERMS,
+    QUOTATION,
+    PAYMENT,
+    TEAMMATE,
 )
 
 

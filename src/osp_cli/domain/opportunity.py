@@ -68,6 +68,7 @@ class Opportunity:
     reason_note: str | None = None
     external_id: str | None = None
     touched_on: date | None = None
+    stage_since: date | None = None
     version: int = 1
 
     @property
@@ -217,14 +218,19 @@ class Debt:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The customer's order and its way to booking. `base` and `booked_base` are in the base currency."""
+    """The customer's order and its way to booking. `base` and `booked_base` are in the base currency.
+
+    The links are where order and contract can be read: a path or an address.
+    """
 
     number: int
     order_number: str | None = None
+    order_link: str | None = None
     on: date | None = None
     amount: Money | None = None
     base: Money | None = None
     contract_on: date | None = None
+    contract_link: str | None = None
     processed_on: date | None = None
     shipped_on: date | None = None
     paid: Paid | None = None
@@ -248,12 +254,37 @@ class Order:
 
 # The days of an order, each with the fields that came on it.
 ORDER_DAYS: dict[str, tuple[str, ...]] = {
-    "on": ("order_number", "amount", "base"),
-    "contract_on": (),
+    "on": ("order_number", "order_link", "amount", "base"),
+    "contract_on": ("contract_link",),
     "processed_on": (),
     "shipped_on": (),
     "booked_on": ("booked_amount", "booked_base"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """A line of the day that is put off until a day: what it is about, the number and ULID of what it hangs from.
+
+    It holds for the matter as it was due on that day; what is due on another day is another matter.
+    """
+
+    name: str
+    record: tuple[int, str]
+    due_on: date | None
+    until: date
+    number: int = 0
+    opportunity: int = 0
+
+    @property
+    def line(self) -> str:
+        """What people type to mean the line."""
+        return f"{self.name}-{self.record[0]}"
+
+    @property
+    def key(self) -> tuple[str, str, date | None]:
+        """What it holds for."""
+        return self.name, self.record[1], self.due_on
 
 
 @dataclass(frozen=True, slots=True)

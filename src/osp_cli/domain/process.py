@@ -26,7 +26,7 @@ from osp_cli.frozen import dataclass
 
 Origin = Literal["method", "likely", "ours"]
 Category = Literal["commit", "best", "pipeline", "omitted"]
-AnswerForm = Literal["sign", "text"]
+AnswerForm = Literal["sign", "text", "answers"]
 SizeClass = Literal["small", "medium", "large", "strategic", "unknown"]
 PlanKind = Literal["assessment", "opportunity", "full"]
 
@@ -76,7 +76,8 @@ class Stage:
     """One stage of the selling cycle: a fact about the customer or the order.
 
     `key` is text ("9.5"); `rank` is its place in the pack and the only order there is. `probability` is in percent;
-    `was` are keys of another pack that mean this stage, for books kept with it before.
+    `was` are keys of another pack that mean this stage, for books kept with it before; `usual_days` how long a deal is
+    usually at it, where the pack says so.
     """
 
     key: str
@@ -90,6 +91,7 @@ class Stage:
     is_won: bool
     origin: Origin
     was: tuple[str, ...] = ()
+    usual_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ class Section:
 class Question:
     """Something that can be asked and answered.
 
-    `form` "sign" is answered with +, - or ?; "text" with free text (a lone - or ? stays a sign). `number` is the
+    `form` "sign" is answered with +, - or ?; "text" with free text (a lone - or ? stays a sign); "answers" names
+    questions that were answered, by id or number, one or several. `number` is the
     place among the twenty (0 elsewhere). `is_compared` asks it of each competitor too. `step` is where it is asked.
     """
 
@@ -125,6 +128,11 @@ class Question:
     is_compared: bool = False
     weight: int = 1
     version: int = 1
+
+    @property
+    def wants_words(self) -> bool:
+        """More than a sign is wanted: a text, or the names of answers."""
+        return self.form != "sign"
 
 
 @dataclass(frozen=True, slots=True)

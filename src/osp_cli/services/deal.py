@@ -10,8 +10,9 @@ from osp_cli.domain.competitors import Competitor
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import excerpt, name_key
-from osp_cli.domain.opportunity import Answer, Opportunity, Order, Paid
-from osp_cli.domain.orders import AFTER_ORDER, Outstanding, must_hold_together, outstanding
+from osp_cli.domain.opportunity import Answer, Order, Paid
+from osp_cli.domain.orders import AFTER_ORDER, Outstanding, must_fit_payments, must_hold_together, outstanding
+from osp_cli.domain.payments import PaidSoFar, Payment, Quotation, added_up
 from osp_cli.errors import NotAllowed, NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
@@ -58,12 +59,20 @@ class CompetitorRemoved:
 
 @dataclass(frozen=True, slots=True)
 class OrderSaved:
-    """The order as it stands and what is outstanding; `order` is None where there is none (or it was cancelled)."""
+    """The order as it stands and what is outstanding; `order` is None where there is none (or it was cancelled).
+
+    `payments` stand by their days, `paid` adds them up; `late` are the numbers of those that should have come by `on`.
+    """
 
     opportunity: Named
+    on: date
     order: Order | None
     stage: str
-    outstanding: tuple[Outstanding, ...] = ()
+    quotations: tuple[Quotation, ...]
+    payments: tuple[Payment, ...]
+    late: tuple[int, ...]
+    paid: PaidSoFar | None
+    outstanding: tuple[Outstanding, ...]
     is_cancelled: bool = False
 
 
@@ -152,21 +161,36 @@ def order_of(desk: Desk, number: int) -> OrderSaved:
     """The order as it stands."""
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
-    return OrderSaved(Named.of(dossier.opportunity), dossier.order, dossier.opportunity.stage, outstanding(dossier))
+    return _saved(desk, dossier)
+
+
+def _saved(desk: Desk, dossier: Dossier, *, is_cancelled: bool = False) -> OrderSaved:
+    order = dossier.order
+    payments = tuple(sorted(dossier.payments, key=lambda payment: (payment.due_on, payment.number)))
+    return OrderSaved(
+        opportunity=Named.of(dossier.opportunity),
+        on=desk.today,
+        order=order,
+        stage=dossier.opportunity.stage,
+        quotations=dossier.quotations,
+        payments=payments,
+        late=tuple(payment.number for payment in payments if payment.is_late(desk.today)),
+        paid=added_up(order.amount if order else None, payments),
+        outstanding=outstanding(dossier),
+        is_cancelled=is_cancelled,
+    )
 
 
 def set_order(desk: Desk, number: int, wanted: Mapping[str, Any], reason: str | None = None) -> OrderSaved:
     """Records fields of the order (names of the fields of Order, new values), with the reason of a change."""
     with desk.writing_on(number) as (writing, dossier):
         writing.summary = reason or ""
-        order = _save_order(desk, writing, dossier.opportunity, dossier.order, wanted)
-    lacking = outstanding(replace(dossier, order=order))
-    return OrderSaved(Named.of(dossier.opportunity), order, dossier.opportunity.stage, lacking)
+        _save_order(desk, writing, dossier, wanted)
+        return _saved(desk, writing.dossier(number))
 
 
-def _save_order(
-    desk: Desk, writing: Writing, opportunity: Opportunity, before: Order | None, wanted: Mapping[str, Any]
-) -> Order:
+def _save_order(desk: Desk, writing: Writing, dossier: Dossier, wanted: Mapping[str, Any]) -> Order:
+    opportunity, before = dossier.opportunity, dossier.order
     if opportunity.status in ("lost", "cancelled", "withdrawn"):
         raise ended_already(opportunity)
     if wanted.get("paid") is not None and wanted["paid"] not in get_args(Paid):
@@ -177,13 +201,17 @@ def _save_order(
     order = replace(before or Order(number=0), **{key: value for key, value in wanted.items() if value is not None})
     must_hold_together(order, wanted)
     _must_follow_order(order, wanted, opportunity.number)
+    must_fit_payments(order, wanted, dossier.payments)
     day = order.on or desk.today
     order = replace(
         order,
         base=in_base(order.amount, opportunity, desk.settings, day),
         booked_base=in_base(order.booked_amount, opportunity, desk.settings, order.booked_on or day),
     )
-    return writing.save_order(opportunity.number, order) if order != before else order
+    if order == before:
+        return order
+    kept = replace(order, paid=None) if dossier.payments else order
+    return replace(writing.save_order(opportunity.number, kept), paid=order.paid)
 
 
 def _must_follow_order(order: Order, wanted: Mapping[str, Any], number: int) -> None:
@@ -200,8 +228,11 @@ def cancel_order(desk: Desk, number: int, *, reason: str, on: date) -> OrderSave
             raise NotFound("order-none", {"name": dossier.opportunity.name})
         if dossier.order.on is not None and on < dossier.order.on:
             raise WrongUsage("cancelled-before-order", {"day": on, "last": dossier.order.on})
+        if dossier.payments:
+            values = {"count": len(dossier.payments), "number": number, "first": dossier.payments[0].number}
+            raise NotAllowed("order-has-payments", values)
         writing.cancel_order(number, on=on, reason=reason)
-    return OrderSaved(Named.of(dossier.opportunity), None, dossier.opportunity.stage, is_cancelled=True)
+        return _saved(desk, writing.dossier(number), is_cancelled=True)
 
 
 def win(desk: Desk, number: int, *, order_number: str, on: date, amount: Money, override: str | None = None) -> Won:
@@ -212,7 +243,7 @@ def win(desk: Desk, number: int, *, order_number: str, on: date, amount: Money, 
     with desk.writing_on(number) as (writing, dossier):
         _must_be_winnable(dossier)
         wanted = {"order_number": order_number, "on": on, "amount": amount}
-        order = _save_order(desk, writing, dossier.opportunity, dossier.order, wanted)
+        order = _save_order(desk, writing, dossier, wanted)
         target = next(stage for stage in desk.process.stages if stage.is_won)
         moved = advance_within(
             desk, writing, writing.dossier(number), target.key, override=override, on=_moved_on(dossier, on)

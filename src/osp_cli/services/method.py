@@ -21,7 +21,7 @@ from osp_cli.domain.process import (
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 
-KINDS = ("tas", "qualification", "risk", "competitor", "plan", "prompt", "coaching")
+KINDS = ("tas", "qualification", "risk", "competitor", "plan", "prompt", "coaching", "winloss")
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ def create(desk: Desk, new: NewOpportunity, on: date) -> Created:
             product=model.product if model else None,
             created_on=on,
             touched_on=desk.today,
+            stage_since=on,
         )
         twins = tuple(o.number for o in writing.candidates(draft.name, TWINS) if _is_twin(o, key, account.name))
         saved = writing.add_opportunity(priced(draft, new.amount, desk.settings, on))

@@ -76,10 +76,21 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingDiscount:
+    """One discount, as it was agreed with the reseller, that waits for a verdict."""
+
+    opportunity: Named
+    owner: str | None
+    reseller: str
+    discount: str
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingPlans:
-    """The approval queue, oldest first."""
+    """The approval queue: plans, oldest first, and discounts, by number."""
 
     plans: tuple[Waiting, ...]
+    discounts: tuple[WaitingDiscount, ...] = ()
 
 
 def size_of(desk: Desk, dossier: Dossier) -> Sized:
@@ -110,6 +121,11 @@ def plan_shown(desk: Desk, number: int) -> PlanShown:
 def is_waiting(dossier: Dossier, version: PlanVersion | None) -> bool:
     """Whether a version has been submitted and nobody has given a verdict on it."""
     return version is not None and not any(a.plan_version == version.version for a in dossier.approvals)
+
+
+def is_discount_waiting(dossier: Dossier) -> bool:
+    """Whether a discount is agreed with the reseller and no manager's verdict on it counts."""
+    return any(terms.discount for terms in dossier.terms) and dossier.approval_of("discount") is None
 
 
 def submit(desk: Desk, number: int, on: date) -> Submitted:
@@ -260,8 +276,12 @@ def every_plan(desk: Desk) -> Plans:
 
 
 def waiting_plans(desk: Desk) -> WaitingPlans:
-    """The plans that wait for a verdict."""
+    """The plans and the discounts that wait for a verdict."""
     with desk.store.reading() as reading:
         found = reading.waiting_plans()
+        discounts = [(reading.opportunity(number), terms) for number, terms in reading.waiting_discounts()]
     rows = (Waiting(Named.of(o), v.version, o.owner, v.by, v.on) for o, v in found)
-    return WaitingPlans(tuple(sorted(rows, key=lambda row: (row.on, row.opportunity.number))))
+    return WaitingPlans(
+        tuple(sorted(rows, key=lambda row: (row.on, row.opportunity.number))),
+        tuple(WaitingDiscount(Named.of(o), o.owner, terms.reseller, terms.discount or "") for o, terms in discounts),
+    )

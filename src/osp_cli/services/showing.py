@@ -7,6 +7,7 @@ from datetime import date
 from osp_cli.domain.assessment import score
 from osp_cli.domain.close_plan import Action
 from osp_cli.domain.competitors import Competitor
+from osp_cli.domain.conditions import Condition
 from osp_cli.domain.dossier import Dossier, last
 from osp_cli.domain.findings import Finding, GateReport
 from osp_cli.domain.gate import judge, unmet_musts
@@ -30,6 +31,7 @@ from osp_cli.domain.process import Process
 from osp_cli.domain.risks import Risk
 from osp_cli.domain.signals import fired
 from osp_cli.domain.size import Sized, deal_size
+from osp_cli.domain.winloss import Review, review_of
 from osp_cli.frozen import dataclass
 from osp_cli.services.close_plan import Coming
 from osp_cli.services.coaching import DutyDue, duties_of
@@ -54,9 +56,9 @@ class Shown:
     """One opportunity with all that is known, the most needed first.
 
     `people` begin with those who have a say. `missing` are the unmet musts of the next gate; `last_contact` is the
-    newest call, meeting or mail; `actions` are the open ones. Confirmations, decisions and approvals are
-    those that count now; `archived` are ids of questions that were answered and that the pack in use has no more: their
-    answers stay in the history.
+    newest call, meeting or mail; `actions` and `conditions` are the open ones; `review` is that of its end.
+    Confirmations, decisions and approvals are those that count now; `archived` are ids of questions that were answered
+    and that the pack in use has no more: their answers stay in the history.
     """
 
     opportunity: Opportunity
@@ -76,6 +78,8 @@ class Shown:
     with_whom: WithWhom
     risks: tuple[Risk, ...]
     debts: tuple[Debt, ...]
+    conditions: tuple[Condition, ...]
+    review: Review | None
     order: Order | None
     is_order_cancelled: bool
     asked: int
@@ -162,8 +166,7 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         named=Named.of(opportunity),
         size=deal_size(opportunity, dossier.account, process.sizes, desk.base),
         step=process.current_step(opportunity.stage),
-        probability=stage.probability,
-        category=stage.category,
+        probability=stage.probability, category=stage.category,
         gate=gate,
         missing=unmet_musts((gate,)) if gate else (),
         last_contact=_last_contact(dossier),
@@ -175,8 +178,9 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         with_whom=WithWhom.of(dossier),
         risks=dossier.risks,
         debts=dossier.open_debts(),
-        order=dossier.order,
-        is_order_cancelled=dossier.is_order_cancelled,
+        conditions=dossier.open_conditions(),
+        review=review_of(dossier, process),
+        order=dossier.order, is_order_cancelled=dossier.is_order_cancelled,
         asked=sum(section.asked for section in assessed),
         known=sum(section.known for section in assessed),
         total_questions=len(process.questions_of("tas")),

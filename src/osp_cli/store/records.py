@@ -19,6 +19,7 @@ from osp_cli.domain.opportunity import (
     Note,
     Order,
     PlanVersion,
+    Snooze,
     StrategyChoice,
 )
 from osp_cli.domain.people import PERSON, Person
@@ -186,8 +187,12 @@ class Recording(Changing):
         on: date,
         reason: str | None = None,
         report: str | None = None,
+        stayed: int | None = None,
     ) -> None:
-        """Records a change of stage or status; `report` is the gate report as JSON text."""
+        """Records a change of stage or status; `report` is the gate report as JSON text.
+
+        `stayed` are the days at the stage before, of a move ahead.
+        """
         self._add(
             "move",
             opportunity_number=number,
@@ -198,6 +203,7 @@ class Recording(Changing):
             reason=reason,
             on=values.iso(on),
             report=report,
+            stayed=stayed,
         )
 
     def add_plan_version(
@@ -293,6 +299,20 @@ class Recording(Changing):
         live = self.row("sales_order.of_one", of=number)
         if live is not None:
             self._change("sales_order.cancel", key=live["number"], cancelled_on=values.iso(on), cancelled_reason=reason)
+
+    def snooze(self, number: int, put: Snooze) -> None:
+        """Puts a line of the day off; it takes the place of an earlier day for the same line."""
+        standing = self.row("daily.snooze", record_id=put.record[1], line=put.name)
+        if standing is not None:
+            self.wake(standing["number"])
+        self._add(
+            "snooze", opportunity_number=number, line=put.name, record_number=put.record[0], record_id=put.record[1],
+            due_on=values.iso(put.due_on), until=values.iso(put.until),
+        )  # fmt: skip
+
+    def wake(self, snooze: int) -> None:
+        """Brings a line back that was put off."""
+        self._change("daily.wake", key=snooze)
 
     def add_note(self, number: int, *, kind: str, text: str, on: date, person: Person | None = None) -> Note:
         """Keeps a note or contact."""

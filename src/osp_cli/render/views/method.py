@@ -143,6 +143,8 @@ def _met_by(criterion: Criterion) -> str:
             return "osp order set"
         case Recorded(fields=("debts",)):
             return "osp debt settle"
+        case Recorded(fields=("conditions",)):
+            return "osp condition done"
         case kind:
             return MET_BY[type(kind)]
 

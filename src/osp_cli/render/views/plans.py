@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from osp_cli.render.blocks import Block, Bullets, Column, Facts, Item, Line, Table, Tone, View
+from osp_cli.render.blocks import Blank, Block, Bullets, Column, Command, Facts, Heading, Item, Line, Table, Tone, View
 from osp_cli.render.views import common
 from osp_cli.services.plans import PlanLine, Plans, PlanShown, Submitted, Verdict, WaitingPlans
 from osp_cli.words import Words
@@ -81,7 +81,7 @@ def verdict_view(verdict: Verdict, words: Words) -> View:
 
 def waiting_view(waiting: WaitingPlans, words: Words) -> View:
     """The approval queue."""
-    if not waiting.plans:
+    if not waiting.plans and not waiting.discounts:
         return (Line(words("views.waiting-none"), "good"),)
     keys = ("number", "name", "plan-version", "owner", "submitted-by", "day")
     rows = tuple(
@@ -95,7 +95,16 @@ def waiting_view(waiting: WaitingPlans, words: Words) -> View:
         )
         for line in waiting.plans
     )
-    return (Table(tuple(Column(words(f"views.{key}")) for key in keys), rows),)
+    parts: list[Block] = [Table(tuple(Column(words(f"views.{key}")) for key in keys), rows)] if rows else []
+    if waiting.discounts:
+        parts += [Blank()] if parts else []
+        parts.append(Heading(words("views.waiting-discounts", count=len(waiting.discounts)), level=2))
+    for line in waiting.discounts:
+        named = line.opportunity
+        values = {"number": named.number, "name": named.name, "reseller": line.reseller, "discount": line.discount}
+        way = common.command(("plan", "approve", str(named.number), "--what", "discount", "--by", "MANAGER"))
+        parts += [Bullets((Item(words("views.waiting-discount", **values)),)), Command(way)]
+    return tuple(parts)
 
 
 def plans_view(plans: Plans, words: Words) -> View:

@@ -19,8 +19,10 @@ from osp_cli.render.naming import called, titled
 from osp_cli.render.views import common, people
 from osp_cli.render.views.actions import action_line
 from osp_cli.render.views.close_plan import call_line, milestone_line
+from osp_cli.render.views.conditions import condition_line
 from osp_cli.render.views.nouns import record_line
 from osp_cli.render.views.strategy import chosen
+from osp_cli.render.views.winloss import wrong_line
 from osp_cli.services.showing import Known, Shown
 from osp_cli.words import Words
 
@@ -42,7 +44,7 @@ def shown_view(shown: Shown, words: Words, process: Process, today: date) -> Vie
         rest = len(shown.missing) - SHOWN_MISSING
         if rest > 0:
             parts.append(Line(words("views.and-more", count=rest), "dim"))
-    for heading, lines in (*_first(shown, words, process), *_lists(shown, words), *_rest(shown, words)):
+    for heading, lines in (*_first(shown, words, process, today), *_lists(shown, words), *_rest(shown, words)):
         if lines:
             parts += [Blank(), Heading(heading), Bullets(tuple(Item(line) for line in lines))]
     return tuple(parts)
@@ -192,6 +194,7 @@ def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
         ),
         (words("views.more"), [words("views.label", label=words(f"fields.{key}"), value=given) for key, given in more]),
         (words("views.outcome"), [part for part in ended if part]),
+        (words("show.review"), _review(shown, words)),
         (words("views.people"), [_person(person, shown, words) for person in shown.people]),
         (words("views.competitors"), [_said_of(c.name, c.standing, words) for c in shown.competitors]),
         *_records(shown.why_they_buy, (EVENT, VALUE, CRITERION, ISSUE), words),
@@ -202,21 +205,40 @@ def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
     )
 
 
+def _review(shown: Shown, words: Words) -> list[str]:
+    """What was learned of the outcome; a command where nobody has asked yet."""
+    review = shown.review
+    if review is None:
+        return []
+    if not review.answers:
+        return (
+            [words("winloss.none", command=common.command(("winloss", str(shown.named.number))))] if review.open else []
+        )
+    said = [
+        words("views.label", label=_asked(answer.question, words), value=answer.text or answer.sign)
+        for answer in review.answers
+        if not any(each.question in (answer.text or "") for each in review.wrong)
+    ]
+    return [*said, *(wrong_line(each, words) for each in review.wrong)]
+
+
 def _records(holder: WhyTheyBuy | WithWhom, nouns: Iterable[Noun], words: Words) -> Iterator[tuple[str, list[str]]]:
     for noun in nouns:
         records = getattr(holder, noun.many)
         yield words(f"show.{noun.many}"), [record_line(noun, record, words) for record in records]
 
 
-def _first(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, list[str]], ...]:
-    """What asks for attention: traps, duties that are due soon, open actions, planned calls."""
+def _first(shown: Shown, words: Words, process: Process, today: date) -> tuple[tuple[str, list[str]], ...]:
+    """What asks for attention: a review's conditions, traps, duties that are due soon, open actions, planned calls."""
     actions = [action_line(action, words) for action in shown.actions]
     calls = [call_line(call, words) for call in shown.coming.calls]
     duties = [
         common.due(d.due_on, common.by_role(common.say(d.item.text, words), d.by, words, process), words)
         for d in shown.duties
     ]
+    conditions = [condition_line(condition, words, today) for condition in shown.conditions]
     return (
+        (words("show.conditions"), conditions),
         (words("show.signals"), [common.say(signal.item.text, words) for signal in shown.signals]),
         (words("show.duties"), duties),
         (words("show.actions"), actions),

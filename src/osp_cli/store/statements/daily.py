@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, func, or_, select, text
 
 from osp_cli.domain.close_plan import ACTION
+from osp_cli.domain.fields import Noun
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.store.statements.dossier import hanging
 from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, whole
-from osp_cli.store.statements.parts import Statement, constant, given
+from osp_cli.store.statements.parts import Statement, constant, deleting, every_column, given
 from osp_cli.store.tables import table
+from osp_cli.store.tables.nouns import waiting
 
 DEBT, MEMBER, ACCOUNT = table("debt"), table("member"), table("account")
 ANSWER, CONFIRMATION = table("answer"), table("confirmation")
-NOTE, MOVE, APPROVAL = table("note"), table("move"), table("approval")
+ORDER = table("sales_order")
+NOTE, MOVE, APPROVAL, SNOOZE = table("note"), table("move"), table("approval"), table("snooze")
 O = OPPORTUNITY.c  # noqa: E741
 _OF_OWNER = or_(
     given("owner_key").is_(None),
@@ -87,20 +90,35 @@ def _duties_from(rhythm: str) -> Statement:
     )
 
 
-def _due(noun: str, day: str, ends: str | None) -> Statement:
+def _due(noun: Noun, day: str, ends: str | None) -> Statement:
     """The records of a noun of which a day has come and nothing has ended it; see `Noun.due`.
 
     Where nothing of its own ends it, a later contact with the same person does. What was lost or withdrawn waits for
     nothing but actions.
     """
-    source = table(noun)
-    is_waiting = source.c[ends].is_(None) if ends else ~_spoken_since(source, source.c[day])
-    going_on = () if noun == ACTION.name else (O.status.in_((constant("open"), constant("won"))),)
+    source = table(noun.name)
+    own = waiting(noun, ends)
+    is_waiting: Any = text(own) if own else ~_spoken_since(source, source.c[day])
+    going_on = () if noun is ACTION else (O.status.in_((constant("open"), constant("won"))),)
     deal = select(O.number).where(O.number == source.c.opportunity_number, _OF_OWNER, *going_on)
     return (
-        hanging(noun)
+        hanging(noun.name)
         .where(source.c[day] <= given("day"), is_waiting, deal.exists())
         .order_by(source.c[day], source.c.number)
+        .limit(given("limit"))
+    )
+
+
+def _unreviewed(source: Any, day: Any, *where: Any) -> Statement:
+    """Deals whose outcome fell between `since` and `day` and of which nobody has answered one of `questions` since."""
+    name = constant(" ").op("||")(ANSWER.c.question).op("||")(constant(" "))
+    said = (ANSWER.c.opportunity_number == O.number, func.instr(given("questions"), name) > constant(0))
+    return (
+        select(O.number, day.label("ended_on"))
+        .select_from(source)
+        .where(*where, day >= given("since"), day <= given("day"), _OF_OWNER)
+        .where(~select(ANSWER.c.number).where(*said, ANSWER.c.on >= day).exists())
+        .order_by(day.desc(), O.number.desc())
         .limit(given("limit"))
     )
 
@@ -120,8 +138,32 @@ STATEMENTS: dict[str, Statement] = {
     .group_by(DEBT.c.opportunity_number)
     .order_by(func.min(DEBT.c.on), DEBT.c.opportunity_number)
     .limit(given("limit")),
-    **{f"daily.{noun.name}.{day}": _due(noun.name, day, ends) for noun in NOUNS for day, ends in noun.due},
+    **{f"daily.{noun.name}.{day}": _due(noun, day, ends) for noun in NOUNS for day, ends in noun.due},
     **{f"daily.duty.{rhythm}": _duties_from(rhythm) for rhythm in _COUNTED_FROM},
+    "daily.unreviewed_ended": _unreviewed(OPPORTUNITY, O.ended_on, O.status != constant("open")),
+    "daily.unreviewed_won": _unreviewed(
+        OPPORTUNITY.join(ORDER, ORDER.c.opportunity_number == O.number),
+        ORDER.c.on,
+        ORDER.c.cancelled_on.is_(None),
+        O.status == constant("won"),
+    ),
+    "daily.stuck": whole(IS_OPEN, O.stage == given("stage"), O.stage_since <= given("day"), _OF_OWNER)
+    .order_by(O.stage_since, O.number)
+    .limit(given("limit")),
+    "daily.stays": select(MOVE.c.stayed)
+    .where(MOVE.c.from_stage == given("stage"), MOVE.c.stayed.is_not(None))
+    .order_by(MOVE.c.number.desc())
+    .limit(given("limit")),
+    "daily.snoozed": select(*every_column(SNOOZE))
+    .where(
+        SNOOZE.c.until > given("day"),
+        select(O.number).where(O.number == SNOOZE.c.opportunity_number, _OF_OWNER).exists(),
+    )
+    .order_by(SNOOZE.c.until, SNOOZE.c.number),
+    "daily.snooze": select(SNOOZE.c.number).where(
+        SNOOZE.c.record_id == given("record_id"), SNOOZE.c.line == given("line")
+    ),
+    "daily.wake": deleting("snooze"),
     "daily.open_count": select(func.count().label("total")).select_from(OPPORTUNITY).where(IS_OPEN, _OF_OWNER),
     "daily.total": select(func.count().label("total")).select_from(OPPORTUNITY),
     "book.answered": select(ANSWER.c.question.label("id")).distinct().order_by(ANSWER.c.question),

@@ -58,7 +58,7 @@ def _checks(noun: Noun) -> Iterator[CheckConstraint | Index]:
         key = (f"{noun.head.column}_key",) if noun.is_named else ()
         yield Index(f"{noun.name}_once", "opportunity_number", *key, unique=True)
     for day_field, ends in noun.due:
-        is_waiting = sql(f"{ends} IS NULL" if ends else f"{day_field} IS NOT NULL")
+        is_waiting = sql(waiting(noun, ends) or f"{day_field} IS NOT NULL")
         yield Index(f"{noun.name}_{day_field.removesuffix('_on')}", day_field, sqlite_where=is_waiting)
     for field in noun.fields:
         match field.kind:
@@ -76,6 +76,15 @@ def _checks(noun: Noun) -> Iterator[CheckConstraint | Index]:
                 yield CheckConstraint(f"{field.column} >= 1", name=f"{field.column}_from_one")
             case _:
                 pass
+
+
+def waiting(noun: Noun, ends: str | None) -> str | None:
+    """When a day of a record still asks for something, as SQL; None where nothing of its own ends it (`Noun.due`)."""
+    if ends is None:
+        return None
+    if noun.field(ends).kind == "money":
+        return f"coalesce({ends}_minor, 0) < amount_minor"
+    return f"{ends} IS NULL"
 
 
 def _row(noun: Noun) -> type[OfOpportunity]:

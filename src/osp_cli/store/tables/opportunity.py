@@ -41,10 +41,11 @@ class OpportunityRow(Record, table=True):
         one_of("status", STATUSES),
         one_of("kind", KINDS),
         *money("amount", "base"),
-        *day("rate_on", "close_on", "next_step_on", "created_on", "ended_on", "touched_on"),
+        *day("rate_on", "close_on", "next_step_on", "created_on", "ended_on", "touched_on", "stage_since"),
         *_sort_indexes(),
         Index("opportunity_external", "external_id", unique=True, sqlite_where=sql("external_id IS NOT NULL")),
         Index("opportunity_by_name", "name_key"),
+        Index("opportunity_ended", "ended_on", "number", sqlite_where=sql("ended_on IS NOT NULL")),
         Index("opportunity_of_owner", "owner_number", "status", "close_on", "number"),
         Index("opportunity_of_account", "account_number", "status", "close_on", "number"),
         Index(
@@ -52,6 +53,7 @@ class OpportunityRow(Record, table=True):
             *("next_step_on", "number"),
             sqlite_where=sql(f"{HALVES['open']} AND next_step_on IS NOT NULL"),
         ),
+        Index("opportunity_open_since", "stage", "stage_since", "number", sqlite_where=sql(HALVES["open"])),
         # A forecast is added up from these two alone; `status` makes them whole for statements that name it.
         Index(
             "opportunity_open_sums",
@@ -95,6 +97,7 @@ class OpportunityRow(Record, table=True):
     reason_note: str | None = textual()
     external_id: str | None = textual()
     touched_on: str | None = textual()
+    stage_since: str | None = textual()
     version: int
 
 

@@ -119,10 +119,19 @@ class StrategyChoiceRow(OfOpportunity, table=True):
 
 
 class MoveRow(OfOpportunity, table=True):
-    """A change of stage or status; `report` is the gate report of that time as JSON."""
+    """A change of stage or status; `report` is the gate report of that time as JSON.
+
+    `stayed` are the days that the deal had been at `from_stage`, of a move ahead.
+    """
 
     __tablename__ = "move"
-    __table_args__ = arguments(one_of("kind", MOVES), one_of("status", STATUSES), *day("on"), of_opportunity("move"))
+    __table_args__ = arguments(
+        one_of("kind", MOVES),
+        one_of("status", STATUSES),
+        *day("on"),
+        of_opportunity("move"),
+        Index("move_stayed", "from_stage", "number", "stayed", sqlite_where=sql("stayed IS NOT NULL")),
+    )
 
     kind: str = textual()
     from_stage: str | None = textual()
@@ -131,6 +140,7 @@ class MoveRow(OfOpportunity, table=True):
     reason: str | None = textual()
     on: str = textual()
     report: str | None = textual()
+    stayed: int | None
 
 
 class PlanVersionRow(OfOpportunity, table=True):
@@ -219,12 +229,14 @@ class SalesOrderRow(OfOpportunity, table=True):
     )
 
     order_number: str | None = textual()
+    order_link: str | None = textual()
     on: str | None = textual()
     amount_minor: int | None
     amount_currency: str | None = textual()
     base_minor: int | None
     base_currency: str | None = textual()
     contract_on: str | None = textual()
+    contract_link: str | None = textual()
     processed_on: str | None = textual()
     shipped_on: str | None = textual()
     paid: str | None = textual()
@@ -235,6 +247,24 @@ class SalesOrderRow(OfOpportunity, table=True):
     booked_base_currency: str | None = textual()
     cancelled_on: str | None = textual()
     cancelled_reason: str | None = textual()
+
+
+class SnoozeRow(OfOpportunity, table=True):
+    """A line of the day that is put off; the record it hangs from is told by its ULID, which no store changes."""
+
+    __tablename__ = "snooze"
+    __table_args__ = arguments(
+        *day("due_on", "until"),
+        of_opportunity("snooze"),
+        Index("snooze_until", "until"),
+        Index("snooze_of_line", "record_id", "line", unique=True),
+    )
+
+    line: str = textual()
+    record_number: int
+    record_id: str = textual()
+    due_on: str | None = textual()
+    until: str = textual()
 
 
 class NoteRow(OfOpportunity, table=True):
@@ -259,5 +289,5 @@ class NoteRow(OfOpportunity, table=True):
 TABLES = (
     *nouns.TABLES,
     *("position", "answer", "confirmation", "decision", "strategy_choice", "move", "plan_version"),
-    *("approval", "debt", "sales_order", "note"),
+    *("approval", "debt", "sales_order", "note", "snooze"),
 )
