@@ -177,17 +177,20 @@ def judge_plan(
     with desk.writing_on(number) as (writing, dossier):
         approver, standing = _judgeable(desk, dossier, subject, by, on)
         version = (standing or _freeze(desk, writing, dossier, on)) if subject == "plan" else None
-        approval = writing.add_approval(
-            number,
+        given = Approval(
+            number=0,
             what=subject,
             verdict=verdict,
             approver=approver,
             reported_by=desk.who if desk.who.casefold() != approver.casefold() else None,
             note=note,
             on=on,
+            at="",
+            by="",
             size=version.size if version else size_of(desk, dossier).size,
             plan_version=version.version if version else None,
         )
+        approval = writing.add_approval(number, given)
     gaps = completeness(dossier, desk.process).parts if subject == "plan" else ()
     missing = sum(1 for part in gaps if part.part.is_required and not part.is_complete)
     return Verdict(Named.of(dossier.opportunity), approval, missing)
