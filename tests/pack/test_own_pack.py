@@ -240,11 +240,11 @@ def test_a_language_that_nobody_speaks_is_refused(own: Terminal) -> None:
 
 
 def test_without_the_pack_its_language_is_refused(osp: Terminal) -> None:
-    refused(osp, "today --lang de", 2, "language-unknown")
-    refused(osp, "config set language de", 2, "setting-wrong")
+    assert "en, zh" in refused(osp, "today --lang de", 2, "language-unknown")["hint"]
+    assert "en, zh" in refused(osp, "config set language de", 2, "setting-wrong")["hint"]
     (osp.home / ".osp").mkdir()
     (osp.home / ".osp" / "settings.toml").write_text('language = "de"\n', encoding="utf-8")
-    refused(osp, "today", 2, "settings-broken")
+    assert "language" in refused(osp, "today", 2, "settings-broken")["message"]
 
 
 def test_a_pack_that_broke_after_it_was_set_can_still_be_left(own: Terminal) -> None:

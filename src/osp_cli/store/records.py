@@ -20,6 +20,7 @@ from osp_cli.domain.opportunity import (
     Order,
     PlanVersion,
     Snooze,
+    Spoken,
     StrategyChoice,
 )
 from osp_cli.domain.people import PERSON, Person
@@ -105,10 +106,8 @@ class Recording(Changing):
         number: int,
         *,
         question: str,
-        sign: str,
+        said: Spoken,
         on: date,
-        text: str | None = None,
-        evidence: str | None = None,
         person: Person | None = None,
         competitor: Competitor | None = None,
         question_version: int = 1,
@@ -120,9 +119,9 @@ class Recording(Changing):
             opportunity_number=number,
             question=question,
             question_version=question_version,
-            sign=sign,
-            text=text,
-            evidence=evidence,
+            sign=said.sign,
+            text=said.text,
+            evidence=said.evidence,
             person_number=person.number if person else None,
             competitor_number=competitor.number if competitor else None,
             on=values.iso(on),
@@ -223,32 +222,20 @@ class Recording(Changing):
             on=values.iso(on),
         )
 
-    def add_approval(
-        self,
-        number: int,
-        *,
-        what: str,
-        verdict: str,
-        approver: str,
-        on: date,
-        reported_by: str | None = None,
-        note: str | None = None,
-        size: str = "",
-        plan_version: int | None = None,
-    ) -> Approval:
-        """Records a manager's verdict on a plan version or a discount."""
+    def add_approval(self, number: int, given: Approval) -> Approval:
+        """Records a manager's verdict on a plan version or a discount; number, recorder and instant are new."""
         return self._kept(
             "approval",
             values.approval_of,
             opportunity_number=number,
-            what=what,
-            verdict=verdict,
-            approver=approver,
-            reported_by=reported_by,
-            note=note,
-            on=values.iso(on),
-            size=size,
-            plan_version=plan_version,
+            what=given.what,
+            verdict=given.verdict,
+            approver=given.approver,
+            reported_by=given.reported_by,
+            note=given.note,
+            on=values.iso(given.on),
+            size=given.size,
+            plan_version=given.plan_version,
             needs_renewal=0,
         )
 
