@@ -187,7 +187,8 @@ class Out:
         from osp_cli.render.plain import plain
 
         accessible = is_accessible(self._environment)
-        page = Page(width_of(stream, self._environment), self.words("render.colon"), accessible)
+        width = width_of(stream, self._environment)
+        page = Page(width, self.words("render.colon"), accessible, filled=self.words.filled)
         if accessible or not wants_color(self._color, self._environment, is_terminal=_is_terminal(stream)):
             return plain(view, page)
         from osp_cli.render.terminal import colored

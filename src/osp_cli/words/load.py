@@ -18,6 +18,9 @@ FALLBACK = "en"
 NO_LANGUAGE = ("c", "posix")
 COMPILED = Path(__file__).parent / "compiled.json"
 
+# After these words of a command a NAME is a person's, for which a language may have a word of its own.
+PEOPLE = frozenset(("--who", "--with", "--by", "--whose", "--owner", "--confirmed-by", "person", "team"))
+
 Texts = Mapping[str, str]
 
 
@@ -83,9 +86,25 @@ class Words:
         if text is None:
             return key
         try:
-            return text.format_map(_Shown((name, self.shown(value)) for name, value in values.items()))
+            return text.format_map(_Shown((name, self._said(name, value)) for name, value in values.items()))
         except ValueError:  # `{count:,}` of something that is no number: the sentence must come out all the same
             return text
+
+    def filled(self, command: str) -> str:
+        """A command as it is shown: its places to fill (words in capitals that stand alone) said in this language."""
+        parts = command.split(" ")
+        before = ["", *parts]
+        return " ".join(self._place(part, before[:place]) for place, part in enumerate(parts, 1))
+
+    def _place(self, part: str, before: list[str]) -> str:
+        if not part.isupper():
+            return part
+        is_person = part == "NAME" and not PEOPLE.isdisjoint(before[-2:])
+        key = "NAME-of-a-person" if is_person else part
+        return self._find(f"places.{key}", None) or part
+
+    def _said(self, name: str, value: object) -> object:
+        return self.filled(value) if name == "command" and isinstance(value, str) else self.shown(value)
 
     def has(self, key: str) -> bool:
         """Whether there is a text under this key, in one form or in several."""
