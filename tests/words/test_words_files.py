@@ -164,3 +164,12 @@ def test_what_the_system_says_is_said_in_both_languages() -> None:
         assert spoken({"reason": os.strerror(getattr(errno, name))}, Words("zh"))["reason"].isascii() is False
     assert spoken({"reason": os.strerror(errno.ENOENT)}, Words("en"))["reason"] == "No such file or directory"
     assert spoken({"reason": "whatever"}, Words("zh"))["reason"] == "whatever"
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [("2026年11月1日（周日）", "计划（2026年11月1日 周日到期）"), ("本月（周期）", "计划（本月（周期）到期）")],
+)
+def test_a_weekday_stands_in_no_brackets_within_brackets(day: str, shown: str) -> None:
+    assert Words("zh")("views.due-duty", text="计划", day=day) == shown
+    assert Words("zh")("views.label", label="到期", value="2026年11月1日（周日）") == "到期：2026年11月1日（周日）"
