@@ -21,7 +21,7 @@ COMPILED = Path(__file__).parent / "compiled.json"
 # After these words of a command a NAME is a person's, for which a language may have a word of its own.
 PEOPLE = frozenset(("--who", "--with", "--by", "--whose", "--owner", "--confirmed-by", "person", "team"))
 
-WEEKDAY = "（周"  # as a Chinese day ends: 2026年11月23日（周一）
+WEEKDAYS = tuple(f"（周{day}）" for day in "一二三四五六日")  # as a Chinese day ends: 2026年11月23日（周一）
 
 Texts = Mapping[str, str]
 
@@ -91,7 +91,7 @@ class Words:
             said = text.format_map(_Shown((name, self._said(name, value)) for name, value in values.items()))
         except ValueError:  # `{count:,}` of something that is no number: the sentence must come out all the same
             return text
-        return _unnested(said) if WEEKDAY in said else said
+        return _unnested(said) if "（周" in said else said
 
     def filled(self, command: str) -> str:
         """A command as it is shown: its places to fill (words in capitals that stand alone) said in this language."""
@@ -159,8 +159,8 @@ def _unnested(text: str) -> str:
     """A Chinese sentence in which a weekday stands in brackets, but not in brackets within brackets."""
     said, depth, place = "", 0, 0
     while place < len(text):
-        if depth and text.startswith(WEEKDAY, place) and text[place + 3 : place + 4] == "）":
-            said, place = said + " " + text[place + 1 : place + 3], place + 4
+        if depth and text[place : place + 4] in WEEKDAYS:
+            said, place = f"{said} {text[place + 1 : place + 3]}", place + 4
             continue
         depth += {"（": 1, "）": -1}.get(text[place], 0)
         said, place = said + text[place], place + 1
