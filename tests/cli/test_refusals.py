@@ -516,3 +516,22 @@ def test_a_slip_of_the_hand_is_answered_with_what_may_have_been_meant(line: str,
 def test_every_command_has_a_refusal_in_the_table() -> None:
     refused = {shlex.split(line)[0] for line, _, _ in REFUSALS}
     assert set(PLACES) - refused == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "english", "chinese"),
+    [
+        (
+            "answer budget",
+            "Missing: ANSWER (+ or yes, - or no, unknown; or words, where the question needs them).",
+            "缺少 ANSWER（",
+        ),
+        ("confirm", "Missing: CRITERION (the criterion of a gate; osp gate names it).", "缺少 CRITERION（关口的条件；"),
+        ("gate --json=1", "--json is a switch and takes nothing after a =.", "--json 是开关选项"),
+    ],
+)
+def test_a_usage_error_says_what_the_missing_word_stands_for(
+    osp: Terminal, line: str, english: str, chinese: str
+) -> None:
+    assert english in osp(*line.split(), "--lang", "en").err
+    assert chinese in osp(*line.split(), "--lang", "zh").err
