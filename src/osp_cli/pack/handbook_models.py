@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from osp_cli.domain.kinds import RecordWarning
+from osp_cli.domain.teammates import Part
 from osp_cli.pack.models import Form, Id, ItemForm, Texts
 
 Sign = Literal["+", "-", "?", "open", "claimed"]
@@ -80,6 +81,7 @@ class DutyForm(Form):
     last: str
     strategic_only: bool = False
     question: str = ""
+    asks_for: Part | Literal[""] = ""
     by: str = ""
     mend: list[str] = Field(default_factory=list)
 

@@ -160,7 +160,7 @@ def _duties(look: Looked) -> Iterator[Candidate]:
     for day, number, duty in sorted(found, key=lambda each: each[:2]):
         if kept == look.reach:
             return
-        if duty.question and is_done(duty, look.reading.dossier(number)):
+        if duty.has_end and is_done(duty, look.reading.dossier(number)):
             continue
         kept += 1
         o = look.reading.opportunity(number)
