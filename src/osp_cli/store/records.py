@@ -27,6 +27,7 @@ from osp_cli.domain.people import PERSON, Person
 from osp_cli.domain.value import Rated, RivalPosition
 from osp_cli.store import values
 from osp_cli.store.changing import Changing
+from osp_cli.store.compiled import STATEMENTS
 from osp_cli.store.noun_rows import columns_of, maker
 
 R = TypeVar("R")
@@ -67,6 +68,11 @@ class Recording(Changing):
         if noun.of_kind("positions"):
             self._save_rated(0, record_number, ())
         self._change(f"{noun.name}.remove", key=record_number)
+
+    def move_person(self, gone: int, kept: int) -> None:
+        """Everything that refers to one person refers to another from now on."""
+        for name in (name for name in STATEMENTS if name.startswith("person.moved.")):
+            self._change(name, gone=gone, kept=kept)
 
     def _columns(self, number: int, noun: Noun, record: Any) -> dict[str, Any]:
         return columns_of(noun, record, lambda name: self.ensure_person(number, name).number)
