@@ -159,14 +159,13 @@ def _met_by(criterion: Criterion) -> str:
             return "osp plan approve" if what == "plan" else f"osp plan approve --what {what}"
         case Recorded(is_record=True):
             return "osp order set"
-        case Recorded(fields=("debts",)):
-            return "osp debt settle"
-        case Recorded(fields=("conditions",)):
-            return "osp condition done"
-        case Recorded():
-            return "osp set"
+        case Recorded(fields=fields):
+            return SETTLED_BY.get(fields, "osp set")
         case Answered(rule):
             return _answered_by(rule)
+
+
+SETTLED_BY = {("debts",): "osp debt settle", ("conditions",): "osp condition done"}
 
 
 def _answered_by(rule: AnswerRule) -> str:
