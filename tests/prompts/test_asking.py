@@ -146,7 +146,7 @@ def test_a_wrong_amount_is_asked_again_and_the_order_number_is_kept(tmp_path: Pa
     person.sees("Harbour ERP").sees("Order number").types("").sees("Order number").types("PO-4711")
     for wrong in ("plenty", "0", "120k USD EUR", ""):
         person.sees("Order amount").types(wrong)
-    person.sees("Order amount").types("130k")
+    person.sees("Order amount").types("130k").sees("Review it now").types("n")
     assert person.leaves() == 0
     assert rows(tmp_path, "SELECT order_number, amount_minor FROM sales_order") == [("PO-4711", 13_000_000)]
     assert asked(tmp_path, "osp show")["opportunity"]["status"] == "won"

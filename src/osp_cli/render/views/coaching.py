@@ -72,7 +72,7 @@ def _ended(shown: Guidance, words: Words) -> View:
         common.title(shown.opportunity),
         Line(words("views.next-ended", status=ended)),
         Bullets((Item(words("coach.learned")),)),
-        Command(common.command(("note", "TEXT", "-o", number))),
+        Command(common.command(("winloss", number))),
         Bullets((Item(words("coach.reopen")),)),
         Command(common.command(("reopen", number, "--reason", "TEXT"))),
     )
