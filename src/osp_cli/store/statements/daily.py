@@ -58,10 +58,10 @@ def _due(noun: Noun, day: str, ends: str | None) -> Statement:
     own = waiting(noun, ends)
     is_waiting: Any = text(own) if own else ~_spoken_since(source, source.c[day])
     going_on = () if noun is ACTION else (O.status.in_((constant("open"), constant("won"))),)
-    deals = select(O.number).where(_OF_OWNER, *going_on)
+    deal = select(O.number).where(O.number == source.c.opportunity_number, _OF_OWNER, *going_on).exists()
     return (
         hanging(noun.name)
-        .where(source.c[day] <= given("day"), is_waiting, source.c.opportunity_number.in_(deals))
+        .where(source.c[day] <= given("day"), is_waiting, deal)
         .order_by(source.c[day], source.c.number)
         .limit(given("limit"))
     )
@@ -95,7 +95,10 @@ STATEMENTS: dict[str, Statement] = {
     .order_by(MOVE.c.number.desc())
     .limit(given("limit")),
     "daily.snoozed": select(*every_column(SNOOZE))
-    .where(SNOOZE.c.until > given("day"), SNOOZE.c.opportunity_number.in_(select(O.number).where(_OF_OWNER)))
+    .where(
+        SNOOZE.c.until > given("day"),
+        select(O.number).where(O.number == SNOOZE.c.opportunity_number, _OF_OWNER).exists(),
+    )
     .order_by(SNOOZE.c.until, SNOOZE.c.number),
     "daily.snooze": select(SNOOZE.c.number).where(
         SNOOZE.c.record_id == given("record_id"), SNOOZE.c.line == given("line")
