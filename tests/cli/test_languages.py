@@ -53,9 +53,9 @@ TYPED = {
     "unit": ("command",),
 }
 # What has no Chinese name: the program, the method's own abbreviations, files and forms.
-NAMES = {
+NAMES = {"Siebel",
     "osp", "osp_cli", "tas", "iso", "roi", "csv", "toml", "md", "utf", "ctrl", "json", "markdown", "sqlite",
-    "tab", "bash",
+    "tab", "bash", "siebel",
 }  # fmt: skip
 # A topic explains keys, forms and variables one by one; a glossary and a search through the method hold both languages.
 MIXED = ("osp help", "osp process glossary", "osp process search")

@@ -293,6 +293,12 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("list --limit", 2, "option-needs-value"),
     ("show --db elsewhere.db", 6, "store-missing"),
     ("gate 4 --all", 2, "options-exclude"),
+    ("advance --stage 99", 5, "stage-unknown"),
+    ("gate --stage 9,5", 5, "stage-unknown"),
+    ("answer who yes", 5, "question-unknown"),
+    ("order set blue-heron-erp --booked-on 2026-11-20", 2, "order-first"),
+    ("process questions --kind checklist", 2, "question-kind-unknown"),
+    ("list --fields nam", 2, "field-unknown"),
     ("gate --all --stage 4", 2, "options-exclude"),
     ("log --all blue-heron-erp", 2, "options-exclude"),
     ("plan", 2, "verb-unknown"),
@@ -510,3 +516,22 @@ def test_a_slip_of_the_hand_is_answered_with_what_may_have_been_meant(line: str,
 def test_every_command_has_a_refusal_in_the_table() -> None:
     refused = {shlex.split(line)[0] for line, _, _ in REFUSALS}
     assert set(PLACES) - refused == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "english", "chinese"),
+    [
+        (
+            "answer budget",
+            "Missing: ANSWER (+ or yes, - or no, unknown; or words, where the question needs them).",
+            "缺少 ANSWER（",
+        ),
+        ("confirm", "Missing: CRITERION (the criterion of a gate; osp gate names it).", "缺少 CRITERION（关口的条件；"),
+        ("gate --json=1", "--json is a switch and takes nothing after a =.", "--json 是开关选项"),
+    ],
+)
+def test_a_usage_error_says_what_the_missing_word_stands_for(
+    osp: Terminal, line: str, english: str, chinese: str
+) -> None:
+    assert english in osp(*line.split(), "--lang", "en").err
+    assert chinese in osp(*line.split(), "--lang", "zh").err

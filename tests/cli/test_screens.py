@@ -16,6 +16,7 @@ from tests.territory import Terminal
 GOLDEN = Path(__file__).parents[1] / "golden" / "screens"
 SCREENS = {
     "today": "today",
+    "today-few": "today --limit 3",
     "list": "list --all",
     "show": "show blue-heron-erp",
     "show-zh": "show 海棠银行-数据平台",

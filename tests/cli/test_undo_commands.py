@@ -70,6 +70,8 @@ COMMANDS = (
     "call add 'Person {number}' -o {deal} --planned fri --aim 'Hear what counts'",
     "call done {number} -o {deal} --result 'Names the budget' --revisit 'in {number} weeks'",
     "call remove {number} -o {deal} --confirm {number}",
+    "snooze must-{deal} 'in {number} weeks'",
+    "snooze --clear",
     "risk close {number} -o {deal}",
     "risk remove {number} -o {deal} --confirm {number}",
     "plan submit {deal}",

@@ -45,10 +45,17 @@ def test_a_setting_made_before_is_not_asked_again_and_chinese_offers_the_yuan(tm
     assert deal["amount"]["currency"] == "CNY"
 
 
-def test_breaking_off_at_the_first_questions_leaves_nothing_behind(tmp_path: Path) -> None:
-    person = Person('osp new-opportunity "Harbour ERP" --account X', tmp_path, is_settled=False)
-    person.sees("Your name").types("Lindiwe Dube").sees("currency").presses(CTRL_C)
+@pytest.mark.parametrize(
+    ("language", "first", "second", "said"),
+    [("en", "Your name", "currency", "Nothing was written yet"), ("zh", "你的姓名", "货币", "还没有写入任何内容")],
+)
+def test_breaking_off_at_the_first_questions_leaves_nothing_behind(
+    tmp_path: Path, language: str, first: str, second: str, said: str
+) -> None:
+    person = Person('osp new-opportunity "Harbour ERP" --account X', tmp_path, language, is_settled=False)
+    person.sees(first).types("Lindiwe Dube").sees(second).presses(CTRL_C)
     assert person.leaves() == 130
+    assert said in person.screen
     assert not (tmp_path / ".osp" / "osp.db").exists()
     assert not (tmp_path / ".osp" / "settings.toml").exists()
 

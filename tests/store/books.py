@@ -12,7 +12,7 @@ from typing import Any
 from osp_cli.domain.close_plan import ACTION, Action
 from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.money import Money
-from osp_cli.domain.opportunity import Opportunity, Order
+from osp_cli.domain.opportunity import Approval, Opportunity, Order, Spoken
 from osp_cli.domain.risks import RISK, Risk
 from osp_cli.store.compiled import COLUMNS, STATEMENTS
 from osp_cli.store.store import Store, Writing
@@ -78,6 +78,12 @@ def writing(store: Store, command: str = "osp test", **more: Any) -> Iterator[Wr
         w.changes = w.told()
 
 
+def verdict(**given: Any) -> Approval:
+    """A manager's verdict, approved unless told otherwise."""
+    plain = Approval(0, "plan", "approved", "Ingrid Solberg", reported_by=None, note=None, on=ON, at="", by="")
+    return replace(plain, **given)
+
+
 def fill(writing: Writing, draft: Opportunity = FULL) -> Opportunity:
     """An opportunity with at least one of every record."""
     saved = writing.add_opportunity(draft)
@@ -85,9 +91,9 @@ def fill(writing: Writing, draft: Opportunity = FULL) -> Opportunity:
     lead, boss = writing.ensure_person(number, "赵立新"), writing.ensure_person(number, "Noor Haddad")
     rival = writing.ensure_competitor(number, "Quartz Systems")
     writing.save_record(number, COMPETITOR, replace(rival, standing="behind", standing_with="Noor Haddad"))
-    writing.add_answer(number, question="tas-project", sign="+", on=ON, evidence="mail", person=lead)
-    writing.add_answer(number, question="competitor-strengths", sign="?", on=ON, text="?", competitor=rival)
-    writing.add_answer(number, question="plan-value", sign="+", on=ON, text="Saves a day", question_version=2)
+    writing.add_answer(number, question="tas-project", said=Spoken("+", evidence="mail"), on=ON, person=lead)
+    writing.add_answer(number, question="competitor-strengths", said=Spoken("?", "?"), on=ON, competitor=rival)
+    writing.add_answer(number, question="plan-value", said=Spoken("+", "Saves a day"), on=ON, question_version=2)
     writing.add_confirmation(number, criterion="funding-confirmed", person=boss, evidence="minutes", on=ON)
     writing.add_decision(number, step=2, verdict="go", reason="funded", on=ON, assessment=(("b", "+"), ("a", "?")))
     writing.add_strategy(number, kind="flanking", recommended="frontal", reason="they change the criteria", on=ON)
@@ -97,18 +103,9 @@ def fill(writing: Writing, draft: Opportunity = FULL) -> Opportunity:
     )
     version = writing.add_plan_version(number, kind="full", size="large", digest="d1", content="{}", on=ON)
     writing.add_plan_version(number, kind="full", size="large", digest="d2", content="{}", on=ON)
-    writing.add_approval(
-        number,
-        what="plan",
-        verdict="returned",
-        approver="Ingrid Solberg",
-        on=ON,
-        reported_by=WHO,
-        note="Too thin",
-        size="large",
-        plan_version=version.version,
-    )
-    writing.add_approval(number, what="discount", verdict="approved", approver="Ingrid Solberg", on=ON)
+    thin = verdict(verdict="returned", reported_by=WHO, note="Too thin", size="large", plan_version=version.version)
+    writing.add_approval(number, thin)
+    writing.add_approval(number, verdict(what="discount"))
     debt = writing.add_debt(number, criterion="funding-confirmed", stage="4", reason="phone", on=ON)
     writing.add_debt(number, criterion="project-confirmed", stage="4", reason="phone", on=ON)
     writing.settle_debt(debt.number, on=ON, by=WHO, evidence="letter")

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as some
 
 from osp_cli.domain.money import Money
-from osp_cli.domain.opportunity import Opportunity, Order
+from osp_cli.domain.opportunity import Opportunity, Order, Sign, Spoken
 from osp_cli.domain.risks import RISK, Risk
 from osp_cli.store.store import Store, Writing
-from tests.store.books import FULL, ON, PLAIN, dump, fill, writing
+from tests.store.books import FULL, ON, PLAIN, dump, fill, verdict, writing
 
 Command = Callable[[Writing, int], None]
 
@@ -51,7 +52,9 @@ def _answer(writing: Writing, choice: int) -> None:
     number = _some_opportunity(writing, choice).number
     person = writing.ensure_person(number, f"Person {choice % 3}")
     rival = writing.ensure_competitor(number, "Quartz") if choice % 2 else None
-    writing.add_answer(number, question="q", sign="+-?"[choice % 3], on=ON, person=person, competitor=rival)
+    writing.add_answer(
+        number, question="q", said=Spoken(get_args(Sign)[choice % 3]), on=ON, person=person, competitor=rival
+    )
     writing.add_confirmation(number, criterion=f"c{choice % 2}", person=person, evidence="e", on=ON)
 
 
@@ -60,7 +63,7 @@ def _decide(writing: Writing, choice: int) -> None:
     writing.add_decision(number, step=2, verdict="go", reason="r", on=ON)
     writing.add_strategy(number, kind="develop", recommended=None, reason="r", on=ON)
     writing.add_plan_version(number, kind="full", size="large", digest="d", content="{}", on=ON)
-    writing.add_approval(number, what="plan", verdict="approved", approver="I", on=ON, plan_version=1)
+    writing.add_approval(number, verdict(approver="I", plan_version=1))
     writing.mark_renewal(number, criteria=["c0"], steps=[2], approvals=["plan"])
 
 

@@ -28,7 +28,7 @@ def _parameters(context: typer.Context, words: Words) -> list[ParameterText]:
         if getattr(parameter, "hidden", False) or parameter.name == "help":
             continue
         name = str(parameter.name).rstrip("_")
-        text = _option_text(command_key(context), name, words)
+        text = option_text(command_key(context), name, words)
         spelled = ", ".join([*parameter.opts, *parameter.secondary_opts])
         is_flag = bool(getattr(parameter, "is_flag", False))
         metavar = "" if is_flag or is_argument else (parameter.metavar or name.upper().replace("_", "-"))
@@ -37,14 +37,14 @@ def _parameters(context: typer.Context, words: Words) -> list[ParameterText]:
     return texts
 
 
-def _option_text(command: str, name: str, words: Words) -> str:
+def option_text(command: str, name: str, words: Words) -> str:
     """What an argument or option is for: the command's own words, those of every command, or those of a field."""
     own = next((key for key in (f"commands.{command}.options.{name}", f"options.{name}") if words.has(key)), None)
     if own:
         return words(own)
-    from osp_cli.render.naming import option_text
+    from osp_cli.render import naming
 
-    return option_text(command.partition(".")[0], name, words)
+    return naming.option_text(command.partition(".")[0], name, words)
 
 
 def _wants_help(args: list[str]) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from osp_cli.cli.known import meant
 from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.dates import plain_day
+from osp_cli.domain.names import must_be_text
 from osp_cli.domain.risks import RISK
 from osp_cli.domain.winloss import given_answers
 from osp_cli.errors import Declined, OspError, WrongUsage
@@ -171,6 +172,7 @@ class Interview:
             if one.standing is None:
                 _refuse_empty()
             return  # Enter leaves the answer that stands
+        must_be_text(typed)
         if question.kind == "coaching" and not is_signed(typed):
             return  # words alone: how strong they are is asked next
         reply, evidence, _ = read_line(question, typed)

@@ -249,6 +249,8 @@ def _wanted_price(
 
 def _numbers(wiring: Wiring, opp: str | None, all_of: str | None, fields: list[str]) -> list[int]:
     """The opportunities meant: one, those whose numbers come on standard input, or all open ones of an owner."""
+    if opp is not None and all_of:
+        raise WrongUsage("options-exclude", {"options": ("OPP", "--all-of")})
     if opp == "-":
         numbers = [wiring.choose(word) for word in sys.stdin.read().split()]
     elif all_of:

@@ -43,6 +43,7 @@ def gate(
     if everything:
         wiring.show(stages.audit_book(desk), partial(audit_view, process=desk.process))
         return
+    _check_stage(wiring, stage)
     result = stages.gate_view(desk, wiring.choose(opp), stage, wiring.day(on) if on else None)
     wiring.show(result, partial(gate_view, process=desk.process))
     wiring.exit_code = ExitCode.OK if result.is_open else ExitCode.GATE
@@ -61,6 +62,7 @@ def advance(
 
     wiring = wiring_of(context)
     _check_override(override)
+    _check_stage(wiring, stage)
     number, day = wiring.choose(opp), wiring.day(on)
     desk = wiring.writing(creates=False)
     try:
@@ -77,6 +79,12 @@ def advance(
 def _check_override(override: str | None) -> None:
     if override is not None and not override.strip():
         raise WrongUsage("input-missing", {"flag": "--override REASON"})
+
+
+def _check_stage(wiring: Wiring, stage: str | None) -> None:
+    """Refuses a stage that there is not before anybody is asked which opportunity."""
+    if stage is not None:
+        wiring.process.stage(stage)
 
 
 def _fill_gaps(wiring: Wiring, closed: GateClosed, number: int) -> None:
@@ -104,6 +112,7 @@ def retreat(context: Context, opp: Opp = None, stage: StageKey = None, reason: R
     from osp_cli.services.stages import retreat as move
 
     wiring = wiring_of(context)
+    _check_stage(wiring, stage)
     number, day = wiring.choose(opp), wiring.day(on)
     check_move(wiring.reading(), number, "retreat", day)
     stage, reason = wiring.needs(number, ("--stage", stage), ("--reason", reason))

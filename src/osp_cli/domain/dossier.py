@@ -191,6 +191,12 @@ def references_to(dossier: Dossier, name: str) -> tuple[Reference, ...]:
     return tuple(Reference(table, count) for table, count in counts.items() if count)
 
 
+def last_contact(dossier: Dossier, name: str | None = None) -> Note | None:
+    """The newest call, meeting or mail, with this person where one is named; a plain note is none."""
+    contacts = (note for note in dossier.notes if note.kind != "note" and name in (None, note.who))
+    return max(contacts, key=lambda note: (note.on, note.number), default=None)
+
+
 def last(values: Iterable[T]) -> T | None:
     """The last of the values, None where there are none."""
     newest: T | None = None

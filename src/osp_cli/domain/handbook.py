@@ -83,7 +83,8 @@ class Duty:
 
     `months` and `days` are counted after the newest contact or approval of the plan, or before the date of the next
     step; `days` of "after-weak-answer" until the action that the answer leaves is due. A yes or no to `question`, where
-    one is named, says that it is done; `by` is the role that does it ("" for the owner), `mend` the command.
+    one is named, says that it is done, and so does somebody of us with the part `asks_for` who was asked for; `by` is
+    the role that does it ("" for the owner), `mend` the command.
     """
 
     item: Item
@@ -96,6 +97,12 @@ class Duty:
     question: str
     by: str
     mend: tuple[str, ...]
+    asks_for: str = ""
+
+    @property
+    def has_end(self) -> bool:
+        """Whether something on record can say that it is done."""
+        return bool(self.question or self.asks_for)
 
     def command(self, number: int) -> tuple[str, ...]:
         """The command that deals with it on one deal."""

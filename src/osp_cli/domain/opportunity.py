@@ -78,6 +78,15 @@ class Opportunity:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """What an answer says: its sign, its words, and how we know it."""
+
+    sign: Sign
+    text: str | None = None
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One answer to one question, for us or for a competitor. Answers are never changed, only followed by newer ones.
 

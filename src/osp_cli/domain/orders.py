@@ -16,6 +16,7 @@ from osp_cli.frozen import dataclass
 
 # What can only follow the order. A contract may be older than it: framework contracts are.
 FOLLOWS = ("processed_on", "shipped_on", "booked_on")
+AFTER_ORDER = (*FOLLOWS, "paid", "booked_amount")
 
 
 def must_hold_together(order: Order, changed: Collection[str]) -> None:

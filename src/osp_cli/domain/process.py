@@ -20,6 +20,7 @@ from osp_cli.domain.kinds import (
     RecordKind,
 )
 from osp_cli.domain.names import closest
+from osp_cli.domain.slips import close_questions, close_stages
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 
@@ -258,7 +259,7 @@ class Process:
         stage = self._stage_by_key.get(key.strip())
         if stage is None:
             keys = [stage.key for stage in self.stages]
-            values = {"stage": key, "stages": tuple(keys), "close": _close(key.replace(",", "."), keys)}
+            values = {"stage": key, "stages": tuple(keys), "close": close_stages(key, keys)}
             raise NotFound("stage-unknown", values, details={"stages": keys})
         return stage
 
@@ -318,7 +319,7 @@ class Process:
 
     def _no_criterion(self, id: str) -> NotFound:
         known = sorted(self._criterion_by_id)
-        values = {"criterion": id, "close": _close(id, known)}
+        values = {"criterion": id, "close": tuple(closest(id, known))}
         return NotFound("criterion-unknown", values, details={"criteria": known})
 
     def has_question(self, id: str) -> bool:
@@ -336,7 +337,8 @@ class Process:
             found = next((q for q in self.questions if q.number and q.number == int(reference)), None)
         if found is None:
             ids = [question.id for question in self.questions]
-            values = {"question": reference, "close": _close(reference, ids)}
+            close = close_questions(reference, {q.id: q.text.languages.values() for q in self.questions})
+            values = {"question": reference, "close": close}
             raise NotFound("question-unknown", values, details={"questions": ids})
         return found
 
@@ -383,10 +385,6 @@ class Process:
             details = {"reasons": fitting}
             raise WrongUsage("reason-unknown", {"reason": code, "reasons": tuple(fitting)}, details=details)
         return next(reason for reason in self.reasons if reason.code == code)
-
-
-def _close(typed: str, known: list[str]) -> tuple[str, ...]:
-    return tuple(closest(typed, known))
 
 
 def confirmable(criterion: Criterion) -> str | None:

@@ -122,10 +122,9 @@ def _faults_between(raw: Mapping[str, Any], known: Sequence[Fault], fits: Fits |
     empty: set[str] = set()
     for name, kind in {**FILES, **READ}.items():
         forms[name] = kind.model_validate(raw.get(name, {}), context=AS_FAR)
-        nothing: dict[str, Any] = {
-            field: {} if field == "limits" else [] for field in kind.model_fields if field not in SINGLE
-        }
-        if name not in raw or any(getattr(forms[name], field) is UNKNOWN for field in nothing):
+        lists = [field for field in kind.model_fields if field not in SINGLE]
+        if name not in raw or any(getattr(forms[name], field) is UNKNOWN for field in lists):
+            nothing: dict[str, Any] = {field: {} if field == "limits" else [] for field in lists}
             forms[name] = kind.model_construct(**nothing)
             empty.add(name)
     told = {(fault.file, fault.key) for fault in known}

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from osp_cli.domain.kinds import RecordWarning
+from osp_cli.domain.teammates import Part
 from osp_cli.pack.forms import OpenForm
 from osp_cli.pack.models import Id, ItemForm, Texts
 
@@ -81,6 +82,7 @@ class DutyForm(OpenForm):
     last: str
     strategic_only: bool = False
     question: str = ""
+    asks_for: Part | Literal[""] = ""
     by: str = ""
     mend: list[str] = Field(default_factory=list)
 

@@ -90,6 +90,7 @@ def _duty(row: Row) -> Duty:
         question=row.get("question", ""),
         by=row.get("by", ""),
         mend=tuple(row.get("mend", ())),
+        asks_for=row.get("asks_for", ""),
     )
 
 

@@ -11,7 +11,7 @@ from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import excerpt, name_key
 from osp_cli.domain.opportunity import Answer, Order, Paid
-from osp_cli.domain.orders import Outstanding, must_fit_payments, must_hold_together, outstanding
+from osp_cli.domain.orders import AFTER_ORDER, Outstanding, must_fit_payments, must_hold_together, outstanding
 from osp_cli.domain.payments import PaidSoFar, Payment, Quotation, added_up
 from osp_cli.errors import NotAllowed, NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
@@ -155,6 +155,7 @@ def _save_order(desk: Desk, writing: Writing, dossier: Dossier, wanted: Mapping[
             raise WrongUsage("on-in-the-future", {"day": day, "today": desk.today}, details={"field": field})
     order = replace(before or Order(number=0), **{key: value for key, value in wanted.items() if value is not None})
     must_hold_together(order, wanted)
+    _must_follow_order(order, wanted, opportunity.number)
     must_fit_payments(order, wanted, dossier.payments)
     day = order.on or desk.today
     order = replace(
@@ -166,6 +167,13 @@ def _save_order(desk: Desk, writing: Writing, dossier: Dossier, wanted: Mapping[
         return order
     kept = replace(order, paid=None) if dossier.payments else order
     return replace(writing.save_order(opportunity.number, kept), paid=order.paid)
+
+
+def _must_follow_order(order: Order, wanted: Mapping[str, Any], number: int) -> None:
+    """Refuses what can only follow an order while nothing of the order is known; a contract may be older than it."""
+    following = tuple(f"--{name.replace('_', '-')}" for name in AFTER_ORDER if wanted.get(name) is not None)
+    if following and not (order.order_number or order.on or order.amount):
+        raise WrongUsage("order-first", {"options": following, "number": number})
 
 
 def cancel_order(desk: Desk, number: int, *, reason: str, on: date) -> OrderSaved:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from osp_cli.domain.dossier import Dossier, last
 from osp_cli.domain.kinds import Approved
-from osp_cli.domain.names import clean_name
+from osp_cli.domain.names import clean_name, name_key
 from osp_cli.domain.opportunity import Approval, PlanVersion
 from osp_cli.domain.plan import PlanCompleteness, completeness, content, digest
 from osp_cli.domain.process import SizeRule
@@ -177,17 +177,20 @@ def judge_plan(
     with desk.writing_on(number) as (writing, dossier):
         approver, standing = _judgeable(desk, dossier, subject, by, on)
         version = (standing or _freeze(desk, writing, dossier, on)) if subject == "plan" else None
-        approval = writing.add_approval(
-            number,
+        given = Approval(
+            number=0,
             what=subject,
             verdict=verdict,
             approver=approver,
             reported_by=desk.who if desk.who.casefold() != approver.casefold() else None,
             note=note,
             on=on,
+            at="",
+            by="",
             size=version.size if version else size_of(desk, dossier).size,
             plan_version=version.version if version else None,
         )
+        approval = writing.add_approval(number, given)
     gaps = completeness(dossier, desk.process).parts if subject == "plan" else ()
     missing = sum(1 for part in gaps if part.part.is_required and not part.is_complete)
     return Verdict(Named.of(dossier.opportunity), approval, missing)
@@ -228,15 +231,18 @@ def _subject(what: str) -> What:
 
 
 def _approver(desk: Desk, dossier: Dossier, by: str | None) -> str:
-    name = clean_name(by or desk.who)
-    managers = {manager.casefold(): manager for manager in dossier.managers}
-    known = managers.get(name.casefold())
-    values: dict[str, object] = {"name": name, "managers": tuple(dossier.managers) or "-"}
-    if known is None:
-        raise NotAllowed("approver-no-manager", values, details={"managers": list(dossier.managers)})
-    if known.casefold() == (dossier.opportunity.owner or "").casefold():
-        raise NotAllowed("approver-owner", values, details={"managers": list(dossier.managers)})
-    return known
+    """The manager who is named, whole or by the only beginning of it; refused with those who may approve."""
+    name, owner = clean_name(by or desk.who), name_key(dossier.opportunity.owner or "")
+    managers = {name_key(manager): manager for manager in dossier.managers}
+    fitting = tuple(manager for key, manager in managers.items() if key != owner)
+    values: dict[str, object] = {"name": name, "managers": fitting or "-"}
+    begun = [key for key in managers if key.startswith(name_key(name))] if by else []
+    key = name_key(name) if name_key(name) in managers else begun[0] if len(begun) == 1 else None
+    if key is None:
+        raise NotAllowed("approver-no-manager", values, details={"managers": list(fitting)})
+    if key == owner:
+        raise NotAllowed("approver-owner", {**values, "name": managers[key]}, details={"managers": list(fitting)})
+    return managers[key]
 
 
 @dataclass(frozen=True, slots=True)

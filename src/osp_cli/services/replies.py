@@ -7,7 +7,8 @@ from datetime import date
 
 from osp_cli.domain.competitors import Competitor
 from osp_cli.domain.dossier import Dossier
-from osp_cli.domain.opportunity import Sign
+from osp_cli.domain.names import must_be_text
+from osp_cli.domain.opportunity import Sign, Spoken
 from osp_cli.domain.people import Person
 from osp_cli.domain.process import Question
 from osp_cli.domain.suggestions import WEAK
@@ -68,7 +69,7 @@ def record_answer(desk: Desk, number: int, reference: str, reply: str, fact: Fac
             number,
             question=question.id,
             question_version=question.version,
-            sign=sign, text=text, evidence=fact.evidence,
+            said=Spoken(sign, text, fact.evidence),
             person=person, competitor=rival, on=on,
         )  # fmt: skip
     return Recorded(question, sign, text, fact, on, person, rival)
@@ -135,6 +136,7 @@ def read_line(question: Question, line: str) -> tuple[str, str | None, str | Non
     A sentence that begins with an English yes or no stays whole where words are wanted. Words alone to the manager's
     question stay whole too: nobody has said how strong they are.
     """
+    must_be_text(line)
     found = _PERSON.fullmatch(line)
     said, who = found.groups() if found else (line, "")
     reply, evidence = _read_said(question, said.strip())
@@ -179,6 +181,8 @@ def is_weak(question: Question, sign: Sign) -> bool:
 
 
 def _check_answer(question: Question, sign: Sign, text: str | None, fact: Fact) -> None:
+    for said in filter(None, (text, fact.evidence, fact.todo)):
+        must_be_text(said)
     if fact.against and not (question.kind == "competitor" or question.is_compared):
         raise WrongUsage("question-not-compared", {"question": question.id})
     if question.kind == "competitor" and not fact.against:

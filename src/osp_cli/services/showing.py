@@ -8,7 +8,7 @@ from osp_cli.domain.assessment import score
 from osp_cli.domain.close_plan import Action
 from osp_cli.domain.competitors import Competitor
 from osp_cli.domain.conditions import Condition
-from osp_cli.domain.dossier import Dossier, last
+from osp_cli.domain.dossier import Dossier, last, last_contact
 from osp_cli.domain.findings import Finding, GateReport
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.handbook import Handbook, Signal
@@ -153,11 +153,6 @@ def _next_gate(desk: Desk, dossier: Dossier) -> GateReport | None:
     return judge(process.gate(following.key), dossier, process, desk.today, desk.base)
 
 
-def _last_contact(dossier: Dossier) -> Note | None:
-    contacts = (note for note in dossier.notes if note.kind != "note")
-    return max(contacts, key=lambda note: (note.on, note.number), default=None)
-
-
 def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
     opportunity, process, gate = dossier.opportunity, desk.process, _next_gate(desk, dossier)
     stage, assessed = process.stage(opportunity.stage), score(dossier, process).sections
@@ -169,7 +164,7 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         probability=stage.probability, category=stage.category,
         gate=gate,
         missing=unmet_musts((gate,)) if gate else (),
-        last_contact=_last_contact(dossier),
+        last_contact=last_contact(dossier),
         holders=holders(dossier, process),
         people=tuple(sorted(dossier.people, key=lambda person: not is_key(person))),
         competitors=dossier.competitors,

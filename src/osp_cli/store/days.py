@@ -49,6 +49,7 @@ def due_duties(reading: Reading, due: DueFrom, owner: str | None, limit: int) ->
         latest=due.latest.isoformat(),
         strategic=int(duty.strategic_only),
         question=duty.question or None,
+        part=duty.asks_for or None,
         owner_key=_key(owner),
         limit=limit,
     )

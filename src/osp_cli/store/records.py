@@ -20,12 +20,14 @@ from osp_cli.domain.opportunity import (
     Order,
     PlanVersion,
     Snooze,
+    Spoken,
     StrategyChoice,
 )
 from osp_cli.domain.people import PERSON, Person
 from osp_cli.domain.value import Rated, RivalPosition
 from osp_cli.store import values
 from osp_cli.store.changing import Changing
+from osp_cli.store.compiled import STATEMENTS
 from osp_cli.store.noun_rows import columns_of, maker
 
 R = TypeVar("R")
@@ -67,6 +69,11 @@ class Recording(Changing):
             self._save_rated(0, record_number, ())
         self._change(f"{noun.name}.remove", key=record_number)
 
+    def move_person(self, gone: int, kept: int) -> None:
+        """Everything that refers to one person refers to another from now on."""
+        for name in (name for name in STATEMENTS if name.startswith("person.moved.")):
+            self._change(name, gone=gone, kept=kept)
+
     def _columns(self, number: int, noun: Noun, record: Any) -> dict[str, Any]:
         return columns_of(noun, record, lambda name: self.ensure_person(number, name).number)
 
@@ -105,10 +112,8 @@ class Recording(Changing):
         number: int,
         *,
         question: str,
-        sign: str,
+        said: Spoken,
         on: date,
-        text: str | None = None,
-        evidence: str | None = None,
         person: Person | None = None,
         competitor: Competitor | None = None,
         question_version: int = 1,
@@ -120,9 +125,9 @@ class Recording(Changing):
             opportunity_number=number,
             question=question,
             question_version=question_version,
-            sign=sign,
-            text=text,
-            evidence=evidence,
+            sign=said.sign,
+            text=said.text,
+            evidence=said.evidence,
             person_number=person.number if person else None,
             competitor_number=competitor.number if competitor else None,
             on=values.iso(on),
@@ -223,32 +228,20 @@ class Recording(Changing):
             on=values.iso(on),
         )
 
-    def add_approval(
-        self,
-        number: int,
-        *,
-        what: str,
-        verdict: str,
-        approver: str,
-        on: date,
-        reported_by: str | None = None,
-        note: str | None = None,
-        size: str = "",
-        plan_version: int | None = None,
-    ) -> Approval:
-        """Records a manager's verdict on a plan version or a discount."""
+    def add_approval(self, number: int, given: Approval) -> Approval:
+        """Records a manager's verdict on a plan version or a discount; number, recorder and instant are new."""
         return self._kept(
             "approval",
             values.approval_of,
             opportunity_number=number,
-            what=what,
-            verdict=verdict,
-            approver=approver,
-            reported_by=reported_by,
-            note=note,
-            on=values.iso(on),
-            size=size,
-            plan_version=plan_version,
+            what=given.what,
+            verdict=given.verdict,
+            approver=given.approver,
+            reported_by=given.reported_by,
+            note=given.note,
+            on=values.iso(given.on),
+            size=given.size,
+            plan_version=given.plan_version,
             needs_renewal=0,
         )
 

@@ -17,7 +17,7 @@ def today_view(today: Today, words: Words, process: Process, handbook: Handbook)
     """What is due, then the first unmet must of each open opportunity, ranked, with the command for each."""
     parts: list[Block] = [Heading(words("views.today", day=common.day(today.on, words)))]
     if today.open_total == 0 and not today.due and today.total:
-        return (*parts, Line(words("views.today-none-open"), "plain"))
+        return (*parts, Line(words("views.today-none-open"), "plain"), *_beside(today, words))
     if today.open_total == 0 and not today.due:
         way = common.command(("new-opportunity", "NAME", "--account", "ACCOUNT"))
         return (*parts, Line(words("views.today-empty"), "plain"), Command(way))

@@ -87,11 +87,11 @@ def order_facts(order: Order, words: Words) -> Facts:
         ("order.booked_amount", common.money(order.booked_amount, words) if order.booked_amount else gap),
     )
     links = tuple(
-        (words(f"fields.{key}"), link)
+        (common.sentence(words(f"fields.{key}")), link)
         for key in ("order_link", "contract_link")
         if (link := getattr(order, key)) is not None
     )
-    return Facts((*((words(f"gate.fields.{key}"), value) for key, value in rows), *links))
+    return Facts((*((common.sentence(words(f"gate.fields.{key}")), value) for key, value in rows), *links))
 
 
 def order_view(saved: OrderSaved, words: Words) -> View:
@@ -143,7 +143,7 @@ def _outstanding(saved: OrderSaved, words: Words) -> tuple[Block, ...]:
             words("views.order-customer") if each.role == "customer" else titled(each.role, words, "roles") or each.role
         )
         who = words("views.aside", text=each.name, aside=role) if each.name else role
-        missing = [words("views.label", label=words(f"gate.fields.{each.what}"), value=who)]
+        missing = [words("views.label", label=common.sentence(words(f"gate.fields.{each.what}")), value=who)]
         owed = saved.payments if each.what == "order.paid" else ()
         missing += [_chased(payment, saved, words) for payment in owed if payment.open.minor]
         lines.append(Item("\n".join(missing)))

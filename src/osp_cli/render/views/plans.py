@@ -71,7 +71,7 @@ def verdict_view(verdict: Verdict, words: Words) -> View:
     """A manager's verdict."""
     approval = verdict.approval
     text = words(f"views.{approval.verdict}", by=approval.approver, on=common.day(approval.on, words))
-    facts = [(words(f"approved-subjects.{approval.what}"), text)]
+    facts = [(common.sentence(words(f"approved-subjects.{approval.what}")), text)]
     if approval.reported_by:
         facts.append((words("views.reported"), words("views.reported-by", name=approval.reported_by)))
     if approval.note:

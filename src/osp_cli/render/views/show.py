@@ -13,6 +13,7 @@ from osp_cli.domain.people import Person
 from osp_cli.domain.political_map import is_key
 from osp_cli.domain.process import Process
 from osp_cli.domain.risks import Risk
+from osp_cli.domain.teammates import TEAMMATE
 from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 from osp_cli.render.blocks import Blank, Block, Bullets, Command, Facts, Heading, Item, Line, View
 from osp_cli.render.naming import called, titled
@@ -26,12 +27,13 @@ from osp_cli.render.views.winloss import wrong_line
 from osp_cli.services.showing import Known, Shown
 from osp_cli.words import Words
 
-SHOWN_MISSING = 6
+SHOWN_MISSING = 5
+SHOWN_PEOPLE = 4
 
 
 def shown_view(shown: Shown, words: Words, process: Process, today: date) -> View:
-    """Everything known, the most needed first."""
-    parts: list[Block] = [common.title(shown.named), Facts(_facts(shown, words, process, today))]
+    """Everything known; the first screen (24 lines of 80) is what to read before a call."""
+    parts: list[Block] = [common.title(shown.named), Facts(_before_a_call(shown, words, process, today))]
     if shown.is_order_cancelled:
         way = common.command(("reopen", str(shown.named.number), "--reason", "TEXT"))
         parts += [Blank(), Line(words("views.without-order-now", command=way), "warn")]
@@ -39,37 +41,44 @@ def shown_view(shown: Shown, words: Words, process: Process, today: date) -> Vie
         parts += [Blank(), Heading(words("views.gate-lacks", stage=shown.gate.stage, count=len(shown.missing)))]
         for finding in shown.missing[:SHOWN_MISSING]:
             text = common.say(process.criterion(finding.criterion).text, words)
-            parts.append(Bullets((Item(words("views.not-yet", text=text), tone="bad"),)))
-            parts += [Command(common.command(mend)) for mend in finding.mends[:1]]
+            parts.append(Bullets((Item(text, tone="bad"),)))
         rest = len(shown.missing) - SHOWN_MISSING
         if rest > 0:
             parts.append(Line(words("views.and-more", count=rest), "dim"))
+        parts.append(Command(common.command(("gate", str(shown.named.number)))))
+    parts += [Blank(), Facts(_facts(shown, words, process))]
     for heading, lines in (*_first(shown, words, process, today), *_lists(shown, words, process), *_rest(shown, words)):
         if lines:
             parts += [Blank(), Heading(heading), Bullets(tuple(Item(line) for line in lines))]
     return tuple(parts)
 
 
-def _facts(shown: Shown, words: Words, process: Process, today: date) -> tuple[tuple[str, str], ...]:
-    o = shown.opportunity
-    gap = words("views.gap")
-    stage = process.stage(o.stage)
+def _before_a_call(shown: Shown, words: Words, process: Process, today: date) -> tuple[tuple[str, str], ...]:
+    """What has to be in one's head; what nobody knows is named as a gap."""
+    o, gap, stage = shown.opportunity, words("views.gap"), process.stage(shown.opportunity.stage)
     return (
-        (words("views.account"), _account(shown, words)),
+        (words("views.next-step"), _next_step(o, words)),
+        (words("views.last-contact"), _last_contact(shown, words)),
+        *((common.sentence(common.say(each.role.text, words)), each.name or gap) for each in shown.holders),
+        (words("views.key-people"), _key_people(shown, words)),
+        (words("views.debts"), _owed(shown, words)),
         (
             words("views.stage"),
             _aside(f"{stage.key} {common.say(stage.name, words)}", _status(shown, words), words),
         ),
-        (words("views.win-rate"), _win_rate(shown, words)),
-        (words("views.step"), f"{shown.step} {common.say(process.step(shown.step).name, words)}"),
         (words("views.amount"), _amount(o, words)),
         (words("views.close"), _close(o, words, today)),
+    )
+
+
+def _facts(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, str], ...]:
+    o = shown.opportunity
+    return (
+        (words("views.account"), _account(shown, words)),
         (words("views.owner"), common.text(o.owner)),
-        (words("views.next-step"), _next_step(o, words)),
+        (words("views.win-rate"), _win_rate(shown, words)),
+        (words("views.step"), f"{shown.step} {common.say(process.step(shown.step).name, words)}"),
         (words("show.milestone"), _milestone(shown, words)),
-        (words("views.last-contact"), _last_contact(shown, words)),
-        *((common.sentence(common.say(each.role.text, words)), each.name or gap) for each in shown.holders),
-        (words("views.key-people"), _key_people(shown, words)),
         (
             words("views.assessment"),
             words("views.asked-known", asked=shown.asked, known=shown.known, total=shown.total_questions),
@@ -151,8 +160,15 @@ def _person(person: Person, shown: Shown, words: Words) -> str:
     return "\n".join((people.called(person, words), " ".join(marks)))
 
 
+def _owed(shown: Shown, words: Words) -> str:
+    """How many shortcuts are still owed."""
+    if not shown.debts:
+        return words("views.none")
+    return words("views.due-debt", count=len(shown.debts), day=common.day(min(d.on for d in shown.debts), words))
+
+
 def _key_people(shown: Shown, words: Words) -> str:
-    """Those who have a say, each with the stance towards us."""
+    """Those who have a say, each with the stance towards us; of many the first."""
     named = [
         words("views.aside", text=person.name, aside=words(f"choices.person.stance.{person.stance}"))
         if person.stance
@@ -160,7 +176,9 @@ def _key_people(shown: Shown, words: Words) -> str:
         for person in shown.people
         if is_key(person)
     ]
-    return words("render.joint").join(named) or words("views.gap")
+    told = words("render.joint").join(named[:SHOWN_PEOPLE])
+    rest = len(named) - SHOWN_PEOPLE
+    return words("views.list-more-of", list=told, count=rest) if rest > 0 else told or words("views.gap")
 
 
 def _said_of(name: str, said: str | None, words: Words) -> str:
@@ -198,7 +216,7 @@ def _lists(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, lis
         (words("views.people"), [_person(person, shown, words) for person in shown.people]),
         (words("views.competitors"), [_said_of(c.name, c.standing, words) for c in shown.competitors]),
         *_records(shown.why_they_buy, (EVENT, VALUE, CRITERION, ISSUE), words),
-        *_records(shown.with_whom, (PARTNER, TERMS), words),
+        *_records(shown.with_whom, (PARTNER, TERMS, TEAMMATE), words),
         (words("strategy.chosen-heading"), [chosen(shown.strategy, words)] if shown.strategy else []),
         (words("views.risks"), [_risk(risk, words) for risk in shown.risks]),
         (words("views.notes"), [_note(note, words) for note in reversed(shown.notes)]),

@@ -17,7 +17,7 @@ from osp_cli.store.tables.nouns import waiting
 
 DEBT, MEMBER, ACCOUNT = table("debt"), table("member"), table("account")
 ANSWER, CONFIRMATION = table("answer"), table("confirmation")
-ORDER = table("sales_order")
+ORDER, TEAMMATE = table("sales_order"), table("teammate")
 NOTE, MOVE, APPROVAL, SNOOZE = table("note"), table("move"), table("approval"), table("snooze")
 O = OPPORTUNITY.c  # noqa: E741
 _OF_OWNER = or_(
@@ -64,6 +64,9 @@ _NEWEST_SIGN = (
     .limit(constant(1))
     .scalar_subquery()
 )
+_ASKED_FOR = select(TEAMMATE.c.number).where(
+    TEAMMATE.c.opportunity_number == O.number, TEAMMATE.c.part == given("part"), TEAMMATE.c.asked_on.is_not(None)
+)
 # `:stages` are the stages as a JSON list. Days of next steps are few and have an index of their own; all else is sought
 # by stage.
 _SOUGHT_BY_STAGE = O.stage.in_(select(func.json_each(given("stages")).table_valued("value").c.value))
@@ -73,7 +76,8 @@ _SEEN_BY_STAGE = func.instr(given("stages"), constant('"').concat(O.stage).conca
 def _duties_from(rhythm: str) -> Statement:
     """Open deals with the day a duty is counted from, where that is at the latest `:latest`, the oldest first.
 
-    `:strategic` is 1 for a duty of strategic accounts alone; a yes or no to `:question` says that it is done.
+    `:strategic` is 1 for a duty of strategic accounts alone; a yes or no to `:question` says that it is done, and so
+    does somebody of us with the part `:part` who was asked for.
     """
     start = _COUNTED_FROM[rhythm]
     at_stage = _SEEN_BY_STAGE if rhythm == "before-next-step" else _SOUGHT_BY_STAGE
@@ -85,6 +89,7 @@ def _duties_from(rhythm: str) -> Statement:
         .where(IS_OPEN, at_stage, start <= given("latest"), _OF_OWNER)
         .where(or_(given("strategic") == constant(0), strategic.exists()))
         .where(or_(given("question").is_(None), func.coalesce(_NEWEST_SIGN, constant("?")) == constant("?")))
+        .where(~_ASKED_FOR.exists())
         .order_by(start, O.number)
         .limit(given("limit"))
     )

@@ -8,7 +8,7 @@ from sqlalchemy import update as change
 from osp_cli.store.statements.dossier import hanging
 from osp_cli.store.statements.opportunities import ACCOUNT, MEMBER
 from osp_cli.store.statements.parts import Statement, constant, deleting, every_column, given, inserting, updating
-from osp_cli.store.tables import RECORD_TABLES, nouns, records, table
+from osp_cli.store.tables import RECORD_TABLES, nouns, records, references, table
 
 MANAGER = MEMBER.alias("superior")
 QUOTA = table("quota")
@@ -45,7 +45,18 @@ def _changeable(name: str) -> list[str]:
     return [column.name for column in table(name).columns if column.name not in _FIXED]
 
 
+def _moving(name: str, column: str) -> Statement:
+    """Whatever referred to one row refers to another."""
+    return change(table(name)).where(table(name).c[column] == given("gone")).values({column: given("kept")})
+
+
 STATEMENTS: dict[str, Statement] = {
+    **{
+        f"person.moved.{name}.{column}": _moving(name, column)
+        for name in RECORD_TABLES
+        for column, target in references(name).items()
+        if target == "person"
+    },
     **{f"{name}.add": inserting(name) for name in RECORD_TABLES},
     **{f"{name}.remove_of": _removing_of(name) for name in records.TABLES},
     "opportunity.remove": deleting("opportunity"),

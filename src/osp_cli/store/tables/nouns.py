@@ -83,7 +83,7 @@ def waiting(noun: Noun, ends: str | None) -> str | None:
     if ends is None:
         return None
     if noun.field(ends).kind == "money":
-        return f"coalesce({ends}_minor, 0) < amount_minor"
+        return f"({ends}_minor IS NULL OR {ends}_minor < amount_minor)"  # in brackets: else no index is found by it
     return f"{ends} IS NULL"
 
 
