@@ -321,7 +321,7 @@ CREATE TABLE payment (
   FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
 )
  STRICT;
-CREATE INDEX payment_due ON payment (due_on) WHERE coalesce(received_minor, 0) < amount_minor;
+CREATE INDEX payment_due ON payment (due_on) WHERE (received_minor IS NULL OR received_minor < amount_minor);
 CREATE INDEX payment_of_opportunity ON payment (opportunity_number, number);
 CREATE TABLE person (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
