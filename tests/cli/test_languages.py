@@ -16,6 +16,7 @@ import pytest
 
 from osp_cli.cli.table import PLACES
 from osp_cli.domain.nouns import NOUNS
+from osp_cli.domain.ranking import WEIGHTS
 from osp_cli.pack.load import builtin
 from osp_cli.render.width import cells
 from osp_cli.words import Words
@@ -68,12 +69,16 @@ SETTINGS = {
     "date_order",
     "revisit_by",
     "evidence_days",
+    "usual_cases",
+    *(part for name in WEIGHTS for part in (f"weight.{name}", f"weight.{name}".partition("-")[0])),
     "rate.cny",
     "pack",
     "builtin",
     "en",
     "zh",
 }
+# What a line of the day is called, to be typed after `osp snooze`.
+LINE = r"\b(?:step|close|debt|action|milestone|call|payment|revisit|stuck|stale|plan|must|advance|duty-[a-z-]+)-\s*\d+"
 WORD = re.compile(r"[A-Za-z][\w.']*(?:-[\w.']+)*")
 KEY = re.compile(rf"\b(?:{'|'.join(sorted({key.partition('.')[0] for key in texts_of('en')}))})\.[a-z][\w.-]+")
 BETWEEN = re.compile(r"[\u4e00-\u9fff] ?[,;:!?()] ?[\u4e00-\u9fff]")
@@ -131,7 +136,7 @@ def _parts(words: Iterable[str]) -> set[str]:
 
 def _english(text: str, allowed: set[str]) -> list[str]:
     """The words of a Chinese screen that should be Chinese. Capitals are places to fill, and codes of currencies."""
-    found = WORD.findall(re.sub(r"--?[a-z][a-z-]*|\[x\]", " ", _without_commands(text)))
+    found = WORD.findall(re.sub(rf"{LINE}|--?[a-z][a-z-]*|\[x\]", " ", _without_commands(text)))
     return sorted({word for word in found if not word.isupper() and not _parts([word.rstrip(".'")]) <= allowed})
 
 

@@ -79,7 +79,6 @@ def test_none_takes_a_receipt_back_whole(osp: Terminal) -> None:
         (("payment", "add", "x", "--due", "fri", "--amount", "0", "-o", "maple"), 2, "no amount that is due"),
         (("payment", "add", "x", "--due", "fri", "-o", "maple"), 2, "--amount"),
         (("payment", "set", "1", "-o", "maple", "--received-on", "tomorrow"), 2, "future"),
-        (("order", "cancel", "maple-scheduling", "--reason", "x"), 4, "2 payments"),
         (("order", "set", "maple-scheduling", "--amount", "EUR 72k"), 2, "are in EUR"),
         (("quotation", "add", "Q-1", "--amount", "5k", "--valid-until", "2020-01-01", "-o", "cedar"), 2, "run out"),
         (("quotation", "add", "q-2026-118", "--amount", "5k", "-o", "granite-oss"), 2, "Q-2026-118"),
@@ -101,6 +100,15 @@ def test_a_late_payment_stands_in_today_until_all_of_it_has_come(osp: Terminal) 
     assert due() == ["Licence, with the order", "尾款"]
     assert osp("payment", "set", "1", "-o", "maple", "--received", "48k").code == 0
     assert due() == ["尾款"]
+
+
+def test_a_cancelled_order_takes_its_payments_along_and_undo_brings_all_back(osp: Terminal) -> None:
+    before = told(osp, "order", "show", "granite-oss")
+    said = osp("order", "cancel", "granite-oss", "--reason", "entered twice")
+    assert (said.code, "2 payments went with it" in said.out) == (0, True)
+    assert told(osp, "payment", "list", "granite-oss")["payments"] == []
+    assert osp("undo", "--yes").code == 0
+    assert told(osp, "order", "show", "granite-oss") == before
 
 
 def test_where_order_and_contract_can_be_read_is_kept_and_shown(osp: Terminal) -> None:

@@ -173,11 +173,21 @@ def test_each_command_can_be_the_one_that_is_undone_and_redone(
     assert tables(beginning) == end
 
 
+PAID = (
+    "order set 1 --number PO-1 --date today --amount 1k",
+    "payment add 'Part 1' -o 1 --due fri --amount 100",
+)
 PREPARED = {
     "retreat": ("advance 1 --stage 5 --override hurry",),
     "debt settle": ("advance 1 --stage 5 --override hurry",),
     "reopen": ("lose 1 --reason price",),
     "order cancel": ("order set 1 --number PO-1 --date today --amount 1k",),
+    "payment add 'Part": ("order set 1 --number PO-1 --date today --amount 1k",),
+    "payment set": PAID,
+    "payment remove": PAID,
+    "quotation remove Q-{number} -o": ("quotation add Q-1 -o 1 --amount 1k",),
+    "teammate set 'Mate": ("teammate add 'Mate 1' -o 1 --part experts --asked yesterday",),
+    "snooze --clear": ("snooze must-1 fri",),
     "risk set": ("risk add 'It may slip' -o 1",),
     "competitor remove 'Rival": ("competitor add 'Rival 1' -o 1",),
     "milestone set": ("milestone add 'Board decides' -o 1",),

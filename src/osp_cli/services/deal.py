@@ -12,7 +12,7 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.names import excerpt, name_key
 from osp_cli.domain.opportunity import Answer, Order, Paid
 from osp_cli.domain.orders import AFTER_ORDER, Outstanding, must_fit_payments, must_hold_together, outstanding
-from osp_cli.domain.payments import PaidSoFar, Payment, Quotation, added_up
+from osp_cli.domain.payments import PAYMENT, PaidSoFar, Payment, Quotation, added_up
 from osp_cli.errors import NotAllowed, NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
@@ -53,6 +53,7 @@ class OrderSaved:
     """The order as it stands and what is outstanding; `order` is None where there is none (or it was cancelled).
 
     `payments` stand by their days, `paid` adds them up; `late` are the numbers of those that should have come by `on`.
+    `payments_gone` went with an order that was cancelled.
     """
 
     opportunity: Named
@@ -65,6 +66,7 @@ class OrderSaved:
     paid: PaidSoFar | None
     outstanding: tuple[Outstanding, ...]
     is_cancelled: bool = False
+    payments_gone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,17 +179,17 @@ def _must_follow_order(order: Order, wanted: Mapping[str, Any], number: int) -> 
 
 
 def cancel_order(desk: Desk, number: int, *, reason: str, on: date) -> OrderSaved:
-    """Cancels the live order; it stays in the history, and the opportunity can be reopened."""
+    """Cancels the live order with its payments; they stay in the history, and the opportunity can be reopened."""
     with desk.writing_on(number) as (writing, dossier):
         if dossier.order is None:
             raise NotFound("order-none", {"name": dossier.opportunity.name})
         if dossier.order.on is not None and on < dossier.order.on:
             raise WrongUsage("cancelled-before-order", {"day": on, "last": dossier.order.on})
-        if dossier.payments:
-            values = {"count": len(dossier.payments), "number": number, "first": dossier.payments[0].number}
-            raise NotAllowed("order-has-payments", values)
         writing.cancel_order(number, on=on, reason=reason)
-        return _saved(desk, writing.dossier(number), is_cancelled=True)
+        for payment in dossier.payments:
+            writing.remove_record(PAYMENT, payment.number)
+        cancelled = _saved(desk, writing.dossier(number), is_cancelled=True)
+        return replace(cancelled, payments_gone=len(dossier.payments))
 
 
 def win(desk: Desk, number: int, *, order_number: str, on: date, amount: Money, override: str | None = None) -> Won:

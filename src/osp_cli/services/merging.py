@@ -58,7 +58,7 @@ def merge(desk: Desk, number: int, stays: str, goes: str, confirmed: str) -> Mer
         if not is_same(confirmed, gone.name):
             raise WrongUsage("record-name-differs", {"typed": confirmed, "name": gone.name, "table": PERSON.name})
         moved = references_to(dossier, gone.name)
-        writing.move_person(gone.number, kept.number)
+        writing.move_person(number, gone.number, kept.number)
         _drop_doubled_ties(writing, number)
         writing.remove_record(PERSON, gone.number)
         whole = _joined(kept, gone)

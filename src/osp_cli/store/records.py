@@ -69,10 +69,10 @@ class Recording(Changing):
             self._save_rated(0, record_number, ())
         self._change(f"{noun.name}.remove", key=record_number)
 
-    def move_person(self, gone: int, kept: int) -> None:
-        """Everything that refers to one person refers to another from now on."""
+    def move_person(self, number: int, gone: int, kept: int) -> None:
+        """Everything on an opportunity that refers to one person refers to another from now on."""
         for name in (name for name in STATEMENTS if name.startswith("person.moved.")):
-            self._change(name, gone=gone, kept=kept)
+            self._change(name, of=number, gone=gone, kept=kept)
 
     def _columns(self, number: int, noun: Noun, record: Any) -> dict[str, Any]:
         return columns_of(noun, record, lambda name: self.ensure_person(number, name).number)

@@ -100,7 +100,8 @@ def order_view(saved: OrderSaved, words: Words) -> View:
     if saved.is_cancelled:
         way = common.command(("reopen", number, "--reason", "TEXT"))
         line = Line(words("views.order-cancelled", command=way), "warn")
-        return (common.title(saved.opportunity), line, common.undo_hint(words))
+        gone = (Line(words("payments.gone", count=saved.payments_gone), "warn"),) if saved.payments_gone else ()
+        return (common.title(saved.opportunity), line, *gone, common.undo_hint(words))
     if saved.order is None:
         way = common.command(("order", "set", number, "--number", "NO", "--date", "DATE", "--amount", "AMOUNT"))
         lacks = Line(words("views.no-order", command=way), "warn")

@@ -165,7 +165,7 @@ def _met_by(criterion: Criterion) -> str:
             return _answered_by(rule)
 
 
-SETTLED_BY = {("debts",): "osp debt settle", ("conditions",): "osp condition done"}
+SETTLED_BY: dict[tuple[str, ...], str] = {("debts",): "osp debt settle", ("conditions",): "osp condition done"}
 
 
 def _answered_by(rule: AnswerRule) -> str:

@@ -46,8 +46,10 @@ def _changeable(name: str) -> list[str]:
 
 
 def _moving(name: str, column: str) -> Statement:
-    """Whatever referred to one row refers to another."""
-    return change(table(name)).where(table(name).c[column] == given("gone")).values({column: given("kept")})
+    """Whatever on an opportunity referred to one row refers to another."""
+    source = table(name)
+    on_it = (source.c.opportunity_number == given("of"), source.c[column] == given("gone"))
+    return change(source).where(*on_it).values({column: given("kept")})
 
 
 STATEMENTS: dict[str, Statement] = {
