@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from osp_cli.domain.nouns import NOUNS
+from osp_cli.domain.nouns import BOOK_NOUNS, NOUNS
 from osp_cli.words import Words
 from tests.territory import Terminal, copy_territory
 
@@ -27,7 +27,7 @@ def told(osp: Terminal, *words: str) -> Any:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
+@pytest.mark.parametrize("noun", [*NOUNS, *BOOK_NOUNS], ids=lambda noun: noun.name)
 def test_every_field_and_every_value_of_a_noun_has_its_word(noun: Any, language: str) -> None:
     words = Words(language)
     assert words.has(f"tables.{noun.name}")

@@ -50,6 +50,7 @@ PLACES: dict[str, Place] = {
         actions="action",
         milestones="milestone",
         calls="call",
+        accounts="account",
     ),
     **_under("plans", exporting="plan"),
     **_under("forecasting", forecast="forecast quota"),

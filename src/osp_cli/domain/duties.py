@@ -51,8 +51,8 @@ def counted_from(duty: Duty, rhythm: Rhythm) -> date | None:
             return rhythm.last_contact or rhythm.known_since
         case "after-approval":
             return rhythm.plan_approved_on
-        case "after-weak-answer":
-            return None  # it is due by its action, which has a day of its own
+        case "after-weak-answer" | "after-sales-plan":
+            return None  # due by its action, or by the plan of step 1: each has a day of its own
         case _:
             return rhythm.next_step_on
 

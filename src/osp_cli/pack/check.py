@@ -48,6 +48,7 @@ READ: Mapping[str, type[models.Form]] = {
     "signals.toml": handbook.SignalsFile,
     "strategies.toml": handbook.StrategiesFile,
     "glossary.toml": handbook.GlossaryFile,
+    "sales_plans.toml": handbook.SalesPlansFile,
 }
 EMPTY: Mapping[str, dict[str, Any]] = {name: {next(iter(form.model_fields)): []} for name, form in READ.items()}
 
@@ -242,6 +243,7 @@ def _handbook(rows: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
         "duties": rows["duties.toml"]["duty"],
         "signals": rows["signals.toml"]["signal"],
         "strategies": rows["strategies.toml"]["strategy"],
+        "sales_parts": rows["sales_plans.toml"]["part"],
         # What the texts do without is for whoever writes them, not for who reads.
         "terms": [
             {key: value for key, value in term.items() if key != "avoid"} for term in rows["glossary.toml"]["term"]

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from osp_cli.domain.handbook import SalesKind
 from osp_cli.domain.kinds import RecordWarning
 from osp_cli.pack.models import Form, Id, ItemForm, Texts
 
@@ -73,7 +74,7 @@ class DutyForm(Form):
     """Something that comes back."""
 
     item: ItemForm
-    rhythm: Literal["after-contact", "after-approval", "before-next-step", "after-weak-answer"]
+    rhythm: Literal["after-contact", "after-approval", "before-next-step", "after-weak-answer", "after-sales-plan"]
     days: Annotated[int, Field(ge=0)] = 0
     months: Annotated[int, Field(ge=0)] = 0
     first: str
@@ -88,6 +89,24 @@ class DutiesFile(Form):
     """The file duties.toml."""
 
     duty: list[DutyForm]
+
+
+class SalesPartForm(Form):
+    """A part of a plan of step 1."""
+
+    item: ItemForm
+    plan: SalesKind
+    ask: Texts
+    profile: Literal[
+        "", "industry", "segment", "company_size", "goals", "organisation", "it_base", "funds", "history"
+    ] = ""
+    is_required: bool = False
+
+
+class SalesPlansFile(Form):
+    """The file sales_plans.toml."""
+
+    part: list[SalesPartForm]
 
 
 class ConditionForm(Form):

@@ -87,6 +87,12 @@ def size_of(desk: Desk, dossier: Dossier) -> Sized:
     return deal_size(dossier.opportunity, dossier.account, desk.process.sizes, desk.base)
 
 
+def is_outgrown(desk: Desk, dossier: Dossier) -> bool:
+    """Whether the plan was approved for another deal size than the present one."""
+    approval = dossier.approval_of("plan")
+    return approval is not None and approval.verdict == "approved" and approval.size != size_of(desk, dossier).size
+
+
 def plan_shown(desk: Desk, number: int) -> PlanShown:
     """The state of the plan."""
     with desk.store.reading() as reading:

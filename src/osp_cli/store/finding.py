@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from osp_cli.domain.accounts import ACCOUNT
 from osp_cli.domain.fields import Noun
 from osp_cli.domain.names import name_key
 from osp_cli.domain.nouns import NOUNS
@@ -24,7 +25,7 @@ _LAST = "\U0010ffff"  # sorts after every character of a slug
 class Hit:
     """Something that holds the word: an opportunity, an account, a note, or a record of the noun `kind`.
 
-    `number` and `opportunity` say where it hangs; an account hangs nowhere.
+    `number` and `opportunity` say where it hangs; an account hangs nowhere, and its number is its own.
     """
 
     kind: str
@@ -85,7 +86,10 @@ def search(rows: Rows, word: str, limit: int) -> tuple[Hit, ...]:
         Hit("opportunity", row["number"], row["name"], row["slug"])
         for row in rows.each("opportunity.like", word=key, limit=limit)
     ]
-    hits += [Hit("account", None, None, row["name"]) for row in rows.each("account.like", word=key, limit=limit)]
+    hits += [
+        Hit("account", row["number"], None, _of_account(row, key))
+        for row in rows.each("account.like", word=key, limit=limit)
+    ]
     for noun in NOUNS:
         if noun.found:
             hits += [
@@ -109,6 +113,15 @@ def _told(noun: Noun, row: sqlite3.Row, key: str) -> str:
     text, text_key = next(pair for pair in zip(texts, keys, strict=True) if key in pair[1])
     said = excerpt(text, text_key, key)
     return f"{row['number']}. {said}" if noun.is_numbered else said
+
+
+def _of_account(row: sqlite3.Row, key: str) -> str:
+    """The name of an account, and in brackets what of its profile holds the word where its name does not."""
+    if key in row["name_key"]:
+        return str(row["name"])
+    fields = (field.column for field in ACCOUNT.found)
+    said = next((row[name] for name in fields if key in (row[f"{name}_key"] or "")), None)
+    return f"{row['name']} ({excerpt(said, name_key(said), key)})" if said else str(row["name"])
 
 
 def excerpt(text: str, text_key: str, key: str) -> str:
