@@ -88,12 +88,14 @@ def review_due(plan: SalesPlan, months: int) -> date | None:
     return newest.judged_on if newest.verdict == "returned" else add_months(newest.judged_on, months)
 
 
-def said(parts: tuple[SalesPart, ...], plan: SalesPlan, account: Account | None) -> tuple[Said, ...]:
+def said(
+    parts: tuple[SalesPart, ...], kind: SalesKind, texts: Mapping[str, str], account: Account | None
+) -> tuple[Said, ...]:
     """The parts of a plan in the order of the method; what belongs to the profile of the account is read there."""
     return tuple(
-        Said(part, getattr(account, part.profile, None) if part.profile else plan.texts.get(part.id))
+        Said(part, getattr(account, part.profile, None) if part.profile else texts.get(part.id))
         for part in parts
-        if part.plan == plan.kind
+        if part.plan == kind
     )
 
 

@@ -197,7 +197,7 @@ def check_verdict(desk: Desk, number: int, *, what: str, by: str | None, on: dat
 def _judgeable(desk: Desk, dossier: Dossier, subject: What, by: str | None, on: date) -> tuple[str, PlanVersion | None]:
     """The approver, and the version of the plan that waits for the verdict."""
     _must_be_open(dossier)
-    approver = _approver(desk, dossier, by)
+    approver = approver_of(desk, dossier.managers, dossier.opportunity.owner, by)
     asking = stages_asking(desk.process, lambda kind: isinstance(kind, Approved) and kind.what == subject)
     must_follow_retreat(desk, dossier, asking, on)
     waiting = last(dossier.plan_versions)
@@ -217,15 +217,15 @@ def _subject(what: str) -> What:
     raise WrongUsage("approval-unknown", {"what": what, "allowed": ("plan", "discount")})
 
 
-def _approver(desk: Desk, dossier: Dossier, by: str | None) -> str:
+def approver_of(desk: Desk, managers: tuple[str, ...], owner: str | None, by: str | None) -> str:
+    """The manager who gives a verdict: in the team as one, and not the owner of what is judged."""
     name = clean_name(by or desk.who)
-    managers = {manager.casefold(): manager for manager in dossier.managers}
-    known = managers.get(name.casefold())
-    values: dict[str, object] = {"name": name, "managers": tuple(dossier.managers) or "-"}
+    known = next((manager for manager in managers if manager.casefold() == name.casefold()), None)
+    values: dict[str, object] = {"name": name, "managers": managers or "-"}
     if known is None:
-        raise NotAllowed("approver-no-manager", values, details={"managers": list(dossier.managers)})
-    if known.casefold() == (dossier.opportunity.owner or "").casefold():
-        raise NotAllowed("approver-owner", values, details={"managers": list(dossier.managers)})
+        raise NotAllowed("approver-no-manager", values, details={"managers": list(managers)})
+    if known.casefold() == (owner or "").casefold():
+        raise NotAllowed("approver-owner", values, details={"managers": list(managers)})
     return known
 
 
