@@ -25,7 +25,7 @@ CATEGORIES = ("commit", "best", "pipeline", "omitted")
 BUILTIN = "builtin"
 LANGUAGES = ("en", "zh")
 DATE_ORDERS = ("dmy", "mdy")
-EVIDENCE_DAYS, MOST_DAYS = 90, 3650  # both are ours
+EVIDENCE_DAYS, RENEWAL_DAYS, MOST_DAYS = 90, 90, 3650  # all are ours
 DATED_RATE = '2026-12-31 = "0.14"'
 ENVIRONMENT = {"me": "OSP_USER", "db": "OSP_DB"}
 
@@ -106,6 +106,7 @@ class Settings:
     pack: str | None = None
     revisit_by: str | None = None
     evidence_days: int = EVIDENCE_DAYS
+    renewal_days: int = RENEWAL_DAYS
     rates: Mapping[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
     limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     probabilities: Mapping[str, int] = field(default_factory=dict)
@@ -319,6 +320,7 @@ SIMPLE: dict[str, Callable[[str], Any]] = {
     "pack": _pack,
     "revisit_by": str.strip,
     "evidence_days": _up_to("evidence_days", MOST_DAYS),
+    "renewal_days": _up_to("renewal_days", MOST_DAYS),
 }
 GROUPS: dict[str, Callable[[str, str], Any]] = {"limits": _limits, "probability": _percent, "category": _category}
 IN_GROUPS = {"rate": "rates", "limits": "limits", "probability": "probabilities", "category": "categories"}

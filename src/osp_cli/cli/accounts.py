@@ -119,6 +119,23 @@ def account_remove(context: Context, reference: Ref = None, confirm: Confirm = N
     wiring.show_written(desk, remove(desk, reference, confirmed), kept_view)
 
 
+@verb(account, "expand")
+def account_expand(context: Context, reference: Ref = None) -> None:
+    """Step 8: what follows with a customer whose order is booked; on a terminal it asks for what is not known."""
+    from osp_cli.render.views.expanding import expansion_view
+    from osp_cli.services.expanding import expansion
+
+    wiring = wiring_of(context)
+    reference = meant_account(wiring, reference)
+    found = expansion(wiring.reading(), wiring.handbook, reference)
+    if wiring.is_interactive and not wiring.shared.dry_run:
+        from osp_cli.cli.account_interview import ask_follow_ups
+
+        ask_follow_ups(wiring, found)
+        found = expansion(wiring.reading(), wiring.handbook, reference)
+    wiring.show(found, partial(expansion_view, process=wiring.process))
+
+
 @verb(account, "merge")
 def account_merge(
     context: Context,

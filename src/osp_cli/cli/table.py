@@ -51,6 +51,7 @@ PLACES: dict[str, Place] = {
         milestones="milestone",
         calls="call",
         accounts="account",
+        followups="followup",
     ),
     **_under("plans", exporting="plan"),
     **_under("forecasting", forecast="forecast quota"),

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from osp_cli.domain.close_plan import Action, Call, Milestone
 from osp_cli.domain.competitors import Competitor, informed
+from osp_cli.domain.followups import FollowUp
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import (
     Account,
@@ -63,6 +64,7 @@ class Dossier:
     actions: tuple[Action, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     calls: tuple[Call, ...] = ()
+    followups: tuple[FollowUp, ...] = ()
     order: Order | None = None
     managers: tuple[str, ...] = ()
     _latest: dict[tuple[str, str | None], Answer] = field(init=False, default_factory=dict, compare=False, repr=False)

@@ -67,7 +67,7 @@ class DueBy:
     """Which duties are due by a day, prepared once for a whole book: a comparison per deal and duty is left."""
 
     def __init__(self, duties: Iterable[Duty], process: Process, day: date) -> None:
-        self._prepared = [(duty, stages_of(duty, process), _latest_start(duty, day)) for duty in duties]
+        self._prepared = [(duty, stages_of(duty, process), latest_start(duty, day)) for duty in duties]
 
     def of(self, rhythm: Rhythm) -> Iterator[tuple[date, Duty]]:
         """The duties of a deal that are due, each with its day."""
@@ -76,7 +76,7 @@ class DueBy:
                 yield _due(duty, start), duty
 
 
-def _latest_start(duty: Duty, day: date) -> date:
+def latest_start(duty: Duty, day: date) -> date:
     """The last day from which a duty is due by `day`: a later start never makes it due earlier."""
     if duty.rhythm == "before-next-step":
         return day + timedelta(days=duty.days)

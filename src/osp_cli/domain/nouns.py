@@ -6,6 +6,7 @@ from osp_cli.domain.accounts import ACCOUNT
 from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE
 from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.fields import Field, Noun
+from osp_cli.domain.followups import FOLLOW_UP
 from osp_cli.domain.partners import PARTNER, TERMS
 from osp_cli.domain.people import PERSON, TIE
 from osp_cli.domain.risks import RISK
@@ -25,6 +26,7 @@ NOUNS: tuple[Noun, ...] = (
     CALL,
     PARTNER,
     TERMS,
+    FOLLOW_UP,
 )
 BOOK_NOUNS: tuple[Noun, ...] = (ACCOUNT,)  # these hang from no opportunity
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE
 from osp_cli.domain.dossier import Dossier
-from osp_cli.domain.duties import DueBy
+from osp_cli.domain.duties import DueBy, latest_start
 from osp_cli.domain.fields import Noun
+from osp_cli.domain.followups import FOLLOW_UP
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.next_moves import NextMove, next_moves
@@ -20,10 +21,13 @@ from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.coaching import is_done
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.sales_plans import SalesPlanLine, line_of
 from osp_cli.store import days
+from osp_cli.store.accounts import following
 from osp_cli.store.reading import Reading
+from osp_cli.store.sales_plans import due_plans, waiting_count
 
-PlannedKind = Literal["action", "milestone", "call", "revisit"]
+PlannedKind = Literal["action", "milestone", "call", "revisit", "followup", "renewal"]
 DueKind = Literal["next-step", "overdue-close", "debt", "duty", "must"] | PlannedKind
 # What is due on a day of a record's own: the noun, the day, the field that says what, and the command, in which
 # NUMBER, OPP and WHO stand for those of the record.
@@ -32,7 +36,11 @@ PLANNED: tuple[tuple[PlannedKind, Noun, str, str, tuple[str, ...]], ...] = (
     ("milestone", MILESTONE, "due_on", "text", ("milestone", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")),
     ("call", CALL, "planned_on", "who", ("call", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")),
     ("revisit", CALL, "revisit_on", "who", ("note", "TEXT", "-o", "OPP", "--with", "WHO", "--kind", "call")),
+    ("followup", FOLLOW_UP, "due_on", "text", ("followup", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")),
+    ("renewal", FOLLOW_UP, "renews_on", "text", ("new-opportunity", "NAME", "--clone", "OPP", "--kind", "renewal")),
 )
+# A renewal is dealt with by a deal of its own; once there is one, what came of it is told.
+RENEWED = ("followup", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,8 @@ class Today:
 
     `due` is what has a date, the oldest first, of at least `due_total` (each kind is looked for up to the limit);
     `musts` the first unmet must of the open opportunities whose order is
-    expected soonest. `total` counts every opportunity of the book, `open_total` the open ones (of the owner).
+    expected soonest. `sales_plans` are the plans of step 1 that go to the manager, the oldest first. `total` counts
+    every opportunity of the book, `open_total` the open ones (of the owner).
     """
 
     on: date
@@ -69,6 +78,7 @@ class Today:
     total: int
     open_total: int
     waiting_plans: int
+    sales_plans: tuple[SalesPlanLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,8 @@ def today(desk: Desk, handbook: Handbook, *, owner: str | None = None, limit: in
             musts=tuple(line for line in musts if line),
             total=days.total(reading),
             open_total=days.open_count(reading, owner),
-            waiting_plans=len(reading.waiting_plans()),
+            waiting_plans=len(reading.waiting_plans()) + waiting_count(reading),
+            sales_plans=_sales_plans(desk, handbook, reading, owner, limit),
         )
 
 
@@ -142,10 +153,12 @@ def _planned(desk: Desk, reading: Reading, owner: str | None, limit: int) -> lis
     """Actions, the customer's milestones, calls and revisits whose day has come."""
     lines = []
     for kind, noun, field, text, command in PLANNED:
-        for number, record in days.due_records(reading, noun, field, desk.today, owner=owner, limit=limit):
+        day = desk.today + timedelta(days=desk.settings.renewal_days) if kind == "renewal" else desk.today
+        for number, record in days.due_records(reading, noun, field, day, owner=owner, limit=limit):
             o = reading.opportunity(number)
             own = {"NUMBER": str(record.number), "OPP": str(number), "WHO": getattr(record, text)}
-            filled = tuple(own.get(word, word) for word in command)
+            is_renewed = kind == "renewal" and any(d.kind == "renewal" for d in following(reading, number))
+            filled = tuple(own.get(word, word) for word in (RENEWED if is_renewed else command))
             lines.append(DueLine(Named.of(o), kind, getattr(record, field), getattr(record, text), filled, o.stage))
     return lines
 
@@ -163,6 +176,18 @@ def _duties(desk: Desk, handbook: Handbook, reading: Reading, owner: str | None,
         o = reading.opportunity(number)
         lines.append(DueLine(Named.of(o), "duty", day, duty.item.id, duty.command(number), o.stage))
     return lines
+
+
+def _sales_plans(
+    desk: Desk, handbook: Handbook, reading: Reading, owner: str | None, limit: int
+) -> tuple[SalesPlanLine, ...]:
+    """The plans of step 1 whose review is due: a duty that is counted from the manager's agreement."""
+    latest = next(
+        (latest_start(duty, desk.today) for duty in handbook.duties if duty.rhythm == "after-sales-plan"), None
+    )
+    if latest is None:  # the pack asks for no review
+        return ()
+    return tuple(line_of(plan, handbook) for plan in due_plans(reading, desk.today, latest, owner, limit))
 
 
 def _first_must(desk: Desk, handbook: Handbook, dossier: Dossier) -> DueLine | None:

@@ -10,6 +10,7 @@ from typing import Any
 from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE
 from osp_cli.domain.dossier import Dossier, references_to
 from osp_cli.domain.fields import Field, Noun
+from osp_cli.domain.followups import FOLLOW_UP
 from osp_cli.domain.names import closest, name_key
 from osp_cli.domain.nouns import NOUNS, noun_called
 from osp_cli.domain.partners import TERMS
@@ -333,11 +334,18 @@ def _contact(writing: Writing, number: int, before: Any, call: Any) -> None:
         writing.add_note(number, kind="meeting", text=call.result, on=call.held_on, person=person)
 
 
+def _check_follow_up(_: Desk, __: Dossier, record: Any) -> None:
+    """Only what is renewed runs out."""
+    if record.renews_on is not None and record.kind != "renewal":
+        raise WrongUsage("renews-elsewhere", {"number": record.number or "NUMBER"})
+
+
 # What a new record holds where nobody told it.
 DEFAULTS: Mapping[str, Callable[[Desk, Dossier], Given]] = {
     RISK.name: lambda desk, _: {"owner": desk.who, "is_closed": False},
     ACTION.name: lambda desk, dossier: {"kind": "prove", "owner": dossier.opportunity.owner or desk.who},
     MILESTONE.name: lambda _, __: {"kind": "buying-step"},
+    FOLLOW_UP.name: lambda _, __: {"kind": "idea"},
 }
 
 
@@ -354,6 +362,7 @@ CHECKS: Mapping[str, Check] = {
     EVENT.name: _check_confirmed,
     VALUE.name: _check_value,
     MILESTONE.name: _check_milestone,
+    FOLLOW_UP.name: _check_follow_up,
 }
 # What else is recorded with a record: (transaction, opportunity, the record before or None, the record).
 FOLLOWS: Mapping[str, Callable[[Writing, int, Any, Any], None]] = {

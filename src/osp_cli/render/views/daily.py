@@ -7,6 +7,8 @@ from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Blank, Block, Bullets, Command, Heading, Item, Line, View
 from osp_cli.render.views import common
 from osp_cli.render.views.close_plan import suggested_hint
+from osp_cli.render.views.sales_plans import named
+from osp_cli.render.views.sales_plans import way as sales_way
 from osp_cli.services.daily import DueLine, NextMoves, Today
 from osp_cli.words import Words
 
@@ -15,8 +17,8 @@ def today_view(today: Today, words: Words, process: Process, handbook: Handbook)
     """What is due, then the first unmet must of each open opportunity, with the command for each."""
     parts: list[Block] = [Heading(words("views.today", day=common.day(today.on, words)))]
     if today.open_total == 0 and today.total:
-        return (*parts, Line(words("views.today-none-open"), "plain"))
-    if today.open_total == 0:
+        parts.append(Line(words("views.today-none-open"), "plain"))
+    elif today.open_total == 0 and not today.sales_plans:
         way = common.command(("new-opportunity", "NAME", "--account", "ACCOUNT"))
         return (*parts, Line(words("views.today-empty"), "plain"), Command(way))
     for key, lines in (("views.due", today.due), ("views.first-musts", today.musts)):
@@ -31,6 +33,13 @@ def today_view(today: Today, words: Words, process: Process, handbook: Handbook)
         if lines is today.due and today.due_total > len(lines):
             more = common.command(("today", "--limit", str(today.due_total)))
             parts.append(Line(words("views.today-more", count=today.due_total - len(lines), command=more), "dim"))
+    if today.sales_plans:
+        parts += [Blank(), Heading(words("sales-plans.due"))]
+        for plan in today.sales_plans:
+            day = common.day(plan.review_on, words)
+            told = words("views.label", label=day, value=named(plan.plan, plan.subject, words))
+            act = "show" if plan.version and plan.version.verdict == "returned" else "submit"
+            parts += [Bullets((Item(told),)), Command(sales_way(act, plan.plan, plan.subject))]
     if today.waiting_plans:
         parts += [Blank(), Line(words("views.waiting", count=today.waiting_plans), "warn")]
         parts.append(Command(common.command(("plan", "list", "--waiting"))))

@@ -647,6 +647,41 @@ CREATE TABLE event (
  STRICT;
 CREATE INDEX event_of_confirmed_by ON event (confirmed_by_number) WHERE confirmed_by_number IS NOT NULL;
 CREATE INDEX event_of_opportunity ON event (opportunity_number, number);
+CREATE TABLE followup (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  text_key TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  offer TEXT,
+  offer_key TEXT,
+  unit TEXT,
+  unit_key TEXT,
+  who_number INTEGER,
+  potential_minor INTEGER,
+  potential_currency TEXT,
+  due_on TEXT,
+  renews_on TEXT,
+  done_on TEXT,
+  result TEXT,
+  result_key TEXT,
+  CONSTRAINT kind_known CHECK (kind IN ('idea', 'white-space', 'renewal', 'visit', 'reference')),
+  CONSTRAINT potential_money CHECK ((potential_minor IS NULL) = (potential_currency IS NULL) AND coalesce(potential_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
+  CONSTRAINT due_on_day CHECK ("due_on" IS date("due_on", '+0 days')),
+  CONSTRAINT renews_on_day CHECK ("renews_on" IS date("renews_on", '+0 days')),
+  CONSTRAINT done_on_day CHECK ("done_on" IS date("done_on", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(who_number) REFERENCES person (number)
+)
+ STRICT;
+CREATE INDEX followup_due ON followup (due_on) WHERE done_on IS NULL;
+CREATE INDEX followup_of_opportunity ON followup (opportunity_number, number);
+CREATE INDEX followup_of_who ON followup (who_number) WHERE who_number IS NOT NULL;
+CREATE INDEX followup_renews ON followup (renews_on) WHERE done_on IS NULL;
 CREATE TABLE issue (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -1173,6 +1208,22 @@ CREATE TRIGGER terms_delete AFTER DELETE ON terms
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'terms', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'reseller', OLD."reseller", 'reseller_key', OLD."reseller_key", 'configuration', OLD."configuration", 'discount', OLD."discount", 'margin', OLD."margin", 'order', OLD."order", 'payment', OLD."payment"), NULL);
+END;
+CREATE TRIGGER followup_insert AFTER INSERT ON followup
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'followup', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'kind', NEW."kind", 'offer', NEW."offer", 'offer_key', NEW."offer_key", 'unit', NEW."unit", 'unit_key', NEW."unit_key", 'who_number', NEW."who_number", 'potential_minor', NEW."potential_minor", 'potential_currency', NEW."potential_currency", 'due_on', NEW."due_on", 'renews_on', NEW."renews_on", 'done_on', NEW."done_on", 'result', NEW."result", 'result_key', NEW."result_key"));
+END;
+CREATE TRIGGER followup_update AFTER UPDATE ON followup
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."text_key" IS NOT NEW."text_key" OR OLD."kind" IS NOT NEW."kind" OR OLD."offer" IS NOT NEW."offer" OR OLD."offer_key" IS NOT NEW."offer_key" OR OLD."unit" IS NOT NEW."unit" OR OLD."unit_key" IS NOT NEW."unit_key" OR OLD."who_number" IS NOT NEW."who_number" OR OLD."potential_minor" IS NOT NEW."potential_minor" OR OLD."potential_currency" IS NOT NEW."potential_currency" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."renews_on" IS NOT NEW."renews_on" OR OLD."done_on" IS NOT NEW."done_on" OR OLD."result" IS NOT NEW."result" OR OLD."result_key" IS NOT NEW."result_key"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'followup', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'kind', OLD."kind", 'offer', OLD."offer", 'offer_key', OLD."offer_key", 'unit', OLD."unit", 'unit_key', OLD."unit_key", 'who_number', OLD."who_number", 'potential_minor', OLD."potential_minor", 'potential_currency', OLD."potential_currency", 'due_on', OLD."due_on", 'renews_on', OLD."renews_on", 'done_on', OLD."done_on", 'result', OLD."result", 'result_key', OLD."result_key"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'kind', NEW."kind", 'offer', NEW."offer", 'offer_key', NEW."offer_key", 'unit', NEW."unit", 'unit_key', NEW."unit_key", 'who_number', NEW."who_number", 'potential_minor', NEW."potential_minor", 'potential_currency', NEW."potential_currency", 'due_on', NEW."due_on", 'renews_on', NEW."renews_on", 'done_on', NEW."done_on", 'result', NEW."result", 'result_key', NEW."result_key"));
+END;
+CREATE TRIGGER followup_delete AFTER DELETE ON followup
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'followup', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'kind', OLD."kind", 'offer', OLD."offer", 'offer_key', OLD."offer_key", 'unit', OLD."unit", 'unit_key', OLD."unit_key", 'who_number', OLD."who_number", 'potential_minor', OLD."potential_minor", 'potential_currency', OLD."potential_currency", 'due_on', OLD."due_on", 'renews_on', OLD."renews_on", 'done_on', OLD."done_on", 'result', OLD."result", 'result_key', OLD."result_key"), NULL);
 END;
 CREATE TRIGGER position_insert AFTER INSERT ON position
 BEGIN
