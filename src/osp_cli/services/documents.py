@@ -42,6 +42,7 @@ from osp_cli.services.strategy import StrategyShown, advice
 from osp_cli.store.store import Reading
 
 KINDS: tuple[PlanKind, ...] = ("assessment", "opportunity", "full")
+SALES_KINDS = ("account", "territory", "partner", "expansion")  # of a customer, an owner, a partner
 NOTES_SHOWN = 10
 
 
@@ -211,7 +212,7 @@ def _known(kind: str) -> PlanKind | None:
         return None
     known = next((each for each in KINDS if each == kind), None)
     if known is None:
-        kinds = ("auto", *KINDS)
+        kinds = ("auto", *KINDS, *SALES_KINDS)
         raise WrongUsage("document-kind-unknown", {"kind": kind, "kinds": tuple(kinds)}, details={"kinds": kinds})
     return known
 
