@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
-from osp_cli.cli.known import colleague
+from osp_cli.cli.known import colleague, customer
 from osp_cli.cli.params import Confirm, On, Opp, Reason, named_again
 from osp_cli.domain.money import Money, parse_money, parse_rate
 from osp_cli.domain.names import NOTHING
@@ -62,7 +62,7 @@ def new_opportunity(
     clone_of, first = wiring.choose(clone) if clone else None, wiring.choose(follows) if follows else None
     name, account, amount, close = _ask_missing(wiring, name, account, amount, close, is_clone=clone_of is not None)
     new = NewOpportunity(
-        name=name or "", account=account or "",
+        name=name or "", account=customer(wiring, account) if account else "",
         amount=_new_amount(wiring, amount, currency),
         close_on=read_close(wiring, close) if close else None,
         owner=None, kind=kind, source=source, need=need, partner=partner,
@@ -217,6 +217,8 @@ def _wanted(
 ) -> dict[str, Any]:
     """The new values by field; "none" clears one."""
     wanted: dict[str, Any] = {key: _or_nothing(value) for key, value in texts.items() if value is not None}
+    if wanted.get("account"):
+        wanted["account"] = customer(wiring, wanted["account"])
     if wanted.get("follows"):
         wanted["follows"] = wiring.choose(wanted["follows"])
     if close is not None:

@@ -17,6 +17,8 @@ def expansion_view(found: Expansion, words: Words, process: Process) -> View:
     """The sheet of step 8: facts first, then what follows by kind, gaps named with the command that fills each."""
     account, first = found.account, str(found.booked[0].opportunity.number)
     parts: list[Block] = [titled(account), Facts(_facts(found, words))]
+    if found.white_space is None:
+        parts.append(Command(way("set", found.plan.plan, found.plan.subject, "white-space", "TEXT")))
     parts += [Blank(), Heading(words("followups.booked")), deals_table(found.booked, words, process)]
     for kind in dict.fromkeys(each.followup.kind for each in found.followups):
         lines = tuple(
@@ -49,7 +51,6 @@ def _facts(found: Expansion, words: Words) -> tuple[tuple[str, str], ...]:
     return (
         (common.sentence(words("sales-plans.kinds.account")), standing(plan, words)),
         (words("followups.white-space"), found.white_space or words("views.gap")),
-        (words("followups.plan-way"), way("set", plan.plan, plan.subject, "white-space", "TEXT")),
     )
 
 
