@@ -61,7 +61,7 @@ def test_pages_of_accounts_make_up_the_whole_list(osp: Terminal) -> None:
 def test_a_mark_reopens_the_approval_of_a_plan_for_another_size(osp: Terminal) -> None:
     said = told(osp, "account", "set", "Tidewater Ferries", "--strategic")
     assert said["outgrown"] == [4]
-    assert "another deal size" in str(said["notices"])
+    assert [each["key"] for each in said["notices"]] == ["notices.plan-outgrown"]
     assert told(osp, "show", "tidewater-analytics")["is_strategic"]
     assert told(osp, "account", "set", "Tidewater Ferries", "--strategic")["outgrown"] == []
 
@@ -113,7 +113,7 @@ def test_a_number_means_the_account_and_a_close_name_is_told(osp: Terminal) -> N
     assert told(osp, "new-opportunity", "A", "--account", "4")["account"] == "Tidewater Ferries"
     said = told(osp, "new-opportunity", "B", "--account", "Tidewater Ferrys")
     assert said["account"] == "Tidewater Ferrys"
-    assert "Tidewater Ferries" in str(said["notices"])
+    assert [each["key"] for each in said["notices"]] == ["notices.close-name"]
     assert told(osp, "set", "A", "--account", "5")["opportunities"][0]["changes"][0]["new"] == "海棠银行"
 
 
@@ -121,7 +121,7 @@ def test_a_follow_on_of_several_sales_asks_which_one(osp: Terminal) -> None:
     assert told(osp, "set", "granite-oss", "--account", "Willow Insurance")
     said = told(osp, "new-opportunity", "More", "--account", "Willow Insurance", "--kind", "expansion")
     assert said["follows"] is None
-    assert "--follows OPP" in str(said["notices"])
+    assert [each["key"] for each in said["notices"]] == ["notices.may-follow"]
     assert told(osp, "set", "More", "--follows", "granite-oss")["opportunities"][0]["changes"][0]["field"] == "follows"
     assert told(osp, "show", "granite-oss")["related"]["follow_ons"][0]["name"] == "More"
     assert osp("set", "More", "--follows", "none").code == 0
