@@ -17,6 +17,7 @@ import pytest
 from osp_cli.cli.table import PLACES
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.pack.load import builtin
+from osp_cli.pack.reading import builtin_handbook
 from osp_cli.render.width import cells
 from osp_cli.words import Words
 from osp_cli.words.load import texts_of
@@ -68,6 +69,7 @@ SETTINGS = {
     "date_order",
     "revisit_by",
     "evidence_days",
+    "renewal_days",
     "rate.cny",
     "pack",
     "builtin",
@@ -92,7 +94,8 @@ def _ids() -> frozenset[str]:
     process = builtin()
     criteria = {criterion.id for gate in process.gates for criterion in gate.criteria}
     codes = {*(role.id for role in process.roles), *(reason.code for reason in process.reasons)}
-    return frozenset({*criteria, *codes, *(question.id for question in process.questions)})
+    parts = {part.id for part in builtin_handbook().sales_parts}
+    return frozenset({*criteria, *codes, *parts, *(question.id for question in process.questions)})
 
 
 def _typed(home: Path) -> set[str]:
