@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osp_cli.cli.files import must_be_ours, sealed, write_told
-from osp_cli.cli.sales_plans import KINDS, subject_of
+from osp_cli.cli.sales_plans import subject_of
 from osp_cli.domain.names import file_name
+from osp_cli.domain.sales_plans import KINDS
 from osp_cli.errors import WrongUsage
 
 if TYPE_CHECKING:

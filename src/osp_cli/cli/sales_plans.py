@@ -10,6 +10,7 @@ from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
 from osp_cli.cli.guiding import Answers, Template
 from osp_cli.cli.params import On
 from osp_cli.domain.names import NOTHING
+from osp_cli.domain.sales_plans import KINDS
 from osp_cli.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ OfAccount = Annotated[str | None, Option("--account", metavar="ACCOUNT")]
 OfTerritory = Annotated[str | None, Option("--territory", metavar="OWNER")]
 OfPartner = Annotated[str | None, Option("--partner", metavar="PARTNER")]
 SUBJECT = {"account": OfAccount, "territory": OfTerritory, "partner": OfPartner}
-KINDS: tuple[SalesKind, ...] = ("account", "territory", "partner")
 
 
 def subject_of(wiring: Wiring, given: Mapping[str, Any], opp: str | None = None) -> About | None:

@@ -25,7 +25,8 @@ _LAST = "\U0010ffff"  # sorts after every character of a slug
 class Hit:
     """Something that holds the word: an opportunity, an account, a note, or a record of the noun `kind`.
 
-    `number` and `opportunity` say where it hangs; an account hangs nowhere, and its number is its own.
+    `number` and `opportunity` say where it hangs; an account hangs nowhere, and its number is its own;
+    a plan of step 1 says in its text what it is about.
     """
 
     kind: str
@@ -97,6 +98,10 @@ def search(rows: Rows, word: str, limit: int) -> tuple[Hit, ...]:
                 for row in rows.each(f"{noun.name}.like", word=key, limit=limit)
             ]
     hits += [
+        Hit("sales_plan_part", None, None, f"{_subject(row)}: {excerpt(row['text'], row['text_key'], key)}")
+        for row in rows.each("sales_plan_part.like", word=key, limit=limit)
+    ]
+    hits += [
         Hit("note", row["opportunity_number"], row["opportunity_name"], excerpt(row["text"], row["text_key"], key))
         for row in rows.each("note.like", word=key, limit=limit)
     ]
@@ -122,6 +127,11 @@ def _of_account(row: sqlite3.Row, key: str) -> str:
     fields = (field.column for field in ACCOUNT.found)
     said = next((row[name] for name in fields if key in (row[f"{name}_key"] or "")), None)
     return f"{row['name']} ({excerpt(said, name_key(said), key)})" if said else str(row["name"])
+
+
+def _subject(row: sqlite3.Row) -> str:
+    """What a plan of step 1 is about."""
+    return str(row["account"] or row["partner"] or row["owner"])
 
 
 def excerpt(text: str, text_key: str, key: str) -> str:

@@ -84,7 +84,6 @@ STATEMENTS: dict[str, Statement] = {
     "account_alias.of": select(*every_column(ALIAS))
     .where(ALIAS.c.account_number == given("number"))
     .order_by(ALIAS.c.number),
-    "account_alias.by_number": select(*every_column(ALIAS)).where(ALIAS.c.number == given("number")),
     "account_alias.move": change(ALIAS)
     .where(ALIAS.c.account_number == given("number"))
     .values(account_number=given("to")),
@@ -121,7 +120,6 @@ STATEMENTS: dict[str, Statement] = {
     "sales_plan_part.of": select(*every_column(PART))
     .where(PART.c.plan_number == given("plan"))
     .order_by(PART.c.number),
-    "sales_plan_part.by_number": select(*every_column(PART)).where(PART.c.number == given("number")),
     "sales_plan_part.save": updating("sales_plan_part", "text", "text_key"),
     "sales_plan_part.remove": deleting("sales_plan_part"),
     "sales_plan_part.remove_of": delete(PART).where(PART.c.plan_number == given("plan")),
