@@ -26,7 +26,7 @@ CATEGORIES = ("commit", "best", "pipeline", "omitted")
 BUILTIN = "builtin"
 LANGUAGES = ("en", "zh")
 DATE_ORDERS = ("dmy", "mdy")
-EVIDENCE_DAYS, MOST_DAYS, USUAL_CASES, MOST_CASES = 90, 3650, 10, 1000  # all are ours
+EVIDENCE_DAYS, RENEWAL_DAYS, MOST_DAYS, USUAL_CASES, MOST_CASES = 90, 90, 3650, 10, 1000  # all are ours
 DATED_RATE = '2026-12-31 = "0.14"'
 ENVIRONMENT = {"me": "OSP_USER", "db": "OSP_DB"}
 
@@ -108,6 +108,7 @@ class Settings:
     revisit_by: str | None = None
     evidence_days: int = EVIDENCE_DAYS
     usual_cases: int = USUAL_CASES
+    renewal_days: int = RENEWAL_DAYS
     rates: Mapping[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
     limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     probabilities: Mapping[str, int] = field(default_factory=dict)
@@ -319,6 +320,7 @@ SIMPLE: dict[str, Callable[[str], Any]] = {
     "revisit_by": str.strip,
     "evidence_days": _up_to("evidence_days", MOST_DAYS),
     "usual_cases": _up_to("usual_cases", MOST_CASES),
+    "renewal_days": _up_to("renewal_days", MOST_DAYS),
 }
 GROUPS: dict[str, Callable[[str, str], Any]] = {"limits": _limits, "probability": _percent, "weight": parse_weight}
 GROUPS["category"] = lambda stage, text: _one_of(f"category.{stage}", CATEGORIES)(text)

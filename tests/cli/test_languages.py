@@ -18,6 +18,7 @@ from osp_cli.cli.table import PLACES
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.ranking import WEIGHTS
 from osp_cli.pack.load import builtin
+from osp_cli.pack.reading import builtin_handbook
 from osp_cli.render.width import cells
 from osp_cli.words import Words
 from osp_cli.words.load import texts_of
@@ -71,6 +72,7 @@ SETTINGS = {
     "evidence_days",
     "usual_cases",
     *(part for name in WEIGHTS for part in (f"weight.{name}", f"weight.{name}".partition("-")[0])),
+    "renewal_days",
     "rate.cny",
     "pack",
     "builtin",
@@ -97,7 +99,8 @@ def _ids() -> frozenset[str]:
     process = builtin()
     criteria = {criterion.id for gate in process.gates for criterion in gate.criteria}
     codes = {*(role.id for role in process.roles), *(reason.code for reason in process.reasons)}
-    return frozenset({*criteria, *codes, *(question.id for question in process.questions)})
+    parts = {part.id for part in builtin_handbook().sales_parts}
+    return frozenset({*criteria, *codes, *parts, *(question.id for question in process.questions)})
 
 
 def _typed(home: Path) -> set[str]:

@@ -15,6 +15,7 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Approval, Opportunity, Order, Spoken
 from osp_cli.domain.risks import RISK, Risk
 from osp_cli.store.compiled import COLUMNS, STATEMENTS
+from osp_cli.store.sales_plans import plan_of
 from osp_cli.store.store import Store, Writing
 from osp_cli.store.ulid import new_ulid
 from osp_cli.store.values import opportunity_columns
@@ -135,7 +136,28 @@ def fill(writing: Writing, draft: Opportunity = FULL) -> Opportunity:
         ACTION,
         Action(number=0, id="", text="Show the pilot", kind="prove", owner=WHO, due_on=ON, question="tas-project"),
     )
+    fill_account(writing, number)
     return saved
+
+
+def fill_account(writing: Writing, number: int) -> None:
+    """The account of an opportunity with a former name of its own, and its plan with a version that was judged."""
+    name = writing.opportunity(number).account
+    assert name is not None
+    account, owner = writing.ensure_account(name), writing.ensure_member(WHO)
+    writing.save_account(replace(account, industry="银行", history="A pilot", is_named=True))
+    former = f"formerly {name}"
+    if not writing.account(former):
+        writing.add_former_name(account, former)
+    plan = plan_of(writing, "account", name)
+    if plan is None:
+        writing.add_sales_plan("account", owner=owner.number, account=account.number)
+        plan = plan_of(writing, "account", name)
+    assert plan is not None
+    writing.save_plan_part(plan.number, "account-plan-target", f"Grow {len(plan.versions)}")
+    version = writing.add_sales_version(plan, digest="d", content="{}", on=ON)
+    verdict = {"verdict": "returned", "approver": "Ingrid Solberg", "reported_by": WHO, "note": "Too thin"}
+    writing.judge_sales_version(version.number, **verdict, on=ON)
 
 
 def fill_many(store: Store, count: int) -> None:

@@ -112,7 +112,7 @@ def show_kept(wiring: Wiring, noun: Noun, desk: Desk, result: Any) -> None:
 def _adding(noun: Noun) -> Command:
     def add(context: Context, **given: Any) -> None:
         """Adds a record: by flags, from a file of answers, or asked on a terminal."""
-        wiring, typed = wiring_of(context), _typed(noun, given)
+        wiring, typed = wiring_of(context), typed_fields(noun, given)
         number = wiring.choose(given.get("opportunity"))
         if _is_filed(wiring, noun, number, given, typed, is_new=True):
             return
@@ -124,21 +124,21 @@ def _adding(noun: Noun) -> Command:
             ask_new(wiring, noun, number, given_fields(wiring, noun, number, typed))
             return
         if missing:
-            raise WrongUsage("input-missing", {"flag": tuple(_flag_of(noun, name) for name in missing)})
+            raise WrongUsage("input-missing", {"flag": tuple(flag_of(noun, name) for name in missing)})
         from osp_cli.services.nouns import add as add_record
 
         fields = given_fields(wiring, noun, number, typed)
         desk = wiring.writing(creates=False)
         show_kept(wiring, noun, desk, add_record(desk, number, noun, fields))
 
-    head = {noun.head.name: _argument(noun.head.name.upper()), "opportunity": OppOption}
-    return taking(add, {**head, **_options(noun.fields[1:]), **_FILED})
+    head = {noun.head.name: argument(noun.head.name.upper()), "opportunity": OppOption}
+    return taking(add, {**head, **options(noun.fields[1:]), **FILED})
 
 
 def _setting(noun: Noun) -> Command:
     def set_(context: Context, **given: Any) -> None:
         """Changes a record: by flags, from a file of answers, or asked on a terminal."""
-        wiring, typed = wiring_of(context), _typed(noun, given)
+        wiring, typed = wiring_of(context), typed_fields(noun, given)
         number = wiring.choose(given.get("opportunity"))
         if _is_filed(wiring, noun, number, given, typed, is_new=False):
             return
@@ -157,7 +157,7 @@ def _setting(noun: Noun) -> Command:
         desk = wiring.writing(creates=False)
         show_kept(wiring, noun, desk, change(desk, number, noun, reference, fields))
 
-    return taking(set_, {**one_of(noun), **_options(noun.fields), **_FILED})
+    return taking(set_, {**one_of(noun), **options(noun.fields), **FILED})
 
 
 def _keeping(noun: Noun) -> Command:
@@ -172,7 +172,7 @@ def _keeping(noun: Noun) -> Command:
         is_there = bool(getattr(listed(wiring.reading(), number, noun), noun.many))
         (setting if is_there else adding)(context, **{**given, "opportunity": str(number)})
 
-    return taking(set_, {**one_of(noun), **_options(noun.fields), **_FILED})
+    return taking(set_, {**one_of(noun), **options(noun.fields), **FILED})
 
 
 def _listing(noun: Noun) -> Command:
@@ -261,14 +261,16 @@ def _is_filed(
     return True
 
 
-def _typed(noun: Noun, given: Mapping[str, Any]) -> dict[str, Any]:
+def typed_fields(noun: Noun, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a noun that were given, as they were typed."""
     return {field.name: given[field.name] for field in noun.fields if given.get(field.name) is not None}
 
 
 # --- the parameters ------------------------------------------------------------------------------------------------
 
 
-def _argument(metavar: str) -> Any:
+def argument(metavar: str) -> Any:
+    """A word that stands by its place."""
     return Annotated[str | None, Argument(metavar=metavar)]
 
 
@@ -277,17 +279,18 @@ def one_of(noun: Noun) -> dict[str, Any]:
     if noun.is_single:
         return {"opportunity": Opp}
     return {
-        "reference": _argument(noun.head.name.upper() if noun.is_named else "NUMBER"),
+        "reference": argument(noun.head.name.upper() if noun.is_named else "NUMBER"),
         "opportunity": OppOption,
     }
 
 
-def _flag_of(noun: Noun, name: str) -> str:
+def flag_of(noun: Noun, name: str) -> str:
     """How a field is given: the first one as the argument of `add`, the others by their flags."""
     return name.upper() if name == noun.head.name and not noun.is_single else f"--{noun.field(name).option}"
 
 
-def _options(fields: Iterable[Field]) -> dict[str, Any]:
+def options(fields: Iterable[Field]) -> dict[str, Any]:
+    """The option of each field."""
     return {field.name: _option(field) for field in fields}
 
 
@@ -298,4 +301,4 @@ def _option(field: Field) -> Any:
     return Annotated[str | None, Option(f"--{flag}", metavar=METAVARS.get(field.kind, "TEXT"))]
 
 
-_FILED = {"answers": Answers, "print_template": Template, "on": On}
+FILED = {"answers": Answers, "print_template": Template, "on": On}

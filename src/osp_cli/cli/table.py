@@ -52,6 +52,8 @@ PLACES: dict[str, Place] = {
         milestones="milestone",
         conditions="condition",
         calls="call",
+        accounts="account",
+        followups="followup",
     ),
     **_under("plans", exporting="plan", reviews="review"),
     **_under("forecasting", forecast="forecast quota"),

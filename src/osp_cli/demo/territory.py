@@ -13,6 +13,7 @@ from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE, Milestone
 from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.conditions import CONDITION
 from osp_cli.domain.fields import Field
+from osp_cli.domain.followups import FOLLOW_UP
 from osp_cli.domain.kinds import Answered, Approved, Confirmed, Decided, OnePositive
 from osp_cli.domain.money import parse_money
 from osp_cli.domain.partners import PARTNER, TERMS
@@ -25,7 +26,7 @@ from osp_cli.domain.teammates import TEAMMATE
 from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 from osp_cli.frozen import dataclass
 from osp_cli.pack.reading import builtin_handbook
-from osp_cli.services import answering, journal, nouns, opportunities, plans, stages, team
+from osp_cli.services import accounts, answering, journal, nouns, opportunities, plans, sales_plans, stages, team
 from osp_cli.services import deal as hangers
 from osp_cli.services.desk import Desk
 from osp_cli.services.opportunities import NewOpportunity
@@ -66,6 +67,14 @@ class Territory:
     people: int
 
 
+# The beginning of a territory plan: much of it is still a gap, as such plans are.
+PLAN = {
+    "territory-plan-target": "Two large orders this quarter, renewals in the others",
+    "territory-plan-market": "Food and transport grow; municipal budgets stand still",
+    "territory-plan-accounts": "Blue Heron Foods, Tidewater Ferries",
+}
+
+
 def fill(desk: Desk) -> Territory:
     """Fills an empty store: the team, quotas for two quarters, and every deal as far as it has come."""
     for name, role, reports_to, region in TEAM:
@@ -79,7 +88,10 @@ def fill(desk: Desk) -> Territory:
         acting = desk.acting_as(one.owner)
         with acting.writing():
             _Telling(acting, one).tell()
-    return Territory(len(DEALS), len({one.account for one in DEALS}), len(TEAM))
+    accounts.add(desk, {"name": "Plover Parks"})
+    rep = desk.acting_as("Amara Okafor")
+    sales_plans.fill(rep, builtin_handbook(), sales_plans.About("territory", rep.who), PLAN)
+    return Territory(len(DEALS), len({one.account for one in DEALS}) + 1, len(TEAM))
 
 
 @cache
@@ -173,7 +185,7 @@ class _Telling:
         """Risks, the customer's milestones with our actions, calls. Days are counted from today, milestones from 1."""
         told = records(self.deal.language, "work").get(self.deal.name, {})
         milestones: tuple[Milestone, ...] = ()
-        for noun in (RISK, MILESTONE, ACTION, CALL):
+        for noun in (RISK, MILESTONE, ACTION, CALL, FOLLOW_UP):
             planned = []
             for given in told.get(noun.name, ()):
                 known = {name: self._on_day(noun.field(name), value) for name, value in given.items()}

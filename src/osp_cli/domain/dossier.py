@@ -9,6 +9,7 @@ from typing import TypeVar
 from osp_cli.domain.close_plan import Action, Call, Milestone
 from osp_cli.domain.competitors import Competitor, informed
 from osp_cli.domain.conditions import Condition
+from osp_cli.domain.followups import FollowUp
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import (
     Account,
@@ -70,6 +71,7 @@ class Dossier:
     milestones: tuple[Milestone, ...] = ()
     calls: tuple[Call, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    followups: tuple[FollowUp, ...] = ()
     order: Order | None = None
     managers: tuple[str, ...] = ()
     _latest: dict[tuple[str, str | None], Answer] = field(init=False, default_factory=dict, compare=False, repr=False)

@@ -51,8 +51,8 @@ def counted_from(duty: Duty, rhythm: Rhythm) -> date | None:
             return rhythm.last_contact or rhythm.known_since
         case "after-approval":
             return rhythm.plan_approved_on
-        case "after-weak-answer":
-            return None  # it is due by its action, which has a day of its own
+        case "after-weak-answer" | "after-sales-plan":
+            return None  # due by its action, or by the plan of step 1: each has a day of its own
         case _:
             return rhythm.next_step_on
 
@@ -79,16 +79,16 @@ class DueFrom:
 def due_by(duties: Iterable[Duty], process: Process, day: date) -> tuple[DueFrom, ...]:
     """The duties that are due by a day wherever they are counted from early enough, for a search of a whole book.
 
-    What a weak answer leaves is due by its action, which has a day of its own.
+    What a weak answer leaves is due by its action, which has a day of its own; a plan of step 1 belongs to no deal.
     """
     return tuple(
-        DueFrom(duty, stages_of(duty, process), _latest_start(duty, day))
+        DueFrom(duty, stages_of(duty, process), latest_start(duty, day))
         for duty in duties
-        if duty.rhythm != "after-weak-answer"
+        if duty.rhythm not in ("after-weak-answer", "after-sales-plan")
     )
 
 
-def _latest_start(duty: Duty, day: date) -> date:
+def latest_start(duty: Duty, day: date) -> date:
     """The last day from which a duty is due by `day`: a later start never makes it due earlier."""
     if duty.rhythm == "before-next-step":
         return day + timedelta(days=duty.days)

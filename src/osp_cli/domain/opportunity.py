@@ -15,13 +15,25 @@ Paid = Literal["no", "part", "full"]
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A customer; strategic and named accounts get the full plan whatever the size."""
+    """A customer; strategic and named accounts get the full plan whatever the size.
+
+    The rest is the method's profile of a customer (step 1): None is what nobody has asked. `segment` is the field
+    within the industry, `history` what there has been between us.
+    """
 
     number: int
     id: str
     name: str
     is_strategic: bool = False
     is_named: bool = False
+    industry: str | None = None
+    segment: str | None = None
+    company_size: str | None = None
+    goals: str | None = None
+    organisation: str | None = None
+    it_base: str | None = None
+    funds: str | None = None
+    history: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Opportunity:
-    """One deal. `rate` is base currency per unit of the amount's currency, as decimal text, taken on `rate_on`."""
+    """One deal. `rate` is base currency per unit of the amount's currency, as decimal text, taken on `rate_on`.
+
+    `follows` is the number of the deal it grew out of: what was sold first, or what it renews.
+    """
 
     number: int
     id: str
@@ -57,6 +72,7 @@ class Opportunity:
     source: str | None = None
     need: str | None = None
     partner: str | None = None
+    follows: int | None = None
     product: str | None = None
     next_step: str | None = None
     next_step_on: date | None = None

@@ -50,6 +50,7 @@ READ: Mapping[str, type[Form]] = {
     "signals.toml": handbook.SignalsFile,
     "strategies.toml": handbook.StrategiesFile,
     "glossary.toml": handbook.GlossaryFile,
+    "sales_plans.toml": handbook.SalesPlansFile,
 }
 EMPTY: Mapping[str, dict[str, Any]] = {
     name: {key: [] for key, field in form.model_fields.items() if field.is_required()} for name, form in READ.items()
@@ -287,6 +288,7 @@ def _handbook(rows: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
         "duties": rows["duties.toml"]["duty"],
         "signals": rows["signals.toml"]["signal"],
         "strategies": rows["strategies.toml"]["strategy"],
+        "sales_parts": rows["sales_plans.toml"]["part"],
         # What the texts do without is for whoever writes them, not for who reads.
         "terms": [
             {key: value for key, value in term.items() if key != "avoid"} for term in rows["glossary.toml"]["term"]

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from osp_cli.domain.handbook import SalesKind
 from osp_cli.domain.kinds import RecordWarning
 from osp_cli.domain.teammates import Part
 from osp_cli.pack.forms import OpenForm
@@ -75,7 +76,7 @@ class DutyForm(OpenForm):
     """Something that comes back."""
 
     item: ItemForm
-    rhythm: Literal["after-contact", "after-approval", "before-next-step", "after-weak-answer"]
+    rhythm: Literal["after-contact", "after-approval", "before-next-step", "after-weak-answer", "after-sales-plan"]
     days: Annotated[int, Field(ge=0)] = 0
     months: Annotated[int, Field(ge=0)] = 0
     first: str
@@ -91,6 +92,24 @@ class DutiesFile(OpenForm):
     """The file duties.toml."""
 
     duty: list[DutyForm]
+
+
+class SalesPartForm(OpenForm):
+    """A part of a plan of step 1."""
+
+    item: ItemForm
+    plan: SalesKind
+    ask: Texts
+    profile: Literal[
+        "", "industry", "segment", "company_size", "goals", "organisation", "it_base", "funds", "history"
+    ] = ""
+    is_required: bool = False
+
+
+class SalesPlansFile(OpenForm):
+    """The file sales_plans.toml."""
+
+    part: list[SalesPartForm]
 
 
 class ConditionForm(OpenForm):

@@ -89,6 +89,7 @@ class Files:
     signals: handbook.SignalsFile
     strategies: handbook.StrategiesFile
     glossary: handbook.GlossaryFile
+    sales_plans: handbook.SalesPlansFile
 
     def question_files(self) -> Iterator[tuple[str, models.QuestionsFile]]:
         """The files that hold questions, by name."""

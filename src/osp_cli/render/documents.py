@@ -61,6 +61,10 @@ class DocumentWriter:
     def render(self, document: Document) -> str:
         """The Markdown of a document; it ends with one line feed."""
         name = "short" if document.is_short and document.kind == "opportunity" else document.kind
+        return self.render_as(name, document)
+
+    def render_as(self, name: str, document: object) -> str:
+        """The Markdown of whatever a template of this name shows."""
         template = self._environment.get_template(f"{self._language}/{name}.md.j2")
         return re.sub(r"\n{3,}", "\n\n", template.render(d=document)).strip() + "\n"
 

@@ -11,6 +11,7 @@ from osp_cli.domain.conditions import CONDITION
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.duties import due_by
 from osp_cli.domain.fields import Noun
+from osp_cli.domain.followups import FOLLOW_UP
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.opportunity import Opportunity, PlanVersion
@@ -24,6 +25,7 @@ from osp_cli.domain.winloss import DAYS_NAMED
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk
 from osp_cli.store import days
+from osp_cli.store.accounts import following
 from osp_cli.store.reading import Reading
 
 # What is due on a day of a record's own: the noun, the day, the field that says what, and the command, in which
@@ -35,7 +37,11 @@ PLANNED: tuple[tuple[LineKind, Noun, str, str, tuple[str, ...]], ...] = (
     ("condition", CONDITION, "due_on", "text", ("condition", "done", "NUMBER", "-o", "OPP", "--evidence", "TEXT")),
     ("payment", PAYMENT, "due_on", "text", ("payment", "set", "NUMBER", "-o", "OPP", "--received", "AMOUNT")),
     ("revisit", CALL, "revisit_on", "who", ("note", "TEXT", "-o", "OPP", "--with", "WHO", "--kind", "call")),
+    ("followup", FOLLOW_UP, "due_on", "text", ("followup", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")),
+    ("renewal", FOLLOW_UP, "renews_on", "text", ("new-opportunity", "NAME", "--clone", "OPP", "--kind", "renewal")),
 )
+# A renewal is dealt with by a deal of its own; once there is one, what came of it is told.
+RENEWED = ("followup", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +152,14 @@ def _debts(look: Looked) -> Iterator[Candidate]:
 def _planned(look: Looked) -> Iterator[Candidate]:
     """Actions, the customer's milestones, calls, payments and revisits whose day has come."""
     for kind, noun, field, text, command in PLANNED:
-        found = days.due_records(look.reading, noun, field, look.desk.today, owner=look.owner, limit=look.reach)
+        ahead = look.desk.settings.renewal_days if kind == "renewal" else 0
+        day = look.desk.today + timedelta(days=ahead)
+        found = days.due_records(look.reading, noun, field, day, owner=look.owner, limit=look.reach)
         for number, record in found:
             o, told = look.reading.opportunity(number), getattr(record, text)
             own = {"NUMBER": str(record.number), "OPP": str(number), "WHO": told}
-            filled = tuple(own.get(word, word) for word in command)
+            is_renewed = kind == "renewal" and any(d.kind == "renewal" for d in following(look.reading, number))
+            filled = tuple(own.get(word, word) for word in (RENEWED if is_renewed else command))
             yield Candidate(kind, kind, o, (record.number, record.id), getattr(record, field), told, filled)
 
 

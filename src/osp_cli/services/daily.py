@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from osp_cli.domain.duties import latest_start
 from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.money import Money
 from osp_cli.domain.next_moves import NextMove, Scales, next_moves
@@ -15,7 +16,10 @@ from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.candidates import Candidate, Looked, Usual, dated, soonest
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.sales_plans import SalesPlanLine, line_of
 from osp_cli.store import days
+from osp_cli.store.reading import Reading
+from osp_cli.store.sales_plans import due_plans, waiting_count
 
 WITHOUT_DAY = ("must", "advance")
 AGED = ("debt", "stale", "winloss")
@@ -55,8 +59,8 @@ class Today:
     `due` is what has a day, of at least `due_total` (each kind is looked for up to the limit, the longest due first);
     `musts` the first unmet must of the open opportunities whose order is expected soonest. `waiting_plans` counts
     the approval queue, discounts among it, `total` every opportunity of the book, `open_total` the open ones (of the
-    owner). `snoozed` counts what is put off, until
-    `snoozed_until` at the earliest.
+    owner). `snoozed` counts what is put off, until `snoozed_until` at the earliest. `sales_plans` are the plans of
+    step 1 that go to the manager, the oldest first.
     """
 
     on: date
@@ -69,6 +73,7 @@ class Today:
     waiting_plans: int
     snoozed: int
     snoozed_until: date | None
+    sales_plans: tuple[SalesPlanLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +107,10 @@ def today(desk: Desk, handbook: Handbook, *, owner: str | None = None, limit: in
             musts=tuple(line for line in lines if line.kind in WITHOUT_DAY),
             total=days.total(reading),
             open_total=days.open_count(reading, owner),
-            waiting_plans=len(waiting) + len(reading.waiting_discounts()),
+            waiting_plans=len(waiting) + len(reading.waiting_discounts()) + waiting_count(reading),
             snoozed=len(snoozed),
             snoozed_until=min((snooze.until for snooze in snoozed), default=None),
+            sales_plans=_sales_plans(desk, handbook, reading, owner, limit),
         )
 
 
@@ -112,6 +118,18 @@ def ranked(desk: Desk, found: Iterable[Candidate]) -> list[DueLine]:
     """Lines by their points, of equal ones the longest due first."""
     lines = [_line(desk, each) for each in found]
     return sorted(lines, key=lambda line: (-line.points, line.due_on or desk.today, line.opportunity.number, line.id))
+
+
+def _sales_plans(
+    desk: Desk, handbook: Handbook, reading: Reading, owner: str | None, limit: int
+) -> tuple[SalesPlanLine, ...]:
+    """The plans of step 1 whose review is due: a duty that is counted from the manager's agreement."""
+    latest = next(
+        (latest_start(duty, desk.today) for duty in handbook.duties if duty.rhythm == "after-sales-plan"), None
+    )
+    if latest is None:  # the pack asks for no review
+        return ()
+    return tuple(line_of(plan, handbook) for plan in due_plans(reading, desk.today, latest, owner, limit))
 
 
 def _line(desk: Desk, found: Candidate) -> DueLine:

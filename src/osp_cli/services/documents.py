@@ -45,6 +45,7 @@ from osp_cli.store.store import Reading
 
 Kind = PlanKind | Literal["winloss", "review"]
 KINDS: tuple[Kind, ...] = ("assessment", "opportunity", "full", "winloss", "review")
+SALES_KINDS = ("account", "territory", "partner", "expansion")  # of a customer, an owner, a partner
 NOTES_SHOWN = 10
 
 
@@ -217,7 +218,7 @@ def _known(kind: str) -> Kind | None:
         return None
     known = next((each for each in KINDS if each == kind), None)
     if known is None:
-        kinds = ("auto", *KINDS)
+        kinds = ("auto", *KINDS, *SALES_KINDS)
         raise WrongUsage("document-kind-unknown", {"kind": kind, "kinds": tuple(kinds)}, details={"kinds": kinds})
     return known
 

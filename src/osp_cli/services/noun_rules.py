@@ -9,6 +9,7 @@ from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE
 from osp_cli.domain.conditions import CONDITION
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.fields import Noun
+from osp_cli.domain.followups import FOLLOW_UP
 from osp_cli.domain.names import name_key
 from osp_cli.domain.partners import TERMS
 from osp_cli.domain.payments import PAYMENT, QUOTATION
@@ -131,6 +132,12 @@ def _check_condition(_: Desk, __: Dossier, condition: Any) -> None:
         raise WrongUsage("condition-half-settled", {"number": condition.number or "NUMBER"})
 
 
+def _check_follow_up(_: Desk, __: Dossier, record: Any) -> None:
+    """Only what is renewed runs out."""
+    if record.renews_on is not None and record.kind != "renewal":
+        raise WrongUsage("renews-elsewhere", {"number": record.number or "NUMBER"})
+
+
 def _contact(writing: Writing, number: int, before: Any, call: Any) -> None:
     """The result of a call is a contact with the customer: a meeting on the day it was held."""
     if call.result and (before is None or before.result != call.result):
@@ -143,6 +150,7 @@ DEFAULTS: Mapping[str, Callable[[Desk, Dossier], Given]] = {
     RISK.name: lambda desk, _: {"owner": desk.who, "is_closed": False},
     ACTION.name: lambda desk, dossier: {"kind": "prove", "owner": dossier.opportunity.owner or desk.who},
     MILESTONE.name: lambda _, __: {"kind": "buying-step"},
+    FOLLOW_UP.name: lambda _, __: {"kind": "idea"},
     CONDITION.name: lambda desk, _: {"set_by": desk.who},
     QUOTATION.name: lambda desk, _: {"quoted_on": desk.happened_on or desk.today},
 }
@@ -161,6 +169,7 @@ CHECKS: Mapping[str, Check] = {
     EVENT.name: _check_confirmed,
     VALUE.name: _check_value,
     MILESTONE.name: _check_milestone,
+    FOLLOW_UP.name: _check_follow_up,
     CONDITION.name: _check_condition,
     PAYMENT.name: _check_payment,
     QUOTATION.name: _check_quotation,

@@ -98,6 +98,12 @@ def size_of(desk: Desk, dossier: Dossier) -> Sized:
     return deal_size(dossier.opportunity, dossier.account, desk.process.sizes, desk.base)
 
 
+def is_outgrown(desk: Desk, dossier: Dossier) -> bool:
+    """Whether the plan was approved for another deal size than the present one."""
+    approval = dossier.approval_of("plan")
+    return approval is not None and approval.verdict == "approved" and approval.size != size_of(desk, dossier).size
+
+
 def plan_shown(desk: Desk, number: int) -> PlanShown:
     """The state of the plan."""
     with desk.store.reading() as reading:
@@ -210,7 +216,7 @@ def check_verdict(desk: Desk, number: int, *, what: str, by: str | None, on: dat
 def _judgeable(desk: Desk, dossier: Dossier, subject: What, by: str | None, on: date) -> tuple[str, PlanVersion | None]:
     """The approver, and the version of the plan that waits for the verdict."""
     _must_be_open(dossier)
-    approver = _approver(desk, dossier, by)
+    approver = approver_of(desk, dossier.managers, dossier.opportunity.owner, by)
     asking = stages_asking(desk.process, lambda kind: isinstance(kind, Approved) and kind.what == subject)
     must_follow_retreat(desk, dossier, asking, on)
     waiting = last(dossier.plan_versions)
@@ -230,10 +236,10 @@ def _subject(what: str) -> What:
     raise WrongUsage("approval-unknown", {"what": what, "allowed": ("plan", "discount")})
 
 
-def _approver(desk: Desk, dossier: Dossier, by: str | None) -> str:
+def approver_of(desk: Desk, team: tuple[str, ...], owner_name: str | None, by: str | None) -> str:
     """The manager who is named, whole or by the only beginning of it; refused with those who may approve."""
-    name, owner = clean_name(by or desk.who), name_key(dossier.opportunity.owner or "")
-    managers = {name_key(manager): manager for manager in dossier.managers}
+    name, owner = clean_name(by or desk.who), name_key(owner_name or "")
+    managers = {name_key(manager): manager for manager in team}
     fitting = tuple(manager for key, manager in managers.items() if key != owner)
     values: dict[str, object] = {"name": name, "managers": fitting or "-"}
     begun = [key for key in managers if key.startswith(name_key(name))] if by else []

@@ -10,6 +10,7 @@ from osp_cli.domain.competitors import Competitor
 from osp_cli.domain.conditions import Condition
 from osp_cli.domain.dossier import Dossier, last, last_contact
 from osp_cli.domain.findings import Finding, GateReport
+from osp_cli.domain.followups import FollowUp
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.handbook import Handbook, Signal
 from osp_cli.domain.holders import Holder, holders
@@ -36,6 +37,10 @@ from osp_cli.frozen import dataclass
 from osp_cli.services.close_plan import Coming
 from osp_cli.services.coaching import DutyDue, duties_of
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.sales_plans import SalesPlanLine, line_of
+from osp_cli.store.accounts import following
+from osp_cli.store.sales_plans import plan_of
+from osp_cli.store.store import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,16 @@ class Known:
     who: str | None
     on: date
     is_older: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What stands around a deal: what it grew out of, what grew out of it, its account's plan, what follows it."""
+
+    follows: Named | None
+    follow_ons: tuple[Named, ...]
+    account_plan: SalesPlanLine | None
+    followups: tuple[FollowUp, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +114,14 @@ class Shown:
     signals: tuple[Signal, ...]
     duties: tuple[DutyDue, ...]
     archived: tuple[str, ...]
+    related: Related
 
 
 def show(desk: Desk, handbook: Handbook, number: int) -> Shown:
     """Everything known of one opportunity."""
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
-    return _shown(desk, handbook, dossier)
+        return _shown(desk, handbook, dossier, _related(reading, handbook, dossier))
 
 
 def opportunity_of(desk: Desk, number: int) -> Opportunity:
@@ -153,7 +169,18 @@ def _next_gate(desk: Desk, dossier: Dossier) -> GateReport | None:
     return judge(process.gate(following.key), dossier, process, desk.today, desk.base)
 
 
-def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
+def _related(reading: Reading, handbook: Handbook, dossier: Dossier) -> Related:
+    opportunity = dossier.opportunity
+    plan = plan_of(reading, "account", opportunity.account) if opportunity.account else None
+    return Related(
+        Named.of(reading.opportunity(opportunity.follows)) if opportunity.follows is not None else None,
+        tuple(map(Named.of, following(reading, opportunity.number))),
+        line_of(plan, handbook) if plan else None,
+        tuple(each for each in dossier.followups if each.is_open),
+    )
+
+
+def _shown(desk: Desk, handbook: Handbook, dossier: Dossier, related: Related) -> Shown:
     opportunity, process, gate = dossier.opportunity, desk.process, _next_gate(desk, dossier)
     stage, assessed = process.stage(opportunity.stage), score(dossier, process).sections
     return Shown(
@@ -179,7 +206,7 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         asked=sum(section.asked for section in assessed),
         known=sum(section.known for section in assessed),
         total_questions=len(process.questions_of("tas")),
-        notes=dossier.notes[-5:],
+        notes=dossier.notes[-5:], related=related,
         is_strategic=bool(dossier.account and dossier.account.is_strategic),
         is_named=bool(dossier.account and dossier.account.is_named),
         qualification=_known(dossier, process),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from osp_cli.domain.accounts import PROFILE
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import name_key
 from osp_cli.domain.opportunity import (
@@ -54,7 +55,10 @@ def pair(name: str, amount: Money | None) -> dict[str, Any]:
 
 def account_of(row: Row) -> Account:
     """An account."""
-    return Account(row["number"], row["id"], row["name"], bool(row["is_strategic"]), bool(row["is_named"]))
+    return Account(
+        row["number"], row["id"], row["name"], bool(row["is_strategic"]), bool(row["is_named"]),
+        **{name: row[name] for name in PROFILE},
+    )  # fmt: skip
 
 
 def member_of(row: Row) -> Member:
@@ -86,6 +90,7 @@ def opportunity_of(row: Row, former: Mapping[str, str]) -> Opportunity:
         source=row["source"],
         need=row["need"],
         partner=row["partner"],
+        follows=row["follows_number"],
         product=row["product"],
         next_step=row["next_step"],
         next_step_on=day(row["next_step_on"]),
@@ -119,6 +124,7 @@ def opportunity_columns(value: Opportunity) -> dict[str, Any]:
         "source": value.source,
         "need": value.need,
         "partner": value.partner,
+        "follows_number": value.follows,
         "product": value.product,
         "next_step": value.next_step,
         "next_step_on": iso(value.next_step_on),

@@ -9,6 +9,8 @@ from osp_cli.render.blocks import Blank, Block, Bullets, Command, Heading, Item,
 from osp_cli.render.views import common
 from osp_cli.render.views.close_plan import suggested_hint
 from osp_cli.render.views.ranking import Deal, why
+from osp_cli.render.views.sales_plans import named
+from osp_cli.render.views.sales_plans import way as sales_way
 from osp_cli.services.daily import DueLine, NextMoves, Today
 from osp_cli.words import Words
 
@@ -17,8 +19,8 @@ def today_view(today: Today, words: Words, process: Process, handbook: Handbook)
     """What is due, then the first unmet must of each open opportunity, ranked, with the command for each."""
     parts: list[Block] = [Heading(words("views.today", day=common.day(today.on, words)))]
     if today.open_total == 0 and not today.due and today.total:
-        return (*parts, Line(words("views.today-none-open"), "plain"), *_beside(today, words))
-    if today.open_total == 0 and not today.due:
+        parts.append(Line(words("views.today-none-open"), "plain"))
+    elif today.open_total == 0 and not today.due and not today.sales_plans:
         way = common.command(("new-opportunity", "NAME", "--account", "ACCOUNT"))
         return (*parts, Line(words("views.today-empty"), "plain"), Command(way))
     for key, lines in (("views.due", today.due), ("views.first-musts", today.musts)):
@@ -32,7 +34,18 @@ def today_view(today: Today, words: Words, process: Process, handbook: Handbook)
         if lines is today.due and today.due_total > len(lines):
             more = common.command(("today", "--limit", str(today.due_total)))
             parts.append(Line(words("views.today-more", count=today.due_total - len(lines), command=more), "dim"))
-    return (*parts, *_beside(today, words))
+    return (*parts, *_sales_plans(today, words), *_beside(today, words))
+
+
+def _sales_plans(today: Today, words: Words) -> tuple[Block, ...]:
+    """The plans of step 1 that go to the manager again."""
+    parts: list[Block] = [Blank(), Heading(words("sales-plans.due"))] if today.sales_plans else []
+    for plan in today.sales_plans:
+        day = common.day(plan.review_on, words)
+        told = words("views.label", label=day, value=named(plan.plan, plan.subject, words))
+        act = "show" if plan.version and plan.version.verdict == "returned" else "submit"
+        parts += [Bullets((Item(told),)), Command(sales_way(act, plan.plan, plan.subject))]
+    return tuple(parts)
 
 
 def _beside(today: Today, words: Words) -> tuple[Block, ...]:

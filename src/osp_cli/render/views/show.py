@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from osp_cli.domain.fields import Noun
+from osp_cli.domain.followups import FOLLOW_UP
 from osp_cli.domain.on_record import WhyTheyBuy, WithWhom
 from osp_cli.domain.opportunity import Decision, Note, Opportunity
 from osp_cli.domain.partners import PARTNER, TERMS
@@ -22,6 +23,7 @@ from osp_cli.render.views.actions import action_line
 from osp_cli.render.views.close_plan import call_line, milestone_line
 from osp_cli.render.views.conditions import condition_line
 from osp_cli.render.views.nouns import record_line
+from osp_cli.render.views.sales_plans import standing
 from osp_cli.render.views.strategy import chosen
 from osp_cli.render.views.winloss import wrong_line
 from osp_cli.services.showing import Known, Shown
@@ -78,6 +80,7 @@ def _facts(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, str
         (words("views.owner"), common.text(o.owner)),
         (words("views.win-rate"), _win_rate(shown, words)),
         (words("views.step"), f"{shown.step} {common.say(process.step(shown.step).name, words)}"),
+        *_links(shown, words),
         (words("show.milestone"), _milestone(shown, words)),
         (
             words("views.assessment"),
@@ -86,6 +89,16 @@ def _facts(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, str
         (words("views.size"), common.size(shown.size, shown.size.size, words)),
         (words("show.plan"), _plan(shown, words)),
     )
+
+
+def _links(shown: Shown, words: Words) -> Iterator[tuple[str, str]]:
+    """What it grew out of and what grew out of it, where there is any; where the plan of its account stands."""
+    joint, related = words("render.joint"), shown.related
+    for key, named in (("follows", [related.follows] if related.follows else []), ("follow-ons", related.follow_ons)):
+        if named:
+            yield words(f"accounts.{key}"), joint.join(f"{each.number} {each.name}" for each in named)
+    if related.account_plan:
+        yield words("show.account-plan"), standing(related.account_plan, words)
 
 
 def _aside(text: str, aside: str, words: Words) -> str:
@@ -219,6 +232,7 @@ def _lists(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, lis
         *_records(shown.with_whom, (PARTNER, TERMS, TEAMMATE), words),
         (words("strategy.chosen-heading"), [chosen(shown.strategy, words)] if shown.strategy else []),
         (words("views.risks"), [_risk(risk, words) for risk in shown.risks]),
+        (words("show.followups"), [record_line(FOLLOW_UP, each, words) for each in shown.related.followups]),
         (words("views.notes"), [_note(note, words) for note in reversed(shown.notes)]),
     )
 

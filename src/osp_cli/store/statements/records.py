@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy import update as change
 
 from osp_cli.store.statements.dossier import hanging
-from osp_cli.store.statements.opportunities import ACCOUNT, MEMBER
+from osp_cli.store.statements.opportunities import MEMBER
 from osp_cli.store.statements.parts import Statement, constant, deleting, every_column, given, inserting, updating
 from osp_cli.store.tables import RECORD_TABLES, nouns, records, references, table
 
@@ -62,10 +62,6 @@ STATEMENTS: dict[str, Statement] = {
     **{f"{name}.add": inserting(name) for name in RECORD_TABLES},
     **{f"{name}.remove_of": _removing_of(name) for name in records.TABLES},
     "opportunity.remove": deleting("opportunity"),
-    "account.by_key": select(*every_column(ACCOUNT)).where(ACCOUNT.c.name_key == given("name_key")),
-    "account.by_number": select(*every_column(ACCOUNT)).where(ACCOUNT.c.number == given("number")),
-    "account.every": select(*every_column(ACCOUNT)).order_by(ACCOUNT.c.number),
-    "account.save": updating("account", "name", "name_key", "is_strategic", "is_named"),
     "member.by_key": _members.where(MEMBER.c.name_key == given("name_key")),
     "member.by_number": _members.where(MEMBER.c.number == given("number")),
     "member.every": _members.order_by(MEMBER.c.number),

@@ -8,7 +8,7 @@ from sqlalchemy import Index
 from sqlalchemy import text as sql
 from sqlmodel import Field
 
-from osp_cli.store.tables.columns import Record, arguments, day, money, one_of, textual
+from osp_cli.store.tables.columns import Record, arguments, day, money, one_of, referring, textual
 
 STATUSES = ("open", "won", "lost", "cancelled", "withdrawn")
 KINDS = ("new", "expansion", "renewal")
@@ -54,6 +54,7 @@ class OpportunityRow(Record, table=True):
             sqlite_where=sql(f"{HALVES['open']} AND next_step_on IS NOT NULL"),
         ),
         Index("opportunity_open_since", "stage", "stage_since", "number", sqlite_where=sql(HALVES["open"])),
+        referring("opportunity", "follows_number"),
         # A forecast is added up from these two alone; `status` makes them whole for statements that name it.
         Index(
             "opportunity_open_sums",
@@ -86,6 +87,7 @@ class OpportunityRow(Record, table=True):
     source: str | None = textual()
     need: str | None = textual()
     partner: str | None = textual()
+    follows_number: int | None = Field(default=None, foreign_key="opportunity.number")
     product: str | None = textual()
     next_step: str | None = textual()
     next_step_on: str | None = textual()
