@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from osp_cli.cli.shared import Shared
 from osp_cli.cli.wiring_asking import Asking
-from osp_cli.settings import BUILTIN, acting_name
+from osp_cli.setting_values import BUILTIN
+from osp_cli.settings import acting_name
 
 if TYPE_CHECKING:
     from osp_cli.render.blocks import View

@@ -14,7 +14,8 @@ from osp_cli.cli.shared import Shared
 from osp_cli.domain.names import excerpt
 from osp_cli.errors import ExitCode, Located, NotFound, OspError, WrongUsage
 from osp_cli.render.out import Out, Said
-from osp_cli.settings import BUILTIN, Clock, Places, Settings, broken, find_places, read_settings
+from osp_cli.setting_values import BUILTIN
+from osp_cli.settings import Clock, Places, Settings, broken, find_places, read_settings
 from osp_cli.words import LANGUAGES, Words, pick_language, tags_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from typing import Any
 from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.dossier import Dossier, references_to
 from osp_cli.domain.fields import Field, Noun
-from osp_cli.domain.followups import FOLLOW_UP
 from osp_cli.domain.names import closest, name_key
 from osp_cli.domain.nouns import NOUNS, noun_called
 from osp_cli.domain.people import PERSON, is_same

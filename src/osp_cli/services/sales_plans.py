@@ -16,7 +16,7 @@ from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services import accounts
 from osp_cli.services.desk import Desk
-from osp_cli.services.plans import PlanLine, Waiting, approver_of, every_plan, waiting_plans
+from osp_cli.services.plans import PlanLine, Waiting, WaitingDiscount, approver_of, every_plan, waiting_plans
 from osp_cli.store import dossiers
 from osp_cli.store.sales_plans import plan_of, plans
 from osp_cli.store.store import Reading, Writing
@@ -285,9 +285,10 @@ class PlansListed:
 
 @dataclass(frozen=True, slots=True)
 class PlansWaiting:
-    """The approval queue: the plans of opportunities, the oldest first, and those of step 1."""
+    """The approval queue: the plans of opportunities, the oldest first, discounts, and the plans of step 1."""
 
     plans: tuple[Waiting, ...]
+    discounts: tuple[WaitingDiscount, ...]
     sales_plans: tuple[SalesPlanLine, ...]
 
 
@@ -297,5 +298,7 @@ def all_plans(desk: Desk, handbook: Handbook) -> PlansListed:
 
 
 def all_waiting(desk: Desk, handbook: Handbook) -> PlansWaiting:
-    """The plans that wait for a verdict."""
-    return PlansWaiting(waiting_plans(desk).plans, tuple(line for line in every(desk, handbook) if line.is_waiting))
+    """The plans and discounts that wait for a verdict."""
+    found = waiting_plans(desk)
+    sales_plans = tuple(line for line in every(desk, handbook) if line.is_waiting)
+    return PlansWaiting(found.plans, found.discounts, sales_plans)

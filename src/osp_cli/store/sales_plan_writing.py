@@ -31,14 +31,14 @@ class SalesPlanWriting(Changing):
 
     def save_plan_part(self, plan: int, part: str, text: str | None) -> None:
         """Makes this what the plan says to a part."""
-        known = {row["part"]: row["number"] for row in self.each("sales_plan_part.of", plan=plan)}
+        known = {row["plan_part"]: row["number"] for row in self.each("sales_plan_part.of", plan=plan)}
         if text is None:
             if part in known:
                 self._change("sales_plan_part.remove", key=known[part])
         elif part in known:
             self._change("sales_plan_part.save", key=known[part], text=text, text_key=name_key(text))
         else:
-            self._add("sales_plan_part", plan_number=plan, part=part, text=text, text_key=name_key(text))
+            self._add("sales_plan_part", plan_number=plan, plan_part=part, text=text, text_key=name_key(text))
 
     def add_sales_version(self, plan: SalesPlan, *, digest: str, content: str, on: date) -> SalesVersion:
         """Freezes a plan as its next version."""

@@ -56,7 +56,7 @@ def _plan(reading: Reading, row: values.Row) -> SalesPlan:
         subject=subject,
         owner=row["owner"],
         begun_on=date.fromisoformat(row["at"][:10]),
-        texts={part["part"]: part["text"] for part in reading.each("sales_plan_part.of", plan=number)},
+        texts={part["plan_part"]: part["text"] for part in reading.each("sales_plan_part.of", plan=number)},
         versions=tuple(version_of(version) for version in reading.each("sales_plan_version.of", plan=number)),
     )
 

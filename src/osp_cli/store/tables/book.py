@@ -81,10 +81,10 @@ class SalesPlanPartRow(Record, table=True):
     """What a plan of step 1 says to one of its parts; `text_key` is the text as a search compares it."""
 
     __tablename__ = "sales_plan_part"
-    __table_args__ = arguments(Index("sales_plan_part_once", "plan_number", "part", unique=True))
+    __table_args__ = arguments(Index("sales_plan_part_once", "plan_number", "plan_part", unique=True))
 
     plan_number: int = Field(foreign_key="sales_plan.number")
-    part: str = textual()
+    plan_part: str = textual()
     text: str = textual()
     text_key: str = textual()
 
