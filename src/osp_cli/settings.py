@@ -15,18 +15,26 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from osp_cli.domain.dates import parse_day
-from osp_cli.domain.money import exponent, known_currency, parse_money, parse_rate
 from osp_cli.domain.names import clean_name, excerpt, place
 from osp_cli.domain.process import Category
+from osp_cli.domain.ranking import weights
 from osp_cli.errors import Located, NotFound, OspError, WrongUsage, unread
 from osp_cli.frozen import dataclass, field
+from osp_cli.setting_values import (
+    BUILTIN,
+    EVIDENCE_DAYS,
+    GROUPS,
+    IN_GROUPS,
+    LANGUAGES,
+    LEARNING_MINIMUM,
+    RENEWAL_DAYS,
+    SIMPLE,
+    USUAL_CASES,
+    currency_code,
+    dated_rates,
+    wrong,
+)
 
-CATEGORIES = ("commit", "best", "pipeline", "omitted")
-BUILTIN = "builtin"
-LANGUAGES = ("en", "zh")
-DATE_ORDERS = ("dmy", "mdy")
-EVIDENCE_DAYS, MOST_DAYS, LEARNING_MINIMUM, MOST_DEALS = 90, 3650, 20, 100_000  # all are ours
-DATED_RATE = '2026-12-31 = "0.14"'
 ENVIRONMENT = {"me": "OSP_USER", "db": "OSP_DB"}
 
 
@@ -106,11 +114,14 @@ class Settings:
     pack: str | None = None
     revisit_by: str | None = None
     evidence_days: int = EVIDENCE_DAYS
+    usual_cases: int = USUAL_CASES
+    renewal_days: int = RENEWAL_DAYS
     learning_minimum: int = LEARNING_MINIMUM
     rates: Mapping[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
     limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     probabilities: Mapping[str, int] = field(default_factory=dict)
     categories: Mapping[str, Category] = field(default_factory=dict)
+    weights: Mapping[str, int] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def rate(self, currency: str, on: date) -> tuple[str, date] | None:
@@ -121,12 +132,11 @@ class Settings:
     def shown(self) -> tuple[Shown, ...]:
         """Every setting with its origin, in a fixed order."""
         rows = [(key, getattr(self, key)) for key in SIMPLE]
-        rows += [
-            (f"rate.{c} {day.isoformat()}", rate) for c, dated in sorted(self.rates.items()) for day, rate in dated
-        ]
+        rows += [(f"rate.{c} {day}", rate) for c, dated in sorted(self.rates.items()) for day, rate in dated]
         rows += [(f"limits.{c}", f"{low}/{high}") for c, (low, high) in sorted(self.limits.items())]
         rows += [(f"probability.{stage}", percent) for stage, percent in self.probabilities.items()]
         rows += [(f"category.{stage}", category) for stage, category in self.categories.items()]
+        rows += [(f"weight.{name}", points) for name, points in weights(self.weights).items()]
         return tuple(
             Shown(key, "" if value is None else str(value), self.origins.get(key.split()[0], "default"))
             for key, value in rows
@@ -172,14 +182,14 @@ def _parsed(table: Mapping[str, Any], faults: list[Located]) -> tuple[dict[str, 
                 origins[name] = "settings"
     language = values.get("language", LANGUAGES[0])
     if values.get("pack", BUILTIN) == BUILTIN and language not in LANGUAGES:
-        faults.append(_fault("language", _wrong("language", values.pop("language"), tuple(LANGUAGES))))
+        faults.append(_fault("language", wrong("language", values.pop("language"), tuple(LANGUAGES))))
     return values, origins
 
 
 def _keep(values: dict[str, Any], key: str, part: str, given: object) -> None:
     """Puts one entry of the file where Settings has it; `part` is its key within a group."""
     if part and key == "rate":
-        values.setdefault("rates", {})[_currency(part)] = _dated_rates(part, given)
+        values.setdefault("rates", {})[currency_code(part)] = dated_rates(part, given)
     elif part:
         values.setdefault(IN_GROUPS[key], {})[part] = GROUPS[key](part, str(given))
     elif key in SIMPLE and not isinstance(given, dict | list):
@@ -218,7 +228,8 @@ def _unreadable(file: Path, error: Exception) -> WrongUsage:
 def parse_setting(key: str, text: str) -> object:
     """The value of one setting from text; unknown keys and wrong values are refused.
 
-    Keys: the simple ones, `limits.CUR` (lower/upper), `probability.STAGE` (percent), `category.STAGE`.
+    Keys: the simple ones, `limits.CUR` (lower/upper), `probability.STAGE` (percent), `category.STAGE`,
+    `weight.NAME` (points in the ranking).
     """
     group, _, part = key.partition(".")
     if key in SIMPLE:
@@ -230,100 +241,7 @@ def parse_setting(key: str, text: str) -> object:
 
 def known_keys() -> list[str]:
     """The keys `config` knows, groups with their placeholder."""
-    return [*SIMPLE, "rate.CURRENCY", "limits.CURRENCY", "probability.STAGE", "category.STAGE"]
-
-
-def _dated_rates(currency: str, dated: object) -> tuple[tuple[date, str], ...]:
-    if not isinstance(dated, dict):
-        raise _wrong(f"rate.{currency}", str(dated), DATED_RATE)
-    try:
-        return tuple(sorted((date.fromisoformat(day), parse_rate(str(rate))) for day, rate in dated.items()))
-    except ValueError:
-        raise _wrong(f"rate.{currency}", ", ".join(dated), DATED_RATE) from None
-
-
-def _wrong(key: str, value: str, allowed: object = "") -> WrongUsage:
-    return WrongUsage("setting-wrong", {"key": key, "value": value, "allowed": allowed})
-
-
-def _currency(text: str) -> str:
-    code = text.strip().upper()
-    if not known_currency(code):
-        raise WrongUsage("currency-unknown", {"currency": text})
-    return code
-
-
-def _up_to(key: str, most: int) -> Callable[[str], int]:
-    def parse(text: str) -> int:
-        if not text.strip().isdecimal() or not 1 <= int(text) <= most:
-            raise _wrong(key, text, f"1-{most}")
-        return int(text)
-
-    return parse
-
-
-def _one_of(key: str, allowed: tuple[str, ...]) -> Callable[[str], str]:
-    def parse(text: str) -> str:
-        if text.strip() not in allowed:
-            raise _wrong(key, text, tuple(allowed))
-        return text.strip()
-
-    return parse
-
-
-def _language(text: str) -> str:
-    """The tag of a language; whether anything is written in it, who knows the pack says."""
-    tag = text.strip()
-    parts = tag.split("-")
-    if not (tag.isascii() and len(parts[0]) > 1 and parts[0].isalpha() and all(part.isalnum() for part in parts)):
-        raise _wrong("language", text, tuple(LANGUAGES))
-    return tag
-
-
-def _limits(currency: str, text: str) -> tuple[int, int]:
-    code = _currency(currency)
-    try:
-        low, high = (parse_money(part, code).money for part in text.split("/"))
-    except ValueError:
-        raise _wrong(f"limits.{currency}", text, "50k/100k") from None
-    if {low.currency, high.currency} != {code} or not 0 < low.minor < high.minor:
-        raise _wrong(f"limits.{currency}", text, "50k/100k")
-    scale = 10 ** exponent(code)
-    return low.minor // scale, high.minor // scale
-
-
-def _percent(stage: str, text: str) -> int:
-    bare = text.strip().removesuffix("%").strip()
-    if not bare.isdecimal() or int(bare) > 100:
-        raise _wrong(f"probability.{stage}", text, "0-100")
-    return int(bare)
-
-
-def _category(stage: str, text: str) -> str:
-    return _one_of(f"category.{stage}", CATEGORIES)(text)
-
-
-def _pack(text: str) -> str:
-    """The folder of a company's own pack as an absolute path, or `builtin`."""
-    if text.strip().casefold() in (BUILTIN, "none", "无", ""):
-        return BUILTIN
-    return str(Path(text).expanduser().resolve())
-
-
-SIMPLE: dict[str, Callable[[str], Any]] = {
-    "me": clean_name,
-    "currency": _currency,
-    "fiscal_start": _up_to("fiscal_start", 12),
-    "language": _language,
-    "db": str,
-    "date_order": _one_of("date_order", DATE_ORDERS),
-    "pack": _pack,
-    "revisit_by": str.strip,
-    "evidence_days": _up_to("evidence_days", MOST_DAYS),
-    "learning_minimum": _up_to("learning_minimum", MOST_DEALS),
-}
-GROUPS: dict[str, Callable[[str, str], Any]] = {"limits": _limits, "probability": _percent, "category": _category}
-IN_GROUPS = {"rate": "rates", "limits": "limits", "probability": "probabilities", "category": "categories"}
+    return [*SIMPLE, "rate.CURRENCY", "limits.CURRENCY", "probability.STAGE", "category.STAGE", "weight.NAME"]
 
 
 def write_setting(file: Path, key: str, value: str | int | None, on: date | None = None) -> None:

@@ -62,11 +62,11 @@ def test_the_day_holds_what_is_due_until_it_is_done(osp: Terminal) -> None:
     assert due(osp) == before - {action, milestone, revisit}
 
 
-def test_what_waits_on_a_deal_that_was_lost_is_its_actions_alone(osp: Terminal) -> None:
+def test_what_waits_on_a_deal_that_was_lost_is_its_actions_and_its_review(osp: Terminal) -> None:
     told(osp, "lose tidewater-analytics --reason price")
     told(osp, "action set 6 -o 4 --due yesterday")
     kinds = {kind for kind, number, _ in due(osp) if number == 4}
-    assert kinds == {"action"}
+    assert kinds == {"action", "winloss"}
     assert told(osp, "action list tidewater-analytics")["open"] == 2
 
 

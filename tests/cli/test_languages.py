@@ -16,7 +16,9 @@ import pytest
 
 from osp_cli.cli.table import PLACES
 from osp_cli.domain.nouns import NOUNS
+from osp_cli.domain.ranking import WEIGHTS
 from osp_cli.pack.load import builtin
+from osp_cli.pack.reading import builtin_handbook
 from osp_cli.render.width import cells
 from osp_cli.words import Words
 from osp_cli.words.load import texts_of
@@ -53,9 +55,9 @@ TYPED = {
     "unit": ("command",),
 }
 # What has no Chinese name: the program, the method's own abbreviations, files and forms.
-NAMES = {
+NAMES = {"Siebel",
     "osp", "osp_cli", "tas", "iso", "roi", "csv", "toml", "md", "utf", "ctrl", "json", "markdown", "sqlite",
-    "tab", "bash",
+    "tab", "bash", "siebel",
 }  # fmt: skip
 # A topic explains keys, forms and variables one by one; a glossary and a search through the method hold both languages.
 MIXED = ("osp help", "osp process glossary", "osp process search")
@@ -68,6 +70,9 @@ SETTINGS = {
     "date_order",
     "revisit_by",
     "evidence_days",
+    "usual_cases",
+    *(part for name in WEIGHTS for part in (f"weight.{name}", f"weight.{name}".partition("-")[0])),
+    "renewal_days",
     "learning_minimum",
     "rate.cny",
     "pack",
@@ -75,6 +80,8 @@ SETTINGS = {
     "en",
     "zh",
 }
+# What a line of the day is called, to be typed after `osp snooze`.
+LINE = r"\b(?:step|close|debt|action|milestone|call|payment|revisit|stuck|stale|plan|must|advance|duty-[a-z-]+)-\s*\d+"
 WORD = re.compile(r"[A-Za-z][\w.']*(?:-[\w.']+)*")
 KEY = re.compile(rf"\b(?:{'|'.join(sorted({key.partition('.')[0] for key in texts_of('en')}))})\.[a-z][\w.-]+")
 BETWEEN = re.compile(r"[\u4e00-\u9fff] ?[,;:!?()] ?[\u4e00-\u9fff]")
@@ -93,7 +100,8 @@ def _ids() -> frozenset[str]:
     process = builtin()
     criteria = {criterion.id for gate in process.gates for criterion in gate.criteria}
     codes = {*(role.id for role in process.roles), *(reason.code for reason in process.reasons)}
-    return frozenset({*criteria, *codes, *(question.id for question in process.questions)})
+    parts = {part.id for part in builtin_handbook().sales_parts}
+    return frozenset({*criteria, *codes, *parts, *(question.id for question in process.questions)})
 
 
 def _typed(home: Path) -> set[str]:
@@ -132,7 +140,7 @@ def _parts(words: Iterable[str]) -> set[str]:
 
 def _english(text: str, allowed: set[str]) -> list[str]:
     """The words of a Chinese screen that should be Chinese. Capitals are places to fill, and codes of currencies."""
-    found = WORD.findall(re.sub(r"--?[a-z][a-z-]*|\[x\]", " ", _without_commands(text)))
+    found = WORD.findall(re.sub(rf"{LINE}|--?[a-z][a-z-]*|\[x\]", " ", _without_commands(text)))
     return sorted({word for word in found if not word.isupper() and not _parts([word.rstrip(".'")]) <= allowed})
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from osp_cli.domain.nouns import NOUNS
+from osp_cli.domain.nouns import BOOK_NOUNS, NOUNS
 from osp_cli.words import Words
 from tests.territory import Terminal, copy_territory
 
@@ -27,7 +27,7 @@ def told(osp: Terminal, *words: str) -> Any:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
+@pytest.mark.parametrize("noun", [*NOUNS, *BOOK_NOUNS], ids=lambda noun: noun.name)
 def test_every_field_and_every_value_of_a_noun_has_its_word(noun: Any, language: str) -> None:
     words = Words(language)
     assert words.has(f"tables.{noun.name}")
@@ -187,6 +187,8 @@ def test_a_removed_criterion_comes_back_with_the_competitors_on_it(osp: Terminal
 def test_the_template_of_every_record_says_again_what_is_known(noun: str, osp: Terminal) -> None:
     many = next(each.many for each in NOUNS if each.name == noun)
     assert osp("risk", "add", "It may slip", "--prompt", "risk-schedule", "--impact", "high").code == 0
+    assert osp("followup", "add", "Show the roadmap", "--kind", "visit", "--due", "2027-01-15").code == 0
+    assert osp("use", "granite-oss" if noun == "payment" else "blue-heron-erp").code == 0
     before = told(osp, noun, "list")[many]
     pages = [osp(noun, "set", str(each["number"]), "--print-template").out for each in before]
     osp.home.joinpath("same.toml").write_text("".join(pages), encoding="utf-8")

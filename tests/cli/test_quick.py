@@ -13,12 +13,16 @@ from hypothesis import strategies as st
 
 from osp_cli.cli import generate
 from osp_cli.cli.building import build_root
+from osp_cli.cli.declaring import BY_OPTION, named_once
 from osp_cli.cli.quick import COMPILED, quick_call
 from osp_cli.cli.shared import split_shared
+from osp_cli.domain.nouns import NOUNS
+from osp_cli.errors import WrongUsage
 from osp_cli.words import Words
 
 TABLE = json.loads(COMPILED.read_text(encoding="utf-8"))
 WORDS = {lang: Words(lang).section("commands") for lang in ("en", "zh")}
+NAMES = {noun.name for noun in NOUNS}
 EXAMPLES = sorted(
     {
         line
@@ -43,7 +47,10 @@ def typers_reading(words: list[str]) -> tuple[str, dict[str, Any]] | None:
             path.append(name)
     except Exception:  # noqa: BLE001  the library's own errors are private
         return None
-    return " ".join(path), dict(context.params)
+    values = dict(context.params)
+    if BY_OPTION in values:  # the command itself puts the two names of an opportunity together
+        values = named_once(context.command.params[0].name, values)
+    return " ".join(path), values
 
 
 def ours(words: list[str]) -> dict[str, Any] | None:
@@ -64,7 +71,12 @@ def shown(values: dict[str, Any]) -> dict[str, Any]:
 
 def agrees(words: list[str]) -> bool:
     """Whether both read the same; what is left to Typer agrees by itself."""
-    read = ours(words)
+    try:
+        read = ours(words)
+    except WrongUsage as refused:
+        with pytest.raises(WrongUsage, match=refused.code):
+            typers_reading(words)
+        return True
     if read is None:
         return True
     theirs = typers_reading(words)
@@ -99,6 +111,20 @@ def test_what_people_type_every_day_needs_no_typer() -> None:
         "today",
     ):
         assert quick_call(line.split()) is not None, line
+
+
+def test_an_opportunity_is_named_by_its_place_or_by_an_option_wherever_it_is_an_argument() -> None:
+    named = [(path, shape) for path, shape in SHAPES if [a["name"] for a in shape["arguments"]][:1] == ["opp"]]
+    assert len(named) > 30
+    for path, _ in named:
+        assert ours([*path, "-o", "acme"]) == ours([*path, "acme"]) == ours([*path, "acme", "--opportunity", "acme"])
+        assert agrees([*path, "acme", "-o", "other"])
+
+
+def test_every_command_of_an_opportunity_takes_the_option() -> None:
+    without = {" ".join(path) for path, shape in SHAPES if "-o" not in shape["options"]}
+    assert not any(path.split()[0] in NAMES for path in without), without
+    assert {"today", "list", "find", "process stage"} <= without
 
 
 def test_a_minus_with_words_behind_it_is_an_answer() -> None:

@@ -46,7 +46,7 @@ def test_a_competitor_goes_with_the_answers_about_it_and_undo_brings_both_back(o
     assert competitors(osp) == before
     removed = osp("competitor", "remove", "Orbit Data", "--confirm", "orbit DATA", *place)
     assert removed.code == 0
-    assert "Orbit Data was removed" in removed.out
+    assert "Removed: competitor Orbit Data." in removed.out
     assert "Orbit Data" not in dict(competitors(osp))
     assert osp("undo").code == 0
     assert competitors(osp) == before
@@ -104,3 +104,27 @@ def test_a_risk_question_answered_with_yes_is_mended_by_telling_the_risk(osp: Te
     said = osp(*place).out
     assert "osp answer risk-commercial no" not in said
     assert "osp risk add TEXT -o 17 --prompt risk-commercial" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "was removed; this is the only open one: 1 Alder ferries"),
+        ("zh", "当前商机已删除；这里用的是唯一进行中的商机：1 Alder ferries"),
+    ],
+)
+def test_where_the_current_one_was_removed_the_only_open_one_is_said_to_be_meant(
+    language: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    osp = Terminal(tmp_path, monkeypatch, capsys)
+    for name in ("Alder ferries", "Birch trams"):  # the second is current
+        assert osp("new-opportunity", name, "--account", "Alder Bay").code == 0
+    assert osp("remove", "2", "--confirm", "Birch trams").code == 0
+
+    noted = osp("note", "They called", "--lang", language)
+
+    assert (noted.code, noted.err.count(told)) == (0, 1)
+    assert [each["key"] for each in json.loads(osp("show", "--json").out)["notices"]] == ["notices.current-gone"]
+    assert json.loads(osp("show", "1", "--json").out)["notices"] == []
+    assert osp("use", "1").code == 0
+    assert told not in osp("show", "--lang", language).err

@@ -16,6 +16,7 @@ from tests.territory import Terminal
 GOLDEN = Path(__file__).parents[1] / "golden" / "screens"
 SCREENS = {
     "today": "today",
+    "today-few": "today --limit 3",
     "list": "list --all",
     "show": "show blue-heron-erp",
     "show-zh": "show 海棠银行-数据平台",
@@ -25,6 +26,10 @@ SCREENS = {
     "plan-show": "plan show",
     "debt": "debt sunbird-mro",
     "order": "order show granite-oss",
+    "order-late": "order show 星河教育-云课堂",
+    "payments": "payment list granite-oss",
+    "quotation": "quotation show -o granite-oss",
+    "teammates": "teammate list tidewater-analytics",
     "risks": "risk list tidewater-analytics",
     "close-plan": "milestone list blue-heron-erp",
     "close-plan-zh": "milestone list 海棠银行-数据平台",
@@ -51,6 +56,11 @@ SCREENS = {
     "partner-zh": "partner show -o 海棠银行-数据平台",
     "competitors": "competitor list tidewater-analytics",
     "team": "team list",
+    "accounts": "account list",
+    "account": "account show 海棠银行",
+    "expand": "account expand willow",
+    "sales-plan": "plan show --account 'Tidewater Ferries'",
+    "sales-plans": "process plans",
     "steps": "process steps",
     "step": "process step 4",
     "stages": "process stages",
@@ -66,6 +76,11 @@ SCREENS = {
     "quotas": "quota list",
     "guide": "guide tidewater-analytics --show",
     "guide-zh": "guide 海棠银行-数据平台 --show",
+    "review": "review",
+    "review-zh": "review --owner 林晓梅",
+    "review-md": "review --owner 'Mateo Quispe' --format md",
+    "conditions": "condition list tidewater-analytics",
+    "winloss": "winloss copper-kettle-loyalty",
     "coach": "coach tidewater-analytics --step 5 --answers - --dry-run",
     "actions": "action list tidewater-analytics",
     "log": "log tidewater-analytics",
@@ -86,7 +101,7 @@ coach-5-2 = "- we install it and they will see"
 # The command that filled the territory names the folder of this run.
 DEMO = re.compile(r"^  osp demo[^-]+--folder(?:.*\n)+?(?=- )", re.MULTILINE)
 # What is not for the eye alone: the text of a document has lines as long as its paragraphs.
-TEXTS = ("cheatsheet-md",)
+TEXTS = ("cheatsheet-md", "review-md")
 
 
 @pytest.mark.parametrize("name", sorted(SCREENS))

@@ -48,6 +48,13 @@ COMMANDS = (
     "order set {deal} --contract-on today --processed-on today",
     "order set {deal} --number PO-{number} --date today --amount {number}k --paid part",
     "order cancel {deal} --reason stopped",
+    "payment add 'Part {number}' -o {deal} --due 'in {number} days' --amount {number}00",
+    "payment set {number} -o {deal} --received {number}0",
+    "payment remove {number} -o {deal} --confirm {number}",
+    "quotation add Q-{number} -o {deal} --amount {number}k --valid-until 'in {number} weeks'",
+    "quotation remove Q-{number} -o {deal} --confirm Q-{number}",
+    "teammate add 'Mate {number}' -o {deal} --part experts --asked today",
+    "teammate set 'Mate {number}' -o {deal} --agreed today",
     "risk add 'It may slip {number} days' -o {deal} --prompt risk-schedule",
     "risk set {number} -o {deal} --counter 'Two fitters' --closed",
     "competitor add 'Rival {number}' -o {deal} --standing ahead",
@@ -63,6 +70,8 @@ COMMANDS = (
     "call add 'Person {number}' -o {deal} --planned fri --aim 'Hear what counts'",
     "call done {number} -o {deal} --result 'Names the budget' --revisit 'in {number} weeks'",
     "call remove {number} -o {deal} --confirm {number}",
+    "snooze must-{deal} 'in {number} weeks'",
+    "snooze --clear",
     "risk close {number} -o {deal}",
     "risk remove {number} -o {deal} --confirm {number}",
     "plan submit {deal}",
@@ -164,11 +173,21 @@ def test_each_command_can_be_the_one_that_is_undone_and_redone(
     assert tables(beginning) == end
 
 
+PAID = (
+    "order set 1 --number PO-1 --date today --amount 1k",
+    "payment add 'Part 1' -o 1 --due fri --amount 100",
+)
 PREPARED = {
     "retreat": ("advance 1 --stage 5 --override hurry",),
     "debt settle": ("advance 1 --stage 5 --override hurry",),
     "reopen": ("lose 1 --reason price",),
     "order cancel": ("order set 1 --number PO-1 --date today --amount 1k",),
+    "payment add 'Part": ("order set 1 --number PO-1 --date today --amount 1k",),
+    "payment set": PAID,
+    "payment remove": PAID,
+    "quotation remove Q-{number} -o": ("quotation add Q-1 -o 1 --amount 1k",),
+    "teammate set 'Mate": ("teammate add 'Mate 1' -o 1 --part experts --asked yesterday",),
+    "snooze --clear": ("snooze must-1 fri",),
     "risk set": ("risk add 'It may slip' -o 1",),
     "competitor remove 'Rival": ("competitor add 'Rival 1' -o 1",),
     "milestone set": ("milestone add 'Board decides' -o 1",),

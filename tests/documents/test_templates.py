@@ -17,7 +17,9 @@ def names(language: str) -> list[str]:
 
 
 def test_every_document_is_there_in_both_languages() -> None:
-    assert names("en") == names("zh") == [f"{n}.md.j2" for n in ("assessment", "full", "opportunity", "parts", "short")]
+    plans = ("assessment", "expansion", "full", "opportunity", "parts")
+    found = (*plans, "review", "sales-parts", "sales-plan", "short", "winloss")
+    assert names("en") == names("zh") == [f"{name}.md.j2" for name in found]
 
 
 @pytest.mark.parametrize("name", names("en"))

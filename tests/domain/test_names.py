@@ -243,3 +243,13 @@ def test_every_file_name_stays_in_its_folder_and_under_its_limit(text: str, limi
 def test_full_width_signs_become_ascii_but_superscripts_stay() -> None:
     assert narrow("１２，Ａ￥　") == "12,A¥ "
     assert narrow("10²") == "10²"
+
+
+def test_what_is_proposed_holds_the_word_from_the_start_of_one_of_its_words_or_is_much_alike() -> None:
+    roles = ["marketing", "inside-sales", "sales-manager", "evaluation", "市场部"]
+
+    assert closest("king", roles) == []
+    assert closest("location", roles) == []
+    assert closest("sales", roles) == ["inside-sales", "sales-manager"]
+    assert closest("maketing", roles) == ["marketing"]
+    assert closest("场部", roles) == ["市场部"]

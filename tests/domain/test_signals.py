@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from osp_cli.domain.close_plan import Action
 from osp_cli.domain.dossier import Dossier
-from osp_cli.domain.duties import DueBy, Rhythm, due_on
+from osp_cli.domain.duties import Rhythm, counted_from, due_by, due_on
 from osp_cli.domain.handbook import Condition, IsOlder, Lacking
 from osp_cli.domain.opportunity import Account, Note, PlanVersion
 from osp_cli.domain.people import Person
@@ -327,7 +327,12 @@ def test_what_is_due_by_a_day_is_what_is_due_on_each_deal(
     names = ("last_contact", "plan_approved_on", "next_step_on", "known_since")
     known = rhythm(stage, is_strategic=is_strategic, **dict(zip(names, days, strict=True)))
     singly = [(due, duty) for duty in DUTIES.values() if (due := due_on(duty, known, PROCESS)) and due <= today]
-    assert list(DueBy(DUTIES.values(), PROCESS, today).of(known)) == singly
+    together = [
+        (due.due_on(start), due.duty)
+        for due in due_by(DUTIES.values(), PROCESS, today)
+        if stage in due.stages and (start := counted_from(due.duty, known)) and start <= due.latest
+    ]
+    assert together == singly
 
 
 def test_strategic_is_the_account_not_the_amount() -> None:

@@ -94,6 +94,8 @@ def _of_the_rest(process: Process, handbook: Handbook) -> Iterator[tuple[str, Pl
     yield from (_item(duty.item, about) for duty in handbook.duties)
     yield from (_item(signal.item, about) for signal in handbook.signals)
     yield from (_item(strategy.item, about) for strategy in handbook.strategies)
+    for part in handbook.sales_parts:
+        yield part.id, Place(part.item.origin, (part.item.text, part.ask), (("process", "plans"),), (part.id,))
     limits = tuple(f"{low:,} / {high:,}" for low, high in process.sizes.limits.values())
     for rule in process.sizes.rules:
         yield f"size:{rule.size}", Place(rule.origin, (rule.text,), (("process", "sizes"),), (rule.pages, *limits))

@@ -9,10 +9,12 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from osp_cli.pack.check import FILES, READ
+from osp_cli.pack.forms import Form
 from osp_cli.pack.load import load
 from tests.sessions.sessions import mismatch, read_steps
 from tests.territory import Said, Terminal, copy_territory
@@ -166,7 +168,7 @@ def test_a_deal_goes_from_lead_to_booked(language: str, own: Terminal, monkeypat
     refusal = closed(own, "advance 1")
     reasons = {"en": ("A champion is named", "There is money for it"), "zh": ("已有内部拥护者", "资金有着落")}[language]
     assert all(reason in refusal.err for reason in reasons), refusal.err
-    assert len(refused(own, "advance 1", 4, "gate-closed")["details"]["report"]["gates"][0]["findings"]) == 6
+    assert len(refused(own, "advance 1", 4, "gate-closed")["details"]["report"]["gates"][0]["findings"]) == 7
     for stage, go in (("qualified", to_qualified), ("proposal", to_proposal), ("verbal", to_verbal)):
         closed(own, "advance 1")
         go(own)
@@ -240,11 +242,11 @@ def test_a_language_that_nobody_speaks_is_refused(own: Terminal) -> None:
 
 
 def test_without_the_pack_its_language_is_refused(osp: Terminal) -> None:
-    refused(osp, "today --lang de", 2, "language-unknown")
-    refused(osp, "config set language de", 2, "setting-wrong")
+    assert "en, zh" in refused(osp, "today --lang de", 2, "language-unknown")["hint"]
+    assert "en, zh" in refused(osp, "config set language de", 2, "setting-wrong")["hint"]
     (osp.home / ".osp").mkdir()
     (osp.home / ".osp" / "settings.toml").write_text('language = "de"\n', encoding="utf-8")
-    refused(osp, "today", 2, "settings-broken")
+    assert "language" in refused(osp, "today", 2, "settings-broken")["message"]
 
 
 def test_a_pack_that_broke_after_it_was_set_can_still_be_left(own: Terminal) -> None:
@@ -462,3 +464,20 @@ def test_the_locale_alone_chooses_a_language_that_only_the_pack_speaks(
     assert said.casefold() in done(own, "process stages").casefold()
     if said == "Proposal":
         assert "angebot" not in done(own, "process stages").casefold()
+
+
+def _keys(form: object) -> set[str]:
+    """Every key that a form and those within it take."""
+    if isinstance(form, type) and issubclass(form, Form):
+        inner = (_keys(field.annotation) for field in form.model_fields.values())
+        return {*form.model_fields, *(key for keys in inner for key in keys)}
+    return {key for each in get_args(form) for key in _keys(each)}
+
+
+def test_the_description_of_a_pack_names_every_file_and_every_key() -> None:
+    text = (PACK.parent / "README.md").read_text(encoding="utf-8").partition("### What a pack holds")[2]
+    named = set(re.findall(r"`([^`]+)`", text))
+
+    assert {*FILES, *READ} - named == set()
+    assert {key for form in {**FILES, **READ}.values() for key in _keys(form)} - named == set()
+    assert {f"*`{name}`*" for name in READ} - set(re.findall(r"\*`[^`]+`\*", text)) == set()

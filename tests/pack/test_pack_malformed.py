@@ -90,6 +90,9 @@ MUTATIONS = [
      "unknown-criterion", "rumour"),
     ("reasons.toml", 'code = "price"', 'code = "price"\ncolour = "red"', "reason[price].colour", "unknown-key", "red"),
     ("reasons.toml", 'code = "price"\norigin = "ours"', 'code = "price"', "reason[price].origin", "missing", ""),
+    ("reasons.toml", 'code = "not-given"\norigin = "ours"\nends = ["lost", "cancelled", "withdrawn"]',
+     'code = "not-given"\norigin = "ours"\nends = ["lost"]', "reason.imports_only=true", "reason-lacking",
+     "cancelled"),
     ("coaching.toml", "[[question]]", "[question", "", "not-toml", None),
 ]  # fmt: skip
 
@@ -141,9 +144,7 @@ def test_a_fault_hides_no_fault_elsewhere_and_makes_none(
     pack: Path, mutation: tuple[str, str, str, str, str, str | None]
 ) -> None:
     """Whatever its kind, a fault is told in one round with a reference that leads nowhere, and with nothing else."""
-    file, old, new, _, reason, _ = mutation
-    if reason == "not-toml" or file == "about.toml":
-        pytest.skip("of a file that cannot be read nothing is known")
+    file, old, new, *_ = mutation
     _change(pack, file, old, new)
     alone = _faults(pack)
     _change(pack, "stages.toml", 'confirmed_by = "reseller-or-rep"', 'confirmed_by = "nobody"')
@@ -156,6 +157,62 @@ def test_a_fault_hides_no_fault_elsewhere_and_makes_none(
     assert ("stages.toml", "unknown-role") in elsewhere
     assert len(elsewhere) == 2
     assert [fault for fault in alone if fault not in both] == []
+
+
+SAME_ENTRY = [
+    # A value that is none of those allowed, and the same stage below the one before it.
+    ("stages.toml", 'probability = 65\ncategory = "best"', 'probability = 5\ncategory = "sure"',
+     [("stage[6].category", "unknown-value"), ("stage[6]", "order-wrong")]),
+    ("stages.toml", "step = 6\nprobability = 65", "step = 2\nprobability = 165",
+     [("stage[6].probability", "unfit-value"), ("stage[6]", "order-wrong")]),
+    ("stages.toml", 'confirmed_by = "sales-manager"\nstep = 3', 'confirmed_by = "king"\nstep = "three"',
+     [("stage[3].step", "unfit-value"), ("stage[3].confirmed_by", "unknown-role")]),
+    ("gates.toml", "limit = 5", 'limit = -5, section = "can-we-dance"',
+     [("gate[5].criteria[few-unknown].kind.limit", "unfit-value"),
+      ("criteria[few-unknown].kind.section", "unknown-section")]),
+    ("gates.toml", 'rule = "competitors-assessed", or_confirmed = "no-competitor" }',
+     'rule = "competitors-accessed", or_confirmed = "no-competitor" }\nconfirmed_byy = "x"',
+     [("gate[5].criteria[competitors-assessed].kind.rule", "unknown-kind"),
+      ("gate[5].criteria[competitors-assessed].confirmed_byy", "unknown-key")]),
+    ("sizes.toml", "USD = [50000, 100000]", "USD = [50000]\nEUR = [9, 3]",
+     [("limits.USD", "too-few"), ("limits.EUR", "order-wrong")]),
+    ("steps.toml", 'goal = { id = "goal-8",', 'aim = { id = "goal-8",',
+     [("step[expansion].goal", "missing"), ("step[expansion].aim", "unknown-key")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "wanted"), SAME_ENTRY, ids=[case[3][0][0] for case in SAME_ENTRY])
+def test_two_faults_of_one_entry_are_told_in_one_round(
+    pack: Path, file: str, old: str, new: str, wanted: list[tuple[str, str]]
+) -> None:
+    _change(pack, file, old, new)
+
+    assert sorted((fault["key"], fault["reason"]) for fault in _faults(pack)) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        "pack.toml",
+        "roles.toml",
+        "steps.toml",
+        "stages.toml",
+        "gates.toml",
+        "tas.toml",
+        "qualification.toml",
+        "plan.toml",
+        "coaching.toml",
+        "reasons.toml",
+        "sizes.toml",
+    ],
+)
+def test_a_file_that_cannot_be_read_hides_no_fault_elsewhere_and_makes_none(pack: Path, gone: str) -> None:
+    _change(pack, "practice.toml", "number = 8", "number = 7")
+    (pack / gone).write_text("[", encoding="utf-8")
+
+    assert {(fault["file"], fault["reason"]) for fault in _faults(pack)} == {
+        (gone, "not-toml"), ("practice.toml", "duplicate"),
+    }  # fmt: skip
 
 
 def test_the_commands_of_the_built_in_pack_are_commands() -> None:

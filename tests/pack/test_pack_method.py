@@ -42,6 +42,7 @@ CRITERIA: list[tuple[str, str, CriterionKind, bool]] = [
     ("2", "amount-and-date-known", Recorded(("amount", "close")), True),
     ("2", "qualification-complete", Answered(AllAsked("qualification")), True),
     ("2", "decision-go", Decided(2), True),
+    ("2", "conditions-settled", Recorded(("conditions",)), True),
     ("3", "deal-size-complete", Answered(SizeComplete()), True),
     ("3", "plan-approved", Approved("plan"), True),
     ("4", "business-owner-named", Confirmed("business-owner", names=True), True),
@@ -143,7 +144,7 @@ def test_the_gates_hold_these_criteria_and_no_other() -> None:
 def test_what_the_deal_size_asks_is_judged_at_every_later_gate_too() -> None:
     again = [c.id for gate in builtin().gates for c in gate.criteria if c.is_again]
 
-    assert again == ["deal-size-complete", "plan-approved"]
+    assert again == ["conditions-settled", "deal-size-complete", "plan-approved"]
 
 
 def test_every_criterion_says_who_confirms_it() -> None:
@@ -215,6 +216,9 @@ def test_whatever_is_judged_explains_each_of_its_answers() -> None:
         if question.kind == "coaching":
             assert question.yes.say("zh"), question.id
             assert question.no.say("en"), question.id
+        elif question.kind == "winloss":  # in words: what it is about is explained
+            assert question.meaning.say("en"), question.id
+            assert question.meaning.say("zh"), question.id
         else:
             assert all(text.say("en") and text.say("zh") for text in texts), question.id
 

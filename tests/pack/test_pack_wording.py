@@ -17,7 +17,7 @@ from osp_cli.words.generate import read_words
 
 ENGLISH_WORDS = 20
 CHINESE_CHARACTERS = 40
-LATIN_IN_CHINESE = {"TAS", "TBB", "ISO", "IT", "osp"}
+LATIN_IN_CHINESE = {"TAS", "TBB", "ISO", "IT", "osp", "Siebel"}
 ORIGINS = {"method", "likely", "ours"}
 NUMBERS = {
     **{

@@ -45,10 +45,17 @@ def test_a_setting_made_before_is_not_asked_again_and_chinese_offers_the_yuan(tm
     assert deal["amount"]["currency"] == "CNY"
 
 
-def test_breaking_off_at_the_first_questions_leaves_nothing_behind(tmp_path: Path) -> None:
-    person = Person('osp new-opportunity "Harbour ERP" --account X', tmp_path, is_settled=False)
-    person.sees("Your name").types("Lindiwe Dube").sees("currency").presses(CTRL_C)
+@pytest.mark.parametrize(
+    ("language", "first", "second", "said"),
+    [("en", "Your name", "currency", "Nothing was written yet"), ("zh", "你的姓名", "货币", "还没有写入任何内容")],
+)
+def test_breaking_off_at_the_first_questions_leaves_nothing_behind(
+    tmp_path: Path, language: str, first: str, second: str, said: str
+) -> None:
+    person = Person('osp new-opportunity "Harbour ERP" --account X', tmp_path, language, is_settled=False)
+    person.sees(first).types("Lindiwe Dube").sees(second).presses(CTRL_C)
     assert person.leaves() == 130
+    assert said in person.screen
     assert not (tmp_path / ".osp" / "osp.db").exists()
     assert not (tmp_path / ".osp" / "settings.toml").exists()
 
@@ -130,3 +137,36 @@ def test_the_keys_of_an_interview_are_nobody_and_no_reason(tmp_path: Path) -> No
     decided.sees("Why").types("q")
     assert decided.leaves() == 3
     assert rows(tmp_path, "SELECT name FROM person") == rows(tmp_path, "SELECT verdict FROM decision") == []
+
+
+def test_a_wrong_amount_is_asked_again_and_the_order_number_is_kept(tmp_path: Path) -> None:
+    has(tmp_path, "Harbour ERP")
+    assert run("osp advance --stage 8 --override told", tmp_path).returncode == 0
+    person = Person("osp win --override told", tmp_path)
+    person.sees("Harbour ERP").sees("Order number").types("").sees("Order number").types("PO-4711")
+    for wrong in ("plenty", "0", "120k USD EUR", ""):
+        person.sees("Order amount").types(wrong)
+    person.sees("Order amount").types("130k").sees("Review it now").types("n")
+    assert person.leaves() == 0
+    assert rows(tmp_path, "SELECT order_number, amount_minor FROM sales_order") == [("PO-4711", 13_000_000)]
+    assert asked(tmp_path, "osp show")["opportunity"]["status"] == "won"
+
+
+def test_a_wrong_amount_that_was_typed_on_the_line_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    has(tmp_path, "Harbour ERP")
+    assert run("osp advance --stage 8 --override told", tmp_path).returncode == 0
+    person = Person("osp win --amount 0 --override told", tmp_path)
+    assert person.leaves() == 2
+    assert "Order number" not in person.raw
+
+
+def test_a_win_offers_to_fill_the_gaps_before_the_order_is_asked_for(tmp_path: Path) -> None:
+    has(tmp_path, "Harbour ERP")
+    assert run("osp advance --stage 7 --override told", tmp_path).returncode == 0
+    person = Person("osp win --order 7 --amount 120k", tmp_path)
+    person.sees("Negotiation").sees("Fill the gaps now?").types("y").sees("1/4").types("+ the board named it")
+    person.sees("Customer's business").types("q")
+    assert person.leaves() == 4
+    assert "what you answered is kept" in " ".join(person.screen.split())
+    assert rows(tmp_path, "SELECT question, sign FROM answer") == [("tas-project", "+")]
+    assert rows(tmp_path, "SELECT number FROM sales_order") == []

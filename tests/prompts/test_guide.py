@@ -96,7 +96,7 @@ def test_of_a_lost_deal_nothing_is_asked_and_what_makes_sense_is_named(tmp_path:
     assert run("osp lose 1 --reason price --to unknown", tmp_path).returncode == 0
     person = Person("osp guide 1", tmp_path, language)
     assert person.leaves() == 0
-    assert "osp note TEXT -o 1" in person.screen
+    assert "osp winloss 1" in person.screen
     assert "osp reopen 1 --reason TEXT" in person.screen
     assert ("lost (" if language == "en" else "丢单（") in person.screen
     assert rows(tmp_path, "SELECT number FROM answer") == []

@@ -165,3 +165,23 @@ def test_a_number_alone_is_no_answer_in_words(deal: Path) -> None:
     person.sees("1/14").types("6").sees("A sentence").sees("Answer").types("6 harbours").sees("2/14").types("q")
     assert person.leaves() == 0
     assert [row[2] for row in rows(deal, GIVEN)] == ["6 harbours"]
+
+
+def test_an_answer_that_hides_something_is_asked_again_and_moves_no_cursor(deal: Path) -> None:
+    person = Person("osp qualify", deal, OSP_ACCESSIBLE="1")
+    person.sees("1/14").types("open \x1b[31mtwelve harbours").sees("U+001B").sees("Answer").types(
+        "+ seen\x1b[2J @ Noor"
+    )
+    person.sees("U+001B").sees("Answer").types("open twelve harbours").sees("2/14").types("q")
+    assert person.leaves() == 0
+    assert rows(deal, GIVEN) == [("business-goals", "+", "open twelve harbours", None)]
+
+
+def test_a_file_of_answers_that_hides_something_is_refused_whole(deal: Path) -> None:
+    for hidden in ('"open \\u001b[31mharbours"', '{ answer = "open harbours", evidence = "a \\u009bmail" }'):
+        (deal / "hidden.toml").write_text(f"[answers]\nbusiness-goals = {hidden}\n", encoding="utf-8")
+        refused = run("osp qualify --answers hidden.toml", deal)
+        assert refused.returncode == 2
+        assert "\x1b" not in refused.stderr
+        assert "U+00" in refused.stderr
+    assert rows(deal, GIVEN) == []

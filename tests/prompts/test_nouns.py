@@ -188,3 +188,14 @@ def test_a_partner_is_asked_for_field_by_field(tmp_path: Path) -> None:
     assert person.leaves() == 0
     (partner,) = asked(tmp_path, "osp partner list")["partners"]
     assert (partner["name"], partner["role"], partner["contact"]) == ("Mistral Integration", "reseller", None)
+
+
+@pytest.mark.parametrize(
+    ("language", "question"), [("en", "Who else wants this deal?"), ("zh", "还有谁想要这个项目？")]
+)
+def test_a_competitor_without_a_name_is_asked_for_it(tmp_path: Path, language: str, question: str) -> None:
+    new_deal(tmp_path, language)
+    person = Person("osp competitor add", tmp_path, language)
+    person.sees(question).types("Orbit Data").sees("2/7").types("q")
+    assert person.leaves() == 0
+    assert rows(tmp_path, "SELECT name FROM competitor") == [("Orbit Data",)]

@@ -314,7 +314,7 @@ BOOKED_NOW = {"stage": "10", "status": "won", "order": booked(TODAY, usd(5), TOD
         (OPEN_NOW, 20),
         (ORDERED_NOW, 20),
         (BOOKED_NOW, 20),
-        ({"close": TODAY + timedelta(days=200)}, 20),
+        ({"close": TODAY + timedelta(days=200)}, 7),
         ({"status": "lost", **OPEN_NOW}, 0),
         ({"stage": "10", "status": "won", "order": ordered(date(2025, 3, 1), usd(5))}, 0),
     ],

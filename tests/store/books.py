@@ -12,9 +12,10 @@ from typing import Any
 from osp_cli.domain.close_plan import ACTION, Action
 from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.money import Money
-from osp_cli.domain.opportunity import Opportunity, Order
+from osp_cli.domain.opportunity import Approval, Opportunity, Order, Spoken
 from osp_cli.domain.risks import RISK, Risk
 from osp_cli.store.compiled import COLUMNS, STATEMENTS
+from osp_cli.store.sales_plans import plan_of
 from osp_cli.store.store import Store, Writing
 from osp_cli.store.ulid import new_ulid
 from osp_cli.store.values import opportunity_columns
@@ -78,6 +79,12 @@ def writing(store: Store, command: str = "osp test", **more: Any) -> Iterator[Wr
         w.changes = w.told()
 
 
+def verdict(**given: Any) -> Approval:
+    """A manager's verdict, approved unless told otherwise."""
+    plain = Approval(0, "plan", "approved", "Ingrid Solberg", reported_by=None, note=None, on=ON, at="", by="")
+    return replace(plain, **given)
+
+
 def fill(writing: Writing, draft: Opportunity = FULL) -> Opportunity:
     """An opportunity with at least one of every record."""
     saved = writing.add_opportunity(draft)
@@ -85,9 +92,9 @@ def fill(writing: Writing, draft: Opportunity = FULL) -> Opportunity:
     lead, boss = writing.ensure_person(number, "赵立新"), writing.ensure_person(number, "Noor Haddad")
     rival = writing.ensure_competitor(number, "Quartz Systems")
     writing.save_record(number, COMPETITOR, replace(rival, standing="behind", standing_with="Noor Haddad"))
-    writing.add_answer(number, question="tas-project", sign="+", on=ON, evidence="mail", person=lead)
-    writing.add_answer(number, question="competitor-strengths", sign="?", on=ON, text="?", competitor=rival)
-    writing.add_answer(number, question="plan-value", sign="+", on=ON, text="Saves a day", question_version=2)
+    writing.add_answer(number, question="tas-project", said=Spoken("+", evidence="mail"), on=ON, person=lead)
+    writing.add_answer(number, question="competitor-strengths", said=Spoken("?", "?"), on=ON, competitor=rival)
+    writing.add_answer(number, question="plan-value", said=Spoken("+", "Saves a day"), on=ON, question_version=2)
     writing.add_confirmation(number, criterion="funding-confirmed", person=boss, evidence="minutes", on=ON)
     writing.add_decision(number, step=2, verdict="go", reason="funded", on=ON, assessment=(("b", "+"), ("a", "?")))
     writing.add_strategy(number, kind="flanking", recommended="frontal", reason="they change the criteria", on=ON)
@@ -97,18 +104,9 @@ def fill(writing: Writing, draft: Opportunity = FULL) -> Opportunity:
     )
     version = writing.add_plan_version(number, kind="full", size="large", digest="d1", content="{}", on=ON)
     writing.add_plan_version(number, kind="full", size="large", digest="d2", content="{}", on=ON)
-    writing.add_approval(
-        number,
-        what="plan",
-        verdict="returned",
-        approver="Ingrid Solberg",
-        on=ON,
-        reported_by=WHO,
-        note="Too thin",
-        size="large",
-        plan_version=version.version,
-    )
-    writing.add_approval(number, what="discount", verdict="approved", approver="Ingrid Solberg", on=ON)
+    thin = verdict(verdict="returned", reported_by=WHO, note="Too thin", size="large", plan_version=version.version)
+    writing.add_approval(number, thin)
+    writing.add_approval(number, verdict(what="discount"))
     debt = writing.add_debt(number, criterion="funding-confirmed", stage="4", reason="phone", on=ON)
     writing.add_debt(number, criterion="project-confirmed", stage="4", reason="phone", on=ON)
     writing.settle_debt(debt.number, on=ON, by=WHO, evidence="letter")
@@ -138,7 +136,28 @@ def fill(writing: Writing, draft: Opportunity = FULL) -> Opportunity:
         ACTION,
         Action(number=0, id="", text="Show the pilot", kind="prove", owner=WHO, due_on=ON, question="tas-project"),
     )
+    fill_account(writing, number)
     return saved
+
+
+def fill_account(writing: Writing, number: int) -> None:
+    """The account of an opportunity with a former name of its own, and its plan with a version that was judged."""
+    name = writing.opportunity(number).account
+    assert name is not None
+    account, owner = writing.ensure_account(name), writing.ensure_member(WHO)
+    writing.save_account(replace(account, industry="银行", history="A pilot", is_named=True))
+    former = f"formerly {name}"
+    if not writing.account(former):
+        writing.add_former_name(account, former)
+    plan = plan_of(writing, "account", name)
+    if plan is None:
+        writing.add_sales_plan("account", owner=owner.number, account=account.number)
+        plan = plan_of(writing, "account", name)
+    assert plan is not None
+    writing.save_plan_part(plan.number, "account-plan-target", f"Grow {len(plan.versions)}")
+    version = writing.add_sales_version(plan, digest="d", content="{}", on=ON)
+    verdict = {"verdict": "returned", "approver": "Ingrid Solberg", "reported_by": WHO, "note": "Too thin"}
+    writing.judge_sales_version(version.number, **verdict, on=ON)
 
 
 def fill_many(store: Store, count: int) -> None:

@@ -93,7 +93,7 @@ def test_a_search_finds_opportunities_accounts_people_and_notes(store: Store) ->
         name = reading.opportunity(1).name
         assert reading.search("海", 10) == (
             Hit("opportunity", 1, name, "海棠银行-数据平台"),
-            Hit("account", None, None, "海棠银行"),
+            Hit("account", 1, None, "海棠银行"),
             Hit("note", 1, name, "海棠 asked for 50% off"),
         )
         assert reading.search("NOOR", 10) == (Hit("person", 1, name, "Noor Haddad"),)

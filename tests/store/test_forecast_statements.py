@@ -20,8 +20,10 @@ from tests.store.books import open_store
 GIVEN: dict[str, Any] = {
     "base": "USD",
     "booked": "10",
+    "currency": "EUR",
     "first": "2026-10-01",
     "last": "2026-12-31",
+    "low": "CNY",
     "percent": 33,
     "stage": "5",
     "today": "2026-11-24",

@@ -154,6 +154,12 @@ def friday(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(back_up(folder / "osp.db", folder / "friday.db", AT, PATIENCE, is_dry_run=False).file)
 
 
+def test_a_schema_in_which_a_reference_has_lost_its_column_is_no_sound_one() -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript("CREATE TABLE p (a); CREATE TABLE c (x REFERENCES p (b)); INSERT INTO c VALUES (1)")
+        assert not backups.is_sound(connection)
+
+
 @given(at=some.integers(0, 10**7))
 def test_one_flipped_bit_anywhere_in_a_backup_is_seen(friday: Path, at: int) -> None:
     flip(friday, at)

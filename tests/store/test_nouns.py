@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from osp_cli.domain.fields import Field, Noun
@@ -50,6 +50,7 @@ def test_a_noun_is_told_by_the_fields_of_its_value(noun: Noun) -> None:
 
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
+@settings(max_examples=12)  # of each noun, and each in a store of its own
 @given(data=some.data())
 def test_whatever_is_known_of_a_record_comes_back_and_can_be_taken_back(noun: Noun, data: some.DataObject) -> None:
     told = {field.name: data.draw(_value(field), label=field.name) for field in noun.fields}

@@ -261,3 +261,29 @@ def test_two_that_make_the_same_store_at_once_end_with_one(path: Path) -> None:
     opening.create(path, "now")
     assert path.read_bytes() == first
     assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DROP TABLE note",
+        "ALTER TABLE note RENAME COLUMN text_key TO found_by",
+        "ALTER TABLE opportunity RENAME COLUMN need TO wish",
+    ],
+)
+def test_a_store_of_a_version_in_development_is_refused_in_a_sentence(path: Path, change: str) -> None:
+    with writing(open_store(path)) as w:
+        number = fill(w).number
+    connection = sqlite3.connect(path)
+    connection.execute(change)
+    connection.close()
+    store = Store.open(path, create=False)
+
+    with pytest.raises(StoreUnavailable, match="store-unfinished") as read, store.reading() as reading:
+        reading.dossier(number)
+    assert read.value.exit_code == ExitCode.STORE
+    assert "no such" in str(read.value.values["reason"])
+    before = path.read_bytes()
+    with pytest.raises(StoreUnavailable, match="store-unfinished"), writing(store) as w:
+        w.dossier(number)
+    assert path.read_bytes() == before

@@ -15,6 +15,7 @@ from hypothesis import strategies as some
 
 from osp_cli.domain.fields import Noun
 from osp_cli.domain.nouns import NOUNS
+from osp_cli.domain.opportunity import Snooze
 from osp_cli.domain.value import Rated
 from osp_cli.errors import WrongUsage
 from osp_cli.exchange.book_file import FORMATS, BookFile, is_book, pieces
@@ -41,6 +42,7 @@ def filled(store: Store | None = None) -> Store:
         w.add_note(saved.number, kind="note", text=HOSTILE, on=ON)
         boss = w.add_member("The boss", role="manager")
         w.save_member(replace(w.ensure_member("Mateo Quispe"), reports_to=boss.name))  # to one who was added later
+        w.snooze(saved.number, Snooze("must", (saved.number, saved.id), None, ON))
         for noun in NOUNS:
             w.add_record(saved.number, noun, example(noun))
         for owner in ("林晓梅", "Mateo Quispe", None):

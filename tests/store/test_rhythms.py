@@ -1,17 +1,24 @@
-"""What duties are counted from: the statement over the whole book says of each deal what the rule says of one."""
+"""Which duties are due: the statements over the whole book say of each deal what the rule says of one."""
 
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from osp_cli.domain.duties import due_by, due_on
 from osp_cli.domain.signals import rhythm_of
+from osp_cli.pack.load import builtin
+from osp_cli.pack.reading import builtin_handbook
+from osp_cli.services.coaching import is_done
 from osp_cli.store import days
+from osp_cli.store.store import Reading
 from tests.store.books import open_store
 from tests.territory import Terminal, copy_territory
+
+HANDBOOK = builtin_handbook()
 
 
 @pytest.fixture
@@ -21,20 +28,64 @@ def kept(
     return Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
 
 
+DAYS = [date(2026, 1, 1) + timedelta(days=30 * month) for month in range(18)]
+
+
+def due_in_book(reading: Reading, on: date) -> set[tuple[str, date, int]]:
+    return {
+        (due.duty.item.id, day, number)
+        for due in due_by(HANDBOOK.duties, builtin(), on)
+        for day, number in days.due_duties(reading, due, None, 1_000)
+    }
+
+
+def due_on_each(reading: Reading, on: date) -> set[tuple[str, date, int]]:
+    """The same by the rule for one deal."""
+    return {
+        (duty.item.id, day, dossier.opportunity.number)
+        for dossier in reading.dossiers()
+        for duty in HANDBOOK.duties
+        if (day := due_on(duty, rhythm_of(dossier), builtin())) and day <= on and not is_done(duty, dossier)
+    }
+
+
 def assert_both_agree(kept: Terminal) -> None:
     with open_store(kept.home / ".osp" / "osp.db").reading() as reading:
-        for number, rhythm in days.rhythms(reading, None):
-            assert rhythm == rhythm_of(reading.dossier(number)), number
+        for on in DAYS:
+            assert due_in_book(reading, on) == due_on_each(reading, on), on
 
 
-def test_the_rhythms_of_the_example_book_agree(kept: Terminal) -> None:
+def test_the_duties_of_the_example_book_agree(kept: Terminal) -> None:
     with open_store(kept.home / ".osp" / "osp.db").reading() as reading:
-        found = [rhythm for _, rhythm in days.rhythms(reading, None)]
-    assert len(found) >= 10
-    assert any(rhythm.plan_approved_on for rhythm in found)
-    assert any(rhythm.last_contact for rhythm in found)
+        found = {duty for duty, _, _ in due_in_book(reading, DAYS[-1])}
+    assert {"duty-revisit", "duty-plan-review", "duty-experts"} <= found
 
     assert_both_agree(kept)
+
+
+def test_a_duty_of_an_owner_is_a_duty_of_the_book_and_a_limit_takes_the_oldest(kept: Terminal) -> None:
+    with open_store(kept.home / ".osp" / "osp.db").reading() as reading:
+        revisit = next(
+            due for due in due_by(HANDBOOK.duties, builtin(), DAYS[-1]) if due.duty.item.id == "duty-revisit"
+        )
+        everybodys = days.due_duties(reading, revisit, None, 1_000)
+        owners = {reading.opportunity(number).owner for _, number in everybodys}
+        assert len(owners) > 1
+        by_owner = {number for owner in owners for _, number in days.due_duties(reading, revisit, owner, 1_000)}
+        assert by_owner == {number for _, number in everybodys}
+        assert days.due_duties(reading, revisit, None, 2) == everybodys[:2] == tuple(sorted(everybodys))[:2]
+
+
+def test_experts_that_were_asked_for_are_due_no_more(kept: Terminal) -> None:
+    with open_store(kept.home / ".osp" / "osp.db").reading() as reading:
+        number = next(n for duty, _, n in due_in_book(reading, DAYS[-1]) if duty == "duty-experts")
+    for given, is_due in (("?", True), ("yes", False), ("no", False)):
+        said = kept("answer", "strategic-experts", given, "-o", str(number))
+        assert said.code == 0, said.err
+        with open_store(kept.home / ".osp" / "osp.db").reading() as reading:
+            due = {n for duty, _, n in due_in_book(reading, DAYS[-1]) if duty == "duty-experts"}
+        assert (number in due) is is_due, given
+        assert_both_agree(kept)
 
 
 def test_a_plan_that_was_returned_is_due_for_no_review_wherever_it_is_asked(kept: Terminal) -> None:
@@ -57,9 +108,10 @@ def test_a_word_of_the_customers_is_a_contact_in_both(kept: Terminal) -> None:
                 "--evidence", "mail", "--on", "2026-11-20")  # fmt: skip
     assert said.code == 0, said.err
 
+    assert kept("advance", "tidewater-billing", "--stage", "5", "--override", "we are called in late").code == 0
     with open_store(kept.home / ".osp" / "osp.db").reading() as reading:
-        newest = max(days.rhythms(reading, None), key=lambda each: each[0])[1]
-    assert newest.last_contact == date(2026, 11, 20)
+        (number,) = (o.number for o in reading.find("tidewater-billing"))
+        assert ("duty-revisit", date(2027, 1, 20), number) in due_in_book(reading, DAYS[-1])
     assert_both_agree(kept)
 
 

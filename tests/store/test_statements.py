@@ -127,7 +127,7 @@ def test_a_statement_gives_the_rows_that_sqlalchemy_gives(book: Path, oracle: En
     assert rows(book, STATEMENTS[name], given) == expected(oracle, statements()[name], given)
 
 
-@pytest.mark.parametrize("size", [0, 1, 2, 3])
+@pytest.mark.parametrize("size", [0, 1, 2])
 def test_filter_sets_give_the_rows_that_sqlalchemy_gives(book: Path, oracle: Engine, size: int) -> None:
     parts = fragments()
     for chosen in combinations(FILTERS, size):
@@ -182,7 +182,7 @@ def test_every_stretch_gives_the_rows_that_sqlalchemy_gives(
 # What a person asks of the whole book, or of a table that stays small.
 WHOLE = re.compile(
     r"\w+\.like|\w+\.every|\w+\.of_status|member\.of_role|quota\.\w+|book\.\w+"
-    r"|page\.(head|count)|opportunity\.(all|stages|unconverted|with_plan_waiting)|plan_version\.waiting"
+    r"|page\.(head|count)|opportunity\.(all|stages|unconverted|with_plan_waiting)|(plan_version|terms)\.waiting"
 )
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as some
 
 from osp_cli.domain.money import Money
-from osp_cli.domain.opportunity import Opportunity, Order
+from osp_cli.domain.opportunity import Opportunity, Order, Sign, Spoken
 from osp_cli.domain.risks import RISK, Risk
+from osp_cli.domain.sales_plans import KINDS
+from osp_cli.store.sales_plans import plan_of
 from osp_cli.store.store import Store, Writing
-from tests.store.books import FULL, ON, PLAIN, dump, fill, writing
+from tests.store.books import FULL, ON, PLAIN, dump, fill, verdict, writing
 
 Command = Callable[[Writing, int], None]
 
@@ -51,7 +54,9 @@ def _answer(writing: Writing, choice: int) -> None:
     number = _some_opportunity(writing, choice).number
     person = writing.ensure_person(number, f"Person {choice % 3}")
     rival = writing.ensure_competitor(number, "Quartz") if choice % 2 else None
-    writing.add_answer(number, question="q", sign="+-?"[choice % 3], on=ON, person=person, competitor=rival)
+    writing.add_answer(
+        number, question="q", said=Spoken(get_args(Sign)[choice % 3]), on=ON, person=person, competitor=rival
+    )
     writing.add_confirmation(number, criterion=f"c{choice % 2}", person=person, evidence="e", on=ON)
 
 
@@ -60,7 +65,7 @@ def _decide(writing: Writing, choice: int) -> None:
     writing.add_decision(number, step=2, verdict="go", reason="r", on=ON)
     writing.add_strategy(number, kind="develop", recommended=None, reason="r", on=ON)
     writing.add_plan_version(number, kind="full", size="large", digest="d", content="{}", on=ON)
-    writing.add_approval(number, what="plan", verdict="approved", approver="I", on=ON, plan_version=1)
+    writing.add_approval(number, verdict(approver="I", plan_version=1))
     writing.mark_renewal(number, criteria=["c0"], steps=[2], approvals=["plan"])
 
 
@@ -104,8 +109,47 @@ def _touch(writing: Writing, choice: int) -> None:
     writing.touch(_some_opportunity(writing, choice).number, ON + timedelta(days=choice % 3))
 
 
+def _account(writing: Writing, choice: int) -> None:
+    account = writing.ensure_account(f"Account {choice % 3}")
+    writing.save_account(replace(account, goals=f"goal {choice}", is_strategic=bool(choice % 2)))
+    first = _some_opportunity(writing, choice)
+    others = [each for each in writing.candidates("", 9) if each.number != first.number]
+    for other in others[: choice % 2]:
+        writing.save_opportunity(replace(other, follows=first.number))
+
+
+def _sales_plan(writing: Writing, choice: int) -> None:
+    owner, account = writing.ensure_member(f"Owner {choice % 4}"), writing.ensure_account(f"Account {choice % 3}")
+    kind = KINDS[choice % 3]
+    subject = {"account": account.name, "territory": owner.name, "partner": "Pierhead"}[kind]
+    plan = plan_of(writing, kind, subject)
+    if plan is None:
+        about = {"account": {"account": account.number}, "partner": {"partner": subject}}.get(kind, {})
+        writing.add_sales_plan(kind, owner=owner.number, **about)  # type: ignore[arg-type]
+        return
+    writing.save_plan_part(plan.number, "part", f"text {choice}" if choice % 5 else None)
+    if kind != "territory":
+        writing.save_plan_owner(plan, owner=owner.number)
+    version = writing.add_sales_version(plan, digest="d", content="{}", on=ON)
+    if choice % 2:
+        verdict = {"verdict": "approved", "approver": "I", "reported_by": None, "note": None}
+        writing.judge_sales_version(version.number, **verdict, on=ON)
+
+
+def _merge(writing: Writing, choice: int) -> None:
+    kept, gone = writing.ensure_account("Account 0"), writing.ensure_account(f"Account {choice % 2 + 1}")
+    if kept.number == gone.number:
+        return
+    if plan := plan_of(writing, "account", gone.name):
+        writing.move_plan_to_account(plan, kept.number, plan_of(writing, "account", kept.name))
+    writing.move_to_account(gone.number, kept)
+    writing.remove_account(gone.number)
+    writing.add_former_name(kept, gone.name)
+
+
 COMMANDS: tuple[Command, ...] = (
     _create, _fill, _change, _answer, _decide, _owe, _order, _risk_and_note, _team, _remove, _touch,
+    _account, _sales_plan, _merge,
 )  # fmt: skip
 commands = some.lists(some.tuples(some.sampled_from(COMMANDS), some.integers(0, 40)), min_size=1, max_size=12)
 

@@ -17,7 +17,7 @@ from osp_cli.domain.risks import RISK, Risk
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.store.dossiers import PARTS
 from osp_cli.store.store import Reading, Store
-from tests.store.books import AT, FULL, ON, PLAIN, WHO, fill, open_store, writing
+from tests.store.books import AT, FULL, ON, PLAIN, WHO, fill, open_store, verdict, writing
 
 
 def read(store: Store, ask: Callable[[Reading], object]) -> object:
@@ -225,9 +225,7 @@ def test_a_plan_waits_while_its_newest_version_has_no_verdict(store: Store) -> N
         waiting = fill(w, replace(FULL, status="open"))
         judged = w.add_opportunity(PLAIN)
         version = w.add_plan_version(judged.number, kind="full", size="large", digest="d", content="{}", on=ON)
-        w.add_approval(
-            judged.number, what="plan", verdict="approved", approver="Ingrid", on=ON, plan_version=version.version
-        )
+        w.add_approval(judged.number, verdict(approver="Ingrid", plan_version=version.version))
         ended = w.add_opportunity(replace(PLAIN, slug="ended", status="lost"))
         w.add_plan_version(ended.number, kind="full", size="large", digest="d", content="{}", on=ON)
     with store.reading() as reading:

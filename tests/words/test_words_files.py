@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
+from osp_cli.cli.typed import PLACEHOLDERS
+from osp_cli.render.naming import spoken
 from osp_cli.store.history import called
 from osp_cli.store.tables import RECORD_TABLES
 from osp_cli.store.tables import table as table_of
 from osp_cli.store.units import Change
-from osp_cli.words import LANGUAGES, load
+from osp_cli.words import LANGUAGES, Words, load
 from osp_cli.words.generate import SOURCE, WordsBroken, generate, read_words
 
 FORMS = (".one", ".other")
@@ -122,3 +128,48 @@ def test_every_column_that_a_history_shows_has_a_name_in_both_languages() -> Non
     for language in ("en", "zh"):
         named = set(load.texts_of(language))
         assert sorted(field for field in shown if f"fields.{field}" not in named) == []
+
+
+BESIDE_NUMBERS = re.compile(r"第 ?(?:[0-9.]+|\{step|\{stage)[^，。；]{0,9}?(?:阶段|步(?!骤))|(?:阶段|步骤)(?:[0-9]|\{)")
+
+
+def _chinese_lines() -> Iterator[str]:
+    """Every line that a Chinese reader may see: words, the method, the templates, the README."""
+    root = Path(__file__).resolve().parents[2]
+    sources = [*(SOURCE / "zh").glob("*.toml"), *(SOURCE.parent / "pack").glob("*.toml")]
+    sources += [*(root / "templates" / "zh").glob("*.j2"), root / "README.zh-CN.md"]
+    for source in sources:
+        yield from source.read_text(encoding="utf-8").splitlines()
+
+
+def test_stages_and_steps_are_numbered_in_one_way_in_chinese() -> None:
+    """阶段 5, 步骤 5: a stage may be called by a word, which reads badly within 第…阶段."""
+    assert BESIDE_NUMBERS.findall("第5阶段，第 5 阶段，第{step}步，阶段5，步骤{step}") != []
+    assert [line for line in _chinese_lines() if BESIDE_NUMBERS.search(line)] == []
+
+
+def test_the_places_to_fill_are_refused_as_they_stand_in_either_language() -> None:
+    for language in ("en", "zh"):
+        assert set(Words(language).section("places").values()) <= PLACEHOLDERS
+
+
+def test_a_command_shows_its_places_to_fill_in_its_language() -> None:
+    command = "osp answer budget ANSWER -o 1 --evidence TEXT --kind OTHER --who NAME"
+    assert Words("en").filled(command) == command
+    assert Words("zh").filled(command) == "osp answer budget 回答 -o 1 --evidence 内容 --kind OTHER --who 姓名"
+
+
+def test_what_the_system_says_is_said_in_both_languages() -> None:
+    for name in Words("en").section("system"):
+        assert spoken({"reason": os.strerror(getattr(errno, name))}, Words("zh"))["reason"].isascii() is False
+    assert spoken({"reason": os.strerror(errno.ENOENT)}, Words("en"))["reason"] == "No such file or directory"
+    assert spoken({"reason": "whatever"}, Words("zh"))["reason"] == "whatever"
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [("2026年11月1日（周日）", "计划（2026年11月1日 周日到期）"), ("本月（周期）", "计划（本月（周期）到期）")],
+)
+def test_a_weekday_stands_in_no_brackets_within_brackets(day: str, shown: str) -> None:
+    assert Words("zh")("views.due-duty", text="计划", day=day) == shown
+    assert Words("zh")("views.label", label="到期", value="2026年11月1日（周日）") == "到期：2026年11月1日（周日）"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from osp_cli.cli.declaring import Context, Option, taking, verb, wiring_of
 from osp_cli.cli.nouns import change_one, verbs_of
 from osp_cli.cli.nouns import one_of as one_record
-from osp_cli.cli.params import On, Opp, OppOption, one_of
+from osp_cli.cli.params import On, Opp
 from osp_cli.domain.close_plan import ACTION
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ action = verbs_of(ACTION, without=("list",))
 
 
 @verb(action, "list")
-def action_list(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
+def action_list(context: Context, opp: Opp = None) -> None:
     """The actions of an opportunity, open ones first."""
     from osp_cli.render.views.actions import actions_view
     from osp_cli.services.close_plan import actions_of
 
     wiring = wiring_of(context)
-    wiring.show(actions_of(wiring.reading(), wiring.choose(one_of(opp, opportunity))), actions_view)
+    wiring.show(actions_of(wiring.reading(), wiring.choose(opp)), actions_view)
 
 
 def action_done(context: Context, **given: str | None) -> None:
@@ -37,7 +37,7 @@ verb(action, "done")(taking(action_done, {**one_record(ACTION), "result": Result
 
 
 @verb(action, "suggest")
-def action_suggest(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
+def action_suggest(context: Context, opp: Opp = None) -> None:
     """What the answers ask to be done, with the command that adds each; nothing is added."""
     from osp_cli.render.naming import called
     from osp_cli.render.views.close_plan import suggested_view
@@ -52,4 +52,4 @@ def action_suggest(context: Context, opp: Opp = None, opportunity: OppOption = N
         said = {"question": asked, "what": called(question.id, words), "who": suggestion.against or ""}
         return words(f"close-plan.todo.{suggestion.kind}", **said)
 
-    wiring.show(suggestions_of(desk, wiring.choose(one_of(opp, opportunity)), worded), suggested_view)
+    wiring.show(suggestions_of(desk, wiring.choose(opp), worded), suggested_view)

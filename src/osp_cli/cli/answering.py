@@ -29,8 +29,9 @@ def answer(
     from osp_cli.services.replies import Fact, read_given
 
     wiring = wiring_of(context)
+    asked = wiring.process.question(question)  # before anybody is asked which opportunity
     number = wiring.choose(opportunity)
-    reply, said = read_given(wiring.process.question(question), reply, Fact(evidence=evidence, who=who))
+    reply, said = read_given(asked, reply, Fact(evidence=evidence, who=who))
     who = found_or_new(wiring, number, "person", said.who) if said.who else None
     against = found_or_new(wiring, number, "competitor", against) if against else None
     keep_due(wiring, due)
@@ -56,8 +57,8 @@ def confirm(
     from osp_cli.services.answering import confirm as record
 
     wiring = wiring_of(context)
-    number, day = wiring.choose(opportunity), wiring.day(on)
     wiring.process.stage_of_criterion(criterion)
+    number, day = wiring.choose(opportunity), wiring.day(on)
     who, evidence = wiring.needs(number, ("--who", who), ("--evidence", evidence))
     who = found_or_new(wiring, number, "person", who)
     desk = wiring.writing(creates=False)
@@ -81,8 +82,9 @@ def decide(
     """The go / no-go of a step."""
     from osp_cli.render.views.answering import decided_view
     from osp_cli.services.answering import decide as record
+    from osp_cli.services.answering import verdict_of
 
-    wiring = wiring_of(context)
+    wiring, verdict = wiring_of(context), verdict_of(verdict)
     number, day = wiring.choose(opportunity), wiring.day(on)
     (reason,) = wiring.needs(number, ("--reason", reason))
     desk = wiring.writing(creates=False)

@@ -10,7 +10,7 @@ from typing import Any
 
 from osp_cli import __version__
 from osp_cli.cli.declaring import Context
-from osp_cli.cli.quick import quick_call
+from osp_cli.cli.quick import quick_call, spelled_out
 from osp_cli.cli.shared import Shared, split_shared
 from osp_cli.cli.table import PLACES
 from osp_cli.cli.typed import must_be_plain
@@ -76,6 +76,7 @@ def _dispatch(wiring: Wiring, rest: list[str]) -> None:
 def _run(wiring: Wiring, words: list[str]) -> None:
     """Runs a command: read from the table where it is plainly well-formed, else by Typer."""
     must_be_plain(words)
+    words = list(spelled_out(words))
     try:
         if call := quick_call(words):
             function, values = call

@@ -8,8 +8,9 @@ from typing import Annotated, Any, get_args, get_type_hints
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
-from osp_cli.cli.declaring import Argument, Command, Context, Noun, Option
+from osp_cli.cli.declaring import BY_OPTION, OPP, Argument, Command, Context, Noun, Option, named_once
 from osp_cli.cli.pages import ParameterText, command_page
+from osp_cli.cli.params import OppOption
 from osp_cli.cli.quick import find
 from osp_cli.cli.table import PLACES
 from osp_cli.words import Words
@@ -27,7 +28,7 @@ def _parameters(context: typer.Context, words: Words) -> list[ParameterText]:
         if getattr(parameter, "hidden", False) or parameter.name == "help":
             continue
         name = str(parameter.name).rstrip("_")
-        text = _option_text(command_key(context), name, words)
+        text = option_text(command_key(context), name, words)
         spelled = ", ".join([*parameter.opts, *parameter.secondary_opts])
         is_flag = bool(getattr(parameter, "is_flag", False))
         metavar = "" if is_flag or is_argument else (parameter.metavar or name.upper().replace("_", "-"))
@@ -36,14 +37,14 @@ def _parameters(context: typer.Context, words: Words) -> list[ParameterText]:
     return texts
 
 
-def _option_text(command: str, name: str, words: Words) -> str:
+def option_text(command: str, name: str, words: Words) -> str:
     """What an argument or option is for: the command's own words, those of every command, or those of a field."""
     own = next((key for key in (f"commands.{command}.options.{name}", f"options.{name}") if words.has(key)), None)
     if own:
         return words(own)
-    from osp_cli.render.naming import option_text
+    from osp_cli.render import naming
 
-    return option_text(command.partition(".")[0], name, words)
+    return naming.option_text(command.partition(".")[0], name, words)
 
 
 def _wants_help(args: list[str]) -> bool:
@@ -109,22 +110,36 @@ def build_command(word: str) -> Any:
 
 
 def _annotated(function: Command) -> Command:
-    """The function with its annotations in Typer's own words."""
-    function.__annotations__ = {
-        name: _hint(hint) for name, hint in get_type_hints(function, include_extras=True).items()
-    }
+    """The function with annotations in Typer's own words; where an argument is an opportunity, `-o` names it too."""
+    hints = get_type_hints(function, include_extras=True)
     given = [each for each in signature(function).parameters.values() if each.kind is Parameter.VAR_KEYWORD]
     if given:  # it was declared by `taking`
-        named = {name: hint for name, hint in function.__annotations__.items() if name != "context"}
-        context = Parameter("context", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+        context = Parameter("context", Parameter.POSITIONAL_OR_KEYWORD)
+        named = [name for name in hints if name != "context"]
+        defaults = [False if get_args(hints[name])[0] is bool else None for name in named]
         parameters = [
-            Parameter(
-                name, Parameter.KEYWORD_ONLY, annotation=hint, default=False if get_args(hint)[0] is bool else None
-            )
-            for name, hint in named.items()
+            context,
+            *(Parameter(n, Parameter.KEYWORD_ONLY, default=d) for n, d in zip(named, defaults, strict=True)),
         ]
-        function.__signature__ = Signature([context, *parameters])  # type: ignore[attr-defined]  # what inspect looks for
-    return function
+    else:
+        parameters = list(signature(function).parameters.values())
+    opp = next((name for name, hint in hints.items() if _is_opportunity(hint)), None)
+
+    def command(context: typer.Context, **values: Any) -> None:
+        function(context, **(values if opp is None else named_once(opp, values)))
+
+    if opp is not None:
+        parameters.append(Parameter(BY_OPTION, Parameter.KEYWORD_ONLY, default=None))
+        hints[BY_OPTION] = OppOption
+    command.__annotations__ = {name: _hint(hint) for name, hint in hints.items()}
+    command.__signature__ = Signature(  # type: ignore[attr-defined]  # what inspect looks for
+        [each.replace(annotation=command.__annotations__[each.name]) for each in parameters]
+    )
+    return command
+
+
+def _is_opportunity(hint: Any) -> bool:
+    return any(isinstance(each, Argument) and each.metavar == OPP for each in get_args(hint))
 
 
 def _hint(hint: Any) -> Any:

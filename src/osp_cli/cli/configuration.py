@@ -8,7 +8,8 @@ from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_
 from osp_cli.cli.params import On
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import replace
-from osp_cli.settings import LANGUAGES, parse_setting
+from osp_cli.setting_values import LANGUAGES
+from osp_cli.settings import parse_setting
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Annotated
 
 from osp_cli.cli.declaring import Context, Option, wiring_of
+from osp_cli.cli.listing import tell_unknown
 from osp_cli.cli.params import Opp
 
 
@@ -21,6 +22,8 @@ def today(
 
     wiring = wiring_of(context)
     desk = wiring.reading()
+    if owner and not mine:
+        tell_unknown(wiring, desk, owner=owner)
     day = look(desk, wiring.handbook, owner=desk.who if mine else owner, limit=limit)
     wiring.show(day, partial(today_view, process=desk.process, handbook=wiring.handbook))
 

@@ -8,28 +8,30 @@ from typing import TYPE_CHECKING, Annotated, Any
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.cli.nouns import verbs_of
 from osp_cli.cli.opportunities import read_amount, tell_rate
-from osp_cli.cli.params import Confirm, On, Opp, OppOption, Reason, named_again, one_of
+from osp_cli.cli.params import On, Opp, OppOption, Reason
 from osp_cli.domain.competitors import COMPETITOR
+from osp_cli.domain.money import parse_money
+from osp_cli.domain.opportunity import Order
+from osp_cli.domain.orders import must_hold_together
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
-    from osp_cli.domain.opportunity import Order
 
-competitor = verbs_of(COMPETITOR, without=("list", "show", "remove"))
+competitor = verbs_of(COMPETITOR, without=("list", "show"))
 order = noun(default_verb="show")
 
 
 @verb(competitor, "list")
-def competitor_list(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
+def competitor_list(context: Context, opp: Opp = None) -> None:
     """The competitors of an opportunity."""
     from osp_cli.render.views.deal import competitors_view
     from osp_cli.services.deal import competitors_of
 
     wiring = wiring_of(context)
     desk = wiring.reading()
-    wiring.show(competitors_of(desk, wiring.choose(one_of(opp, opportunity))), competitors_view)
+    wiring.show(competitors_of(desk, wiring.choose(opp)), competitors_view)
 
 
 @verb(competitor, "show")
@@ -46,25 +48,6 @@ def competitor_show(
     desk = wiring.reading()
     shown = competitor_of(desk, wiring.choose(opportunity), name)
     wiring.show(shown, partial(known_competitor_view, process=desk.process))
-
-
-@verb(competitor, "remove")
-def competitor_remove(
-    context: Context,
-    name: Annotated[str, Argument(metavar="NAME")],
-    opportunity: OppOption = None,
-    confirm: Confirm = None,
-) -> None:
-    """Removes a competitor and the answers about it; undo brings them back."""
-    from osp_cli.render.views.deal import competitor_removed_view
-    from osp_cli.services.deal import removable_competitor, remove_competitor
-
-    wiring = wiring_of(context)
-    number = wiring.choose(opportunity)
-    known = removable_competitor(wiring.reading(), number, name)
-    agreed = named_again(wiring, known.name, confirm)
-    desk = wiring.writing(creates=False)
-    wiring.show_written(desk, remove_competitor(desk, number, name, agreed), competitor_removed_view)
 
 
 @verb(order, "show")
@@ -85,7 +68,9 @@ def order_set(
     number: Annotated[str | None, Option("--number", metavar="NO")] = None,
     date: Annotated[str | None, Option("--date", metavar="DATE")] = None,
     amount: Annotated[str | None, Option("--amount")] = None,
+    order_link: Annotated[str | None, Option("--link", metavar="PATH|URL")] = None,
     contract_on: Annotated[str | None, Option("--contract-on", metavar="DATE")] = None,
+    contract_link: Annotated[str | None, Option("--contract-link", metavar="PATH|URL")] = None,
     processed_on: Annotated[str | None, Option("--processed-on", metavar="DATE")] = None,
     shipped_on: Annotated[str | None, Option("--shipped-on", metavar="DATE")] = None,
     paid: Annotated[str | None, Option("--paid", metavar="no|part|full")] = None,
@@ -102,7 +87,8 @@ def order_set(
     days = {"on": date, "contract_on": contract_on, "processed_on": processed_on, "shipped_on": shipped_on,
             "booked_on": booked_on}  # fmt: skip
     wanted: dict[str, Any] = {key: _day(wiring, key, text) for key, text in days.items() if text is not None}
-    wanted.update({key: text for key, text in (("order_number", number), ("paid", paid)) if text is not None})
+    texts = {"order_number": number, "paid": paid, "order_link": order_link, "contract_link": contract_link}
+    wanted.update({key: text for key, text in texts.items() if text is not None})
     chosen = wiring.choose(opp)
     for key, text in (("amount", amount), ("booked_amount", booked_amount)):
         if text is not None:
@@ -115,6 +101,11 @@ def order_set(
     if "amount" in wanted or "booked_amount" in wanted:
         tell_order_currency(wiring, chosen, result.order)
     wiring.show_written(desk, result, order_view)
+
+
+def must_be_order_amount(text: str, currency: str) -> None:
+    """Refuses what is no amount of an order: unreadable, or nothing."""
+    must_hold_together(Order(number=0, amount=parse_money(text, currency).money), ("amount",))
 
 
 def tell_order_currency(wiring: Wiring, number: int, order: Order | None) -> None:

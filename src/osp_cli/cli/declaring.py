@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from osp_cli.errors import WrongUsage
+
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
 
@@ -68,6 +70,21 @@ def taking(function: Command, parameters: Mapping[str, Any]) -> Command:
     """The function, which takes `**given`, as a command with these parameters by name; each may be left out."""
     function.__annotations__ = {"context": Context, **parameters}
     return function
+
+
+OPP = "OPP"
+BY_OPTION = "opportunity_"
+
+
+def named_once(argument: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a command whose argument is an opportunity, which `-o` names as well; two different are refused."""
+    named = {name: value for name, value in values.items() if name != BY_OPTION}
+    option = values.get(BY_OPTION)
+    if option is None:
+        return named
+    if named.get(argument) not in (None, option):
+        raise WrongUsage("opportunity-twice", {"argument": named[argument], "option": option})
+    return {**named, argument: option}
 
 
 def wiring_of(context: Context) -> Wiring:

@@ -10,6 +10,8 @@ from osp_cli.cli.declaring import Context, Option, verb, wiring_of
 from osp_cli.cli.files import must_be_ours, sealed, write_told
 from osp_cli.cli.params import Opp
 from osp_cli.cli.plans import plan
+from osp_cli.cli.sales_exporting import TEMPLATES, export_sales_document, is_sales_document
+from osp_cli.cli.sales_plans import OfAccount, OfPartner, OfTerritory
 from osp_cli.domain.names import file_name
 from osp_cli.errors import WrongUsage
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("md",)
 AUDIENCES = ("internal",)
-TEMPLATES = "templates"  # the folder in the state folder where read templates are kept for the next run
 
 
 @verb(plan, "export")
@@ -31,6 +32,9 @@ def plan_export(
     audience: Annotated[str, Option("--audience", metavar="internal")] = "internal",
     out: Annotated[str | None, Option("--out", metavar="FILE|DIR|-")] = None,
     everything: Annotated[bool, Option("--all")] = False,
+    account: OfAccount = None,
+    territory: OfTerritory = None,
+    partner: OfPartner = None,
     force: Annotated[bool, Option("--force")] = False,
 ) -> None:
     """The plan as a document."""
@@ -38,6 +42,12 @@ def plan_export(
 
     wiring = wiring_of(context)
     _check(format, audience)
+    about = {"account": account, "territory": territory, "partner": partner}
+    if is_sales_document(kind, about):
+        if everything:
+            raise WrongUsage("options-exclude", {"options": ("--all", f"--kind {kind}")})
+        export_sales_document(wiring, kind, about, opp, out, is_forced=force)
+        return
     desk = wiring.reading()
     if not everything:
         _export(wiring, document(desk, wiring.handbook, wiring.choose(opp), kind), out, is_forced=force)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from osp_cli.cli.deal import must_be_order_amount
 from osp_cli.cli.interviewing import Interview
+from osp_cli.domain.conditions import CONDITION
 from osp_cli.domain.criteria import MET_LATER
 from osp_cli.domain.gate import unmet_musts
 from osp_cli.domain.kinds import Answered, Approved, CompetitorsAssessed, Confirmed, Decided, Recorded
 from osp_cli.domain.money import parse_money
+from osp_cli.domain.names import must_be_text
 from osp_cli.domain.process import Criterion
-from osp_cli.errors import Declined
+from osp_cli.errors import Declined, WrongUsage
 from osp_cli.render.views.common import because, command
 from osp_cli.services.answering import check_confirmation, confirm, decide
 from osp_cli.services.deal import set_order
 from osp_cli.services.interviews import Due, load
+from osp_cli.services.nouns import change as change_record
 from osp_cli.services.opportunities import change
 from osp_cli.settings import read_day
 
@@ -60,6 +65,8 @@ class _Filling:
             case Approved():
                 way = command(finding.mends[-1])
                 self.asker.tell(self.wiring.words("interviews.approve", criterion=self._text(criterion), command=way))
+            case Recorded(fields=("conditions",)):
+                self._settle()
             case Recorded(fields=fields):
                 self._record(fields)
             case Answered(rule=rule):
@@ -126,12 +133,36 @@ class _Filling:
             wanted["close_on"] = read_day(given, wiring.today, wiring.settings)
         if wanted:
             change(wiring.writing(creates=False), [self.number], wanted)
-        if "order.number" in fields and (order := self.asker.line(words("interviews.order-number"))):
-            day = self.asker.line(words("interviews.order-date"), default="today", check=self._is_day)
-            amount = self.asker.line(words("interviews.order-amount"), check=self._is_money)
-            on = read_day(day, wiring.today, wiring.settings, past=True)
-            money = parse_money(amount, wiring.currency_of(self.number)).money if amount else None
-            set_order(wiring.writing(creates=False), self.number, {"order_number": order, "on": on, "amount": money})
+        if "order.number" in fields:
+            self._order()
+
+    def _order(self) -> None:
+        """Number, day and amount of the order; what is wrong is asked for again, so that nothing typed is lost."""
+        wiring, words = self.wiring, self.wiring.words
+        order = self.asker.line(words("interviews.order-number"), check=partial(must_be_text, has_lines=False))
+        if not order:
+            return
+        usual = wiring.currency_of(self.number)
+        day = self.asker.line(words("interviews.order-date"), default="today", check=self._is_past_day)
+        amount = self.asker.line(
+            words("interviews.order-amount"), check=lambda given: must_be_order_amount(given, usual) if given else None
+        )
+        on = read_day(day, wiring.today, wiring.settings, past=True)
+        money = parse_money(amount, usual).money if amount else None
+        set_order(wiring.writing(creates=False), self.number, {"order_number": order, "on": on, "amount": money})
+
+    def _is_past_day(self, given: str) -> None:
+        day = read_day(given, self.wiring.today, self.wiring.settings, past=True)
+        if day > self.wiring.today:
+            raise WrongUsage("on-in-the-future", {"day": day, "today": self.wiring.today})
+
+    def _settle(self) -> None:
+        """Asks for the evidence of each condition that a review left."""
+        words = self.wiring.words
+        for each in load(self.wiring.reading(), self.number).open_conditions():
+            if said := self.asker.line(words("interviews.condition", number=each.number, text=each.text)).strip():
+                fields = {"done_on": self.wiring.fact_day, "evidence": said}
+                change_record(self.wiring.writing(creates=False), self.number, CONDITION, str(each.number), fields)
 
     def _is_money(self, given: str) -> None:
         if given:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from osp_cli.errors import Interrupted
 from osp_cli.settings import acting_name, parse_setting, write_setting
 
 if TYPE_CHECKING:
@@ -37,10 +38,13 @@ def ask_first_settings(wiring: Wiring) -> None:
         "language": words.own_language,
     }
     answers: dict[str, str | int] = {}
-    for key in unset(wiring):
-        default = defaults[key]
-        text = asker.line(words(f"first.{key}"), default=default, check=partial(parse_setting, key))
-        parsed = parse_setting(key, text)
-        answers[key] = parsed if isinstance(parsed, int) else str(parsed)
+    try:
+        for key in unset(wiring):
+            default = defaults[key]
+            text = asker.line(words(f"first.{key}"), default=default, check=partial(parse_setting, key))
+            parsed = parse_setting(key, text)
+            answers[key] = parsed if isinstance(parsed, int) else str(parsed)
+    except Interrupted:
+        raise Interrupted("interrupted-first") from None
     for key, value in answers.items():
         write_setting(wiring.places.settings_file, key, value)

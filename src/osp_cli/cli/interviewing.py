@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from osp_cli.cli.known import meant
 from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.dates import plain_day
+from osp_cli.domain.names import must_be_text
 from osp_cli.domain.risks import RISK
+from osp_cli.domain.winloss import given_answers
 from osp_cli.errors import Declined, OspError, WrongUsage
 from osp_cli.frozen import replace
 from osp_cli.prompts import Ask, Asker, Way
+from osp_cli.render.naming import called
 from osp_cli.services.answering import NOTHING, Answered, answer, confirm, open_action
 from osp_cli.services.interviews import Due, RecordedAnswer, bare_risk, load
 from osp_cli.services.nouns import add, change
-from osp_cli.services.replies import Fact, is_signed, is_weak, read_line, read_reply
+from osp_cli.services.replies import Fact, is_signed, is_weak, read_line, read_picked, read_reply
 from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
@@ -70,6 +73,8 @@ class Interview:
         question = one.question
         if question.kind == "risk" and (risk := bare_risk(load(self.wiring.reading(), self.number), question)):
             return self._counter(risk, place)
+        if question.form == "answers":
+            self._tell_answers()
         said = self.asker.answer(self._shown(one, place), lambda typed: self._check(one, typed))
         if isinstance(said, Way):
             return said
@@ -83,6 +88,14 @@ class Interview:
             return self._risk(question, evidence)
         self._keep(question, reply, Fact(evidence=evidence, who=who, on=self.wiring.fact_day, against=one.against))
         return None
+
+    def _tell_answers(self) -> None:
+        """The answers that were given, of which some may be named: by number or id, sign first."""
+        desk, words = self.wiring.reading(), self.wiring.words
+        for question, given in given_answers(load(desk, self.number), desk.process):
+            said = f"{given.sign} {given.text or given.evidence or ''}".strip()
+            label = f"{question.number or question.id}. {called(question.id, words)}"
+            self.asker.tell("  " + words("views.label", label=label, value=said))
 
     def _keep(self, question: Question, reply: str, fact: Fact) -> Answered:
         """Stores an answer, and says so where it brings a new person; a name close to a known one is asked about."""
@@ -159,6 +172,7 @@ class Interview:
             if one.standing is None:
                 _refuse_empty()
             return  # Enter leaves the answer that stands
+        must_be_text(typed)
         if question.kind == "coaching" and not is_signed(typed):
             return  # words alone: how strong they are is asked next
         reply, evidence, _ = read_line(question, typed)
@@ -167,8 +181,11 @@ class Interview:
             raise WrongUsage("risk-empty")
         if question.kind == "coaching" and sign == "+" and not evidence:
             raise WrongUsage("answer-wants-text", {"question": question.id})
-        if question.form == "text" and sign == "+" and read_reply(question, reply)[1] is None:
+        if question.wants_words and sign == "+" and read_reply(question, reply)[1] is None:
             raise WrongUsage("answer-wants-text", {"question": question.id})
+        if question.form == "answers":
+            desk = self.wiring.reading()
+            read_picked(desk, load(desk, self.number), question, read_reply(question, reply)[1])
 
     def _risk(self, question: Question, text: str) -> Way | None:
         """A risk that exists: its text is stored at once, then its counter-measure is asked for."""
@@ -216,7 +233,7 @@ class Interview:
             f"{one.against}: {label}" if one.against else label,
             place,
             tuple(explained),
-            "judged" if question.kind == "coaching" else question.form,
+            "judged" if question.kind == "coaching" else "text" if question.wants_words else "sign",
             stands,
         )
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from osp_cli.services.desk import Desk
 
 
-Kind = Literal["person", "competitor", "member"]
+Kind = Literal["person", "competitor", "member", "account"]
 
 
 def found_or_new(wiring: Wiring, number: int, kind: Literal["person", "competitor"], typed: str) -> str:
@@ -29,6 +29,18 @@ def colleague(wiring: Wiring, desk: Desk, typed: str) -> str:
     with desk.store.reading() as reading:
         known = [member.name for member in reading.members()]
     return _told(wiring, "member", *_meant(wiring, [*known, desk.who], "member", typed))
+
+
+def customer(wiring: Wiring, typed: str) -> str:
+    """The account that is meant by its number or name, else the new one: a name is never taken for another's start."""
+    from osp_cli.store.accounts import find
+
+    key = name_key(typed)
+    with wiring.reading().store.reading() as reading:
+        found = find(reading, typed)
+        is_named = len(found) == 1 and (key == str(found[0].number) or reading.account(typed) is not None)
+        known = [] if is_named or not key else [account.name for account in reading.accounts()]
+    return found[0].name if is_named else _meant(wiring, known, "account", typed)[0]
 
 
 def _names(wiring: Wiring, number: int, kind: Literal["person", "competitor"]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
 from osp_cli.cli.opportunities import period_of
 from osp_cli.cli.params import Opp
+from osp_cli.domain.names import excerpt
 from osp_cli.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -40,22 +41,33 @@ def list_(
     force: Annotated[bool, Option("--force")] = False,
 ) -> None:
     """The pipeline."""
-    from osp_cli.services.listing import list_opportunities, selected
+    from osp_cli.services.listing import Asked, list_opportunities, selected
 
     wiring = wiring_of(context)
     status = _status(is_open=only_open, is_closed=closed, is_all=everything)
     desk = wiring.reading()
     period = period_of(wiring, quarter) if quarter else None
-    selection = selected(
-        desk,
-        status=status,
-        stages=tuple(stage or ()), step=step, owner=desk.who if mine else owner, account=account,
-        close=(period.first, period.last) if period else None, is_overdue=overdue, stale_days=stale,
+    asked = Asked(
+        status=status, stages=tuple(stage or ()), step=step, owner=desk.who if mine else owner, account=account,
+        period=period, is_overdue=overdue, stale_days=stale,
     )  # fmt: skip
+    selection = selected(desk, asked)
     if limit is None and wiring.out.is_terminal and not wiring.shared.json and out is None:
         limit = ON_A_TERMINAL
     page = list_opportunities(desk, selection, sort=sort, descending=descending, limit=limit, after=after)
+    if not page.total:
+        tell_unknown(wiring, desk, owner=None if mine else owner, account=account)
     _give(wiring, desk, page, format or ("csv" if out else None), out, is_forced=force)
+
+
+def tell_unknown(wiring: Wiring, desk: Desk, *, owner: str | None = None, account: str | None = None) -> None:
+    """Says of an owner or an account that nobody is called so, with the names that are close."""
+    from osp_cli.services.listing import unknown_names
+
+    for unknown in unknown_names(desk, owner=owner, account=account):
+        wiring.notice(f"{unknown.what}-unknown", name=excerpt(unknown.name), close=unknown.close)
+        if unknown.close:
+            wiring.notice("name-close", close=unknown.close)
 
 
 def _status(*, is_open: bool, is_closed: bool, is_all: bool) -> str:

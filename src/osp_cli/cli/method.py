@@ -107,6 +107,16 @@ def process_reasons(context: Context) -> None:
     wiring.show(Reasons(wiring.process.reasons), reasons_view)
 
 
+@verb(process, "plans")
+def process_plans(context: Context) -> None:
+    """What the plans of step 1 say."""
+    from osp_cli.render.views.handbook import sales_parts_view
+    from osp_cli.services.method import SalesParts
+
+    wiring = wiring_of(context)
+    wiring.show(SalesParts(wiring.handbook.sales_parts), sales_parts_view)
+
+
 @verb(process, "glossary")
 def process_glossary(context: Context) -> None:
     """The words of the field in every language."""

@@ -6,20 +6,20 @@ from osp_cli.cli.actions import Result
 from osp_cli.cli.declaring import Context, taking, verb, wiring_of
 from osp_cli.cli.nouns import change_one, verbs_of
 from osp_cli.cli.nouns import one_of as one_record
-from osp_cli.cli.params import On, Opp, OppOption, one_of
+from osp_cli.cli.params import On, Opp
 from osp_cli.domain.close_plan import MILESTONE
 
 milestone = verbs_of(MILESTONE, without=("list",))
 
 
 @verb(milestone, "list")
-def milestone_list(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
+def milestone_list(context: Context, opp: Opp = None) -> None:
     """The close plan: the milestones by the customer's dates, our actions under each."""
     from osp_cli.render.views.close_plan import close_plan_view
     from osp_cli.services.close_plan import close_plan_of
 
     wiring = wiring_of(context)
-    wiring.show(close_plan_of(wiring.reading(), wiring.choose(one_of(opp, opportunity))), close_plan_view)
+    wiring.show(close_plan_of(wiring.reading(), wiring.choose(opp)), close_plan_view)
 
 
 def milestone_done(context: Context, **given: str | None) -> None:

@@ -27,6 +27,11 @@ def print_records(wiring: Wiring, noun: Noun, number: int, reference: str | None
     elif reference is not None:
         record = getattr(one(wiring.reading(), number, noun, reference), noun.name)
         records = [{"record": labels(noun, [record])[0], **typed_form(noun, record)}]
+    print_filled(wiring, noun, records)
+
+
+def print_filled(wiring: Wiring, noun: Noun, records: list[dict[str, str]]) -> None:
+    """Prints these records, or an empty one, as a file of answers."""
     remarks = {field.name: option_text(noun.name, field.name, wiring.words) for field in noun.fields}
     text = template(noun, remarks, wiring.words("interviews.records-template"), records)
     wiring.show_text(AnswersTemplate(text), text)
@@ -35,6 +40,16 @@ def print_records(wiring: Wiring, noun: Noun, number: int, reference: str | None
 def take_records(wiring: Wiring, noun: Noun, number: int, name: str, *, is_new: bool) -> None:
     """Adds the records of a file, or changes those it names, as one unit; every fault is told, nothing half done."""
     only = "" if is_new or not noun.is_single else picked(wiring, noun, number, None)
+    taken = records_in(wiring, noun, number, name, is_new=is_new, only=only)
+    desk = wiring.writing(creates=False)
+    result = keep_all(desk, number, noun, taken)
+    wiring.show_written(desk, result, lambda shown, words: listed_view(shown, words, noun=noun, is_written=True))
+
+
+def records_in(
+    wiring: Wiring, noun: Noun, number: int, name: str, *, is_new: bool, only: str = ""
+) -> list[tuple[str | None, dict[str, Any]]]:
+    """The records of a file with the values of their fields; `only` is the one that all of them mean."""
     faults: list[Located] = []
     taken: list[tuple[str | None, dict[str, Any]]] = []
     for place, texts in enumerate(read_records(read_file(name), name, noun), 1):
@@ -52,6 +67,4 @@ def take_records(wiring: Wiring, noun: Noun, number: int, name: str, *, is_new: 
         raise broken(name, faults)
     if not taken:
         raise WrongUsage("answers-empty", {"file": name, "noun": noun.name, "verb": "set" if noun.is_single else "add"})
-    desk = wiring.writing(creates=False)
-    result = keep_all(desk, number, noun, taken)
-    wiring.show_written(desk, result, lambda shown, words: listed_view(shown, words, noun=noun, is_written=True))
+    return taken

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def ask_new(wiring: Wiring, noun: Noun, number: int, given: Mapping[str, Any]) -> None:
     """Asks for what a new record cannot be without, adds it, then asks the rest."""
-    interview = _Interview(wiring, noun, number)
+    interview = Interview(wiring, noun, number)
     interview.begin(given)
     interview.walk([f for f in noun.fields if f.is_asked and not f.must_be_told and f.name not in given])
     interview.end()
@@ -34,7 +34,7 @@ def ask_records(wiring: Wiring, number: int, step: int) -> None:
     desk = wiring.reading()
     for kind in records_wanted(load(desk, number), desk.process, step):
         rule = RULES[kind]
-        interview = _Interview(wiring, rule.noun, number, is_titled=False)
+        interview = Interview(wiring, rule.noun, number, is_titled=False)
         if not interview.resume(kind) and not interview.offer(rule):
             continue
         if not interview.walk([field for field in rule.noun.fields if field.name not in rule.given][1:]):
@@ -43,14 +43,17 @@ def ask_records(wiring: Wiring, number: int, step: int) -> None:
 
 def ask_known(wiring: Wiring, noun: Noun, number: int, reference: str) -> None:
     """Asks every field of a record; Enter leaves what stands."""
-    interview = _Interview(wiring, noun, number)
+    interview = Interview(wiring, noun, number)
     interview.reference = reference
     interview.walk([field for field in noun.fields if field.is_asked])
     interview.end()
 
 
-class _Interview:
-    """About one record; `reference` means it, whatever its name becomes."""
+class Interview:
+    """About one record; `reference` means it, whatever its name becomes.
+
+    `_record`, `_add`, `_change` and `end` say where the records are: here, on an opportunity.
+    """
 
     def __init__(self, wiring: Wiring, noun: Noun, number: int, *, is_titled: bool = True) -> None:
         if wiring.shared.dry_run:
@@ -77,8 +80,7 @@ class _Interview:
         question = words(f"asks.{self.noun.name}.{self.noun.head.name}")
         said = self.asker.line(words("asking.record-offer", table=table, question=question)).strip()
         if said:
-            given = {**rule.given, self.noun.head.name: said}
-            self._keep(add(self.wiring.writing(creates=False), self.number, self.noun, given))
+            self._add({**rule.given, self.noun.head.name: said})
         return bool(said)
 
     def begin(self, given: Mapping[str, Any]) -> None:
@@ -97,15 +99,14 @@ class _Interview:
             raise WrongUsage("line-empty")
         said |= given_fields(self.wiring, self.noun, self.number, {needed[place].name: typed})
         if place == len(needed) - 1:
-            self._keep(add(self.wiring.writing(creates=False), self.number, self.noun, said))
+            self._add(said)
 
     def walk(self, fields: Sequence[Field]) -> bool:
         """Asks these fields in order; `<` goes back, and whoever leaves keeps what was said. Whether nobody left."""
         place, way = 0, None
         while place < len(fields):
             field = fields[place]
-            record = getattr(one(self.wiring.reading(), self.number, self.noun, self.reference), self.noun.name)
-            way = self._ask(field, getattr(record, field.name), partial(self._changed, field))
+            way = self._ask(field, getattr(self._record(), field.name), partial(self._changed, field))
             if way is Way.QUIT:
                 break
             place = max(place - 1, 0) if way is Way.BACK else place + 1
@@ -119,9 +120,17 @@ class _Interview:
     def _changed(self, field: Field, typed: str) -> None:
         """Keeps what was typed; a refusal is told, and the field asked again."""
         if typed.strip():
-            given = given_fields(self.wiring, self.noun, self.number, {field.name: typed})
-            desk = self.wiring.writing(creates=False)
-            self._keep(change(desk, self.number, self.noun, self.reference, given))
+            self._change(given_fields(self.wiring, self.noun, self.number, {field.name: typed}))
+
+    def _record(self) -> Any:
+        return getattr(one(self.wiring.reading(), self.number, self.noun, self.reference), self.noun.name)
+
+    def _add(self, given: Mapping[str, Any]) -> None:
+        self._keep(add(self.wiring.writing(creates=False), self.number, self.noun, given))
+
+    def _change(self, given: Mapping[str, Any]) -> None:
+        desk = self.wiring.writing(creates=False)
+        self._keep(change(desk, self.number, self.noun, self.reference, given))
 
     def _keep(self, kept: Any) -> None:
         for name in kept.new_people:

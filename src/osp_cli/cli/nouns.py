@@ -11,9 +11,9 @@ from osp_cli.cli.declaring import Noun as Group
 from osp_cli.cli.guiding import Answers, Template
 from osp_cli.cli.known import meant
 from osp_cli.cli.params import Confirm, On, Opp, OppOption, named_again
-from osp_cli.cli.params import one_of as opportunity_of
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.nouns import NOUNS
+from osp_cli.domain.payments import PAYMENT
 from osp_cli.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -67,13 +67,24 @@ def given_fields(wiring: Wiring, noun: Noun, number: int, typed: Mapping[str, An
         if isinstance(text, bool):
             given[name] = text
             continue
-        currency = wiring.currency_of(number) if field.kind == "money" else None
+        currency = _currency(wiring, noun, number) if field.kind == "money" else None
         given[name] = read_field(wiring.reading(), field, chosen(noun.name, field, text, wiring.words), currency)
         if field.kind == "person" and given[name] is not None:
             given[name] = meant(wiring, number, "person", given[name])
         if field.kind in ("day", "money") and given[name] is not None:
             wiring.understood_as("field", given[name])
     return given
+
+
+def _currency(wiring: Wiring, noun: Noun, number: int) -> str:
+    """The currency of an amount without one: the order's for what it is paid by, else the deal's."""
+    if noun is PAYMENT:
+        from osp_cli.services.deal import order_of
+
+        order = order_of(wiring.reading(), number).order
+        if order and order.amount:
+            return order.amount.currency
+    return wiring.currency_of(number)
 
 
 def change_one(
@@ -101,7 +112,7 @@ def show_kept(wiring: Wiring, noun: Noun, desk: Desk, result: Any) -> None:
 def _adding(noun: Noun) -> Command:
     def add(context: Context, **given: Any) -> None:
         """Adds a record: by flags, from a file of answers, or asked on a terminal."""
-        wiring, typed = wiring_of(context), _typed(noun, given)
+        wiring, typed = wiring_of(context), typed_fields(noun, given)
         number = wiring.choose(given.get("opportunity"))
         if _is_filed(wiring, noun, number, given, typed, is_new=True):
             return
@@ -113,21 +124,21 @@ def _adding(noun: Noun) -> Command:
             ask_new(wiring, noun, number, given_fields(wiring, noun, number, typed))
             return
         if missing:
-            raise WrongUsage("input-missing", {"flag": tuple(_flag_of(noun, name) for name in missing)})
+            raise WrongUsage("input-missing", {"flag": tuple(flag_of(noun, name) for name in missing)})
         from osp_cli.services.nouns import add as add_record
 
         fields = given_fields(wiring, noun, number, typed)
         desk = wiring.writing(creates=False)
         show_kept(wiring, noun, desk, add_record(desk, number, noun, fields))
 
-    head = {noun.head.name: _argument(noun.head.name.upper()), "opportunity": OppOption}
-    return taking(add, {**head, **_options(noun.fields[1:]), **_FILED})
+    head = {noun.head.name: argument(noun.head.name.upper()), "opportunity": OppOption}
+    return taking(add, {**head, **options(noun.fields[1:]), **FILED})
 
 
 def _setting(noun: Noun) -> Command:
     def set_(context: Context, **given: Any) -> None:
         """Changes a record: by flags, from a file of answers, or asked on a terminal."""
-        wiring, typed = wiring_of(context), _typed(noun, given)
+        wiring, typed = wiring_of(context), typed_fields(noun, given)
         number = wiring.choose(given.get("opportunity"))
         if _is_filed(wiring, noun, number, given, typed, is_new=False):
             return
@@ -146,7 +157,7 @@ def _setting(noun: Noun) -> Command:
         desk = wiring.writing(creates=False)
         show_kept(wiring, noun, desk, change(desk, number, noun, reference, fields))
 
-    return taking(set_, {**one_of(noun), **_options(noun.fields), **_FILED})
+    return taking(set_, {**one_of(noun), **options(noun.fields), **FILED})
 
 
 def _keeping(noun: Noun) -> Command:
@@ -161,17 +172,17 @@ def _keeping(noun: Noun) -> Command:
         is_there = bool(getattr(listed(wiring.reading(), number, noun), noun.many))
         (setting if is_there else adding)(context, **{**given, "opportunity": str(number)})
 
-    return taking(set_, {**one_of(noun), **_options(noun.fields), **_FILED})
+    return taking(set_, {**one_of(noun), **options(noun.fields), **FILED})
 
 
 def _listing(noun: Noun) -> Command:
-    def list_(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
+    def list_(context: Context, opp: Opp = None) -> None:
         """The records of an opportunity."""
         from osp_cli.render.views.nouns import listed_view
         from osp_cli.services.nouns import listed
 
         wiring = wiring_of(context)
-        number = wiring.choose(opportunity_of(opp, opportunity))
+        number = wiring.choose(opp)
         wiring.show(listed(wiring.reading(), number, noun), partial(listed_view, noun=noun))
 
     return list_
@@ -250,14 +261,16 @@ def _is_filed(
     return True
 
 
-def _typed(noun: Noun, given: Mapping[str, Any]) -> dict[str, Any]:
+def typed_fields(noun: Noun, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a noun that were given, as they were typed."""
     return {field.name: given[field.name] for field in noun.fields if given.get(field.name) is not None}
 
 
 # --- the parameters ------------------------------------------------------------------------------------------------
 
 
-def _argument(metavar: str) -> Any:
+def argument(metavar: str) -> Any:
+    """A word that stands by its place."""
     return Annotated[str | None, Argument(metavar=metavar)]
 
 
@@ -266,17 +279,18 @@ def one_of(noun: Noun) -> dict[str, Any]:
     if noun.is_single:
         return {"opportunity": Opp}
     return {
-        "reference": _argument(noun.head.name.upper() if noun.is_named else "NUMBER"),
+        "reference": argument(noun.head.name.upper() if noun.is_named else "NUMBER"),
         "opportunity": OppOption,
     }
 
 
-def _flag_of(noun: Noun, name: str) -> str:
+def flag_of(noun: Noun, name: str) -> str:
     """How a field is given: the first one as the argument of `add`, the others by their flags."""
     return name.upper() if name == noun.head.name and not noun.is_single else f"--{noun.field(name).option}"
 
 
-def _options(fields: Iterable[Field]) -> dict[str, Any]:
+def options(fields: Iterable[Field]) -> dict[str, Any]:
+    """The option of each field."""
     return {field.name: _option(field) for field in fields}
 
 
@@ -287,4 +301,4 @@ def _option(field: Field) -> Any:
     return Annotated[str | None, Option(f"--{flag}", metavar=METAVARS.get(field.kind, "TEXT"))]
 
 
-_FILED = {"answers": Answers, "print_template": Template, "on": On}
+FILED = {"answers": Answers, "print_template": Template, "on": On}

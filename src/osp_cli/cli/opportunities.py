@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
-from osp_cli.cli.known import colleague
+from osp_cli.cli.known import colleague, customer
 from osp_cli.cli.params import Confirm, On, Opp, Reason, named_again
 from osp_cli.domain.money import Money, parse_money, parse_rate
 from osp_cli.domain.names import NOTHING
@@ -50,6 +50,7 @@ def new_opportunity(
     strategic: Annotated[bool, Option("--strategic")] = False,
     named: Annotated[bool, Option("--named")] = False,
     clone: Annotated[str | None, Option("--clone", metavar="OPP")] = None,
+    follows: Annotated[str | None, Option("--follows", metavar="OPP")] = None,
     on: On = None,
 ) -> None:
     """Creates an opportunity at the first stage and makes it current."""
@@ -58,14 +59,14 @@ def new_opportunity(
 
     wiring = wiring_of(context)
     wiring.settle_first_questions()
-    clone_of = wiring.choose(clone) if clone else None
+    clone_of, first = wiring.choose(clone) if clone else None, wiring.choose(follows) if follows else None
     name, account, amount, close = _ask_missing(wiring, name, account, amount, close, is_clone=clone_of is not None)
     new = NewOpportunity(
-        name=name or "", account=account or "",
+        name=name or "", account=customer(wiring, account) if account else "",
         amount=_new_amount(wiring, amount, currency),
         close_on=read_close(wiring, close) if close else None,
         owner=None, kind=kind, source=source, need=need, partner=partner,
-        is_strategic=strategic, is_named=named, clone_of=clone_of,
+        is_strategic=strategic, is_named=named, clone_of=clone_of, follows=first,
     )  # fmt: skip
     day, desk = wiring.day(on), wiring.writing()
     created = create(desk, replace(new, owner=colleague(wiring, desk, owner) if owner else None), day)
@@ -97,6 +98,9 @@ def _new_amount(wiring: Wiring, amount: str | None, currency: str | None) -> Mon
 def _tell_twins(wiring: Wiring, created: Created) -> None:
     if created.twins:
         wiring.notice("twin", name=created.opportunity.name, numbers=created.twins)
+    if created.may_follow:
+        numbers = tuple(each.number for each in created.may_follow)
+        wiring.notice("may-follow", numbers=numbers, number=created.opportunity.number)
 
 
 def tell_rate(wiring: Wiring, amount: Money | None, base: Money | None) -> None:
@@ -162,6 +166,7 @@ def set_(
     need: Annotated[str | None, Option("--need")] = None,
     strategic: Annotated[bool | None, Option("--strategic/--no-strategic")] = None,
     named: Annotated[bool | None, Option("--named/--no-named")] = None,
+    follows: Annotated[str | None, Option("--follows", metavar="OPP")] = None,
     next_step: Annotated[str | None, Option("--next", metavar="TEXT")] = None,
     next_date: Annotated[str | None, Option("--next-date", metavar="DATE")] = None,
     all_of: Annotated[str | None, Option("--all-of", metavar="OWNER")] = None,
@@ -174,7 +179,7 @@ def set_(
 
     wiring = wiring_of(context)
     texts = {"name": name, "owner": owner, "account": account, "partner": partner, "source": source, "need": need,
-             "next_step": next_step}  # fmt: skip
+             "next_step": next_step, "follows": follows}  # fmt: skip
     wanted = _wanted(wiring, texts, close, next_date, {"is_strategic": strategic, "is_named": named})
     wanted.update(_wanted_price(wiring, opp, amount, currency, rate, is_many=bool(all_of) or opp == "-"))
     if not wanted:
@@ -212,6 +217,10 @@ def _wanted(
 ) -> dict[str, Any]:
     """The new values by field; "none" clears one."""
     wanted: dict[str, Any] = {key: _or_nothing(value) for key, value in texts.items() if value is not None}
+    if wanted.get("account"):
+        wanted["account"] = customer(wiring, wanted["account"])
+    if wanted.get("follows"):
+        wanted["follows"] = wiring.choose(wanted["follows"])
     if close is not None:
         wanted["close_on"] = None if close in NOTHING else read_close(wiring, close)
     if next_date is not None:
@@ -249,6 +258,8 @@ def _wanted_price(
 
 def _numbers(wiring: Wiring, opp: str | None, all_of: str | None, fields: list[str]) -> list[int]:
     """The opportunities meant: one, those whose numbers come on standard input, or all open ones of an owner."""
+    if opp is not None and all_of:
+        raise WrongUsage("options-exclude", {"options": ("OPP", "--all-of")})
     if opp == "-":
         numbers = [wiring.choose(word) for word in sys.stdin.read().split()]
     elif all_of:

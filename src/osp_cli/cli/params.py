@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from osp_cli.cli.declaring import Argument, Option
+from osp_cli.cli.declaring import OPP, Argument, Option
 from osp_cli.errors import Declined, WrongUsage
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ def complete_opportunity(incomplete: str) -> list[tuple[str, str]]:
     return slugs(incomplete)
 
 
-Opp = Annotated[str | None, Argument(metavar="OPP", autocompletion=complete_opportunity)]
-OppOption = Annotated[str | None, Option("-o", "--opportunity", metavar="OPP", autocompletion=complete_opportunity)]
+Opp = Annotated[str | None, Argument(metavar=OPP, autocompletion=complete_opportunity)]
+OppOption = Annotated[str | None, Option("-o", "--opportunity", metavar=OPP, autocompletion=complete_opportunity)]
 On = Annotated[str | None, Option("--on", metavar="DATE")]
 Reason = Annotated[str | None, Option("--reason", metavar="TEXT")]
 Evidence = Annotated[str | None, Option("--evidence", metavar="TEXT")]
@@ -27,13 +27,6 @@ Who = Annotated[str | None, Option("--who", metavar="PERSON")]
 Confirm = Annotated[str | None, Option("--confirm", metavar="NAME")]
 Due = Annotated[str | None, Option("--due", metavar="DATE")]
 StageKey = Annotated[str | None, Option("--stage", metavar="STAGE")]
-
-
-def one_of(argument: str | None, option: str | None) -> str | None:
-    """The opportunity of a list, named as an argument or, as for its sister verbs, by `-o`; both is refused."""
-    if argument is not None and option is not None:
-        raise WrongUsage("options-exclude", {"options": ("OPP", "-o")})
-    return argument if option is None else option
 
 
 def named_again(wiring: Wiring, name: str, confirm: str | None, *, is_number: bool = False) -> str:

@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from osp_cli.cli.declaring import Context, Option, noun, verb, wiring_of
+from osp_cli.cli.declaring import Context, Option, noun, taking, verb, wiring_of
 from osp_cli.cli.params import On, Opp
+from osp_cli.cli.sales_plans import SETTING, SUBJECT, plan_set, show_plan, subject_of, submit_plan
+from osp_cli.cli.sales_plans import judge_plan as judge_sales_plan
+from osp_cli.errors import WrongUsage
 
 By = Annotated[str | None, Option("--by", metavar="MANAGER")]
-What = Annotated[str, Option("--what", metavar="plan|discount")]
+What = Annotated[str | None, Option("--what", metavar="plan|discount")]
 Note = Annotated[str | None, Option("--note", metavar="TEXT")]
 
 plan = noun()
 
 
-@verb(plan, "show")
-def plan_show(context: Context, opp: Opp = None) -> None:
+verb(plan, "set")(taking(plan_set, SETTING))
+
+
+def plan_show(context: Context, **given: Any) -> None:
     """The state of the plan."""
     from osp_cli.render.views.plans import plan_view
     from osp_cli.services.plans import plan_shown
 
     wiring = wiring_of(context)
+    if subject := subject_of(wiring, given, given.get("opp")):
+        show_plan(wiring, subject)
+        return
     desk = wiring.reading()
-    wiring.show(plan_shown(desk, wiring.choose(opp)), plan_view)
+    wiring.show(plan_shown(desk, wiring.choose(given.get("opp"))), plan_view)
 
 
-@verb(plan, "submit")
-def plan_submit(context: Context, opp: Opp = None, on: On = None) -> None:
+verb(plan, "show")(taking(plan_show, {"opp": Opp, **SUBJECT}))
+
+
+def plan_submit(context: Context, **given: Any) -> None:
     """Freezes the plan for the manager."""
     from osp_cli.render.views.plans import submitted_view
     from osp_cli.services.plans import submit
 
     wiring = wiring_of(context)
-    number, day = wiring.choose(opp), wiring.day(on)
+    if subject := subject_of(wiring, given, given.get("opp")):
+        submit_plan(wiring, subject, given.get("on"))
+        return
+    number, day = wiring.choose(given.get("opp")), wiring.day(given.get("on"))
     desk = wiring.writing(creates=False)
     result = submit(desk, number, day)
     if not result.is_new:
@@ -40,31 +53,35 @@ def plan_submit(context: Context, opp: Opp = None, on: On = None) -> None:
     wiring.show_written(desk, result, submitted_view)
 
 
-@verb(plan, "approve")
-def plan_approve(
-    context: Context, opp: Opp = None, by: By = None, what: What = "plan", note: Note = None, on: On = None
-) -> None:
+verb(plan, "submit")(taking(plan_submit, {"opp": Opp, **SUBJECT, "on": On}))
+
+
+def plan_approve(context: Context, **given: Any) -> None:
     """The manager agrees."""
-    _judge(context, "approved", opp, by, what, note, on)
+    _judge(context, "approved", given)
 
 
-@verb(plan, "return")
-def plan_return(
-    context: Context, opp: Opp = None, by: By = None, what: What = "plan", note: Note = None, on: On = None
-) -> None:
+def plan_return(context: Context, **given: Any) -> None:
     """The manager wants it changed."""
-    _judge(context, "returned", opp, by, what, note, on)
+    _judge(context, "returned", given)
 
 
-def _judge(
-    context: Context, verdict: Literal["approved", "returned"], opp: str | None, by: str | None, what: str,
-    note: str | None, on: str | None,
-) -> None:  # fmt: skip
+JUDGING = {"opp": Opp, **SUBJECT, "by": By, "what": What, "note": Note, "on": On}
+verb(plan, "approve")(taking(plan_approve, JUDGING))
+verb(plan, "return")(taking(plan_return, JUDGING))
+
+
+def _judge(context: Context, verdict: Literal["approved", "returned"], given: dict[str, Any]) -> None:
     from osp_cli.render.views.plans import verdict_view
     from osp_cli.services.plans import check_verdict, judge_plan
 
-    wiring = wiring_of(context)
-    number, day = wiring.choose(opp), wiring.day(on)
+    wiring, by, note, what = wiring_of(context), given.get("by"), given.get("note"), given.get("what") or "plan"
+    if subject := subject_of(wiring, given, given.get("opp")):
+        if what != "plan":
+            raise WrongUsage("options-exclude", {"options": (f"--{subject.kind}", "--what")})
+        judge_sales_plan(wiring, subject, verdict, by=by, note=note, on=given.get("on"))
+        return
+    number, day = wiring.choose(given.get("opp")), wiring.day(given.get("on"))
     if verdict == "returned":
         check_verdict(wiring.reading(), number, what=what, by=by, on=day)
         (note,) = wiring.needs(number, ("--note", note))
@@ -79,10 +96,10 @@ def _judge(
 def plan_list(context: Context, waiting: Annotated[bool, Option("--waiting")] = False) -> None:
     """Where the plan of each open opportunity stands, or those that wait for a verdict."""
     from osp_cli.render.views.plans import plans_view, waiting_view
-    from osp_cli.services.plans import every_plan, waiting_plans
+    from osp_cli.services.sales_plans import all_plans, all_waiting
 
     wiring = wiring_of(context)
     if waiting:
-        wiring.show(waiting_plans(wiring.reading()), waiting_view)
+        wiring.show(all_waiting(wiring.reading(), wiring.handbook), waiting_view)
     else:
-        wiring.show(every_plan(wiring.reading()), plans_view)
+        wiring.show(all_plans(wiring.reading(), wiring.handbook), plans_view)

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from osp_cli.cli.declaring import Command, Noun
+from osp_cli.cli.declaring import BY_OPTION, Command, Noun, named_once
 from osp_cli.cli.table import PLACES
 
 COMPILED = Path(__file__).parent / "compiled.json"
@@ -27,16 +27,28 @@ def _table() -> dict[str, dict[str, Any]]:
     return read
 
 
+def spelled_out(words: Sequence[str]) -> Sequence[str]:
+    """The words with `review condition` read as the noun `condition`: a verb of it, or a text that adds one."""
+    if list(words[:2]) != ["review", "condition"]:
+        return words
+    verbs, rest = _table()["condition"]["verbs"], words[2:]
+    return ["condition", *([] if rest and rest[0] in verbs else ["add"]), *rest]
+
+
 def quick_call(words: Sequence[str]) -> Call | None:
     """The command that these words call, with its values by name; None where Typer must read them."""
     verb, shape, rest = _shape(words)
     values = None if shape is None else _values(shape, rest)
-    return None if values is None else (_found(words[0], verb), values)
+    if shape is None or values is None:
+        return None
+    if BY_OPTION in values:
+        values = named_once(shape["arguments"][0]["name"], values)
+    return _found(words[0], verb), values
 
 
 def fits(words: Sequence[str]) -> bool:
     """Whether a command can be called so: a word in capitals, or {number}, stands for a value still to come."""
-    _, shape, rest = _shape(["1" if word.isupper() or word == "{number}" else word for word in words])
+    _, shape, rest = _shape(["1" if word.isupper() or word == "{number}" else word for word in spelled_out(words)])
     return shape is not None and _values(shape, rest) is not None
 
 

@@ -7,21 +7,21 @@ from functools import partial
 from osp_cli.cli.declaring import Context, taking, verb, wiring_of
 from osp_cli.cli.nouns import change_one, verbs_of
 from osp_cli.cli.nouns import one_of as one_record
-from osp_cli.cli.params import On, Opp, OppOption, one_of
+from osp_cli.cli.params import On, Opp
 from osp_cli.domain.risks import RISK
 
 risk = verbs_of(RISK, without=("list",))
 
 
 @verb(risk, "list")
-def risk_list(context: Context, opp: Opp = None, opportunity: OppOption = None) -> None:
+def risk_list(context: Context, opp: Opp = None) -> None:
     """The risks of an opportunity, and the risk questions nobody has answered."""
     from osp_cli.render.views.risks import risks_view
     from osp_cli.services.risks import risks_of
 
     wiring = wiring_of(context)
     desk = wiring.reading()
-    wiring.show(risks_of(desk, wiring.choose(one_of(opp, opportunity))), partial(risks_view, process=desk.process))
+    wiring.show(risks_of(desk, wiring.choose(opp)), partial(risks_view, process=desk.process))
 
 
 def risk_close(context: Context, **given: str | None) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-from osp_cli.cli.deal import tell_order_currency
+from osp_cli.cli.deal import must_be_order_amount, tell_order_currency
 from osp_cli.cli.declaring import Context, Option, wiring_of
 from osp_cli.cli.known import found_or_new
 from osp_cli.cli.opportunities import currency_code, read_amount
 from osp_cli.cli.params import On, Opp, Reason, StageKey
+from osp_cli.cli.winloss import offer_review
 from osp_cli.errors import Declined, ExitCode, GateClosed, NotAllowed, WrongUsage
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from osp_cli.cli.wiring import Wiring
     from osp_cli.services.stages import End
 
@@ -40,6 +43,7 @@ def gate(
     if everything:
         wiring.show(stages.audit_book(desk), partial(audit_view, process=desk.process))
         return
+    _check_stage(wiring, stage)
     result = stages.gate_view(desk, wiring.choose(opp), stage, wiring.day(on) if on else None)
     wiring.show(result, partial(gate_view, process=desk.process))
     wiring.exit_code = ExitCode.OK if result.is_open else ExitCode.GATE
@@ -58,6 +62,7 @@ def advance(
 
     wiring = wiring_of(context)
     _check_override(override)
+    _check_stage(wiring, stage)
     number, day = wiring.choose(opp), wiring.day(on)
     desk = wiring.writing(creates=False)
     try:
@@ -74,6 +79,12 @@ def advance(
 def _check_override(override: str | None) -> None:
     if override is not None and not override.strip():
         raise WrongUsage("input-missing", {"flag": "--override REASON"})
+
+
+def _check_stage(wiring: Wiring, stage: str | None) -> None:
+    """Refuses a stage that there is not before anybody is asked which opportunity."""
+    if stage is not None:
+        wiring.process.stage(stage)
 
 
 def _fill_gaps(wiring: Wiring, closed: GateClosed, number: int) -> None:
@@ -101,6 +112,7 @@ def retreat(context: Context, opp: Opp = None, stage: StageKey = None, reason: R
     from osp_cli.services.stages import retreat as move
 
     wiring = wiring_of(context)
+    _check_stage(wiring, stage)
     number, day = wiring.choose(opp), wiring.day(on)
     check_move(wiring.reading(), number, "retreat", day)
     stage, reason = wiring.needs(number, ("--stage", stage), ("--reason", reason))
@@ -120,22 +132,40 @@ def win(
 ) -> None:
     """The order has come: records it and advances to the stage it opens."""
     from osp_cli.render.views.deal import won_view
-    from osp_cli.services.deal import check_win
     from osp_cli.services.deal import win as record
 
     wiring = wiring_of(context)
     _check_override(override)
     number, day = wiring.choose(opp), wiring.day(on)
-    if wiring.is_interactive and not (order and amount):
-        check_win(wiring.reading(), number, on=day, override=override)
-    order, amount = wiring.needs(number, ("--order", order), ("--amount", amount))
-    money = read_amount(wiring, amount, currency_code(currency), default=wiring.currency_of(number))
+    usual = wiring.currency_of(number)
+    is_amount = partial(must_be_order_amount, currency=currency_code(currency) or usual)
+    if amount:
+        is_amount(amount)
+    if wiring.is_interactive:
+        _must_be_winnable(wiring, number, day, override)
+    order, amount = wiring.needs(number, ("--order", order), ("--amount", amount), checks={"--amount": is_amount})
+    money = read_amount(wiring, amount, currency_code(currency), default=usual)
     desk = wiring.writing(creates=False)
     result = record(desk, number, order_number=order, on=day, amount=money, override=override)
     tell_order_currency(wiring, number, result.order)
     if result.move.on != day:
         wiring.notice("moved-later", day=result.move.on, ordered=day)
     wiring.show_written(desk, result, partial(won_view, process=desk.process))
+    offer_review(wiring, number)
+
+
+def _must_be_winnable(wiring: Wiring, number: int, day: date, override: str | None) -> None:
+    """On a terminal: what is missing before an order is filled now, or refused before anybody is asked for it."""
+    from osp_cli.services.deal import check_win
+
+    try:
+        check_win(wiring.reading(), number, on=day, override=override)
+    except GateClosed as closed:
+        _fill_gaps(wiring, closed, number)
+        try:
+            check_win(wiring.reading(), number, on=day, override=override)
+        except GateClosed as still:
+            raise GateClosed("gate-still-closed", still.values, report=still.report) from None
 
 
 def lose(
@@ -179,6 +209,7 @@ def _end(
     desk = wiring.writing(creates=False)
     result = end(desk, number, status, reason=reason, to=to, note=note, on=day)
     wiring.show_written(desk, result, partial(ended_view, process=desk.process))
+    offer_review(wiring, number)
 
 
 def _ask_reason(wiring: Wiring, number: int, status: End, to: str | None) -> tuple[str, str | None]:

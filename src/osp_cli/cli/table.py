@@ -28,7 +28,7 @@ def _under(heading: str, **modules: str) -> dict[str, Place]:
 
 
 PLACES: dict[str, Place] = {
-    **_under("everyday", daily="today next:next_", listing="list:list_ show find", guiding="guide"),
+    **_under("everyday", daily="today next:next_", snoozing="snooze", listing="list:list_ show find", guiding="guide"),
     **_under(
         "opportunities",
         opportunities="new-opportunity set:set_ use remove",
@@ -44,14 +44,18 @@ PLACES: dict[str, Place] = {
         strategy="strategy",
         risks="risk",
         people="person map:map_",
-        nouns="tie criterion event value issue partner",
+        nouns="tie criterion event value issue partner quotation payment teammate",
         partners="terms",
         coaching="coach",
+        winloss="winloss",
         actions="action",
         milestones="milestone",
+        conditions="condition",
         calls="call",
+        accounts="account",
+        followups="followup",
     ),
-    **_under("plans", exporting="plan"),
+    **_under("plans", exporting="plan", reviews="review"),
     **_under("forecasting", forecast="forecast quota", accuracy="accuracy"),
     **_under(
         "data",

@@ -23,7 +23,7 @@ def refusal_of(error: Exception) -> OspError | None:  # noqa: PLR0911  one per k
         case "NoSuchOption":
             return _no_such_option(error)
         case "MissingParameter":
-            return WrongUsage("input-missing", {"flag": _label(error)})
+            return WrongUsage("input-missing", {"flag": _label(error)} | _about(error))
         case "BadOptionUsage":
             has_value = "does not take a value" in str(getattr(error, "message", ""))
             code = "flag-takes-no-value" if has_value else "option-needs-value"
@@ -40,9 +40,8 @@ def _no_such_option(error: Exception) -> OspError:
     option = str(getattr(error, "option_name", ""))
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "osp"
-    if option in ("-o", "--opportunity") and context and any(each.metavar == "OPP" for each in context.command.params):
-        form = f"{command} OPP"
-        return WrongUsage("option-is-argument", {"option": option, "form": form}, details={"candidates": [form]})
+    if option in FLAGS:  # one of these is known everywhere: only with a value it is not
+        return WrongUsage("flag-takes-no-value", {"option": option})
     return unknown_option(option, getattr(error, "possibilities", None) or [], command)
 
 
@@ -92,7 +91,17 @@ def _label(error: Exception) -> str:
     if parameter is None:
         return str(getattr(error, "param_hint", "") or "")
     options = [option for option in parameter.opts if option.startswith("-")]
-    return options[0] if options else str(parameter.name or "").upper().rstrip("_")
+    return options[0] if options else str(parameter.metavar or parameter.name or "").upper().rstrip("_")
+
+
+def _about(error: Exception) -> dict[str, str]:
+    """What the missing argument or option is for, in the person's language."""
+    from osp_cli.cli.building import command_key, option_text  # it loads the library, which has just refused
+
+    context, parameter = getattr(error, "ctx", None), getattr(error, "param", None)
+    if context is None or parameter is None:
+        return {}
+    return {"about": option_text(command_key(context), str(parameter.name).rstrip("_"), context.obj.words)}
 
 
 def _wrong_words(error: Exception) -> OspError:

@@ -11,18 +11,22 @@ from typing import Any
 from osp_cli.demo.deals import DEALS, TEAM, Deal
 from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE, Milestone
 from osp_cli.domain.competitors import COMPETITOR
+from osp_cli.domain.conditions import CONDITION
 from osp_cli.domain.fields import Field
+from osp_cli.domain.followups import FOLLOW_UP
 from osp_cli.domain.kinds import Answered, Approved, Confirmed, Decided, OnePositive
 from osp_cli.domain.money import parse_money
 from osp_cli.domain.partners import PARTNER, TERMS
+from osp_cli.domain.payments import PAYMENT, QUOTATION
 from osp_cli.domain.people import PERSON, TIE
 from osp_cli.domain.periods import fiscal_quarter_of, shift_period
 from osp_cli.domain.process import Criterion, Stage
 from osp_cli.domain.risks import RISK
+from osp_cli.domain.teammates import TEAMMATE
 from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 from osp_cli.frozen import dataclass
 from osp_cli.pack.reading import builtin_handbook
-from osp_cli.services import answering, journal, nouns, opportunities, plans, stages, team
+from osp_cli.services import accounts, answering, journal, nouns, opportunities, plans, sales_plans, stages, team
 from osp_cli.services import deal as hangers
 from osp_cli.services.desk import Desk
 from osp_cli.services.opportunities import NewOpportunity
@@ -63,6 +67,14 @@ class Territory:
     people: int
 
 
+# The beginning of a territory plan: much of it is still a gap, as such plans are.
+PLAN = {
+    "territory-plan-target": "Two large orders this quarter, renewals in the others",
+    "territory-plan-market": "Food and transport grow; municipal budgets stand still",
+    "territory-plan-accounts": "Blue Heron Foods, Tidewater Ferries",
+}
+
+
 def fill(desk: Desk) -> Territory:
     """Fills an empty store: the team, quotas for two quarters, and every deal as far as it has come."""
     for name, role, reports_to, region in TEAM:
@@ -76,7 +88,10 @@ def fill(desk: Desk) -> Territory:
         acting = desk.acting_as(one.owner)
         with acting.writing():
             _Telling(acting, one).tell()
-    return Territory(len(DEALS), len({one.account for one in DEALS}), len(TEAM))
+    accounts.add(desk, {"name": "Plover Parks"})
+    rep = desk.acting_as("Amara Okafor")
+    sales_plans.fill(rep, builtin_handbook(), sales_plans.About("territory", rep.who), PLAN)
+    return Territory(len(DEALS), len({one.account for one in DEALS}) + 1, len(TEAM))
 
 
 @cache
@@ -116,10 +131,13 @@ class _Telling:
             stages.advance(desk, self.number, stage.key, override=override, on=on)
         if deal.ending == "lost":
             stages.end(desk, self.number, "lost", reason="price", to=deal.competitor, note=None, on=desk.today)
+            self._answer_kind("winloss", desk.today)
         elif deal.ending == "cancelled":
             stages.end(desk, self.number, "cancelled", reason="budget-withdrawn", to=None, note=None, on=desk.today)
         elif not way or not way[-1].is_won:
             self._plan_next()
+            self._review()
+        self._follow_up()
 
     def _new(self) -> NewOpportunity:
         deal = self.deal
@@ -167,7 +185,7 @@ class _Telling:
         """Risks, the customer's milestones with our actions, calls. Days are counted from today, milestones from 1."""
         told = records(self.deal.language, "work").get(self.deal.name, {})
         milestones: tuple[Milestone, ...] = ()
-        for noun in (RISK, MILESTONE, ACTION, CALL):
+        for noun in (RISK, MILESTONE, ACTION, CALL, FOLLOW_UP):
             planned = []
             for given in told.get(noun.name, ()):
                 known = {name: self._on_day(noun.field(name), value) for name, value in given.items()}
@@ -177,13 +195,37 @@ class _Telling:
             kept = nouns.keep_all(self.desk, self.number, noun, planned) if planned else None
             milestones = kept.milestones if kept and noun is MILESTONE else milestones
 
+    def _review(self) -> None:
+        """The conditions that the manager's last review left."""
+        manager = next(reports for name, _, reports, _ in TEAM if name == self.deal.owner)
+        told = records(self.deal.language, "work").get(self.deal.name, {}).get(CONDITION.name, ())
+        for given in told:
+            known = {name: self._on_day(CONDITION.field(name), value) for name, value in given.items()}
+            nouns.add(self.desk.acting_as(manager or ""), self.number, CONDITION, known)
+
     def _on_day(self, field: Field, value: Any) -> Any:
-        return self.desk.today + timedelta(days=value) if field.kind == "day" else value
+        match field.kind:
+            case "day":
+                return self.desk.today + timedelta(days=value)
+            case "money":
+                return parse_money(value, self.desk.base).money
+            case _:
+                return value
 
     def _name_partners(self) -> None:
         told = records(self.deal.language, "partners").get(self.deal.name, {})
         for noun in (PARTNER, TERMS):
             nouns.keep_all(self.desk, self.number, noun, [(None, given) for given in told.get(noun.name, ())])
+
+    def _follow_up(self) -> None:
+        """Who of us does what; the quotation, and what the order is paid by."""
+        told = records(self.deal.language, "orders").get(self.deal.name, {})
+        for noun in (TEAMMATE, QUOTATION, PAYMENT):
+            known = [
+                (None, {name: self._on_day(noun.field(name), value) for name, value in given.items()})
+                for given in told.get(noun.name, ())
+            ]
+            nouns.keep_all(self.desk, self.number, noun, known)
 
     def _plan_next(self) -> None:
         due = self.desk.today + timedelta(days=self.number % 5 - 1)

@@ -248,10 +248,21 @@ def _recorded(fields: tuple[str, ...], case: Case) -> Verdict:
     if missing == ("debts",):
         debts = tuple(debt.criterion for debt in case.dossier.open_debts())
         return False, Because("open-debts", {"count": len(debts)}), debts, (("debt", case.number),)
+    if missing == ("conditions",):
+        return _conditions(case)
     command: Mend = ("order", "set", case.number) if missing[0].startswith("order.") else ("set", case.number)
     for name in missing:
         command = (*command, *FLAGS[name])
     return False, Because("missing-fields"), missing, (command,)
+
+
+def _conditions(case: Case) -> Verdict:
+    """What a manager's review left is settled, each condition by evidence of its own."""
+    left = case.dossier.open_conditions()
+    mends: tuple[Mend, ...] = tuple(
+        ("condition", "done", str(each.number), "-o", case.number, "--evidence", "TEXT") for each in left
+    )
+    return False, Because("open-conditions", {"count": len(left)}), tuple(each.text for each in left), mends
 
 
 FLAGS: dict[str, Mend] = {
@@ -279,6 +290,8 @@ def _is_there(name: str, case: Case) -> bool:
             return dossier.opportunity.close_on is not None
         case "debts":
             return not dossier.open_debts()
+        case "conditions":
+            return not dossier.open_conditions()
         case _:
             field_name = name.removeprefix("order.")
             return getattr(dossier.order, ORDER_FIELDS.get(field_name, field_name), None) is not None

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from osp_cli.domain.close_plan import Action, Call, Milestone
 from osp_cli.domain.competitors import Competitor, informed
+from osp_cli.domain.conditions import Condition
+from osp_cli.domain.followups import FollowUp
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import (
     Account,
@@ -25,8 +27,10 @@ from osp_cli.domain.opportunity import (
     StrategyChoice,
 )
 from osp_cli.domain.partners import Partner, Terms
+from osp_cli.domain.payments import Payment, Quotation, paid_by
 from osp_cli.domain.people import Person, Tie
 from osp_cli.domain.risks import Risk
+from osp_cli.domain.teammates import Teammate
 from osp_cli.domain.value import BusinessValue, CompellingEvent, DecisionCriterion, Issue, RivalPosition, compared
 from osp_cli.frozen import dataclass, field, replace
 
@@ -49,6 +53,9 @@ class Dossier:
     issues: tuple[Issue, ...] = ()
     partners: tuple[Partner, ...] = ()
     terms: tuple[Terms, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    teammates: tuple[Teammate, ...] = ()
     competitors: tuple[Competitor, ...] = ()
     answers: tuple[Answer, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
@@ -63,6 +70,8 @@ class Dossier:
     actions: tuple[Action, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     calls: tuple[Call, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    followups: tuple[FollowUp, ...] = ()
     order: Order | None = None
     managers: tuple[str, ...] = ()
     _latest: dict[tuple[str, str | None], Answer] = field(init=False, default_factory=dict, compare=False, repr=False)
@@ -70,7 +79,8 @@ class Dossier:
     def __post_init__(self) -> None:
         """Index the newest answer to each question; put to the criteria and the competitors what is kept beside them.
 
-        The newest answer is the last on its day; later recorded wins on the same day.
+        The newest answer is the last on its day; later recorded wins on the same day. Where there are payments, they
+        alone say how far the order is paid.
         """
         for answer in sorted(self.answers, key=lambda a: (a.on, a.number)):
             self._latest[answer.question, answer.against] = answer
@@ -78,6 +88,9 @@ class Dossier:
             object.__setattr__(self, "criteria", compared(self.criteria, self.positions))
         if self.competitors:
             object.__setattr__(self, "competitors", informed(self.competitors, self.answer_to))
+        if self.payments and self.order:
+            paid = paid_by(self.order.amount, self.payments)
+            object.__setattr__(self, "order", replace(self.order, paid=paid))
 
     def days_after(self, on: date) -> tuple[date, ...]:
         """The later days on which facts happened that a gate looks at, in order."""
@@ -87,6 +100,7 @@ class Dossier:
         days = [fact.on for fact in dated]
         days += [debt.settled_on for debt in self.debts if debt.settled_on is not None]
         days += self.order.days() if self.order else ()
+        days += [payment.received_on for payment in self.payments if payment.received_on is not None]
         return tuple(sorted({day for day in days if day > on}))
 
     def as_of(self, on: date) -> Dossier:
@@ -105,6 +119,7 @@ class Dossier:
             strategies=tuple(s for s in self.strategies if s.on <= on),
             plan_versions=tuple(v for v in self.plan_versions if v.on <= on),
             debts=tuple(d.as_of(on) for d in self.debts if d.on <= on),
+            payments=tuple(payment.as_of(on) for payment in self.payments),
             order=self.order.as_of(on) if self.order else None,
         )
 
@@ -150,6 +165,10 @@ class Dossier:
         """What is still to be done and leads to no milestone of the customer's, the soonest first."""
         return tuple(action for action in self.open_actions() if action.milestone is None)
 
+    def open_conditions(self) -> tuple[Condition, ...]:
+        """What a manager's review still waits for, the soonest first."""
+        return tuple(sorted((c for c in self.conditions if c.is_open), key=lambda c: (c.due_on, c.number)))
+
     def open_debts(self) -> tuple[Debt, ...]:
         """The shortcuts still to be made good."""
         return tuple(debt for debt in self.debts if debt.is_open)
@@ -172,6 +191,12 @@ def references_to(dossier: Dossier, name: str) -> tuple[Reference, ...]:
         records = getattr(dossier, noun.many)
         counts[noun.name] = sum(1 for each in records if name in [getattr(each, field) for field in fields])
     return tuple(Reference(table, count) for table, count in counts.items() if count)
+
+
+def last_contact(dossier: Dossier, name: str | None = None) -> Note | None:
+    """The newest call, meeting or mail, with this person where one is named; a plain note is none."""
+    contacts = (note for note in dossier.notes if note.kind != "note" and name in (None, note.who))
+    return max(contacts, key=lambda note: (note.on, note.number), default=None)
 
 
 def last(values: Iterable[T]) -> T | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from osp_cli.domain.handbook import Duty
@@ -51,8 +51,8 @@ def counted_from(duty: Duty, rhythm: Rhythm) -> date | None:
             return rhythm.last_contact or rhythm.known_since
         case "after-approval":
             return rhythm.plan_approved_on
-        case "after-weak-answer":
-            return None  # it is due by its action, which has a day of its own
+        case "after-weak-answer" | "after-sales-plan":
+            return None  # due by its action, or by the plan of step 1: each has a day of its own
         case _:
             return rhythm.next_step_on
 
@@ -63,20 +63,32 @@ def _due(duty: Duty, start: date) -> date:
     return add_months(start, duty.months) + timedelta(days=duty.days)
 
 
-class DueBy:
-    """Which duties are due by a day, prepared once for a whole book: a comparison per deal and duty is left."""
+@dataclass(frozen=True, slots=True)
+class DueFrom:
+    """A duty that is due by a day on every deal at one of `stages` on which it is counted from `latest` or before."""
 
-    def __init__(self, duties: Iterable[Duty], process: Process, day: date) -> None:
-        self._prepared = [(duty, stages_of(duty, process), _latest_start(duty, day)) for duty in duties]
+    duty: Duty
+    stages: frozenset[str]
+    latest: date
 
-    def of(self, rhythm: Rhythm) -> Iterator[tuple[date, Duty]]:
-        """The duties of a deal that are due, each with its day."""
-        for duty, stages, latest in self._prepared:
-            if rhythm.stage in stages and (start := counted_from(duty, rhythm)) and start <= latest:
-                yield _due(duty, start), duty
+    def due_on(self, start: date) -> date:
+        """The day it is due where it is counted from `start`."""
+        return _due(self.duty, start)
 
 
-def _latest_start(duty: Duty, day: date) -> date:
+def due_by(duties: Iterable[Duty], process: Process, day: date) -> tuple[DueFrom, ...]:
+    """The duties that are due by a day wherever they are counted from early enough, for a search of a whole book.
+
+    What a weak answer leaves is due by its action, which has a day of its own; a plan of step 1 belongs to no deal.
+    """
+    return tuple(
+        DueFrom(duty, stages_of(duty, process), latest_start(duty, day))
+        for duty in duties
+        if duty.rhythm not in ("after-weak-answer", "after-sales-plan")
+    )
+
+
+def latest_start(duty: Duty, day: date) -> date:
     """The last day from which a duty is due by `day`: a later start never makes it due earlier."""
     if duty.rhythm == "before-next-step":
         return day + timedelta(days=duty.days)

@@ -73,7 +73,8 @@ class Noun:
     `value` is made of number, id and the fields. The first field is the argument of `add`. `derived` are shown like
     fields, but the value works them out itself. `order` is the key by which a list is sorted, else as recorded. `due`
     are days that ask for something until another field is told: (day, that field), or None where only emptying the day
-    ends it. `is_single`: an opportunity has one at most, so that no word says which is meant.
+    ends it; money ends it once it has reached the record's `amount`. `is_single`: an opportunity has one at most, so
+    that no word says which is meant.
     """
 
     name: str

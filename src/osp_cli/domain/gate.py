@@ -7,6 +7,7 @@ from datetime import date
 from osp_cli.domain.criteria import Case, finding
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.findings import Finding, GateReport
+from osp_cli.domain.kinds import Recorded
 from osp_cli.domain.opportunity import Debt
 from osp_cli.domain.process import Criterion, Gate, Process
 
@@ -27,8 +28,17 @@ def judge_way(dossier: Dossier, process: Process, target: str, on: date, base_cu
 
 
 def audit(dossier: Dossier, process: Process, on: date, base_currency: str) -> tuple[GateReport, ...]:
-    """The reports of the gates up to the present stage: what an opportunity lacks for where it stands."""
-    return _reports(Case.of(dossier, process, on, base_currency), process.stages[0].key, dossier.opportunity.stage)
+    """The reports of the gates up to the present stage: what an opportunity lacks for where it stands.
+
+    The conditions of a review are no part of it: they are asked of the next gate.
+    """
+    case = Case.of(dossier, process, on, base_currency)
+    reports = _reports(case, process.stages[0].key, dossier.opportunity.stage)
+    ahead = {c.id for gate in process.gates for c in gate.criteria if c.kind == Recorded(("conditions",))}
+    return tuple(
+        GateReport.of(report.stage, tuple(found for found in report.findings if found.criterion not in ahead))
+        for report in reports
+    )
 
 
 def _reports(case: Case, after: str, upto: str) -> tuple[GateReport, ...]:

@@ -15,8 +15,12 @@ ListKind = Literal["outcomes", "activities", "methods", "difficulties", "traps",
 LISTS: tuple[ListKind, ...] = ("outcomes", "activities", "methods", "difficulties", "traps", "mistakes", "tools")
 
 
-Rhythm: TypeAlias = Literal["after-contact", "after-approval", "before-next-step", "after-weak-answer"]
+Rhythm: TypeAlias = Literal[
+    "after-contact", "after-approval", "before-next-step", "after-weak-answer", "after-sales-plan"
+]
+SalesKind: TypeAlias = Literal["account", "territory", "partner"]
 DAYS_FOR_AN_ACTION = 7  # ours, where a pack has no duty "after-weak-answer"
+MONTHS_FOR_A_SALES_PLAN = 3  # the method's quarter, where a pack has no duty "after-sales-plan"
 
 
 def filled(mend: tuple[str, ...], number: int) -> tuple[str, ...]:
@@ -83,7 +87,8 @@ class Duty:
 
     `months` and `days` are counted after the newest contact or approval of the plan, or before the date of the next
     step; `days` of "after-weak-answer" until the action that the answer leaves is due. A yes or no to `question`, where
-    one is named, says that it is done; `by` is the role that does it ("" for the owner), `mend` the command.
+    one is named, says that it is done, and so does somebody of us with the part `asks_for` who was asked for; `by` is
+    the role that does it ("" for the owner), `mend` the command.
     """
 
     item: Item
@@ -96,10 +101,35 @@ class Duty:
     question: str
     by: str
     mend: tuple[str, ...]
+    asks_for: str = ""
+
+    @property
+    def has_end(self) -> bool:
+        """Whether something on record can say that it is done."""
+        return bool(self.question or self.asks_for)
 
     def command(self, number: int) -> tuple[str, ...]:
         """The command that deals with it on one deal."""
         return filled(self.mend or ("guide", "{number}"), number)
+
+
+@dataclass(frozen=True, slots=True)
+class SalesPart:
+    """A part of a plan of step 1, with the question that fills it.
+
+    `profile` is the field of the account's profile that holds it, "" where the plan itself does.
+    """
+
+    item: Item
+    plan: SalesKind
+    ask: Text
+    profile: str
+    is_required: bool
+
+    @property
+    def id(self) -> str:
+        """The id of the part."""
+        return self.item.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +286,7 @@ class Handbook:
     signals: tuple[Signal, ...]
     strategies: tuple[Strategy, ...]
     terms: tuple[Term, ...]
+    sales_parts: tuple[SalesPart, ...]
 
     def with_revisits_by(self, role: str | None) -> Handbook:
         """The same with another role for what is counted from the newest contact; None keeps the pack's."""
@@ -281,6 +312,11 @@ class Handbook:
         """The days until the action that a weak answer leaves is due."""
         days = (duty.days for duty in self.duties if duty.rhythm == "after-weak-answer")
         return next(days, DAYS_FOR_AN_ACTION)
+
+    def months_for_a_sales_plan(self) -> int:
+        """The months after which a plan of step 1 is reviewed again."""
+        months = (duty.months for duty in self.duties if duty.rhythm == "after-sales-plan")
+        return next(months, MONTHS_FOR_A_SALES_PLAN)
 
     def warnings_at(self, step: int) -> tuple[Warned, ...]:
         """The general warnings that bite at a step."""

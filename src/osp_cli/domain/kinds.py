@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from osp_cli.frozen import dataclass
 
-QuestionKind = Literal["tas", "qualification", "risk", "competitor", "plan", "prompt", "coaching"]
+QuestionKind = Literal["tas", "qualification", "risk", "competitor", "plan", "prompt", "coaching", "winloss"]
 RecordKind = Literal["event", "business-issue", "technical-issue", "terms"]
 RecordWarning = Literal[
     "event-without-consequence", "event-passed", "value-unconfirmed", "issue-unanswered", "mandatory-worse"
@@ -90,9 +90,10 @@ class Approved:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Met when all `fields` are there: amount, close; order.number, …, order.booked_amount; debts (none open).
+    """Met when all `fields` are there: amount, close; order.number, …, order.booked_amount.
 
-    `is_record` marks the records of order, contract and booking, which no override passes.
+    `debts` and `conditions` are there when none is open. `is_record`
+    marks the records of order, contract and booking, which no override passes.
     """
 
     fields: tuple[str, ...]

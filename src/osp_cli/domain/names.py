@@ -42,6 +42,8 @@ _FOLDED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"
 _NO_FILE_CHARACTER = r'[/\\:*?"<>|\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]'
 _WINDOWS_DEVICE = r"(con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\$|conout\$)"
 
+CLOSE = 0.7  # how alike a name must be, from 0 to 1, to be what was meant
+
 
 def narrow(text: str) -> str:
     """Full-width letters, digits and signs as their ASCII forms; everything else as it was."""
@@ -161,14 +163,20 @@ def quietly(json: str) -> str:
 
 
 def closest(word: str, candidates: Iterable[str], n: int = 3) -> list[str]:
-    """At most `n` candidates that the word may have meant, best first: those that hold it, then the similar ones."""
+    """At most `n` candidates that the word may have meant, best first: those with it as a part, then the similar."""
     import difflib  # only a refusal needs it, and it is slow to import
 
     wanted = name_key(word)
     by_key = {name_key(candidate): candidate for candidate in candidates}
-    holding = [candidate for key, candidate in by_key.items() if wanted and wanted in key]
-    similar = [by_key[key] for key in difflib.get_close_matches(wanted, by_key, n=n)]
+    holding = [candidate for key, candidate in by_key.items() if wanted and _is_part(wanted, key)]
+    similar = [by_key[key] for key in difflib.get_close_matches(wanted, by_key, n=n, cutoff=CLOSE)]
     return list(dict.fromkeys([*sorted(holding, key=len), *similar]))[:n]
+
+
+def _is_part(word: str, name: str) -> bool:
+    """Whether a name holds a word from where a word of it begins; Chinese has no such places."""
+    place = name.find(word)
+    return place == 0 or (place > 0 and not (name[place - 1].isascii() and name[place - 1].isalnum()))
 
 
 def file_name(text: str, limit: int = 200) -> str:

@@ -10,6 +10,7 @@ from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.fields import Noun
 from osp_cli.domain.kinds import RecordKind, RecordWarning
 from osp_cli.domain.partners import TERMS, Partner, Terms
+from osp_cli.domain.teammates import Teammate
 from osp_cli.domain.value import (
     CRITERION,
     EVENT,
@@ -41,15 +42,16 @@ class WhyTheyBuy:
 
 @dataclass(frozen=True, slots=True)
 class WithWhom:
-    """The partners on an opportunity, and the reseller's terms, of which there is one record at most."""
+    """The partners on an opportunity, the reseller's terms (one record at most), and who of us does what."""
 
     partners: tuple[Partner, ...]
     terms: tuple[Terms, ...]
+    teammates: tuple[Teammate, ...]
 
     @classmethod
     def of(cls, dossier: Dossier) -> WithWhom:
         """Those of a dossier."""
-        return cls(dossier.partners, dossier.terms)
+        return cls(dossier.partners, dossier.terms, dossier.teammates)
 
 
 @dataclass(frozen=True, slots=True)

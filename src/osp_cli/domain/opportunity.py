@@ -15,13 +15,25 @@ Paid = Literal["no", "part", "full"]
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A customer; strategic and named accounts get the full plan whatever the size."""
+    """A customer; strategic and named accounts get the full plan whatever the size.
+
+    The rest is the method's profile of a customer (step 1): None is what nobody has asked. `segment` is the field
+    within the industry, `history` what there has been between us.
+    """
 
     number: int
     id: str
     name: str
     is_strategic: bool = False
     is_named: bool = False
+    industry: str | None = None
+    segment: str | None = None
+    company_size: str | None = None
+    goals: str | None = None
+    organisation: str | None = None
+    it_base: str | None = None
+    funds: str | None = None
+    history: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Opportunity:
-    """One deal. `rate` is base currency per unit of the amount's currency, as decimal text, taken on `rate_on`."""
+    """One deal. `rate` is base currency per unit of the amount's currency, as decimal text, taken on `rate_on`.
+
+    `follows` is the number of the deal it grew out of: what was sold first, or what it renews.
+    """
 
     number: int
     id: str
@@ -57,6 +72,7 @@ class Opportunity:
     source: str | None = None
     need: str | None = None
     partner: str | None = None
+    follows: int | None = None
     product: str | None = None
     next_step: str | None = None
     next_step_on: date | None = None
@@ -68,12 +84,22 @@ class Opportunity:
     reason_note: str | None = None
     external_id: str | None = None
     touched_on: date | None = None
+    stage_since: date | None = None
     version: int = 1
 
     @property
     def is_open(self) -> bool:
         """Still being sold: neither won nor ended."""
         return self.status == "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What an answer says: its sign, its words, and how we know it."""
+
+    sign: Sign
+    text: str | None = None
+    evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +243,19 @@ class Debt:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The customer's order and its way to booking. `base` and `booked_base` are in the base currency."""
+    """The customer's order and its way to booking. `base` and `booked_base` are in the base currency.
+
+    The links are where order and contract can be read: a path or an address.
+    """
 
     number: int
     order_number: str | None = None
+    order_link: str | None = None
     on: date | None = None
     amount: Money | None = None
     base: Money | None = None
     contract_on: date | None = None
+    contract_link: str | None = None
     processed_on: date | None = None
     shipped_on: date | None = None
     paid: Paid | None = None
@@ -248,12 +279,37 @@ class Order:
 
 # The days of an order, each with the fields that came on it.
 ORDER_DAYS: dict[str, tuple[str, ...]] = {
-    "on": ("order_number", "amount", "base"),
-    "contract_on": (),
+    "on": ("order_number", "order_link", "amount", "base"),
+    "contract_on": ("contract_link",),
     "processed_on": (),
     "shipped_on": (),
     "booked_on": ("booked_amount", "booked_base"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """A line of the day that is put off until a day: what it is about, the number and ULID of what it hangs from.
+
+    It holds for the matter as it was due on that day; what is due on another day is another matter.
+    """
+
+    name: str
+    record: tuple[int, str]
+    due_on: date | None
+    until: date
+    number: int = 0
+    opportunity: int = 0
+
+    @property
+    def line(self) -> str:
+        """What people type to mean the line."""
+        return f"{self.name}-{self.record[0]}"
+
+    @property
+    def key(self) -> tuple[str, str, date | None]:
+        """What it holds for."""
+        return self.name, self.record[1], self.due_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,18 @@ The first is ours (stages 9 to 10 of the method); whom to chase is step 7 of the
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.opportunity import Order
+from osp_cli.domain.payments import Payment, paid_by
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 
 # What can only follow the order. A contract may be older than it: framework contracts are.
 FOLLOWS = ("processed_on", "shipped_on", "booked_on")
+AFTER_ORDER = (*FOLLOWS, "paid", "booked_amount")
 
 
 def must_hold_together(order: Order, changed: Collection[str]) -> None:
@@ -35,6 +37,21 @@ def must_hold_together(order: Order, changed: Collection[str]) -> None:
         if day is not None and order.on is not None and day < order.on and {"on", name} & set(changed):
             code = f"{name.removesuffix('_on')}-before-order"
             raise WrongUsage(code, {"day": day, "last": order.on}, details={"field": name})
+
+
+def must_fit_payments(order: Order, changed: Collection[str], payments: Sequence[Payment]) -> None:
+    """Refuses an order that contradicts its payments, which alone say how far it is paid.
+
+    Errors: `paid-by-payments`; `payment-currency`.
+    """
+    if not payments:
+        return
+    derived = paid_by(order.amount, payments)
+    if "paid" in changed and order.paid != derived:
+        raise WrongUsage("paid-by-payments", {"paid": order.paid, "derived": derived, "count": len(payments)})
+    if order.amount and order.amount.currency != payments[0].amount.currency:
+        values = {"payment": payments[0].amount, "currency": order.amount.currency}
+        raise WrongUsage("payment-currency", values, details={"field": "amount"})
 
 
 Chased = Literal["reseller", "customer", "order-administration"]

@@ -20,12 +20,13 @@ from osp_cli.domain.kinds import (
     RecordKind,
 )
 from osp_cli.domain.names import closest
+from osp_cli.domain.slips import close_questions, close_stages
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 
 Origin = Literal["method", "likely", "ours"]
 Category = Literal["commit", "best", "pipeline", "omitted"]
-AnswerForm = Literal["sign", "text"]
+AnswerForm = Literal["sign", "text", "answers"]
 SizeClass = Literal["small", "medium", "large", "strategic", "unknown"]
 PlanKind = Literal["assessment", "opportunity", "full"]
 
@@ -75,7 +76,8 @@ class Stage:
     """One stage of the selling cycle: a fact about the customer or the order.
 
     `key` is text ("9.5"); `rank` is its place in the pack and the only order there is. `probability` is in percent;
-    `was` are keys of another pack that mean this stage, for books kept with it before.
+    `was` are keys of another pack that mean this stage, for books kept with it before; `usual_days` how long a deal is
+    usually at it, where the pack says so.
     """
 
     key: str
@@ -89,6 +91,7 @@ class Stage:
     is_won: bool
     origin: Origin
     was: tuple[str, ...] = ()
+    usual_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,8 @@ class Section:
 class Question:
     """Something that can be asked and answered.
 
-    `form` "sign" is answered with +, - or ?; "text" with free text (a lone - or ? stays a sign). `number` is the
+    `form` "sign" is answered with +, - or ?; "text" with free text (a lone - or ? stays a sign); "answers" names
+    questions that were answered, by id or number, one or several. `number` is the
     place among the twenty (0 elsewhere). `is_compared` asks it of each competitor too. `step` is where it is asked.
     """
 
@@ -124,6 +128,11 @@ class Question:
     is_compared: bool = False
     weight: int = 1
     version: int = 1
+
+    @property
+    def wants_words(self) -> bool:
+        """More than a sign is wanted: a text, or the names of answers."""
+        return self.form != "sign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +259,7 @@ class Process:
         stage = self._stage_by_key.get(key.strip())
         if stage is None:
             keys = [stage.key for stage in self.stages]
-            values = {"stage": key, "stages": tuple(keys), "close": _close(key.replace(",", "."), keys)}
+            values = {"stage": key, "stages": tuple(keys), "close": close_stages(key, keys)}
             raise NotFound("stage-unknown", values, details={"stages": keys})
         return stage
 
@@ -310,7 +319,7 @@ class Process:
 
     def _no_criterion(self, id: str) -> NotFound:
         known = sorted(self._criterion_by_id)
-        values = {"criterion": id, "close": _close(id, known)}
+        values = {"criterion": id, "close": tuple(closest(id, known))}
         return NotFound("criterion-unknown", values, details={"criteria": known})
 
     def has_question(self, id: str) -> bool:
@@ -328,7 +337,8 @@ class Process:
             found = next((q for q in self.questions if q.number and q.number == int(reference)), None)
         if found is None:
             ids = [question.id for question in self.questions]
-            values = {"question": reference, "close": _close(reference, ids)}
+            close = close_questions(reference, {q.id: q.text.languages.values() for q in self.questions})
+            values = {"question": reference, "close": close}
             raise NotFound("question-unknown", values, details={"questions": ids})
         return found
 
@@ -375,10 +385,6 @@ class Process:
             details = {"reasons": fitting}
             raise WrongUsage("reason-unknown", {"reason": code, "reasons": tuple(fitting)}, details=details)
         return next(reason for reason in self.reasons if reason.code == code)
-
-
-def _close(typed: str, known: list[str]) -> tuple[str, ...]:
-    return tuple(closest(typed, known))
 
 
 def confirmable(criterion: Criterion) -> str | None:

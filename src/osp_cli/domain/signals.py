@@ -69,7 +69,7 @@ def known_since(dossier: Dossier) -> date | None:
 
 
 def rhythm_of(dossier: Dossier) -> Rhythm:
-    """What the duties of a deal are counted from. The statement `daily.rhythms` says the same of every open deal."""
+    """What the duties of a deal are counted from. The statements `daily.duty.*` say the same of every open deal."""
     approval = dossier.approval_of("plan")
     return Rhythm(
         stage=dossier.opportunity.stage,

@@ -1,7 +1,8 @@
 """From a directory of TOML files to a content that is known to be well formed, or a refusal with all its faults.
 
-First the form of every file is checked (models), then what holds between the items (references): of a pack with faults
-of form, between those that are left when the faulty ones are taken out (pruning). All faults are told at once.
+First the form of every file is checked (models), then what holds between the items (references). Where a form has
+faults its file is read again as far as it goes (forms), a file that cannot be read as one that holds nothing, and what
+may be due to what is unknown is left out. So all faults are told at once.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from pydantic import ValidationError
 from osp_cli.errors import Located, PackBroken, unread
 from osp_cli.pack import handbook_models as handbook
 from osp_cli.pack import models
+from osp_cli.pack.forms import AS_FAR, MARK, UNKNOWN, Form
 from osp_cli.pack.handbook_references import find_faults
-from osp_cli.pack.pruning import rest_of
 from osp_cli.pack.references import Fault, FaultReason, Files, Fits
 
-FILES: Mapping[str, type[models.Form]] = {
+FILES: Mapping[str, type[Form]] = {
     "pack.toml": models.PackFile,
     "roles.toml": models.RolesFile,
     "steps.toml": models.StepsFile,
@@ -39,7 +40,8 @@ FILES: Mapping[str, type[models.Form]] = {
     "reasons.toml": models.ReasonsFile,
 }
 # What is read, not judged by: a pack that lacks such a file has nothing to say there.
-READ: Mapping[str, type[models.Form]] = {
+READ: Mapping[str, type[Form]] = {
+    "winloss.toml": models.QuestionsFile,
     "practice.toml": handbook.PracticeFile,
     "work.toml": handbook.WorkFile,
     "about.toml": handbook.AboutFile,
@@ -48,8 +50,28 @@ READ: Mapping[str, type[models.Form]] = {
     "signals.toml": handbook.SignalsFile,
     "strategies.toml": handbook.StrategiesFile,
     "glossary.toml": handbook.GlossaryFile,
+    "sales_plans.toml": handbook.SalesPlansFile,
 }
-EMPTY: Mapping[str, dict[str, Any]] = {name: {next(iter(form.model_fields)): []} for name, form in READ.items()}
+EMPTY: Mapping[str, dict[str, Any]] = {
+    name: {key: [] for key, field in form.model_fields.items() if field.is_required()} for name, form in READ.items()
+}
+
+# What may seem wrong only because nothing is known of a file.
+NO_QUESTION: tuple[FaultReason, ...] = ("unknown-question",)
+DOUBTFUL: Mapping[str, tuple[FaultReason, ...]] = {
+    "roles.toml": ("unknown-role",),
+    "steps.toml": ("unknown-step",),
+    "stages.toml": ("unknown-stage",),
+    "gates.toml": ("unknown-criterion", "stage-unreachable"),
+    "tas.toml": ("unknown-question", "unknown-section"),
+    "qualification.toml": NO_QUESTION,
+    "risks.toml": NO_QUESTION,
+    "competitors.toml": NO_QUESTION,
+    "plan.toml": NO_QUESTION,
+    "prompts.toml": NO_QUESTION,
+    "coaching.toml": NO_QUESTION,
+}
+SINGLE = ("form", "name")  # what a file says of itself as a whole; all else in it is lists and limits
 
 LONGEST_SHOWN = 60
 
@@ -85,17 +107,40 @@ def content_of(
     """The same for files that are read already (file name -> its tables); `known` are the faults of reading them."""
     faults = list(known)
     forms = _forms(raw, faults)
-    if not faults:
+    if faults:
+        faults += _faults_between(raw, faults, fits)
+    else:
         faults = find_faults(_files(forms), fits)
-    elif {*FILES, *READ} <= set(raw) and (rest := rest_of(raw, {**FILES, **READ})):
-        faults += rest.certain(find_faults(_files(rest.forms), fits))
     if faults:
         raise _refusal(faults)
     content = _content(forms)
     return {**content, "digest": digest_of(content)}
 
 
-def _files(forms: Mapping[str, models.Form]) -> Files:
+def _faults_between(raw: Mapping[str, Any], known: Sequence[Fault], fits: Fits | None) -> list[Fault]:
+    """What is wrong between the items as far as they can be read, whatever the `known` faults hide."""
+    forms: dict[str, Form] = {}
+    empty: set[str] = set()
+    for name, kind in {**FILES, **READ}.items():
+        forms[name] = kind.model_validate(raw.get(name, {}), context=AS_FAR)
+        lists = [field for field in kind.model_fields if field not in SINGLE]
+        if name not in raw or any(getattr(forms[name], field) is UNKNOWN for field in lists):
+            nothing: dict[str, Any] = {field: {} if field == "limits" else [] for field in lists}
+            forms[name] = kind.model_construct(**nothing)
+            empty.add(name)
+    told = {(fault.file, fault.key) for fault in known}
+    doubtful = {reason for name in empty for reason in DOUBTFUL.get(name, ())}
+    return [
+        fault
+        for fault in find_faults(_files(forms), fits)
+        if (fault.file, fault.key) not in told
+        and fault.file not in empty
+        and fault.reason not in doubtful
+        and MARK not in fault.key + fault.value
+    ]
+
+
+def _files(forms: Mapping[str, Form]) -> Files:
     named: dict[str, Any] = {name.removesuffix(".toml"): form for name, form in forms.items()}
     return Files(**named)
 
@@ -126,12 +171,12 @@ def _raw(directory: Path, faults: list[Fault]) -> dict[str, dict[str, Any]]:
     return raw
 
 
-def _forms(raw: Mapping[str, dict[str, Any]], faults: list[Fault]) -> dict[str, models.Form]:
+def _forms(raw: Mapping[str, dict[str, Any]], faults: list[Fault]) -> dict[str, Form]:
     """The files as models; what does not fit becomes faults."""
     languages = raw.get("pack.toml", {}).get("languages")
-    spoken = [each for each in languages if isinstance(each, str)] if isinstance(languages, list) else []
-    context = {"languages": spoken}
-    forms: dict[str, models.Form] = {}
+    known = isinstance(languages, list) and [each for each in languages if isinstance(each, str)]
+    context = {"languages": known or None}
+    forms: dict[str, Form] = {}
     for name, content in raw.items():
         try:
             forms[name] = {**FILES, **READ}[name].model_validate(content, context=context)
@@ -198,10 +243,11 @@ QUESTION_KINDS = {
     "plan.toml": "plan",
     "prompts.toml": "prompt",
     "coaching.toml": "coaching",
+    "winloss.toml": "winloss",
 }
 
 
-def _content(forms: Mapping[str, models.Form]) -> dict[str, Any]:
+def _content(forms: Mapping[str, Form]) -> dict[str, Any]:
     """The canonical content: what the values need, defaults left out, in the order of the files."""
     rows = {name: form.model_dump(exclude_defaults=True) for name, form in forms.items()}
     questions = [
@@ -242,6 +288,7 @@ def _handbook(rows: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
         "duties": rows["duties.toml"]["duty"],
         "signals": rows["signals.toml"]["signal"],
         "strategies": rows["strategies.toml"]["strategy"],
+        "sales_parts": rows["sales_plans.toml"]["part"],
         # What the texts do without is for whoever writes them, not for who reads.
         "terms": [
             {key: value for key, value in term.items() if key != "avoid"} for term in rows["glossary.toml"]["term"]

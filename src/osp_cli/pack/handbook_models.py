@@ -6,13 +6,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from osp_cli.domain.handbook import SalesKind
 from osp_cli.domain.kinds import RecordWarning
-from osp_cli.pack.models import Form, Id, ItemForm, Texts
+from osp_cli.domain.teammates import Part
+from osp_cli.pack.forms import OpenForm
+from osp_cli.pack.models import Id, ItemForm, Texts
 
 Sign = Literal["+", "-", "?", "open", "claimed"]
 
 
-class PracticeForm(Form):
+class PracticeForm(OpenForm):
     """How a step is done, what is hard in it, what goes wrong, which tools help."""
 
     number: int
@@ -22,13 +25,13 @@ class PracticeForm(Form):
     tools: list[ItemForm] = Field(default_factory=list)
 
 
-class PracticeFile(Form):
+class PracticeFile(OpenForm):
     """The file practice.toml."""
 
     step: list[PracticeForm]
 
 
-class WorkForm(Form):
+class WorkForm(OpenForm):
     """What one role does at one step."""
 
     step: int
@@ -36,13 +39,13 @@ class WorkForm(Form):
     items: Annotated[list[ItemForm], Field(min_length=1)]
 
 
-class WorkFile(Form):
+class WorkFile(OpenForm):
     """The file work.toml."""
 
     work: list[WorkForm]
 
 
-class ChapterForm(Form):
+class ChapterForm(OpenForm):
     """Something the method says of itself."""
 
     id: Id
@@ -50,47 +53,66 @@ class ChapterForm(Form):
     items: Annotated[list[ItemForm], Field(min_length=1)]
 
 
-class AboutFile(Form):
+class AboutFile(OpenForm):
     """The file about.toml."""
 
     chapter: list[ChapterForm]
 
 
-class WarningForm(Form):
+class WarningForm(OpenForm):
     """A general warning and the steps where it bites."""
 
     item: ItemForm
     steps: Annotated[list[int], Field(min_length=1)]
 
 
-class WarningsFile(Form):
+class WarningsFile(OpenForm):
     """The file warnings.toml."""
 
     warning: list[WarningForm]
 
 
-class DutyForm(Form):
+class DutyForm(OpenForm):
     """Something that comes back."""
 
     item: ItemForm
-    rhythm: Literal["after-contact", "after-approval", "before-next-step", "after-weak-answer"]
+    rhythm: Literal["after-contact", "after-approval", "before-next-step", "after-weak-answer", "after-sales-plan"]
     days: Annotated[int, Field(ge=0)] = 0
     months: Annotated[int, Field(ge=0)] = 0
     first: str
     last: str
     strategic_only: bool = False
     question: str = ""
+    asks_for: Part | Literal[""] = ""
     by: str = ""
     mend: list[str] = Field(default_factory=list)
 
 
-class DutiesFile(Form):
+class DutiesFile(OpenForm):
     """The file duties.toml."""
 
     duty: list[DutyForm]
 
 
-class ConditionForm(Form):
+class SalesPartForm(OpenForm):
+    """A part of a plan of step 1."""
+
+    item: ItemForm
+    plan: SalesKind
+    ask: Texts
+    profile: Literal[
+        "", "industry", "segment", "company_size", "goals", "organisation", "it_base", "funds", "history"
+    ] = ""
+    is_required: bool = False
+
+
+class SalesPlansFile(OpenForm):
+    """The file sales_plans.toml."""
+
+    part: list[SalesPartForm]
+
+
+class ConditionForm(OpenForm):
     """One condition of a signal: exactly one of the keys that name its kind."""
 
     question: str | None = None
@@ -118,7 +140,7 @@ class ConditionForm(Form):
         return self
 
 
-class SignalForm(Form):
+class SignalForm(OpenForm):
     """A trap that a deal may be walking into."""
 
     item: ItemForm
@@ -128,13 +150,13 @@ class SignalForm(Form):
     mend: list[str] = Field(default_factory=list)
 
 
-class SignalsFile(Form):
+class SignalsFile(OpenForm):
     """The file signals.toml."""
 
     signal: list[SignalForm]
 
 
-class GroundForm(Form):
+class GroundForm(OpenForm):
     """One condition of a strategy: exactly one of the keys that name its kind."""
 
     question: str | None = None
@@ -157,7 +179,7 @@ class GroundForm(Form):
         return self
 
 
-class StrategyForm(Form):
+class StrategyForm(OpenForm):
     """When a competitive strategy fits."""
 
     item: ItemForm
@@ -165,13 +187,13 @@ class StrategyForm(Form):
     when: Annotated[list[GroundForm], Field(min_length=1)]
 
 
-class StrategiesFile(Form):
+class StrategiesFile(OpenForm):
     """The file strategies.toml."""
 
     strategy: list[StrategyForm]
 
 
-class TermForm(Form):
+class TermForm(OpenForm):
     """One word of the field; `avoid` are other names by language that the texts do without."""
 
     id: Id
@@ -180,7 +202,7 @@ class TermForm(Form):
     meaning: Texts
 
 
-class GlossaryFile(Form):
+class GlossaryFile(OpenForm):
     """The file glossary.toml."""
 
     term: list[TermForm]

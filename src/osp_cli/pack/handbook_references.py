@@ -28,6 +28,7 @@ def _items(files: Files) -> Iterator[tuple[str, ItemForm]]:
     yield from (("duties.toml", duty.item) for duty in files.duties.duty)
     yield from (("signals.toml", signal.item) for signal in files.signals.signal)
     yield from (("strategies.toml", strategy.item) for strategy in files.strategies.strategy)
+    yield from (("sales_plans.toml", part.item) for part in files.sales_plans.part)
 
 
 def _ids(files: Files) -> Iterator[Fault]:
@@ -91,6 +92,15 @@ def _conditions(files: Files) -> Iterator[Fault]:
                     yield Fault("signals.toml", key, "unknown-role", role)
 
 
+def _profile_fields(files: Files) -> Iterator[Fault]:
+    """The profile belongs to an account: no other plan reads it, and it is read once."""
+    of_account = [part for part in files.sales_plans.part if part.profile]
+    yield from repeated("sales_plans.toml", "profile", (part.profile for part in of_account))
+    for part in of_account:
+        if part.plan != "account":
+            yield Fault("sales_plans.toml", f"part[{part.item.id}].profile", "unfit-value", part.profile)
+
+
 def _grounds(files: Files) -> Iterator[Fault]:
     """What a strategy rests on is one of the twenty, or a heading of them."""
     questions, headings = {question.id for question in files.tas.question}, {each.id for each in files.tas.section}
@@ -131,5 +141,5 @@ def _commands(files: Files, fits: Fits) -> Iterator[Fault]:
 
 
 HANDBOOK_CHECKS: tuple[Callable[[Files], Iterator[Fault]], ...] = (
-    *(_ids, _steps_and_roles, _spans, _conditions, _grounds, _mended),
+    *(_ids, _steps_and_roles, _spans, _conditions, _grounds, _profile_fields, _mended),
 )

@@ -113,6 +113,7 @@ def _stage(rank: int, row: Row) -> Stage:
         is_won=row.get("is_won", False),
         origin=row["origin"],
         was=tuple(row.get("was", ())),
+        usual_days=row.get("usual_days"),
     )
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from osp_cli.domain.kinds import QuestionKind, RecordKind
 from osp_cli.domain.process import AnswerForm, Category, Origin, PlanKind
+from osp_cli.pack.forms import ChoiceForm, OpenForm, is_as_far
 
 RecordedField = Literal[
     "amount",
     "close",
     "debts",
+    "conditions",
     "order.number",
     "order.date",
     "order.amount",
@@ -26,14 +28,11 @@ RecordedField = Literal[
 ]
 
 
-ANY_TEXT = {"any_text": True}  # the context in which a text may lack a language: its faults are told already
-
-
 def _in_all_languages(texts: dict[str, str], info: ValidationInfo) -> dict[str, str]:
     """Every language of the pack, no other, and none of them empty."""
-    if (info.context or {}).get("any_text"):
+    languages: list[str] | None = (info.context or {}).get("languages")
+    if is_as_far(info) or languages is None:
         return texts
-    languages: list[str] = (info.context or {}).get("languages", [])
     for language in languages:
         if language not in texts:
             raise PydanticCustomError("language-missing", "{value}", {"value": language})
@@ -49,13 +48,7 @@ Texts = Annotated[dict[str, str], AfterValidator(_in_all_languages)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 
 
-class Form(BaseModel):
-    """Whatever stands in a pack: no unknown keys, no conversion of types."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class ItemForm(Form):
+class ItemForm(OpenForm):
     """One line of the method, as `domain.process.Item`."""
 
     id: Id
@@ -69,7 +62,7 @@ class RoleForm(ItemForm):
     side: Literal["customer", "us", "partner"]
 
 
-class StepForm(Form):
+class StepForm(OpenForm):
     """One of the steps."""
 
     number: Annotated[int, Field(ge=1)]
@@ -78,10 +71,10 @@ class StepForm(Form):
     goal: ItemForm
     outcomes: Annotated[list[ItemForm], Field(min_length=1)]
     activities: Annotated[list[ItemForm], Field(min_length=1)]
-    traps: list[ItemForm] = []
+    traps: list[ItemForm] = Field(default_factory=list)
 
 
-class StageForm(Form):
+class StageForm(OpenForm):
     """One stage; its key is text, its rank is its place in the file."""
 
     key: Annotated[str, Field(min_length=1)]
@@ -94,9 +87,10 @@ class StageForm(Form):
     category: Category
     is_won: bool = False
     was: list[str] = Field(default_factory=list)
+    usual_days: Annotated[int, Field(ge=1)] | None = None
 
 
-class OnePositiveForm(Form):
+class OnePositiveForm(ChoiceForm):
     """One question answered with + or text, or a complete record."""
 
     by: Literal["answered"]
@@ -105,7 +99,7 @@ class OnePositiveForm(Form):
     or_record: RecordKind | None = None
 
 
-class AllAskedForm(Form):
+class AllAskedForm(ChoiceForm):
     """No question of a kind is open."""
 
     by: Literal["answered"]
@@ -113,14 +107,14 @@ class AllAskedForm(Form):
     questions: QuestionKind
 
 
-class PlainForm(Form):
+class PlainForm(ChoiceForm):
     """A rule that needs nothing more said."""
 
     by: Literal["answered"]
     rule: Literal["size-complete", "risks-countered"]
 
 
-class CompetitorsForm(Form):
+class CompetitorsForm(ChoiceForm):
     """Every competitor assessed, or the stand-in confirmed."""
 
     by: Literal["answered"]
@@ -128,7 +122,7 @@ class CompetitorsForm(Form):
     or_confirmed: Id
 
 
-class FewUnknownForm(Form):
+class FewUnknownForm(ChoiceForm):
     """At most so many of the twenty not known."""
 
     by: Literal["answered"]
@@ -137,7 +131,7 @@ class FewUnknownForm(Form):
     section: str = ""
 
 
-class ConfirmedForm(Form):
+class ConfirmedForm(ChoiceForm):
     """Met by the customer's word."""
 
     by: Literal["confirmed"]
@@ -145,21 +139,21 @@ class ConfirmedForm(Form):
     names: bool = False
 
 
-class DecidedForm(Form):
+class DecidedForm(ChoiceForm):
     """Met by a go at a step."""
 
     by: Literal["decided"]
     step: int
 
 
-class ApprovedForm(Form):
+class ApprovedForm(ChoiceForm):
     """Met by a manager's approval."""
 
     by: Literal["approved"]
     what: Literal["plan", "discount"]
 
 
-class RecordedForm(Form):
+class RecordedForm(ChoiceForm):
     """Met when the fields are there."""
 
     by: Literal["recorded"]
@@ -184,7 +178,7 @@ class CriterionForm(ItemForm):
     kind: KindForm
 
 
-class GateForm(Form):
+class GateForm(OpenForm):
     """What must be true to enter a stage."""
 
     stage: str
@@ -215,7 +209,7 @@ class PlanPartForm(ItemForm):
     is_required: bool
 
 
-class SizeRuleForm(Form):
+class SizeRuleForm(OpenForm):
     """What a deal of this size asks."""
 
     size: Literal["small", "medium", "large", "strategic"]
@@ -226,7 +220,7 @@ class SizeRuleForm(Form):
     text: Texts
 
 
-class ReasonForm(Form):
+class ReasonForm(OpenForm):
     """Why an opportunity ended."""
 
     code: Id
@@ -237,38 +231,38 @@ class ReasonForm(Form):
     imports_only: bool = False
 
 
-class PackFile(Form):
+class PackFile(OpenForm):
     """The file pack.toml."""
 
     name: Annotated[str, Field(min_length=1)]
     languages: Annotated[list[str], Field(min_length=1)]
 
 
-class RolesFile(Form):
+class RolesFile(OpenForm):
     """The file roles.toml."""
 
     role: list[RoleForm]
 
 
-class StepsFile(Form):
+class StepsFile(OpenForm):
     """The file steps.toml."""
 
     step: Annotated[list[StepForm], Field(min_length=1)]
 
 
-class StagesFile(Form):
+class StagesFile(OpenForm):
     """stages.toml: the stages in their order."""
 
     stage: Annotated[list[StageForm], Field(min_length=2)]
 
 
-class GatesFile(Form):
+class GatesFile(OpenForm):
     """The file gates.toml."""
 
     gate: list[GateForm]
 
 
-class QuestionsFile(Form):
+class QuestionsFile(OpenForm):
     """Questions of one kind, none where the pack asks nothing of it; `form` holds for all that do not say otherwise."""
 
     form: AnswerForm | None = None
@@ -288,14 +282,14 @@ class PlanFile(QuestionsFile):
     part: Annotated[list[PlanPartForm], Field(min_length=1)]
 
 
-class SizesFile(Form):
+class SizesFile(OpenForm):
     """sizes.toml: the rules, and the limits per currency in whole units."""
 
     limits: dict[str, Annotated[list[int], Field(min_length=2, max_length=2)]]
     rule: list[SizeRuleForm]
 
 
-class ReasonsFile(Form):
+class ReasonsFile(OpenForm):
     """The file reasons.toml."""
 
     reason: Annotated[list[ReasonForm], Field(min_length=1)]

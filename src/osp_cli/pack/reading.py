@@ -30,6 +30,7 @@ from osp_cli.domain.handbook import (
     Page,
     QuestionState,
     RecordsWarn,
+    SalesPart,
     Signal,
     Strategy,
     Term,
@@ -67,6 +68,7 @@ def handbook_of(content: Row) -> Handbook:
         signals=tuple(_signal(row) for row in content["signals"]),
         strategies=tuple(_strategy(row) for row in content["strategies"]),
         terms=tuple(Term(row["id"], Text(row["text"]), Text(row["meaning"])) for row in content["terms"]),
+        sales_parts=tuple(_sales_part(row) for row in content["sales_parts"]),
     )
 
 
@@ -90,6 +92,13 @@ def _duty(row: Row) -> Duty:
         question=row.get("question", ""),
         by=row.get("by", ""),
         mend=tuple(row.get("mend", ())),
+        asks_for=row.get("asks_for", ""),
+    )
+
+
+def _sales_part(row: Row) -> SalesPart:
+    return SalesPart(
+        item_of(row["item"]), row["plan"], Text(row["ask"]), row.get("profile", ""), row.get("is_required", False)
     )
 
 

@@ -15,6 +15,7 @@ from osp_cli.pack import models
 EXPLANATIONS = ("meaning", "yes", "no", "unknown", "next_question")
 OWN_CONTENTS = ("facts", "assessment", "risks", "competitors")
 Fits = Callable[[Sequence[str]], bool]
+ENDS = ("lost", "cancelled", "withdrawn")
 SIZES = ("small", "medium", "large", "strategic")
 
 FaultReason = Literal[
@@ -29,6 +30,7 @@ FaultReason = Literal[
     "not-text",
     "not-toml",
     "order-wrong",
+    "reason-lacking",
     "stage-unreachable",
     "text-empty",
     "too-few",
@@ -76,6 +78,7 @@ class Files:
     plan: models.PlanFile
     prompts: models.QuestionsFile
     coaching: models.QuestionsFile
+    winloss: models.QuestionsFile
     sizes: models.SizesFile
     reasons: models.ReasonsFile
     practice: handbook.PracticeFile
@@ -86,6 +89,7 @@ class Files:
     signals: handbook.SignalsFile
     strategies: handbook.StrategiesFile
     glossary: handbook.GlossaryFile
+    sales_plans: handbook.SalesPlansFile
 
     def question_files(self) -> Iterator[tuple[str, models.QuestionsFile]]:
         """The files that hold questions, by name."""
@@ -96,6 +100,7 @@ class Files:
         yield "plan.toml", self.plan
         yield "prompts.toml", self.prompts
         yield "coaching.toml", self.coaching
+        yield "winloss.toml", self.winloss
 
     def questions(self) -> Iterator[tuple[str, models.QuestionForm]]:
         """Every question with the name of its file."""
@@ -225,6 +230,8 @@ def _stage_keys(files: Files) -> Iterator[Fault]:
 
 def _won_stages(files: Files) -> Iterator[Fault]:
     """A deal begins open and can be won."""
+    if not files.stages.stage:
+        return
     first, last = files.stages.stage[0], files.stages.stage[-1]
     if first.is_won:
         yield Fault("stages.toml", f"stage[{first.key}].is_won", "order-wrong", first.key)
@@ -260,9 +267,9 @@ def _questions(files: Files) -> Iterator[Fault]:
 
 
 def _explanations(files: Files) -> Iterator[Fault]:
-    """What is judged explains each of its answers; plans and coaching are free text and need not."""
+    """What is judged explains each of its answers; plans, coaching and win/loss reviews are free text and need not."""
     for file, question in files.questions():
-        if file in ("plan.toml", "coaching.toml"):
+        if file in ("plan.toml", "coaching.toml", "winloss.toml"):
             continue
         for name in EXPLANATIONS:
             if getattr(question, name) is None:
@@ -288,6 +295,15 @@ def _sizes(files: Files) -> Iterator[Fault]:
             yield Fault("sizes.toml", f"limits.{currency}", "order-wrong", f"{lower}, {upper}")
 
 
+def _reasons(files: Files) -> Iterator[Fault]:
+    """Every end has a reason that a person may give, and one for imports that give none."""
+    for end in ENDS:
+        for imports_only in (False, True):
+            if not any(end in each.ends and each.imports_only == imports_only for each in files.reasons.reason):
+                key = f"reason.imports_only={str(imports_only).lower()}"
+                yield Fault("reasons.toml", key, "reason-lacking", end)
+
+
 CHECKS: tuple[Callable[[Files], Iterator[Fault]], ...] = (
     _languages,
     _duplicates,
@@ -303,4 +319,5 @@ CHECKS: tuple[Callable[[Files], Iterator[Fault]], ...] = (
     _explanations,
     _plan,
     _sizes,
+    _reasons,
 )

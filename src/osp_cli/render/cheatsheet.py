@@ -16,17 +16,21 @@ BUILTIN_STEPS = 8  # the words name this number
 STYLE = """
 @page { size: A4 landscape; margin: 8mm; }
 * { box-sizing: border-box; }
-body { margin: 0; color: #000; font: 8pt/1.3 "Noto Sans", "Noto Sans SC", "Microsoft YaHei", "PingFang SC",
-  "Hiragino Sans GB", sans-serif; }
+body { margin: 0; color: #000; font: 7pt/1.25 "Noto Sans", "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
 h1 { font-size: 12pt; margin: 0 0 2mm; }
-html:lang(zh-CN) body { font-size: 9pt; }
-main { display: grid; padding-right: 0.4mm; grid-template-columns: repeat(4, 1fr); gap: 2.5mm; }
+html:lang(zh-CN) body { font-size: 9pt; font-family: "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei",
+  "PingFang SC", "Hiragino Sans GB", sans-serif; }
+main { display: grid; padding-right: 0.4mm; grid-template-columns: repeat(4, 1fr); gap: 2mm; }
 section { border: 0.3mm solid #555; border-radius: 1mm; padding: 1.5mm 2mm; break-inside: avoid; }
-h2 { font-size: 9pt; margin: 0 0 1mm; border-bottom: 0.3mm solid #555; }
+h2 { font-size: 1.15em; margin: 0 0 1mm; border-bottom: 0.3mm solid #555; }
 h3 { font-size: 1em; margin: 1mm 0 0; }
-ul { margin: 0; padding-left: 3.2mm; }
+ul { margin: 0; padding-left: 1.3em; }
 p { margin: 1mm 0 0; }
-@media screen { body { max-width: 297mm; margin: 4mm auto; padding: 0 4mm; } }
+@media screen {
+  body, html:lang(zh-CN) body { font-size: 10.5pt; line-height: 1.4; max-width: 330mm; margin: 4mm auto;
+    padding: 0 4mm; }
+  main { grid-template-columns: repeat(auto-fit, minmax(72mm, 1fr)); }
+}
 """
 
 
@@ -80,6 +84,11 @@ def _html(sheet: CheatSheet, words: Words) -> str:
 def _section(card: Card, words: Words, marks: Marks) -> str:
     parts = [f"<h2>{escape(_title(card, words))}</h2>"]
     for label, texts in _parts(card, words, marks):
-        items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+        items = "".join(f"<li>{_unbroken(text)}</li>" for text in texts)
         parts.append(f"<h3>{escape(label)}</h3><ul>{items}</ul>")
     return f"<section>{''.join(parts)}</section>"
+
+
+def _unbroken(text: str) -> str:
+    """The mark of an item's origin stays on the line of its last word."""
+    return escape(text[:-1]) + f"&#8288;{text[-1]}" if text.endswith(("~", "*")) else escape(text)

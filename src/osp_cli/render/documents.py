@@ -25,7 +25,7 @@ from osp_cli.domain.names import visible
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import Answer
 from osp_cli.domain.process import Text
-from osp_cli.render.naming import called
+from osp_cli.render.naming import called, titled
 from osp_cli.render.views import common, people
 from osp_cli.render.views.nouns import field_value
 from osp_cli.services.documents import Document, KeyPerson
@@ -61,6 +61,10 @@ class DocumentWriter:
     def render(self, document: Document) -> str:
         """The Markdown of a document; it ends with one line feed."""
         name = "short" if document.is_short and document.kind == "opportunity" else document.kind
+        return self.render_as(name, document)
+
+    def render_as(self, name: str, document: object) -> str:
+        """The Markdown of whatever a template of this name shows."""
         template = self._environment.get_template(f"{self._language}/{name}.md.j2")
         return re.sub(r"\n{3,}", "\n\n", template.render(d=document)).strip() + "\n"
 
@@ -127,6 +131,8 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
     return {
         "money": money, "day": day, "date": plain, "say": say, "because": because, "word": words, "label": label,
         "heading": heading, "part": part, "tie": lambda line: people.tie_line(line, words),
+        "reason": lambda code: titled(code, words, "reasons") or code,
+        "rival": lambda name: common.unknown(name, words),
         "called": lambda question: called(question, words), "told": partial(_told, words=words), "sign": _sign,
         "signed": _signed, "plain": _plain,
     }  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Any, get_args, get_origin, get_type_hints
 
 from osp_cli.domain.money import Money
-from osp_cli.domain.names import quietly
+from osp_cli.domain.names import closest, quietly
 from osp_cli.domain.process import Text
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import field_names
@@ -86,10 +86,14 @@ def _selected(result: Any, content: dict[str, Any], wanted: Sequence[str]) -> di
         choice = list(dict.fromkeys([*known, *content]))
         raise WrongUsage(
             "field-unknown",
-            {"names": tuple(missing or unknown), "known": tuple(choice)},
+            {"names": tuple(missing or unknown), "known": tuple(choice), "close": _close(missing or unknown, choice)},
             details={"fields": choice},
         )
     return {name: content[name] for name in wanted}
+
+
+def _close(names: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found for name in names for found in closest(name, known)))
 
 
 def _record_lists(kind: type) -> dict[str, tuple[str, ...]]:

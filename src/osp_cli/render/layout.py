@@ -47,7 +47,7 @@ def _lines_of(block: Block, page: Page) -> Iterator[StyledLine]:  # noqa: C901  
         case Tree():
             yield from tree_lines(block, page)
         case Command():
-            yield (COMMAND_INDENT, "plain"), (visible(block.text), "command")
+            yield (COMMAND_INDENT, "plain"), (visible(page.filled(block.text)), "command")
         case Blank():
             yield ()
         case _:

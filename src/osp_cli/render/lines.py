@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal, TypeAlias
 
 from osp_cli.domain.names import visible
@@ -23,13 +23,14 @@ class Page:
 
     `width` is in cells (None: no limit). `colon` stands between the label and the value of a card. `is_accessible`
     gives tables as cards at any width, which a screen reader can follow; `has_cards` does so because one table of the
-    view does not fit in columns: a view has one form.
+    view does not fit in columns: a view has one form. `filled` says the places to fill of a command.
     """
 
     width: int | None = None
     colon: str = ": "
     is_accessible: bool = False
     has_cards: bool = False
+    filled: Callable[[str], str] = visible
 
     @property
     def wants_cards(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -59,6 +61,10 @@ def spoken(values: Mapping[str, Any], words: Words) -> dict[str, Any]:
     for name, value in values.items():
         if name in OF_THE_METHOD and isinstance(value, str):
             said[name] = (titled(value, words, OF_THE_METHOD[name]) or value).rstrip(".。")
+        elif name == "roles" and isinstance(value, tuple):
+            said[name] = words("render.joint").join(_role(each, words) for each in value)
+        elif name == "reason" and isinstance(value, str):
+            said[name] = of_the_system(value, words)
         elif name == "field" and words.has(f"fields.{value}"):
             said[name] = words(f"fields.{value}")
         elif name == "fields" and isinstance(value, tuple):
@@ -71,6 +77,18 @@ def spoken(values: Mapping[str, Any], words: Words) -> dict[str, Any]:
         elif name in OF_THE_STORE and words.has(f"{OF_THE_STORE[name]}.{value}"):
             said[name] = words(f"{OF_THE_STORE[name]}.{value}")
     return said
+
+
+def _role(id: str, words: Words) -> str:
+    """A role of the method or of the team by name, and the id to type."""
+    text = titled(id, words, "roles") or (words(f"roles.{id}") if words.has(f"roles.{id}") else "")
+    return words("views.aside", text=text, aside=id) if text and text != id else id
+
+
+def of_the_system(reason: str, words: Words) -> str:
+    """What the operating system says, in the language of the words; any other reason as it is."""
+    names = words.section("system")
+    return next((said for name, said in names.items() if os.strerror(getattr(errno, name)) == reason), reason)
 
 
 def label(noun: str, field: str, words: Words) -> str:

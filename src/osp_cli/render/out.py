@@ -169,6 +169,8 @@ class Out:
         values = spoken(error.values, self.words)
         if error.code == "setting-wrong":
             values["key"] = setting(str(values["key"]), self.words)
+        if "about" in error.values:
+            values["flag"] = self.words("views.aside", text=values["flag"], aside=values["about"])
         if error.code == "pack-broken":  # the sentence shows the value itself
             reason = self.words(f"pack-faults.{values['reason']}", value="")
             values |= {"reason": reason.rstrip(" :："), "value": values["value"] or "-"}
@@ -187,7 +189,8 @@ class Out:
         from osp_cli.render.plain import plain
 
         accessible = is_accessible(self._environment)
-        page = Page(width_of(stream, self._environment), self.words("render.colon"), accessible)
+        width = width_of(stream, self._environment)
+        page = Page(width, self.words("render.colon"), accessible, filled=self.words.filled)
         if accessible or not wants_color(self._color, self._environment, is_terminal=_is_terminal(stream)):
             return plain(view, page)
         from osp_cli.render.terminal import colored

@@ -10,6 +10,7 @@ from osp_cli.domain.assessment import snapshot
 from osp_cli.domain.close_plan import ACTION, Action
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.holders import confirm_conflict, holder
+from osp_cli.domain.names import excerpt
 from osp_cli.domain.opportunity import Answer, Sign
 from osp_cli.domain.process import Criterion, Question, confirmable
 from osp_cli.domain.renewal import stages_asking
@@ -200,14 +201,20 @@ def _stands(dossier: Dossier, criterion: str, who: str) -> bool:
     return standing is not None and standing.who.casefold() == who.strip().casefold()
 
 
+def verdict_of(typed: str) -> str:
+    """Go or no-go as typed; anything else is refused (`verdict-unknown`)."""
+    word = typed.strip().casefold()
+    if word not in ("go", "no-go"):
+        raise WrongUsage("verdict-unknown", {"verdict": excerpt(typed)})
+    return word
+
+
 def decide(desk: Desk, number: int, verdict: str, *, step: int | None, reason: str, on: date) -> Decided:
     """Records a go / no-go with the assessment as it stood.
 
     Without a step it is the one decided next: that of the present step, else the first gate above that asks for one.
     """
-    word = verdict.strip().casefold()
-    if word not in ("go", "no-go"):
-        raise WrongUsage("verdict-unknown", {"verdict": verdict})
+    word = verdict_of(verdict)
     steps = desk.process.decision_steps()
     with desk.writing_on(number) as (writing, dossier):
         chosen = step or _due_step(desk, dossier, steps)

@@ -12,7 +12,7 @@ from osp_cli.domain.opportunity import Member
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, refuse_lost_stages
-from osp_cli.settings import BUILTIN
+from osp_cli.setting_values import BUILTIN
 from osp_cli.store.dossiers import read_everything
 from osp_cli.store.migrations import CURRENT
 from osp_cli.store.portable import Arrivals, Content, Part, Record, counts, outgoing

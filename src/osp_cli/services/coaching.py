@@ -142,9 +142,11 @@ def duties_of(desk: Desk, handbook: Handbook, dossier: Dossier) -> tuple[DutyDue
 
 
 def is_done(duty: Duty, dossier: Dossier) -> bool:
-    """Whether the answer to the duty's question says so: yes, or not needed here."""
+    """Whether the answer to the duty's question says so (yes, or not needed here), or whoever it asks for was asked."""
     standing = dossier.answer_to(duty.question) if duty.question else None
-    return standing is not None and standing.sign in ("+", "-")
+    if standing is not None and standing.sign in ("+", "-"):
+        return True
+    return any(mate.part == duty.asks_for and mate.asked_on for mate in dossier.teammates)
 
 
 def coach_questions(desk: Desk, dossier: Dossier, step: int) -> tuple[Due, ...]:

@@ -2,63 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Literal
 
-from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE
-from osp_cli.domain.dossier import Dossier
-from osp_cli.domain.duties import DueBy
-from osp_cli.domain.fields import Noun
-from osp_cli.domain.gate import judge, unmet_musts
+from osp_cli.domain.duties import latest_start
 from osp_cli.domain.handbook import Handbook
-from osp_cli.domain.next_moves import NextMove, next_moves
+from osp_cli.domain.money import Money
+from osp_cli.domain.next_moves import NextMove, Scales, next_moves
 from osp_cli.domain.opportunity import Status
-from osp_cli.domain.selection import Selection
-from osp_cli.domain.signals import fired
+from osp_cli.domain.ranking import LineKind, Reason, Weighed, rank, weights
 from osp_cli.domain.suggestions import suggest
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
-from osp_cli.services.coaching import is_done
+from osp_cli.services.candidates import Candidate, Looked, Usual, dated, soonest
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.sales_plans import SalesPlanLine, line_of
 from osp_cli.store import days
 from osp_cli.store.reading import Reading
+from osp_cli.store.sales_plans import due_plans, waiting_count
 
-PlannedKind = Literal["action", "milestone", "call", "revisit"]
-DueKind = Literal["next-step", "overdue-close", "debt", "duty", "must"] | PlannedKind
-# What is due on a day of a record's own: the noun, the day, the field that says what, and the command, in which
-# NUMBER, OPP and WHO stand for those of the record.
-PLANNED: tuple[tuple[PlannedKind, Noun, str, str, tuple[str, ...]], ...] = (
-    ("action", ACTION, "due_on", "text", ("action", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")),
-    ("milestone", MILESTONE, "due_on", "text", ("milestone", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")),
-    ("call", CALL, "planned_on", "who", ("call", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")),
-    ("revisit", CALL, "revisit_on", "who", ("note", "TEXT", "-o", "OPP", "--with", "WHO", "--kind", "call")),
-)
+WITHOUT_DAY = ("must", "advance")
+AGED = ("debt", "stale", "winloss")
+"""What grows old and was never due on a day: its age is told, and gives no points."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """One line of the day: why it is due, and the command that deals with it.
+    """One line of the day: why it is due, why it stands where it stands, and the command that deals with it.
 
-    `count` is how many debts it stands for, `signals` how many traps the deal of a must may be walking into.
+    `id` stays the same from day to day, for `osp snooze`. `count` is how many debts or answers it stands for,
+    `signals` how many traps the deal of a must may be walking into, `usual` how long deals are at the stage of one
+    that is stuck; `amount` is in the base currency.
     """
 
+    id: str
     opportunity: Named
-    kind: DueKind
+    kind: LineKind
     due_on: date | None
     text: str
     command: tuple[str, ...]
     stage: str
-    count: int = 1
-    signals: int = 0
+    count: int
+    signals: int
+    usual: Usual | None
+    amount: Money | None
+    win_rate: int
+    close_on: date | None
+    points: int
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The day over the whole book, each list at most `limit` lines.
+    """The day over the whole book, each list at most `limit` lines, ranked.
 
-    `due` is what has a date, the oldest first, of at least `due_total` (each kind is looked for up to the limit);
-    `musts` the first unmet must of the open opportunities whose order is
-    expected soonest. `total` counts every opportunity of the book, `open_total` the open ones (of the owner).
+    `due` is what has a day, of at least `due_total` (each kind is looked for up to the limit, the longest due first);
+    `musts` the first unmet must of the open opportunities whose order is expected soonest. `waiting_plans` counts
+    the approval queue, discounts among it, `total` every opportunity of the book, `open_total` the open ones (of the
+    owner). `snoozed` counts what is put off, until `snoozed_until` at the earliest. `sales_plans` are the plans of
+    step 1 that go to the manager, the oldest first.
     """
 
     on: date
@@ -69,6 +71,9 @@ class Today:
     total: int
     open_total: int
     waiting_plans: int
+    snoozed: int
+    snoozed_until: date | None
+    sales_plans: tuple[SalesPlanLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,97 +91,74 @@ def today(desk: Desk, handbook: Handbook, *, owner: str | None = None, limit: in
     """What is due on the open opportunities (of one owner, where given), and what moves the soonest of them."""
     if limit < 1:
         raise WrongUsage("limit-wrong", {"limit": limit})
-    stages = desk.process.keys_of(desk.process.stages)
     with desk.store.reading() as reading:
-        soonest = reading.page(
-            Selection(owner=owner), sort="close", descending=False, limit=limit, after=None, stage_order=stages
-        ).opportunities
-        musts = [_first_must(desk, handbook, reading.dossier(opportunity.number)) for opportunity in soonest]
-        due = [*_steps(desk, reading, owner, limit), *_overdue(desk, reading, owner, limit, stages)]
-        due += [*_debts(reading, owner, limit), *_planned(desk, reading, owner, limit)]
-        due += _duties(desk, handbook, reading, owner, limit)
-        due.sort(key=lambda line: (line.due_on or desk.today, line.opportunity.number))
+        snoozed = days.snoozed(reading, desk.today, owner)
+        hidden = {snooze.key for snooze in snoozed}
+        waiting = reading.waiting_plans()
+        look = Looked(desk, handbook, reading, waiting, owner, limit + len(snoozed))
+        found = [each for each in (*dated(look), *soonest(look, limit)) if each.key not in hidden]
+        lines = ranked(desk, found)
+        due = [line for line in lines if line.kind not in WITHOUT_DAY]
         return Today(
             on=desk.today,
             limit=limit,
             due=tuple(due[:limit]),
             due_total=len(due),
-            musts=tuple(line for line in musts if line),
+            musts=tuple(line for line in lines if line.kind in WITHOUT_DAY),
             total=days.total(reading),
             open_total=days.open_count(reading, owner),
-            waiting_plans=len(reading.waiting_plans()),
+            waiting_plans=len(waiting) + len(reading.waiting_discounts()) + waiting_count(reading),
+            snoozed=len(snoozed),
+            snoozed_until=min((snooze.until for snooze in snoozed), default=None),
+            sales_plans=_sales_plans(desk, handbook, reading, owner, limit),
         )
 
 
-def _steps(desk: Desk, reading: Reading, owner: str | None, limit: int) -> list[DueLine]:
-    return [
-        DueLine(
-            Named.of(o), "next-step", o.next_step_on, o.next_step or "",
-            ("set", str(o.number), "--next", "TEXT", "--next-date", "DATE"), o.stage,
-        )
-        for o in days.due_steps(reading, desk.today, owner, limit)
-    ]  # fmt: skip
+def ranked(desk: Desk, found: Iterable[Candidate]) -> list[DueLine]:
+    """Lines by their points, of equal ones the longest due first."""
+    lines = [_line(desk, each) for each in found]
+    return sorted(lines, key=lambda line: (-line.points, line.due_on or desk.today, line.opportunity.number, line.id))
 
 
-def _overdue(desk: Desk, reading: Reading, owner: str | None, limit: int, stages: tuple[str, ...]) -> list[DueLine]:
-    selection = Selection(owner=owner, overdue_on=desk.today)
-    page = reading.page(selection, sort="close", descending=False, limit=limit, after=None, stage_order=stages)
-    return [
-        DueLine(
-            Named.of(o), "overdue-close", o.close_on, "",
-            ("set", str(o.number), "--close", "DATE", "--reason", "TEXT"), o.stage,
-        )
-        for o in page.opportunities
-    ]  # fmt: skip
+def _sales_plans(
+    desk: Desk, handbook: Handbook, reading: Reading, owner: str | None, limit: int
+) -> tuple[SalesPlanLine, ...]:
+    """The plans of step 1 whose review is due: a duty that is counted from the manager's agreement."""
+    latest = next(
+        (latest_start(duty, desk.today) for duty in handbook.duties if duty.rhythm == "after-sales-plan"), None
+    )
+    if latest is None:  # the pack asks for no review
+        return ()
+    return tuple(line_of(plan, handbook) for plan in due_plans(reading, desk.today, latest, owner, limit))
 
 
-def _debts(reading: Reading, owner: str | None, limit: int) -> list[DueLine]:
-    lines = []
-    for number, since, count in days.open_debts(reading, owner, limit):
-        o = reading.opportunity(number)
-        lines.append(DueLine(Named.of(o), "debt", since, "", ("debt", str(number)), o.stage, count))
-    return lines
-
-
-def _planned(desk: Desk, reading: Reading, owner: str | None, limit: int) -> list[DueLine]:
-    """Actions, the customer's milestones, calls and revisits whose day has come."""
-    lines = []
-    for kind, noun, field, text, command in PLANNED:
-        for number, record in days.due_records(reading, noun, field, desk.today, owner=owner, limit=limit):
-            o = reading.opportunity(number)
-            own = {"NUMBER": str(record.number), "OPP": str(number), "WHO": getattr(record, text)}
-            filled = tuple(own.get(word, word) for word in command)
-            lines.append(DueLine(Named.of(o), kind, getattr(record, field), getattr(record, text), filled, o.stage))
-    return lines
-
-
-def _duties(desk: Desk, handbook: Handbook, reading: Reading, owner: str | None, limit: int) -> list[DueLine]:
-    """The duties that are due; whether an answer says that one is done is asked of those few alone."""
-    due_by = DueBy(handbook.duties, desk.process, desk.today)
-    found = [(day, number, duty) for number, rhythm in days.rhythms(reading, owner) for day, duty in due_by.of(rhythm)]
-    lines: list[DueLine] = []
-    for day, number, duty in sorted(found, key=lambda each: each[:2]):
-        if len(lines) == limit:
-            break
-        if duty.question and is_done(duty, reading.dossier(number)):
-            continue
-        o = reading.opportunity(number)
-        lines.append(DueLine(Named.of(o), "duty", day, duty.item.id, duty.command(number), o.stage))
-    return lines
-
-
-def _first_must(desk: Desk, handbook: Handbook, dossier: Dossier) -> DueLine | None:
-    process, opportunity = desk.process, dossier.opportunity
-    following = process.next_stage(opportunity.stage)
-    if following is None:
-        return None
-    named, number = Named.of(opportunity), str(opportunity.number)
-    unmet = unmet_musts((judge(process.gate(following.key), dossier, process, desk.today, desk.base),))
-    signals = len(fired(handbook, dossier, process, desk.today, desk.base))
-    if not unmet:
-        return DueLine(named, "must", None, "", ("advance", number), opportunity.stage, signals=signals)
-    mend = unmet[0].mends[0] if unmet[0].mends else ("gate", number)
-    return DueLine(named, "must", None, unmet[0].criterion, mend, opportunity.stage, signals=signals)
+def _line(desk: Desk, found: Candidate) -> DueLine:
+    o = found.opportunity
+    weighed = Weighed(
+        kind=found.kind,
+        due_on=None if found.kind in AGED else found.due_on,
+        base=o.base,
+        win_rate=desk.process.stage(o.stage).probability,
+        close_on=o.close_on if o.is_open else None,
+    )
+    place = rank(weighed, desk.today, weights(desk.settings.weights))
+    return DueLine(
+        id=found.id,
+        opportunity=Named.of(o),
+        kind=found.kind,
+        due_on=found.due_on,
+        text=found.text,
+        command=found.command,
+        stage=o.stage,
+        count=found.count,
+        signals=found.signals,
+        usual=found.usual,
+        amount=o.base,
+        win_rate=weighed.win_rate,
+        close_on=weighed.close_on,
+        points=place.points,
+        reasons=place.reasons,
+    )
 
 
 def next_on(desk: Desk, number: int, limit: int) -> NextMoves:
@@ -185,6 +167,12 @@ def next_on(desk: Desk, number: int, limit: int) -> NextMoves:
         raise WrongUsage("limit-wrong", {"limit": limit})
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
-    moves = next_moves(dossier, desk.process, desk.today, desk.base, limit=limit)
-    opportunity, suggested = dossier.opportunity, len(suggest(dossier, desk.process))
-    return NextMoves(Named.of(opportunity), opportunity.stage, opportunity.status, moves, suggested)
+    scales = Scales(desk.today, desk.base, weights(desk.settings.weights), desk.settings.evidence_days)
+    o = dossier.opportunity
+    return NextMoves(
+        opportunity=Named.of(o),
+        stage=o.stage,
+        status=o.status,
+        moves=next_moves(dossier, desk.process, scales, limit=limit),
+        suggested=len(suggest(dossier, desk.process)),
+    )

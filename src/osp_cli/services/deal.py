@@ -10,8 +10,9 @@ from osp_cli.domain.competitors import Competitor
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import excerpt, name_key
-from osp_cli.domain.opportunity import Answer, Opportunity, Order, Paid
-from osp_cli.domain.orders import Outstanding, must_hold_together, outstanding
+from osp_cli.domain.opportunity import Answer, Order, Paid
+from osp_cli.domain.orders import AFTER_ORDER, Outstanding, must_fit_payments, must_hold_together, outstanding
+from osp_cli.domain.payments import PAYMENT, PaidSoFar, Payment, Quotation, added_up
 from osp_cli.errors import NotAllowed, NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
@@ -48,23 +49,24 @@ class CompetitorKnown:
 
 
 @dataclass(frozen=True, slots=True)
-class CompetitorRemoved:
-    """A competitor that was removed with so many answers about it."""
-
-    opportunity: Named
-    competitor: Competitor
-    answers: int
-
-
-@dataclass(frozen=True, slots=True)
 class OrderSaved:
-    """The order as it stands and what is outstanding; `order` is None where there is none (or it was cancelled)."""
+    """The order as it stands and what is outstanding; `order` is None where there is none (or it was cancelled).
+
+    `payments` stand by their days, `paid` adds them up; `late` are the numbers of those that should have come by `on`.
+    `payments_gone` went with an order that was cancelled.
+    """
 
     opportunity: Named
+    on: date
     order: Order | None
     stage: str
-    outstanding: tuple[Outstanding, ...] = ()
+    quotations: tuple[Quotation, ...]
+    payments: tuple[Payment, ...]
+    late: tuple[int, ...]
+    paid: PaidSoFar | None
+    outstanding: tuple[Outstanding, ...]
     is_cancelled: bool = False
+    payments_gone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,42 +102,6 @@ def competitor_of(desk: Desk, number: int, name: str) -> CompetitorKnown:
     return CompetitorKnown(Named.of(dossier.opportunity), known, answers, len(asked))
 
 
-def remove_competitor(desk: Desk, number: int, name: str, confirmed: str) -> CompetitorRemoved:
-    """Removes a competitor and every answer about it; its name must be given again. Undo brings them back.
-
-    Errors: `competitor-unknown`; `name-differs`; `competitor-in-outcome` where the deal was lost to it, for the
-    outcome would name nobody then.
-    """
-    with desk.writing_on(number) as (writing, dossier):
-        known = _competitor(dossier, name)
-        _must_agree(confirmed, known.name)
-        _check_not_winner(dossier, known)
-        answers = sum(1 for answer in dossier.answers if answer.against == known.name)
-        writing.remove_competitor(known.number)
-    return CompetitorRemoved(Named.of(dossier.opportunity), known, answers)
-
-
-def removable_competitor(desk: Desk, number: int, name: str) -> Competitor:
-    """The competitor that is to be removed, refused as by `remove_competitor` before anybody is asked to agree."""
-    with desk.store.reading() as reading:
-        dossier = reading.dossier(number)
-    known = _competitor(dossier, name)
-    _check_not_winner(dossier, known)
-    return known
-
-
-def _check_not_winner(dossier: Dossier, known: Competitor) -> None:
-    lost_to, number = dossier.opportunity.lost_to, dossier.opportunity.number
-    if lost_to and name_key(lost_to) == name_key(known.name):
-        raise NotAllowed("competitor-in-outcome", {"name": known.name, "number": number})
-
-
-def _must_agree(typed: str, *names: str) -> None:
-    """Refuses a removal that was agreed to under another name than one of these."""
-    if name_key(typed) not in map(name_key, names):
-        raise WrongUsage("name-differs", {"typed": excerpt(typed), "name": names[0]})
-
-
 def competitors_of(desk: Desk, number: int) -> Competitors:
     """The competitors, each with how far it is assessed."""
     with desk.store.reading() as reading:
@@ -152,21 +118,36 @@ def order_of(desk: Desk, number: int) -> OrderSaved:
     """The order as it stands."""
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
-    return OrderSaved(Named.of(dossier.opportunity), dossier.order, dossier.opportunity.stage, outstanding(dossier))
+    return _saved(desk, dossier)
+
+
+def _saved(desk: Desk, dossier: Dossier, *, is_cancelled: bool = False) -> OrderSaved:
+    order = dossier.order
+    payments = tuple(sorted(dossier.payments, key=lambda payment: (payment.due_on, payment.number)))
+    return OrderSaved(
+        opportunity=Named.of(dossier.opportunity),
+        on=desk.today,
+        order=order,
+        stage=dossier.opportunity.stage,
+        quotations=dossier.quotations,
+        payments=payments,
+        late=tuple(payment.number for payment in payments if payment.is_late(desk.today)),
+        paid=added_up(order.amount if order else None, payments),
+        outstanding=outstanding(dossier),
+        is_cancelled=is_cancelled,
+    )
 
 
 def set_order(desk: Desk, number: int, wanted: Mapping[str, Any], reason: str | None = None) -> OrderSaved:
     """Records fields of the order (names of the fields of Order, new values), with the reason of a change."""
     with desk.writing_on(number) as (writing, dossier):
         writing.summary = reason or ""
-        order = _save_order(desk, writing, dossier.opportunity, dossier.order, wanted)
-    lacking = outstanding(replace(dossier, order=order))
-    return OrderSaved(Named.of(dossier.opportunity), order, dossier.opportunity.stage, lacking)
+        _save_order(desk, writing, dossier, wanted)
+        return _saved(desk, writing.dossier(number))
 
 
-def _save_order(
-    desk: Desk, writing: Writing, opportunity: Opportunity, before: Order | None, wanted: Mapping[str, Any]
-) -> Order:
+def _save_order(desk: Desk, writing: Writing, dossier: Dossier, wanted: Mapping[str, Any]) -> Order:
+    opportunity, before = dossier.opportunity, dossier.order
     if opportunity.status in ("lost", "cancelled", "withdrawn"):
         raise ended_already(opportunity)
     if wanted.get("paid") is not None and wanted["paid"] not in get_args(Paid):
@@ -176,24 +157,39 @@ def _save_order(
             raise WrongUsage("on-in-the-future", {"day": day, "today": desk.today}, details={"field": field})
     order = replace(before or Order(number=0), **{key: value for key, value in wanted.items() if value is not None})
     must_hold_together(order, wanted)
+    _must_follow_order(order, wanted, opportunity.number)
+    must_fit_payments(order, wanted, dossier.payments)
     day = order.on or desk.today
     order = replace(
         order,
         base=in_base(order.amount, opportunity, desk.settings, day),
         booked_base=in_base(order.booked_amount, opportunity, desk.settings, order.booked_on or day),
     )
-    return writing.save_order(opportunity.number, order) if order != before else order
+    if order == before:
+        return order
+    kept = replace(order, paid=None) if dossier.payments else order
+    return replace(writing.save_order(opportunity.number, kept), paid=order.paid)
+
+
+def _must_follow_order(order: Order, wanted: Mapping[str, Any], number: int) -> None:
+    """Refuses what can only follow an order while nothing of the order is known; a contract may be older than it."""
+    following = tuple(f"--{name.replace('_', '-')}" for name in AFTER_ORDER if wanted.get(name) is not None)
+    if following and not (order.order_number or order.on or order.amount):
+        raise WrongUsage("order-first", {"options": following, "number": number})
 
 
 def cancel_order(desk: Desk, number: int, *, reason: str, on: date) -> OrderSaved:
-    """Cancels the live order; it stays in the history, and the opportunity can be reopened."""
+    """Cancels the live order with its payments; they stay in the history, and the opportunity can be reopened."""
     with desk.writing_on(number) as (writing, dossier):
         if dossier.order is None:
             raise NotFound("order-none", {"name": dossier.opportunity.name})
         if dossier.order.on is not None and on < dossier.order.on:
             raise WrongUsage("cancelled-before-order", {"day": on, "last": dossier.order.on})
         writing.cancel_order(number, on=on, reason=reason)
-    return OrderSaved(Named.of(dossier.opportunity), None, dossier.opportunity.stage, is_cancelled=True)
+        for payment in dossier.payments:
+            writing.remove_record(PAYMENT, payment.number)
+        cancelled = _saved(desk, writing.dossier(number), is_cancelled=True)
+        return replace(cancelled, payments_gone=len(dossier.payments))
 
 
 def win(desk: Desk, number: int, *, order_number: str, on: date, amount: Money, override: str | None = None) -> Won:
@@ -204,7 +200,7 @@ def win(desk: Desk, number: int, *, order_number: str, on: date, amount: Money, 
     with desk.writing_on(number) as (writing, dossier):
         _must_be_winnable(dossier)
         wanted = {"order_number": order_number, "on": on, "amount": amount}
-        order = _save_order(desk, writing, dossier.opportunity, dossier.order, wanted)
+        order = _save_order(desk, writing, dossier, wanted)
         target = next(stage for stage in desk.process.stages if stage.is_won)
         moved = advance_within(
             desk, writing, writing.dossier(number), target.key, override=override, on=_moved_on(dossier, on)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Literal
 
 from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since, is_claimed, score
 from osp_cli.domain.competitors import Competitor
@@ -15,7 +16,7 @@ from osp_cli.domain.findings import Finding
 from osp_cli.domain.gate import judge
 from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.holders import Holder, holder, holders
-from osp_cli.domain.on_record import WhyTheyBuy
+from osp_cli.domain.on_record import WhyTheyBuy, WithWhom
 from osp_cli.domain.opportunity import (
     Account,
     Answer,
@@ -38,10 +39,13 @@ from osp_cli.frozen import dataclass
 from osp_cli.services.close_plan import Work
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.plans import is_waiting, size_of
+from osp_cli.services.reviews import ForReview, for_review
 from osp_cli.services.strategy import StrategyShown, advice
 from osp_cli.store.store import Reading
 
-KINDS: tuple[PlanKind, ...] = ("assessment", "opportunity", "full")
+Kind = PlanKind | Literal["winloss", "review"]
+KINDS: tuple[Kind, ...] = ("assessment", "opportunity", "full", "winloss", "review")
+SALES_KINDS = ("account", "territory", "partner", "expansion")  # of a customer, an owner, a partner
 NOTES_SHOWN = 10
 
 
@@ -130,10 +134,11 @@ class Standing:
 class Document:
     """Everything a document may show of one opportunity as of a day; `day_there` is the day at its stage, from 1.
 
-    `data_version` counts the changes of the opportunity's record, so that two prints can be told apart.
+    `data_version` counts
+    the changes of the opportunity's record, so that two prints can be told apart.
     """
 
-    kind: PlanKind
+    kind: Kind
     is_short: bool
     as_of: date
     opportunity: Opportunity
@@ -158,8 +163,10 @@ class Document:
     ties: tuple[Tie, ...]
     map_warnings: tuple[str, ...]
     why_they_buy: WhyTheyBuy
+    with_whom: WithWhom
     decisions: tuple[Decision, ...]
     shortcuts: tuple[Shortcut, ...]
+    reviews: ForReview
     next_stage: Stage | None
     lacking: tuple[Lacking, ...]
     gaps: tuple[Gap, ...]
@@ -174,7 +181,7 @@ class ExportedFile:
     """One document that was written: `path` is None on standard output, where `text` holds it."""
 
     opportunity: Named
-    kind: PlanKind
+    kind: Kind
     path: str | None
     text: str | None = None
 
@@ -206,17 +213,17 @@ def documents_of_open(desk: Desk, handbook: Handbook, kind: str) -> Iterator[Doc
             yield _document(desk, handbook, reading, dossier, wanted)
 
 
-def _known(kind: str) -> PlanKind | None:
+def _known(kind: str) -> Kind | None:
     if kind == "auto":
         return None
     known = next((each for each in KINDS if each == kind), None)
     if known is None:
-        kinds = ("auto", *KINDS)
+        kinds = ("auto", *KINDS, *SALES_KINDS)
         raise WrongUsage("document-kind-unknown", {"kind": kind, "kinds": tuple(kinds)}, details={"kinds": kinds})
     return known
 
 
-def _document(desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossier, kind: PlanKind | None) -> Document:
+def _document(desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossier, kind: Kind | None) -> Document:
     opportunity, process = dossier.opportunity, desk.process
     size = size_of(desk, dossier)
     following = process.next_stage(opportunity.stage) if opportunity.is_open else None
@@ -224,8 +231,7 @@ def _document(desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossier
         kind=kind or ("full" if size.size == "strategic" else "opportunity"),
         is_short=process.size_rule(size.size).pages == "1",
         as_of=desk.today,
-        opportunity=opportunity,
-        named=Named.of(opportunity),
+        opportunity=opportunity, named=Named.of(opportunity),
         account=dossier.account,
         size=size,
         rule=process.size_rule(size.size),
@@ -239,15 +245,16 @@ def _document(desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossier
         prompts=tuple(_asked(dossier, process.questions_of("prompt"))),
         plan=tuple(_asked(dossier, process.questions_of("plan"))),
         strategy=advice(handbook, dossier, process),
-        risks=dossier.risks,
+        risks=dossier.risks, ties=dossier.ties,
         work=Work.of(dossier),
         risk_prompts=_risk_prompts(dossier, process),
         people=_people(dossier, process),
-        ties=dossier.ties,
         map_warnings=tuple(warning.rule for warning in draw(dossier, process).warnings),
         why_they_buy=WhyTheyBuy.of(dossier),
+        with_whom=WithWhom.of(dossier),
         decisions=tuple(d for step in process.decision_steps() if (d := dossier.decision_at(step))),
         shortcuts=_shortcuts(dossier, process),
+        reviews=for_review(desk, handbook, dossier, kind or ""),
         next_stage=following,
         lacking=_lacking(desk, dossier, following) if following else (),
         gaps=tuple(_gaps(dossier, process)),
@@ -255,7 +262,7 @@ def _document(desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossier
         siblings=_siblings(desk, reading, opportunity),
         notes=tuple(reversed(dossier.notes))[:NOTES_SHOWN],
         data_version=opportunity.version,
-    )
+    )  # fmt: skip
 
 
 def _day_there(dossier: Dossier, today: date) -> int | None:

@@ -213,7 +213,7 @@ def _create(book: _Book, values: Mapping[str, Any]) -> Opportunity:
     name, on = clean_name(values["name"]), _last_day(values, desk.today)
     draft = Opportunity(
         number=0, id="", slug=unique_slug(slug(name), book.slugs.__contains__), name=name, stage=standing.stage,
-        status=standing.status, external_id=values.get("external_id"), touched_on=on, **_fields(values),
+        status=standing.status, external_id=values.get("external_id"), touched_on=on, stage_since=on, **_fields(values),
     )  # fmt: skip
     priced_on = desk.today if standing.status == "open" else on
     draft = _ended(desk, priced(draft, values.get("amount"), desk.settings, priced_on), values, None)
@@ -243,13 +243,13 @@ def _ended(desk: Desk, draft: Opportunity, values: Mapping[str, Any], before: Op
     if (closed := values.get("close")) and closed > desk.today:
         raise WrongUsage("import-ended-future", {"name": draft.name, "day": closed})
     given = values.get("reason")
-    imports_only = [reason.code for reason in desk.process.reasons if reason.imports_only]
+    imports_only = [each.code for each in desk.process.reasons if each.imports_only and draft.status in each.ends]
     if given and given not in (NOT_GIVEN, *imports_only):
         desk.process.reason(given, draft.status)
     is_moved = before is None or before.ended_on is None or before.close_on != draft.close_on
     return replace(
         draft, left_stage=draft.stage, ended_on=values.get("close", draft.ended_on) if is_moved else draft.ended_on,
-        reason=given or draft.reason or next(iter(imports_only), NOT_GIVEN),
+        reason=given or draft.reason or imports_only[0],
     )  # fmt: skip
 
 
@@ -314,6 +314,8 @@ def _update(book: _Book, values: Mapping[str, Any], before: Opportunity) -> tupl
         for name in COMPARED
         if getattr(before, name) != getattr(after, name)
     )
+    if after.stage != before.stage:
+        after = replace(after, stage_since=_last_day(values, desk.today))
     if changes:
         after = writing.save_opportunity(replace(after, touched_on=desk.today))
     if (after.stage, after.status) != (before.stage, before.status):

@@ -306,8 +306,10 @@ def follow_on(dossier: Dossier, process: Process) -> Mend | None:
     """The command that begins the next deal with the same customer, once the last stage is reached; None before."""
     if dossier.opportunity.status != "won" or process.next_stage(dossier.opportunity.stage):
         return None
-    account = dossier.opportunity.account or "ACCOUNT"
-    return ("new-opportunity", "NAME", "--account", account, "--kind", "expansion")
+    opportunity = dossier.opportunity
+    account = opportunity.account or "ACCOUNT"
+    first = str(opportunity.number)
+    return ("new-opportunity", "NAME", "--account", account, "--kind", "expansion", "--follows", first)
 
 
 def assessment_shown(

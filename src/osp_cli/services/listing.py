@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
+from typing import Literal
 
+from osp_cli.domain.names import closest
+from osp_cli.domain.periods import Period
 from osp_cli.domain.selection import Page, Selection, SortKey
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass, replace
@@ -49,35 +52,61 @@ def list_opportunities(
     return replace(page, without_order=tuple(o.number for o in page.opportunities if o.number in gone))
 
 
-def selected(
-    desk: Desk,
-    *,
-    status: str,
-    stages: tuple[str, ...],
-    step: int | None,
-    owner: str | None,
-    account: str | None,
-    close: tuple[date, date] | None,
-    is_overdue: bool,
-    stale_days: int | None,
-) -> Selection:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list was asked for, as typed: stages and a step of the method, names, a period, days without a touch."""
+
+    status: str = "open"
+    stages: tuple[str, ...] = ()
+    step: int | None = None
+    owner: str | None = None
+    account: str | None = None
+    period: Period | None = None
+    is_overdue: bool = False
+    stale_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A name in a list that nobody has, and the names close to it."""
+
+    what: Literal["owner", "account"]
+    name: str
+    close: tuple[str, ...]
+
+
+def selected(desk: Desk, asked: Asked) -> Selection:
     """The conditions of a list from what was asked for; a step stands for the stages at which it is the current one."""
     process = desk.process
-    wanted = process.keys_of(process.stage(key) for key in stages)
-    if step is not None:
-        number = process.step(step).number
+    wanted = process.keys_of(process.stage(key) for key in asked.stages)
+    if asked.step is not None:
+        number = process.step(asked.step).number
         at_step = process.keys_of(s for s in process.stages if process.current_step(s.key) == number)
         wanted = tuple(key for key in wanted if key in at_step) if wanted else at_step
+    period, stale = asked.period, asked.stale_days
     return Selection(
-        status="open" if status == "open" else "closed" if status == "closed" else "all",
+        status="open" if asked.status == "open" else "closed" if asked.status == "closed" else "all",
         stages=wanted,
-        owner=owner,
-        account=account,
-        close_from=close[0] if close else None,
-        close_to=close[1] if close else None,
-        overdue_on=desk.today if is_overdue else None,
-        untouched_since=desk.today - timedelta(days=stale_days) if stale_days is not None else None,
+        owner=asked.owner,
+        account=asked.account,
+        close_from=period.first if period else None,
+        close_to=period.last if period else None,
+        overdue_on=desk.today if asked.is_overdue else None,
+        untouched_since=desk.today - timedelta(days=stale) if stale is not None else None,
     )
+
+
+def unknown_names(desk: Desk, *, owner: str | None = None, account: str | None = None) -> tuple[Unknown, ...]:
+    """The owner and the account that nobody is called, so that an empty list does not pass for an answer."""
+    found: list[Unknown] = []
+    with desk.store.reading() as reading:
+        if owner and reading.member(owner) is None:
+            names = [member.name for member in reading.members()]
+            found.append(Unknown("owner", owner, tuple(closest(owner, names))))
+        if account and reading.account(account) is None:
+            names = [each.name for each in reading.accounts()]
+            found.append(Unknown("account", account, tuple(closest(account, names))))
+    return tuple(found)
 
 
 def find(desk: Desk, word: str) -> Found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from osp_cli.domain.handbook import Chapter, Duty, Handbook, Page, Signal, Strategy, Term, Warned, Work
+from osp_cli.domain.handbook import Chapter, Duty, Handbook, Page, SalesPart, Signal, Strategy, Term, Warned, Work
 from osp_cli.domain.names import closest, name_key
 from osp_cli.domain.process import (
     Criterion,
@@ -21,7 +21,7 @@ from osp_cli.domain.process import (
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 
-KINDS = ("tas", "qualification", "risk", "competitor", "plan", "prompt", "coaching")
+KINDS = ("tas", "qualification", "risk", "competitor", "plan", "prompt", "coaching", "winloss")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,13 @@ class Sizes:
 
     rules: tuple[SizeRule, ...]
     limits: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class SalesParts:
+    """What the plans of step 1 say, part by part."""
+
+    parts: tuple[SalesPart, ...]
 
 
 @dataclass(frozen=True, slots=True)

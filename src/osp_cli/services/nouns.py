@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from types import GenericAlias
 from typing import Any
 
-from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE
+from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.dossier import Dossier, references_to
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.names import closest, name_key
 from osp_cli.domain.nouns import NOUNS, noun_called
-from osp_cli.domain.partners import TERMS
-from osp_cli.domain.people import PERSON, TIE, closes_circle, is_same
-from osp_cli.domain.risks import RISK
-from osp_cli.domain.value import EVENT, VALUE, Rated, is_comparable
+from osp_cli.domain.people import PERSON, is_same
+from osp_cli.domain.value import Rated
 from osp_cli.errors import Ambiguous, NotAllowed, NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.competitors import known_competitor
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.noun_rules import CHECKS, DEFAULTS, FOLLOWS, Given, completed
 from osp_cli.services.replies import Fact, record_answer
 from osp_cli.store.store import Writing
 
-Given = Mapping[str, Any]
-Check = Callable[[Desk, Dossier, Any], None]
 APPROVED = ("plan", "discount")
 
 
@@ -122,6 +119,8 @@ def check_removable(desk: Desk, number: int, noun: Noun, reference: str) -> None
 def _check_unneeded(dossier: Dossier, noun: Noun, record: Any) -> None:
     if noun is PERSON:
         _check_unreferred(dossier, record.name)
+    if noun is COMPETITOR:
+        _check_not_winner(dossier, record)
     _check_unlinked(dossier, noun, record)
 
 
@@ -167,7 +166,7 @@ def _added(desk: Desk, dossier: Dossier, noun: Noun, given: Given) -> Any:
     missing = [field.name for field in noun.fields if field.is_needed and given.get(field.name) is None]
     if missing:
         raise WrongUsage("field-needed", {"field": missing[0]}, details={"fields": missing})
-    record = _completed(desk, noun, noun.value(0, "", **_standing_positions(dossier, noun, None, given)))
+    record = completed(desk, noun, None, noun.value(0, "", **_standing_positions(dossier, noun, None, given)))
     _check(desk, dossier, noun, record)
     number = dossier.opportunity.number
     with desk.writing() as writing:
@@ -178,7 +177,7 @@ def _added(desk: Desk, dossier: Dossier, noun: Noun, given: Given) -> Any:
 
 def _changed(desk: Desk, dossier: Dossier, noun: Noun, reference: str, given: Given) -> Any:
     before = found(dossier, noun, reference)
-    record = _completed(desk, noun, replace(before, **_standing_positions(dossier, noun, before, given)))
+    record = completed(desk, noun, before, replace(before, **_standing_positions(dossier, noun, before, given)))
     if record == before:
         return before
     _check(desk, dossier, noun, record)
@@ -196,13 +195,6 @@ def _followed(writing: Writing, number: int, noun: Noun, before: Any, record_num
     if noun.name in FOLLOWS:
         FOLLOWS[noun.name](writing, number, before, kept)
     return kept
-
-
-def _completed(desk: Desk, noun: Noun, record: Any) -> Any:
-    """A call of which the result is told was held: on the day of the facts where nobody said when."""
-    if noun is CALL and record.result and record.held_on is None:
-        return replace(record, held_on=desk.happened_on or desk.today)
-    return record
 
 
 def _keep_answers(desk: Desk, number: int, noun: Noun, record: Any, given: Given) -> None:
@@ -274,40 +266,11 @@ def _check_unlinked(dossier: Dossier, noun: Noun, record: Any) -> None:
             raise NotAllowed("record-linked", values, details={"references": told})
 
 
-def _check_person(_: Desk, dossier: Dossier, person: Any) -> None:
-    """Nobody reports to himself, over however many people."""
-    known_as = next((each.name for each in dossier.people if each.number == person.number), person.name)
-    others = [each for each in dossier.people if each.number != person.number]
-    names = {known_as, person.name}
-    if person.reports_to and any(closes_circle(name, person.reports_to, others) for name in names):
-        raise WrongUsage("reports-in-circle", {"name": person.name, "to": person.reports_to})
-
-
-def _check_tie(_: Desk, dossier: Dossier, tie: Any) -> None:
-    """A line joins two people, and stands once; a conflict has no direction."""
-    if is_same(tie.from_person, tie.to_person):
-        raise WrongUsage("tie-to-self", {"name": tie.from_person})
-    for other in dossier.ties:
-        ends = (name_key(other.from_person), name_key(other.to_person))
-        mine = (name_key(tie.from_person), name_key(tie.to_person))
-        is_there = ends == mine or (tie.kind == "conflict" and ends == mine[::-1])
-        if other.number != tie.number and other.kind == tie.kind and is_there:
-            raise WrongUsage("tie-known", {"number": other.number})
-
-
-def _check_confirmed(_: Desk, __: Dossier, record: Any) -> None:
-    """A confirmation is somebody's."""
-    if record.confirmed_on and not record.confirmed_by:
-        raise WrongUsage("confirmed-by-nobody", {"day": record.confirmed_on})
-
-
-def _check_value(desk: Desk, dossier: Dossier, value: Any) -> None:
-    """What is set against each other is of one currency: what 1 is worth of the other is not ours to guess."""
-    _check_confirmed(desk, dossier, value)
-    amounts = (value.investment, value.yearly_benefit)
-    if all(amounts) and not is_comparable(*amounts):
-        first, second = (amount.currency for amount in amounts)
-        raise WrongUsage("roi-two-currencies", {"first": first, "second": second})
+def _check_not_winner(dossier: Dossier, competitor: Any) -> None:
+    """Whoever the deal was lost to stays: the outcome would name nobody then."""
+    lost_to = dossier.opportunity.lost_to
+    if lost_to and is_same(lost_to, competitor.name):
+        raise NotAllowed("competitor-in-outcome", {"name": competitor.name, "number": dossier.opportunity.number})
 
 
 def _check_unreferred(dossier: Dossier, name: str) -> None:
@@ -315,48 +278,3 @@ def _check_unreferred(dossier: Dossier, name: str) -> None:
     if references:
         told = {reference.table: reference.count for reference in references}
         raise NotAllowed("person-referred", {"name": name, "tables": told}, details={"references": told})
-
-
-def _check_milestone(_: Desk, __: Dossier, milestone: Any) -> None:
-    """Success is measured, and confirmed, of a proof of concept alone."""
-    is_told = milestone.yardstick is not None or milestone.yardstick_by is not None
-    if is_told and milestone.kind != "proof-of-concept":
-        raise WrongUsage("yardstick-elsewhere", {"number": milestone.number or "NUMBER"})
-    if milestone.yardstick_by is not None and milestone.yardstick is None:
-        raise WrongUsage("yardstick-unsaid", {"who": milestone.yardstick_by})
-
-
-def _contact(writing: Writing, number: int, before: Any, call: Any) -> None:
-    """The result of a call is a contact with the customer: a meeting on the day it was held."""
-    if call.result and (before is None or before.result != call.result):
-        person = writing.ensure_person(number, call.who)
-        writing.add_note(number, kind="meeting", text=call.result, on=call.held_on, person=person)
-
-
-# What a new record holds where nobody told it.
-DEFAULTS: Mapping[str, Callable[[Desk, Dossier], Given]] = {
-    RISK.name: lambda desk, _: {"owner": desk.who, "is_closed": False},
-    ACTION.name: lambda desk, dossier: {"kind": "prove", "owner": dossier.opportunity.owner or desk.who},
-    MILESTONE.name: lambda _, __: {"kind": "buying-step"},
-}
-
-
-def _ask_for_approval(writing: Writing, number: int, before: Any, terms: Any) -> None:
-    """What the manager approved was another discount than this one: it must be approved again."""
-    if before is not None and before.discount not in (None, terms.discount):
-        writing.mark_renewal(number, criteria=(), steps=(), approvals=("discount",))
-
-
-# The rules of a noun beyond those of its fields; they look at the dossier before and at the record to be.
-CHECKS: Mapping[str, Check] = {
-    PERSON.name: _check_person,
-    TIE.name: _check_tie,
-    EVENT.name: _check_confirmed,
-    VALUE.name: _check_value,
-    MILESTONE.name: _check_milestone,
-}
-# What else is recorded with a record: (transaction, opportunity, the record before or None, the record).
-FOLLOWS: Mapping[str, Callable[[Writing, int, Any, Any], None]] = {
-    CALL.name: _contact,
-    TERMS.name: _ask_for_approval,
-}

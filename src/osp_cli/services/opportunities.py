@@ -10,6 +10,7 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, name_key, slug, unique_slug
 from osp_cli.domain.opportunity import Account, Opportunity
 from osp_cli.domain.people import PERSON, TIE
+from osp_cli.domain.selection import Selection
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
@@ -36,13 +37,15 @@ class NewOpportunity:
     is_strategic: bool = False
     is_named: bool = False
     clone_of: int | None = None
+    follows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Created:
     """A new opportunity at the first stage. `twins` are open ones of the same name at the same account.
 
-    `base` is the amount in the base currency, None where there is no rate.
+    `base` is the amount in the base currency, None where there is no rate. `follows` is the deal it grew out of;
+    `may_follow` are the won deals of its account, where it is a follow-on and nobody said of which.
     """
 
     opportunity: Named
@@ -53,6 +56,8 @@ class Created:
     close_on: date | None
     base: Money | None
     twins: tuple[int, ...] = ()
+    follows: Named | None = None
+    may_follow: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,7 @@ def create(desk: Desk, new: NewOpportunity, on: date) -> Created:
         key = name_key(clean_name(new.name))
         account = _account(writing, new.account or (model.account if model else None) or "", new)
         owner = writing.ensure_member(new.owner or desk.who)
+        first, others = _grown_from(desk, writing, new, account)
         draft = Opportunity(
             number=0,
             id="",
@@ -111,9 +117,11 @@ def create(desk: Desk, new: NewOpportunity, on: date) -> Created:
             source=new.source or (model.source if model else None),
             need=new.need or (model.need if model else None),
             partner=new.partner or (model.partner if model else None),
+            follows=first.number if first else None,
             product=model.product if model else None,
             created_on=on,
             touched_on=desk.today,
+            stage_since=on,
         )
         twins = tuple(o.number for o in writing.candidates(draft.name, TWINS) if _is_twin(o, key, account.name))
         saved = writing.add_opportunity(priced(draft, new.amount, desk.settings, on))
@@ -121,8 +129,40 @@ def create(desk: Desk, new: NewOpportunity, on: date) -> Created:
         if model:
             _copy_people(writing, model.number, saved.number)
     return Created(
-        Named.of(saved), account.name, owner.name, saved.stage, saved.amount, saved.close_on, saved.base, twins
-    )
+        Named.of(saved), account.name, owner.name, saved.stage, saved.amount, saved.close_on, saved.base, twins,
+        Named.of(first) if first else None, tuple(Named.of(other) for other in others),
+    )  # fmt: skip
+
+
+def _grown_from(
+    desk: Desk, writing: Writing, new: NewOpportunity, account: Account
+) -> tuple[Opportunity | None, tuple[Opportunity, ...]]:
+    """The deal that an expansion or renewal grew out of, and the deals it may have grown out of where nobody said.
+
+    The one that was named, or was cloned; else the only one that the account has given us.
+    """
+    if new.follows is not None:
+        return writing.opportunity(new.follows), ()
+    if new.kind == "new":
+        return None, ()
+    if new.clone_of is not None:
+        return writing.opportunity(new.clone_of), ()
+    stages = desk.process.keys_of(desk.process.stages)
+    selection = Selection(status="closed", account=account.name)
+    page = writing.page(selection, sort="number", descending=False, limit=None, after=None, stage_order=stages)
+    won = tuple(deal for deal in page.opportunities if deal.status == "won")
+    return (won[0], ()) if len(won) == 1 else (None, won)
+
+
+def must_not_circle(writing: Writing, number: int, first: int) -> None:
+    """Refuses a deal that would, over however many others, have grown out of itself."""
+    chain: list[int] = []
+    above: int | None = first
+    while above is not None and above not in chain:
+        chain.append(above)
+        above = writing.opportunity(above).follows
+    if number in chain:
+        raise WrongUsage("follows-in-circle", {"number": number, "first": first})
 
 
 def _is_twin(opportunity: Opportunity, key: str, account: str) -> bool:
@@ -154,8 +194,8 @@ def change(desk: Desk, numbers: Sequence[int], wanted: Mapping[str, Any], reason
     """Changes fields of one or more opportunities in one unit.
 
     `wanted` holds new values under the names of the fields (`amount`, `rate`, `close_on`, `name`, `owner`, `account`,
-    `partner`, `source`, `need`, `next_step`, `next_step_on`, `is_strategic`, `is_named`; None clears one). A later
-    close date, or none any more, needs a reason. A rate alone re-prices the amount there is.
+    `partner`, `source`, `need`, `follows`, `next_step`, `next_step_on`, `is_strategic`, `is_named`; None clears
+    one). A later close date, or none any more, needs a reason. A rate alone re-prices the amount there is.
     """
     with desk.writing() as writing:
         changed = tuple(_change_one(desk, writing, number, wanted, reason) for number in numbers)
@@ -171,6 +211,8 @@ def _change_one(desk: Desk, writing: Writing, number: int, wanted: Mapping[str, 
         after = replace(after, owner=writing.ensure_member(after.owner).name)
     if after.account != before.account and after.account:
         after = replace(after, account=writing.ensure_account(clean_name(after.account)).name)
+    if after.follows is not None and after.follows != before.follows:
+        must_not_circle(writing, number, after.follows)
     if "amount" in wanted or "rate" in wanted:
         amount = wanted.get("amount", before.amount)
         if amount is None and wanted.get("rate"):
@@ -244,8 +286,10 @@ def used(desk: Desk, number: int | None) -> Used:
         return Used(Named.of(reading.opportunity(number)))
 
 
-PLAIN_FIELDS = ("close_on", "name", "owner", "account", "partner", "source", "need", "next_step", "next_step_on")
+PLAIN_FIELDS = (
+    "close_on", "name", "owner", "account", "partner", "source", "need", "follows", "next_step", "next_step_on",
+)  # fmt: skip
 SHOWN_FIELDS = (
-    "name", "account", "owner", "amount", "rate", "base", "close_on", "partner", "source", "need", "next_step",
-    "next_step_on",
+    "name", "account", "owner", "amount", "rate", "base", "close_on", "partner", "source", "need", "follows",
+    "next_step", "next_step_on",
 )  # fmt: skip

@@ -10,7 +10,8 @@ from osp_cli.domain.tuning import tuned
 from osp_cli.errors import OspError, PackBroken, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.pack.load import builtin, load
-from osp_cli.settings import BUILTIN, LANGUAGES, Settings
+from osp_cli.setting_values import BUILTIN, LANGUAGES
+from osp_cli.settings import Settings
 from osp_cli.store.store import Store
 
 

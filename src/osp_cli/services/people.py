@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from osp_cli.domain.dossier import Dossier, Reference, references_to
+from osp_cli.domain.dossier import Dossier, Reference, last_contact, references_to
 from osp_cli.domain.kinds import Confirmed
+from osp_cli.domain.opportunity import Note
 from osp_cli.domain.people import PERSON, Person, Tie, is_same
 from osp_cli.domain.political_map import MapWarning, Placed, draw, is_key
 from osp_cli.domain.process import Process
@@ -26,7 +27,10 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class PersonShown:
-    """One person: the roles that the customer named him for, who reports to him, and what else speaks of him."""
+    """One person: the roles that the customer named him for, who reports to him, and what else speaks of him.
+
+    `last_contact` is the newest call, meeting or mail with him.
+    """
 
     opportunity: Named
     person: Person
@@ -35,6 +39,7 @@ class PersonShown:
     reports: tuple[str, ...]
     ties: tuple[Tie, ...]
     references: tuple[Reference, ...]
+    last_contact: Note | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ def person_shown(desk: Desk, number: int, reference: str) -> PersonShown:
         reports=tuple(each.name for each in dossier.people if is_same(each.reports_to or "", person.name)),
         ties=tuple(tie for tie in dossier.ties if person.name in (tie.from_person, tie.to_person)),
         references=references_to(dossier, person.name),
+        last_contact=last_contact(dossier, person.name),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from osp_cli.domain.dossier import Dossier, last
 from osp_cli.domain.kinds import Approved
-from osp_cli.domain.names import clean_name
+from osp_cli.domain.names import clean_name, name_key
 from osp_cli.domain.opportunity import Approval, PlanVersion
 from osp_cli.domain.plan import PlanCompleteness, completeness, content, digest
 from osp_cli.domain.process import SizeRule
@@ -76,15 +76,32 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingDiscount:
+    """One discount, as it was agreed with the reseller, that waits for a verdict."""
+
+    opportunity: Named
+    owner: str | None
+    reseller: str
+    discount: str
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingPlans:
-    """The approval queue, oldest first."""
+    """The approval queue: plans, oldest first, and discounts, by number."""
 
     plans: tuple[Waiting, ...]
+    discounts: tuple[WaitingDiscount, ...] = ()
 
 
 def size_of(desk: Desk, dossier: Dossier) -> Sized:
     """The deal size class of an opportunity, and why."""
     return deal_size(dossier.opportunity, dossier.account, desk.process.sizes, desk.base)
+
+
+def is_outgrown(desk: Desk, dossier: Dossier) -> bool:
+    """Whether the plan was approved for another deal size than the present one."""
+    approval = dossier.approval_of("plan")
+    return approval is not None and approval.verdict == "approved" and approval.size != size_of(desk, dossier).size
 
 
 def plan_shown(desk: Desk, number: int) -> PlanShown:
@@ -110,6 +127,11 @@ def plan_shown(desk: Desk, number: int) -> PlanShown:
 def is_waiting(dossier: Dossier, version: PlanVersion | None) -> bool:
     """Whether a version has been submitted and nobody has given a verdict on it."""
     return version is not None and not any(a.plan_version == version.version for a in dossier.approvals)
+
+
+def is_discount_waiting(dossier: Dossier) -> bool:
+    """Whether a discount is agreed with the reseller and no manager's verdict on it counts."""
+    return any(terms.discount for terms in dossier.terms) and dossier.approval_of("discount") is None
 
 
 def submit(desk: Desk, number: int, on: date) -> Submitted:
@@ -161,17 +183,20 @@ def judge_plan(
     with desk.writing_on(number) as (writing, dossier):
         approver, standing = _judgeable(desk, dossier, subject, by, on)
         version = (standing or _freeze(desk, writing, dossier, on)) if subject == "plan" else None
-        approval = writing.add_approval(
-            number,
+        given = Approval(
+            number=0,
             what=subject,
             verdict=verdict,
             approver=approver,
             reported_by=desk.who if desk.who.casefold() != approver.casefold() else None,
             note=note,
             on=on,
+            at="",
+            by="",
             size=version.size if version else size_of(desk, dossier).size,
             plan_version=version.version if version else None,
         )
+        approval = writing.add_approval(number, given)
     gaps = completeness(dossier, desk.process).parts if subject == "plan" else ()
     missing = sum(1 for part in gaps if part.part.is_required and not part.is_complete)
     return Verdict(Named.of(dossier.opportunity), approval, missing)
@@ -191,7 +216,7 @@ def check_verdict(desk: Desk, number: int, *, what: str, by: str | None, on: dat
 def _judgeable(desk: Desk, dossier: Dossier, subject: What, by: str | None, on: date) -> tuple[str, PlanVersion | None]:
     """The approver, and the version of the plan that waits for the verdict."""
     _must_be_open(dossier)
-    approver = _approver(desk, dossier, by)
+    approver = approver_of(desk, dossier.managers, dossier.opportunity.owner, by)
     asking = stages_asking(desk.process, lambda kind: isinstance(kind, Approved) and kind.what == subject)
     must_follow_retreat(desk, dossier, asking, on)
     waiting = last(dossier.plan_versions)
@@ -211,16 +236,19 @@ def _subject(what: str) -> What:
     raise WrongUsage("approval-unknown", {"what": what, "allowed": ("plan", "discount")})
 
 
-def _approver(desk: Desk, dossier: Dossier, by: str | None) -> str:
-    name = clean_name(by or desk.who)
-    managers = {manager.casefold(): manager for manager in dossier.managers}
-    known = managers.get(name.casefold())
-    values: dict[str, object] = {"name": name, "managers": tuple(dossier.managers) or "-"}
-    if known is None:
-        raise NotAllowed("approver-no-manager", values, details={"managers": list(dossier.managers)})
-    if known.casefold() == (dossier.opportunity.owner or "").casefold():
-        raise NotAllowed("approver-owner", values, details={"managers": list(dossier.managers)})
-    return known
+def approver_of(desk: Desk, team: tuple[str, ...], owner_name: str | None, by: str | None) -> str:
+    """The manager who is named, whole or by the only beginning of it; refused with those who may approve."""
+    name, owner = clean_name(by or desk.who), name_key(owner_name or "")
+    managers = {name_key(manager): manager for manager in team}
+    fitting = tuple(manager for key, manager in managers.items() if key != owner)
+    values: dict[str, object] = {"name": name, "managers": fitting or "-"}
+    begun = [key for key in managers if key.startswith(name_key(name))] if by else []
+    key = name_key(name) if name_key(name) in managers else begun[0] if len(begun) == 1 else None
+    if key is None:
+        raise NotAllowed("approver-no-manager", values, details={"managers": list(fitting)})
+    if key == owner:
+        raise NotAllowed("approver-owner", {**values, "name": managers[key]}, details={"managers": list(fitting)})
+    return managers[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +285,12 @@ def every_plan(desk: Desk) -> Plans:
 
 
 def waiting_plans(desk: Desk) -> WaitingPlans:
-    """The plans that wait for a verdict."""
+    """The plans and the discounts that wait for a verdict."""
     with desk.store.reading() as reading:
         found = reading.waiting_plans()
+        discounts = [(reading.opportunity(number), terms) for number, terms in reading.waiting_discounts()]
     rows = (Waiting(Named.of(o), v.version, o.owner, v.by, v.on) for o, v in found)
-    return WaitingPlans(tuple(sorted(rows, key=lambda row: (row.on, row.opportunity.number))))
+    return WaitingPlans(
+        tuple(sorted(rows, key=lambda row: (row.on, row.opportunity.number))),
+        tuple(WaitingDiscount(Named.of(o), o.owner, terms.reseller, terms.discount or "") for o, terms in discounts),
+    )

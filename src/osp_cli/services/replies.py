@@ -6,7 +6,9 @@ import re
 from datetime import date
 
 from osp_cli.domain.competitors import Competitor
-from osp_cli.domain.opportunity import Sign
+from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.names import must_be_text
+from osp_cli.domain.opportunity import Sign, Spoken
 from osp_cli.domain.people import Person
 from osp_cli.domain.process import Question
 from osp_cli.domain.suggestions import WEAK
@@ -21,6 +23,7 @@ SIGNS: dict[str, Sign] = {
     "no": "-", "n": "-", "否": "-", "不": "-",
     "unknown": "?", "不知道": "?", "未知": "?",
 }  # fmt: skip
+_BETWEEN = re.compile(r"[\s,，、;；]+")
 _PERSON = re.compile(r"(.*\S)(?:\s@|\s*＠)(.*)", re.DOTALL)
 
 
@@ -59,16 +62,31 @@ def record_answer(desk: Desk, number: int, reference: str, reply: str, fact: Fac
     sign, text = read_answer(question, reply, fact)
     on = fact.on or desk.happened_on or desk.today
     with desk.writing() as writing:
+        text = read_picked(desk, writing.dossier(number), question, text)
         person = writing.ensure_person(number, fact.who) if fact.who else None
         rival = writing.ensure_competitor(number, fact.against) if fact.against else None
         writing.add_answer(
             number,
             question=question.id,
             question_version=question.version,
-            sign=sign, text=text, evidence=fact.evidence,
+            said=Spoken(sign, text, fact.evidence),
             person=person, competitor=rival, on=on,
         )  # fmt: skip
     return Recorded(question, sign, text, fact, on, person, rival)
+
+
+def read_picked(desk: Desk, dossier: Dossier, question: Question, text: str | None) -> str | None:
+    """The answers that a text names, by the ids of their questions; any other text stays as it is.
+
+    Errors: `question-unknown`; `answer-never-given` where a named question has no answer that could have been wrong.
+    """
+    if question.form != "answers" or text is None:
+        return text
+    picked = [desk.process.question(each) for each in _BETWEEN.split(text) if each]
+    for each in picked:
+        if dossier.answer_to(each.id) is None or each.kind in ("winloss", "coaching"):
+            raise WrongUsage("answer-never-given", {"question": each.id, "number": dossier.opportunity.number})
+    return ", ".join(dict.fromkeys(each.id for each in picked))
 
 
 def read_reply(question: Question, reply: str) -> tuple[Sign, str | None]:
@@ -118,6 +136,7 @@ def read_line(question: Question, line: str) -> tuple[str, str | None, str | Non
     A sentence that begins with an English yes or no stays whole where words are wanted. Words alone to the manager's
     question stay whole too: nobody has said how strong they are.
     """
+    must_be_text(line)
     found = _PERSON.fullmatch(line)
     said, who = found.groups() if found else (line, "")
     reply, evidence = _read_said(question, said.strip())
@@ -126,12 +145,12 @@ def read_line(question: Question, line: str) -> tuple[str, str | None, str | Non
 
 def _read_said(question: Question, said: str) -> tuple[str, str | None]:
     sign, rest = _parted(said)
-    wants_words = question.form == "text" or question.kind == "coaching"
+    wants_words = question.wants_words or question.kind == "coaching"
     if sign is None or not rest or (wants_words and said[0] in MARKS and said[1].isdigit()):
         return said, None  # "-5 %" and "+49 30" are figures where words are wanted
     if wants_words and _is_prose(said):
         return said, None  # "No interface to the tills" is a sentence, and may be the very thing that was asked for
-    if question.form == "text" and question.kind != "coaching" and sign == "+":
+    if question.wants_words and question.kind != "coaching" and sign == "+":
         return rest, None
     return sign, rest
 
@@ -162,11 +181,13 @@ def is_weak(question: Question, sign: Sign) -> bool:
 
 
 def _check_answer(question: Question, sign: Sign, text: str | None, fact: Fact) -> None:
+    for said in filter(None, (text, fact.evidence, fact.todo)):
+        must_be_text(said)
     if fact.against and not (question.kind == "competitor" or question.is_compared):
         raise WrongUsage("question-not-compared", {"question": question.id})
     if question.kind == "competitor" and not fact.against:
         raise WrongUsage("input-missing", {"flag": "--against"})
-    if question.form == "text" and text is None and sign == "+":
+    if question.wants_words and text is None and sign == "+":
         raise WrongUsage("answer-wants-text", {"question": question.id})
     if question.kind == "coaching" and sign == "+" and not fact.evidence:
         raise WrongUsage("answer-wants-text", {"question": question.id})

@@ -73,6 +73,11 @@ def _everything(process: Process, handbook: Handbook) -> Iterator[Hit]:
     yield from (Hit("role", role.id, role.text, role.origin, ("process", "roles", role.id)) for role in process.roles)
     yield from (Hit("size", rule.size, rule.text, rule.origin, ("process", "sizes")) for rule in process.sizes.rules)
     yield from (
+        Hit("plan-part", part.id, text, part.item.origin, ("process", "plans"))
+        for part in handbook.sales_parts
+        for text in (part.item.text, part.ask)
+    )
+    yield from (
         Hit("reason", reason.code, reason.text, reason.origin, ("process", "reasons")) for reason in process.reasons
     )
     for term in handbook.terms:

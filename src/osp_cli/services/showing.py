@@ -7,8 +7,10 @@ from datetime import date
 from osp_cli.domain.assessment import score
 from osp_cli.domain.close_plan import Action
 from osp_cli.domain.competitors import Competitor
-from osp_cli.domain.dossier import Dossier, last
+from osp_cli.domain.conditions import Condition
+from osp_cli.domain.dossier import Dossier, last, last_contact
 from osp_cli.domain.findings import Finding, GateReport
+from osp_cli.domain.followups import FollowUp
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.handbook import Handbook, Signal
 from osp_cli.domain.holders import Holder, holders
@@ -30,10 +32,15 @@ from osp_cli.domain.process import Process
 from osp_cli.domain.risks import Risk
 from osp_cli.domain.signals import fired
 from osp_cli.domain.size import Sized, deal_size
+from osp_cli.domain.winloss import Review, review_of
 from osp_cli.frozen import dataclass
 from osp_cli.services.close_plan import Coming
 from osp_cli.services.coaching import DutyDue, duties_of
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.sales_plans import SalesPlanLine, line_of
+from osp_cli.store.accounts import following
+from osp_cli.store.sales_plans import plan_of
+from osp_cli.store.store import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +57,23 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """What stands around a deal: what it grew out of, what grew out of it, its account's plan, what follows it."""
+
+    follows: Named | None
+    follow_ons: tuple[Named, ...]
+    account_plan: SalesPlanLine | None
+    followups: tuple[FollowUp, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """One opportunity with all that is known, the most needed first.
 
     `people` begin with those who have a say. `missing` are the unmet musts of the next gate; `last_contact` is the
-    newest call, meeting or mail; `actions` are the open ones. Confirmations, decisions and approvals are
-    those that count now; `archived` are ids of questions that were answered and that the pack in use has no more: their
-    answers stay in the history.
+    newest call, meeting or mail; `actions` and `conditions` are the open ones; `review` is that of its end.
+    Confirmations, decisions and approvals are those that count now; `archived` are ids of questions that were answered
+    and that the pack in use has no more: their answers stay in the history.
     """
 
     opportunity: Opportunity
@@ -76,6 +93,8 @@ class Shown:
     with_whom: WithWhom
     risks: tuple[Risk, ...]
     debts: tuple[Debt, ...]
+    conditions: tuple[Condition, ...]
+    review: Review | None
     order: Order | None
     is_order_cancelled: bool
     asked: int
@@ -95,13 +114,14 @@ class Shown:
     signals: tuple[Signal, ...]
     duties: tuple[DutyDue, ...]
     archived: tuple[str, ...]
+    related: Related
 
 
 def show(desk: Desk, handbook: Handbook, number: int) -> Shown:
     """Everything known of one opportunity."""
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
-    return _shown(desk, handbook, dossier)
+        return _shown(desk, handbook, dossier, _related(reading, handbook, dossier))
 
 
 def opportunity_of(desk: Desk, number: int) -> Opportunity:
@@ -149,12 +169,18 @@ def _next_gate(desk: Desk, dossier: Dossier) -> GateReport | None:
     return judge(process.gate(following.key), dossier, process, desk.today, desk.base)
 
 
-def _last_contact(dossier: Dossier) -> Note | None:
-    contacts = (note for note in dossier.notes if note.kind != "note")
-    return max(contacts, key=lambda note: (note.on, note.number), default=None)
+def _related(reading: Reading, handbook: Handbook, dossier: Dossier) -> Related:
+    opportunity = dossier.opportunity
+    plan = plan_of(reading, "account", opportunity.account) if opportunity.account else None
+    return Related(
+        Named.of(reading.opportunity(opportunity.follows)) if opportunity.follows is not None else None,
+        tuple(map(Named.of, following(reading, opportunity.number))),
+        line_of(plan, handbook) if plan else None,
+        tuple(each for each in dossier.followups if each.is_open),
+    )
 
 
-def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
+def _shown(desk: Desk, handbook: Handbook, dossier: Dossier, related: Related) -> Shown:
     opportunity, process, gate = dossier.opportunity, desk.process, _next_gate(desk, dossier)
     stage, assessed = process.stage(opportunity.stage), score(dossier, process).sections
     return Shown(
@@ -162,11 +188,10 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         named=Named.of(opportunity),
         size=deal_size(opportunity, dossier.account, process.sizes, desk.base),
         step=process.current_step(opportunity.stage),
-        probability=stage.probability,
-        category=stage.category,
+        probability=stage.probability, category=stage.category,
         gate=gate,
         missing=unmet_musts((gate,)) if gate else (),
-        last_contact=_last_contact(dossier),
+        last_contact=last_contact(dossier),
         holders=holders(dossier, process),
         people=tuple(sorted(dossier.people, key=lambda person: not is_key(person))),
         competitors=dossier.competitors,
@@ -175,12 +200,13 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier) -> Shown:
         with_whom=WithWhom.of(dossier),
         risks=dossier.risks,
         debts=dossier.open_debts(),
-        order=dossier.order,
-        is_order_cancelled=dossier.is_order_cancelled,
+        conditions=dossier.open_conditions(),
+        review=review_of(dossier, process),
+        order=dossier.order, is_order_cancelled=dossier.is_order_cancelled,
         asked=sum(section.asked for section in assessed),
         known=sum(section.known for section in assessed),
         total_questions=len(process.questions_of("tas")),
-        notes=dossier.notes[-5:],
+        notes=dossier.notes[-5:], related=related,
         is_strategic=bool(dossier.account and dossier.account.is_strategic),
         is_named=bool(dossier.account and dossier.account.is_named),
         qualification=_known(dossier, process),

@@ -137,7 +137,8 @@ def advance_within(
             "gate-closed", _counted(opportunity, stage, unmet), report=_closed(opportunity, stage, reports)
         )
     status: Status = "won" if stage.is_won else "open"
-    saved = writing.save_opportunity(replace(opportunity, stage=stage.key, status=status))
+    saved = writing.save_opportunity(replace(opportunity, stage=stage.key, status=status, stage_since=on))
+    since = opportunity.stage_since
     writing.add_move(
         saved.number,
         kind="override" if unmet else "advance",
@@ -147,6 +148,7 @@ def advance_within(
         reason=override,
         on=on,
         report=json.dumps(_brief(reports), ensure_ascii=False),
+        stayed=(on - since).days if since else None,
     )
     debts = _leave_debts(writing, dossier, reports, reason=override or "", on=on)
     should = tuple(f for report in reports for f in report.findings if not f.is_met and not f.is_must)
@@ -184,7 +186,7 @@ def retreat(desk: Desk, number: int, target: str, *, reason: str, on: date) -> M
         again = renewal(dossier, desk.process, stage.key)
         writing.mark_renewal(number, criteria=again.criteria, steps=again.steps, approvals=again.approvals)
         status: Status = "won" if stage.is_won else "open"
-        saved = writing.save_opportunity(replace(opportunity, stage=stage.key, status=status))
+        saved = writing.save_opportunity(replace(opportunity, stage=stage.key, status=status, stage_since=on))
         writing.add_move(
             number,
             kind="retreat",
@@ -246,6 +248,7 @@ def reopen(desk: Desk, number: int, *, reason: str, on: date) -> Moved:
                 opportunity,
                 status="open",
                 stage=stage.key,
+                stage_since=on,
                 left_stage=None,
                 ended_on=None,
                 reason=None,

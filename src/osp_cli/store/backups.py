@@ -9,7 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from osp_cli.errors import StoreUnavailable
-from osp_cli.store.connection import Patience, begin_writing, connect
+from osp_cli.store.connection import Patience, begin_writing, connect, primary_code
 from osp_cli.store.ulid import new_ulid
 
 
@@ -51,7 +51,12 @@ def _compare(source: sqlite3.Connection, copy: sqlite3.Connection, path: Path) -
 def is_sound(connection: sqlite3.Connection) -> bool:
     """Whether SQLite finds nothing wrong in a file, and every reference refers to something."""
     is_whole = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-    return is_whole and connection.execute("PRAGMA foreign_key_check").fetchone() is None
+    try:
+        return is_whole and connection.execute("PRAGMA foreign_key_check").fetchone() is None
+    except sqlite3.OperationalError as error:
+        if primary_code(error) != sqlite3.SQLITE_ERROR:
+            raise
+        return False  # a damaged schema: a reference to a column that is no longer called so
 
 
 def _identity(connection: sqlite3.Connection) -> tuple[int, ...]:

@@ -49,7 +49,8 @@ class Changing(Reading):
             return ()
         naming = history.Naming(self)
         entries = self.rows("journal.since", unit=self._first_unit)
-        return tuple(naming(history.change_of(row)) for row in entries)
+        learnt = [naming.learn(history.change_of(row)) for row in entries]  # what goes must be named too
+        return tuple(naming(change) for change in learnt)
 
     def end(self, *, is_dry_run: bool) -> bool:
         """Closes the unit; returns whether there is anything to keep."""

@@ -81,10 +81,16 @@ def refusing(path: Path | None) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = _REFUSALS.get(primary_code(error))
+        code = _REFUSALS.get(primary_code(error)) or ("store-unfinished" if _lacks_something(error) else None)
         if code is None:
             raise
         raise StoreUnavailable(code, {"path": str(path), "reason": str(error), "seconds": "0"}) from error
+
+
+def _lacks_something(error: sqlite3.Error) -> bool:
+    """Whether a table or a column is missing: the file was made by a version that was never released."""
+    told = str(error)
+    return told.startswith(("no such table: ", "no such column: ")) or " has no column named " in told
 
 
 def connect(path: Path, mode: Mode) -> sqlite3.Connection:

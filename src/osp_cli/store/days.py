@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from osp_cli.domain.duties import Rhythm
+from osp_cli.domain.duties import DueFrom
 from osp_cli.domain.fields import Noun
 from osp_cli.domain.names import name_key
-from osp_cli.domain.opportunity import Opportunity
+from osp_cli.domain.opportunity import Opportunity, Snooze
 from osp_cli.store import values
 from osp_cli.store.noun_rows import record_of
 from osp_cli.store.reading import Reading
+
+NEWEST = 200
+"""How many cases at a stage say what is usual there."""
 
 
 def due_steps(reading: Reading, day: date, owner: str | None, limit: int) -> tuple[Opportunity, ...]:
@@ -35,20 +39,63 @@ def due_records(
     return tuple((row["opportunity_number"], record_of(noun, row)) for row in rows)
 
 
-def rhythms(reading: Reading, owner: str | None) -> Iterator[tuple[int, Rhythm]]:
-    """What duties are counted from, of every open opportunity, with its number."""
-    for row in reading.each("daily.rhythms", owner_key=_key(owner)):
-        yield (
-            row["number"],
-            Rhythm(
-                stage=row["stage"],
-                is_strategic=bool(row["is_strategic"]),
-                last_contact=max(filter(None, map(values.day, (row["last_contact"], row["last_word"]))), default=None),
-                plan_approved_on=values.day(row["plan_approved_on"]),
-                next_step_on=values.day(row["next_step_on"]),
-                known_since=values.day(row["created_on"] or row["first_move"]),
-            ),
-        )
+def due_duties(reading: Reading, due: DueFrom, owner: str | None, limit: int) -> tuple[tuple[date, int], ...]:
+    """Open opportunities on which a duty is due and not done, as (day it is due, number), the oldest first."""
+    duty, former = due.duty, reading.former
+    stages = [*due.stages, *(key for key, stage in former.items() if stage in due.stages)]
+    rows = reading.each(
+        f"daily.duty.{duty.rhythm}",
+        stages=json.dumps(sorted(stages), ensure_ascii=False),
+        latest=due.latest.isoformat(),
+        strategic=int(duty.strategic_only),
+        question=duty.question or None,
+        part=duty.asks_for or None,
+        owner_key=_key(owner),
+        limit=limit,
+    )
+    return tuple((due.due_on(date.fromisoformat(row["start"])), row["number"]) for row in rows)
+
+
+def unreviewed(
+    reading: Reading, questions: Iterable[str], since: date, day: date, *, owner: str | None, limit: int | None
+) -> tuple[tuple[int, date], ...]:
+    """Deals that ended or were won in these days and of which none of these questions was answered since.
+
+    As (number, day of the outcome), the latest first; all of them without a limit.
+    """
+    asked = f" {' '.join(questions)} "
+    given = {"questions": asked, "since": since.isoformat(), "day": day.isoformat()}
+    rows = [
+        row
+        for statement in ("daily.unreviewed_ended", "daily.unreviewed_won")
+        for row in reading.each(statement, owner_key=_key(owner), limit=-1 if limit is None else limit, **given)
+    ]
+    found = ((row["number"], date.fromisoformat(row["ended_on"])) for row in rows)
+    return tuple(sorted(found, key=lambda each: (each[1], each[0]), reverse=True)[:limit])
+
+
+def stuck(
+    reading: Reading, stages: Iterable[str], latest: date, *, owner: str | None, limit: int
+) -> tuple[Opportunity, ...]:
+    """Open opportunities that came to one of these stages on the day or before, the longest there first."""
+    given = {"day": latest.isoformat(), "owner_key": _key(owner), "limit": limit}
+    return tuple(
+        values.opportunity_of(row, reading.former)
+        for stage in stages
+        for row in reading.each("daily.stuck", stage=stage, **given)
+    )
+
+
+def stays(reading: Reading, stages: Iterable[str]) -> tuple[int, ...]:
+    """How many days the newest deals that moved ahead had been at one of these stages."""
+    rows = (row for stage in stages for row in reading.each("daily.stays", stage=stage, limit=NEWEST))
+    return tuple(row["stayed"] for row in rows)
+
+
+def snoozed(reading: Reading, today: date, owner: str | None) -> tuple[Snooze, ...]:
+    """What is put off until a day after today, the next to come back first."""
+    rows = reading.each("daily.snoozed", day=today.isoformat(), owner_key=_key(owner))
+    return tuple(map(values.snooze_of, rows))
 
 
 def total(reading: Reading) -> int:

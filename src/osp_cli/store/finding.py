@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from osp_cli.domain.accounts import ACCOUNT
 from osp_cli.domain.fields import Noun
 from osp_cli.domain.names import name_key
 from osp_cli.domain.nouns import NOUNS
@@ -24,7 +25,8 @@ _LAST = "\U0010ffff"  # sorts after every character of a slug
 class Hit:
     """Something that holds the word: an opportunity, an account, a note, or a record of the noun `kind`.
 
-    `number` and `opportunity` say where it hangs; an account hangs nowhere.
+    `number` and `opportunity` say where it hangs; an account hangs nowhere, and its number is its own;
+    a plan of step 1 says in its text what it is about.
     """
 
     kind: str
@@ -85,13 +87,20 @@ def search(rows: Rows, word: str, limit: int) -> tuple[Hit, ...]:
         Hit("opportunity", row["number"], row["name"], row["slug"])
         for row in rows.each("opportunity.like", word=key, limit=limit)
     ]
-    hits += [Hit("account", None, None, row["name"]) for row in rows.each("account.like", word=key, limit=limit)]
+    hits += [
+        Hit("account", row["number"], None, _of_account(row, key))
+        for row in rows.each("account.like", word=key, limit=limit)
+    ]
     for noun in NOUNS:
         if noun.found:
             hits += [
                 Hit(noun.name, row["opportunity_number"], row["opportunity_name"], _told(noun, row, key))
                 for row in rows.each(f"{noun.name}.like", word=key, limit=limit)
             ]
+    hits += [
+        Hit("sales_plan_part", None, None, f"{_subject(row)}: {excerpt(row['text'], row['text_key'], key)}")
+        for row in rows.each("sales_plan_part.like", word=key, limit=limit)
+    ]
     hits += [
         Hit("note", row["opportunity_number"], row["opportunity_name"], excerpt(row["text"], row["text_key"], key))
         for row in rows.each("note.like", word=key, limit=limit)
@@ -109,6 +118,20 @@ def _told(noun: Noun, row: sqlite3.Row, key: str) -> str:
     text, text_key = next(pair for pair in zip(texts, keys, strict=True) if key in pair[1])
     said = excerpt(text, text_key, key)
     return f"{row['number']}. {said}" if noun.is_numbered else said
+
+
+def _of_account(row: sqlite3.Row, key: str) -> str:
+    """The name of an account, and in brackets what of its profile holds the word where its name does not."""
+    if key in row["name_key"]:
+        return str(row["name"])
+    fields = (field.column for field in ACCOUNT.found)
+    said = next((row[name] for name in fields if key in (row[f"{name}_key"] or "")), None)
+    return f"{row['name']} ({excerpt(said, name_key(said), key)})" if said else str(row["name"])
+
+
+def _subject(row: sqlite3.Row) -> str:
+    """What a plan of step 1 is about."""
+    return str(row["account"] or row["partner"] or row["owner"])
 
 
 def excerpt(text: str, text_key: str, key: str) -> str:

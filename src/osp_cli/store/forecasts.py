@@ -7,7 +7,7 @@ about as much again; the deals of each stage are read apart, so that its probabi
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -81,22 +81,39 @@ def _exception(row: sqlite3.Row, key: str | None, stage: str, category: OpenLine
 
 def _asides(names: _Names, horizon: Horizon) -> Iterator[Cell]:
     """Overdue, undated, and what closes in another period; their stage is told where it is the key."""
-    for row in names.sums("forecast.overdue", today=iso(horizon.today)):
-        yield _aside(row, names, "overdue")
-    for row in names.sums("forecast.undated"):
-        yield _aside(row, names, "undated")
+    currencies = tuple(_currencies(names.reading)) if names.column == "none" else ()
+    yield from _aside(names, currencies, "overdue", "overdue", today=iso(horizon.today))
+    yield from _aside(names, currencies, "undated", "undated")
     before = (horizon.today, horizon.period.first - _A_DAY)
     after = (max(horizon.period.last + _A_DAY, horizon.today), _LAST_DAY)
     for first, last in (before, after):
         if first <= last:
-            for row in names.sums("forecast.elsewhere", first=iso(first), last=iso(last)):
-                yield _aside(row, names, "another_period")
+            yield from _aside(names, currencies, "elsewhere", "another_period", first=iso(first), last=iso(last))
 
 
-def _aside(row: sqlite3.Row, names: _Names, line: Line) -> Cell:
-    currency = row["amount_currency"]
-    own = Money(row["amount_sum"], currency) if currency is not None else None
-    return Cell(names.of(row), names.stage(row), line, row["deals"], own)
+def _currencies(reading: Reading) -> Iterator[str | None]:
+    """The currencies of all amounts of open deals, each sought after the one before it; None for no amount."""
+    yield None
+    low = ""
+    while (found := reading.one("forecast.currency", low=low)["currency"]) is not None:
+        yield str(found)
+        low = found
+
+
+def _aside(names: _Names, currencies: Iterable[str | None], what: str, line: Line, **given: Any) -> Iterator[Cell]:
+    """The deals of one of these lines: by the key, or of the whole book currency by currency."""
+    if names.column != "none":
+        for row in names.sums(f"forecast.{what}", **given):
+            yield Cell(names.of(row), names.stage(row), line, row["deals"], _own(row, row["amount_currency"]))
+        return
+    for currency in currencies:
+        row = names.reading.one(f"forecast.{what}", currency=currency, **given)
+        if row["deals"]:
+            yield Cell(None, "", line, row["deals"], _own(row, currency))
+
+
+def _own(row: sqlite3.Row, currency: str | None) -> Money | None:
+    return Money(row["amount_sum"], currency) if currency is not None else None
 
 
 # -- won deals ---------------------------------------------------------------------------------------------------

@@ -35,6 +35,7 @@ CALLED = {
     "reports_to_number": "member",
     "person_number": "person",
     "competitor_number": "competitor",
+    "follows_number": "opportunity",
 }
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.names import name_key
 from osp_cli.domain.opportunity import Account, Member, Note, Opportunity, PlanVersion, Status
+from osp_cli.domain.partners import TERMS, Terms
 from osp_cli.domain.selection import Page, Selection, SortKey
 from osp_cli.errors import NotFound
 from osp_cli.store import dossiers, finding, history, paging, values
 from osp_cli.store.finding import Hit
+from osp_cli.store.noun_rows import record_of
 from osp_cli.store.rows import Rows
 from osp_cli.store.units import HistoryEntry, Unit
 
@@ -115,6 +117,10 @@ class Reading(Rows):
         return tuple(
             (named[row["opportunity_number"]], values.plan_version_of(row)) for row in self.each("plan_version.waiting")
         )
+
+    def waiting_discounts(self) -> tuple[tuple[int, Terms], ...]:
+        """The terms of open opportunities whose discount waits for a verdict, with the number of each opportunity."""
+        return tuple((row["opportunity_number"], record_of(TERMS, row)) for row in self.each("terms.waiting"))
 
     # --- accounts and the team -------------------------------------------------------------------------------------
 

@@ -19,12 +19,15 @@ from osp_cli.domain.opportunity import (
     Note,
     Order,
     PlanVersion,
+    Snooze,
+    Spoken,
     StrategyChoice,
 )
 from osp_cli.domain.people import PERSON, Person
 from osp_cli.domain.value import Rated, RivalPosition
 from osp_cli.store import values
 from osp_cli.store.changing import Changing
+from osp_cli.store.compiled import STATEMENTS
 from osp_cli.store.noun_rows import columns_of, maker
 
 R = TypeVar("R")
@@ -55,10 +58,21 @@ class Recording(Changing):
         self._save_positions(number, noun, record, record.number)
 
     def remove_record(self, noun: Noun, record_number: int) -> None:
-        """Removes a record, with what is its own; the caller has made sure that nothing else refers to it."""
+        """Removes a record, with what is its own; the caller has made sure that nothing else refers to it.
+
+        A competitor's own are the answers about it and where the customer sees it.
+        """
+        if noun is COMPETITOR:
+            for table in ("answer", "position"):
+                self._change(f"{table}.remove_about", competitor=record_number)
         if noun.of_kind("positions"):
             self._save_rated(0, record_number, ())
         self._change(f"{noun.name}.remove", key=record_number)
+
+    def move_person(self, number: int, gone: int, kept: int) -> None:
+        """Everything on an opportunity that refers to one person refers to another from now on."""
+        for name in (name for name in STATEMENTS if name.startswith("person.moved.")):
+            self._change(name, of=number, gone=gone, kept=kept)
 
     def _columns(self, number: int, noun: Noun, record: Any) -> dict[str, Any]:
         return columns_of(noun, record, lambda name: self.ensure_person(number, name).number)
@@ -93,21 +107,13 @@ class Recording(Changing):
             return known
         return self.add_record(number, COMPETITOR, Competitor(number=0, id="", name=clean_name(name)))
 
-    def remove_competitor(self, number: int) -> None:
-        """Removes a competitor after everything that is said of it."""
-        for table in ("answer", "position"):
-            self._change(f"{table}.remove_about", competitor=number)
-        self.remove_record(COMPETITOR, number)
-
     def add_answer(
         self,
         number: int,
         *,
         question: str,
-        sign: str,
+        said: Spoken,
         on: date,
-        text: str | None = None,
-        evidence: str | None = None,
         person: Person | None = None,
         competitor: Competitor | None = None,
         question_version: int = 1,
@@ -119,9 +125,9 @@ class Recording(Changing):
             opportunity_number=number,
             question=question,
             question_version=question_version,
-            sign=sign,
-            text=text,
-            evidence=evidence,
+            sign=said.sign,
+            text=said.text,
+            evidence=said.evidence,
             person_number=person.number if person else None,
             competitor_number=competitor.number if competitor else None,
             on=values.iso(on),
@@ -186,8 +192,12 @@ class Recording(Changing):
         on: date,
         reason: str | None = None,
         report: str | None = None,
+        stayed: int | None = None,
     ) -> None:
-        """Records a change of stage or status; `report` is the gate report as JSON text."""
+        """Records a change of stage or status; `report` is the gate report as JSON text.
+
+        `stayed` are the days at the stage before, of a move ahead.
+        """
         self._add(
             "move",
             opportunity_number=number,
@@ -198,6 +208,7 @@ class Recording(Changing):
             reason=reason,
             on=values.iso(on),
             report=report,
+            stayed=stayed,
         )
 
     def add_plan_version(
@@ -217,32 +228,20 @@ class Recording(Changing):
             on=values.iso(on),
         )
 
-    def add_approval(
-        self,
-        number: int,
-        *,
-        what: str,
-        verdict: str,
-        approver: str,
-        on: date,
-        reported_by: str | None = None,
-        note: str | None = None,
-        size: str = "",
-        plan_version: int | None = None,
-    ) -> Approval:
-        """Records a manager's verdict on a plan version or a discount."""
+    def add_approval(self, number: int, given: Approval) -> Approval:
+        """Records a manager's verdict on a plan version or a discount; number, recorder and instant are new."""
         return self._kept(
             "approval",
             values.approval_of,
             opportunity_number=number,
-            what=what,
-            verdict=verdict,
-            approver=approver,
-            reported_by=reported_by,
-            note=note,
-            on=values.iso(on),
-            size=size,
-            plan_version=plan_version,
+            what=given.what,
+            verdict=given.verdict,
+            approver=given.approver,
+            reported_by=given.reported_by,
+            note=given.note,
+            on=values.iso(given.on),
+            size=given.size,
+            plan_version=given.plan_version,
             needs_renewal=0,
         )
 
@@ -293,6 +292,20 @@ class Recording(Changing):
         live = self.row("sales_order.of_one", of=number)
         if live is not None:
             self._change("sales_order.cancel", key=live["number"], cancelled_on=values.iso(on), cancelled_reason=reason)
+
+    def snooze(self, number: int, put: Snooze) -> None:
+        """Puts a line of the day off; it takes the place of an earlier day for the same line."""
+        standing = self.row("daily.snooze", record_id=put.record[1], line=put.name)
+        if standing is not None:
+            self.wake(standing["number"])
+        self._add(
+            "snooze", opportunity_number=number, line=put.name, record_number=put.record[0], record_id=put.record[1],
+            due_on=values.iso(put.due_on), until=values.iso(put.until),
+        )  # fmt: skip
+
+    def wake(self, snooze: int) -> None:
+        """Brings a line back that was put off."""
+        self._change("daily.wake", key=snooze)
 
     def add_note(self, number: int, *, kind: str, text: str, on: date, person: Person | None = None) -> Note:
         """Keeps a note or contact."""

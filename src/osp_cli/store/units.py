@@ -9,7 +9,8 @@ from osp_cli.frozen import dataclass
 
 Op = Literal["insert", "update", "delete"]
 _KEPT_FOR_THE_STORE = (
-    *("number", "id", "by", "at", "version", "opportunity_number", "touched_on", "question_version"),
+    *("number", "id", "by", "at", "version", "opportunity_number", "touched_on", "stage_since", "stayed"),
+    *("question_version", "record_id", "record_number"),
     *("assessment", "content", "digest", "report"),
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from osp_cli.domain.accounts import PROFILE
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import name_key
 from osp_cli.domain.opportunity import (
@@ -23,6 +24,7 @@ from osp_cli.domain.opportunity import (
     Opportunity,
     Order,
     PlanVersion,
+    Snooze,
     StrategyChoice,
 )
 from osp_cli.domain.value import RivalPosition
@@ -53,7 +55,10 @@ def pair(name: str, amount: Money | None) -> dict[str, Any]:
 
 def account_of(row: Row) -> Account:
     """An account."""
-    return Account(row["number"], row["id"], row["name"], bool(row["is_strategic"]), bool(row["is_named"]))
+    return Account(
+        row["number"], row["id"], row["name"], bool(row["is_strategic"]), bool(row["is_named"]),
+        **{name: row[name] for name in PROFILE},
+    )  # fmt: skip
 
 
 def member_of(row: Row) -> Member:
@@ -85,6 +90,7 @@ def opportunity_of(row: Row, former: Mapping[str, str]) -> Opportunity:
         source=row["source"],
         need=row["need"],
         partner=row["partner"],
+        follows=row["follows_number"],
         product=row["product"],
         next_step=row["next_step"],
         next_step_on=day(row["next_step_on"]),
@@ -96,6 +102,7 @@ def opportunity_of(row: Row, former: Mapping[str, str]) -> Opportunity:
         reason_note=row["reason_note"],
         external_id=row["external_id"],
         touched_on=day(row["touched_on"]),
+        stage_since=day(row["stage_since"]),
         version=row["version"],
     )
 
@@ -117,6 +124,7 @@ def opportunity_columns(value: Opportunity) -> dict[str, Any]:
         "source": value.source,
         "need": value.need,
         "partner": value.partner,
+        "follows_number": value.follows,
         "product": value.product,
         "next_step": value.next_step,
         "next_step_on": iso(value.next_step_on),
@@ -128,6 +136,7 @@ def opportunity_columns(value: Opportunity) -> dict[str, Any]:
         "reason_note": value.reason_note,
         "external_id": value.external_id,
         "touched_on": iso(value.touched_on),
+        "stage_since": iso(value.stage_since),
     }
 
 
@@ -264,10 +273,12 @@ def order_of(row: Row) -> Order:
     return Order(
         number=row["number"],
         order_number=row["order_number"],
+        order_link=row["order_link"],
         on=day(row["on"]),
         amount=money(row, "amount"),
         base=money(row, "base"),
         contract_on=day(row["contract_on"]),
+        contract_link=row["contract_link"],
         processed_on=day(row["processed_on"]),
         shipped_on=day(row["shipped_on"]),
         paid=row["paid"],
@@ -283,10 +294,12 @@ def order_columns(value: Order) -> dict[str, Any]:
     """What an order's row holds of the value."""
     return {
         "order_number": value.order_number,
+        "order_link": value.order_link,
         "on": iso(value.on),
         **pair("amount", value.amount),
         **pair("base", value.base),
         "contract_on": iso(value.contract_on),
+        "contract_link": value.contract_link,
         "processed_on": iso(value.processed_on),
         "shipped_on": iso(value.shipped_on),
         "paid": value.paid,
@@ -296,6 +309,18 @@ def order_columns(value: Order) -> dict[str, Any]:
         "cancelled_on": iso(value.cancelled_on),
         "cancelled_reason": value.cancelled_reason,
     }
+
+
+def snooze_of(row: Row) -> Snooze:
+    """A line of the day that is put off."""
+    return Snooze(
+        name=row["line"],
+        record=(row["record_number"], row["record_id"]),
+        due_on=day(row["due_on"]),
+        until=date.fromisoformat(row["until"]),
+        number=row["number"],
+        opportunity=row["opportunity_number"],
+    )
 
 
 def note_of(row: Row) -> Note:

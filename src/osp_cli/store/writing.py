@@ -7,12 +7,13 @@ from typing import Any
 
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, name_key
-from osp_cli.domain.opportunity import Account, Member, Opportunity
+from osp_cli.domain.opportunity import Member, Opportunity
 from osp_cli.errors import StoreUnavailable
 from osp_cli.frozen import replace
 from osp_cli.store import values
+from osp_cli.store.account_writing import AccountWriting
 from osp_cli.store.compiled import COLUMNS
-from osp_cli.store.records import Recording
+from osp_cli.store.sales_plan_writing import SalesPlanWriting
 from osp_cli.store.ulid import new_ulid
 from osp_cli.store.undoing import Undoing
 
@@ -23,44 +24,17 @@ _REFERRED = ("criterion", "milestone", "competitor", "person")
 _REMOVAL = (*(table for table in _HANGING if table not in _REFERRED), *_REFERRED)
 
 
-class Writing(Recording, Undoing):
+class Writing(AccountWriting, SalesPlanWriting, Undoing):
     """One transaction and one unit of undo. Every record bears who acts and the instant of the transaction.
 
-    Customers and members that were looked up to be referred to are kept until one of them is saved: the rows of an
-    import name the same ones again and again.
+    Members that were looked up to be referred to are kept until one of them is saved, as accounts are.
     """
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self._accounts: dict[str, Account] = {}
         self._members: dict[str, Member] = {}
 
-    # --- accounts and the team -------------------------------------------------------------------------------------
-
-    def add_account(self, name: str, *, is_strategic: bool = False, is_named: bool = False) -> Account:
-        """Adds a customer."""
-        name = clean_name(name)
-        flags = {"is_strategic": int(is_strategic), "is_named": int(is_named)}
-        return self._kept("account", values.account_of, name=name, name_key=name_key(name), **flags)
-
-    def ensure_account(self, name: str) -> Account:
-        """The account of this name, made where new."""
-        key = name_key(name)
-        if key not in self._accounts:
-            self._accounts[key] = self.account(name) or self.add_account(name)
-        return self._accounts[key]
-
-    def save_account(self, account: Account) -> None:
-        """Saves name and marks of an account."""
-        self._accounts.clear()
-        self._change(
-            "account.save",
-            key=account.number,
-            name=account.name,
-            name_key=name_key(account.name),
-            is_strategic=int(account.is_strategic),
-            is_named=int(account.is_named),
-        )
+    # --- the team -------------------------------------------------------------------------------------------------
 
     def add_member(
         self, name: str, *, role: str = "rep", reports_to: str | None = None, region: str | None = None
@@ -151,8 +125,12 @@ class Writing(Recording, Undoing):
         self._change("opportunity.touch", key=number, day=values.iso(day))
 
     def remove_opportunity(self, number: int) -> None:
-        """Removes an opportunity with everything that hangs from it, row by row, so that undo brings it all back."""
+        """Removes an opportunity with everything that hangs from it, row by row, so that undo brings it all back.
+
+        What grew out of it stays, and says no more what it grew out of.
+        """
         self._opportunity_row(number)
         for table in _REMOVAL:
             self._change(f"{table}.remove_of", of=number)
+        self._change("opportunity.unlink", number=number)
         self._change("opportunity.remove", key=number)

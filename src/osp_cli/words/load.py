@@ -18,6 +18,11 @@ FALLBACK = "en"
 NO_LANGUAGE = ("c", "posix")
 COMPILED = Path(__file__).parent / "compiled.json"
 
+# After these words of a command a NAME is a person's, for which a language may have a word of its own.
+PEOPLE = frozenset(("--who", "--with", "--by", "--whose", "--owner", "--confirmed-by", "person", "team"))
+
+WEEKDAYS = tuple(f"（周{day}）" for day in "一二三四五六日")  # as a Chinese day ends: 2026年11月23日（周一）
+
 Texts = Mapping[str, str]
 
 
@@ -83,9 +88,26 @@ class Words:
         if text is None:
             return key
         try:
-            return text.format_map(_Shown((name, self.shown(value)) for name, value in values.items()))
+            said = text.format_map(_Shown((name, self._said(name, value)) for name, value in values.items()))
         except ValueError:  # `{count:,}` of something that is no number: the sentence must come out all the same
             return text
+        return _unnested(said) if "（周" in said else said
+
+    def filled(self, command: str) -> str:
+        """A command as it is shown: its places to fill (words in capitals that stand alone) said in this language."""
+        parts = command.split(" ")
+        before = ["", *parts]
+        return " ".join(self._place(part, before[:place]) for place, part in enumerate(parts, 1))
+
+    def _place(self, part: str, before: list[str]) -> str:
+        if not part.isupper():
+            return part
+        is_person = part == "NAME" and not PEOPLE.isdisjoint(before[-2:])
+        key = "NAME-of-a-person" if is_person else part
+        return self._find(f"places.{key}", None) or part
+
+    def _said(self, name: str, value: object) -> object:
+        return self.filled(value) if name == "command" and isinstance(value, str) else self.shown(value)
 
     def has(self, key: str) -> bool:
         """Whether there is a text under this key, in one form or in several."""
@@ -131,6 +153,18 @@ class Words:
                 if form in texts:
                     return texts[form]
         return None
+
+
+def _unnested(text: str) -> str:
+    """A Chinese sentence in which a weekday stands in brackets, but not in brackets within brackets."""
+    said, depth, place = "", 0, 0
+    while place < len(text):
+        if depth and text[place : place + 4] in WEEKDAYS:
+            said, place = f"{said} {text[place + 1 : place + 3]}", place + 4
+            continue
+        depth += {"（": 1, "）": -1}.get(text[place], 0)
+        said, place = said + text[place], place + 1
+    return said
 
 
 class _Shown(dict[str, object]):

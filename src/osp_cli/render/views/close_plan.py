@@ -63,7 +63,11 @@ def yardstick_line(milestone: Milestone, words: Words) -> str:
     """What counts as success of a proof of concept, and who of the customer's confirmed it; gaps are named."""
     gap = words("views.gap")
     said = words("views.label", label=common.sentence(words("fields.yardstick")), value=milestone.yardstick or gap)
-    return words("views.aside", text=said, aside=words("close-plan.confirmed-by", who=milestone.yardstick_by or gap))
+    return words(
+        "views.aside",
+        text=said,
+        aside=words("close-plan.confirmed-by", who=milestone.yardstick_by or gap.strip("()（）")),
+    )
 
 
 def suggested_hint(number: int, count: int, words: Words) -> tuple[Block, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from osp_cli.domain.findings import Finding, Mend
 from osp_cli.domain.handbook import Signal
 from osp_cli.domain.opportunity import Answer
 from osp_cli.domain.process import Process
-from osp_cli.render.blocks import Block, Bullets, Command, Facts, Heading, Item, Line, View
+from osp_cli.render.blocks import Blank, Block, Bullets, Command, Facts, Heading, Item, Line, View
 from osp_cli.render.naming import called, titled
 from osp_cli.render.views import common
 from osp_cli.render.views.actions import action_line
@@ -51,7 +51,15 @@ def guidance_view(shown: Guidance, words: Words, process: Process) -> View:
     )
     parts += _list(words("show.duties"), duties)
     parts += suggested_hint(shown.opportunity.number, shown.suggested, words)
-    return (*parts, *marks.legend(), Line(questions_due(shown.questions, shown.asked, words), "dim"))
+    return (*_spaced(parts), *marks.legend(), Line(questions_due(shown.questions, shown.asked, words), "dim"))
+
+
+def _spaced(parts: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with an empty line above each part of the page."""
+    for block in parts:
+        if isinstance(block, Heading) and block.level == 2:
+            yield Blank()
+        yield block
 
 
 def _ended(shown: Guidance, words: Words) -> View:
@@ -64,7 +72,7 @@ def _ended(shown: Guidance, words: Words) -> View:
         common.title(shown.opportunity),
         Line(words("views.next-ended", status=ended)),
         Bullets((Item(words("coach.learned")),)),
-        Command(common.command(("note", "TEXT", "-o", number))),
+        Command(common.command(("winloss", number))),
         Bullets((Item(words("coach.reopen")),)),
         Command(common.command(("reopen", number, "--reason", "TEXT"))),
     )

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.criteria import FLAGS
 from osp_cli.domain.opportunity import Answer, Order
+from osp_cli.domain.payments import PAYMENT, QUOTATION, Payment
 from osp_cli.domain.process import Process
 from osp_cli.frozen import replace
 from osp_cli.render.blocks import Blank, Block, Bullets, Column, Command, Facts, Heading, Item, Line, Table, View
 from osp_cli.render.naming import titled
 from osp_cli.render.views import common
 from osp_cli.render.views.gates import moved_view
-from osp_cli.render.views.nouns import record_facts
+from osp_cli.render.views.nouns import record_facts, record_line, records_table
 from osp_cli.services.deal import (
     CompetitorKnown,
-    CompetitorRemoved,
     Competitors,
     OrderSaved,
     Won,
@@ -46,12 +48,6 @@ def _answer_item(answer: Answer, words: Words, process: Process) -> Item:
     told = (("answer", said), ("evidence", answer.evidence), ("who", answer.who), ("day", common.day(answer.on, words)))
     lines = [words("views.label", label=words(f"views.{key}"), value=value) for key, value in told if value]
     return Item("\n".join((question, *lines)))
-
-
-def competitor_removed_view(removed: CompetitorRemoved, words: Words) -> View:
-    """Which competitor was removed, with how many answers, and how to bring it back."""
-    what = words("views.competitor-removed", name=removed.competitor.name, count=removed.answers)
-    return (common.title(removed.opportunity), Line(what, "warn"), common.undo_hint(words))
 
 
 def competitors_view(listed: Competitors, words: Words) -> View:
@@ -90,7 +86,12 @@ def order_facts(order: Order, words: Words) -> Facts:
         ("order.booked_on", common.day(order.booked_on, words) if order.booked_on else gap),
         ("order.booked_amount", common.money(order.booked_amount, words) if order.booked_amount else gap),
     )
-    return Facts(tuple((words(f"gate.fields.{key}"), value) for key, value in rows))
+    links = tuple(
+        (common.sentence(words(f"fields.{key}")), link)
+        for key in ("order_link", "contract_link")
+        if (link := getattr(order, key)) is not None
+    )
+    return Facts((*((common.sentence(words(f"gate.fields.{key}")), value) for key, value in rows), *links))
 
 
 def order_view(saved: OrderSaved, words: Words) -> View:
@@ -99,11 +100,38 @@ def order_view(saved: OrderSaved, words: Words) -> View:
     if saved.is_cancelled:
         way = common.command(("reopen", number, "--reason", "TEXT"))
         line = Line(words("views.order-cancelled", command=way), "warn")
-        return (common.title(saved.opportunity), line, common.undo_hint(words))
+        gone = (Line(words("payments.gone", count=saved.payments_gone), "warn"),) if saved.payments_gone else ()
+        return (common.title(saved.opportunity), line, *gone, common.undo_hint(words))
     if saved.order is None:
         way = common.command(("order", "set", number, "--number", "NO", "--date", "DATE", "--amount", "AMOUNT"))
-        return (common.title(saved.opportunity), Line(words("views.no-order", command=way), "warn"))
-    return (common.title(saved.opportunity), order_facts(saved.order, words), *_outstanding(saved, words))
+        lacks = Line(words("views.no-order", command=way), "warn")
+        return (common.title(saved.opportunity), lacks, *_quoted(saved, words))
+    facts = order_facts(saved.order, words)
+    parts = (*_quoted(saved, words), *_paid(saved, words), *_outstanding(saved, words))
+    return (common.title(saved.opportunity), facts, *parts)
+
+
+def _quoted(saved: OrderSaved, words: Words) -> tuple[Block, ...]:
+    """The quotations, each with its day, its amount and how long it holds."""
+    if not saved.quotations:
+        return ()
+    lines = tuple(Item(record_line(QUOTATION, each, words)) for each in saved.quotations)
+    return (Blank(), Heading(words("show.quotations"), level=2), Bullets(lines))
+
+
+def _paid(saved: OrderSaved, words: Words) -> tuple[Block, ...]:
+    """The payments by their days, and what they come to."""
+    if saved.paid is None:
+        return ()
+    paid = saved.paid
+    sums = [(words(f"payments.{key}"), common.money(getattr(paid, key), words)) for key in ("due", "received", "open")]
+    rest = (
+        (Line(words("payments.unplanned", amount=common.money(paid.unplanned, words)), "warn"),)
+        if paid.unplanned and paid.unplanned.minor
+        else ()
+    )
+    heading = Heading(words("show.payments"), level=2)
+    return (Blank(), heading, records_table(PAYMENT, saved.payments, words), Blank(), Facts(tuple(sums)), *rest)
 
 
 def _outstanding(saved: OrderSaved, words: Words) -> tuple[Block, ...]:
@@ -116,12 +144,34 @@ def _outstanding(saved: OrderSaved, words: Words) -> tuple[Block, ...]:
             words("views.order-customer") if each.role == "customer" else titled(each.role, words, "roles") or each.role
         )
         who = words("views.aside", text=each.name, aside=role) if each.name else role
-        lines.append(Item(words("views.label", label=words(f"gate.fields.{each.what}"), value=who)))
-    flags = [part for each in saved.outstanding for part in FLAGS[each.what]]
-    way = common.command(("order", "set", str(saved.opportunity.number), *flags))
-    return (Blank(), Heading(words("views.order-outstanding")), Bullets(tuple(lines)), Command(way))
+        missing = [words("views.label", label=common.sentence(words(f"gate.fields.{each.what}")), value=who)]
+        owed = saved.payments if each.what == "order.paid" else ()
+        missing += [_chased(payment, saved, words) for payment in owed if payment.open.minor]
+        lines.append(Item("\n".join(missing)))
+    return (Blank(), Heading(words("views.order-outstanding")), Bullets(tuple(lines)), *_ways(saved))
+
+
+def _chased(payment: Payment, saved: OrderSaved, words: Words) -> str:
+    """A payment that has still to come: which, how much, by when, and whether that day has passed."""
+    key = "payments.chase-late" if payment.number in saved.late else "payments.chase"
+    amount, day = common.money(payment.open, words), common.day(payment.due_on, words)
+    return words(key, what=f"{payment.number}. {payment.text}", amount=amount, day=day)
+
+
+def _ways(saved: OrderSaved) -> Iterator[Command]:
+    """The commands that record what is outstanding; where there are payments, they say what has come."""
+    number = str(saved.opportunity.number)
+    waiting = [payment for payment in saved.payments if payment.open.minor]
+    missing = [each.what for each in saved.outstanding if each.what != "order.paid" or not saved.payments]
+    if missing:
+        yield Command(common.command(("order", "set", number, *(part for what in missing for part in FLAGS[what]))))
+    if waiting:
+        first = str(waiting[0].number)
+        yield Command(common.command(("payment", "set", first, "-o", number, "--received", "AMOUNT")))
 
 
 def won_view(won: Won, words: Words, process: Process) -> View:
     """Won: the move and the order."""
-    return (*moved_view(won.move, words, process), order_facts(won.order, words))
+    review = common.command(("winloss", str(won.move.opportunity.number)))
+    told = Line(words("views.review", command=review), "dim")
+    return (*moved_view(won.move, words, process), order_facts(won.order, words), told)

@@ -113,7 +113,7 @@ def ended_view(ended: Ended, words: Words, process: Process) -> View:
     ]
     lost_to = common.unknown(ended.lost_to, words)
     facts += [(words(f"views.{key}"), given) for key, given in (("lost-to", lost_to), ("note", ended.note)) if given]
-    review = common.command(("note", "TEXT", "-o", str(ended.opportunity.number)))
+    review = common.command(("winloss", str(ended.opportunity.number)))
     return common.blocks(
         common.title(ended.opportunity),
         Facts(tuple(facts)),

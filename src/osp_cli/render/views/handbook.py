@@ -10,7 +10,18 @@ from osp_cli.render.blocks import Blank, Block, Bullets, Column, Command, Facts,
 from osp_cli.render.views import common
 from osp_cli.render.views.method import reached
 from osp_cli.render.views.origins import Marks
-from osp_cli.services.method import About, CheatSheet, Glossary, PageWritten, Reasons, RolePage, Roles, Sizes, Tools
+from osp_cli.services.method import (
+    About,
+    CheatSheet,
+    Glossary,
+    PageWritten,
+    Reasons,
+    RolePage,
+    Roles,
+    SalesParts,
+    Sizes,
+    Tools,
+)
 from osp_cli.services.searching import Hits
 from osp_cli.words import Words
 
@@ -54,6 +65,19 @@ def sizes_view(sizes: Sizes, words: Words) -> View:
     rows = tuple((words(f"size.{r.size}"), marks.say(r), r.pages) for r in sizes.rules)
     limits = tuple((currency, f"{low:,} / {high:,}") for currency, (low, high) in sorted(sizes.limits.items()))
     return (Table(columns, rows), Blank(), Heading(words("handbook.limits"), level=2), Facts(limits), *marks.legend())
+
+
+def sales_parts_view(listed: SalesParts, words: Words) -> View:
+    """The plans of step 1, each with its parts and the question that fills each."""
+    marks = Marks(words)
+    parts: list[Block] = []
+    for kind in dict.fromkeys(part.plan for part in listed.parts):
+        rows = tuple(
+            (part.id, marks.say(part.item), common.say(part.ask, words)) for part in listed.parts if part.plan == kind
+        )
+        columns = (Column(words("handbook.code"), "key"), Column(words("views.text")), Column(words("sales-plans.ask")))
+        parts += [Heading(common.sentence(words(f"sales-plans.kinds.{kind}"))), Table(columns, rows), Blank()]
+    return (*parts, *marks.legend())
 
 
 def reasons_view(listed: Reasons, words: Words) -> View:

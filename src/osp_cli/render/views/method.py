@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from osp_cli.domain.kinds import Answered, Approved, Confirmed, CriterionKind, Decided, Recorded
+from osp_cli.domain.kinds import (
+    AllAsked,
+    Answered,
+    AnswerRule,
+    Approved,
+    CompetitorsAssessed,
+    Confirmed,
+    Decided,
+    FewUnknown,
+    OnePositive,
+    Recorded,
+    RisksCountered,
+    SizeComplete,
+)
 from osp_cli.domain.process import Criterion, Process, Question, Stage
-from osp_cli.render.blocks import Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Table, View
+from osp_cli.render.blocks import Blank, Block, Bullets, Column, Command, Facts, Heading, Item, Line, Table, View
+from osp_cli.render.lines import GAP
 from osp_cli.render.views import common
 from osp_cli.render.views.origins import Marks
 from osp_cli.services.method import Questions, StagePage, Stages, StepPage, Steps
@@ -123,37 +137,51 @@ def _gate(page: StagePage, words: Words, process: Process, marks: Marks) -> View
     heading = Heading(words("views.gate-asks", stage=page.stage.key), level=2)
     if not page.criteria:
         return (heading, Line(words("views.gate-none"), "dim"))
-    columns = tuple(Column(words(f"views.{key}")) for key in ("criterion", "text", "level", "confirmed-by", "met-by"))
-    rows = tuple(
-        (
-            criterion.id,
-            marks.say(criterion),
-            words("views.must" if criterion.is_must else "views.should"),
-            role(criterion.confirmed_by, words, process),
-            _met_by(criterion),
-        )
-        for criterion in page.criteria
-    )
-    return (heading, Table(columns, rows))
+    parts: list[Block] = [heading]
+    for criterion in page.criteria:
+        level = words("views.must" if criterion.is_must else "views.should")
+        parts += [
+            Bullets((Item(words("views.label", label=criterion.id, value=marks.say(criterion))),)),
+            Line(GAP + words("views.met-by", level=level, role=role(criterion.confirmed_by, words, process)), "dim"),
+            Command(_met_by(criterion)),
+        ]
+    return tuple(parts)
 
 
 def _met_by(criterion: Criterion) -> str:
+    """The command that meets a criterion, as far as it is the same for every deal."""
     match criterion.kind:
+        case Confirmed():
+            return f"osp confirm {criterion.id}"
+        case Decided(step=step):
+            return f"osp decide --step {step}"
+        case Approved(what=what):
+            return "osp plan approve" if what == "plan" else f"osp plan approve --what {what}"
         case Recorded(is_record=True):
             return "osp order set"
-        case Recorded(fields=("debts",)):
-            return "osp debt settle"
-        case kind:
-            return MET_BY[type(kind)]
+        case Recorded(fields=fields):
+            return SETTLED_BY.get(fields, "osp set")
+        case Answered(rule):
+            return _answered_by(rule)
 
 
-MET_BY: dict[type[CriterionKind], str] = {
-    Confirmed: "osp confirm",
-    Decided: "osp decide",
-    Approved: "osp plan approve",
-    Recorded: "osp set",
-    Answered: "osp answer",
-}
+SETTLED_BY: dict[tuple[str, ...], str] = {("debts",): "osp debt settle", ("conditions",): "osp condition done"}
+
+
+def _answered_by(rule: AnswerRule) -> str:
+    match rule:
+        case OnePositive(question=question):
+            return f"osp answer {question} ANSWER"
+        case AllAsked(kind):
+            return {"qualification": "osp qualify", "tas": "osp assess"}.get(kind, "osp guide")
+        case SizeComplete():
+            return "osp plan show"
+        case RisksCountered():
+            return "osp risk add TEXT"
+        case CompetitorsAssessed():
+            return "osp assess --against NAME"
+        case FewUnknown():
+            return "osp assess"
 
 
 def questions_view(listed: Questions, words: Words) -> View:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from osp_cli.domain.close_plan import MILESTONE
@@ -122,15 +123,19 @@ def listed_view(listed: Any, words: Words, noun: Noun, *, is_written: bool = Fal
     if not records:
         way = common.command((noun.name, "add", "-o", str(listed.opportunity.number)))
         return (*parts, Line(words("views.records-none", table=words(f"tables.{noun.name}"), command=way), "warn"))
+    parts.append(records_table(noun, records, words))
+    return (*parts, common.undo_hint(words)) if is_written else tuple(parts)
+
+
+def records_table(noun: Noun, records: Sequence[Any], words: Words) -> Table:
+    """Records beneath each other: the number where they have no name, and the fields of a list."""
     shown = [field for field in noun.shown if field.is_listed]
     number = (Column(words("views.number"), "number"),) if noun.is_numbered else ()
     columns = [
         *number,
         *(Column(common.sentence(label(noun.name, field.name, words)), _aligned(field)) for field in shown),
     ]
-    rows = [_row(noun, shown, record, words) for record in records]
-    parts.append(Table(tuple(columns), tuple(rows)))
-    return (*parts, common.undo_hint(words)) if is_written else tuple(parts)
+    return Table(tuple(columns), tuple(_row(noun, shown, record, words) for record in records))
 
 
 def _aligned(field: Field) -> Kind:

@@ -24,11 +24,18 @@ def created_view(created: Created, words: Words) -> View:
                 (words("views.stage"), created.stage),
                 (words("views.amount"), common.money(created.amount, words)),
                 (words("views.close"), common.day(created.close_on, words)),
+                *_from(created, words),
             )
         ),
         Line(words("views.created-next", command=common.command(("qualify", number))), "dim"),
         common.undo_hint(words),
     )
+
+
+def _from(created: Created, words: Words) -> tuple[tuple[str, str], ...]:
+    """What it grew out of, where it did."""
+    first = created.follows
+    return ((words("accounts.follows"), f"{first.number}  {first.name}"),) if first else ()
 
 
 def changed_view(changed: ManyChanged, words: Words) -> View:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from osp_cli.domain.people import PERSON, Person, Tie
 from osp_cli.domain.political_map import AGAINST_US, FOR_US, Placed, is_key
 from osp_cli.render.blocks import Blank, Block, Branch, Bullets, Command, Facts, Heading, Item, Line, Tone, Tree, View
-from osp_cli.render.naming import titled
+from osp_cli.render.naming import label, titled
 from osp_cli.render.views import common
-from osp_cli.render.views.nouns import record_facts
+from osp_cli.render.views.nouns import field_value, record_facts
+from osp_cli.services.merging import Merged
 from osp_cli.services.people import MapShown, PersonShown
 from osp_cli.words import Words
 
@@ -82,6 +83,26 @@ def _branch(placed: Placed, words: Words) -> Branch:
     return Branch(called(person, words), placed.level, placed.is_last, marks, above, tone_of(person))
 
 
+def merged_view(merged: Merged, words: Words) -> View:
+    """Who is one now, what spoke of the other, and what was not taken over."""
+    told = words("people.merged", gone=merged.merged, name=merged.person.name)
+    parts: list[Block] = [common.title(merged.opportunity), Line(told, "good")]
+    counts = [
+        Item(words("views.label", label=words(f"tables.{each.table}"), value=each.count)) for each in merged.moved
+    ]
+    if counts:
+        parts += [Heading(words("people.moved")), Bullets(tuple(counts))]
+    if merged.dropped:
+        items = [
+            words("views.label", label=label(PERSON.name, field.name, words),
+                  value=field_value(PERSON, field, each.value, words))
+            for each in merged.dropped
+            for field in (PERSON.field(each.field),)
+        ]  # fmt: skip
+        parts += [Heading(words("people.dropped", gone=merged.merged)), Bullets(tuple(map(Item, items)))]
+    return (*parts, common.undo_hint(words))
+
+
 def person_view(shown: PersonShown, words: Words) -> View:
     """One person: every field, then how the customer named him, who reports to him, and the lines to others."""
     facts = list(record_facts(PERSON, shown.person, words, has_gaps=True).rows)
@@ -90,6 +111,10 @@ def person_view(shown: PersonShown, words: Words) -> View:
         role = common.sentence(titled(naming.role, words, "roles") or naming.role)
         aside = words("views.comma-joint").join((naming.evidence, common.day(naming.on, words)))
         facts.append((role, words("views.aside", text=words("render.yes"), aside=aside)))
+    contact = shown.last_contact
+    spoken = common.day(contact.on, words) if contact else words("views.gap")
+    kind = words(f"note-kinds.{contact.kind}") if contact else ""
+    facts.append((words("views.last-contact"), words("views.aside", text=spoken, aside=kind) if kind else spoken))
     parts: list[Block] = [common.title(shown.opportunity), Facts(tuple(facts))]
     if shown.reports:
         parts += [Blank(), Heading(words("map.reports")), Bullets(tuple(Item(name) for name in shown.reports))]

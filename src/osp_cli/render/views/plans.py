@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from osp_cli.render.blocks import Block, Bullets, Column, Facts, Item, Line, Table, Tone, View
+from osp_cli.render.blocks import Blank, Block, Bullets, Column, Command, Facts, Heading, Item, Line, Table, Tone, View
 from osp_cli.render.views import common
-from osp_cli.services.plans import PlanLine, Plans, PlanShown, Submitted, Verdict, WaitingPlans
+from osp_cli.render.views.sales_plans import lines_blocks
+from osp_cli.services.plans import PlanLine, PlanShown, Submitted, Verdict
+from osp_cli.services.sales_plans import PlansListed, PlansWaiting
 from osp_cli.words import Words
 
 
@@ -71,7 +73,7 @@ def verdict_view(verdict: Verdict, words: Words) -> View:
     """A manager's verdict."""
     approval = verdict.approval
     text = words(f"views.{approval.verdict}", by=approval.approver, on=common.day(approval.on, words))
-    facts = [(words(f"approved-subjects.{approval.what}"), text)]
+    facts = [(common.sentence(words(f"approved-subjects.{approval.what}")), text)]
     if approval.reported_by:
         facts.append((words("views.reported"), words("views.reported-by", name=approval.reported_by)))
     if approval.note:
@@ -79,10 +81,11 @@ def verdict_view(verdict: Verdict, words: Words) -> View:
     return common.blocks(common.title(verdict.opportunity), Facts(tuple(facts)), common.undo_hint(words))
 
 
-def waiting_view(waiting: WaitingPlans, words: Words) -> View:
+def waiting_view(waiting: PlansWaiting, words: Words) -> View:
     """The approval queue."""
-    if not waiting.plans:
-        return (Line(words("views.waiting-none"), "good"),)
+    others = lines_blocks(waiting.sales_plans, words)
+    if not waiting.plans and not waiting.discounts:
+        return others or (Line(words("views.waiting-none"), "good"),)
     keys = ("number", "name", "plan-version", "owner", "submitted-by", "day")
     rows = tuple(
         (
@@ -95,13 +98,23 @@ def waiting_view(waiting: WaitingPlans, words: Words) -> View:
         )
         for line in waiting.plans
     )
-    return (Table(tuple(Column(words(f"views.{key}")) for key in keys), rows),)
+    parts: list[Block] = [Table(tuple(Column(words(f"views.{key}")) for key in keys), rows)] if rows else []
+    if waiting.discounts:
+        parts += [Blank()] if parts else []
+        parts.append(Heading(words("views.waiting-discounts", count=len(waiting.discounts)), level=2))
+    for line in waiting.discounts:
+        named = line.opportunity
+        values = {"number": named.number, "name": named.name, "reseller": line.reseller, "discount": line.discount}
+        way = common.command(("plan", "approve", str(named.number), "--what", "discount", "--by", "MANAGER"))
+        parts += [Bullets((Item(words("views.waiting-discount", **values)),)), Command(way)]
+    return (*parts, *([Blank()] if parts and others else ()), *others)
 
 
-def plans_view(plans: Plans, words: Words) -> View:
+def plans_view(plans: PlansListed, words: Words) -> View:
     """Where the plan of each open opportunity stands."""
+    others = lines_blocks(plans.sales_plans, words)
     if not plans.plans:
-        return (Line(words("coach.no-plans"), "dim"),)
+        return others or (Line(words("coach.no-plans"), "dim"),)
     keys = ("number", "name", "plan-version", "owner", "day", "verdict")
     rows = tuple(
         (
@@ -114,7 +127,8 @@ def plans_view(plans: Plans, words: Words) -> View:
         )
         for line in plans.plans
     )
-    return (Table(tuple(Column(words(f"views.{key}")) for key in keys), rows),)
+    table = Table(tuple(Column(words(f"views.{key}")) for key in keys), rows)
+    return (table, Blank(), *others) if others else (table,)
 
 
 def _verdict(line: PlanLine, words: Words) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from osp_cli.domain.fields import Noun
+from osp_cli.domain.followups import FOLLOW_UP
 from osp_cli.domain.on_record import WhyTheyBuy, WithWhom
 from osp_cli.domain.opportunity import Decision, Note, Opportunity
 from osp_cli.domain.partners import PARTNER, TERMS
@@ -13,23 +14,28 @@ from osp_cli.domain.people import Person
 from osp_cli.domain.political_map import is_key
 from osp_cli.domain.process import Process
 from osp_cli.domain.risks import Risk
+from osp_cli.domain.teammates import TEAMMATE
 from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 from osp_cli.render.blocks import Blank, Block, Bullets, Command, Facts, Heading, Item, Line, View
 from osp_cli.render.naming import called, titled
 from osp_cli.render.views import common, people
 from osp_cli.render.views.actions import action_line
 from osp_cli.render.views.close_plan import call_line, milestone_line
+from osp_cli.render.views.conditions import condition_line
 from osp_cli.render.views.nouns import record_line
+from osp_cli.render.views.sales_plans import standing
 from osp_cli.render.views.strategy import chosen
+from osp_cli.render.views.winloss import wrong_line
 from osp_cli.services.showing import Known, Shown
 from osp_cli.words import Words
 
-SHOWN_MISSING = 6
+SHOWN_MISSING = 5
+SHOWN_PEOPLE = 4
 
 
 def shown_view(shown: Shown, words: Words, process: Process, today: date) -> View:
-    """Everything known, the most needed first."""
-    parts: list[Block] = [common.title(shown.named), Facts(_facts(shown, words, process, today))]
+    """Everything known; the first screen (24 lines of 80) is what to read before a call."""
+    parts: list[Block] = [common.title(shown.named), Facts(_before_a_call(shown, words, process, today))]
     if shown.is_order_cancelled:
         way = common.command(("reopen", str(shown.named.number), "--reason", "TEXT"))
         parts += [Blank(), Line(words("views.without-order-now", command=way), "warn")]
@@ -37,37 +43,45 @@ def shown_view(shown: Shown, words: Words, process: Process, today: date) -> Vie
         parts += [Blank(), Heading(words("views.gate-lacks", stage=shown.gate.stage, count=len(shown.missing)))]
         for finding in shown.missing[:SHOWN_MISSING]:
             text = common.say(process.criterion(finding.criterion).text, words)
-            parts.append(Bullets((Item(words("views.not-yet", text=text), tone="bad"),)))
-            parts += [Command(common.command(mend)) for mend in finding.mends[:1]]
+            parts.append(Bullets((Item(text, tone="bad"),)))
         rest = len(shown.missing) - SHOWN_MISSING
         if rest > 0:
             parts.append(Line(words("views.and-more", count=rest), "dim"))
-    for heading, lines in (*_first(shown, words, process), *_lists(shown, words), *_rest(shown, words)):
+        parts.append(Command(common.command(("gate", str(shown.named.number)))))
+    parts += [Blank(), Facts(_facts(shown, words, process))]
+    for heading, lines in (*_first(shown, words, process, today), *_lists(shown, words, process), *_rest(shown, words)):
         if lines:
             parts += [Blank(), Heading(heading), Bullets(tuple(Item(line) for line in lines))]
     return tuple(parts)
 
 
-def _facts(shown: Shown, words: Words, process: Process, today: date) -> tuple[tuple[str, str], ...]:
-    o = shown.opportunity
-    gap = words("views.gap")
-    stage = process.stage(o.stage)
+def _before_a_call(shown: Shown, words: Words, process: Process, today: date) -> tuple[tuple[str, str], ...]:
+    """What has to be in one's head; what nobody knows is named as a gap."""
+    o, gap, stage = shown.opportunity, words("views.gap"), process.stage(shown.opportunity.stage)
     return (
-        (words("views.account"), _account(shown, words)),
+        (words("views.next-step"), _next_step(o, words)),
+        (words("views.last-contact"), _last_contact(shown, words)),
+        *((common.sentence(common.say(each.role.text, words)), each.name or gap) for each in shown.holders),
+        (words("views.key-people"), _key_people(shown, words)),
+        (words("views.debts"), _owed(shown, words)),
         (
             words("views.stage"),
             _aside(f"{stage.key} {common.say(stage.name, words)}", _status(shown, words), words),
         ),
-        (words("views.win-rate"), _win_rate(shown, words)),
-        (words("views.step"), f"{shown.step} {common.say(process.step(shown.step).name, words)}"),
         (words("views.amount"), _amount(o, words)),
         (words("views.close"), _close(o, words, today)),
+    )
+
+
+def _facts(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, str], ...]:
+    o = shown.opportunity
+    return (
+        (words("views.account"), _account(shown, words)),
         (words("views.owner"), common.text(o.owner)),
-        (words("views.next-step"), _next_step(o, words)),
+        (words("views.win-rate"), _win_rate(shown, words)),
+        (words("views.step"), f"{shown.step} {common.say(process.step(shown.step).name, words)}"),
+        *_links(shown, words),
         (words("show.milestone"), _milestone(shown, words)),
-        (words("views.last-contact"), _last_contact(shown, words)),
-        *((common.sentence(common.say(each.role.text, words)), each.name or gap) for each in shown.holders),
-        (words("views.key-people"), _key_people(shown, words)),
         (
             words("views.assessment"),
             words("views.asked-known", asked=shown.asked, known=shown.known, total=shown.total_questions),
@@ -75,6 +89,16 @@ def _facts(shown: Shown, words: Words, process: Process, today: date) -> tuple[t
         (words("views.size"), common.size(shown.size, shown.size.size, words)),
         (words("show.plan"), _plan(shown, words)),
     )
+
+
+def _links(shown: Shown, words: Words) -> Iterator[tuple[str, str]]:
+    """What it grew out of and what grew out of it, where there is any; where the plan of its account stands."""
+    joint, related = words("render.joint"), shown.related
+    for key, named in (("follows", [related.follows] if related.follows else []), ("follow-ons", related.follow_ons)):
+        if named:
+            yield words(f"accounts.{key}"), joint.join(f"{each.number} {each.name}" for each in named)
+    if related.account_plan:
+        yield words("show.account-plan"), standing(related.account_plan, words)
 
 
 def _aside(text: str, aside: str, words: Words) -> str:
@@ -149,8 +173,15 @@ def _person(person: Person, shown: Shown, words: Words) -> str:
     return "\n".join((people.called(person, words), " ".join(marks)))
 
 
+def _owed(shown: Shown, words: Words) -> str:
+    """How many shortcuts are still owed."""
+    if not shown.debts:
+        return words("views.none")
+    return words("views.due-debt", count=len(shown.debts), day=common.day(min(d.on for d in shown.debts), words))
+
+
 def _key_people(shown: Shown, words: Words) -> str:
-    """Those who have a say, each with the stance towards us."""
+    """Those who have a say, each with the stance towards us; of many the first."""
     named = [
         words("views.aside", text=person.name, aside=words(f"choices.person.stance.{person.stance}"))
         if person.stance
@@ -158,7 +189,9 @@ def _key_people(shown: Shown, words: Words) -> str:
         for person in shown.people
         if is_key(person)
     ]
-    return words("render.joint").join(named) or words("views.gap")
+    told = words("render.joint").join(named[:SHOWN_PEOPLE])
+    rest = len(named) - SHOWN_PEOPLE
+    return words("views.list-more-of", list=told, count=rest) if rest > 0 else told or words("views.gap")
 
 
 def _said_of(name: str, said: str | None, words: Words) -> str:
@@ -176,7 +209,7 @@ def _note(note: Note, words: Words) -> str:
     )
 
 
-def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
+def _lists(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, list[str]], ...]:
     o = shown.opportunity
     more = [(key, given) for key, given in (("need", o.need), ("source", o.source), ("partner", o.partner)) if given]
     reason, lost_to = titled(o.reason or "", words, "reasons"), common.unknown(o.lost_to, words)
@@ -192,14 +225,33 @@ def _lists(shown: Shown, words: Words) -> tuple[tuple[str, list[str]], ...]:
         ),
         (words("views.more"), [words("views.label", label=words(f"fields.{key}"), value=given) for key, given in more]),
         (words("views.outcome"), [part for part in ended if part]),
+        (words("show.review"), _review(shown, words, process)),
         (words("views.people"), [_person(person, shown, words) for person in shown.people]),
         (words("views.competitors"), [_said_of(c.name, c.standing, words) for c in shown.competitors]),
         *_records(shown.why_they_buy, (EVENT, VALUE, CRITERION, ISSUE), words),
-        *_records(shown.with_whom, (PARTNER, TERMS), words),
+        *_records(shown.with_whom, (PARTNER, TERMS, TEAMMATE), words),
         (words("strategy.chosen-heading"), [chosen(shown.strategy, words)] if shown.strategy else []),
         (words("views.risks"), [_risk(risk, words) for risk in shown.risks]),
+        (words("show.followups"), [record_line(FOLLOW_UP, each, words) for each in shown.related.followups]),
         (words("views.notes"), [_note(note, words) for note in reversed(shown.notes)]),
     )
+
+
+def _review(shown: Shown, words: Words, process: Process) -> list[str]:
+    """What was learned of the outcome; a command where nobody has asked yet."""
+    review = shown.review
+    if review is None:
+        return []
+    if not review.answers:
+        return (
+            [words("winloss.none", command=common.command(("winloss", str(shown.named.number))))] if review.open else []
+        )
+    said = [
+        words("views.label", label=_asked(answer.question, words), value=answer.text or answer.sign)
+        for answer in review.answers
+        if process.question(answer.question).form != "answers"  # these stand below, one by one
+    ]
+    return [*said, *(wrong_line(each, words) for each in review.wrong)]
 
 
 def _records(holder: WhyTheyBuy | WithWhom, nouns: Iterable[Noun], words: Words) -> Iterator[tuple[str, list[str]]]:
@@ -208,15 +260,17 @@ def _records(holder: WhyTheyBuy | WithWhom, nouns: Iterable[Noun], words: Words)
         yield words(f"show.{noun.many}"), [record_line(noun, record, words) for record in records]
 
 
-def _first(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, list[str]], ...]:
-    """What asks for attention: traps, duties that are due soon, open actions, planned calls."""
+def _first(shown: Shown, words: Words, process: Process, today: date) -> tuple[tuple[str, list[str]], ...]:
+    """What asks for attention: a review's conditions, traps, duties that are due soon, open actions, planned calls."""
     actions = [action_line(action, words) for action in shown.actions]
     calls = [call_line(call, words) for call in shown.coming.calls]
     duties = [
         common.due(d.due_on, common.by_role(common.say(d.item.text, words), d.by, words, process), words)
         for d in shown.duties
     ]
+    conditions = [condition_line(condition, words, today) for condition in shown.conditions]
     return (
+        (words("show.conditions"), conditions),
         (words("show.signals"), [common.say(signal.item.text, words) for signal in shown.signals]),
         (words("show.duties"), duties),
         (words("show.actions"), actions),

@@ -7,12 +7,28 @@ CREATE TABLE account (
   name_key TEXT NOT NULL,
   is_strategic INTEGER NOT NULL,
   is_named INTEGER NOT NULL,
+  industry TEXT,
+  industry_key TEXT,
+  segment TEXT,
+  segment_key TEXT,
+  company_size TEXT,
+  company_size_key TEXT,
+  goals TEXT,
+  goals_key TEXT,
+  organisation TEXT,
+  organisation_key TEXT,
+  it_base TEXT,
+  it_base_key TEXT,
+  funds TEXT,
+  funds_key TEXT,
+  history TEXT,
+  history_key TEXT,
   CONSTRAINT is_strategic_flag CHECK (is_strategic IN (0, 1)),
   CONSTRAINT is_named_flag CHECK (is_named IN (0, 1)),
-  UNIQUE (id),
-  UNIQUE (name_key)
+  UNIQUE (id)
 )
  STRICT;
+CREATE UNIQUE INDEX account_once ON account (name_key);
 CREATE TABLE book (
   number INTEGER NOT NULL,
   id TEXT NOT NULL,
@@ -56,6 +72,20 @@ CREATE TABLE unit (
 )
  STRICT;
 CREATE INDEX unit_undone ON unit (number) WHERE state = 'undone';
+CREATE TABLE account_alias (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  account_number INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  UNIQUE (id),
+  FOREIGN KEY(account_number) REFERENCES account (number),
+  UNIQUE (name_key)
+)
+ STRICT;
+CREATE INDEX account_alias_of_account ON account_alias (account_number) WHERE account_number IS NOT NULL;
 CREATE TABLE journal (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   unit INTEGER NOT NULL,
@@ -94,6 +124,7 @@ CREATE TABLE opportunity (
   source TEXT,
   need TEXT,
   partner TEXT,
+  follows_number INTEGER,
   product TEXT,
   next_step TEXT,
   next_step_on TEXT,
@@ -105,6 +136,7 @@ CREATE TABLE opportunity (
   reason_note TEXT,
   external_id TEXT,
   touched_on TEXT,
+  stage_since TEXT,
   version INTEGER NOT NULL,
   CONSTRAINT status_known CHECK (status IN ('open', 'won', 'lost', 'cancelled', 'withdrawn')),
   CONSTRAINT kind_known CHECK (kind IN ('new', 'expansion', 'renewal')),
@@ -116,10 +148,12 @@ CREATE TABLE opportunity (
   CONSTRAINT created_on_day CHECK ("created_on" IS date("created_on", '+0 days')),
   CONSTRAINT ended_on_day CHECK ("ended_on" IS date("ended_on", '+0 days')),
   CONSTRAINT touched_on_day CHECK ("touched_on" IS date("touched_on", '+0 days')),
+  CONSTRAINT stage_since_day CHECK ("stage_since" IS date("stage_since", '+0 days')),
   UNIQUE (id),
   UNIQUE (slug),
   FOREIGN KEY(account_number) REFERENCES account (number),
-  FOREIGN KEY(owner_number) REFERENCES member (number)
+  FOREIGN KEY(owner_number) REFERENCES member (number),
+  FOREIGN KEY(follows_number) REFERENCES opportunity (number)
 )
  STRICT;
 CREATE INDEX opportunity_by_end ON opportunity (ended_on, status) WHERE status <> 'open';
@@ -130,8 +164,11 @@ CREATE INDEX opportunity_closed_by_name ON opportunity (name_key, number) WHERE 
 CREATE INDEX opportunity_closed_by_number ON opportunity (number) WHERE status <> 'open';
 CREATE INDEX opportunity_closed_by_stage ON opportunity (stage, number) WHERE status <> 'open';
 CREATE INDEX opportunity_closed_by_touched ON opportunity (touched_on, number) WHERE status <> 'open';
+CREATE INDEX opportunity_ended ON opportunity (ended_on, number) WHERE ended_on IS NOT NULL;
 CREATE UNIQUE INDEX opportunity_external ON opportunity (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX opportunity_next_steps ON opportunity (next_step_on, number) WHERE status = 'open' AND next_step_on IS NOT NULL;
 CREATE INDEX opportunity_of_account ON opportunity (account_number, status, close_on, number);
+CREATE INDEX opportunity_of_follows ON opportunity (follows_number) WHERE follows_number IS NOT NULL;
 CREATE INDEX opportunity_of_owner ON opportunity (owner_number, status, close_on, number);
 CREATE INDEX opportunity_open_by_amount ON opportunity (base_minor, number) WHERE status = 'open';
 CREATE INDEX opportunity_open_by_close ON opportunity (close_on, number) WHERE status = 'open';
@@ -139,7 +176,8 @@ CREATE INDEX opportunity_open_by_name ON opportunity (name_key, number) WHERE st
 CREATE INDEX opportunity_open_by_number ON opportunity (number) WHERE status = 'open';
 CREATE INDEX opportunity_open_by_stage ON opportunity (stage, number) WHERE status = 'open';
 CREATE INDEX opportunity_open_by_touched ON opportunity (touched_on, number) WHERE status = 'open';
-CREATE INDEX opportunity_open_days ON opportunity (close_on, amount_currency, amount_minor, status) WHERE status = 'open';
+CREATE INDEX opportunity_open_days ON opportunity (amount_currency, close_on, amount_minor, status) WHERE status = 'open';
+CREATE INDEX opportunity_open_since ON opportunity (stage, stage_since, number) WHERE status = 'open';
 CREATE INDEX opportunity_open_sums ON opportunity (stage, base_currency, close_on, base_minor, owner_number, account_number, partner, kind, status) WHERE status = 'open';
 CREATE TABLE quota (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -158,6 +196,28 @@ CREATE TABLE quota (
 )
  STRICT;
 CREATE UNIQUE INDEX quota_once ON quota (coalesce(owner_number, 0), first_on, last_on);
+CREATE TABLE sales_plan (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  account_number INTEGER,
+  owner_number INTEGER NOT NULL,
+  partner TEXT,
+  partner_key TEXT,
+  CONSTRAINT kind_known CHECK (kind IN ('account', 'territory', 'partner')),
+  CONSTRAINT account_of_kind CHECK ((kind = 'account') = (account_number IS NOT NULL)),
+  CONSTRAINT partner_of_kind CHECK ((kind = 'partner') = (partner IS NOT NULL)),
+  UNIQUE (id),
+  FOREIGN KEY(account_number) REFERENCES account (number),
+  FOREIGN KEY(owner_number) REFERENCES member (number)
+)
+ STRICT;
+CREATE UNIQUE INDEX sales_plan_account ON sales_plan (account_number) WHERE kind = 'account';
+CREATE INDEX sales_plan_of_owner ON sales_plan (owner_number);
+CREATE UNIQUE INDEX sales_plan_partner ON sales_plan (partner_key) WHERE kind = 'partner';
+CREATE UNIQUE INDEX sales_plan_territory ON sales_plan (owner_number) WHERE kind = 'territory';
 CREATE TABLE approval (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -182,6 +242,28 @@ CREATE TABLE approval (
 )
  STRICT;
 CREATE INDEX approval_of_opportunity ON approval (opportunity_number, number);
+CREATE INDEX approval_of_plan ON approval (opportunity_number, number, verdict, "on") WHERE what = 'plan' AND needs_renewal = 0;
+CREATE TABLE condition (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  text_key TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  set_by TEXT NOT NULL,
+  done_on TEXT,
+  evidence TEXT,
+  evidence_key TEXT,
+  CONSTRAINT due_on_day CHECK ("due_on" IS date("due_on", '+0 days')),
+  CONSTRAINT done_on_day CHECK ("done_on" IS date("done_on", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX condition_due ON condition (due_on) WHERE done_on IS NULL;
+CREATE INDEX condition_of_opportunity ON condition (opportunity_number, number);
 CREATE TABLE debt (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -236,6 +318,7 @@ CREATE TABLE move (
   reason TEXT,
   "on" TEXT NOT NULL,
   report TEXT,
+  stayed INTEGER,
   CONSTRAINT kind_known CHECK (kind IN ('create', 'advance', 'override', 'retreat', 'end', 'reopen', 'import')),
   CONSTRAINT status_known CHECK (status IN ('open', 'won', 'lost', 'cancelled', 'withdrawn')),
   CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
@@ -244,6 +327,7 @@ CREATE TABLE move (
 )
  STRICT;
 CREATE INDEX move_of_opportunity ON move (opportunity_number, number);
+CREATE INDEX move_stayed ON move (from_stage, number, stayed) WHERE stayed IS NOT NULL;
 CREATE TABLE partner (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -271,6 +355,30 @@ CREATE TABLE partner (
  STRICT;
 CREATE INDEX partner_of_opportunity ON partner (opportunity_number, number);
 CREATE UNIQUE INDEX partner_once ON partner (opportunity_number, name_key);
+CREATE TABLE payment (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  text_key TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  amount_minor INTEGER,
+  amount_currency TEXT,
+  received_on TEXT,
+  received_minor INTEGER,
+  received_currency TEXT,
+  CONSTRAINT due_on_day CHECK ("due_on" IS date("due_on", '+0 days')),
+  CONSTRAINT amount_money CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND coalesce(amount_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
+  CONSTRAINT received_on_day CHECK ("received_on" IS date("received_on", '+0 days')),
+  CONSTRAINT received_money CHECK ((received_minor IS NULL) = (received_currency IS NULL) AND coalesce(received_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX payment_due ON payment (due_on) WHERE (received_minor IS NULL OR received_minor < amount_minor);
+CREATE INDEX payment_of_opportunity ON payment (opportunity_number, number);
 CREATE TABLE person (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -333,6 +441,29 @@ CREATE TABLE plan_version (
 )
  STRICT;
 CREATE UNIQUE INDEX plan_version_once ON plan_version (opportunity_number, version);
+CREATE TABLE quotation (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  quoted_on TEXT NOT NULL,
+  amount_minor INTEGER,
+  amount_currency TEXT,
+  valid_until TEXT,
+  link TEXT,
+  link_key TEXT,
+  CONSTRAINT quoted_on_day CHECK ("quoted_on" IS date("quoted_on", '+0 days')),
+  CONSTRAINT amount_money CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND coalesce(amount_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
+  CONSTRAINT valid_until_day CHECK ("valid_until" IS date("valid_until", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX quotation_of_opportunity ON quotation (opportunity_number, number);
+CREATE UNIQUE INDEX quotation_once ON quotation (opportunity_number, name_key);
 CREATE TABLE risk (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -362,12 +493,14 @@ CREATE TABLE sales_order (
   at TEXT NOT NULL,
   opportunity_number INTEGER NOT NULL,
   order_number TEXT,
+  order_link TEXT,
   "on" TEXT,
   amount_minor INTEGER,
   amount_currency TEXT,
   base_minor INTEGER,
   base_currency TEXT,
   contract_on TEXT,
+  contract_link TEXT,
   processed_on TEXT,
   shipped_on TEXT,
   paid TEXT,
@@ -400,6 +533,65 @@ CREATE INDEX sales_order_cancelled ON sales_order (opportunity_number) WHERE can
 CREATE UNIQUE INDEX sales_order_live ON sales_order (opportunity_number) WHERE cancelled_on IS NULL;
 CREATE INDEX sales_order_of_opportunity ON sales_order (opportunity_number, number);
 CREATE INDEX sales_order_ordered ON sales_order (base_currency, "on", opportunity_number, base_minor, cancelled_on) WHERE cancelled_on IS NULL;
+CREATE TABLE sales_plan_part (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  plan_number INTEGER NOT NULL,
+  plan_part TEXT NOT NULL,
+  text TEXT NOT NULL,
+  text_key TEXT NOT NULL,
+  UNIQUE (id),
+  FOREIGN KEY(plan_number) REFERENCES sales_plan (number)
+)
+ STRICT;
+CREATE UNIQUE INDEX sales_plan_part_once ON sales_plan_part (plan_number, plan_part);
+CREATE TABLE sales_plan_version (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  plan_number INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  content TEXT NOT NULL,
+  "on" TEXT NOT NULL,
+  verdict TEXT,
+  approver TEXT,
+  reported_by TEXT,
+  note TEXT,
+  judged_on TEXT,
+  CONSTRAINT verdict_known CHECK (verdict IS NULL OR verdict IN ('approved', 'returned')),
+  CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
+  CONSTRAINT judged_on_day CHECK ("judged_on" IS date("judged_on", '+0 days')),
+  CONSTRAINT verdict_of_somebody CHECK ((verdict IS NULL) = (approver IS NULL)),
+  CONSTRAINT verdict_of_a_day CHECK ((verdict IS NULL) = (judged_on IS NULL)),
+  UNIQUE (id),
+  FOREIGN KEY(plan_number) REFERENCES sales_plan (number)
+)
+ STRICT;
+CREATE UNIQUE INDEX sales_plan_version_once ON sales_plan_version (plan_number, version);
+CREATE TABLE snooze (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  line TEXT NOT NULL,
+  record_number INTEGER NOT NULL,
+  record_id TEXT NOT NULL,
+  due_on TEXT,
+  until TEXT NOT NULL,
+  CONSTRAINT due_on_day CHECK ("due_on" IS date("due_on", '+0 days')),
+  CONSTRAINT until_day CHECK ("until" IS date("until", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE UNIQUE INDEX snooze_of_line ON snooze (record_id, line);
+CREATE INDEX snooze_of_opportunity ON snooze (opportunity_number, number);
+CREATE INDEX snooze_until ON snooze (until);
 CREATE TABLE strategy_choice (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -418,6 +610,30 @@ CREATE TABLE strategy_choice (
 )
  STRICT;
 CREATE INDEX strategy_choice_of_opportunity ON strategy_choice (opportunity_number, number);
+CREATE TABLE teammate (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  part TEXT NOT NULL,
+  does TEXT,
+  does_key TEXT,
+  asked_on TEXT,
+  needed_on TEXT,
+  agreed_on TEXT,
+  CONSTRAINT part_known CHECK (part IN ('rep', 'inside-sales', 'pre-sales', 'channel', 'services', 'experts', 'manager', 'marketing', 'other')),
+  CONSTRAINT asked_on_day CHECK ("asked_on" IS date("asked_on", '+0 days')),
+  CONSTRAINT needed_on_day CHECK ("needed_on" IS date("needed_on", '+0 days')),
+  CONSTRAINT agreed_on_day CHECK ("agreed_on" IS date("agreed_on", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX teammate_of_opportunity ON teammate (opportunity_number, number);
+CREATE UNIQUE INDEX teammate_once ON teammate (opportunity_number, name_key);
 CREATE TABLE terms (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -503,6 +719,7 @@ CREATE TABLE confirmation (
   FOREIGN KEY(person_number) REFERENCES person (number)
 )
  STRICT;
+CREATE INDEX confirmation_days ON confirmation (opportunity_number, "on");
 CREATE INDEX confirmation_of_opportunity ON confirmation (opportunity_number, number);
 CREATE INDEX confirmation_of_person ON confirmation (person_number) WHERE person_number IS NOT NULL;
 CREATE TABLE criterion (
@@ -554,6 +771,41 @@ CREATE TABLE event (
  STRICT;
 CREATE INDEX event_of_confirmed_by ON event (confirmed_by_number) WHERE confirmed_by_number IS NOT NULL;
 CREATE INDEX event_of_opportunity ON event (opportunity_number, number);
+CREATE TABLE followup (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  text_key TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  offer TEXT,
+  offer_key TEXT,
+  unit TEXT,
+  unit_key TEXT,
+  who_number INTEGER,
+  potential_minor INTEGER,
+  potential_currency TEXT,
+  due_on TEXT,
+  renews_on TEXT,
+  done_on TEXT,
+  result TEXT,
+  result_key TEXT,
+  CONSTRAINT kind_known CHECK (kind IN ('idea', 'white-space', 'renewal', 'visit', 'reference')),
+  CONSTRAINT potential_money CHECK ((potential_minor IS NULL) = (potential_currency IS NULL) AND coalesce(potential_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
+  CONSTRAINT due_on_day CHECK ("due_on" IS date("due_on", '+0 days')),
+  CONSTRAINT renews_on_day CHECK ("renews_on" IS date("renews_on", '+0 days')),
+  CONSTRAINT done_on_day CHECK ("done_on" IS date("done_on", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(who_number) REFERENCES person (number)
+)
+ STRICT;
+CREATE INDEX followup_due ON followup (due_on) WHERE done_on IS NULL;
+CREATE INDEX followup_of_opportunity ON followup (opportunity_number, number);
+CREATE INDEX followup_of_who ON followup (who_number) WHERE who_number IS NOT NULL;
+CREATE INDEX followup_renews ON followup (renews_on) WHERE done_on IS NULL;
 CREATE TABLE issue (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -624,6 +876,7 @@ CREATE TABLE note (
   FOREIGN KEY(person_number) REFERENCES person (number)
 )
  STRICT;
+CREATE INDEX note_contacts ON note (opportunity_number, "on") WHERE kind <> 'note';
 CREATE INDEX note_of_opportunity ON note (opportunity_number, number);
 CREATE INDEX note_of_person ON note (person_number) WHERE person_number IS NOT NULL;
 CREATE TABLE tie (
@@ -748,18 +1001,34 @@ CREATE UNIQUE INDEX position_once ON position (criterion_number, competitor_numb
 CREATE TRIGGER account_insert AFTER INSERT ON account
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NULL, 'account', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'name', NEW."name", 'name_key', NEW."name_key", 'is_strategic', NEW."is_strategic", 'is_named', NEW."is_named"));
+  VALUES ((SELECT max(number) FROM unit), NULL, 'account', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'name', NEW."name", 'name_key', NEW."name_key", 'is_strategic', NEW."is_strategic", 'is_named', NEW."is_named", 'industry', NEW."industry", 'industry_key', NEW."industry_key", 'segment', NEW."segment", 'segment_key', NEW."segment_key", 'company_size', NEW."company_size", 'company_size_key', NEW."company_size_key", 'goals', NEW."goals", 'goals_key', NEW."goals_key", 'organisation', NEW."organisation", 'organisation_key', NEW."organisation_key", 'it_base', NEW."it_base", 'it_base_key', NEW."it_base_key", 'funds', NEW."funds", 'funds_key', NEW."funds_key", 'history', NEW."history", 'history_key', NEW."history_key"));
 END;
 CREATE TRIGGER account_update AFTER UPDATE ON account
-WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key" OR OLD."is_strategic" IS NOT NEW."is_strategic" OR OLD."is_named" IS NOT NEW."is_named"
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key" OR OLD."is_strategic" IS NOT NEW."is_strategic" OR OLD."is_named" IS NOT NEW."is_named" OR OLD."industry" IS NOT NEW."industry" OR OLD."industry_key" IS NOT NEW."industry_key" OR OLD."segment" IS NOT NEW."segment" OR OLD."segment_key" IS NOT NEW."segment_key" OR OLD."company_size" IS NOT NEW."company_size" OR OLD."company_size_key" IS NOT NEW."company_size_key" OR OLD."goals" IS NOT NEW."goals" OR OLD."goals_key" IS NOT NEW."goals_key" OR OLD."organisation" IS NOT NEW."organisation" OR OLD."organisation_key" IS NOT NEW."organisation_key" OR OLD."it_base" IS NOT NEW."it_base" OR OLD."it_base_key" IS NOT NEW."it_base_key" OR OLD."funds" IS NOT NEW."funds" OR OLD."funds_key" IS NOT NEW."funds_key" OR OLD."history" IS NOT NEW."history" OR OLD."history_key" IS NOT NEW."history_key"
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NULL, 'account', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'name', OLD."name", 'name_key', OLD."name_key", 'is_strategic', OLD."is_strategic", 'is_named', OLD."is_named"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'name', NEW."name", 'name_key', NEW."name_key", 'is_strategic', NEW."is_strategic", 'is_named', NEW."is_named"));
+  VALUES ((SELECT max(number) FROM unit), NULL, 'account', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'name', OLD."name", 'name_key', OLD."name_key", 'is_strategic', OLD."is_strategic", 'is_named', OLD."is_named", 'industry', OLD."industry", 'industry_key', OLD."industry_key", 'segment', OLD."segment", 'segment_key', OLD."segment_key", 'company_size', OLD."company_size", 'company_size_key', OLD."company_size_key", 'goals', OLD."goals", 'goals_key', OLD."goals_key", 'organisation', OLD."organisation", 'organisation_key', OLD."organisation_key", 'it_base', OLD."it_base", 'it_base_key', OLD."it_base_key", 'funds', OLD."funds", 'funds_key', OLD."funds_key", 'history', OLD."history", 'history_key', OLD."history_key"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'name', NEW."name", 'name_key', NEW."name_key", 'is_strategic', NEW."is_strategic", 'is_named', NEW."is_named", 'industry', NEW."industry", 'industry_key', NEW."industry_key", 'segment', NEW."segment", 'segment_key', NEW."segment_key", 'company_size', NEW."company_size", 'company_size_key', NEW."company_size_key", 'goals', NEW."goals", 'goals_key', NEW."goals_key", 'organisation', NEW."organisation", 'organisation_key', NEW."organisation_key", 'it_base', NEW."it_base", 'it_base_key', NEW."it_base_key", 'funds', NEW."funds", 'funds_key', NEW."funds_key", 'history', NEW."history", 'history_key', NEW."history_key"));
 END;
 CREATE TRIGGER account_delete AFTER DELETE ON account
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NULL, 'account', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'name', OLD."name", 'name_key', OLD."name_key", 'is_strategic', OLD."is_strategic", 'is_named', OLD."is_named"), NULL);
+  VALUES ((SELECT max(number) FROM unit), NULL, 'account', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'name', OLD."name", 'name_key', OLD."name_key", 'is_strategic', OLD."is_strategic", 'is_named', OLD."is_named", 'industry', OLD."industry", 'industry_key', OLD."industry_key", 'segment', OLD."segment", 'segment_key', OLD."segment_key", 'company_size', OLD."company_size", 'company_size_key', OLD."company_size_key", 'goals', OLD."goals", 'goals_key', OLD."goals_key", 'organisation', OLD."organisation", 'organisation_key', OLD."organisation_key", 'it_base', OLD."it_base", 'it_base_key', OLD."it_base_key", 'funds', OLD."funds", 'funds_key', OLD."funds_key", 'history', OLD."history", 'history_key', OLD."history_key"), NULL);
+END;
+CREATE TRIGGER account_alias_insert AFTER INSERT ON account_alias
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'account_alias', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'account_number', NEW."account_number", 'name', NEW."name", 'name_key', NEW."name_key"));
+END;
+CREATE TRIGGER account_alias_update AFTER UPDATE ON account_alias
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."account_number" IS NOT NEW."account_number" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'account_alias', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'account_number', OLD."account_number", 'name', OLD."name", 'name_key', OLD."name_key"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'account_number', NEW."account_number", 'name', NEW."name", 'name_key', NEW."name_key"));
+END;
+CREATE TRIGGER account_alias_delete AFTER DELETE ON account_alias
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'account_alias', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'account_number', OLD."account_number", 'name', OLD."name", 'name_key', OLD."name_key"), NULL);
 END;
 CREATE TRIGGER member_insert AFTER INSERT ON member
 BEGIN
@@ -793,21 +1062,69 @@ BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), NULL, 'quota', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'owner_number', OLD."owner_number", 'first_on', OLD."first_on", 'last_on', OLD."last_on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency"), NULL);
 END;
+CREATE TRIGGER sales_plan_insert AFTER INSERT ON sales_plan
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'sales_plan', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'kind', NEW."kind", 'account_number', NEW."account_number", 'owner_number', NEW."owner_number", 'partner', NEW."partner", 'partner_key', NEW."partner_key"));
+END;
+CREATE TRIGGER sales_plan_update AFTER UPDATE ON sales_plan
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."kind" IS NOT NEW."kind" OR OLD."account_number" IS NOT NEW."account_number" OR OLD."owner_number" IS NOT NEW."owner_number" OR OLD."partner" IS NOT NEW."partner" OR OLD."partner_key" IS NOT NEW."partner_key"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'sales_plan', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'kind', OLD."kind", 'account_number', OLD."account_number", 'owner_number', OLD."owner_number", 'partner', OLD."partner", 'partner_key', OLD."partner_key"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'kind', NEW."kind", 'account_number', NEW."account_number", 'owner_number', NEW."owner_number", 'partner', NEW."partner", 'partner_key', NEW."partner_key"));
+END;
+CREATE TRIGGER sales_plan_delete AFTER DELETE ON sales_plan
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'sales_plan', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'kind', OLD."kind", 'account_number', OLD."account_number", 'owner_number', OLD."owner_number", 'partner', OLD."partner", 'partner_key', OLD."partner_key"), NULL);
+END;
+CREATE TRIGGER sales_plan_part_insert AFTER INSERT ON sales_plan_part
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'sales_plan_part', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'plan_number', NEW."plan_number", 'plan_part', NEW."plan_part", 'text', NEW."text", 'text_key', NEW."text_key"));
+END;
+CREATE TRIGGER sales_plan_part_update AFTER UPDATE ON sales_plan_part
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."plan_number" IS NOT NEW."plan_number" OR OLD."plan_part" IS NOT NEW."plan_part" OR OLD."text" IS NOT NEW."text" OR OLD."text_key" IS NOT NEW."text_key"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'sales_plan_part', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'plan_number', OLD."plan_number", 'plan_part', OLD."plan_part", 'text', OLD."text", 'text_key', OLD."text_key"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'plan_number', NEW."plan_number", 'plan_part', NEW."plan_part", 'text', NEW."text", 'text_key', NEW."text_key"));
+END;
+CREATE TRIGGER sales_plan_part_delete AFTER DELETE ON sales_plan_part
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'sales_plan_part', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'plan_number', OLD."plan_number", 'plan_part', OLD."plan_part", 'text', OLD."text", 'text_key', OLD."text_key"), NULL);
+END;
+CREATE TRIGGER sales_plan_version_insert AFTER INSERT ON sales_plan_version
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'sales_plan_version', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'plan_number', NEW."plan_number", 'version', NEW."version", 'digest', NEW."digest", 'content', NEW."content", 'on', NEW."on", 'verdict', NEW."verdict", 'approver', NEW."approver", 'reported_by', NEW."reported_by", 'note', NEW."note", 'judged_on', NEW."judged_on"));
+END;
+CREATE TRIGGER sales_plan_version_update AFTER UPDATE ON sales_plan_version
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."plan_number" IS NOT NEW."plan_number" OR OLD."version" IS NOT NEW."version" OR OLD."digest" IS NOT NEW."digest" OR OLD."content" IS NOT NEW."content" OR OLD."on" IS NOT NEW."on" OR OLD."verdict" IS NOT NEW."verdict" OR OLD."approver" IS NOT NEW."approver" OR OLD."reported_by" IS NOT NEW."reported_by" OR OLD."note" IS NOT NEW."note" OR OLD."judged_on" IS NOT NEW."judged_on"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'sales_plan_version', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'plan_number', OLD."plan_number", 'version', OLD."version", 'digest', OLD."digest", 'content', OLD."content", 'on', OLD."on", 'verdict', OLD."verdict", 'approver', OLD."approver", 'reported_by', OLD."reported_by", 'note', OLD."note", 'judged_on', OLD."judged_on"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'plan_number', NEW."plan_number", 'version', NEW."version", 'digest', NEW."digest", 'content', NEW."content", 'on', NEW."on", 'verdict', NEW."verdict", 'approver', NEW."approver", 'reported_by', NEW."reported_by", 'note', NEW."note", 'judged_on', NEW."judged_on"));
+END;
+CREATE TRIGGER sales_plan_version_delete AFTER DELETE ON sales_plan_version
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'sales_plan_version', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'plan_number', OLD."plan_number", 'version', OLD."version", 'digest', OLD."digest", 'content', OLD."content", 'on', OLD."on", 'verdict', OLD."verdict", 'approver', OLD."approver", 'reported_by', OLD."reported_by", 'note', OLD."note", 'judged_on', OLD."judged_on"), NULL);
+END;
 CREATE TRIGGER opportunity_insert AFTER INSERT ON opportunity
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.number, 'opportunity', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'slug', NEW."slug", 'name', NEW."name", 'name_key', NEW."name_key", 'account_number', NEW."account_number", 'owner_number', NEW."owner_number", 'stage', NEW."stage", 'status', NEW."status", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'rate', NEW."rate", 'rate_on', NEW."rate_on", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'close_on', NEW."close_on", 'kind', NEW."kind", 'source', NEW."source", 'need', NEW."need", 'partner', NEW."partner", 'product', NEW."product", 'next_step', NEW."next_step", 'next_step_on', NEW."next_step_on", 'created_on', NEW."created_on", 'ended_on', NEW."ended_on", 'left_stage', NEW."left_stage", 'reason', NEW."reason", 'lost_to', NEW."lost_to", 'reason_note', NEW."reason_note", 'external_id', NEW."external_id", 'touched_on', NEW."touched_on", 'version', NEW."version"));
+  VALUES ((SELECT max(number) FROM unit), NEW.number, 'opportunity', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'slug', NEW."slug", 'name', NEW."name", 'name_key', NEW."name_key", 'account_number', NEW."account_number", 'owner_number', NEW."owner_number", 'stage', NEW."stage", 'status', NEW."status", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'rate', NEW."rate", 'rate_on', NEW."rate_on", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'close_on', NEW."close_on", 'kind', NEW."kind", 'source', NEW."source", 'need', NEW."need", 'partner', NEW."partner", 'follows_number', NEW."follows_number", 'product', NEW."product", 'next_step', NEW."next_step", 'next_step_on', NEW."next_step_on", 'created_on', NEW."created_on", 'ended_on', NEW."ended_on", 'left_stage', NEW."left_stage", 'reason', NEW."reason", 'lost_to', NEW."lost_to", 'reason_note', NEW."reason_note", 'external_id', NEW."external_id", 'touched_on', NEW."touched_on", 'stage_since', NEW."stage_since", 'version', NEW."version"));
 END;
 CREATE TRIGGER opportunity_update AFTER UPDATE ON opportunity
-WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."slug" IS NOT NEW."slug" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key" OR OLD."account_number" IS NOT NEW."account_number" OR OLD."owner_number" IS NOT NEW."owner_number" OR OLD."stage" IS NOT NEW."stage" OR OLD."status" IS NOT NEW."status" OR OLD."amount_minor" IS NOT NEW."amount_minor" OR OLD."amount_currency" IS NOT NEW."amount_currency" OR OLD."rate" IS NOT NEW."rate" OR OLD."rate_on" IS NOT NEW."rate_on" OR OLD."base_minor" IS NOT NEW."base_minor" OR OLD."base_currency" IS NOT NEW."base_currency" OR OLD."close_on" IS NOT NEW."close_on" OR OLD."kind" IS NOT NEW."kind" OR OLD."source" IS NOT NEW."source" OR OLD."need" IS NOT NEW."need" OR OLD."partner" IS NOT NEW."partner" OR OLD."product" IS NOT NEW."product" OR OLD."next_step" IS NOT NEW."next_step" OR OLD."next_step_on" IS NOT NEW."next_step_on" OR OLD."created_on" IS NOT NEW."created_on" OR OLD."ended_on" IS NOT NEW."ended_on" OR OLD."left_stage" IS NOT NEW."left_stage" OR OLD."reason" IS NOT NEW."reason" OR OLD."lost_to" IS NOT NEW."lost_to" OR OLD."reason_note" IS NOT NEW."reason_note" OR OLD."external_id" IS NOT NEW."external_id" OR OLD."touched_on" IS NOT NEW."touched_on" OR OLD."version" IS NOT NEW."version"
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."slug" IS NOT NEW."slug" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key" OR OLD."account_number" IS NOT NEW."account_number" OR OLD."owner_number" IS NOT NEW."owner_number" OR OLD."stage" IS NOT NEW."stage" OR OLD."status" IS NOT NEW."status" OR OLD."amount_minor" IS NOT NEW."amount_minor" OR OLD."amount_currency" IS NOT NEW."amount_currency" OR OLD."rate" IS NOT NEW."rate" OR OLD."rate_on" IS NOT NEW."rate_on" OR OLD."base_minor" IS NOT NEW."base_minor" OR OLD."base_currency" IS NOT NEW."base_currency" OR OLD."close_on" IS NOT NEW."close_on" OR OLD."kind" IS NOT NEW."kind" OR OLD."source" IS NOT NEW."source" OR OLD."need" IS NOT NEW."need" OR OLD."partner" IS NOT NEW."partner" OR OLD."follows_number" IS NOT NEW."follows_number" OR OLD."product" IS NOT NEW."product" OR OLD."next_step" IS NOT NEW."next_step" OR OLD."next_step_on" IS NOT NEW."next_step_on" OR OLD."created_on" IS NOT NEW."created_on" OR OLD."ended_on" IS NOT NEW."ended_on" OR OLD."left_stage" IS NOT NEW."left_stage" OR OLD."reason" IS NOT NEW."reason" OR OLD."lost_to" IS NOT NEW."lost_to" OR OLD."reason_note" IS NOT NEW."reason_note" OR OLD."external_id" IS NOT NEW."external_id" OR OLD."touched_on" IS NOT NEW."touched_on" OR OLD."stage_since" IS NOT NEW."stage_since" OR OLD."version" IS NOT NEW."version"
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.number, 'opportunity', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'slug', OLD."slug", 'name', OLD."name", 'name_key', OLD."name_key", 'account_number', OLD."account_number", 'owner_number', OLD."owner_number", 'stage', OLD."stage", 'status', OLD."status", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'rate', OLD."rate", 'rate_on', OLD."rate_on", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'close_on', OLD."close_on", 'kind', OLD."kind", 'source', OLD."source", 'need', OLD."need", 'partner', OLD."partner", 'product', OLD."product", 'next_step', OLD."next_step", 'next_step_on', OLD."next_step_on", 'created_on', OLD."created_on", 'ended_on', OLD."ended_on", 'left_stage', OLD."left_stage", 'reason', OLD."reason", 'lost_to', OLD."lost_to", 'reason_note', OLD."reason_note", 'external_id', OLD."external_id", 'touched_on', OLD."touched_on", 'version', OLD."version"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'slug', NEW."slug", 'name', NEW."name", 'name_key', NEW."name_key", 'account_number', NEW."account_number", 'owner_number', NEW."owner_number", 'stage', NEW."stage", 'status', NEW."status", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'rate', NEW."rate", 'rate_on', NEW."rate_on", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'close_on', NEW."close_on", 'kind', NEW."kind", 'source', NEW."source", 'need', NEW."need", 'partner', NEW."partner", 'product', NEW."product", 'next_step', NEW."next_step", 'next_step_on', NEW."next_step_on", 'created_on', NEW."created_on", 'ended_on', NEW."ended_on", 'left_stage', NEW."left_stage", 'reason', NEW."reason", 'lost_to', NEW."lost_to", 'reason_note', NEW."reason_note", 'external_id', NEW."external_id", 'touched_on', NEW."touched_on", 'version', NEW."version"));
+  VALUES ((SELECT max(number) FROM unit), NEW.number, 'opportunity', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'slug', OLD."slug", 'name', OLD."name", 'name_key', OLD."name_key", 'account_number', OLD."account_number", 'owner_number', OLD."owner_number", 'stage', OLD."stage", 'status', OLD."status", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'rate', OLD."rate", 'rate_on', OLD."rate_on", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'close_on', OLD."close_on", 'kind', OLD."kind", 'source', OLD."source", 'need', OLD."need", 'partner', OLD."partner", 'follows_number', OLD."follows_number", 'product', OLD."product", 'next_step', OLD."next_step", 'next_step_on', OLD."next_step_on", 'created_on', OLD."created_on", 'ended_on', OLD."ended_on", 'left_stage', OLD."left_stage", 'reason', OLD."reason", 'lost_to', OLD."lost_to", 'reason_note', OLD."reason_note", 'external_id', OLD."external_id", 'touched_on', OLD."touched_on", 'stage_since', OLD."stage_since", 'version', OLD."version"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'slug', NEW."slug", 'name', NEW."name", 'name_key', NEW."name_key", 'account_number', NEW."account_number", 'owner_number', NEW."owner_number", 'stage', NEW."stage", 'status', NEW."status", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'rate', NEW."rate", 'rate_on', NEW."rate_on", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'close_on', NEW."close_on", 'kind', NEW."kind", 'source', NEW."source", 'need', NEW."need", 'partner', NEW."partner", 'follows_number', NEW."follows_number", 'product', NEW."product", 'next_step', NEW."next_step", 'next_step_on', NEW."next_step_on", 'created_on', NEW."created_on", 'ended_on', NEW."ended_on", 'left_stage', NEW."left_stage", 'reason', NEW."reason", 'lost_to', NEW."lost_to", 'reason_note', NEW."reason_note", 'external_id', NEW."external_id", 'touched_on', NEW."touched_on", 'stage_since', NEW."stage_since", 'version', NEW."version"));
 END;
 CREATE TRIGGER opportunity_delete AFTER DELETE ON opportunity
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), OLD.number, 'opportunity', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'slug', OLD."slug", 'name', OLD."name", 'name_key', OLD."name_key", 'account_number', OLD."account_number", 'owner_number', OLD."owner_number", 'stage', OLD."stage", 'status', OLD."status", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'rate', OLD."rate", 'rate_on', OLD."rate_on", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'close_on', OLD."close_on", 'kind', OLD."kind", 'source', OLD."source", 'need', OLD."need", 'partner', OLD."partner", 'product', OLD."product", 'next_step', OLD."next_step", 'next_step_on', OLD."next_step_on", 'created_on', OLD."created_on", 'ended_on', OLD."ended_on", 'left_stage', OLD."left_stage", 'reason', OLD."reason", 'lost_to', OLD."lost_to", 'reason_note', OLD."reason_note", 'external_id', OLD."external_id", 'touched_on', OLD."touched_on", 'version', OLD."version"), NULL);
+  VALUES ((SELECT max(number) FROM unit), OLD.number, 'opportunity', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'slug', OLD."slug", 'name', OLD."name", 'name_key', OLD."name_key", 'account_number', OLD."account_number", 'owner_number', OLD."owner_number", 'stage', OLD."stage", 'status', OLD."status", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'rate', OLD."rate", 'rate_on', OLD."rate_on", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'close_on', OLD."close_on", 'kind', OLD."kind", 'source', OLD."source", 'need', OLD."need", 'partner', OLD."partner", 'follows_number', OLD."follows_number", 'product', OLD."product", 'next_step', OLD."next_step", 'next_step_on', OLD."next_step_on", 'created_on', OLD."created_on", 'ended_on', OLD."ended_on", 'left_stage', OLD."left_stage", 'reason', OLD."reason", 'lost_to', OLD."lost_to", 'reason_note', OLD."reason_note", 'external_id', OLD."external_id", 'touched_on', OLD."touched_on", 'stage_since', OLD."stage_since", 'version', OLD."version"), NULL);
 END;
 CREATE TRIGGER person_insert AFTER INSERT ON person
 BEGIN
@@ -985,6 +1302,22 @@ BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'call', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'who_number', OLD."who_number", 'planned_on', OLD."planned_on", 'aim', OLD."aim", 'aim_key', OLD."aim_key", 'commitment', OLD."commitment", 'commitment_key', OLD."commitment_key", 'fallback', OLD."fallback", 'held_on', OLD."held_on", 'result', OLD."result", 'result_key', OLD."result_key", 'revisit_on', OLD."revisit_on"), NULL);
 END;
+CREATE TRIGGER condition_insert AFTER INSERT ON condition
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'condition', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'due_on', NEW."due_on", 'set_by', NEW."set_by", 'done_on', NEW."done_on", 'evidence', NEW."evidence", 'evidence_key', NEW."evidence_key"));
+END;
+CREATE TRIGGER condition_update AFTER UPDATE ON condition
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."text_key" IS NOT NEW."text_key" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."set_by" IS NOT NEW."set_by" OR OLD."done_on" IS NOT NEW."done_on" OR OLD."evidence" IS NOT NEW."evidence" OR OLD."evidence_key" IS NOT NEW."evidence_key"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'condition', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'due_on', OLD."due_on", 'set_by', OLD."set_by", 'done_on', OLD."done_on", 'evidence', OLD."evidence", 'evidence_key', OLD."evidence_key"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'due_on', NEW."due_on", 'set_by', NEW."set_by", 'done_on', NEW."done_on", 'evidence', NEW."evidence", 'evidence_key', NEW."evidence_key"));
+END;
+CREATE TRIGGER condition_delete AFTER DELETE ON condition
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'condition', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'due_on', OLD."due_on", 'set_by', OLD."set_by", 'done_on', OLD."done_on", 'evidence', OLD."evidence", 'evidence_key', OLD."evidence_key"), NULL);
+END;
 CREATE TRIGGER partner_insert AFTER INSERT ON partner
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
@@ -1016,6 +1349,70 @@ CREATE TRIGGER terms_delete AFTER DELETE ON terms
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'terms', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'reseller', OLD."reseller", 'reseller_key', OLD."reseller_key", 'configuration', OLD."configuration", 'discount', OLD."discount", 'margin', OLD."margin", 'order', OLD."order", 'payment', OLD."payment"), NULL);
+END;
+CREATE TRIGGER quotation_insert AFTER INSERT ON quotation
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'quotation', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key", 'quoted_on', NEW."quoted_on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'valid_until', NEW."valid_until", 'link', NEW."link", 'link_key', NEW."link_key"));
+END;
+CREATE TRIGGER quotation_update AFTER UPDATE ON quotation
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key" OR OLD."quoted_on" IS NOT NEW."quoted_on" OR OLD."amount_minor" IS NOT NEW."amount_minor" OR OLD."amount_currency" IS NOT NEW."amount_currency" OR OLD."valid_until" IS NOT NEW."valid_until" OR OLD."link" IS NOT NEW."link" OR OLD."link_key" IS NOT NEW."link_key"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'quotation', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'quoted_on', OLD."quoted_on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'valid_until', OLD."valid_until", 'link', OLD."link", 'link_key', OLD."link_key"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key", 'quoted_on', NEW."quoted_on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'valid_until', NEW."valid_until", 'link', NEW."link", 'link_key', NEW."link_key"));
+END;
+CREATE TRIGGER quotation_delete AFTER DELETE ON quotation
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'quotation', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'quoted_on', OLD."quoted_on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'valid_until', OLD."valid_until", 'link', OLD."link", 'link_key', OLD."link_key"), NULL);
+END;
+CREATE TRIGGER payment_insert AFTER INSERT ON payment
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'payment', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'due_on', NEW."due_on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'received_on', NEW."received_on", 'received_minor', NEW."received_minor", 'received_currency', NEW."received_currency"));
+END;
+CREATE TRIGGER payment_update AFTER UPDATE ON payment
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."text_key" IS NOT NEW."text_key" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."amount_minor" IS NOT NEW."amount_minor" OR OLD."amount_currency" IS NOT NEW."amount_currency" OR OLD."received_on" IS NOT NEW."received_on" OR OLD."received_minor" IS NOT NEW."received_minor" OR OLD."received_currency" IS NOT NEW."received_currency"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'payment', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'due_on', OLD."due_on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'received_on', OLD."received_on", 'received_minor', OLD."received_minor", 'received_currency', OLD."received_currency"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'due_on', NEW."due_on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'received_on', NEW."received_on", 'received_minor', NEW."received_minor", 'received_currency', NEW."received_currency"));
+END;
+CREATE TRIGGER payment_delete AFTER DELETE ON payment
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'payment', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'due_on', OLD."due_on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'received_on', OLD."received_on", 'received_minor', OLD."received_minor", 'received_currency', OLD."received_currency"), NULL);
+END;
+CREATE TRIGGER teammate_insert AFTER INSERT ON teammate
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'teammate', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key", 'part', NEW."part", 'does', NEW."does", 'does_key', NEW."does_key", 'asked_on', NEW."asked_on", 'needed_on', NEW."needed_on", 'agreed_on', NEW."agreed_on"));
+END;
+CREATE TRIGGER teammate_update AFTER UPDATE ON teammate
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."name" IS NOT NEW."name" OR OLD."name_key" IS NOT NEW."name_key" OR OLD."part" IS NOT NEW."part" OR OLD."does" IS NOT NEW."does" OR OLD."does_key" IS NOT NEW."does_key" OR OLD."asked_on" IS NOT NEW."asked_on" OR OLD."needed_on" IS NOT NEW."needed_on" OR OLD."agreed_on" IS NOT NEW."agreed_on"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'teammate', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'part', OLD."part", 'does', OLD."does", 'does_key', OLD."does_key", 'asked_on', OLD."asked_on", 'needed_on', OLD."needed_on", 'agreed_on', OLD."agreed_on"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'name', NEW."name", 'name_key', NEW."name_key", 'part', NEW."part", 'does', NEW."does", 'does_key', NEW."does_key", 'asked_on', NEW."asked_on", 'needed_on', NEW."needed_on", 'agreed_on', NEW."agreed_on"));
+END;
+CREATE TRIGGER teammate_delete AFTER DELETE ON teammate
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'teammate', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'name', OLD."name", 'name_key', OLD."name_key", 'part', OLD."part", 'does', OLD."does", 'does_key', OLD."does_key", 'asked_on', OLD."asked_on", 'needed_on', OLD."needed_on", 'agreed_on', OLD."agreed_on"), NULL);
+END;
+CREATE TRIGGER followup_insert AFTER INSERT ON followup
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'followup', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'kind', NEW."kind", 'offer', NEW."offer", 'offer_key', NEW."offer_key", 'unit', NEW."unit", 'unit_key', NEW."unit_key", 'who_number', NEW."who_number", 'potential_minor', NEW."potential_minor", 'potential_currency', NEW."potential_currency", 'due_on', NEW."due_on", 'renews_on', NEW."renews_on", 'done_on', NEW."done_on", 'result', NEW."result", 'result_key', NEW."result_key"));
+END;
+CREATE TRIGGER followup_update AFTER UPDATE ON followup
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."text_key" IS NOT NEW."text_key" OR OLD."kind" IS NOT NEW."kind" OR OLD."offer" IS NOT NEW."offer" OR OLD."offer_key" IS NOT NEW."offer_key" OR OLD."unit" IS NOT NEW."unit" OR OLD."unit_key" IS NOT NEW."unit_key" OR OLD."who_number" IS NOT NEW."who_number" OR OLD."potential_minor" IS NOT NEW."potential_minor" OR OLD."potential_currency" IS NOT NEW."potential_currency" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."renews_on" IS NOT NEW."renews_on" OR OLD."done_on" IS NOT NEW."done_on" OR OLD."result" IS NOT NEW."result" OR OLD."result_key" IS NOT NEW."result_key"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'followup', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'kind', OLD."kind", 'offer', OLD."offer", 'offer_key', OLD."offer_key", 'unit', OLD."unit", 'unit_key', OLD."unit_key", 'who_number', OLD."who_number", 'potential_minor', OLD."potential_minor", 'potential_currency', OLD."potential_currency", 'due_on', OLD."due_on", 'renews_on', OLD."renews_on", 'done_on', OLD."done_on", 'result', OLD."result", 'result_key', OLD."result_key"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'kind', NEW."kind", 'offer', NEW."offer", 'offer_key', NEW."offer_key", 'unit', NEW."unit", 'unit_key', NEW."unit_key", 'who_number', NEW."who_number", 'potential_minor', NEW."potential_minor", 'potential_currency', NEW."potential_currency", 'due_on', NEW."due_on", 'renews_on', NEW."renews_on", 'done_on', NEW."done_on", 'result', NEW."result", 'result_key', NEW."result_key"));
+END;
+CREATE TRIGGER followup_delete AFTER DELETE ON followup
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'followup', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'kind', OLD."kind", 'offer', OLD."offer", 'offer_key', OLD."offer_key", 'unit', OLD."unit", 'unit_key', OLD."unit_key", 'who_number', OLD."who_number", 'potential_minor', OLD."potential_minor", 'potential_currency', OLD."potential_currency", 'due_on', OLD."due_on", 'renews_on', OLD."renews_on", 'done_on', OLD."done_on", 'result', OLD."result", 'result_key', OLD."result_key"), NULL);
 END;
 CREATE TRIGGER position_insert AFTER INSERT ON position
 BEGIN
@@ -1100,18 +1497,18 @@ END;
 CREATE TRIGGER move_insert AFTER INSERT ON move
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'move', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'kind', NEW."kind", 'from_stage', NEW."from_stage", 'to_stage', NEW."to_stage", 'status', NEW."status", 'reason', NEW."reason", 'on', NEW."on", 'report', NEW."report"));
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'move', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'kind', NEW."kind", 'from_stage', NEW."from_stage", 'to_stage', NEW."to_stage", 'status', NEW."status", 'reason', NEW."reason", 'on', NEW."on", 'report', NEW."report", 'stayed', NEW."stayed"));
 END;
 CREATE TRIGGER move_update AFTER UPDATE ON move
-WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."kind" IS NOT NEW."kind" OR OLD."from_stage" IS NOT NEW."from_stage" OR OLD."to_stage" IS NOT NEW."to_stage" OR OLD."status" IS NOT NEW."status" OR OLD."reason" IS NOT NEW."reason" OR OLD."on" IS NOT NEW."on" OR OLD."report" IS NOT NEW."report"
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."kind" IS NOT NEW."kind" OR OLD."from_stage" IS NOT NEW."from_stage" OR OLD."to_stage" IS NOT NEW."to_stage" OR OLD."status" IS NOT NEW."status" OR OLD."reason" IS NOT NEW."reason" OR OLD."on" IS NOT NEW."on" OR OLD."report" IS NOT NEW."report" OR OLD."stayed" IS NOT NEW."stayed"
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'move', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'from_stage', OLD."from_stage", 'to_stage', OLD."to_stage", 'status', OLD."status", 'reason', OLD."reason", 'on', OLD."on", 'report', OLD."report"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'kind', NEW."kind", 'from_stage', NEW."from_stage", 'to_stage', NEW."to_stage", 'status', NEW."status", 'reason', NEW."reason", 'on', NEW."on", 'report', NEW."report"));
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'move', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'from_stage', OLD."from_stage", 'to_stage', OLD."to_stage", 'status', OLD."status", 'reason', OLD."reason", 'on', OLD."on", 'report', OLD."report", 'stayed', OLD."stayed"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'kind', NEW."kind", 'from_stage', NEW."from_stage", 'to_stage', NEW."to_stage", 'status', NEW."status", 'reason', NEW."reason", 'on', NEW."on", 'report', NEW."report", 'stayed', NEW."stayed"));
 END;
 CREATE TRIGGER move_delete AFTER DELETE ON move
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'move', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'from_stage', OLD."from_stage", 'to_stage', OLD."to_stage", 'status', OLD."status", 'reason', OLD."reason", 'on', OLD."on", 'report', OLD."report"), NULL);
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'move', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'from_stage', OLD."from_stage", 'to_stage', OLD."to_stage", 'status', OLD."status", 'reason', OLD."reason", 'on', OLD."on", 'report', OLD."report", 'stayed', OLD."stayed"), NULL);
 END;
 CREATE TRIGGER plan_version_insert AFTER INSERT ON plan_version
 BEGIN
@@ -1164,18 +1561,18 @@ END;
 CREATE TRIGGER sales_order_insert AFTER INSERT ON sales_order
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'sales_order', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'order_number', NEW."order_number", 'on', NEW."on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'contract_on', NEW."contract_on", 'processed_on', NEW."processed_on", 'shipped_on', NEW."shipped_on", 'paid', NEW."paid", 'booked_on', NEW."booked_on", 'booked_amount_minor', NEW."booked_amount_minor", 'booked_amount_currency', NEW."booked_amount_currency", 'booked_base_minor', NEW."booked_base_minor", 'booked_base_currency', NEW."booked_base_currency", 'cancelled_on', NEW."cancelled_on", 'cancelled_reason', NEW."cancelled_reason"));
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'sales_order', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'order_number', NEW."order_number", 'order_link', NEW."order_link", 'on', NEW."on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'contract_on', NEW."contract_on", 'contract_link', NEW."contract_link", 'processed_on', NEW."processed_on", 'shipped_on', NEW."shipped_on", 'paid', NEW."paid", 'booked_on', NEW."booked_on", 'booked_amount_minor', NEW."booked_amount_minor", 'booked_amount_currency', NEW."booked_amount_currency", 'booked_base_minor', NEW."booked_base_minor", 'booked_base_currency', NEW."booked_base_currency", 'cancelled_on', NEW."cancelled_on", 'cancelled_reason', NEW."cancelled_reason"));
 END;
 CREATE TRIGGER sales_order_update AFTER UPDATE ON sales_order
-WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."order_number" IS NOT NEW."order_number" OR OLD."on" IS NOT NEW."on" OR OLD."amount_minor" IS NOT NEW."amount_minor" OR OLD."amount_currency" IS NOT NEW."amount_currency" OR OLD."base_minor" IS NOT NEW."base_minor" OR OLD."base_currency" IS NOT NEW."base_currency" OR OLD."contract_on" IS NOT NEW."contract_on" OR OLD."processed_on" IS NOT NEW."processed_on" OR OLD."shipped_on" IS NOT NEW."shipped_on" OR OLD."paid" IS NOT NEW."paid" OR OLD."booked_on" IS NOT NEW."booked_on" OR OLD."booked_amount_minor" IS NOT NEW."booked_amount_minor" OR OLD."booked_amount_currency" IS NOT NEW."booked_amount_currency" OR OLD."booked_base_minor" IS NOT NEW."booked_base_minor" OR OLD."booked_base_currency" IS NOT NEW."booked_base_currency" OR OLD."cancelled_on" IS NOT NEW."cancelled_on" OR OLD."cancelled_reason" IS NOT NEW."cancelled_reason"
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."order_number" IS NOT NEW."order_number" OR OLD."order_link" IS NOT NEW."order_link" OR OLD."on" IS NOT NEW."on" OR OLD."amount_minor" IS NOT NEW."amount_minor" OR OLD."amount_currency" IS NOT NEW."amount_currency" OR OLD."base_minor" IS NOT NEW."base_minor" OR OLD."base_currency" IS NOT NEW."base_currency" OR OLD."contract_on" IS NOT NEW."contract_on" OR OLD."contract_link" IS NOT NEW."contract_link" OR OLD."processed_on" IS NOT NEW."processed_on" OR OLD."shipped_on" IS NOT NEW."shipped_on" OR OLD."paid" IS NOT NEW."paid" OR OLD."booked_on" IS NOT NEW."booked_on" OR OLD."booked_amount_minor" IS NOT NEW."booked_amount_minor" OR OLD."booked_amount_currency" IS NOT NEW."booked_amount_currency" OR OLD."booked_base_minor" IS NOT NEW."booked_base_minor" OR OLD."booked_base_currency" IS NOT NEW."booked_base_currency" OR OLD."cancelled_on" IS NOT NEW."cancelled_on" OR OLD."cancelled_reason" IS NOT NEW."cancelled_reason"
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'sales_order', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'order_number', OLD."order_number", 'on', OLD."on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'contract_on', OLD."contract_on", 'processed_on', OLD."processed_on", 'shipped_on', OLD."shipped_on", 'paid', OLD."paid", 'booked_on', OLD."booked_on", 'booked_amount_minor', OLD."booked_amount_minor", 'booked_amount_currency', OLD."booked_amount_currency", 'booked_base_minor', OLD."booked_base_minor", 'booked_base_currency', OLD."booked_base_currency", 'cancelled_on', OLD."cancelled_on", 'cancelled_reason', OLD."cancelled_reason"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'order_number', NEW."order_number", 'on', NEW."on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'contract_on', NEW."contract_on", 'processed_on', NEW."processed_on", 'shipped_on', NEW."shipped_on", 'paid', NEW."paid", 'booked_on', NEW."booked_on", 'booked_amount_minor', NEW."booked_amount_minor", 'booked_amount_currency', NEW."booked_amount_currency", 'booked_base_minor', NEW."booked_base_minor", 'booked_base_currency', NEW."booked_base_currency", 'cancelled_on', NEW."cancelled_on", 'cancelled_reason', NEW."cancelled_reason"));
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'sales_order', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'order_number', OLD."order_number", 'order_link', OLD."order_link", 'on', OLD."on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'contract_on', OLD."contract_on", 'contract_link', OLD."contract_link", 'processed_on', OLD."processed_on", 'shipped_on', OLD."shipped_on", 'paid', OLD."paid", 'booked_on', OLD."booked_on", 'booked_amount_minor', OLD."booked_amount_minor", 'booked_amount_currency', OLD."booked_amount_currency", 'booked_base_minor', OLD."booked_base_minor", 'booked_base_currency', OLD."booked_base_currency", 'cancelled_on', OLD."cancelled_on", 'cancelled_reason', OLD."cancelled_reason"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'order_number', NEW."order_number", 'order_link', NEW."order_link", 'on', NEW."on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'base_minor', NEW."base_minor", 'base_currency', NEW."base_currency", 'contract_on', NEW."contract_on", 'contract_link', NEW."contract_link", 'processed_on', NEW."processed_on", 'shipped_on', NEW."shipped_on", 'paid', NEW."paid", 'booked_on', NEW."booked_on", 'booked_amount_minor', NEW."booked_amount_minor", 'booked_amount_currency', NEW."booked_amount_currency", 'booked_base_minor', NEW."booked_base_minor", 'booked_base_currency', NEW."booked_base_currency", 'cancelled_on', NEW."cancelled_on", 'cancelled_reason', NEW."cancelled_reason"));
 END;
 CREATE TRIGGER sales_order_delete AFTER DELETE ON sales_order
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'sales_order', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'order_number', OLD."order_number", 'on', OLD."on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'contract_on', OLD."contract_on", 'processed_on', OLD."processed_on", 'shipped_on', OLD."shipped_on", 'paid', OLD."paid", 'booked_on', OLD."booked_on", 'booked_amount_minor', OLD."booked_amount_minor", 'booked_amount_currency', OLD."booked_amount_currency", 'booked_base_minor', OLD."booked_base_minor", 'booked_base_currency', OLD."booked_base_currency", 'cancelled_on', OLD."cancelled_on", 'cancelled_reason', OLD."cancelled_reason"), NULL);
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'sales_order', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'order_number', OLD."order_number", 'order_link', OLD."order_link", 'on', OLD."on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'base_minor', OLD."base_minor", 'base_currency', OLD."base_currency", 'contract_on', OLD."contract_on", 'contract_link', OLD."contract_link", 'processed_on', OLD."processed_on", 'shipped_on', OLD."shipped_on", 'paid', OLD."paid", 'booked_on', OLD."booked_on", 'booked_amount_minor', OLD."booked_amount_minor", 'booked_amount_currency', OLD."booked_amount_currency", 'booked_base_minor', OLD."booked_base_minor", 'booked_base_currency', OLD."booked_base_currency", 'cancelled_on', OLD."cancelled_on", 'cancelled_reason', OLD."cancelled_reason"), NULL);
 END;
 CREATE TRIGGER note_insert AFTER INSERT ON note
 BEGIN
@@ -1192,4 +1589,20 @@ CREATE TRIGGER note_delete AFTER DELETE ON note
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'note', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'text', OLD."text", 'text_key', OLD."text_key", 'person_number', OLD."person_number", 'on', OLD."on"), NULL);
+END;
+CREATE TRIGGER snooze_insert AFTER INSERT ON snooze
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'snooze', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'line', NEW."line", 'record_number', NEW."record_number", 'record_id', NEW."record_id", 'due_on', NEW."due_on", 'until', NEW."until"));
+END;
+CREATE TRIGGER snooze_update AFTER UPDATE ON snooze
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."line" IS NOT NEW."line" OR OLD."record_number" IS NOT NEW."record_number" OR OLD."record_id" IS NOT NEW."record_id" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."until" IS NOT NEW."until"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'snooze', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'line', OLD."line", 'record_number', OLD."record_number", 'record_id', OLD."record_id", 'due_on', OLD."due_on", 'until', OLD."until"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'line', NEW."line", 'record_number', NEW."record_number", 'record_id', NEW."record_id", 'due_on', NEW."due_on", 'until', NEW."until"));
+END;
+CREATE TRIGGER snooze_delete AFTER DELETE ON snooze
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'snooze', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'line', OLD."line", 'record_number', OLD."record_number", 'record_id', OLD."record_id", 'due_on', OLD."due_on", 'until', OLD."until"), NULL);
 END;

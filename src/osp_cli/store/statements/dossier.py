@@ -12,6 +12,7 @@ from osp_cli.store.statements.parts import Condition, Statement, constant, every
 from osp_cli.store.tables import records, table
 
 PERSON, COMPETITOR, ORDER = table("person"), table("competitor"), table("sales_order")
+TERMS = table("terms")
 PLAN_VERSION, APPROVAL, NOTE = table("plan_version"), table("approval"), table("note")
 
 # A cancelled order belongs to the history, not to the dossier.
@@ -68,8 +69,21 @@ def _without_verdict() -> Condition:
         )
         .exists()
     )
+    is_open = (
+        select(O.number).where(O.number == PLAN_VERSION.c.opportunity_number, O.status == constant("open")).exists()
+    )
+    return is_last & ~has_verdict & is_open
+
+
+def _discount_without_verdict() -> Condition:
+    """A discount agreed on an open deal, of which no verdict counts."""
+    has_verdict = select(APPROVAL.c.number).where(
+        APPROVAL.c.opportunity_number == TERMS.c.opportunity_number,
+        APPROVAL.c.what == constant("discount"),
+        APPROVAL.c.needs_renewal == constant(0),
+    )
     open_ones = select(O.number).where(O.status == constant("open"))
-    return is_last & ~has_verdict & PLAN_VERSION.c.opportunity_number.in_(open_ones)
+    return TERMS.c.discount.is_not(None) & ~has_verdict.exists() & TERMS.c.opportunity_number.in_(open_ones)
 
 
 _last_version = func.coalesce(func.max(PLAN_VERSION.c.version), constant(0)).label("version")
@@ -90,6 +104,7 @@ STATEMENTS: dict[str, Statement] = {
     .limit(given("limit")),
     "plan_version.last": select(_last_version).where(PLAN_VERSION.c.opportunity_number == given("of")),
     "plan_version.waiting": hanging("plan_version").where(_without_verdict()).order_by(PLAN_VERSION.c.number),
+    "terms.waiting": hanging("terms").where(_discount_without_verdict()).order_by(TERMS.c.opportunity_number),
     "opportunity.with_plan_waiting": whole(
         O.number.in_(select(PLAN_VERSION.c.opportunity_number).where(_without_verdict()))
     ),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from osp_cli.store.statements.parts import Condition, Statement, every_column, given
 from osp_cli.store.tables import RECORD_TABLES, portable, references, table
 
 ORDER, OPPORTUNITY = table("sales_order"), table("opportunity")
-UNIT, JOURNAL = table("unit"), table("journal")
+UNIT, JOURNAL, PLAN = table("unit"), table("journal"), table("sales_plan")
 
 _changed = (
     select(JOURNAL.c.opportunity_number)
@@ -22,6 +22,8 @@ _chosen = select(OPPORTUNITY.c.number).where(
     or_(given("owner_number").is_(None), OPPORTUNITY.c.owner_number == given("owner_number")),
     or_(given("since").is_(None), OPPORTUNITY.c.number.in_(_changed)),
 )
+# The plans of step 1 of that owner; none of them depends on an opportunity.
+_plans = select(PLAN.c.number).where(or_(given("owner_number").is_(None), PLAN.c.owner_number == given("owner_number")))
 
 
 def _belongs(name: str) -> Condition | None:
@@ -31,11 +33,12 @@ def _belongs(name: str) -> Condition | None:
         return own.number.in_(_chosen)
     if "opportunity_number" in own:
         return own.opportunity_number.in_(_chosen)
-    accounts = select(OPPORTUNITY.c.account_number).where(OPPORTUNITY.c.number.in_(_chosen))
-    if name == "account":
-        return own.number.in_(accounts)
-    if "account_number" in own:
-        return own.account_number.in_(accounts)
+    if "plan_number" in own:
+        return own.plan_number.in_(_plans)
+    if name in ("account", "account_alias"):
+        key = own.number if name == "account" else own.account_number
+        sold_to = select(OPPORTUNITY.c.account_number).where(OPPORTUNITY.c.number.in_(_chosen))
+        return or_(key.in_(sold_to), key.in_(select(PLAN.c.account_number).where(PLAN.c.number.in_(_plans))))
     if "owner_number" in own:  # what belongs to another owner is not this one's to see
         return or_(
             given("owner_number").is_(None),
@@ -54,7 +57,10 @@ def _export(name: str) -> Statement:
     ]
     joined: Any = source
     for column, other in others.items():
-        joined = joined.outerjoin(other, other.c.number == source.c[column])
+        is_it = other.c.number == source.c[column]
+        if refers[column] == "opportunity" and name == "opportunity":  # the deal it grew out of may stay behind
+            is_it = and_(is_it, or_(given("is_whole"), other.c.number.in_(_chosen)))
+        joined = joined.outerjoin(other, is_it)
     chosen = select(*outside).select_from(joined).order_by(source.c.number)
     condition = _belongs(name)
     return chosen if condition is None else chosen.where(or_(given("is_whole"), condition))

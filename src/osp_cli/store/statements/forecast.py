@@ -65,14 +65,17 @@ def _open_exceptions() -> Select[Any]:
     ).group_by("key", c.amount_currency)
 
 
-def _by_currency(*where: Condition) -> Select[Any]:
-    return (
-        select(O.amount_currency, _deals, _sum(O.amount_minor, "amount_sum")).where(*where).group_by(O.amount_currency)
-    )
+_own_sums = (_deals, _sum(O.amount_minor, "amount_sum"))
+
+
+def _in_currency(*where: Condition) -> Select[Any]:
+    """What stands in one currency of its own (or has no amount): each is sought in the index, so nothing is sorted."""
+    return select(*_own_sums).where(O.amount_currency.is_(given("currency")), *where)
 
 
 def _by_key_and_currency(*where: Condition) -> Select[Any]:
-    return _by_currency(*where).add_columns(_key()).group_by("key")
+    columns = select(O.amount_currency, *_own_sums, _key())
+    return columns.where(*where).group_by(O.amount_currency, "key")
 
 
 _is_overdue = (IS_OPEN, O.close_on < given("today"))
@@ -148,11 +151,14 @@ STATEMENTS: dict[str, Statement] = {
     "forecast.open": select(*_open_sums).where(_converted),
     "forecast.open_by": select(_key(), *_open_sums).where(_converted).group_by("key"),
     "forecast.open_exceptions": _open_exceptions(),
-    "forecast.overdue": _by_currency(*_is_overdue),
+    "forecast.currency": select(func.min(O.amount_currency).label("currency")).where(
+        IS_OPEN, O.amount_currency > given("low")
+    ),
+    "forecast.overdue": _in_currency(*_is_overdue),
     "forecast.overdue_by": _by_key_and_currency(*_is_overdue),
-    "forecast.undated": _by_currency(*_is_undated),
+    "forecast.undated": _in_currency(*_is_undated),
     "forecast.undated_by": _by_key_and_currency(*_is_undated),
-    "forecast.elsewhere": _by_currency(*_is_elsewhere),
+    "forecast.elsewhere": _in_currency(*_is_elsewhere),
     "forecast.elsewhere_by": _by_key_and_currency(*_is_elsewhere),
     "forecast.ordered": _won_sum(""),
     "forecast.booked": _won_sum("booked_"),

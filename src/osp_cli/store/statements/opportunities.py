@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, func, literal_column, or_, select
+from sqlalchemy import Select, func, literal_column, null, or_, select
 from sqlalchemy import update as change
 
 from osp_cli.domain.fields import Noun
@@ -29,7 +29,8 @@ def whole(*where: Condition) -> Select[Any]:
     )
 
 
-def _holds(column: Any) -> Condition:
+def holds(column: Any) -> Condition:
+    """A text in the form in which texts are compared holds the word."""
     return func.instr(column, given("word")) > constant(0)
 
 
@@ -40,7 +41,7 @@ def _like(noun: Noun) -> Select[Any]:
     return (
         select(source.c.number, *told, O.number.label("opportunity_number"), O.name.label("opportunity_name"))
         .select_from(source.join(OPPORTUNITY, O.number == source.c.opportunity_number))
-        .where(or_(*(_holds(source.c[f"{column}_key"]) for column in columns)))
+        .where(or_(*(holds(source.c[f"{column}_key"]) for column in columns)))
         .order_by(*([source.c[f"{noun.head.column}_key"]] if noun.is_named else []), source.c.number)
         .limit(given("limit"))
     )
@@ -61,7 +62,7 @@ STATEMENTS: dict[str, Statement] = {
     "opportunity.open": whole(IS_OPEN).order_by(O.number).limit(given("limit")),
     "opportunity.all": whole().order_by(O.number),
     "opportunity.of_status": whole(O.status == given("status")).order_by(O.number),
-    "opportunity.like": whole(or_(func.instr(O.slug, given("word")) > constant(0), _holds(O.name_key)))
+    "opportunity.like": whole(or_(func.instr(O.slug, given("word")) > constant(0), holds(O.name_key)))
     .order_by(*_OPEN_FIRST)
     .limit(given("limit")),
     "opportunity.unconverted": whole(IS_OPEN, O.amount_minor.is_not(None), O.base_minor.is_(None)).order_by(O.number),
@@ -73,13 +74,11 @@ STATEMENTS: dict[str, Statement] = {
     "opportunity.touch": change(OPPORTUNITY)
     .where(O.number == given("key"), O.touched_on.is_distinct_from(given("day")))
     .values(touched_on=given("day")),
+    "opportunity.following": whole(O.follows_number == given("number")).order_by(O.number),
+    "opportunity.unlink": change(OPPORTUNITY).where(O.follows_number == given("number")).values(follows_number=null()),
     "opportunity.save": change(OPPORTUNITY)
     .where(O.number == given("key"), O.version == given("known_version"))
     .values({c.name: given(c.name) for c in OPPORTUNITY.columns if c.name not in ("number", "id", "by", "at")}),
-    "account.like": select(*every_column(ACCOUNT))
-    .where(_holds(ACCOUNT.c.name_key))
-    .order_by(ACCOUNT.c.name_key)
-    .limit(given("limit")),
     **{f"{noun.name}.like": _like(noun) for noun in NOUNS if noun.found},
     "note.like": select(
         table("note").c.text,
@@ -88,7 +87,7 @@ STATEMENTS: dict[str, Statement] = {
         O.name.label("opportunity_name"),
     )
     .select_from(table("note").join(OPPORTUNITY, O.number == table("note").c.opportunity_number))
-    .where(_holds(table("note").c.text_key))
+    .where(holds(table("note").c.text_key))
     .order_by(table("note").c.number.desc())
     .limit(given("limit")),
 }

@@ -6,9 +6,9 @@ from sqlalchemy import delete, func, select
 from sqlalchemy import update as change
 
 from osp_cli.store.statements.dossier import hanging
-from osp_cli.store.statements.opportunities import ACCOUNT, MEMBER
+from osp_cli.store.statements.opportunities import MEMBER
 from osp_cli.store.statements.parts import Statement, constant, deleting, every_column, given, inserting, updating
-from osp_cli.store.tables import RECORD_TABLES, nouns, records, table
+from osp_cli.store.tables import RECORD_TABLES, nouns, records, references, table
 
 MANAGER = MEMBER.alias("superior")
 QUOTA = table("quota")
@@ -45,14 +45,23 @@ def _changeable(name: str) -> list[str]:
     return [column.name for column in table(name).columns if column.name not in _FIXED]
 
 
+def _moving(name: str, column: str) -> Statement:
+    """Whatever on an opportunity referred to one row refers to another."""
+    source = table(name)
+    on_it = (source.c.opportunity_number == given("of"), source.c[column] == given("gone"))
+    return change(source).where(*on_it).values({column: given("kept")})
+
+
 STATEMENTS: dict[str, Statement] = {
+    **{
+        f"person.moved.{name}.{column}": _moving(name, column)
+        for name in RECORD_TABLES
+        for column, target in references(name).items()
+        if target == "person"
+    },
     **{f"{name}.add": inserting(name) for name in RECORD_TABLES},
     **{f"{name}.remove_of": _removing_of(name) for name in records.TABLES},
     "opportunity.remove": deleting("opportunity"),
-    "account.by_key": select(*every_column(ACCOUNT)).where(ACCOUNT.c.name_key == given("name_key")),
-    "account.by_number": select(*every_column(ACCOUNT)).where(ACCOUNT.c.number == given("number")),
-    "account.every": select(*every_column(ACCOUNT)).order_by(ACCOUNT.c.number),
-    "account.save": updating("account", "name", "name_key", "is_strategic", "is_named"),
     "member.by_key": _members.where(MEMBER.c.name_key == given("name_key")),
     "member.by_number": _members.where(MEMBER.c.number == given("number")),
     "member.every": _members.order_by(MEMBER.c.number),

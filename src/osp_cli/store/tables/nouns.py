@@ -14,6 +14,7 @@ from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.store.tables.columns import (
     OfOpportunity,
+    Record,
     arguments,
     day,
     flag,
@@ -52,13 +53,16 @@ def _columns(field: Field) -> dict[str, tuple[Any, Any]]:
     return columns | ({f"{field.column}_key": (text, textual())} if field.has_key else {})
 
 
-def _checks(noun: Noun) -> Iterator[CheckConstraint | Index]:
+def _in_dossier(noun: Noun) -> Iterator[Index]:
     yield of_opportunity(noun.name)
     if not noun.is_numbered:
         key = (f"{noun.head.column}_key",) if noun.is_named else ()
         yield Index(f"{noun.name}_once", "opportunity_number", *key, unique=True)
+
+
+def _checks(noun: Noun) -> Iterator[CheckConstraint | Index]:
     for day_field, ends in noun.due:
-        is_waiting = sql(f"{ends} IS NULL" if ends else f"{day_field} IS NOT NULL")
+        is_waiting = sql(waiting(noun, ends) or f"{day_field} IS NOT NULL")
         yield Index(f"{noun.name}_{day_field.removesuffix('_on')}", day_field, sqlite_where=is_waiting)
     for field in noun.fields:
         match field.kind:
@@ -78,19 +82,28 @@ def _checks(noun: Noun) -> Iterator[CheckConstraint | Index]:
                 pass
 
 
-def _row(noun: Noun) -> type[OfOpportunity]:
-    """The class of a noun's rows, as if it had been written out."""
+def waiting(noun: Noun, ends: str | None) -> str | None:
+    """When a day of a record still asks for something, as SQL; None where nothing of its own ends it (`Noun.due`)."""
+    if ends is None:
+        return None
+    if noun.field(ends).kind == "money":
+        return f"({ends}_minor IS NULL OR {ends}_minor < amount_minor)"  # in brackets: else no index is found by it
+    return f"{ends} IS NULL"
+
+
+def row_of(noun: Noun, base: type[Record], *parts: Any) -> type[Record]:
+    """The class of a noun's rows, as if it had been written out; `parts` are what its place adds to the table."""
     columns = {name: column for field in noun.fields for name, column in _columns(field).items()}
     content = {
         "__module__": __name__,
         "__doc__": f"A {noun.name}: its columns are the fields of the noun.",
         "__tablename__": noun.name,
-        "__table_args__": arguments(*_checks(noun)),
+        "__table_args__": arguments(*parts, *_checks(noun)),
         "__annotations__": {name: kind for name, (kind, _) in columns.items()},
         **{name: definition for name, (_, definition) in columns.items()},
     }
-    return new_class(f"{noun.name.title()}Row", (OfOpportunity,), {"table": True}, lambda space: space.update(content))
+    return new_class(f"{noun.name.title()}Row", (base,), {"table": True}, lambda space: space.update(content))
 
 
-ROWS = tuple(_row(noun) for noun in NOUNS)
+ROWS = tuple(row_of(noun, OfOpportunity, *_in_dossier(noun)) for noun in NOUNS)
 TABLES = tuple(noun.name for noun in NOUNS)

@@ -8,7 +8,7 @@ from sqlalchemy import Index
 from sqlalchemy import text as sql
 from sqlmodel import Field
 
-from osp_cli.store.tables.columns import Record, arguments, day, money, one_of, textual
+from osp_cli.store.tables.columns import Record, arguments, day, money, one_of, referring, textual
 
 STATUSES = ("open", "won", "lost", "cancelled", "withdrawn")
 KINDS = ("new", "expansion", "renewal")
@@ -41,12 +41,20 @@ class OpportunityRow(Record, table=True):
         one_of("status", STATUSES),
         one_of("kind", KINDS),
         *money("amount", "base"),
-        *day("rate_on", "close_on", "next_step_on", "created_on", "ended_on", "touched_on"),
+        *day("rate_on", "close_on", "next_step_on", "created_on", "ended_on", "touched_on", "stage_since"),
         *_sort_indexes(),
         Index("opportunity_external", "external_id", unique=True, sqlite_where=sql("external_id IS NOT NULL")),
         Index("opportunity_by_name", "name_key"),
+        Index("opportunity_ended", "ended_on", "number", sqlite_where=sql("ended_on IS NOT NULL")),
         Index("opportunity_of_owner", "owner_number", "status", "close_on", "number"),
         Index("opportunity_of_account", "account_number", "status", "close_on", "number"),
+        Index(
+            "opportunity_next_steps",
+            *("next_step_on", "number"),
+            sqlite_where=sql(f"{HALVES['open']} AND next_step_on IS NOT NULL"),
+        ),
+        Index("opportunity_open_since", "stage", "stage_since", "number", sqlite_where=sql(HALVES["open"])),
+        referring("opportunity", "follows_number"),
         # A forecast is added up from these two alone; `status` makes them whole for statements that name it.
         Index(
             "opportunity_open_sums",
@@ -58,7 +66,7 @@ class OpportunityRow(Record, table=True):
         Index("opportunity_by_end", "ended_on", "status", sqlite_where=sql(HALVES["closed"])),
         Index(
             "opportunity_open_days",
-            *("close_on", "amount_currency", "amount_minor", "status"),
+            *("amount_currency", "close_on", "amount_minor", "status"),
             sqlite_where=sql(HALVES["open"]),
         ),
     )
@@ -81,6 +89,7 @@ class OpportunityRow(Record, table=True):
     source: str | None = textual()
     need: str | None = textual()
     partner: str | None = textual()
+    follows_number: int | None = Field(default=None, foreign_key="opportunity.number")
     product: str | None = textual()
     next_step: str | None = textual()
     next_step_on: str | None = textual()
@@ -92,6 +101,7 @@ class OpportunityRow(Record, table=True):
     reason_note: str | None = textual()
     external_id: str | None = textual()
     touched_on: str | None = textual()
+    stage_since: str | None = textual()
     version: int
 
 

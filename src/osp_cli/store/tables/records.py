@@ -74,6 +74,7 @@ class ConfirmationRow(OfOpportunity, table=True):
         flag("needs_renewal"),
         *day("on"),
         of_opportunity("confirmation"),
+        Index("confirmation_days", "opportunity_number", "on"),
         referring("confirmation", "person_number"),
     )
 
@@ -118,10 +119,19 @@ class StrategyChoiceRow(OfOpportunity, table=True):
 
 
 class MoveRow(OfOpportunity, table=True):
-    """A change of stage or status; `report` is the gate report of that time as JSON."""
+    """A change of stage or status; `report` is the gate report of that time as JSON.
+
+    `stayed` are the days that the deal had been at `from_stage`, of a move ahead.
+    """
 
     __tablename__ = "move"
-    __table_args__ = arguments(one_of("kind", MOVES), one_of("status", STATUSES), *day("on"), of_opportunity("move"))
+    __table_args__ = arguments(
+        one_of("kind", MOVES),
+        one_of("status", STATUSES),
+        *day("on"),
+        of_opportunity("move"),
+        Index("move_stayed", "from_stage", "number", "stayed", sqlite_where=sql("stayed IS NOT NULL")),
+    )
 
     kind: str = textual()
     from_stage: str | None = textual()
@@ -130,6 +140,7 @@ class MoveRow(OfOpportunity, table=True):
     reason: str | None = textual()
     on: str = textual()
     report: str | None = textual()
+    stayed: int | None
 
 
 class PlanVersionRow(OfOpportunity, table=True):
@@ -156,6 +167,11 @@ class ApprovalRow(OfOpportunity, table=True):
         flag("needs_renewal"),
         *day("on"),
         of_opportunity("approval"),
+        Index(
+            "approval_of_plan",
+            *("opportunity_number", "number", "verdict", "on"),
+            sqlite_where=sql("what = 'plan' AND needs_renewal = 0"),
+        ),
     )
 
     what: str = textual()
@@ -213,12 +229,14 @@ class SalesOrderRow(OfOpportunity, table=True):
     )
 
     order_number: str | None = textual()
+    order_link: str | None = textual()
     on: str | None = textual()
     amount_minor: int | None
     amount_currency: str | None = textual()
     base_minor: int | None
     base_currency: str | None = textual()
     contract_on: str | None = textual()
+    contract_link: str | None = textual()
     processed_on: str | None = textual()
     shipped_on: str | None = textual()
     paid: str | None = textual()
@@ -231,6 +249,24 @@ class SalesOrderRow(OfOpportunity, table=True):
     cancelled_reason: str | None = textual()
 
 
+class SnoozeRow(OfOpportunity, table=True):
+    """A line of the day that is put off; the record it hangs from is told by its ULID, which no store changes."""
+
+    __tablename__ = "snooze"
+    __table_args__ = arguments(
+        *day("due_on", "until"),
+        of_opportunity("snooze"),
+        Index("snooze_until", "until"),
+        Index("snooze_of_line", "record_id", "line", unique=True),
+    )
+
+    line: str = textual()
+    record_number: int
+    record_id: str = textual()
+    due_on: str | None = textual()
+    until: str = textual()
+
+
 class NoteRow(OfOpportunity, table=True):
     """A dated note or contact; `text_key` is the text as a search compares it."""
 
@@ -239,6 +275,7 @@ class NoteRow(OfOpportunity, table=True):
         one_of("kind", ("note", "call", "meeting", "mail")),
         *day("on"),
         of_opportunity("note"),
+        Index("note_contacts", "opportunity_number", "on", sqlite_where=sql("kind <> 'note'")),
         referring("note", "person_number"),
     )
 
@@ -252,5 +289,5 @@ class NoteRow(OfOpportunity, table=True):
 TABLES = (
     *nouns.TABLES,
     *("position", "answer", "confirmation", "decision", "strategy_choice", "move", "plan_version"),
-    *("approval", "debt", "sales_order", "note"),
+    *("approval", "debt", "sales_order", "note", "snooze"),
 )

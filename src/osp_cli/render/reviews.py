@@ -1,0 +1,151 @@
+"""The sheet of a manager's review: what there is to say of each deal, and the sheet for printing."""
+
+from __future__ import annotations
+
+from html import escape
+
+from osp_cli.domain.names import visible
+from osp_cli.domain.opportunity import Debt
+from osp_cli.errors import WrongUsage
+from osp_cli.render.documents import markdown_text
+from osp_cli.render.naming import called, titled
+from osp_cli.render.views import common
+from osp_cli.render.views.conditions import condition_line
+from osp_cli.services.reviews import DealReviewed, RepReviewed, ReviewSheet, WithoutReview
+from osp_cli.words import Words
+
+FORMATS = ("md", "html")
+STYLE = """
+@page { size: A4; margin: 14mm; }
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 182mm; color: #000; font: 10pt/1.4 "Noto Sans", "Noto Sans SC", "Microsoft YaHei",
+  "PingFang SC", "Hiragino Sans GB", sans-serif; overflow-wrap: break-word; }
+h1 { font-size: 15pt; margin: 0 0 1mm; }
+h2 { font-size: 12.5pt; margin: 6mm 0 2mm; border-bottom: 0.4mm solid #333; }
+section { border: 0.3mm solid #777; border-radius: 1mm; padding: 2mm 3mm; margin: 0 0 3mm; break-inside: avoid; }
+h3 { font-size: 11pt; margin: 0 0 1mm; }
+dl { display: grid; grid-template-columns: 38mm 1fr; gap: 0.8mm 3mm; margin: 0; }
+dt { color: #444; }
+dd { margin: 0; }
+dd ul { margin: 0; padding-left: 4mm; }
+p.decision { margin: 2mm 0 0; border-top: 0.2mm dashed #777; padding-top: 1.5mm; }
+"""
+Part = tuple[str, list[str]]
+
+
+def printed(sheet: ReviewSheet, words: Words, format: str) -> str:
+    """The sheet as `md` or `html`; another format is refused with the list."""
+    if format == "md":
+        return _markdown(sheet, words)
+    if format == "html":
+        return _html(sheet, words)
+    raise WrongUsage("format-unknown", {"format": format, "formats": tuple(FORMATS)})
+
+
+def title(sheet: ReviewSheet, words: Words) -> str:
+    """The day of the review, and of whom and of which orders it is where that was said."""
+    said = words("review.title", day=common.day(sheet.on, words))
+    for aside in (sheet.owner, sheet.period.label if sheet.period else None):
+        said = words("views.aside", text=said, aside=aside) if aside else said
+    return said
+
+
+def rep_title(rep: RepReviewed, words: Words) -> str:
+    """The owner, and how many deals there are."""
+    return words("review.rep", owner=rep.owner or words("review.nobody"), count=len(rep.deals))
+
+
+def deal_title(deal: DealReviewed, words: Words) -> str:
+    """Number, name and account."""
+    name = f"{deal.opportunity.number}  {deal.opportunity.name}"
+    return words("views.aside", text=name, aside=deal.account) if deal.account else name
+
+
+def ended_line(ended: WithoutReview, words: Words) -> str:
+    """A deal that ended without a review."""
+    named = ended.opportunity
+    told = words("views.due-winloss", text=words(f"status.{ended.status}"), day=common.day(ended.ended_on, words))
+    return words("views.label", label=f"{named.number}  {named.name}", value=told)
+
+
+def deal_parts(deal: DealReviewed, words: Words, sheet: ReviewSheet) -> list[Part]:
+    """What there is to say of a deal, each part with its label; what there is nothing of is left out, gaps stay."""
+    gap = words("views.gap")
+    step = deal.next_step or gap
+    if deal.next_step and deal.next_step_on:
+        step = words("views.comma-joint").join((deal.next_step, common.day(deal.next_step_on, words)))
+    close = common.day(deal.close_on, words) if deal.close_on else gap
+    if deal.close_on and deal.close_on < sheet.on:
+        close = words("views.label", label=words("views.overdue"), value=close)
+    stage = words("review.stage-day", stage=deal.stage, count=deal.day_there) if deal.day_there else deal.stage
+    amount = common.money(deal.amount, words) if deal.amount else gap
+    parts = [
+        (words("views.stage"), [stage]),
+        (words("views.amount"), [amount]),
+        (words("views.close"), [close]),
+        (words("views.next-step"), [step]),
+        (words("review.missing", stage=deal.next_stage or ""), [called(id, words) for id in deal.missing]),
+        (words("show.conditions"), [condition_line(each, words, sheet.on) for each in deal.conditions]),
+        (words("views.debts"), [_debt(each, words) for each in deal.debts]),
+        (words("review.waiting"), [words(f"approved-subjects.{what}") for what in deal.waiting]),
+        (words("show.signals"), [common.say(each.item.text, words) for each in deal.signals]),
+        (words("review.weak"), [called(id, words) for id in deal.weak]),
+        (words("review.ask"), [titled(id, words, "questions") or id for id in deal.questions]),
+    ]
+    return [(label, lines) for label, lines in parts if lines]
+
+
+def _debt(debt: Debt, words: Words) -> str:
+    return words("views.label", label=f"{debt.number}. {called(debt.criterion, words)}", value=debt.reason)
+
+
+def _markdown(sheet: ReviewSheet, words: Words) -> str:
+    lines = [f"# {markdown_text(title(sheet, words))}", ""]
+    for rep in sheet.reps:
+        lines += [f"## {markdown_text(rep_title(rep, words))}", ""]
+        for deal in rep.deals:
+            lines += [f"### {markdown_text(deal_title(deal, words))}", ""]
+            for label, told in deal_parts(deal, words, sheet):
+                lines += [f"**{markdown_text(label)}**", "", *(f"- {markdown_text(line)}" for line in told), ""]
+            lines += [markdown_text(words("review.decision")), ""]
+    if sheet.without_review:
+        lines += [f"## {words('review.without')}", ""]
+        lines += [f"- {markdown_text(ended_line(ended, words))}" for ended in sheet.without_review]
+    if not sheet.reps:
+        lines.append(words("review.none"))
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _html(sheet: ReviewSheet, words: Words) -> str:
+    heading = escape(title(sheet, words))
+    body = [f"<h1>{heading}</h1>"]
+    for rep in sheet.reps:
+        body.append(f"<h2>{escape(rep_title(rep, words))}</h2>")
+        body += [_section(deal, words, sheet) for deal in rep.deals]
+    if sheet.without_review:
+        body.append(f"<h2>{escape(words('review.without'))}</h2>")
+        body.append(_listed([ended_line(ended, words) for ended in sheet.without_review]))
+    if not sheet.reps:
+        body.append(f"<p>{escape(words('review.none'))}</p>")
+    language = {"zh": "zh-CN"}.get(words.language, words.language)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>{heading}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        + "\n".join(body)
+        + "\n</body>\n</html>\n"
+    )
+
+
+def _section(deal: DealReviewed, words: Words, sheet: ReviewSheet) -> str:
+    parts = "".join(
+        f"<dt>{escape(label)}</dt><dd>{escape(visible(told[0])) if len(told) == 1 else _listed(told)}</dd>"
+        for label, told in deal_parts(deal, words, sheet)
+    )
+    heading = escape(visible(deal_title(deal, words)))
+    decision = escape(words("review.decision"))
+    return f'<section><h3>{heading}</h3><dl>{parts}</dl><p class="decision">{decision}</p></section>'
+
+
+def _listed(lines: list[str]) -> str:
+    return "<ul>" + "".join(f"<li>{escape(visible(line))}</li>" for line in lines) + "</ul>"
