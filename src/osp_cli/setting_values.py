@@ -17,6 +17,7 @@ BUILTIN = "builtin"
 LANGUAGES = ("en", "zh")
 DATE_ORDERS = ("dmy", "mdy")
 EVIDENCE_DAYS, RENEWAL_DAYS, MOST_DAYS, USUAL_CASES, MOST_CASES = 90, 90, 3650, 10, 1000  # all are ours
+LEARNING_MINIMUM, MOST_DEALS = 20, 100_000  # closed deals from which on a book teaches; ours
 DATED_RATE = '2026-12-31 = "0.14"'
 
 
@@ -108,6 +109,7 @@ SIMPLE: dict[str, Callable[[str], Any]] = {
     "evidence_days": _up_to("evidence_days", MOST_DAYS),
     "usual_cases": _up_to("usual_cases", MOST_CASES),
     "renewal_days": _up_to("renewal_days", MOST_DAYS),
+    "learning_minimum": _up_to("learning_minimum", MOST_DEALS),
 }
 GROUPS: dict[str, Callable[[str, str], Any]] = {"limits": _limits, "probability": _percent, "weight": parse_weight}
 GROUPS["category"] = lambda stage, text: _one_of(f"category.{stage}", CATEGORIES)(text)

@@ -26,6 +26,7 @@ from osp_cli.setting_values import (
     GROUPS,
     IN_GROUPS,
     LANGUAGES,
+    LEARNING_MINIMUM,
     RENEWAL_DAYS,
     SIMPLE,
     USUAL_CASES,
@@ -115,6 +116,7 @@ class Settings:
     evidence_days: int = EVIDENCE_DAYS
     usual_cases: int = USUAL_CASES
     renewal_days: int = RENEWAL_DAYS
+    learning_minimum: int = LEARNING_MINIMUM
     rates: Mapping[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
     limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     probabilities: Mapping[str, int] = field(default_factory=dict)

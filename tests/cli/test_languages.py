@@ -73,6 +73,7 @@ SETTINGS = {
     "usual_cases",
     *(part for name in WEIGHTS for part in (f"weight.{name}", f"weight.{name}".partition("-")[0])),
     "renewal_days",
+    "learning_minimum",
     "rate.cny",
     "pack",
     "builtin",

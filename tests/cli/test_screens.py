@@ -69,6 +69,7 @@ SCREENS = {
     "forecast": "forecast --quarter",
     "forecast-owner": "forecast --quarter --by owner",
     "forecast-why": "forecast --quarter --why",
+    "accuracy": "accuracy --backtest --weeks",
     "strategy": "strategy tidewater-analytics",
     "strategy-none": "strategy cedar-billing",
     "assess": "assess tidewater-analytics",

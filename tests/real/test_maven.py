@@ -167,6 +167,30 @@ def test_a_won_row_has_its_order_and_its_booking_on_its_close_date(imported: Pat
     assert (order["booked_on"], units(order["booked_amount"])) == ("2017-03-01", 1_054)
 
 
+def test_the_method_replayed_over_it_keeps_every_bar(imported: Path) -> None:
+    scores = asked("osp accuracy --backtest --weeks", imported)
+    replayed = scores["backtest"]
+    assert (replayed["quarters"], replayed["origins"]) == (["2017Q2", "2017Q3", "2017Q4"], 39)
+    methods = {method["method"]: method for method in replayed["methods"]}
+    assert methods["run_rate"]["score"]["mape"] == pytest.approx(0.066, abs=0.001)  # as others measured it
+    assert methods["half_of_open"]["score"]["mape"] == pytest.approx(0.337, abs=0.001)
+    assert methods["blend"]["score"]["mape"] <= 0.068
+    chances = replayed["chances"]
+    assert chances["cases"] == 17_786
+    assert chances["base_brier"] == pytest.approx(0.2066, abs=0.0001)
+    assert chances["brier"] <= 0.191
+    assert chances["auc"] >= 0.715
+    for day, crps in zip(replayed["days"], (0.202, 0.120, 0.111), strict=True):
+        assert 0.75 <= day["ranges"]["coverage"] <= 0.90
+        assert day["ranges"]["crps"] <= crps
+    prediction = scores["prediction"]
+    assert prediction["cases"] == 6_711
+    assert not prediction["predicts"]
+    assert prediction["used"]["brier"] <= prediction["tried"]["base_brier"] + 0.001
+    assert prediction["tried"]["brier"] <= prediction["tried"]["base_brier"] + 0.001
+    assert "Nothing predicts wins here" in done("osp accuracy --backtest", imported)
+
+
 def test_the_everyday_commands_work_on_it(imported: Path) -> None:
     listed = done("osp list --limit 5", imported)
     assert "MG Advanced HAXMC4IX" in listed

@@ -38,6 +38,9 @@ class Deal:
     kind: str = "new"
     order: Order | None = None
     cancelled: bool = False
+    created: date | None = date(2026, 1, 5)
+    ended: date | None = None
+    product: str | None = None
 
 
 def ordered(on: date | None, amount: Money | None, base: Money | None = None, **more: Any) -> Order:
@@ -52,13 +55,15 @@ def booked(on: date | None, amount: Money, booked_on: date, booked_amount: Money
     return ordered(on, amount, booked_on=booked_on, booked_amount=booked_amount, booked_base=booked_amount)
 
 
-def make_desk(*deals: Deal, settings: Settings | None = None, today: date = TODAY, store: Store | None = None) -> Desk:
-    """A desk over a store (a new one in memory where none is given) that holds these deals."""
+def make_desk(
+    *deals: Deal, settings: Settings | None = None, today: date = TODAY, store: Store | None = None, first: int = 1
+) -> Desk:
+    """A desk over a store (a new one in memory where none is given) that holds these deals, from number `first` on."""
     settings = settings or Settings(me=WHO)
     desk = Desk(store=store or Store.in_memory(), process=builtin(), settings=settings, today=today, who=WHO)
     if deals:
         with desk.writing() as writing:
-            for number, deal in zip(count(1), deals, strict=False):
+            for number, deal in zip(count(first), deals, strict=False):
                 _keep(writing, number, deal)
     return desk
 
@@ -80,7 +85,9 @@ def _keep(writing: Any, number: int, deal: Deal) -> None:
             close_on=deal.close,
             kind=deal.kind,
             partner=deal.partner,
-            created_on=date(2026, 1, 5),
+            created_on=deal.created,
+            ended_on=deal.ended,
+            product=deal.product,
         )
     )
     if deal.order:

@@ -28,6 +28,7 @@ def forecast(
     from osp_cli.render.views.forecast import forecast_view
     from osp_cli.services.forecasting import counts_bookings, forecast_period, grouping
     from osp_cli.services.forecasting import forecast as look_ahead
+    from osp_cli.services.outlook import with_outlook
 
     wiring = wiring_of(context)
     kinds = [kind for kind, given in (("quarter", quarter), ("month", month), ("year", year)) if given]
@@ -35,6 +36,7 @@ def forecast(
     desk = wiring.reading()
     asked = forecast_period(desk, period, kinds)
     result = look_ahead(desk, asked, by=group, with_bookings=with_bookings, with_why=why)
+    result = with_outlook(desk, result, wiring.places.state_folder)
     wiring.show(result, partial(forecast_view, process=desk.process))
 
 

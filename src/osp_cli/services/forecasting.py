@@ -33,6 +33,7 @@ from osp_cli.domain.forecast import (
     won_amount,
     won_line_of,
 )
+from osp_cli.domain.learning.told import Outlook
 from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Member, Opportunity, Order
 from osp_cli.domain.periods import Period, fiscal_quarter_of, fiscal_year_of, month_of, parse_period
@@ -125,7 +126,8 @@ class Forecast:
 
     `groups` is empty without `by`. `debts` are the shortcuts still to be made good on open deals, those of another
     period last. `quotas_in_other_currency` counts quotas that were set under another base currency; `partly` are who
-    (None: the team) has quotas for parts of the period alone, which do not count.
+    (None: the team) has quotas for parts of the period alone, which do not count. `outlook` is what the past says: None
+    of a period that is over, or while fewer than `minimum` deals have ended (`ends` have).
     """
 
     period: Period
@@ -139,6 +141,10 @@ class Forecast:
     partly: tuple[str | None, ...] = ()
     bookings: Bookings | None = None
     why: Why | None = None
+    commit_with_debts: int = 0
+    ends: int = 0
+    minimum: int = 0
+    outlook: Outlook | None = None
 
 
 def forecast_period(desk: Desk, text: str | None, kinds: Sequence[str] = ()) -> Period:
@@ -197,6 +203,7 @@ def forecast(
             tuple(forecasts.booked_cells(reading, frame.column, frame.horizon, frame.scale)) if with_bookings else ()
         )
         debts = forecasts.open_debts(reading, frame.horizon)
+        indebted = forecasts.indebted(reading, frame.horizon, frame.scale) if debts else 0
         every_quota = forecasts.quotas(reading)
         why = _why(reading, frame) if with_why else None
     quotas = tuple(quota for quota in every_quota if quota.amount.currency == desk.base)
@@ -208,6 +215,7 @@ def forecast(
         by=by,
         groups=_groups(frame, cells, quotas) if by else (),
         debts=debts,
+        commit_with_debts=indebted,
         quotas_in_other_currency=len(every_quota) - len(quotas),
         partly=quotas_for_parts(quotas, period),
         bookings=_bookings(frame, booked) if with_bookings else None,

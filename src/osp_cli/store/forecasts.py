@@ -261,6 +261,15 @@ def open_debts(reading: Reading, horizon: Horizon) -> tuple[OpenDebt, ...]:
     return tuple(sorted(debts, key=lambda debt: debt.is_of_another_period))
 
 
+def indebted(reading: Reading, horizon: Horizon, scale: Scale) -> int:
+    """How many open deals of the period that stand in commit owe something."""
+    if horizon.first_open > horizon.period.last:
+        return 0
+    days = {"first": iso(horizon.first_open), "last": iso(horizon.period.last)}
+    stages = (reading.former.get(row["stage"], row["stage"]) for row in reading.each("forecast.debtors", **days))
+    return sum(scale.of(stage).category == "commit" for stage in stages)
+
+
 def _is_elsewhere(close: date | None, horizon: Horizon) -> bool:
     return close is not None and close >= horizon.today and close not in horizon.period
 

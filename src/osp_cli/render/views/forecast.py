@@ -11,6 +11,14 @@ from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Row, Table, View
 from osp_cli.render.views import common
 from osp_cli.render.views.forecast_groups import ASIDES, booking_blocks, group_blocks
+from osp_cli.render.views.forecast_outlook import (
+    commit_debts,
+    deals_blocks,
+    grounds_blocks,
+    headline_facts,
+    outlook_blocks,
+    required,
+)
 from osp_cli.render.views.forecast_why import why_blocks
 from osp_cli.render.views.quotas import owners
 from osp_cli.services.forecasting import Forecast
@@ -29,6 +37,7 @@ def forecast_view(forecast: Forecast, words: Words, process: Process) -> View:
     if total.is_empty:
         parts += [Blank(), Line(words("forecast.empty"), "dim")]
     else:
+        parts += [*outlook_blocks(forecast, words), *commit_debts(forecast, words)]
         parts += [Blank(), _lines(total, words), *_asides(total, forecast.base_currency, words)]
     if forecast.by and forecast.groups:
         parts += [Blank(), *group_blocks(forecast, words, process)]
@@ -40,6 +49,8 @@ def forecast_view(forecast: Forecast, words: Words, process: Process) -> View:
     if forecast.quotas_in_other_currency:
         count, base = forecast.quotas_in_other_currency, forecast.base_currency
         parts += [Blank(), Line(words("forecast.other-quotas", count=count, base=base), "warn")]
+    if forecast.why and forecast.outlook:
+        parts += [*grounds_blocks(forecast.outlook, words), *deals_blocks(forecast, forecast.outlook, words)]
     if forecast.why:
         parts += why_blocks(forecast.why, forecast.base_currency, words)
     parts += _debts(forecast, words, process)
@@ -48,15 +59,13 @@ def forecast_view(forecast: Forecast, words: Words, process: Process) -> View:
 
 def _facts(forecast: Forecast, words: Words) -> tuple[tuple[str, str], ...]:
     total = forecast.total
-    rows = [
-        (words("forecast.headline"), words("forecast.headline-says", amount=total.headline)),
-        (words("forecast.weighted"), words("forecast.weighted-says", amount=total.weighted)),
-    ]
+    rows = headline_facts(forecast, words)
     if total.target is None:
         key = "forecast.quota-partly" if forecast.partly else "forecast.quota-none"
         says = words(key, period=forecast.period.label)
         return (*rows, (words("forecast.quota"), says))
-    return (*rows, *_target(total.target, words))
+    asked = required(forecast.outlook, words) if total.target.coverage else ()
+    return (*rows, *_target(total.target, words), *asked)
 
 
 def _target(target: Target, words: Words) -> Iterable[tuple[str, str]]:

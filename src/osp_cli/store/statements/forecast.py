@@ -122,16 +122,17 @@ def _won_exceptions() -> Select[Any]:
     return select(c.stage, amount_in, base_in, *sums).group_by(c.stage, c.amount_currency)
 
 
-def _counting(name: str) -> ColumnElement[Any]:
+def counting(name: str) -> ColumnElement[Any]:
+    """What counts of a won deal: a column of its order, once it is booked the one of its booking."""
     return case((_is_booked_by_any, S[f"booked_{name}"]), else_=S[name])
 
 
 def _won_by(*where: Condition) -> Select[Any]:
     """Won deals with what counts of them, apart by key, stage and currencies."""
     # These labels are no names of columns: in GROUP BY SQLite takes a column before a label.
-    amount_in = _counting("amount_currency").label("amount_in")
-    base_in = _counting("base_currency").label("base_in")
-    sums = (_deals, _sum(_counting("amount_minor"), "amount_sum"), _sum(_counting("base_minor"), "base_sum"))
+    amount_in = counting("amount_currency").label("amount_in")
+    base_in = counting("base_currency").label("base_in")
+    sums = (_deals, _sum(counting("amount_minor"), "amount_sum"), _sum(counting("base_minor"), "base_sum"))
     columns = _from_orders(_key(), O.stage, amount_in, base_in, *sums)
     return columns.where(*where).group_by("key", O.stage, "amount_in", "base_in")
 
@@ -182,6 +183,10 @@ STATEMENTS: dict[str, Statement] = {
     ),
     "forecast.orders": select(*every_column(ORDER)).where(S.cancelled_on.is_(None), _in_orders),
     "forecast.undated_orders": select(*every_column(ORDER)).where(S.cancelled_on.is_(None), S.on.is_(None)),
+    "forecast.debtors": select(O.number, O.stage)
+    .select_from(DEBT.join(OPPORTUNITY, O.number == D.opportunity_number))
+    .where(_is_due, _in_days)
+    .distinct(),
     "forecast.debts": select(*every_column(DEBT), O.name, O.slug, O.close_on)
     .select_from(DEBT.join(OPPORTUNITY, O.number == D.opportunity_number))
     .where(_is_due)

@@ -62,6 +62,8 @@ class OpportunityRow(Record, table=True):
             "status",
             sqlite_where=sql(HALVES["open"]),
         ),
+        # What forecasts learn from: what ended of late, and how many did in all.
+        Index("opportunity_by_end", "ended_on", "status", sqlite_where=sql(HALVES["closed"])),
         Index(
             "opportunity_open_days",
             *("amount_currency", "close_on", "amount_minor", "status"),

@@ -1,0 +1,23 @@
+"""accuracy."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from osp_cli.cli.declaring import Context, Option, wiring_of
+from osp_cli.errors import WrongUsage
+
+
+def accuracy(
+    context: Context,
+    backtest: Annotated[bool, Option("--backtest")] = False,
+    weeks: Annotated[bool, Option("--weeks")] = False,
+) -> None:
+    """How good the forecasts of this book would have been."""
+    from osp_cli.render.views.accuracy import accuracy_view
+    from osp_cli.services.accuracy import backtest as replay
+
+    if not backtest:
+        raise WrongUsage("input-missing", {"flag": "--backtest"})
+    wiring = wiring_of(context)
+    wiring.show(replay(wiring.reading(), by_week=weeks), accuracy_view)

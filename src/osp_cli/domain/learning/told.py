@@ -1,0 +1,181 @@
+"""What a forecast says of a period from what was learned, and how it came to say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from osp_cli.domain.learning.outlook import Model, Row
+from osp_cli.domain.learning.ranges import Bet
+from osp_cli.domain.learning.shock import Shock
+from osp_cli.domain.learning.shrinking import Rate
+from osp_cli.domain.money import Money
+from osp_cli.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OwnOutlook:
+    """What one owner's deals (None: nobody's) will bring on the average: open ones, those not yet created."""
+
+    owner: str | None
+    open: Money
+    new: Money
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedDeal:
+    """One open deal: its age in days, how likely it is to be won in the period, and amount x chance.
+
+    `amount` is what a deal is usually worth where nobody said what this one is (`is_priced` false).
+    """
+
+    number: int
+    age: int
+    chance: float
+    amount: Money
+    is_priced: bool
+    expected: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Of the open deals that are to close in the period: how many there are, the share likely to be open after it."""
+
+    deals: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What an outlook rests on.
+
+    `window` deals ended since the day `since` taught the life table; `season` is how much likelier a win is on a day
+    of the first, second and third month of a quarter (learned over `season_quarters`); `sigma` is the shock, learned
+    from `sigma_cases` quarters, `sigma_prior_share` of it the value from which everybody starts. `win_rate` is that of
+    all ended deals, drawn to the method's. `unpriced` open deals have no amount and count as `typical` each.
+    """
+
+    since: date
+    window: int
+    open: int
+    unpriced: int
+    typical: Money
+    created: int
+    created_days: int
+    season: tuple[float, float, float]
+    season_quarters: int
+    sigma: float
+    sigma_cases: int
+    sigma_prior_share: float
+    win_rate: float
+    win_rate_prior_share: float
+    stages: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The learned part of a forecast.
+
+    `p10`, `p50`, `p90` are of won in the period, around the blend; `expected` = won + open + new is the model's mean,
+    `run_rate` = won + the pace of late, `blend` the mean of both. `gap` is the quota less P50, None without a quota;
+    `required_coverage` = 1 / win rate, as decimal text. `deals` are there where it was asked why: those that bring most
+    first, their `expected` adds up to `open`.
+    """
+
+    p10: Money
+    p50: Money
+    p90: Money
+    gap: Money | None
+    expected: Money
+    won: Money
+    open: Money
+    new: Money
+    run_rate: Money
+    blend: Money
+    required_coverage: str | None
+    slip: Slip | None
+    owners: tuple[OwnOutlook, ...]
+    grounds: Grounds
+    deals: tuple[LearnedDeal, ...] = ()
+
+
+def outlook_of(
+    model: Model, won: Money, *, quota: Money | None, shock: Shock, win_rate: Rate, slip: Slip | None
+) -> Outlook:
+    """The outlook beside what is won. Each deal is rounded first, then added up: groups add up to the cent."""
+    rows, base = model.rows(), won.currency
+    owners = tuple(
+        OwnOutlook(owner, Money(sum(map(_expected, row.bets)), base), Money(round(row.outlook.new), base))
+        for owner, row in sorted(rows.items(), key=lambda item: (item[0] is None, item[0] or ""))
+    )
+    whole = Row.together(rows.values())
+    spread = whole.spread(shock.sigma)
+    low, median, high = (won + Money(round(spread.quantile(share)), base) for share in (0.1, 0.5, 0.9))
+    still_open, new = _sum((own.open for own in owners), base), _sum((own.new for own in owners), base)
+    expected = won + still_open + new
+    run_rate = won + Money(round(whole.outlook.run_rate - whole.outlook.won), base)
+    return Outlook(
+        p10=low,
+        p50=median,
+        p90=high,
+        gap=quota - median if quota is not None else None,
+        expected=expected,
+        won=won,
+        open=still_open,
+        new=new,
+        run_rate=run_rate,
+        blend=Money((expected.minor + run_rate.minor + 1) // 2, base),
+        required_coverage=f"{1 / win_rate.value:.2f}" if win_rate.value else None,
+        slip=slip,
+        owners=owners,
+        grounds=_grounds(model, base, shock, win_rate),
+    )
+
+
+def _grounds(model: Model, base: str, shock: Shock, win_rate: Rate) -> Grounds:
+    known = model.known
+    return Grounds(
+        since=model.since,
+        window=model.table.ends,
+        open=len(known.open),
+        unpriced=sum(deal.amount is None for deal in known.open),
+        typical=Money(round(known.typical), base),
+        created=sum(len(amounts) for amounts in known.created.values()),
+        created_days=known.inflow_days,
+        season=known.season.won,
+        season_quarters=known.season.quarters,
+        sigma=shock.sigma,
+        sigma_cases=shock.cases,
+        sigma_prior_share=shock.prior_share,
+        win_rate=win_rate.value,
+        win_rate_prior_share=win_rate.prior_share,
+        stages=bool(model.stages),
+    )
+
+
+def _expected(bet: Bet) -> int:
+    return round(bet.amount * bet.chance)
+
+
+def deals_of(model: Model, base: str) -> tuple[LearnedDeal, ...]:
+    """Every open deal with a chance, those that bring most first."""
+    found = []
+    for deal in model.known.open if model.days.end else ():
+        bet = Bet(model.worth(deal.amount), model.chance(deal))
+        if bet.chance > 0:
+            amount, expected = Money(round(bet.amount), base), Money(_expected(bet), base)
+            found.append(
+                LearnedDeal(deal.number, deal.age, bet.chance, amount, deal.amount is not None, expected=expected)
+            )
+    return tuple(sorted(found, key=lambda each: (-each.expected.minor, each.number)))
+
+
+def slip_of(model: Model, numbers: Iterable[int]) -> Slip | None:
+    """How likely these deals, which are to close in the period, are to be open after it; None of none."""
+    wanted = set(numbers)
+    stays = [model.ahead.stays(deal.age) for deal in model.known.open if deal.number in wanted]
+    return Slip(len(stays), sum(stays) / len(stays)) if stays else None
+
+
+def _sum(amounts: Iterable[Money], base: str) -> Money:
+    return Money(sum(amount.minor for amount in amounts), base)

@@ -1,0 +1,163 @@
+"""How good forecasts are: every method beside the naive ones, the ranges, the chances, owner by owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from osp_cli.domain.learning.backtest import Backtest, MethodScore
+from osp_cli.domain.learning.bayes import Prediction
+from osp_cli.domain.learning.replaying import OWN_METHODS
+from osp_cli.domain.learning.scores import ChanceScore, RangeScore
+from osp_cli.render.blocks import Blank, Block, Column, Command, Facts, Heading, Line, Row, Table, View
+from osp_cli.render.views import common
+from osp_cli.services.accuracy import Accuracy
+from osp_cli.words import Words
+
+SHOWN_OWNERS = 40
+
+
+def accuracy_view(result: Accuracy, words: Words) -> View:
+    """The whole report; where the book is too young for a replay, that alone."""
+    scores = result.backtest
+    parts: list[Block] = [Heading(words("accuracy.title"), level=1)]
+    if not scores.quarters:
+        parts.append(Line(words("accuracy.too-young", ends=scores.ends, minimum=result.minimum)))
+        parts.append(Command("osp config set learning_minimum COUNT"))
+    else:
+        parts += [
+            Facts(tuple(_facts(result, words))),
+            *_methods(scores, words),
+            *_weeks(scores, words),
+            *_days(scores, words),
+            *_chances(scores.chances, words),
+            *_owners(scores, words),
+        ]
+    return (*parts, *_prediction(result.prediction, result.minimum, words))
+
+
+def _facts(result: Accuracy, words: Words) -> Iterable[tuple[str, str]]:
+    scores = result.backtest
+    quarters = words("accuracy.quarters-say", first=scores.quarters[0], last=scores.quarters[-1])
+    yield words("accuracy.quarters"), quarters if len(scores.quarters) > 1 else scores.quarters[0]
+    yield words("accuracy.origins"), words("accuracy.origins-say", count=scores.origins)
+    yield words("accuracy.deals"), words("accuracy.deals-say", deals=result.deals, ends=scores.ends)
+    yield words("accuracy.method"), words("accuracy.method-says", version=scores.method)
+
+
+def _numbers(words: Words, *names: str) -> tuple[Column, ...]:
+    return tuple(Column(words(f"accuracy.{name}"), kind="number") for name in names)
+
+
+def _methods(scores: Backtest, words: Words) -> Iterable[Block]:
+    rows = tuple(
+        (
+            words(f"accuracy.methods.{each.method}"),
+            _percent(each.score.mape),
+            _percent(each.score.bias, signed=True),
+            str(each.score.cases),
+        )
+        for each in scores.methods
+    )
+    yield from (Blank(), Heading(words("accuracy.totals")))
+    yield Table((Column(words("accuracy.way")), *_numbers(words, "mape", "bias", "cases")), rows)
+    yield Line(words("accuracy.totals-say"), "dim")
+    if scores.team_ranges:
+        yield Line(_ranges(scores.team_ranges, words))
+
+
+def _ranges(score: RangeScore, words: Words) -> str:
+    return words(
+        "accuracy.ranges-say", coverage=_percent(score.coverage), width=_percent(score.width), count=score.cases
+    )
+
+
+def _weeks(scores: Backtest, words: Words) -> Iterable[Block]:
+    if not scores.week_days:
+        return
+    columns = (Column(words("accuracy.week")), *_numbers(words, *(f"short.{each.method}" for each in scores.methods)))
+    rows = tuple(
+        (str(place), *(_percent(each.weeks[place]) for each in scores.methods))
+        for place in range(len(scores.week_days))
+    )
+    yield from (Blank(), Heading(words("accuracy.by-week")), Table(columns, rows))
+
+
+def _days(scores: Backtest, words: Words) -> Iterable[Block]:
+    names = (*(f"short.{method}" for method in OWN_METHODS), "coverage", "crps", "shock", "cases")
+    rows = tuple(
+        (
+            str(each.day),
+            *_wapes(each.methods),
+            _percent(each.ranges.coverage if each.ranges else None),
+            _percent(each.ranges.crps if each.ranges else None),
+            f"{each.shock.sigma:.2f}",
+            str(each.ranges.cases if each.ranges else 0),
+        )
+        for each in scores.days
+    )
+    yield from (Blank(), Heading(words("accuracy.by-owner-and-day")))
+    yield Table((Column(words("accuracy.day")), *_numbers(words, *names)), rows)
+    yield Line(words("accuracy.by-day-says"), "dim")
+
+
+def _wapes(methods: Iterable[MethodScore]) -> Row:
+    return tuple(_percent(each.score.wape) for each in methods)
+
+
+def _chances(score: ChanceScore | None, words: Words) -> Iterable[Block]:
+    if score is None:
+        return
+    yield from (Blank(), Heading(words("accuracy.chances", count=score.cases)))
+    brier = words("accuracy.brier-says", brier=_score(score.brier), base=_score(score.base_brier))
+    skill = [(words("accuracy.skill"), _percent(score.skill))] if score.skill is not None else []
+    auc = [(words("accuracy.auc"), _score(score.auc))] if score.auc is not None else []
+    loss = (words("accuracy.log-loss"), _score(score.log_loss))
+    yield Facts(((words("accuracy.rate"), _percent(score.rate)), (words("accuracy.brier"), brier), *skill, loss, *auc))
+    rows = tuple(
+        (_percent(each.said), _percent(each.came), f"{_percent(each.low)} - {_percent(each.high)}", f"{each.cases:,}")
+        for each in score.reliability
+    )
+    yield from (Blank(), Table(_numbers(words, "said", "came", "came-range", "cases"), rows))
+
+
+def _owners(scores: Backtest, words: Words) -> Iterable[Block]:
+    names = (*(f"short.{method}" for method in OWN_METHODS), "coverage")
+    rows = tuple(
+        (
+            each.owner or words("forecast.none"),
+            *_wapes(each.methods),
+            _percent(each.ranges.coverage if each.ranges else None),
+        )
+        for each in scores.owners
+    )
+    yield from (Blank(), Heading(words("accuracy.by-owner")))
+    yield Table((Column(words("views.owner")), *_numbers(words, *names)), rows[:SHOWN_OWNERS])
+    if len(rows) > SHOWN_OWNERS:
+        yield Line(words("views.and-more", count=len(rows) - SHOWN_OWNERS), "dim")
+
+
+def _prediction(found: Prediction, minimum: int, words: Words) -> Iterable[Block]:
+    yield from (Blank(), Heading(words("accuracy.prediction")))
+    if found.tried is None or found.used is None:
+        yield Line(words("accuracy.prediction-none", count=found.cases, minimum=minimum))
+        return
+    if not found.predicts:
+        yield Line(words("accuracy.nothing-predicts", count=found.cases))
+    scores = {"tried": _score(found.tried.brier), "base": _score(found.tried.base_brier)}
+    yield Line(words("accuracy.prediction-score", **scores, auc=_score(found.tried.auc), fields=found.fields), "dim")
+    if found.signals:
+        columns = (Column(words("accuracy.fact")), Column(words("accuracy.value")))
+        rows = tuple(
+            (each.field, each.value, _percent(each.won / each.cases), f"{each.cases:,}") for each in found.signals
+        )
+        yield Table((*columns, *_numbers(words, "won-share", "cases")), rows)
+
+
+def _percent(share: float | None, *, signed: bool = False) -> str:
+    if share is None:
+        return common.EMPTY
+    return f"{100 * share:+.1f}%" if signed else f"{100 * share:.1f}%"
+
+
+def _score(value: float | None) -> str:
+    return common.EMPTY if value is None else f"{value:.4f}"

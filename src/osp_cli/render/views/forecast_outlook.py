@@ -1,0 +1,190 @@
+"""The learned part of a forecast: its first lines, the range as a bar, three views side by side, what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from osp_cli.domain.learning.told import Outlook
+from osp_cli.domain.money import Money
+from osp_cli.render.blocks import Blank, Block, Bullets, Column, Heading, Item, Line, Row, Table
+from osp_cli.render.views.forecast_groups import figures
+from osp_cli.services.forecasting import Forecast
+from osp_cli.words import Words
+
+SHOWN_DEALS = 20
+BAR = 64  # cells of the bar, so that it stands on a terminal of 80 columns
+
+
+def headline_facts(forecast: Forecast, words: Words) -> Iterable[tuple[str, str]]:
+    """What comes first: the median with its range and the gap; else won and commit, and why no range is told."""
+    outlook, total = forecast.outlook, forecast.total
+    if outlook is None:
+        says = words("forecast.headline-says", amount=total.headline)
+        if forecast.ends < forecast.minimum and forecast.period.last >= forecast.today:
+            aside = words("forecast.outlook.too-few", ends=forecast.ends, minimum=forecast.minimum)
+            says = words("forecast.outlook.because", says=says, reason=aside)
+        yield words("forecast.headline"), says
+        yield words("forecast.weighted"), words("forecast.weighted-says", amount=total.weighted)
+        return
+    yield words("forecast.headline"), _median(outlook, words)
+    yield words("forecast.call"), words("forecast.headline-says", amount=total.headline)
+    yield words("forecast.weighted"), words("forecast.weighted-says", amount=total.weighted)
+    yield (
+        words("forecast.outlook.model"),
+        words(
+            "forecast.outlook.model-says", amount=outlook.expected, won=outlook.won, open=outlook.open, new=outlook.new
+        ),
+    )
+    yield words("forecast.outlook.run-rate"), words("forecast.outlook.run-rate-says", amount=outlook.run_rate)
+    yield words("forecast.outlook.blend"), words("forecast.outlook.blend-says", amount=outlook.blend)
+
+
+def _median(outlook: Outlook, words: Words) -> str:
+    said = words("forecast.outlook.median", median=outlook.p50, low=outlook.p10, high=outlook.p90)
+    if outlook.gap is None:
+        return said
+    key = "gap" if outlook.gap.minor > 0 else "above"
+    gap = words(f"forecast.outlook.{key}", gap=Money(abs(outlook.gap.minor), outlook.gap.currency))
+    return words("forecast.outlook.because", says=said, reason=gap)
+
+
+def outlook_blocks(forecast: Forecast, words: Words) -> Iterable[Block]:
+    """The bar, the three views, and what is said in sentences."""
+    outlook = forecast.outlook
+    if outlook is None:
+        return
+    quota = forecast.total.target.quota if forecast.total.target else None
+    yield from (Blank(), Line(_bar(outlook, quota)))
+    yield Line(words("forecast.outlook.bar-with-quota" if quota else "forecast.outlook.bar"), "dim")
+    yield from (Blank(), *_three_views(forecast, outlook, words))
+    if outlook.slip:
+        share = f"{100 * outlook.slip.share:.0f}"
+        yield Line(words("forecast.outlook.slip", share=share, count=outlook.slip.deals))
+    if outlook.grounds.created:
+        yield Line(words("forecast.outlook.inflow", new=outlook.new, last=forecast.period.last))
+
+
+def _bar(outlook: Outlook, quota: Money | None) -> str:
+    """Nothing to the far end: what is won as =, the range between brackets, its middle as |, the quota as Q."""
+    most = max(outlook.p90.minor, outlook.won.minor, quota.minor if quota else 0, 1)
+    cells = ["="] * _place(outlook.won.minor, most) + ["-"] * (BAR - _place(outlook.won.minor, most))
+    low, middle, high = (_place(each.minor, most) for each in (outlook.p10, outlook.p50, outlook.p90))
+    for place in range(low, high):
+        cells[min(place, BAR - 1)] = "#"
+    marks = {low: "(", high: ")", middle: "|"}
+    for place, mark in marks.items():
+        cells[min(place, BAR - 1)] = mark
+    if quota:
+        cells[min(_place(quota.minor, most), BAR - 1)] = "Q"
+    return "".join(cells)
+
+
+def _place(minor: int, most: int) -> int:
+    return max(0, min(BAR, minor * BAR // most))
+
+
+def _three_views(forecast: Forecast, outlook: Outlook, words: Words) -> Iterable[Block]:
+    """What the rep calls, what the stages weigh, what the evidence backs; the widest gaps first."""
+    base = forecast.base_currency
+    total = _views(forecast.total.headline, forecast.total.weighted, outlook.expected)
+    rows = []
+    if forecast.by == "owner":
+        learned = {own.owner: own.open + own.new for own in outlook.owners}
+        named = {group.name: group.row for group in forecast.groups}
+        for name in {**named, **learned}:
+            row, rest = named.get(name), learned.get(name, Money(0, base))
+            won = row.won.amount if row else Money(0, base)
+            call, weighted = (row.headline, row.weighted) if row else (won, won)
+            if call.minor or weighted.minor or rest.minor:
+                rows.append((call - won - rest, name or words("forecast.none"), _views(call, weighted, won + rest)))
+    rows.sort(key=lambda each: (-abs(each[0].minor), each[1]))
+    columns = [
+        Column(words(f"forecast.outlook.{name}"), kind="number") for name in ("call", "weighted", "backed", "apart")
+    ]
+    first = Column(words(f"forecast.groupings.{'owner' if forecast.by == 'owner' else 'all'}"))
+    yield Heading(words("forecast.outlook.three", base=base))
+    body = tuple((name, *views) for _, name, views in rows)
+    whole: tuple[Row, ...] = ((words("forecast.total"), *total),)
+    yield Table((first, *columns), body, whole) if body else Table((first, *columns), whole)
+
+
+def _views(call: Money, weighted: Money, backed: Money) -> Row:
+    return figures(call), figures(weighted), figures(backed), figures(call - backed)
+
+
+def grounds_blocks(outlook: Outlook, words: Words) -> Iterable[Block]:
+    """What the learned figures rest on: how many cases, how much of them is where everybody starts."""
+    found = outlook.grounds
+    says = [
+        words("forecast.grounds.table", count=found.window, since=found.since),
+        words("forecast.grounds.open", count=found.open, amount=outlook.open),
+        words("forecast.grounds.new", count=found.created, days=found.created_days, amount=outlook.new),
+        words("forecast.grounds.season", quarters=found.season_quarters, months=_season(found.season, words)),
+        words(
+            "forecast.grounds.shock",
+            sigma=f"{found.sigma:.2f}",
+            cases=found.sigma_cases,
+            prior=f"{100 * found.sigma_prior_share:.0f}",
+        ),
+        words(
+            "forecast.grounds.rate",
+            rate=f"{100 * found.win_rate:.1f}",
+            prior=f"{100 * found.win_rate_prior_share:.0f}",
+        ),
+        words("forecast.grounds.stages" if found.stages else "forecast.grounds.no-stages"),
+    ]
+    if found.unpriced:
+        says.insert(2, words("forecast.grounds.unpriced", count=found.unpriced, amount=found.typical))
+    yield from (Blank(), Heading(words("forecast.grounds.title")))
+    yield Bullets(tuple(Item(each) for each in says))
+
+
+def deals_blocks(forecast: Forecast, outlook: Outlook, words: Words) -> Iterable[Block]:
+    """The open deals that bring most, with the arithmetic of each."""
+    if not outlook.deals or forecast.why is None:
+        return
+    names = {deal.opportunity.number: deal.opportunity.name for deal in forecast.why.open}
+    columns = (
+        Column(words("views.number"), kind="number"),
+        Column(words("views.name")),
+        Column(words("forecast.grounds.age"), kind="number"),
+        Column(words("forecast.in-base", base=forecast.base_currency), kind="money"),
+        Column(words("forecast.grounds.chance"), kind="number"),
+        Column(words("forecast.grounds.brings"), kind="money"),
+    )
+    rows = tuple(
+        (
+            str(deal.number),
+            names.get(deal.number, ""),
+            f"{deal.age:,}",
+            figures(deal.amount),
+            f"{100 * deal.chance:.1f}%",
+            figures(deal.expected),
+        )
+        for deal in outlook.deals[:SHOWN_DEALS]
+    )
+    yield from (Blank(), Heading(words("forecast.grounds.deals")), Table(columns, rows))
+    if len(outlook.deals) > SHOWN_DEALS:
+        yield Line(words("forecast.more-deals", count=len(outlook.deals) - SHOWN_DEALS), "dim")
+
+
+def _season(factors: tuple[float, float, float], words: Words) -> str:
+    return words("views.list-joint").join(f"{factor:.2f}" for factor in factors)
+
+
+def commit_debts(forecast: Forecast, words: Words) -> Iterable[Block]:
+    """How much of the commit rests on shortcuts."""
+    if forecast.commit_with_debts:
+        counted = words(
+            "forecast.outlook.commit-debts", count=forecast.commit_with_debts, of=forecast.total.commit.deals
+        )
+        yield Line(counted, "warn")
+
+
+def required(outlook: Outlook | None, words: Words) -> tuple[tuple[str, str], ...]:
+    """The coverage that the book's own win rate asks for."""
+    if outlook is None or outlook.required_coverage is None:
+        return ()
+    rate = f"{100 * outlook.grounds.win_rate:.1f}"
+    says = words("forecast.outlook.required-says", ratio=outlook.required_coverage, rate=rate)
+    return ((words("forecast.outlook.required"), says),)

@@ -1,0 +1,67 @@
+"""The learned part of a forecast: the range of what will be won, its mean and the run-rate, and what they rest on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+from osp_cli.domain.learning.lives import ENOUGH_ENDS, WINDOW, Book, Known, Past, window_start
+from osp_cli.domain.learning.outlook import Days, Model
+from osp_cli.domain.learning.shrinking import Rate, stage_factors, stage_rates
+from osp_cli.domain.learning.told import Outlook, deals_of, outlook_of, slip_of
+from osp_cli.domain.periods import Period, fiscal_quarter_of
+from osp_cli.frozen import replace
+from osp_cli.services.desk import Desk
+from osp_cli.services.forecasting import Forecast, user_scale
+from osp_cli.services.learned import Learned, learned
+from osp_cli.store import learning
+
+
+def with_outlook(desk: Desk, forecast: Forecast, folder: Path | None) -> Forecast:
+    """The forecast with what the book's past says of its period; `folder` is where what was learned is kept.
+
+    Nothing is said of a period that is over, nor while fewer deals have ended than the setting asks for.
+    """
+    quarter = fiscal_quarter_of(desk.today, desk.settings.fiscal_start)
+    with desk.store.reading() as reading:
+        ends = learning.ends_before(reading, desk.today + timedelta(days=1))
+        before = learning.ends_before(reading, quarter.first)
+        newest = learning.newest_ends(reading, ENOUGH_ENDS)
+    counted = replace(forecast, ends=ends, minimum=desk.settings.learning_minimum)
+    if forecast.period.last < desk.today or ends < desk.settings.learning_minimum:
+        return counted
+    return replace(counted, outlook=_outlook(desk, forecast, learned(desk, before, folder), ends, newest))
+
+
+def _outlook(desk: Desk, forecast: Forecast, taught: Learned, ends: int, newest: list[date]) -> Outlook:
+    period, start = forecast.period, desk.settings.fiscal_start
+    past = Past(
+        taught.first_created, taught.first_ended, ends, newest[-1].toordinal() if newest else None, taught.season
+    )
+    known, due = _known(desk, period, past)
+    scale = user_scale(desk)
+    defaults = {weight.stage: weight.percent / 100 for weight in scale.weights}
+    at = Counter(deal.stage for deal in known.open if deal.stage is not None)
+    # Before anything was won or lost, deals at hand are expected to be won as the method says of their stages.
+    usual = sum(defaults.get(stage, 0.0) * n for stage, n in at.items()) / sum(at.values()) if at else 0.5
+    pool = Rate(taught.wins, taught.ends, usual)
+    factors = stage_factors(stage_rates(taught.stages, defaults, pool), at, pool)
+    days = Days.of(known.origin, period.first.toordinal(), period.last.toordinal())
+    model = Model(known, days, start, factors)
+    total = forecast.total
+    quota = total.target.quota if total.target else None
+    slip = slip_of(model, due)
+    found = outlook_of(model, total.won.amount, quota=quota, shock=taught.shock, win_rate=pool, slip=slip)
+    return replace(found, deals=deals_of(model, desk.base)) if forecast.why else found
+
+
+def _known(desk: Desk, period: Period, past: Past) -> tuple[Known, tuple[int, ...]]:
+    """What is known this evening, and the numbers of the open deals that are to close in the period."""
+    origin = desk.today.toordinal() + 1
+    since = min(window_start(origin, past.enough_since, past.first_ended), origin - WINDOW)
+    with desk.store.reading() as reading:
+        book = Book(learning.lives(reading, desk.base, user_scale(desk), date.fromordinal(since)))
+        due = learning.due(reading, max(period.first, desk.today), period.last)
+    first, beyond = period.first.toordinal(), period.last.toordinal() + 1
+    return book.known(origin, first, beyond, desk.settings.fiscal_start, past), due

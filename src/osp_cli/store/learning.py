@@ -1,0 +1,113 @@
+"""The lives of all deals, and what was known of those that ended: what forecasts learn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from osp_cli.domain.forecast import Scale
+from osp_cli.domain.learning.bayes import UNKNOWN, Ended
+from osp_cli.domain.learning.lives import Life
+from osp_cli.domain.learning.shrinking import StageEnds
+from osp_cli.store.reading import Reading
+
+FIELDS = ("kind", "source", "partner", "product")
+
+
+def lives(reading: Reading, base: str, scale: Scale, since: date | None = None) -> Iterator[Life]:
+    """Every deal of which the day of its creation is known, owners by name, amounts in minor units of the base.
+
+    With `since` only the open ones and those that ended from that day on. A won deal ended on the day of its order.
+    Left out are ended ones without a day, and won ones whose order was cancelled: what becomes of those is open.
+    """
+    owners = _names(reading, "member.every")
+    given = {"base": base, "booked": "|".join(scale.stored(scale.booked))}
+    if since is None:
+        statements: tuple[tuple[str, dict[str, str]], ...] = (("learning.lives", {}),)
+    else:
+        late = {"since": since.isoformat()}
+        statements = (("learning.open", {}), ("learning.lost_since", late), ("learning.won_since", late))
+    days, former = _Days(), reading.former
+    for statement, more in statements:
+        # By place and not by name, for there are many rows: the columns of `learning.lives`, in their order.
+        for number, owner, stage, status, created_on, ended_on, worth, brought in reading.each(
+            statement, **given, **more
+        ):
+            created = days[created_on]
+            if status == "open":
+                yield Life(created, None, False, worth, 0.0, owners.get(owner), former.get(stage, stage), number)  # noqa: FBT003
+            elif ended_on is not None:
+                ended, is_won = days[ended_on], status == "won"
+                yield Life(
+                    created,
+                    max(created, ended),
+                    is_won,
+                    worth,
+                    float(brought or 0) if is_won else 0.0,
+                    owners.get(owner),
+                    former.get(stage, stage),
+                    number,
+                )
+
+
+class _Days(dict[str, int]):
+    """Days as ordinals, each read once: a book has many deals and few days."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = date.fromisoformat(text).toordinal()
+        return self[text]
+
+
+def ends_before(reading: Reading, before: date) -> int:
+    """How many deals had ended before a day."""
+    given = {"before": before.isoformat()}
+    return sum(int(reading.one(name, **given)["deals"]) for name in ("learning.lost_before", "learning.won_before"))
+
+
+def due(reading: Reading, first: date, last: date) -> tuple[int, ...]:
+    """The numbers of the open deals that are to close between these days."""
+    given = {"first": first.isoformat(), "last": last.isoformat()}
+    return tuple(row["number"] for row in reading.each("learning.due", **given))
+
+
+def newest_ends(reading: Reading, count: int) -> list[date]:
+    """The days of the newest ends, so many at most, the latest first."""
+    days = [
+        date.fromisoformat(row["ended_on"])
+        for name in ("learning.newest_lost", "learning.newest_won")
+        for row in reading.each(name, limit=count)
+    ]
+    return sorted(days, reverse=True)[:count]
+
+
+def stage_ends(reading: Reading) -> tuple[StageEnds, ...]:
+    """How the deals that stood at each stage while they were open have ended."""
+    ends: dict[str, list[int]] = {}
+    for row in reading.each("learning.stages"):
+        stage = reading.former.get(row["to_stage"], row["to_stage"])
+        found = ends.setdefault(stage, [0, 0])
+        found[0] += row["deals"]
+        found[1] += row["deals"] if row["is_won"] else 0
+    return tuple(StageEnds(stage, deals, won) for stage, (deals, won) in sorted(ends.items()))
+
+
+def ended(reading: Reading) -> Iterator[Ended]:
+    """Every ended deal: its own fields, and the newest answer to each question that anybody answered on one of them."""
+    owners, accounts = _names(reading, "member.every"), _names(reading, "account.every")
+    signs: dict[int, dict[str, str]] = {}
+    questions: set[str] = set()
+    for row in reading.each("learning.answers"):
+        signs.setdefault(row["opportunity_number"], {})[row["question"]] = row["sign"]
+        questions.add(row["question"])
+    for row in reading.each("learning.ended"):
+        values = {field: row[field] for field in FIELDS if row[field] is not None}
+        values["owner"] = owners.get(row["owner_number"], UNKNOWN)
+        values["account"] = accounts.get(row["account_number"], UNKNOWN)
+        own = signs.get(row["number"], {})
+        yield Ended(
+            {**values, **{question: own.get(question, UNKNOWN) for question in questions}}, row["status"] == "won"
+        )
+
+
+def _names(reading: Reading, statement: str) -> dict[int, str]:
+    return {row["number"]: row["name"] for row in reading.each(statement)}

@@ -1,0 +1,80 @@
+"""What forecasts learn from: the life of every deal with what it brought, and what was known of the ended ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, null, select
+
+from osp_cli.store.statements.forecast import counting
+from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, O
+from osp_cli.store.statements.parts import Statement, constant, given
+from osp_cli.store.tables import table
+
+ORDER, ANSWER, MOVE = table("sales_order"), table("answer"), table("move")
+S, A, M = ORDER.c, ANSWER.c, MOVE.c
+
+_is_won = O.status == constant("won")
+_ended_on = func.coalesce(S.on, O.ended_on)
+
+
+def _in_base(minor: ColumnElement[Any], currency: ColumnElement[Any], base: Any, base_in: Any) -> ColumnElement[Any]:
+    """The amount in the base currency: as it was converted, or as it is where it is in that currency already."""
+    return case((base_in == given("base"), base), (currency == given("base"), minor))
+
+
+_worth = _in_base(O.amount_minor, O.amount_currency, O.base_minor, O.base_currency).label("worth")
+_brought = case(
+    (
+        _is_won,
+        _in_base(*(counting(name) for name in ("amount_minor", "amount_currency", "base_minor", "base_currency"))),
+    )
+).label("brought")
+
+_columns = (O.number, O.owner_number, O.stage, O.status, O.created_on, _ended_on.label("ended_on"), _worth, _brought)
+_live_order = and_(S.opportunity_number == O.number, S.cancelled_on.is_(None))
+_lives = select(*_columns).select_from(OPPORTUNITY.outerjoin(ORDER, _live_order)).where(O.created_on.is_not(None))
+_won_lives = (
+    select(*_columns)
+    .select_from(ORDER.join(OPPORTUNITY, O.number == S.opportunity_number))
+    .where(S.cancelled_on.is_(None), _is_won, O.created_on.is_not(None))
+)
+_is_lost = and_(~IS_OPEN, O.ended_on.is_not(None), ~_is_won)
+_is_bought = and_(S.cancelled_on.is_(None), S.on.is_not(None))
+_count = func.count().label("deals")
+
+STATEMENTS: dict[str, Statement] = {
+    "learning.lives": _lives,
+    # No order belongs to what is open.
+    "learning.open": select(*_columns[:5], O.ended_on, _worth, null().label("brought")).where(
+        IS_OPEN, O.created_on.is_not(None)
+    ),
+    "learning.due": select(O.number).where(IS_OPEN, O.close_on.between(given("first"), given("last"))),
+    "learning.lost_since": _lives.where(_is_lost, O.ended_on >= given("since")),
+    "learning.won_since": _won_lives.where(S.on >= given("since")),
+    "learning.lost_before": select(_count).where(_is_lost, O.ended_on < given("before")),
+    "learning.won_before": select(_count).where(_is_bought, S.on < given("before")),
+    "learning.newest_lost": select(O.ended_on).where(_is_lost).order_by(O.ended_on.desc()).limit(given("limit")),
+    "learning.newest_won": select(S.on.label("ended_on")).where(_is_bought).order_by(S.on.desc()).limit(given("limit")),
+    # Through which stages ended deals went while they were open: an import that knows only how a deal ended tells none.
+    "learning.stages": select(
+        M.to_stage, _is_won.label("is_won"), func.count(M.opportunity_number.distinct()).label("deals")
+    )
+    .select_from(MOVE.join(OPPORTUNITY, O.number == M.opportunity_number))
+    .where(M.status == constant("open"), ~IS_OPEN)
+    .group_by(M.to_stage, "is_won"),
+    "learning.ended": select(
+        O.number,
+        O.status,
+        O.kind,
+        O.source,
+        O.partner,
+        O.product,
+        O.owner_number,
+        O.account_number,
+    ).where(~IS_OPEN),
+    "learning.answers": select(A.opportunity_number, A.question, A.sign)
+    .select_from(ANSWER.join(OPPORTUNITY, O.number == A.opportunity_number))
+    .where(A.competitor_number.is_(None), ~IS_OPEN)
+    .order_by(A.number),
+}
