@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.cli.opportunities import period_of, read_amount
 from osp_cli.domain.names import NOTHING
+from osp_cli.settings import read_day
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
 
 PeriodText = Annotated[str | None, Argument(metavar="PERIOD")]
 
@@ -21,6 +26,7 @@ def forecast(
     by: Annotated[
         str | None, Option("--by", metavar="owner|manager|region|account|stage|category|partner|kind")
     ] = None,
+    as_of: Annotated[str | None, Option("--as-of", metavar="DATE")] = None,
     basis: Annotated[str, Option("--basis", metavar="order|booked")] = "order",
     why: Annotated[bool, Option("--why")] = False,
 ) -> None:
@@ -28,14 +34,23 @@ def forecast(
     from osp_cli.render.views.forecast import forecast_view
     from osp_cli.services.forecasting import counts_bookings, forecast_period, grouping
     from osp_cli.services.forecasting import forecast as look_ahead
+    from osp_cli.services.past import past_day
 
     wiring = wiring_of(context)
     kinds = [kind for kind, given in (("quarter", quarter), ("month", month), ("year", year)) if given]
     group, with_bookings = grouping(by), counts_bookings(basis)
     desk = wiring.reading()
-    asked = forecast_period(desk, period, kinds)
-    result = look_ahead(desk, asked, by=group, with_bookings=with_bookings, with_why=why)
+    day = past_day(desk, day_of(wiring, as_of, "as-of")) if as_of else None
+    asked = forecast_period(desk, period, kinds, day)
+    result = look_ahead(desk, asked, by=group, with_bookings=with_bookings, with_why=why, as_of=day)
     wiring.show(result, partial(forecast_view, process=desk.process))
+
+
+def day_of(wiring: Wiring, text: str, what: str) -> date:
+    """A past day as typed; it is echoed."""
+    day = read_day(text, wiring.today, wiring.settings, past=True)
+    wiring.understood_as(what, day)
+    return day
 
 
 quota = noun(default_verb="list")
