@@ -205,7 +205,7 @@ class Wiring:
         return self._desk(creates=creates or not is_named)
 
     def _desk(self, *, creates: bool) -> Desk:
-        from osp_cli.cli import todos
+        from osp_cli.cli import todos, weekly
         from osp_cli.services.desk import Desk, must_hold_stages
 
         desk = Desk(
@@ -219,6 +219,7 @@ class Wiring:
             happened_on=self.happened_on,
             todo=partial(todos.worded, self),
             todo_days=partial(todos.days, self),
+            weekly=weekly.freeze,
         )
         desk.store.former = self.process.former
         if not self._is_fitting:
@@ -280,8 +281,7 @@ class Wiring:
         if not self.is_interactive or not candidates:
             raise error
         labels = [f"{c['number']}  {c['name']}  ({c['slug']})" for c in candidates]
-        picked = self.asker().choose(self.words("prompts.which-opportunity"), labels)
-        return int(candidates[picked]["number"])
+        return int(candidates[self.asker().choose(self.words("prompts.which-opportunity"), labels)]["number"])
 
     def day(self, text: str | None) -> date:
         """The day a fact happened: today unless `--on` says otherwise; a future day is refused."""
@@ -330,7 +330,7 @@ class Wiring:
         self.notices.append(Said(f"notices.{what}", values))
 
     def told_dry_run(self) -> None:
-        """Says beside the result that nothing was written; what writes to the store shows more (`show_written`)."""
+        """Says beside the result that nothing was written; `show_written` shows more."""
         self.notices.append(Said("views.dry-run", {}))
 
     def show(self, result: Any, view: Callable[[Any, Words], View]) -> None:

@@ -121,6 +121,7 @@ def import_book(desk: Desk, file: str, source: Source) -> BookImported:
     arrivals = Arrivals(source.unfit)
     for table, content in source.records():
         arrivals.look(table, content)
+    desk.weekly = None  # the book that comes in is the one that went out, with no snapshot that was not in it
     with desk.writing() as writing:
         writing.is_import = True
         if any(present := counts(writing).values()):

@@ -82,13 +82,21 @@ class Changing(Reading):
         self._unit = int(added.lastrowid or 0)
         self._first_unit = self._first_unit or self._unit
 
-    def freeze(self, *, on: date, week: date, is_weekly: bool, method: str, digest: str, content: str) -> None:
-        """Keeps a forecast as it stands after what this transaction has written: no change, and no unit of undo."""
+    def has_snapshot_of(self, week: date) -> bool:
+        """Whether a forecast was frozen in the week that begins on this Monday."""
+        return self.row("snapshot.of_week", week=week.isoformat()) is not None
+
+    def freeze(self, *, on: date, week: date, is_weekly: bool, method: str, digest: str, content: str) -> int:
+        """Keeps a forecast as it stands after what this transaction has written: no change, and no unit of undo.
+
+        Returns its number.
+        """
         unit = self._unit or int(self.one("past.newest_unit")["number"] or 0)
         days = {"on": on.isoformat(), "week": week.isoformat(), "is_weekly": int(is_weekly)}
         stamp = {"id": new_ulid(), "by": self.who, "at": self.at, "unit": unit}
-        self.each("snapshot.add", method=method, digest=digest, content=content, **days, **stamp)
+        added = self.each("snapshot.add", method=method, digest=digest, content=content, **days, **stamp)
         self._is_frozen = True
+        return int(added.lastrowid or 0)
 
     def take_snapshot(self, content: Mapping[str, Any]) -> None:
         """Takes a snapshot of another store, unless it is here already; it keeps its number where that is free."""

@@ -7,6 +7,7 @@ from sqlalchemy import and_, func, insert, or_, select
 from osp_cli.store.statements.parts import Statement, constant, every_column, given
 from osp_cli.store.tables import columns, table
 
+OPPORTUNITY, ORDER = table("opportunity"), table("sales_order")
 UNIT, JOURNAL, SNAPSHOT = table("unit"), table("journal"), table("snapshot")
 U, J, S = UNIT.c, JOURNAL.c, SNAPSHOT.c
 
@@ -14,6 +15,15 @@ U, J, S = UNIT.c, JOURNAL.c, SNAPSHOT.c
 REWOUND = ("opportunity", "sales_order", "debt", "quota", "member", "account")
 _is_standing_import = and_(U.is_import == constant(1), U.state == constant("done"))
 _snapshots = select(*every_column(SNAPSHOT))
+
+_DEAL = (
+    *("id", "stage", "close_on", "amount_minor", "amount_currency", "base_minor", "base_currency"),
+    *("owner_number", "account_number", "partner", "kind"),
+)
+_ORDER = (
+    *("on", "amount_minor", "amount_currency", "base_minor", "base_currency"),
+    *("booked_amount_minor", "booked_amount_currency", "booked_base_minor", "booked_base_currency"),
+)
 
 STATEMENTS: dict[str, Statement] = {
     "past.last_unit": select(U.number).where(U.at < given("end")).order_by(U.number.desc()).limit(constant(1)),
@@ -32,6 +42,17 @@ STATEMENTS: dict[str, Statement] = {
         ),
     )
     .order_by(J.number),
+    "past.open_inputs": select(*(OPPORTUNITY.c[name] for name in _DEAL))
+    .where(OPPORTUNITY.c.status == constant("open"))
+    .order_by(OPPORTUNITY.c.number),
+    "past.won_inputs": select(OPPORTUNITY.c.id, OPPORTUNITY.c.stage, *(ORDER.c[name] for name in _ORDER))
+    .select_from(ORDER.join(OPPORTUNITY, OPPORTUNITY.c.number == ORDER.c.opportunity_number))
+    .where(
+        OPPORTUNITY.c.status == constant("won"),
+        ORDER.c.cancelled_on.is_(None),
+        or_(ORDER.c.on.between(given("first"), given("last")), ORDER.c.on.is_(None)),
+    )
+    .order_by(ORDER.c.number),
     "snapshot.add": insert(SNAPSHOT).values({name: given(name) for name in columns("snapshot") if name != "number"}),
     "snapshot.arrive": insert(SNAPSHOT).values({name: given(name) for name in columns("snapshot")}),
     "snapshot.alike": select(S.number, S.id).where(or_(S.number == given("number"), S.id == given("id"))),

@@ -1,0 +1,61 @@
+"""snapshot."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from osp_cli.cli.declaring import Argument, Context, noun, verb, wiring_of
+from osp_cli.cli.forecast import PeriodText
+from osp_cli.errors import ExitCode
+
+NumberOf = Annotated[int | None, Argument(metavar="N")]
+
+snapshot = noun(default_verb="take")
+
+
+@verb(snapshot, "take")
+def snapshot_take(context: Context, period: PeriodText = None) -> None:
+    """Freezes the forecast as it stands."""
+    from osp_cli.render.views.snapshots import taken_view
+    from osp_cli.services.forecasting import forecast_period
+    from osp_cli.services.snapshots import take
+
+    wiring = wiring_of(context)
+    desk = wiring.writing(creates=False)
+    result = take(desk, forecast_period(desk, period))
+    if desk.dry_run:
+        wiring.told_dry_run()
+    wiring.show(result, taken_view)
+
+
+@verb(snapshot, "list")
+def snapshot_list(context: Context) -> None:
+    """Every snapshot, the oldest first."""
+    from osp_cli.render.views.snapshots import snapshots_view
+    from osp_cli.services.snapshots import list_snapshots
+
+    wiring = wiring_of(context)
+    wiring.show(list_snapshots(wiring.reading()), snapshots_view)
+
+
+@verb(snapshot, "show")
+def snapshot_show(context: Context, n: Annotated[int, Argument(metavar="N")]) -> None:
+    """One snapshot, whole."""
+    from osp_cli.render.views.snapshots import snapshot_view
+    from osp_cli.services.snapshots import show_snapshot
+
+    wiring = wiring_of(context)
+    wiring.show(show_snapshot(wiring.reading(), n), snapshot_view)
+
+
+@verb(snapshot, "check")
+def snapshot_check(context: Context, n: NumberOf = None) -> None:
+    """Holds snapshots against the history."""
+    from osp_cli.render.views.snapshots import checked_view
+    from osp_cli.services.snapshots import check_snapshots
+
+    wiring = wiring_of(context)
+    result = check_snapshots(wiring.reading(), n)
+    if any(each.verdict == "differs" for each in result.checked):
+        wiring.exit_code = ExitCode.FAILURE
+    wiring.show(result, checked_view)
