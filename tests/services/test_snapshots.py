@@ -45,7 +45,9 @@ def days(diary: Diary) -> list[tuple[date, bool]]:
 
 def test_the_first_change_of_a_week_freezes_the_forecast_and_no_other_does() -> None:
     diary = Weekly()  # a Monday
-    assert days(diary) == []
+    with diary.desk.writing() as writing:
+        writing.add_member("Ingrid Solberg", role="manager")
+    assert days(diary) == []  # without a deal there is no forecast
     number = diary.create(1, amount=usd(500), close_on=date(2026, 12, 1))
     diary.turn(6)
     change(diary.desk, [number], {"amount": usd(600)})

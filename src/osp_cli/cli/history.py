@@ -1,14 +1,35 @@
-"""snapshot."""
+"""changes, snapshot."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from osp_cli.cli.declaring import Argument, Context, noun, verb, wiring_of
-from osp_cli.cli.forecast import PeriodText
+from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
+from osp_cli.cli.forecast import PeriodText, day_of
 from osp_cli.errors import ExitCode
 
+By = Annotated[str | None, Option("--by", metavar="owner")]
 NumberOf = Annotated[int | None, Argument(metavar="N")]
+
+
+def changes(
+    context: Context,
+    period: PeriodText = None,
+    since: Annotated[str | None, Option("--since", metavar="DATE")] = None,
+    by: By = None,
+) -> None:
+    """What moved in the open deals of a period since a day."""
+    from osp_cli.render.views.movements import changes_view
+    from osp_cli.services.forecasting import forecast_period
+    from osp_cli.services.movements import changes as moved_since
+    from osp_cli.services.movements import only_by_owner, since_day
+
+    wiring = wiring_of(context)
+    only_by_owner(by)
+    desk = wiring.reading()
+    day = since_day(desk, day_of(wiring, since, "as-of") if since else None)
+    wiring.show(moved_since(desk, forecast_period(desk, period), day, by), changes_view)
+
 
 snapshot = noun(default_verb="take")
 

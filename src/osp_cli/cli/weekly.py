@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def freeze(desk: Desk, writing: Writing) -> None:
     """Freezes the forecast as this transaction leaves it, unless this week has a snapshot already."""
     monday = desk.today - timedelta(days=desk.today.weekday())
-    if desk.dry_run or writing.has_snapshot_of(monday):
+    if desk.dry_run or not writing.wants_snapshot_of(monday):
         return
     from osp_cli.services.snapshots import freeze_within
 

@@ -82,9 +82,10 @@ class Changing(Reading):
         self._unit = int(added.lastrowid or 0)
         self._first_unit = self._first_unit or self._unit
 
-    def has_snapshot_of(self, week: date) -> bool:
-        """Whether a forecast was frozen in the week that begins on this Monday."""
-        return self.row("snapshot.of_week", week=week.isoformat()) is not None
+    def wants_snapshot_of(self, week: date) -> bool:
+        """Whether no forecast was frozen yet in the week that begins on this Monday, and there is a deal at all."""
+        is_frozen = self.row("snapshot.of_week", week=week.isoformat()) is not None
+        return not is_frozen and self.row("past.any_deal") is not None
 
     def freeze(self, *, on: date, week: date, is_weekly: bool, method: str, digest: str, content: str) -> int:
         """Keeps a forecast as it stands after what this transaction has written: no change, and no unit of undo.

@@ -7,7 +7,7 @@ from typing import Any
 
 from osp_cli.domain.money import Money
 from osp_cli.domain.periods import display_period
-from osp_cli.render.blocks import Block, Bullets, Column, Facts, Heading, Item, Line, Table, View
+from osp_cli.render.blocks import Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Table, View
 from osp_cli.render.views import common
 from osp_cli.services.snapshots import Checked, Snapshot, Snapshots, SnapshotsChecked, SnapshotTaken
 from osp_cli.words import Words
@@ -72,6 +72,7 @@ def _lines(lines: dict[str, Any], base: str, words: Words) -> Iterable[Block]:
             own = [Money(minor, currency) for currency, minor in lines[name]["own"].items()]
             told = words("render.joint").join(common.money(amount, words) for amount in own) or common.EMPTY
             rows.append((words(f"forecast.lines.{name}", base=base), f"{lines[name]['deals']:,}", told))
+    yield Blank()
     yield Table(columns, tuple(rows))
 
 

@@ -42,6 +42,7 @@ STATEMENTS: dict[str, Statement] = {
         ),
     )
     .order_by(J.number),
+    "past.any_deal": select(OPPORTUNITY.c.number).limit(constant(1)),
     "past.open_inputs": select(*(OPPORTUNITY.c[name] for name in _DEAL))
     .where(OPPORTUNITY.c.status == constant("open"))
     .order_by(OPPORTUNITY.c.number),
