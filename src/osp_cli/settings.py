@@ -110,6 +110,7 @@ class Settings:
     limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     probabilities: Mapping[str, int] = field(default_factory=dict)
     categories: Mapping[str, Category] = field(default_factory=dict)
+    rotting: Mapping[str, int] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def rate(self, currency: str, on: date) -> tuple[str, date] | None:
@@ -120,12 +121,10 @@ class Settings:
     def shown(self) -> tuple[Shown, ...]:
         """Every setting with its origin, in a fixed order."""
         rows = [(key, getattr(self, key)) for key in SIMPLE]
-        rows += [
-            (f"rate.{c} {day.isoformat()}", rate) for c, dated in sorted(self.rates.items()) for day, rate in dated
-        ]
+        rows += [(f"rate.{c} {day}", rate) for c, dated in sorted(self.rates.items()) for day, rate in dated]
         rows += [(f"limits.{c}", f"{low}/{high}") for c, (low, high) in sorted(self.limits.items())]
-        rows += [(f"probability.{stage}", percent) for stage, percent in self.probabilities.items()]
-        rows += [(f"category.{stage}", category) for stage, category in self.categories.items()]
+        groups = {"probability": self.probabilities, "category": self.categories, "rotting": self.rotting}
+        rows += [(f"{name}.{stage}", value) for name, kept in groups.items() for stage, value in kept.items()]
         return tuple(
             Shown(key, "" if value is None else str(value), self.origins.get(key.split()[0], "default"))
             for key, value in rows
@@ -217,7 +216,7 @@ def _unreadable(file: Path, error: Exception) -> WrongUsage:
 def parse_setting(key: str, text: str) -> object:
     """The value of one setting from text; unknown keys and wrong values are refused.
 
-    Keys: the simple ones, `limits.CUR` (lower/upper), `probability.STAGE` (percent), `category.STAGE`.
+    Keys: the simple ones, `limits.CUR` (lower/upper), and `probability.`, `category.`, `rotting.` (days) of a STAGE.
     """
     group, _, part = key.partition(".")
     if key in SIMPLE:
@@ -229,7 +228,7 @@ def parse_setting(key: str, text: str) -> object:
 
 def known_keys() -> list[str]:
     """The keys `config` knows, groups with their placeholder."""
-    return [*SIMPLE, "rate.CURRENCY", "limits.CURRENCY", "probability.STAGE", "category.STAGE"]
+    return [*SIMPLE, "rate.CURRENCY", "limits.CURRENCY", "probability.STAGE", "category.STAGE", "rotting.STAGE"]
 
 
 def _dated_rates(currency: str, dated: object) -> tuple[tuple[date, str], ...]:
@@ -321,7 +320,9 @@ SIMPLE: dict[str, Callable[[str], Any]] = {
     "evidence_days": _up_to("evidence_days", MOST_DAYS),
 }
 GROUPS: dict[str, Callable[[str, str], Any]] = {"limits": _limits, "probability": _percent, "category": _category}
+GROUPS["rotting"] = lambda stage, text: _up_to(f"rotting.{stage}", MOST_DAYS)(text)
 IN_GROUPS = {"rate": "rates", "limits": "limits", "probability": "probabilities", "category": "categories"}
+IN_GROUPS["rotting"] = "rotting"
 
 
 def write_setting(file: Path, key: str, value: str | int | None, on: date | None = None) -> None:

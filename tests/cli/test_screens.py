@@ -61,6 +61,8 @@ SCREENS = {
     "forecast-why": "forecast --quarter --why",
     "forecast-as-of": "forecast --as-of 2026-11-01",
     "changes": "changes --since 2026-11-01 --by owner",
+    "funnel": "funnel --by owner",
+    "funnel-quarter": "funnel 2026Q4",
     "snapshots": "snapshot list",
     "snapshot": "snapshot show 1",
     "snapshot-check": "snapshot check",

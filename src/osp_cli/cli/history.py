@@ -1,7 +1,8 @@
-"""changes, snapshot."""
+"""changes, snapshot, funnel."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
@@ -29,6 +30,18 @@ def changes(
     desk = wiring.reading()
     day = since_day(desk, day_of(wiring, since, "as-of") if since else None)
     wiring.show(moved_since(desk, forecast_period(desk, period), day, by), changes_view)
+
+
+def funnel(context: Context, period: PeriodText = None, by: By = None) -> None:
+    """Conversion, time in stage, slips, wins and losses, ageing, stuck deals."""
+    from osp_cli.render.views.funnel import funnel_view
+    from osp_cli.services.forecasting import forecast_period
+    from osp_cli.services.funnel import funnel as counted
+
+    wiring = wiring_of(context)
+    desk = wiring.reading()
+    result = counted(desk, forecast_period(desk, period) if period else None, by)
+    wiring.show(result, partial(funnel_view, process=desk.process))
 
 
 snapshot = noun(default_verb="take")

@@ -52,7 +52,7 @@ PLACES: dict[str, Place] = {
         calls="call",
     ),
     **_under("plans", exporting="plan"),
-    **_under("forecasting", forecast="forecast quota", history="changes snapshot"),
+    **_under("forecasting", forecast="forecast quota", history="changes snapshot funnel"),
     **_under(
         "data",
         importing="import:import_",

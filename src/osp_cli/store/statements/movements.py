@@ -14,6 +14,14 @@ U, J, M = UNIT.c, JOURNAL.c, MOVE.c
 _is_open_in_period = and_(IS_OPEN, O.close_on.between(given("first"), given("last")))
 _close_before, _close_after = (func.json_extract(image, constant("$.close_on")) for image in (J.before, J.after))
 _was_open = func.json_extract(J.before, constant("$.status")) == constant("open")
+IS_PUSH = (
+    J.table_name == constant("opportunity"),
+    J.op == constant("update"),
+    U.kind == constant("do"),
+    U.state == constant("done"),
+    _was_open,
+    _close_after > _close_before,
+)
 
 STATEMENTS: dict[str, Statement] = {
     "movements.open": select(
@@ -38,12 +46,7 @@ STATEMENTS: dict[str, Statement] = {
     .select_from(JOURNAL.join(UNIT, U.number == J.unit))
     .where(
         J.opportunity_number == given("of"),
-        J.table_name == constant("opportunity"),
-        J.op == constant("update"),
-        U.kind == constant("do"),
-        U.state == constant("done"),
-        _was_open,
-        _close_after > _close_before,
+        *IS_PUSH,
     ),
     "movements.retreats": select(func.count().label("times")).where(
         M.opportunity_number == given("of"), M.kind == constant("retreat")
