@@ -25,7 +25,7 @@ from osp_cli.domain.funnel import (
     trip,
 )
 from osp_cli.domain.money import Money
-from osp_cli.domain.opportunity import Status
+from osp_cli.domain.opportunity import Opportunity
 from osp_cli.domain.periods import Period
 from osp_cli.domain.size import deal_size
 from osp_cli.frozen import dataclass
@@ -105,11 +105,10 @@ class Funnel:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A deal with its way through the stages; `ended_on` is the day of its order where it is won."""
+    """A deal with its way through the stages, and its age in days where it is known when it began."""
 
     deal: FunnelDeal
     trip: Trip
-    ended_on: date | None
     age: int | None
 
 
@@ -123,7 +122,7 @@ def funnel(desk: Desk, period: Period | None, by: str | None = None) -> Funnel:
         cases = [_case(deal, desk.today) for deal in funnels.deals(reading, ranks)]
     stages, stuck = _stages(desk, cases, period)
     ended = [case for case in cases if _has_ended(case, period)]
-    opened = [case for case in cases if case.deal.opportunity.is_open]
+    opened = [case for case in cases if case.deal.status == "open"]
     return Funnel(
         period=period,
         today=desk.today,
@@ -135,10 +134,10 @@ def funnel(desk: Desk, period: Period | None, by: str | None = None) -> Funnel:
         win_rate=_win_rate(ended),
         to_win=_to_win(ended),
         slipped=_slipped(ended, opened),
-        by_competitor=outcomes((name, _status(case)) for case in ended for name in _rivals(case)),
-        by_reason=outcomes((case.deal.opportunity.reason, _status(case)) for case in ended if _status(case) != "won"),
-        by_source=outcomes((case.deal.opportunity.source, _status(case)) for case in ended),
-        by_size=outcomes((_size(desk, case), _status(case)) for case in ended),
+        by_competitor=outcomes((name, case.deal.status) for case in ended for name in _rivals(case)),
+        by_reason=outcomes((case.deal.reason, case.deal.status) for case in ended if case.deal.status != "won"),
+        by_source=outcomes((case.deal.source, case.deal.status) for case in ended),
+        by_size=outcomes((_size(desk, case), case.deal.status) for case in ended),
         ageing=_ageing(opened, desk.base),
         undated_age=sum(case.age is None for case in opened),
         stuck=stuck,
@@ -148,49 +147,46 @@ def funnel(desk: Desk, period: Period | None, by: str | None = None) -> Funnel:
 
 
 def _case(deal: FunnelDeal, today: date) -> _Case:
-    opportunity = deal.opportunity
-    ended_on = deal.ordered_on if opportunity.status == "won" else opportunity.ended_on
     first = deal.steps[0] if deal.steps else None
-    born = opportunity.created_on or (first.on if first and first.kind != "import" else None)
-    age = max((today - born).days, 0) if born else None
-    return _Case(deal, trip(deal.steps), None if opportunity.is_open else ended_on, age)
+    born = deal.created_on or (first.on if first and first.kind != "import" else None)
+    return _Case(deal, trip(deal.steps), max((today - born).days, 0) if born else None)
 
 
 def _has_ended(case: _Case, period: Period | None) -> bool:
-    if case.deal.opportunity.is_open or (case.deal.opportunity.status == "won" and case.ended_on is None):
+    """Whether it ended in the period; a won one without an order has not."""
+    status, on = case.deal.status, case.deal.ended_on
+    if status == "open" or (status == "won" and on is None):
         return False
-    return period is None or (case.ended_on is not None and case.ended_on in period)
-
-
-def _status(case: _Case) -> Status:
-    return case.deal.opportunity.status
+    return period is None or (on is not None and on in period)
 
 
 def _rivals(case: _Case) -> tuple[str | None, ...]:
     """Everybody who competed for it, and who got it; nobody is a group of its own."""
-    lost_to = case.deal.opportunity.lost_to
+    lost_to = case.deal.lost_to
     named = dict.fromkeys([*case.deal.competitors, *([lost_to] if lost_to else [])])
     return tuple(named) or (None,)
 
 
 def _size(desk: Desk, case: _Case) -> str:
-    return deal_size(case.deal.opportunity, case.deal.account, desk.process.sizes, desk.base).size
+    deal = case.deal
+    priced = Opportunity(0, "", deal.slug, deal.name, deal.stage, deal.status, amount=deal.amount, base=deal.base)
+    return deal_size(priced, deal.account, desk.process.sizes, desk.base).size
 
 
 def _win_rate(ended: Sequence[_Case]) -> Share:
-    return share(sum(_status(case) == "won" for case in ended), len(ended))
+    return share(sum(case.deal.status == "won" for case in ended), len(ended))
 
 
 def _to_win(ended: Iterable[_Case]) -> Days:
     return days(
-        max((case.ended_on - case.deal.opportunity.created_on).days, 0)
+        max((case.deal.ended_on - case.deal.created_on).days, 0)
         for case in ended
-        if _status(case) == "won" and case.ended_on and case.deal.opportunity.created_on
+        if case.deal.status == "won" and case.deal.ended_on and case.deal.created_on
     )
 
 
 def _slipped(*groups: Iterable[_Case]) -> Share:
-    dated = [case for group in groups for case in group if case.deal.opportunity.close_on is not None]
+    dated = [case for group in groups for case in group if case.deal.is_dated]
     return share(sum(case.deal.times_pushed > 0 for case in dated), len(dated))
 
 
@@ -203,7 +199,7 @@ def _ageing(opened: Iterable[_Case], base: str) -> tuple[AgeClass, ...]:
 
 
 def _base_amount(case: _Case, base: str) -> Money | None:
-    return in_base(case.deal.opportunity.amount, case.deal.opportunity.base, base)
+    return in_base(case.deal.amount, case.deal.base, base)
 
 
 def _stages(
@@ -215,7 +211,7 @@ def _stages(
     for stage in desk.process.stages:
         if stage.is_won:
             continue
-        here = [case for case in cases if case.deal.opportunity.is_open and case.deal.opportunity.stage == stage.key]
+        here = [case for case in cases if case.deal.status == "open" and case.deal.stage == stage.key]
         limit, limit_from = limit_of(desk.settings.rotting.get(stage.key), stays_in(trips, stage.rank, None))
         late = [deal for case in here if (deal := _stuck(case, desk, limit, limit_from))]
         stuck += late
@@ -226,18 +222,18 @@ def _stages(
 
 
 def _stuck(case: _Case, desk: Desk, limit: int, limit_from: Source) -> StuckDeal | None:
-    opportunity, since = case.deal.opportunity, case.trip.at
+    deal, since = case.deal, case.trip.at
     if since is None or (desk.today - since).days <= limit:
         return None
     return StuckDeal(
-        opportunity=Named.of(opportunity),
-        owner=opportunity.owner,
-        stage=opportunity.stage,
+        opportunity=Named(deal.number, deal.id, deal.slug, deal.name),
+        owner=deal.owner,
+        stage=deal.stage,
         days=(desk.today - since).days,
         limit=limit,
         limit_from=limit_from,
         since_import=not case.trip.is_exact,
-        times_pushed=case.deal.times_pushed,
+        times_pushed=deal.times_pushed,
         base_amount=_base_amount(case, desk.base),
     )
 
@@ -259,5 +255,5 @@ def _owners(ended: Iterable[_Case], opened: Iterable[_Case], stuck: Iterable[Stu
 def _by_owner(cases: Iterable[_Case]) -> dict[str | None, list[_Case]]:
     found: dict[str | None, list[_Case]] = {}
     for case in cases:
-        found.setdefault(case.deal.opportunity.owner, []).append(case)
+        found.setdefault(case.deal.owner, []).append(case)
     return found

@@ -142,10 +142,11 @@ def _deals(reading: Reading, found: Between, moves: dict[int, tuple[Move, ...]],
     """Every deal that moved or is open in the period, those that moved most first."""
     walked = {each.number: each for each in found.walked}
     numbers = {number for number, own in moves.items() if own} | found.start.numbers | found.end.numbers
+    resting = (found.start.numbers & found.end.numbers) - found.touched
     deals = [
         replace(
             _deal(reading, number, walked.get(number), moves.get(number, ()), base),
-            is_idle=number in found.start.numbers & found.end.numbers and number not in found.touched,
+            is_idle=number in resting,
         )
         for number in sorted(numbers)
     ]

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from osp_cli.store.statements.movements import IS_PUSH
 from osp_cli.store.statements.opportunities import ACCOUNT, MEMBER, OPPORTUNITY, O
-from osp_cli.store.statements.parts import Statement, every_column
+from osp_cli.store.statements.parts import Statement
 from osp_cli.store.tables import table
 
 MOVE, ORDER, COMPETITOR, UNIT, JOURNAL = (
@@ -14,9 +14,14 @@ MOVE, ORDER, COMPETITOR, UNIT, JOURNAL = (
 )
 M, C, J = MOVE.c, COMPETITOR.c, JOURNAL.c
 
+_DEAL = (
+    *("number", "id", "slug", "name", "status", "stage", "account_number", "close_on", "source", "reason", "lost_to"),
+    *("amount_minor", "amount_currency", "base_minor", "base_currency", "created_on", "ended_on"),
+)
+
 STATEMENTS: dict[str, Statement] = {
     "funnel.deals": select(
-        *every_column(OPPORTUNITY),
+        *(O[name] for name in _DEAL),
         ACCOUNT.c.name.label("account"),
         ACCOUNT.c.is_strategic,
         ACCOUNT.c.is_named,
