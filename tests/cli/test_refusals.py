@@ -49,6 +49,8 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("quota sett", 2, "words-too-many"),
     ("forecast --as-of 2026-11-25", 2, "as-of-in-the-future"),
     ("forecast --as-of soonish", 2, "date-unreadable"),
+    ("forecast --report pdf", 2, "format-unknown"),
+    ("forecast --report md --by owner", 2, "report-alone"),
     ("changes lots", 2, "period-unreadable"),
     ("changes --since 2026-11-25", 2, "as-of-in-the-future"),
     ("changes --by region", 2, "only-by-owner"),
