@@ -111,7 +111,18 @@ SIMPLE: dict[str, Callable[[str], Any]] = {
     "renewal_days": _up_to("renewal_days", MOST_DAYS),
     "learning_minimum": _up_to("learning_minimum", MOST_DEALS),
 }
-GROUPS: dict[str, Callable[[str, str], Any]] = {"limits": _limits, "probability": _percent, "weight": parse_weight}
-GROUPS["category"] = lambda stage, text: _one_of(f"category.{stage}", CATEGORIES)(text)
-IN_GROUPS = {"rate": "rates", "limits": "limits", "weight": "weights"}
-IN_GROUPS |= {"probability": "probabilities", "category": "categories"}
+GROUPS: dict[str, Callable[[str, str], Any]] = {
+    "limits": _limits,
+    "probability": _percent,
+    "category": lambda stage, text: _one_of(f"category.{stage}", CATEGORIES)(text),
+    "rotting": lambda stage, text: _up_to(f"rotting.{stage}", MOST_DAYS)(text),
+    "weight": parse_weight,
+}
+IN_GROUPS = {
+    "rate": "rates",
+    "limits": "limits",
+    "probability": "probabilities",
+    "category": "categories",
+    "rotting": "rotting",
+    "weight": "weights",
+}
