@@ -17,7 +17,7 @@ BUILTIN = "builtin"
 LANGUAGES = ("en", "zh")
 DATE_ORDERS = ("dmy", "mdy")
 EVIDENCE_DAYS, RENEWAL_DAYS, MOST_DAYS, USUAL_CASES, MOST_CASES = 90, 90, 3650, 10, 1000  # all are ours
-LEARNING_MINIMUM, MOST_DEALS = 20, 100_000  # ended deals before anything learned is told (ours)
+LEARNING_MINIMUM, MOST_DEALS = 20, 100_000  # closed deals from which on a book teaches; ours
 DATED_RATE = '2026-12-31 = "0.14"'
 
 
@@ -107,11 +107,22 @@ SIMPLE: dict[str, Callable[[str], Any]] = {
     "pack": _pack,
     "revisit_by": str.strip,
     "evidence_days": _up_to("evidence_days", MOST_DAYS),
-    "learning_minimum": _up_to("learning_minimum", MOST_DEALS),
     "usual_cases": _up_to("usual_cases", MOST_CASES),
     "renewal_days": _up_to("renewal_days", MOST_DAYS),
+    "learning_minimum": _up_to("learning_minimum", MOST_DEALS),
 }
-GROUPS: dict[str, Callable[[str, str], Any]] = {"limits": _limits, "probability": _percent, "weight": parse_weight}
-GROUPS["category"] = lambda stage, text: _one_of(f"category.{stage}", CATEGORIES)(text)
-IN_GROUPS = {"rate": "rates", "limits": "limits", "weight": "weights"}
-IN_GROUPS |= {"probability": "probabilities", "category": "categories"}
+GROUPS: dict[str, Callable[[str, str], Any]] = {
+    "limits": _limits,
+    "probability": _percent,
+    "category": lambda stage, text: _one_of(f"category.{stage}", CATEGORIES)(text),
+    "rotting": lambda stage, text: _up_to(f"rotting.{stage}", MOST_DAYS)(text),
+    "weight": parse_weight,
+}
+IN_GROUPS = {
+    "rate": "rates",
+    "limits": "limits",
+    "probability": "probabilities",
+    "category": "categories",
+    "rotting": "rotting",
+    "weight": "weights",
+}

@@ -122,6 +122,7 @@ class Settings:
     probabilities: Mapping[str, int] = field(default_factory=dict)
     categories: Mapping[str, Category] = field(default_factory=dict)
     weights: Mapping[str, int] = field(default_factory=dict)
+    rotting: Mapping[str, int] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def rate(self, currency: str, on: date) -> tuple[str, date] | None:
@@ -134,8 +135,8 @@ class Settings:
         rows = [(key, getattr(self, key)) for key in SIMPLE]
         rows += [(f"rate.{c} {day}", rate) for c, dated in sorted(self.rates.items()) for day, rate in dated]
         rows += [(f"limits.{c}", f"{low}/{high}") for c, (low, high) in sorted(self.limits.items())]
-        rows += [(f"probability.{stage}", percent) for stage, percent in self.probabilities.items()]
-        rows += [(f"category.{stage}", category) for stage, category in self.categories.items()]
+        groups = {"probability": self.probabilities, "category": self.categories, "rotting": self.rotting}
+        rows += [(f"{name}.{stage}", value) for name, kept in groups.items() for stage, value in kept.items()]
         rows += [(f"weight.{name}", points) for name, points in weights(self.weights).items()]
         return tuple(
             Shown(key, "" if value is None else str(value), self.origins.get(key.split()[0], "default"))
@@ -228,7 +229,7 @@ def _unreadable(file: Path, error: Exception) -> WrongUsage:
 def parse_setting(key: str, text: str) -> object:
     """The value of one setting from text; unknown keys and wrong values are refused.
 
-    Keys: the simple ones, `limits.CUR` (lower/upper), `probability.STAGE` (percent), `category.STAGE`,
+    Keys: the simple ones, `limits.CUR` (lower/upper), `probability.`, `category.`, `rotting.` (days) of a STAGE, and
     `weight.NAME` (points in the ranking).
     """
     group, _, part = key.partition(".")
@@ -241,7 +242,8 @@ def parse_setting(key: str, text: str) -> object:
 
 def known_keys() -> list[str]:
     """The keys `config` knows, groups with their placeholder."""
-    return [*SIMPLE, "rate.CURRENCY", "limits.CURRENCY", "probability.STAGE", "category.STAGE", "weight.NAME"]
+    of_stage = (f"{group}.STAGE" for group in ("probability", "category", "rotting"))
+    return [*SIMPLE, "rate.CURRENCY", "limits.CURRENCY", *of_stage, "weight.NAME"]
 
 
 def write_setting(file: Path, key: str, value: str | int | None, on: date | None = None) -> None:

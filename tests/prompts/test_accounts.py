@@ -29,8 +29,6 @@ def test_a_plan_is_asked_part_by_part_and_whoever_leaves_keeps_what_was_said(tmp
     person.sees("1/12").sees("Answer (in words):").types("Two large orders").sees("2/12")
     told = rows(tmp_path, "SELECT plan_part, text FROM sales_plan_part")
     assert told == [("territory-plan-target", "Two large orders")]
-        ("territory-plan-target", "Two large orders")
-    ]
     person.sees("Answer (in words):").types("<").sees("stands: Two large orders").sees("Answer (in words):").types("")
     person.sees("2/12").sees("Answer (in words):").types("q").sees("Territory plan")
     assert person.leaves() == 0

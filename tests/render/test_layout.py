@@ -281,3 +281,12 @@ def test_an_item_with_a_number_has_it_as_its_mark_and_no_dash_before() -> None:
     page = Page(width=12, colon=": ", is_accessible=False)
     lines = plain((Bullets((Item("7. one two three"), Item("four"))),), page).splitlines()
     assert lines == ["7. one two", "   three", "- four"]
+
+
+def test_a_bar_may_begin_where_another_ended_and_says_by_its_sign_what_it_means() -> None:
+    bars = (Bar("start", "10", 0.5), Bar("new", "+10", 0.5, 0.5, "+"), Bar("lost", "-5", 0.25, 0.75, "-"))
+    assert plain((Bars(bars),), Page(60)).splitlines() == [
+        "start   10  ###############",
+        "new    +10                 +++++++++++++++",
+        "lost    -5                        --------",
+    ]

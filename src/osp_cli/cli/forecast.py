@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.cli.opportunities import period_of, read_amount
 from osp_cli.domain.names import NOTHING
+from osp_cli.errors import WrongUsage
+from osp_cli.settings import read_day
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
+    from osp_cli.domain.periods import Period
+    from osp_cli.services.desk import Desk
 
 PeriodText = Annotated[str | None, Argument(metavar="PERIOD")]
 
@@ -21,23 +29,56 @@ def forecast(
     by: Annotated[
         str | None, Option("--by", metavar="owner|manager|region|account|stage|category|partner|kind")
     ] = None,
+    as_of: Annotated[str | None, Option("--as-of", metavar="DATE")] = None,
     basis: Annotated[str, Option("--basis", metavar="order|booked")] = "order",
     why: Annotated[bool, Option("--why")] = False,
+    report: Annotated[str | None, Option("--report", metavar="md|html")] = None,
+    out: Annotated[str | None, Option("--out", metavar="FILE")] = None,
+    force: Annotated[bool, Option("--force")] = False,
 ) -> None:
     """The forecast of a quarter, month or year."""
     from osp_cli.render.views.forecast import forecast_view
     from osp_cli.services.forecasting import counts_bookings, forecast_period, grouping
     from osp_cli.services.forecasting import forecast as look_ahead
     from osp_cli.services.outlook import with_outlook
+    from osp_cli.services.past import past_day
 
     wiring = wiring_of(context)
     kinds = [kind for kind, given in (("quarter", quarter), ("month", month), ("year", year)) if given]
     group, with_bookings = grouping(by), counts_bookings(basis)
     desk = wiring.reading()
-    asked = forecast_period(desk, period, kinds)
-    result = look_ahead(desk, asked, by=group, with_bookings=with_bookings, with_why=why)
-    result = with_outlook(desk, result, wiring.places.state_folder)
+    day = past_day(desk, day_of(wiring, as_of, "as-of")) if as_of else None
+    asked = forecast_period(desk, period, kinds, day)
+    if report is not None or out is not None:
+        if day or by or why or with_bookings:
+            raise WrongUsage("report-alone")
+        _write_report(wiring, desk, asked, report or str(out).rpartition(".")[2], out, is_forced=force)
+        return
+    result = look_ahead(desk, asked, by=group, with_bookings=with_bookings, with_why=why, as_of=day)
+    if day is None:  # what is learned today was not known then
+        result = with_outlook(desk, result, wiring.places.state_folder)
     wiring.show(result, partial(forecast_view, process=desk.process))
+
+
+def _write_report(wiring: Wiring, desk: Desk, period: Period, format: str, out: str | None, *, is_forced: bool) -> None:
+    """Writes the weekly report as a file, or to standard output."""
+    from osp_cli.cli.files import write_text
+    from osp_cli.domain.periods import display_period
+    from osp_cli.render.pages import printed
+    from osp_cli.render.views.weekly import report_view
+    from osp_cli.services.reporting import weekly_report
+
+    result = weekly_report(desk, period)
+    title = wiring.words("forecast.title", period=display_period(period))
+    view = report_view(result, wiring.words, desk.process)
+    write_text(wiring, result, printed(view, title, wiring.words.language, format), out, is_forced=is_forced)
+
+
+def day_of(wiring: Wiring, text: str, what: str) -> date:
+    """A past day as typed; it is echoed."""
+    day = read_day(text, wiring.today, wiring.settings, past=True)
+    wiring.understood_as(what, day)
+    return day
 
 
 quota = noun(default_verb="list")

@@ -73,7 +73,7 @@ class Wiring(Asking):
         return self._desk(creates=creates or not is_named)
 
     def _desk(self, *, creates: bool) -> Desk:
-        from osp_cli.cli import todos
+        from osp_cli.cli import todos, weekly
         from osp_cli.services.desk import Desk, must_hold_stages
 
         desk = Desk(
@@ -87,6 +87,7 @@ class Wiring(Asking):
             happened_on=self.happened_on,
             todo=partial(todos.worded, self),
             todo_days=partial(todos.days, self),
+            weekly=weekly.freeze,
         )
         desk.store.former = self.process.former
         if not self._is_fitting:

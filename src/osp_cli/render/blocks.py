@@ -76,11 +76,16 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: `share` is its length from 0 to 1, `value` what it says in words or figures."""
+    """One bar: `share` is its length from 0 to 1, `value` what it says in words or figures.
+
+    It begins at `start`, from 0 to 1 as well, and is drawn with `sign`, which says without colour what it means.
+    """
 
     label: str
     value: str
     share: float
+    start: float = 0.0
+    sign: str = "#"
 
 
 @dataclass(frozen=True, slots=True)

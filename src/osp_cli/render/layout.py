@@ -93,7 +93,7 @@ def _facts(facts: Facts, page: Page) -> Iterator[StyledLine]:
 
 
 def _bars(bars: Bars, page: Page) -> Iterator[StyledLine]:
-    rows = [(visible(bar.label), visible(bar.value), bar.share) for bar in bars.rows]
+    rows = [(visible(bar.label), visible(bar.value), bar) for bar in bars.rows]
     labels = max((cells(label) for label, _, _ in rows), default=0)
     values = max((cells(value) for _, value, _ in rows), default=0)
     left = LONGEST_BAR if page.width is None else min(LONGEST_BAR, page.width - labels - values - 2 * len(GAP))
@@ -101,7 +101,9 @@ def _bars(bars: Bars, page: Page) -> Iterator[StyledLine]:
         for label, value, _ in rows:
             yield from labelled(label, value, page, is_whole=True)
         return
-    for label, value, share in rows:
-        length = max(round(left * min(share, 1)), 1) if share > 0 else 0
+    for label, value, bar in rows:
+        end = round(left * min(bar.start + bar.share, 1))
+        begin = min(round(left * bar.start), left - 1)
+        length = max(end - begin, 1) if bar.share > 0 else 0
         line = f"{pad(label, labels)}{GAP}{pad(value, values, right=True)}"
-        yield ((line, "plain"), (GAP + "#" * length, "command")) if length else ((line, "plain"),)
+        yield ((line, "plain"), (GAP + " " * begin + bar.sign * length, "command")) if length else ((line, "plain"),)

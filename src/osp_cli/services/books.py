@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Protocol
 
 from osp_cli.domain.names import closest
@@ -15,6 +15,7 @@ from osp_cli.services.desk import Desk, refuse_lost_stages
 from osp_cli.setting_values import BUILTIN
 from osp_cli.store.dossiers import read_everything
 from osp_cli.store.migrations import CURRENT
+from osp_cli.store.past import beginning_of
 from osp_cli.store.portable import Arrivals, Content, Part, Record, counts, outgoing
 from osp_cli.store.store import Reading, Writing
 
@@ -81,7 +82,7 @@ def leaving(desk: Desk, *, owner: str | None, since: date | None) -> Iterator[Le
     """
     with desk.store.reading() as reading:
         member = _member(reading, owner, desk.who) if owner is not None else None
-        part = Part(member.number if member else None, _instant(since) if since else None)
+        part = Part(member.number if member else None, beginning_of(since) if since else None)
         head: Content = {"version": CURRENT}
         head |= {"owner": member.name} if member else {}
         head |= {"changes_since": since.isoformat()} if since else {}
@@ -95,12 +96,6 @@ def _member(reading: Reading, name: str, who: str) -> Member:
         close = closest(name, [each.name for each in reading.members()])
         raise NotFound("member-unknown", {"name": name, "close": tuple(close)}, details={"candidates": close})
     return member
-
-
-def _instant(day: date) -> str:
-    """The beginning of a day, as the journal writes instants."""
-    begins = datetime.combine(day, time()).astimezone(UTC)
-    return begins.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class Source(Protocol):
@@ -126,7 +121,9 @@ def import_book(desk: Desk, file: str, source: Source) -> BookImported:
     arrivals = Arrivals(source.unfit)
     for table, content in source.records():
         arrivals.look(table, content)
+    desk.weekly = None  # the book that comes in is the one that went out, with no snapshot that was not in it
     with desk.writing() as writing:
+        writing.is_import = True
         if any(present := counts(writing).values()):
             raise WrongUsage("book-not-empty", {"file": file, "count": sum(present)})
         if any(arrivals.counts.values()):

@@ -55,7 +55,8 @@ class Desk:
     """The arguments every service shares. `command` is what was typed, kept in the history.
 
     `happened_on` is the day of the facts to be recorded, None for today. `todo` words the action that a weak answer
-    leaves, `todo_days` says after how many days it is due.
+    leaves, `todo_days` says after how many days it is due. `weekly` is called at the end of every transaction that
+    changed something: it freezes the forecast, once a week.
 
     `changes` and `settled` are filled by the last writing: what was written, or with `dry_run` what would have been,
     and the debts that it settled.
@@ -74,11 +75,12 @@ class Desk:
         happened_on: date | None = None,
         todo: Callable[[Question], str] = as_asked,
         todo_days: Callable[[], int] = lambda: DAYS_FOR_AN_ACTION,
+        weekly: Callable[[Desk, Writing], None] | None = None,
     ) -> None:
         self.store, self.process, self.settings = store, process, settings
         self.today, self.who, self.command = today, who, command
         self.dry_run, self.happened_on = dry_run, happened_on
-        self.todo, self.todo_days = todo, todo_days
+        self.todo, self.todo_days, self.weekly = todo, todo_days, weekly
         self.changes: tuple[Change, ...] = ()
         self.settled: tuple[Debt, ...] = ()
         self._open: Writing | None = None
@@ -88,7 +90,7 @@ class Desk:
         acting = Desk(
             self.store, self.process, self.settings, self.today, who,
             command=self.command, dry_run=self.dry_run, happened_on=self.happened_on,
-            todo=self.todo, todo_days=self.todo_days,
+            todo=self.todo, todo_days=self.todo_days, weekly=self.weekly,
         )  # fmt: skip
         acting._open = self._open
         return acting
@@ -113,6 +115,8 @@ class Desk:
             self._open = writing
             try:
                 yield writing
+                if self.weekly and writing.has_changed():
+                    self.weekly(self, writing)
             finally:
                 self._open = None
         self.changes = writing.changes

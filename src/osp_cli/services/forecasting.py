@@ -41,6 +41,7 @@ from osp_cli.domain.process import Category
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass, field, replace
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.past import AsOf, rewound_to
 from osp_cli.store import forecasts
 from osp_cli.store.forecasts import GroupColumn, OpenDebt
 from osp_cli.store.store import Reading
@@ -122,7 +123,7 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """The forecast of one period as seen today, in the base currency.
+    """The forecast of one period as seen today, or at the end of the day `as_of`, in the base currency.
 
     `groups` is empty without `by`. `debts` are the shortcuts still to be made good on open deals, those of another
     period last. `quotas_in_other_currency` counts quotas that were set under another base currency; `partly` are who
@@ -132,6 +133,7 @@ class Forecast:
 
     period: Period
     today: date
+    as_of: AsOf | None
     base_currency: str
     total: Columns
     by: By | None
@@ -147,20 +149,20 @@ class Forecast:
     outlook: Outlook | None = None
 
 
-def forecast_period(desk: Desk, text: str | None, kinds: Sequence[str] = ()) -> Period:
-    """The period asked for: PERIOD as typed, else the fiscal quarter, month or year of today.
+def forecast_period(desk: Desk, text: str | None, kinds: Sequence[str] = (), day: date | None = None) -> Period:
+    """The period asked for: PERIOD as typed, else the fiscal quarter, month or year of `day` (None: of today).
 
     `kinds` are the flags given (quarter, month, year). Errors: `options-exclude`; `period-kind-differs` where PERIOD
     is of another kind than the flag; those of reading a period.
     """
     if len(kinds) > 1:
         raise WrongUsage("options-exclude", {"options": tuple(f"--{kind}" for kind in kinds)})
-    start = desk.settings.fiscal_start
+    start, day = desk.settings.fiscal_start, day or desk.today
     if text is None:
         if "month" in kinds:
-            return month_of(desk.today)
-        return fiscal_year_of(desk.today, start) if "year" in kinds else fiscal_quarter_of(desk.today, start)
-    period = parse_period(text, start, desk.today)
+            return month_of(day)
+        return fiscal_year_of(day, start) if "year" in kinds else fiscal_quarter_of(day, start)
+    period = parse_period(text, start, day)
     if kinds and kinds[0] != period.kind:
         raise WrongUsage("period-kind-differs", {"flag": f"--{kinds[0]}", "period": period.label})
     return period
@@ -188,38 +190,52 @@ def user_scale(desk: Desk) -> Scale:
 
 
 def forecast(
-    desk: Desk, period: Period, *, by: By | None = None, with_bookings: bool = False, with_why: bool = False
+    desk: Desk,
+    period: Period,
+    *,
+    by: By | None = None,
+    with_bookings: bool = False,
+    with_why: bool = False,
+    as_of: date | None = None,
 ) -> Forecast:
-    """The forecast of a period. Every open deal stands in one line, every won one in the period of its order date."""
-    frame = _Frame(by, user_scale(desk), Horizon(period, desk.today, desk.base))
+    """The forecast of a period. Every open deal stands in one line, every won one in the period of its order date.
+
+    `as_of` is a past day: the forecast of what was recorded by its end, with the settings of today.
+    """
+    frame = Frame(by, user_scale(desk), Horizon(period, as_of or desk.today, desk.base))
     with desk.store.reading() as reading:
-        if frame.column == "owner":
-            frame = replace(frame, members={member.name: member for member in reading.members()})
-        cells = (
-            *forecasts.open_cells(reading, frame.column, frame.horizon, frame.scale),
-            *forecasts.won_cells(reading, frame.column, frame.horizon, frame.scale),
-        )
-        booked = (
-            tuple(forecasts.booked_cells(reading, frame.column, frame.horizon, frame.scale)) if with_bookings else ()
-        )
-        debts = forecasts.open_debts(reading, frame.horizon)
-        indebted = forecasts.indebted(reading, frame.horizon, frame.scale) if debts else 0
-        every_quota = forecasts.quotas(reading)
-        why = _why(reading, frame) if with_why else None
-    quotas = tuple(quota for quota in every_quota if quota.amount.currency == desk.base)
+        seen = rewound_to(desk, reading, as_of) if as_of else None
+        found = forecast_in(reading, frame, with_bookings=with_bookings, with_why=with_why)
+    return replace(found, as_of=seen)
+
+
+def forecast_in(reading: Reading, frame: Frame, *, with_bookings: bool = False, with_why: bool = False) -> Forecast:
+    """The forecast of what a reading shows."""
+    period, base = frame.horizon.period, frame.horizon.base
+    if frame.column == "owner":
+        frame = replace(frame, members={member.name: member for member in reading.members()})
+    cells = (
+        *forecasts.open_cells(reading, frame.column, frame.horizon, frame.scale),
+        *forecasts.won_cells(reading, frame.column, frame.horizon, frame.scale),
+    )
+    booked = tuple(forecasts.booked_cells(reading, frame.column, frame.horizon, frame.scale)) if with_bookings else ()
+    debts = forecasts.open_debts(reading, frame.horizon)
+    every_quota = forecasts.quotas(reading)
+    quotas = tuple(quota for quota in every_quota if quota.amount.currency == base)
     return Forecast(
         period=period,
-        today=desk.today,
-        base_currency=desk.base,
-        total=_with_team_quota(roll_up(cells, desk.base), quotas, period),
-        by=by,
-        groups=_groups(frame, cells, quotas) if by else (),
+        today=frame.horizon.today,
+        as_of=None,
+        base_currency=base,
+        total=_with_team_quota(roll_up(cells, base), quotas, period),
+        by=frame.by,
+        groups=_groups(frame, cells, quotas) if frame.by else (),
         debts=debts,
-        commit_with_debts=indebted,
+        commit_with_debts=forecasts.indebted(reading, frame.horizon, frame.scale) if debts else 0,
         quotas_in_other_currency=len(every_quota) - len(quotas),
         partly=quotas_for_parts(quotas, period),
         bookings=_bookings(frame, booked) if with_bookings else None,
-        why=why,
+        why=_why(reading, frame) if with_why else None,
     )
 
 
@@ -231,7 +247,7 @@ _COLUMN: dict[By, GroupColumn] = {
 
 
 @dataclass(frozen=True)
-class _Frame:
+class Frame:
     """What every part of one forecast shares. `members` are needed where rows are made of the owners' rows."""
 
     by: By | None
@@ -241,6 +257,7 @@ class _Frame:
 
     @property
     def column(self) -> GroupColumn:
+        """What the cells are kept apart by."""
         return _COLUMN[self.by] if self.by else "none"
 
     def name(self, cell: Cell) -> str | None:
@@ -259,7 +276,7 @@ class _Frame:
         return CATEGORY_ORDER.index(name or "") if self.by == "category" else int(name is None)
 
 
-def _groups(frame: _Frame, cells: Iterable[Cell], quotas: Iterable[Quota]) -> tuple[Group, ...]:
+def _groups(frame: Frame, cells: Iterable[Cell], quotas: Iterable[Quota]) -> tuple[Group, ...]:
     base = frame.horizon.base
     found: dict[str | None, list[Cell]] = {}
     for cell in cells:
@@ -276,7 +293,7 @@ def _groups(frame: _Frame, cells: Iterable[Cell], quotas: Iterable[Quota]) -> tu
     )
 
 
-def _targets(frame: _Frame, quotas: tuple[Quota, ...]) -> dict[str | None, Money]:
+def _targets(frame: Frame, quotas: tuple[Quota, ...]) -> dict[str | None, Money]:
     """The quota of each row, where rows are made of owners."""
     targets: dict[str | None, Money] = {}
     if frame.column != "owner":
@@ -295,7 +312,7 @@ def _with_team_quota(total: Columns, quotas: tuple[Quota, ...], period: Period) 
     return replace(total, target=target_of(total, *found)) if found else total
 
 
-def _bookings(frame: _Frame, cells: Iterable[Cell]) -> Bookings:
+def _bookings(frame: Frame, cells: Iterable[Cell]) -> Bookings:
     total, unconverted = Tally(0, Money(0, frame.horizon.base)), 0
     rows: dict[str | None, Tally] = {}
     for cell in cells:
@@ -310,7 +327,7 @@ def _bookings(frame: _Frame, cells: Iterable[Cell]) -> Bookings:
     return Bookings(total, unconverted, tuple(groups))
 
 
-def _why(reading: Reading, frame: _Frame) -> Why:
+def _why(reading: Reading, frame: Frame) -> Why:
     opened = [_open_deal(opportunity, frame.horizon, frame.scale) for opportunity in forecasts.open_deals(reading)]
     opened.sort(key=lambda deal: (OPEN_LINES.index(deal.line), deal.close_on or date.max, deal.opportunity.number))
     won = [

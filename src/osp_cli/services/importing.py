@@ -46,6 +46,7 @@ def import_rows(desk: Desk, rows: Iterable[ImportedRow], *, mode: str) -> Tally:
         raise WrongUsage("import-mode-unknown", {"mode": mode, "modes": tuple(MODES)})
     tally = Tally()
     with desk.writing() as writing:
+        writing.is_import = True
         book = _Book(desk, writing)
         for row in rows:
             try:

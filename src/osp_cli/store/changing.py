@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ class Changing(Reading):
 
     `who` acts, at the instant `at`; `command` is what was typed; `summary`, the reason, may be set until the end;
     `happened_on` is the day of the facts, where that is not the day of `at`.
+    `is_import` is set before the first change by what brings in rows with days of their own.
     `changes` hold what a dry run would have written, once the transaction has ended.
     """
 
@@ -34,6 +35,8 @@ class Changing(Reading):
         self.summary = summary
         self.happened_on = happened_on
         self.changes: tuple[Change, ...] = ()
+        self.is_import = False
+        self._is_frozen = False
         self._first_unit: int | None = None
         self._unit: int | None = None
 
@@ -58,7 +61,7 @@ class Changing(Reading):
             self.changes = self.told()
         if self._unit is not None and self.summary:
             self.each("unit.set_summary", key=self._unit, summary=self.summary)
-        return not is_dry_run and self.has_changed()
+        return not is_dry_run and (self._is_frozen or self.has_changed())
 
     def begin_unit(self, kind: str, target: int | None = None) -> None:
         """Begins a unit; from here on the journal's entries belong to it. A fresh `do` leaves nothing to redo."""
@@ -72,12 +75,40 @@ class Changing(Reading):
             command=self.command,
             summary=self.summary,
             happened_on=self.happened_on.isoformat() if self.happened_on else None,
+            is_import=int(self.is_import),
             kind=kind,
             target=target,
             state="done",
         )
         self._unit = int(added.lastrowid or 0)
         self._first_unit = self._first_unit or self._unit
+
+    def wants_snapshot_of(self, week: date) -> bool:
+        """Whether no forecast was frozen yet in the week that begins on this Monday, and there is a deal at all."""
+        is_frozen = self.row("snapshot.of_week", week=week.isoformat()) is not None
+        return not is_frozen and self.row("past.any_deal") is not None
+
+    def freeze(self, *, on: date, week: date, is_weekly: bool, method: str, digest: str, content: str) -> int:
+        """Keeps a forecast as it stands after what this transaction has written: no change, and no unit of undo.
+
+        Returns its number.
+        """
+        unit = self._unit or int(self.one("past.newest_unit")["number"] or 0)
+        days = {"on": on.isoformat(), "week": week.isoformat(), "is_weekly": int(is_weekly)}
+        stamp = {"id": new_ulid(), "by": self.who, "at": self.at, "unit": unit}
+        added = self.each("snapshot.add", method=method, digest=digest, content=content, **days, **stamp)
+        self._is_frozen = True
+        return int(added.lastrowid or 0)
+
+    def take_snapshot(self, content: Mapping[str, Any]) -> None:
+        """Takes a snapshot of another store, unless it is here already; it keeps its number where that is free."""
+        taken = {
+            row["id"]: row["number"] for row in self.each("snapshot.alike", id=content["id"], number=content["number"])
+        }
+        if content["id"] not in taken:
+            number = None if taken else content["number"]
+            self.each("snapshot.arrive", **{**content, "number": number, "unit": None})
+            self._is_frozen = True
 
     def let_references_wait(self) -> None:
         """Rows of one table may refer to each other (who reports to whom): references are held to at the commit."""

@@ -97,6 +97,7 @@ def connect(path: Path, mode: Mode) -> sqlite3.Connection:
     """A connection that never waits by itself, never begins a transaction by itself and never creates a file."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=0, isolation_level=None)
     connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA temp_store = MEMORY")  # what was sold to whom is never left in a folder of others
     return connection
 
 

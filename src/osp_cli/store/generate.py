@@ -69,13 +69,14 @@ def module() -> str:
     """The text of compiled.py."""
     named = {name: text_of(statement) for name, statement in sorted(statements().items())}
     parts = {name: text_of(fragment) for name, fragment in sorted(fragments().items())}
+    leaving = (*tables.RECORD_TABLES, *tables.FROZEN_TABLES)
     return (
         _HEAD
         + _dictionary("STATEMENTS", "str", named)
         + _dictionary("FRAGMENTS", "str", parts)
         + _dictionary("COLUMNS", "tuple[str, ...]", {name: tables.columns(name) for name in tables.RECORD_TABLES})
-        + _dictionary("PORTABLE", "dict[str, str]", {name: tables.portable(name) for name in tables.RECORD_TABLES})
-        + _dictionary("REFERENCES", "dict[str, str]", {name: tables.references(name) for name in tables.RECORD_TABLES})
+        + _dictionary("PORTABLE", "dict[str, str]", {name: tables.portable(name) for name in leaving})
+        + _dictionary("REFERENCES", "dict[str, str]", {name: tables.references(name) for name in leaving})
     )
 
 

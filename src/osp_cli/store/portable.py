@@ -1,7 +1,8 @@
 """The records of a book outside a store: with ULIDs where they refer to each other, in every table there is.
 
 What a record is made of is read off the tables, so that a new table comes along by itself. The journal stays: what was
-taken back, corrected or removed is nobody else's, and undo belongs to the store in which things were done.
+taken back, corrected or removed is nobody else's, and undo belongs to the store in which things were done. Snapshots,
+which no undo touches, go along with the whole book.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class Arrivals:
 
     def __init__(self, unfit: Callable[[str, dict[str, object]], WrongUsage]) -> None:
         self.unfit = unfit
-        self.counts = dict.fromkeys(COLUMNS, 0)
+        self.counts = dict.fromkeys(PORTABLE, 0)
         self._numbers: dict[str, dict[str, int]] = {table: {} for table in _REFERRED}
 
     def look(self, table: str, content: Content) -> None:
@@ -82,13 +83,16 @@ class Arrivals:
             raise self.unfit("book-value-unfit", {"table": table, "column": "id"})
 
     def put(self, writing: Writing, records: Iterable[Record]) -> None:
-        """Puts every record in; all of them must have been looked at before."""
+        """Puts every record in; all of them must have been looked at before. A snapshot that is there stays."""
         writing.begin_unit("do")
         writing.let_references_wait()
         table = ""
         try:
             for table, content in records:
-                writing.connection.execute(STATEMENTS[f"{table}.put_back"], self._row(table, content))
+                if table in COLUMNS:
+                    writing.connection.execute(STATEMENTS[f"{table}.put_back"], self._row(table, content))
+                else:
+                    writing.take_snapshot(content)
         except (sqlite3.IntegrityError, UnicodeError) as error:
             reason = "" if isinstance(error, UnicodeError) else str(error).rpartition(":")[2].strip()
             raise self.unfit("book-value-unfit", {"table": table, "column": reason}) from None

@@ -32,6 +32,7 @@ def forecast_view(forecast: Forecast, words: Words, process: Process) -> View:
     total = forecast.total
     parts: list[Block] = [
         Heading(words("forecast.title", period=display_period(forecast.period)), level=1),
+        *_as_of(forecast, words),
         Facts(_facts(forecast, words)),
     ]
     if total.is_empty:
@@ -55,6 +56,18 @@ def forecast_view(forecast: Forecast, words: Words, process: Process) -> View:
         parts += why_blocks(forecast.why, forecast.base_currency, words)
     parts += _debts(forecast, words, process)
     return tuple(parts)
+
+
+def _as_of(forecast: Forecast, words: Words) -> Iterable[Block]:
+    """Which past day is shown, and what of it was recorded only later."""
+    seen = forecast.as_of
+    if seen is None:
+        return
+    yield Line(words("past.as-of", day=common.day(seen.day, words)))
+    if seen.imported:
+        yield Line(words("past.imported", count=seen.imported), "dim")
+    if seen.vague:
+        yield Line(words("past.vague", count=seen.vague), "dim")
 
 
 def _facts(forecast: Forecast, words: Words) -> tuple[tuple[str, str], ...]:

@@ -53,6 +53,25 @@ CREATE TABLE member (
 )
  STRICT;
 CREATE INDEX member_of_role ON member (role);
+CREATE TABLE snapshot (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  "on" TEXT NOT NULL,
+  week TEXT NOT NULL,
+  is_weekly INTEGER NOT NULL,
+  unit INTEGER,
+  method TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  content TEXT NOT NULL,
+  CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
+  CONSTRAINT week_day CHECK ("week" IS date("week", '+0 days')),
+  CONSTRAINT is_weekly_flag CHECK (is_weekly IN (0, 1)),
+  UNIQUE (id)
+)
+ STRICT;
+CREATE INDEX snapshot_of_week ON snapshot (week);
 CREATE TABLE unit (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -61,12 +80,14 @@ CREATE TABLE unit (
   command TEXT NOT NULL,
   summary TEXT NOT NULL,
   happened_on TEXT,
+  is_import INTEGER NOT NULL,
   kind TEXT NOT NULL,
   target INTEGER,
   state TEXT NOT NULL,
   CONSTRAINT kind_known CHECK (kind IN ('do', 'undo', 'redo')),
   CONSTRAINT state_known CHECK (state IN ('done', 'undone', 'buried')),
   CONSTRAINT happened_on_day CHECK ("happened_on" IS date("happened_on", '+0 days')),
+  CONSTRAINT is_import_flag CHECK (is_import IN (0, 1)),
   UNIQUE (id),
   FOREIGN KEY(target) REFERENCES unit (number)
 )

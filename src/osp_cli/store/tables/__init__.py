@@ -11,10 +11,24 @@ from sqlalchemy import Table
 from osp_cli.store.tables import book, journal, opportunity, records
 from osp_cli.store.tables.columns import METADATA
 
-__all__ = ["METADATA", "PLAIN_TABLES", "RECORD_TABLES", "columns", "portable", "records", "references", "table"]
+__all__ = [
+    "FROZEN_TABLES",
+    "METADATA",
+    "PLAIN_TABLES",
+    "RECORD_TABLES",
+    "columns",
+    "portable",
+    "records",
+    "references",
+    "table",
+]
 
 RECORD_TABLES: tuple[str, ...] = (*book.TABLES, *opportunity.TABLES, *records.TABLES)
 PLAIN_TABLES: tuple[str, ...] = journal.TABLES
+# What leaves the store with the book, although no undo touches it.
+FROZEN_TABLES: tuple[str, ...] = journal.FROZEN
+# What speaks of the journal of this one store.
+_OF_THIS_STORE = ("unit",)
 
 
 def table(name: str) -> Table:
@@ -38,5 +52,7 @@ def portable(name: str) -> dict[str, str]:
     A reference loses its `_number`, for outside it is a ULID; the key of a text is left out, for it follows from it.
     """
     refers, own = references(name), columns(name)
-    kept = (column for column in own if not (column.endswith("_key") and column.removesuffix("_key") in own))
+    follows = (column for column in own if column.endswith("_key") and column.removesuffix("_key") in own)
+    inside = {*follows, *_OF_THIS_STORE}
+    kept = (column for column in own if column not in inside)
     return {column.removesuffix("_number") if column in refers else column: column for column in kept}

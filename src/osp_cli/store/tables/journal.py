@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, Text
 from sqlalchemy import text as sql
 from sqlmodel import Field, SQLModel
 
-from osp_cli.store.tables.columns import METADATA, arguments, day, one_of, textual
+from osp_cli.store.tables.columns import METADATA, arguments, day, flag, one_of, textual
 
 
 class _Plain(SQLModel):
@@ -18,7 +18,8 @@ class _Plain(SQLModel):
 class UnitRow(_Plain, table=True):
     """One transaction that changed something; `target` is the unit that an undo or redo acts on.
 
-    `happened_on` is the day of the facts in it, where that is another than the day they were recorded.
+    `happened_on` is the day of the facts in it, where that is another than the day they were recorded; the rows of an
+    import have days of their own.
     """
 
     __tablename__ = "unit"
@@ -26,6 +27,7 @@ class UnitRow(_Plain, table=True):
         one_of("kind", ("do", "undo", "redo")),
         one_of("state", ("done", "undone", "buried")),
         *day("happened_on"),
+        flag("is_import"),
         Index("unit_undone", "number", sqlite_where=sql("state = 'undone'")),
     )
 
@@ -36,6 +38,7 @@ class UnitRow(_Plain, table=True):
     command: str = textual()
     summary: str = textual()
     happened_on: str | None = textual()
+    is_import: int
     kind: str = textual()
     target: int | None = Field(default=None, foreign_key="unit.number")
     state: str = textual()
@@ -72,4 +75,28 @@ class BookRow(_Plain, table=True):
     created_at: str = textual()
 
 
-TABLES = ("unit", "journal", "book")
+class SnapshotRow(_Plain, table=True):
+    """A forecast as it was frozen: no record of the book, so that nothing takes it back.
+
+    `unit` is the last unit of change before it, None where it came from another store; `week` is the Monday of its
+    week; `content` is a JSON document, `digest` that of what the figures were made from.
+    """
+
+    __tablename__ = "snapshot"
+    __table_args__ = arguments(*day("on", "week"), flag("is_weekly"), Index("snapshot_of_week", "week"))
+
+    number: int | None = Field(default=None, primary_key=True)
+    id: str = Field(sa_type=Text, unique=True)
+    by: str = textual()
+    at: str = textual()
+    on: str = textual()
+    week: str = textual()
+    is_weekly: int
+    unit: int | None
+    method: str = textual()
+    digest: str = textual()
+    content: str = textual()
+
+
+TABLES = ("unit", "journal", "snapshot", "book")
+FROZEN = ("snapshot",)

@@ -1,0 +1,168 @@
+"""A view as a document: Markdown, or one self-contained HTML page for printing. Every text is data in both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import assert_never
+
+from osp_cli.errors import WrongUsage
+from osp_cli.render.blocks import (
+    Bar,
+    Bars,
+    Blank,
+    Block,
+    Bullets,
+    Column,
+    Command,
+    Facts,
+    Heading,
+    Line,
+    Table,
+    Tree,
+    View,
+)
+from osp_cli.render.documents import markdown_text
+
+FORMATS = ("md", "html")
+STYLE = """
+@page { size: A4; margin: 14mm; }
+* { box-sizing: border-box; }
+body { margin: 0; color: #000; font: 9pt/1.35 "Noto Sans", "Noto Sans SC", "Microsoft YaHei", "PingFang SC",
+  "Hiragino Sans GB", sans-serif; overflow-wrap: break-word; }
+h1 { font-size: 15pt; margin: 0 0 3mm; }
+h1 + * { margin-top: 0; }
+h1.next { break-before: page; }
+h2 { font-size: 11pt; margin: 5mm 0 1.5mm; border-bottom: 0.3mm solid #555; }
+p { margin: 1.5mm 0; }
+table { border-collapse: collapse; width: 100%; margin: 2mm 0; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+th, td { text-align: left; padding: 0.6mm 1.5mm; border-bottom: 0.2mm solid #bbb; vertical-align: top; }
+th.right, td.right { text-align: right; white-space: nowrap; }
+tfoot td { border-top: 0.4mm solid #000; font-weight: bold; }
+td.bar { width: 45%; }
+td.bar span { display: block; height: 3mm; border: 0.2mm solid #000; background: #ccc; print-color-adjust: exact; }
+td.bar span.plus { background: #fff; }
+td.bar span.minus { background: repeating-linear-gradient(45deg, #fff 0 1mm, #888 1mm 1.4mm); }
+.warn { font-weight: bold; }
+.dim { color: #444; }
+@media screen { body { max-width: 190mm; margin: 6mm auto; padding: 0 6mm; } }
+"""
+_RIGHT = ("money", "number")
+_SIGNS = {"+": "plus", "-": "minus"}
+
+
+def printed(view: View, title: str, language: str, format: str) -> str:
+    """The view as `md` or `html`; another format is refused with the list."""
+    if format == "md":
+        return "\n\n".join(filter(None, map(_markdown, view))) + "\n"
+    if format == "html":
+        return _page("\n".join(_html(view)), title, language)
+    raise WrongUsage("format-unknown", {"format": format, "formats": tuple(FORMATS)})
+
+
+def _page(body: str, title: str, language: str) -> str:
+    return (
+        f'<!DOCTYPE html>\n<html lang="{ {"zh": "zh-CN"}.get(language, language) }">\n<head>\n<meta charset="utf-8">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _markdown(block: Block) -> str:  # noqa: PLR0911  one case per kind of block
+    match block:
+        case Heading():
+            return f"{'#' * block.level} {markdown_text(block.text)}"
+        case Line():
+            return markdown_text(block.text)
+        case Facts():
+            return _piped(((markdown_text(label), markdown_text(value)) for label, value in block.rows), ("", ""))
+        case Table():
+            return _markdown_table(block)
+        case Bullets():
+            return "\n".join(f"{'  ' * item.indent}- {markdown_text(item.text)}" for item in block.items)
+        case Bars():
+            rows = ((markdown_text(bar.label), markdown_text(bar.value), _drawn(bar)) for bar in block.rows)
+            return _piped(rows, ("", "", ""), right=(1,))
+        case Tree():
+            return "\n".join(f"{'  ' * branch.level}- {markdown_text(branch.text)}" for branch in block.branches)
+        case Command():
+            return f"    {block.text}"
+        case Blank():
+            return ""
+        case _:
+            assert_never(block)
+
+
+def _drawn(bar: Bar, width: int = 30) -> str:
+    begin, end = round(width * bar.start), round(width * min(bar.start + bar.share, 1))
+    length = max(end - begin, 1) if bar.share > 0 else 0
+    return f"`{'.' * begin}{bar.sign * length}`" if length else ""
+
+
+def _markdown_table(table: Table) -> str:
+    right = tuple(place for place, column in enumerate(table.columns) if column.kind in _RIGHT)
+    rows = (tuple(map(markdown_text, row)) for row in (*table.rows, *table.totals))
+    return _piped(rows, tuple(markdown_text(column.title) for column in table.columns), right)
+
+
+def _piped(rows: Iterable[tuple[str, ...]], titles: tuple[str, ...], right: tuple[int, ...] = ()) -> str:
+    rule = tuple("---:" if place in right else "---" for place in range(len(titles)))
+    return "\n".join(f"| {' | '.join(row)} |" for row in (titles, rule, *rows))
+
+
+def _html(view: View) -> Iterator[str]:  # noqa: C901  one case per kind of block
+    pages = 0
+    for block in view:
+        match block:
+            case Heading():
+                pages += block.level == 1
+                own = ' class="next"' if block.level == 1 and pages > 1 else ""
+                yield f"<h{block.level}{own}>{escape(block.text)}</h{block.level}>"
+            case Line():
+                yield f'<p class="{block.tone}">{escape(block.text)}</p>'
+            case Bars():
+                yield f"<table>{''.join(map(_html_bar, block.rows))}</table>"
+            case Facts():
+                rows = (f"<tr><th>{escape(label)}</th><td>{escape(value)}</td></tr>" for label, value in block.rows)
+                yield f"<table>{''.join(rows)}</table>"
+            case Table():
+                yield _html_table(block)
+            case Bullets():
+                yield f"<ul>{''.join(f'<li>{escape(item.text)}</li>' for item in block.items)}</ul>"
+            case Tree():
+                yield f"<ul>{''.join(f'<li>{escape(branch.text)}</li>' for branch in block.branches)}</ul>"
+            case Command():
+                yield f"<p><code>{escape(block.text)}</code></p>"
+            case Blank():
+                pass
+            case _:
+                assert_never(block)
+
+
+def _html_bar(bar: Bar) -> str:
+    share = min(bar.share, 1.0)
+    own = f"margin-left:{100 * min(bar.start, 1 - share):.1f}%;width:{100 * share:.1f}%"
+    drawn = f'<span class="{_SIGNS.get(bar.sign, "whole")}" style="{own}"></span>' if share > 0 else ""
+    return (
+        f'<tr><td>{escape(bar.label)}</td><td class="right">{escape(bar.value)}</td><td class="bar">{drawn}</td></tr>'
+    )
+
+
+def _html_table(table: Table) -> str:
+    head = "".join(_cell("th", column.title, column) for column in table.columns)
+    body = "".join(_html_row(row, table.columns) for row in table.rows)
+    foot = "".join(_html_row(row, table.columns) for row in table.totals)
+    return (
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody>{f'<tfoot>{foot}</tfoot>' if foot else ''}</table>"
+    )
+
+
+def _html_row(row: tuple[str, ...], columns: tuple[Column, ...]) -> str:
+    return f"<tr>{''.join(_cell('td', text, column) for text, column in zip(row, columns, strict=True))}</tr>"
+
+
+def _cell(tag: str, text: str, column: Column) -> str:
+    own = ' class="right"' if column.kind in _RIGHT else ""
+    return f"<{tag}{own}>{escape(text)}</{tag}>"

@@ -1,0 +1,77 @@
+"""The weekly forecast report: the forecast, what moved in a week, the deals it stands on, and what slipped."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from osp_cli.domain.forecast import WEIGHED
+from osp_cli.domain.money import Money
+from osp_cli.domain.periods import Period
+from osp_cli.frozen import dataclass
+from osp_cli.services.desk import Desk, Named
+from osp_cli.services.forecasting import Forecast, OpenDeal, forecast
+from osp_cli.services.movements import Changes, MovedDeal, changes, since_day
+from osp_cli.services.snapshots import SnapshotRow, list_snapshots
+
+TOP_DEALS, SNAPSHOTS = 10, 4
+
+
+@dataclass(frozen=True, slots=True)
+class TopDeal:
+    """One of the open deals that weigh most, with what comes next."""
+
+    opportunity: Named
+    account: str | None
+    owner: str | None
+    stage: str
+    category: str
+    amount: Money | None
+    close_on: date | None
+    next_step: str | None
+    next_step_on: date | None
+    times_pushed: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyReport:
+    """The report of a week: `slipped` are open deals whose date was ever pushed, `snapshots` the period's last ones."""
+
+    forecast: Forecast
+    changes: Changes
+    top: tuple[TopDeal, ...]
+    slipped: tuple[MovedDeal, ...]
+    snapshots: tuple[SnapshotRow, ...]
+
+
+def weekly_report(desk: Desk, period: Period) -> WeeklyReport:
+    """The report of a period as it stands today, with what moved within a week."""
+    seen = forecast(desk, period, by="owner", with_why=True)
+    moved = changes(desk, period, since_day(desk, None))
+    pushed = {deal.opportunity.number: deal.times_pushed for deal in moved.deals}
+    slipped = [deal for deal in moved.deals if deal.times_pushed and deal.close_on]
+    rows = [row for row in list_snapshots(desk).snapshots if row.period == period.label]
+    return WeeklyReport(
+        forecast=seen,
+        changes=moved,
+        top=_top(desk, seen, pushed),
+        slipped=tuple(sorted(slipped, key=lambda deal: (-deal.times_pushed, deal.opportunity.number))[:TOP_DEALS]),
+        snapshots=tuple(rows[-SNAPSHOTS:]),
+    )
+
+
+def _top(desk: Desk, seen: Forecast, pushed: dict[int, int]) -> tuple[TopDeal, ...]:
+    deals = [deal for deal in (seen.why.open if seen.why else ()) if deal.line in WEIGHED]
+    deals.sort(key=lambda deal: (-(deal.weighted.minor if deal.weighted else 0), deal.opportunity.number))
+    with desk.store.reading() as reading:
+        nexts = [reading.opportunity(deal.opportunity.number) for deal in deals[:TOP_DEALS]]
+    return tuple(
+        _told(deal, known.next_step, known.next_step_on, pushed.get(known.number, 0))
+        for deal, known in zip(deals, nexts, strict=False)
+    )
+
+
+def _told(deal: OpenDeal, step: str | None, on: date | None, times_pushed: int) -> TopDeal:
+    return TopDeal(
+        deal.opportunity, deal.account, deal.owner, deal.stage, deal.line, deal.amount, deal.close_on, step, on,
+        times_pushed,
+    )  # fmt: skip

@@ -1,0 +1,160 @@
+"""What moved between the end of a day and now, read from the journal: each deal's states, one after the other."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from osp_cli.domain.forecast import Tally, in_base
+from osp_cli.domain.money import Money
+from osp_cli.domain.movements import Standing
+from osp_cli.domain.opportunity import Opportunity
+from osp_cli.domain.periods import Period
+from osp_cli.frozen import dataclass
+from osp_cli.store import past
+from osp_cli.store.arrived import Image
+from osp_cli.store.reading import Reading
+from osp_cli.store.values import day, iso
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """One deal that was changed: what it is called, and its states from the start to now."""
+
+    number: int
+    id: str
+    slug: str
+    name: str
+    states: tuple[Standing | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What was open in the period at one time: by owner in the base currency, by currency in their own, and who."""
+
+    owners: dict[str | None, Tally]
+    currencies: dict[str, Tally]
+    numbers: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Everything between two days; `touched` are the deals of which anything was recorded in between."""
+
+    start: Opened
+    end: Opened
+    walked: tuple[Walked, ...]
+    touched: frozenset[int]
+
+
+def between(reading: Reading, since: date, period: Period, base: str, first_stage: str) -> Between:
+    """What moved from the end of a day on. Leaves the reading at the end of that day."""
+    names = _Names(reading)
+    end = _opened(reading, period, base, names)
+    cut = past.cut_after(reading, since, first_stage)
+    touched = frozenset(row["opportunity_number"] for row in reading.each("movements.touched", unit=cut.unit))
+    steps = _steps(reading.rows("movements.entries", unit=cut.unit))
+    rewound = past.rewind(reading, cut)
+    start = _opened(reading, period, base, names)
+    walked = []
+    for number, entries in steps.items():
+        image = reading.row("opportunity.image", key=number)
+        before: Image | None = json.loads(image["image"]) if image else None
+        known = rewound.starts.get(number, 0)
+        after = [json.loads(entry["after"]) if entry["after"] else None for entry in entries if entry["number"] > known]
+        walked.append(_walked(number, [before, *after], base, names))
+    return Between(start, end, tuple(each for each in walked if each), touched)
+
+
+def times_pushed(reading: Reading, number: int) -> int:
+    """How often the expected date of a deal was moved to a later one while it was open."""
+    return int(reading.one("movements.pushes", of=number)["times"])
+
+
+def times_back(reading: Reading, number: int) -> int:
+    """How often the stage of a deal went back."""
+    return int(reading.one("movements.retreats", of=number)["times"])
+
+
+def _steps(entries: Iterable[sqlite3.Row]) -> dict[int, list[sqlite3.Row]]:
+    """The last entry of each deal in each unit that counts: what was done and taken back again moved nothing."""
+    rows = list(entries)
+    toggled: dict[int, list[int]] = {}
+    for row in rows:
+        if row["kind"] != "do" and row["unit"] not in toggled.setdefault(row["target"], []):
+            toggled[row["target"]].append(row["unit"])
+    done = {row["unit"] for row in rows if row["kind"] == "do"}
+    # Of a unit from before only what is left of taking it back and bringing it again: the last one, or nothing.
+    counting = {row["unit"] for row in rows if row["kind"] == "do" and row["state"] == "done"}
+    counting |= {units[-1] for target, units in toggled.items() if target not in done and len(units) % 2}
+    found: dict[int, dict[int, sqlite3.Row]] = {}
+    for row in rows:
+        if row["unit"] in counting:
+            found.setdefault(row["row_number"], {})[row["unit"]] = row
+    return {number: list(units.values()) for number, units in found.items()}
+
+
+def _walked(number: int, images: list[Image | None], base: str, names: _Names) -> Walked | None:
+    known = [image for image in images if image is not None]
+    if not known:
+        return None
+    last = known[-1]
+    states = tuple(_standing(image, base, names) if image else None for image in images)
+    return Walked(number, last["id"], last["slug"], last["name"], states)
+
+
+def _standing(image: Image, base: str, names: _Names) -> Standing:
+    amount, converted = _money(image, "amount"), _money(image, "base")
+    return Standing(
+        status=image["status"],
+        close_on=day(image["close_on"]),
+        amount=amount,
+        base=in_base(amount, converted, base),
+        owner=names.of(image["owner_number"]),
+    )
+
+
+def _money(image: Image, name: str) -> Money | None:
+    minor = image[f"{name}_minor"]
+    return None if minor is None else Money(minor, image[f"{name}_currency"])
+
+
+def _opened(reading: Reading, period: Period, base: str, names: _Names) -> Opened:
+    days: dict[str, Any] = {"first": iso(period.first), "last": iso(period.last)}
+    owners: dict[str | None, Tally] = {}
+    currencies: dict[str, Tally] = {}
+    for row in reading.each("movements.open", **days):
+        own, into = row["amount_currency"], row["base_currency"]
+        minor = row["base_sum"] if into == base else row["amount_sum"] if own == base else 0
+        owner, tally = names.of(row["owner_number"]), Tally(row["deals"], Money(minor, base))
+        owners[owner] = owners[owner] + tally if owner in owners else tally
+        if own is not None:
+            part = Tally(row["deals"], Money(row["amount_sum"], own))
+            currencies[own] = currencies[own] + part if own in currencies else part
+    numbers = frozenset(row["number"] for row in reading.each("movements.open_numbers", **days))
+    return Opened(owners, currencies, numbers)
+
+
+class _Names:
+    """The names of owners by their numbers, as they are now."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._known = {member.number: member.name for member in reading.members()}
+
+    def of(self, number: int | None) -> str | None:
+        """The name; `#7` of one who is gone."""
+        return None if number is None else self._known.get(number, f"#{number}")
+
+
+def standing_of(opportunity: Opportunity, base: str) -> Standing:
+    """How a deal stands now."""
+    return Standing(
+        status=opportunity.status,
+        close_on=opportunity.close_on,
+        amount=opportunity.amount,
+        base=in_base(opportunity.amount, opportunity.base, base),
+        owner=opportunity.owner,
+    )
