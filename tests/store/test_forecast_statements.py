@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from osp_cli.domain.money import Money
+from osp_cli.domain.opportunity import Spoken
 from osp_cli.store.compiled import STATEMENTS
 from osp_cli.store.statements import statements
 from tests.services.pipelines import TODAY, Deal, booked, make_desk, ordered, usd
@@ -65,7 +66,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with desk.writing() as writing:
         writing.add_debt(3, criterion="funding-confirmed", stage="4", reason="by phone", on=TODAY)
         lost = len(deals()) - 1
-        writing.add_answer(lost, question="budget", sign="-", on=TODAY)
+        writing.add_answer(lost, question="budget", said=Spoken("-"), on=TODAY)
         writing.add_move(lost, kind="advance", from_stage="1", to_stage="2", status="open", on=TODAY)
     return path
 
