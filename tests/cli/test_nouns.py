@@ -188,7 +188,8 @@ def test_the_template_of_every_record_says_again_what_is_known(noun: str, osp: T
     many = next(each.many for each in NOUNS if each.name == noun)
     assert osp("risk", "add", "It may slip", "--prompt", "risk-schedule", "--impact", "high").code == 0
     assert osp("followup", "add", "Show the roadmap", "--kind", "visit", "--due", "2027-01-15").code == 0
-    assert osp("use", "granite-oss" if noun == "payment" else "blue-heron-erp").code == 0
+    deal = {"payment": "granite-oss", "condition": "kestrel-wms"}.get(noun, "blue-heron-erp")
+    assert osp("use", deal).code == 0
     before = told(osp, noun, "list")[many]
     pages = [osp(noun, "set", str(each["number"]), "--print-template").out for each in before]
     osp.home.joinpath("same.toml").write_text("".join(pages), encoding="utf-8")

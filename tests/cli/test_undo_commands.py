@@ -45,7 +45,7 @@ COMMANDS = (
     "cancel {deal} --reason no-decision",
     "reopen {deal} --reason 'they called'",
     "win {deal} --order PO-{number} --amount {number}k --override here",
-    "order set {deal} --contract-on today --processed-on today",
+    "order set {deal} --contract-on today",
     "order set {deal} --number PO-{number} --date today --amount {number}k --paid part",
     "order cancel {deal} --reason stopped",
     "payment add 'Part {number}' -o {deal} --due 'in {number} days' --amount {number}00",
