@@ -14,7 +14,7 @@ from tests.architecture.source import modules
 
 HEAVY = {"jinja2", "prompt_toolkit", "pydantic", "questionary", "rich", "sqlalchemy", "sqlmodel"}
 # What a call that is well-formed does without (see cli/quick.py and frozen.py): each is more than half an empty start.
-AVOIDED = {"dataclasses", "inspect", "typer"}
+AVOIDED = {"dataclasses", "inspect", "statistics", "typer"}
 
 # Each line is a session in a fresh home, without a terminal: its commands run in order, and none may load a heavy
 # library. A command that people type every day belongs in here.
