@@ -228,6 +228,9 @@ def test_what_another_did_is_told_before_it_is_taken_back(
         assert part in said.err, said
     assert tables(beginning) == before
     assert osp("undo", "--yes").code == 0
+    assert osp("team", "add", "Ben Achterberg", "--as", "Rosa Ibarra").code == 0
+    said = osp("undo")
+    assert (said.code, "team add" in said.err, "()" in said.err) == (2, True, False), said
 
 
 def test_what_a_removal_took_keeps_its_names_in_the_history_and_when_it_is_taken_back(

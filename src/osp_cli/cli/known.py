@@ -32,9 +32,15 @@ def colleague(wiring: Wiring, desk: Desk, typed: str) -> str:
 
 
 def customer(wiring: Wiring, typed: str) -> str:
-    """The account that is meant by its number or name, else the new one: a name is never taken for another's start."""
-    from osp_cli.store.accounts import find
+    """The account that is meant by its number or name, else the new one: a name is never taken for another's start.
 
+    A store that is yet to be made knows none; whether it may be made is for the command to say.
+    """
+    from osp_cli.store.accounts import find
+    from osp_cli.store.store import is_there
+
+    if not is_there(wiring.store_path[0]):
+        return clean_name(typed)
     key = name_key(typed)
     with wiring.reading().store.reading() as reading:
         found = find(reading, typed)

@@ -169,7 +169,7 @@ class Out:
         values = spoken(error.values, self.words)
         if error.code == "setting-wrong":
             values["key"] = setting(str(values["key"]), self.words)
-        if "flag" in error.values and "about" in error.values:
+        if error.values.keys() >= {"flag", "about"}:
             values["flag"] = self.words("views.aside", text=values["flag"], aside=values["about"])
         if error.code == "pack-broken":  # the sentence shows the value itself
             reason = self.words(f"pack-faults.{values['reason']}", value="")

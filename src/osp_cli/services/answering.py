@@ -121,8 +121,8 @@ def _action(desk: Desk, dossier: Dossier, told: Recorded) -> Action | None:
     if standing:
         given = {key: value for key, value in (("text", fact.todo), ("due_on", fact.due)) if value}
         return change(desk, number, ACTION, str(standing.number), given).action if given else standing
-    due_on = fact.due or desk.today + timedelta(days=desk.todo_days())
-    text = fact.todo or desk.todo(question)
+    due_on = fact.due or desk.today + timedelta(days=desk.ways.todo_days())
+    text = fact.todo or desk.ways.todo(question)
     said = {"text": text, "kind": WEAK[told.sign], "due_on": due_on, "question": question.id}
     added: Action = add(desk, number, ACTION, said).action
     return added

@@ -16,7 +16,7 @@ from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.candidates import Candidate, Looked, Usual, dated, soonest
 from osp_cli.services.desk import Desk, Named
-from osp_cli.services.sales_plans import SalesPlanLine, line_of
+from osp_cli.services.sales_plan_lines import SalesPlanLine, line_of
 from osp_cli.store import days
 from osp_cli.store.reading import Reading
 from osp_cli.store.sales_plans import due_plans, waiting_count

@@ -35,9 +35,9 @@ from osp_cli.domain.size import Sized, deal_size
 from osp_cli.domain.winloss import Review, review_of
 from osp_cli.frozen import dataclass
 from osp_cli.services.close_plan import Coming
-from osp_cli.services.coaching import DutyDue, duties_of
 from osp_cli.services.desk import Desk, Named
-from osp_cli.services.sales_plans import SalesPlanLine, line_of
+from osp_cli.services.duties import DutyDue, duties_of
+from osp_cli.services.sales_plan_lines import SalesPlanLine, line_of
 from osp_cli.store.accounts import following
 from osp_cli.store.sales_plans import plan_of
 from osp_cli.store.store import Reading
