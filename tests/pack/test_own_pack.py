@@ -374,7 +374,10 @@ def test_an_answer_outlives_its_question(own: Terminal) -> None:
     assert asked(own, "show 1")["archived"] == ["handover"]
     assert "One answer belongs to a question that the pack in use no longer has" in done(own, "show 1")
     assert "handover" in done(own, "log 1")
-    refused(own, "answer handover no", 5, "question-unknown")
+    known = refused(own, "answer handover no", 5, "question-archived")["details"]["questions"]
+    assert known == refused(own, "answer handoven no", 5, "question-unknown")["details"]["questions"]
+    assert "is a question of another pack" in own("answer", "handover", "no").err
+    assert "是另一个方法包的问题" in own("answer", "handover", "no", "--lang", "zh").err
 
 
 def test_an_answer_to_an_older_wording_is_marked(own: Terminal) -> None:
