@@ -341,6 +341,15 @@ def test_a_pack_with_faults_is_refused_with_all_of_them(language: str, osp: Term
     assert not (osp.home / ".osp" / "settings.toml").exists()
 
 
+@pytest.mark.parametrize(("language", "place"), [("en", "tas.toml: is no TOML"), ("zh", "tas.toml：从此处")])
+def test_a_fault_of_a_whole_file_is_told_without_a_key(language: str, place: str, osp: Terminal) -> None:
+    (osp.home / "examples" / "direct-sales" / "tas.toml").write_text("[[question]", encoding="utf-8")
+    told = osp("config", "set", "pack", "examples/direct-sales", "--lang", language).err
+    assert place in told
+    assert "key :" not in told
+    assert "键 ：" not in told
+
+
 def test_a_missing_folder_and_a_stage_key_that_cannot_be_typed_are_refused(osp: Terminal) -> None:
     refused(osp, "config set pack nowhere", 2, "pack-missing")
     pack = osp.home / "examples" / "direct-sales"
@@ -365,7 +374,10 @@ def test_an_answer_outlives_its_question(own: Terminal) -> None:
     assert asked(own, "show 1")["archived"] == ["handover"]
     assert "One answer belongs to a question that the pack in use no longer has" in done(own, "show 1")
     assert "handover" in done(own, "log 1")
-    refused(own, "answer handover no", 5, "question-unknown")
+    known = refused(own, "answer handover no", 5, "question-archived")["details"]["questions"]
+    assert known == refused(own, "answer handoven no", 5, "question-unknown")["details"]["questions"]
+    assert "is a question of another pack" in own("answer", "handover", "no").err
+    assert "是另一个方法包的问题" in own("answer", "handover", "no", "--lang", "zh").err
 
 
 def test_an_answer_to_an_older_wording_is_marked(own: Terminal) -> None:

@@ -103,6 +103,24 @@ def test_the_search_finds_every_item_of_a_fact_by_a_word_and_names_its_page(read
     assert lost == []
 
 
+@pytest.mark.parametrize(
+    ("word", "found", "command"),
+    [
+        ("100k", "USD 50,000 / 100,000", "osp process sizes"),
+        ("50,000", "USD 50,000 / 100,000", "osp process sizes"),
+        ("35万", "CNY 350,000 / 700,000", "osp process sizes"),
+        ("80%", "80%", "osp process stage 7"),
+        ("can-we-compete", "?", "osp process questions --kind tas"),
+    ],
+)
+def test_the_search_finds_figures_and_headings(
+    read: Reader, language: str, word: str, found: str, command: str
+) -> None:
+    first, below, *_ = read("process", "search", word).splitlines()
+    assert found in first.replace("？", "?")
+    assert below.strip() == command
+
+
 def _command_below(lines: list[str]) -> str:
     """The command that stands beneath the texts which its page shows."""
     return next((line.strip() for line in lines if line.startswith("    osp ")), "")

@@ -57,6 +57,7 @@ MUTATIONS = [
     ("plan.toml", 'form = "text"', "", "question[plan-relationship].form", "missing", ""),
     ("sizes.toml", "USD = [50000, 100000]", "USD = [100000, 50000]", "limits.USD", "order-wrong", "100000, 50000"),
     ("sizes.toml", "USD = [50000, 100000]", "dollars = [50000, 100000]", "limits.dollars", "unfit-value", "dollars"),
+    ("sizes.toml", "USD = [50000, 100000]", "USX = [50000, 100000]", "limits.USX", "unfit-value", "USX"),
     ("sizes.toml", "USD = [50000, 100000]", "USD = [50000]", "limits.USD", "too-few", ""),
     ("sizes.toml", 'size = "strategic"', 'size = "small"', "rule[small]", "duplicate", "small"),
     ("steps.toml", "number = 8", "number = 9", "step", "order-wrong", "1, 2, 3, 4, 5, 6, 7, 9"),

@@ -197,3 +197,14 @@ def test_the_manager_asks_anew_what_the_rep_answered_in_the_guide_and_both_answe
     shown = run('osp coach --answers coach.toml --as "Ingrid Solberg"', tmp_path).stdout
     assert "four sources (Amara Okafor" in shown
     assert "two of them are dry (Ingrid Solberg" in shown
+
+
+def test_nothing_is_called_done_that_counts_what_nobody_was_asked(tmp_path: Path) -> None:
+    new_deal(tmp_path)
+
+    def done() -> list[str]:
+        return [each["criterion"] for each in asked(tmp_path, "osp guide --step 5 --show")["done"]]
+
+    assert "few-unknown" not in done()
+    assert run("osp answer 1 unknown", tmp_path).returncode == 0
+    assert "few-unknown" in done()

@@ -109,13 +109,18 @@ def test_who_is_named_elsewhere_is_refused_unasked_and_a_number_is_asked_as_one(
     assert person.leaves() == 0
 
 
+def answered_at(home: Path, step: int, language: str = "en") -> None:
+    """Every question of a step is answered, so that the guide goes on to its records."""
+    answers = run(f"osp guide --step {step} --print-template", home, language).stdout
+    asked = [line.split(" ")[0] for line in answers.splitlines() if line.endswith('= ""')]
+    (home / "step.toml").write_text("[answers]\n" + "".join(f'{id} = "?"\n' for id in asked), encoding="utf-8")
+    assert run(f"osp guide --step {step} --answers step.toml", home, language).returncode == 0
+
+
 def test_the_guide_asks_for_the_record_at_its_step_and_again_for_what_it_lacks(tmp_path: Path) -> None:
     new_deal(tmp_path)
     facts = "SELECT reason, deadline, consequence FROM event"
-    answers = run("osp guide --step 4 --print-template", tmp_path).stdout
-    asked_at_4 = [line.split(" ")[0] for line in answers.splitlines() if line.endswith('= ""')]
-    (tmp_path / "step.toml").write_text("[answers]\n" + "".join(f'{id} = "?"\n' for id in asked_at_4), encoding="utf-8")
-    assert run("osp guide --step 4 --answers step.toml", tmp_path).returncode == 0
+    answered_at(tmp_path, 4)
     person = Person("osp guide --step 4", tmp_path)
     person.sees("On record (compelling event): What forces the customer to act?").types("The lease ends")
     person.sees("By which day?").sees("Answer (in words):").types("2027-03-31")
@@ -129,19 +134,42 @@ def test_the_guide_asks_for_the_record_at_its_step_and_again_for_what_it_lacks(t
     person.sees("if that day is missed?").sees("Answer (in words):").types("The rent doubles").sees("4/7").types("q")
     assert person.leaves() == 0
     assert rows(tmp_path, facts) == [("The lease ends", "2027-03-31", "The rent doubles")]
+
+
+def test_the_guide_offers_the_records_of_its_step_and_keeps_what_was_told_of_them(tmp_path: Path) -> None:
+    new_deal(tmp_path)
+    answered_at(tmp_path, 4)
+    assert run("osp event add 'The lease ends' --deadline 2027-03-31 --consequence Rent", tmp_path).returncode == 0
+    person = Person("osp guide --step 4", tmp_path)
+    person.sees("On record (person)").types("").sees("On record (call plan)").types("Ada Lindqvist").sees("New person")
+    person.sees("2/5").sees("Answer (in words):").types("").sees("3/5").types("Hear what counts").sees("4/5").types("q")
+    assert person.leaves() == 0
+    assert rows(tmp_path, "SELECT aim, commitment FROM call") == [("Hear what counts", None)]
+    person = Person("osp guide --step 4", tmp_path)
+    person.sees("Still incomplete on record: Ada Lindqvist").sees("2/6").sees("Answer (in words):").types("CFO")
+    person.sees("3/6").types("q")
+    assert person.leaves() == 0
+    assert rows(tmp_path, "SELECT name, title FROM person") == [("Ada Lindqvist", "CFO")]
     person = Person("osp guide --step 4", tmp_path)
     assert person.leaves() == 0
-    assert "On record" not in person.screen
+    assert "record" not in person.screen.partition("are due now")[2]
+
+
+def test_who_leaves_at_a_record_is_shown_what_stands(tmp_path: Path) -> None:
+    new_deal(tmp_path, "zh")
+    answered_at(tmp_path, 5, "zh")
+    person = Person("osp guide --step 5", tmp_path, "zh")
+    person.sees("登记（业务）").types("q").sees("下一步：")
+    assert person.leaves() == 0
+    assert rows(tmp_path, "SELECT number FROM issue") == []
 
 
 def test_enter_leaves_the_record_for_later(tmp_path: Path) -> None:
     new_deal(tmp_path, "zh")
-    answers = run("osp guide --step 4 --print-template", tmp_path, "zh").stdout
-    asked_at_4 = [line.split(" ")[0] for line in answers.splitlines() if line.endswith('= ""')]
-    (tmp_path / "step.toml").write_text("[answers]\n" + "".join(f'{id} = "?"\n' for id in asked_at_4), encoding="utf-8")
-    assert run("osp guide --step 4 --answers step.toml", tmp_path, "zh").returncode == 0
+    answered_at(tmp_path, 4, "zh")
     person = Person("osp guide --step 4", tmp_path, "zh")
     person.sees("登记（急待解决的问题）：什么迫使客户行动？").types("")
+    person.sees("登记（人员）").types("").sees("登记（拜访计划）").types("")
     assert person.leaves() == 0
     assert rows(tmp_path, "SELECT number FROM event") == []
 

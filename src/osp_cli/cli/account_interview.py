@@ -10,7 +10,6 @@ from osp_cli.cli.accounts import NOWHERE, tell_outgrown
 from osp_cli.cli.noun_interview import Interview
 from osp_cli.domain.accounts import ACCOUNT
 from osp_cli.domain.followups import FOLLOW_UP, FOLLOW_UP_KINDS
-from osp_cli.domain.on_record import RecordRule
 from osp_cli.render.views.accounts import shown_view
 from osp_cli.services.accounts import AccountKept, account_of, add, change, one
 
@@ -41,7 +40,7 @@ def ask_follow_ups(wiring: Wiring, expansion: Expansion) -> None:
     newest = expansion.booked[0].opportunity.number
     for kind in FOLLOW_UP_KINDS:
         interview = Interview(wiring, FOLLOW_UP, newest, is_titled=kind == FOLLOW_UP_KINDS[0])
-        if not interview.offer(RecordRule(FOLLOW_UP, (), {"kind": kind})):
+        if not interview.offer({"kind": kind}):
             continue
         left_out = ("text", "kind") if kind == "renewal" else ("text", "kind", "renews_on")
         if not interview.walk([each for each in FOLLOW_UP.fields if each.is_asked and each.name not in left_out]):

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.cli.known import found_or_new
 from osp_cli.cli.params import Due, Evidence, On, Opp, OppOption, Reason, Who
 from osp_cli.cli.todos import keep_due
+from osp_cli.errors import NotFound
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
+    from osp_cli.domain.process import Question
 
 
 def answer(
@@ -29,7 +34,7 @@ def answer(
     from osp_cli.services.replies import Fact, read_given
 
     wiring = wiring_of(context)
-    asked = wiring.process.question(question)  # before anybody is asked which opportunity
+    asked = _asked(wiring, question)  # before anybody is asked which opportunity
     number = wiring.choose(opportunity)
     reply, said = read_given(asked, reply, Fact(evidence=evidence, who=who))
     who = found_or_new(wiring, number, "person", said.who) if said.who else None
@@ -41,6 +46,19 @@ def answer(
     if result.later:
         wiring.notice("later-answer-stands", sign=result.later.sign, day=result.later.on)
     wiring.show_written(desk, result, answered_view)
+
+
+def _asked(wiring: Wiring, reference: str) -> Question:
+    """The question of this pack; one that another pack asked is refused as such, for its answers are still there."""
+    try:
+        return wiring.process.question(reference)
+    except NotFound as unknown:
+        from osp_cli.services.packs import asked_elsewhere
+        from osp_cli.store.store import is_there
+
+        if not is_there(wiring.store_path[0]):
+            raise
+        raise asked_elsewhere(wiring.process, wiring.open_store(creates=False), reference, unknown) from None
 
 
 def confirm(

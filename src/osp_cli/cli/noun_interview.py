@@ -7,18 +7,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from osp_cli.cli.nouns import given_fields, show_kept
-from osp_cli.domain.on_record import RULES, RecordRule, records_of
+from osp_cli.domain.on_record import OFFERED, RULES, records_of
 from osp_cli.errors import Declined, WrongUsage
 from osp_cli.prompts import Ask, Check, Way
 from osp_cli.render.naming import choice_words, label
 from osp_cli.render.views.nouns import field_value, flag_word
-from osp_cli.services.interviews import load, records_wanted
+from osp_cli.services.interviews import load, nouns_offered, records_wanted
 from osp_cli.services.nouns import add, change, labels, one
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
     from osp_cli.domain.fields import Field, Noun
-    from osp_cli.domain.kinds import RecordKind
+    from osp_cli.domain.kinds import OfferedNoun, RecordKind
 
 
 def ask_new(wiring: Wiring, noun: Noun, number: int, given: Mapping[str, Any]) -> None:
@@ -30,15 +30,41 @@ def ask_new(wiring: Wiring, noun: Noun, number: int, given: Mapping[str, Any]) -
 
 
 def ask_records(wiring: Wiring, number: int, step: int) -> None:
-    """Asks for the records that the questions of a step are about; Enter at the first field leaves one for later."""
+    """Asks for the records that the questions of a step are about, then for those that the step offers.
+
+    Enter at the first field leaves one for later; whoever leaves is asked for no more.
+    """
     desk = wiring.reading()
-    for kind in records_wanted(load(desk, number), desk.process, step):
-        rule = RULES[kind]
-        interview = Interview(wiring, rule.noun, number, is_titled=False)
-        if not interview.resume(kind) and not interview.offer(rule):
-            continue
-        if not interview.walk([field for field in rule.noun.fields if field.name not in rule.given][1:]):
-            return
+    try:
+        if all(_ask_kind(wiring, number, kind) for kind in records_wanted(load(desk, number), desk.process, step)):
+            offered = nouns_offered(load(wiring.reading(), number), desk.process, step)
+            all(_ask_offered(wiring, number, name, bare) for name, bare in offered)
+    except Declined:
+        return
+
+
+def _ask_kind(wiring: Wiring, number: int, kind: RecordKind) -> bool:
+    """Asks for a record that stands for an answer; whether the person stayed."""
+    rule = RULES[kind]
+    interview = Interview(wiring, rule.noun, number, is_titled=False)
+    if not interview.resume(kind) and not interview.offer(rule.given):
+        return True
+    return interview.walk([field for field in rule.noun.fields if field.name not in rule.given][1:])
+
+
+def _ask_offered(wiring: Wiring, number: int, name: OfferedNoun, bare: Sequence[int]) -> bool:
+    """Asks for the first record of a noun, or for more about those of which too little is told; whether they stayed."""
+    noun, asked = OFFERED[name]
+    for each in bare or (None,):
+        interview = Interview(wiring, noun, number, is_titled=False)
+        interview.fields = [noun.head, *map(noun.field, asked)]
+        if each is not None:
+            interview.go_on(each)
+        elif not interview.offer({}):
+            return True
+        if not interview.walk(interview.fields[1:]):
+            return False
+    return True
 
 
 def ask_known(wiring: Wiring, noun: Noun, number: int, reference: str) -> None:
@@ -59,6 +85,7 @@ class Interview:
         if wiring.shared.dry_run:
             raise WrongUsage("dry-run-interview", {"command": f"osp {noun.name} {wiring.typed[1]}"})
         self.wiring, self.noun, self.number, self.reference = wiring, noun, number, ""
+        self.fields = [field for field in noun.fields if field.is_asked]
         self.asker = wiring.asker()
         if is_titled:
             self.asker.tell(wiring.title(number))
@@ -67,21 +94,28 @@ class Interview:
         """Goes on with the record of a kind that lacks something; whether there is one."""
         begun = records_of(kind, load(self.wiring.reading(), self.number))
         if begun:
-            self.reference = str(begun[0].number)
-            head = getattr(begun[0], self.noun.head.name)
-            self.asker.tell("\n" + self.wiring.words("asking.record-begun", text=head))
+            self.go_on(begun[0].number)
         return bool(begun)
 
-    def offer(self, rule: RecordRule) -> bool:
+    def go_on(self, reference: int) -> None:
+        """Goes on with a record by its number."""
+        self.reference = str(reference)
+        head = getattr(self._record(), self.noun.head.name)
+        self.asker.tell("\n" + self.wiring.words("asking.record-begun", text=head))
+
+    def offer(self, given: Mapping[str, str]) -> bool:
         """Asks for the first field of a new record, which is kept at once; whether anything was said."""
         words = self.wiring.words
-        kind = rule.given.get("kind")
+        kind = given.get("kind")
         table = words(f"choices.{self.noun.name}.kind.{kind}") if kind else words(f"tables.{self.noun.name}")
         question = words(f"asks.{self.noun.name}.{self.noun.head.name}")
-        said = self.asker.line(words("asking.record-offer", table=table, question=question)).strip()
-        if said:
-            self._add({**rule.given, self.noun.head.name: said})
-        return bool(said)
+        check = partial(self._offered, given)
+        return bool(self.asker.line(words("asking.record-offer", table=table, question=question), check=check).strip())
+
+    def _offered(self, given: Mapping[str, str], typed: str) -> None:
+        if typed.strip():
+            head = self.noun.head.name
+            self._add({**given, **given_fields(self.wiring, self.noun, self.number, {head: typed.strip()})})
 
     def begin(self, given: Mapping[str, Any]) -> None:
         """Asks what is needed; the record is there as soon as the last of it is said."""
@@ -144,13 +178,12 @@ class Interview:
             words(key) if words.has(key) else called
             for key in (f"asks.{noun}.{field.name}", f"explains.{noun}.{field.name}")
         )
-        asked = [each for each in self.noun.fields if each.is_asked]
         choices = tuple(choice_words(noun, field, words).values())
         if field.kind == "flag":
             choices = tuple(flag_word(self.noun, field, words, is_set=is_set) for is_set in (True, False))
         ask = Ask(
             text=question,
-            place=f"{asked.index(field) + 1}/{len(asked)}",
+            place=f"{self.fields.index(field) + 1}/{len(self.fields)}",
             explanation=(explained,),
             form="text",
             standing=None if standing is None else field_value(self.noun, field, standing, words),

@@ -8,6 +8,7 @@ from osp_cli.frozen import dataclass
 
 QuestionKind = Literal["tas", "qualification", "risk", "competitor", "plan", "prompt", "coaching", "winloss"]
 RecordKind = Literal["event", "business-issue", "technical-issue", "terms"]
+OfferedNoun = Literal["person", "partner", "criterion", "value", "milestone", "call"]
 RecordWarning = Literal[
     "event-without-consequence", "event-passed", "value-unconfirmed", "issue-unanswered", "mandatory-worse"
 ]

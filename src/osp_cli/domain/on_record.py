@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal
 
+from osp_cli.domain.close_plan import CALL, MILESTONE
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.fields import Noun
-from osp_cli.domain.kinds import RecordKind, RecordWarning
-from osp_cli.domain.partners import TERMS, Partner, Terms
+from osp_cli.domain.kinds import OfferedNoun, RecordKind, RecordWarning
+from osp_cli.domain.partners import PARTNER, TERMS, Partner, Terms
+from osp_cli.domain.people import PERSON
 from osp_cli.domain.teammates import Teammate
 from osp_cli.domain.value import (
     CRITERION,
@@ -75,6 +77,26 @@ RULES: Mapping[RecordKind, RecordRule] = {
     "technical-issue": RecordRule(ISSUE, ("text", "whose"), {"kind": "technical"}),
     "terms": RecordRule(TERMS, tuple(field.name for field in TERMS.fields), {}, approval="discount"),
 }
+
+
+# What the guide asks of a record that a step offers: enough to work with it; the command of the noun asks the rest.
+OFFERED: Mapping[OfferedNoun, tuple[Noun, tuple[str, ...]]] = {
+    "person": (PERSON, ("title", "buying_role", "influence", "stance", "coverage")),
+    "partner": (PARTNER, ("role", "contact", "rules", "conflicts")),
+    "criterion": (CRITERION, ("kind", "is_mandatory", "whose", "position")),
+    "value": (VALUE, ("measure", "figure", "unique_because", "confirmed_by")),
+    "milestone": (MILESTONE, ("due_on", "owner")),
+    "call": (CALL, ("planned_on", "aim", "commitment", "fallback")),
+}
+
+
+def bare_of(name: OfferedNoun, dossier: Dossier) -> tuple[int, ...] | None:
+    """The numbers of the records of a noun of which only the first field is told; None where there is no record."""
+    noun, asked = OFFERED[name]
+    records = getattr(dossier, noun.many)
+    if not records:
+        return None
+    return tuple(each.number for each in records if all(getattr(each, field) is None for field in asked))
 
 
 def records_of(kind: RecordKind, dossier: Dossier) -> tuple[Any, ...]:

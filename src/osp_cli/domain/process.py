@@ -15,6 +15,7 @@ from osp_cli.domain.kinds import (
     Confirmed,
     CriterionKind,
     Decided,
+    OfferedNoun,
     OnePositive,
     QuestionKind,
     RecordKind,
@@ -63,12 +64,16 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the steps: what we do. What there is to read of it stands in the handbook."""
+    """One of the steps: what we do. What there is to read of it stands in the handbook.
+
+    `records` are the nouns whose records the guide asks for at its end, where a deal has told nothing of them.
+    """
 
     number: int
     key: str
     name: Text
     goal: Item
+    records: tuple[OfferedNoun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

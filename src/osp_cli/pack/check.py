@@ -259,7 +259,10 @@ def _content(forms: Mapping[str, Form]) -> dict[str, Any]:
         "name": rows["pack.toml"]["name"],
         "languages": rows["pack.toml"]["languages"],
         "roles": rows["roles.toml"]["role"],
-        "steps": [{key: step[key] for key in ("number", "key", "name", "goal")} for step in rows["steps.toml"]["step"]],
+        "steps": [
+            {key: step[key] for key in ("number", "key", "name", "goal", "records") if key in step}
+            for step in rows["steps.toml"]["step"]
+        ],
         "stages": rows["stages.toml"]["stage"],
         "gates": rows["gates.toml"]["gate"],
         "sections": rows["tas.toml"]["section"],

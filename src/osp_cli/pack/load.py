@@ -97,7 +97,13 @@ def item_of(row: Row) -> Item:
 
 
 def _step(row: Row) -> Step:
-    return Step(number=row["number"], key=row["key"], name=Text(row["name"]), goal=item_of(row["goal"]))
+    return Step(
+        number=row["number"],
+        key=row["key"],
+        name=Text(row["name"]),
+        goal=item_of(row["goal"]),
+        records=tuple(row.get("records", ())),
+    )
 
 
 def _stage(rank: int, row: Row) -> Stage:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from osp_cli.domain.kinds import QuestionKind, RecordKind
+from osp_cli.domain.kinds import OfferedNoun, QuestionKind, RecordKind
 from osp_cli.domain.process import AnswerForm, Category, Origin, PlanKind
 from osp_cli.pack.forms import ChoiceForm, OpenForm, is_as_far
 
@@ -72,6 +72,7 @@ class StepForm(OpenForm):
     outcomes: Annotated[list[ItemForm], Field(min_length=1)]
     activities: Annotated[list[ItemForm], Field(min_length=1)]
     traps: list[ItemForm] = Field(default_factory=list)
+    records: list[OfferedNoun] = Field(default_factory=list)
 
 
 class StageForm(OpenForm):

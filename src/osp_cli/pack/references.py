@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Literal
 
+from osp_cli.domain.money import known_currency
 from osp_cli.frozen import dataclass
 from osp_cli.pack import handbook_models as handbook
 from osp_cli.pack import models
@@ -289,7 +290,7 @@ def _sizes(files: Files) -> Iterator[Fault]:
         if size not in present:
             yield Fault("sizes.toml", f"rule[{size}]", "missing", "")
     for currency, (lower, upper) in files.sizes.limits.items():
-        if not (len(currency) == 3 and currency.isascii() and currency.isalpha() and currency.isupper()):
+        if not known_currency(currency):
             yield Fault("sizes.toml", f"limits.{currency}", "unfit-value", currency)
         if not 0 < lower < upper:
             yield Fault("sizes.toml", f"limits.{currency}", "order-wrong", f"{lower}, {upper}")

@@ -171,9 +171,9 @@ class Out:
             values["key"] = setting(str(values["key"]), self.words)
         if error.values.keys() >= {"flag", "about"}:
             values["flag"] = self.words("views.aside", text=values["flag"], aside=values["about"])
-        if error.code == "pack-broken":  # the sentence shows the value itself
-            reason = self.words(f"pack-faults.{values['reason']}", value="")
-            values |= {"reason": reason.rstrip(" :："), "value": values["value"] or "-"}
+        if error.code == "pack-broken":  # a fault of a whole file has no key
+            values["reason"] = self.words(f"pack-faults.{values['reason']}", value=values["value"])
+            values["key"] = self.words("packs.within", key=values["key"]) if values["key"] else ""
         return values
 
     def _refuse_as_json(self, error: OspError, what: str, hints: list[str]) -> None:

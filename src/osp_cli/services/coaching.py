@@ -10,8 +10,10 @@ from osp_cli.domain.criteria import Case, finding
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.findings import Finding, Mend
 from osp_cli.domain.handbook import Handbook, Page, Signal, Warned
+from osp_cli.domain.kinds import Answered as ByAnswers
+from osp_cli.domain.kinds import FewUnknown
 from osp_cli.domain.opportunity import Answer, Sign, Status
-from osp_cli.domain.process import Step
+from osp_cli.domain.process import Criterion, Item, Process, Step
 from osp_cli.domain.signals import fired
 from osp_cli.domain.suggestions import WEAK, suggest
 from osp_cli.errors import WrongUsage
@@ -93,7 +95,8 @@ def guidance(desk: Desk, handbook: Handbook, dossier: Dossier, step: int, due: S
     process, opportunity = desk.process, dossier.opportunity
     case = Case.of(dossier, process, desk.today, desk.base)
     gates = [process.gate(stage.key) for stage in process.stages if stage.step == step]
-    findings = tuple(finding(criterion, case) for gate in gates for criterion in gate.criteria)
+    criteria = [criterion for gate in gates for criterion in gate.criteria]
+    findings = tuple(finding(each, case) for each in criteria if not _is_unasked(each, dossier, process))
     return Guidance(
         opportunity=Named.of(opportunity),
         stage=opportunity.stage,
@@ -112,6 +115,15 @@ def guidance(desk: Desk, handbook: Handbook, dossier: Dossier, step: int, due: S
         follow_on=follow_on(dossier, process),
         suggested=len(suggest(dossier, process)),
     )
+
+
+def _is_unasked(criterion: Criterion, dossier: Dossier, process: Process) -> bool:
+    """Whether a criterion that counts what is not known has nothing to count: to call it done would mislead."""
+    if not (isinstance(criterion.kind, ByAnswers) and isinstance(criterion.kind.rule, FewUnknown)):
+        return False
+    section = criterion.kind.rule.section
+    counted = (q.id for q in process.questions_of("tas") if section in ("", q.section))
+    return not any(dossier.answer_to(id) for id in counted)
 
 
 def signals_of(desk: Desk, handbook: Handbook, dossier: Dossier) -> tuple[Signal, ...]:

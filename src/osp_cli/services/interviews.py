@@ -11,8 +11,8 @@ from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.findings import Finding, Mend
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.kinds import Answered as ByAnswers
-from osp_cli.domain.kinds import QuestionKind, RecordKind, RisksCountered
-from osp_cli.domain.on_record import complete_of
+from osp_cli.domain.kinds import OfferedNoun, QuestionKind, RecordKind, RisksCountered
+from osp_cli.domain.on_record import bare_of, complete_of
 from osp_cli.domain.opportunity import Answer, Sign
 from osp_cli.domain.optimism import Doubt, doubts
 from osp_cli.domain.process import Process, Question
@@ -204,6 +204,14 @@ def records_wanted(dossier: Dossier, process: Process, step: int) -> tuple[Recor
         and not is_on_record(dossier, process, id)
         and not (process.record_kinds[id] == "terms" and not dossier.terms and dossier.answer_to(id))
     )
+
+
+def nouns_offered(dossier: Dossier, process: Process, step: int) -> tuple[tuple[OfferedNoun, tuple[int, ...]], ...]:
+    """The nouns that a step asks for: of which an open deal has no record yet, or only the bare ones numbered here."""
+    if not dossier.opportunity.is_open:
+        return ()
+    bare = ((name, bare_of(name, dossier)) for name in process.step(step).records)
+    return tuple((name, numbers or ()) for name, numbers in bare if numbers != ())
 
 
 def _first_step(process: Process, kind: QuestionKind) -> int:

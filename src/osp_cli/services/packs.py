@@ -7,7 +7,7 @@ from pathlib import Path
 
 from osp_cli.domain.process import Process
 from osp_cli.domain.tuning import tuned
-from osp_cli.errors import OspError, PackBroken, WrongUsage
+from osp_cli.errors import NotFound, OspError, PackBroken, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.pack.load import builtin, load
 from osp_cli.setting_values import BUILTIN, LANGUAGES
@@ -81,6 +81,13 @@ def archived_by(process: Process, store: Store) -> tuple[str, ...]:
     with store.reading() as reading:
         answered = reading.answered()
     return tuple(id for id in answered if not (process.has_question(id) or process.has_criterion(id)))
+
+
+def asked_elsewhere(process: Process, store: Store, reference: str, unknown: OspError) -> OspError:
+    """The refusal of a question not asked here: one that was answered belongs to another pack, and is not lost."""
+    if reference not in archived_by(process, store):
+        return unknown
+    return NotFound("question-archived", {"question": reference}, details=unknown.details)
 
 
 def sound(folder: Path, process: Process, archived: tuple[str, ...] = ()) -> PackChecked:

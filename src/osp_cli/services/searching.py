@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from osp_cli.domain.handbook import Handbook
+from osp_cli.domain.money import Money, exponent, parse_money
 from osp_cli.domain.names import name_key
 from osp_cli.domain.process import Item, Origin, Process, Question, Text
 from osp_cli.errors import WrongUsage
@@ -15,7 +16,7 @@ from osp_cli.frozen import dataclass
 class Hit:
     """One text that holds the word: what it is, its id, and the command that shows it in its place.
 
-    `origin` is None for a word of the field, which comes from nowhere.
+    `origin` is None for a word of the field and for a figure, which come from nowhere.
     """
 
     kind: str
@@ -39,7 +40,7 @@ def search(process: Process, handbook: Handbook, word: str) -> Hits:
     if not wanted:
         raise WrongUsage("word-empty")
     found = [hit for hit in _everything(process, handbook) if _holds(hit, wanted)]
-    return Hits(word, tuple(found))
+    return Hits(word, (*found, *_limits(process, word, wanted)))
 
 
 def _holds(hit: Hit, wanted: str) -> bool:
@@ -59,8 +60,11 @@ def _everything(process: Process, handbook: Handbook) -> Iterator[Hit]:
         command = ("process", "stage", stage.key)
         yield Hit("stage", stage.key, stage.name, stage.origin, command)
         yield Hit("stage", stage.key, stage.reached, stage.origin, command)
+        yield Hit("win-rate", stage.key, _in_every(process, f"{stage.probability}%"), None, command)
         criteria = process.gate(stage.key).criteria
         yield from (Hit("criterion", c.id, c.text, c.origin, ("process", "gate", stage.key)) for c in criteria)
+    for section in process.sections:
+        yield Hit("section", section.id, section.text, section.origin, ("process", "questions", "--kind", "tas"))
     for question in process.questions:
         shown_by = ("process", "questions", "--kind", question.kind, "--full")
         yield from (Hit("question", question.id, text, question.origin, shown_by) for text in _said_by(question))
@@ -82,6 +86,26 @@ def _everything(process: Process, handbook: Handbook) -> Iterator[Hit]:
     )
     for term in handbook.terms:
         yield from (Hit("term", term.id, text, None, ("process", "glossary")) for text in (term.text, term.meaning))
+
+
+def _limits(process: Process, word: str, wanted: str) -> Iterator[Hit]:
+    """The limits of the deal sizes that the word names: as they are written, or as an amount (100k, 10万)."""
+    for currency, limits in process.sizes.limits.items():
+        text = f"{currency} {limits[0]:,} / {limits[1]:,}"
+        if wanted in name_key(text).split() or any(_is_amount(word, limit, currency) for limit in limits):
+            yield Hit("limits", currency, _in_every(process, text), None, ("process", "sizes"))
+
+
+def _is_amount(word: str, limit: int, currency: str) -> bool:
+    try:
+        return parse_money(word, currency).money == Money(limit * 10 ** exponent(currency), currency)
+    except WrongUsage:
+        return False
+
+
+def _in_every(process: Process, figure: str) -> Text:
+    """A figure, which reads the same in every language of the pack."""
+    return Text(dict.fromkeys(process.languages, figure))
 
 
 def _hit(kind: str, item: Item, command: tuple[str, ...]) -> Hit:
