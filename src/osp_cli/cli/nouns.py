@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from osp_cli.cli.declaring import Argument, Command, Context, Option, taking, verb, wiring_of
 from osp_cli.cli.declaring import Noun as Group
 from osp_cli.cli.guiding import Answers, Template
-from osp_cli.cli.known import meant
+from osp_cli.cli.known import meant, people_meant
 from osp_cli.cli.params import Confirm, On, Opp, OppOption, named_again
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.nouns import NOUNS
@@ -26,6 +26,7 @@ METAVARS = {
     "day": "DATE",
     "money": "AMOUNT",
     "person": "PERSON",
+    "people": "PERSON,…",
     "choice": "WORD",
     "number": "NUMBER",
     "positions": "NAME=WORD,…",
@@ -71,6 +72,8 @@ def given_fields(wiring: Wiring, noun: Noun, number: int, typed: Mapping[str, An
         given[name] = read_field(wiring.reading(), field, chosen(noun.name, field, text, wiring.words), currency)
         if field.kind == "person" and given[name] is not None:
             given[name] = meant(wiring, number, "person", given[name])
+        if field.kind == "people" and given[name] is not None:
+            given[name] = people_meant(wiring, number, text)
         if field.kind in ("day", "money") and given[name] is not None:
             wiring.understood_as("field", given[name])
     return given

@@ -13,7 +13,19 @@ from typing import Any, Literal
 from osp_cli.frozen import dataclass
 
 FieldKind = Literal[
-    "name", "text", "choice", "day", "money", "person", "record", "question", "flag", "number", "positions", "answer"
+    "name",
+    "text",
+    "choice",
+    "day",
+    "money",
+    "person",
+    "record",
+    "question",
+    "flag",
+    "number",
+    "positions",
+    "people",
+    "answer",
 ]
 
 
@@ -24,8 +36,8 @@ class Field:
     `kind` name is a name by which the record is known on its opportunity; choice one of the closed list `allowed`;
     person somebody of the customer's, by name; record one of the noun `of` on the same opportunity, by number;
     question the id of a question of the method, of the kind `of` where that is said; number a whole one from 1;
-    positions one of `allowed` per competitor; answer what was last answered to the question `of` about the record's
-    name, which is kept as an answer and nowhere else. `is_needed`: there is no record without it; `has_default`: the
+    positions one of `allowed` per competitor; people several of the customer's, by name; answer what was last answered
+    to the question `of` about the record's name, which is kept as an answer and nowhere else. `is_needed`: there is no record without it; `has_default`: the
     service fills it in where nobody told it. `is_asked`: the interview asks for it. `is_listed`: it has a column in the
     list. `is_found`: `osp find` looks there. `is_past`: a day that cannot be still to come. `flag` is the option's name
     where it is not the field's, `opposite` the one that says no.

@@ -23,6 +23,8 @@ def field_value(noun: Noun, field: Field, value: Any, words: Words) -> str:
             words("views.label", label=each.competitor, value=_choice(noun, field, each.position, words))
             for each in value
         )
+    if field.kind == "people":
+        return words("render.joint").join(value)
     return _single(noun, field, value, words)
 
 
