@@ -37,10 +37,10 @@ class Field:
     person somebody of the customer's, by name; record one of the noun `of` on the same opportunity, by number;
     question the id of a question of the method, of the kind `of` where that is said; number a whole one from 1;
     positions one of `allowed` per competitor; people several of the customer's, by name; answer what was last answered
-    to the question `of` about the record's name, which is kept as an answer and nowhere else. `is_needed`: there is no record without it; `has_default`: the
-    service fills it in where nobody told it. `is_asked`: the interview asks for it. `is_listed`: it has a column in the
-    list. `is_found`: `osp find` looks there. `is_past`: a day that cannot be still to come. `flag` is the option's name
-    where it is not the field's, `opposite` the one that says no.
+    to the question `of` about the record's name, which is kept as an answer and nowhere else. `is_needed`: there is no
+    record without it; `has_default`: the service fills it in where nobody told it. `is_asked`: the interview asks for
+    it. `is_listed`: it has a column in the list. `is_found`: `osp find` looks there. `is_past`: a day that cannot be
+    still to come. `flag` is the option's name where it is not the field's, `opposite` the one that says no.
     """
 
     name: str

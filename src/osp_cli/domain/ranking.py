@@ -58,7 +58,8 @@ WEIGHTS: dict[str, int] = {
 class Weighed:
     """What the ranking looks at of a line: its kind and day, and of its deal the amount, win rate and expected order.
 
-    `due_on` None asks for something without a day; `base` is in the base currency, None where nobody knows it.
+    A deal that has ended has neither win rate nor expected order. `due_on` None asks for something without a day;
+    `base` is in the base currency, None where nobody knows it.
     """
 
     kind: LineKind

@@ -101,6 +101,9 @@ def order_view(saved: OrderSaved, words: Words) -> View:
         way = common.command(("reopen", number, "--reason", "TEXT"))
         line = Line(words("views.order-cancelled", command=way), "warn")
         gone = (Line(words("payments.gone", count=saved.payments_gone), "warn"),) if saved.payments_gone else ()
+        if saved.received_gone:
+            told = words("payments.received-gone", received=common.money(saved.received_gone, words))
+            gone = (*gone, Line(told, "warn"))
         return (common.title(saved.opportunity), line, *gone, common.undo_hint(words))
     if saved.order is None:
         way = common.command(("order", "set", number, "--number", "NO", "--date", "DATE", "--amount", "AMOUNT"))
