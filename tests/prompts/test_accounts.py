@@ -37,8 +37,8 @@ def test_a_plan_is_asked_part_by_part_and_whoever_leaves_keeps_what_was_said(tmp
 
 
 BOOKED = (
-    "osp order set 1 --number PO-7 --date today --amount 40k --contract-on today --processed-on today --shipped-on today"
-    " --paid full --booked-on today --booked-amount 40k",
+    "osp order set 1 --number PO-7 --date today --amount 40k --contract-on today --processed-on today",
+    "osp order set 1 --shipped-on today --paid full --booked-on today --booked-amount 40k",
     "osp advance 1 --stage 10 --override 'sold before this book was begun'",
 )
 FOLLOWING = "SELECT text, kind, renews_on FROM followup ORDER BY number"
