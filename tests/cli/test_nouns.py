@@ -243,3 +243,19 @@ def test_a_criterion_is_of_all_who_are_named_and_stays_theirs_through_removal_me
     assert "Sand, Imke; Celia Duarte" in osp("criterion", "set", "1", "--print-template").out
     assert osp("criterion", "set", "1", "--whose", "none").code == 0
     assert whose() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("followup", "add", "x", "--kind", "foo"), ("类型", "renewal 续约")),
+        (("criterion", "add", "x", "--theirs", "Q=foo"), ("客户看竞争对手", "worse 更差")),
+        (("criterion", "add", "x", "--rank", "0"), ("排名",)),
+    ],
+)
+def test_a_refused_value_is_told_with_the_words_that_can_be_typed_in_that_language(
+    osp: Terminal, words: tuple[str, ...], said: tuple[str, ...]
+) -> None:
+    told = osp(*words, "--lang", "zh")
+    assert told.code == 2
+    assert all(each in told.err for each in said)
