@@ -40,7 +40,8 @@ class Field:
     to the question `of` about the record's name, which is kept as an answer and nowhere else. `is_needed`: there is no
     record without it; `has_default`: the service fills it in where nobody told it. `is_asked`: the interview asks for
     it. `is_listed`: it has a column in the list. `is_found`: `osp find` looks there. `is_past`: a day that cannot be
-    still to come. `flag` is the option's name where it is not the field's, `opposite` the one that says no.
+    still to come. `flag` is the option's name where it is not the field's, `opposite` the one that says no. `only` is
+    the one kind of record that has it.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Field:
     is_listed: bool = False
     is_found: bool = False
     is_past: bool = False
+    only: str = ""
 
     @property
     def column(self) -> str:
@@ -65,6 +67,10 @@ class Field:
     def must_be_told(self) -> bool:
         """Whether a new record waits until somebody has told it."""
         return self.is_needed and not self.has_default
+
+    def belongs_to(self, record: Any) -> bool:
+        """Whether a record of this kind can have it."""
+        return not self.only or record.kind == self.only
 
     @property
     def option(self) -> str:
@@ -117,6 +123,18 @@ class Noun:
     def shown(self) -> tuple[Field, ...]:
         """What there is to see of a record, in this order."""
         return (*self.fields, *self.derived)
+
+    def gaps(self, record: Any) -> tuple[Field, ...]:
+        """What nobody knows of a record yet; what comes of it is asked for only once it has happened."""
+        days = (field for field in self.of_kind("day") if not field.is_asked)
+        has_happened = any(getattr(record, day.name) is not None for day in days)
+        return tuple(
+            field
+            for field in self.shown
+            if getattr(record, field.name) in (None, ())
+            and (field.is_asked or (has_happened and field.kind != "question"))
+            and field.belongs_to(record)
+        )
 
     @property
     def is_told_by_text(self) -> bool:

@@ -167,7 +167,8 @@ def _ways(saved: OrderSaved) -> Iterator[Command]:
     waiting = [payment for payment in saved.payments if payment.open.minor]
     missing = [each.what for each in saved.outstanding if each.what != "order.paid" or not saved.payments]
     if missing:
-        yield Command(common.command(("order", "set", number, *(part for what in missing for part in FLAGS[what]))))
+        flags = {**FLAGS, "order.paid": ("--paid", "full")}
+        yield Command(common.command(("order", "set", number, *(part for what in missing for part in flags[what]))))
     if waiting:
         first = str(waiting[0].number)
         yield Command(common.command(("payment", "set", first, "-o", number, "--received", "AMOUNT")))
