@@ -54,6 +54,7 @@ def example(noun: Noun) -> Any:
     """A record of a noun in which every field says something."""
     told = {"name": f"Some {noun.name}", "text": HOSTILE, "person": "Noor Haddad", "flag": True, "day": ON}
     told |= {"money": FULL.amount, "number": 1, "positions": (Rated("Quartz Systems", "better"),), "answer": None}
+    told |= {"people": ("Noor Haddad", "林晓梅")}
     told |= {"question": "tas-project", "record": 1}
     fields = {field.name: field.allowed[0] if field.kind == "choice" else told[field.kind] for field in noun.fields}
     return noun.value(0, "", **fields)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from osp_cli.domain.names import clean_name, closest, name_key
+from osp_cli.domain.value import names_in
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
@@ -22,6 +23,12 @@ def found_or_new(wiring: Wiring, number: int, kind: Literal["person", "competito
 def meant(wiring: Wiring, number: int, kind: Literal["person", "competitor"], typed: str) -> str:
     """The name as the opportunity knows it, else the new one, which the caller tells once it is on record."""
     return _meant(wiring, _names(wiring, number, kind), kind, typed)[0]
+
+
+def people_meant(wiring: Wiring, number: int, typed: str) -> tuple[str, ...]:
+    """Several of the customer's people, each as the opportunity knows them."""
+    names = names_in(typed, _names(wiring, number, "person")) or (typed,)
+    return tuple(dict.fromkeys(meant(wiring, number, "person", name) for name in names))
 
 
 def colleague(wiring: Wiring, desk: Desk, typed: str) -> str:

@@ -17,6 +17,7 @@ from osp_cli.store.rows import Rows
 PARTS: tuple[tuple[str, str, Callable[[sqlite3.Row], Any]], ...] = (
     *((noun.many, noun.name, maker(noun)) for noun in NOUNS),
     ("positions", "position", values.position_of),
+    ("stakes", "stake", values.stake_of),
     ("answers", "answer", values.answer_of),
     ("confirmations", "confirmation", values.confirmation_of),
     ("decisions", "decision", values.decision_of),

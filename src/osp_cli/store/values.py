@@ -27,7 +27,7 @@ from osp_cli.domain.opportunity import (
     Snooze,
     StrategyChoice,
 )
-from osp_cli.domain.value import RivalPosition
+from osp_cli.domain.value import RivalPosition, Stake
 
 Row = sqlite3.Row
 
@@ -138,6 +138,11 @@ def opportunity_columns(value: Opportunity) -> dict[str, Any]:
         "touched_on": iso(value.touched_on),
         "stage_since": iso(value.stage_since),
     }
+
+
+def stake_of(row: Row) -> Stake:
+    """Somebody who sets store by a criterion."""
+    return Stake(row["number"], row["criterion_number"], row["who"])
 
 
 def position_of(row: Row) -> RivalPosition:

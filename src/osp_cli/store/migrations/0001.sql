@@ -285,6 +285,28 @@ CREATE TABLE condition (
  STRICT;
 CREATE INDEX condition_due ON condition (due_on) WHERE done_on IS NULL;
 CREATE INDEX condition_of_opportunity ON condition (opportunity_number, number);
+CREATE TABLE criterion (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  text_key TEXT NOT NULL,
+  kind TEXT,
+  is_mandatory INTEGER,
+  rank INTEGER,
+  milestone TEXT,
+  position TEXT,
+  CONSTRAINT kind_known CHECK (kind IS NULL OR kind IN ('formal', 'informal')),
+  CONSTRAINT is_mandatory_flag CHECK (is_mandatory IN (0, 1)),
+  CONSTRAINT rank_from_one CHECK (rank >= 1),
+  CONSTRAINT position_known CHECK (position IS NULL OR position IN ('better', 'same', 'worse', 'unknown')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX criterion_of_opportunity ON criterion (opportunity_number, number);
 CREATE TABLE debt (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -743,31 +765,6 @@ CREATE TABLE confirmation (
 CREATE INDEX confirmation_days ON confirmation (opportunity_number, "on");
 CREATE INDEX confirmation_of_opportunity ON confirmation (opportunity_number, number);
 CREATE INDEX confirmation_of_person ON confirmation (person_number) WHERE person_number IS NOT NULL;
-CREATE TABLE criterion (
-  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-  id TEXT NOT NULL,
-  "by" TEXT NOT NULL,
-  at TEXT NOT NULL,
-  opportunity_number INTEGER NOT NULL,
-  text TEXT NOT NULL,
-  text_key TEXT NOT NULL,
-  kind TEXT,
-  is_mandatory INTEGER,
-  whose_number INTEGER,
-  rank INTEGER,
-  milestone TEXT,
-  position TEXT,
-  CONSTRAINT kind_known CHECK (kind IS NULL OR kind IN ('formal', 'informal')),
-  CONSTRAINT is_mandatory_flag CHECK (is_mandatory IN (0, 1)),
-  CONSTRAINT rank_from_one CHECK (rank >= 1),
-  CONSTRAINT position_known CHECK (position IS NULL OR position IN ('better', 'same', 'worse', 'unknown')),
-  UNIQUE (id),
-  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
-  FOREIGN KEY(whose_number) REFERENCES person (number)
-)
- STRICT;
-CREATE INDEX criterion_of_opportunity ON criterion (opportunity_number, number);
-CREATE INDEX criterion_of_whose ON criterion (whose_number) WHERE whose_number IS NOT NULL;
 CREATE TABLE event (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -900,6 +897,23 @@ CREATE TABLE note (
 CREATE INDEX note_contacts ON note (opportunity_number, "on") WHERE kind <> 'note';
 CREATE INDEX note_of_opportunity ON note (opportunity_number, number);
 CREATE INDEX note_of_person ON note (person_number) WHERE person_number IS NOT NULL;
+CREATE TABLE stake (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  criterion_number INTEGER NOT NULL,
+  person_number INTEGER NOT NULL,
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(criterion_number) REFERENCES criterion (number),
+  FOREIGN KEY(person_number) REFERENCES person (number)
+)
+ STRICT;
+CREATE INDEX stake_of_criterion ON stake (criterion_number);
+CREATE INDEX stake_of_opportunity ON stake (opportunity_number, number);
+CREATE INDEX stake_of_person ON stake (person_number) WHERE person_number IS NOT NULL;
 CREATE TABLE tie (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -1198,18 +1212,18 @@ END;
 CREATE TRIGGER criterion_insert AFTER INSERT ON criterion
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'criterion', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'kind', NEW."kind", 'is_mandatory', NEW."is_mandatory", 'whose_number', NEW."whose_number", 'rank', NEW."rank", 'milestone', NEW."milestone", 'position', NEW."position"));
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'criterion', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'kind', NEW."kind", 'is_mandatory', NEW."is_mandatory", 'rank', NEW."rank", 'milestone', NEW."milestone", 'position', NEW."position"));
 END;
 CREATE TRIGGER criterion_update AFTER UPDATE ON criterion
-WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."text_key" IS NOT NEW."text_key" OR OLD."kind" IS NOT NEW."kind" OR OLD."is_mandatory" IS NOT NEW."is_mandatory" OR OLD."whose_number" IS NOT NEW."whose_number" OR OLD."rank" IS NOT NEW."rank" OR OLD."milestone" IS NOT NEW."milestone" OR OLD."position" IS NOT NEW."position"
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."text_key" IS NOT NEW."text_key" OR OLD."kind" IS NOT NEW."kind" OR OLD."is_mandatory" IS NOT NEW."is_mandatory" OR OLD."rank" IS NOT NEW."rank" OR OLD."milestone" IS NOT NEW."milestone" OR OLD."position" IS NOT NEW."position"
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'criterion', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'kind', OLD."kind", 'is_mandatory', OLD."is_mandatory", 'whose_number', OLD."whose_number", 'rank', OLD."rank", 'milestone', OLD."milestone", 'position', OLD."position"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'kind', NEW."kind", 'is_mandatory', NEW."is_mandatory", 'whose_number', NEW."whose_number", 'rank', NEW."rank", 'milestone', NEW."milestone", 'position', NEW."position"));
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'criterion', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'kind', OLD."kind", 'is_mandatory', OLD."is_mandatory", 'rank', OLD."rank", 'milestone', OLD."milestone", 'position', OLD."position"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'kind', NEW."kind", 'is_mandatory', NEW."is_mandatory", 'rank', NEW."rank", 'milestone', NEW."milestone", 'position', NEW."position"));
 END;
 CREATE TRIGGER criterion_delete AFTER DELETE ON criterion
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'criterion', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'kind', OLD."kind", 'is_mandatory', OLD."is_mandatory", 'whose_number', OLD."whose_number", 'rank', OLD."rank", 'milestone', OLD."milestone", 'position', OLD."position"), NULL);
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'criterion', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'kind', OLD."kind", 'is_mandatory', OLD."is_mandatory", 'rank', OLD."rank", 'milestone', OLD."milestone", 'position', OLD."position"), NULL);
 END;
 CREATE TRIGGER event_insert AFTER INSERT ON event
 BEGIN
@@ -1450,6 +1464,22 @@ CREATE TRIGGER position_delete AFTER DELETE ON position
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'position', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'criterion_number', OLD."criterion_number", 'competitor_number', OLD."competitor_number", 'seen_as', OLD."seen_as"), NULL);
+END;
+CREATE TRIGGER stake_insert AFTER INSERT ON stake
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'stake', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'criterion_number', NEW."criterion_number", 'person_number', NEW."person_number"));
+END;
+CREATE TRIGGER stake_update AFTER UPDATE ON stake
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."criterion_number" IS NOT NEW."criterion_number" OR OLD."person_number" IS NOT NEW."person_number"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'stake', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'criterion_number', OLD."criterion_number", 'person_number', OLD."person_number"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'criterion_number', NEW."criterion_number", 'person_number', NEW."person_number"));
+END;
+CREATE TRIGGER stake_delete AFTER DELETE ON stake
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'stake', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'criterion_number', OLD."criterion_number", 'person_number', OLD."person_number"), NULL);
 END;
 CREATE TRIGGER answer_insert AFTER INSERT ON answer
 BEGIN

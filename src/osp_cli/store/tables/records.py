@@ -66,6 +66,18 @@ class PositionRow(OfOpportunity, table=True):
     seen_as: str = textual()
 
 
+class StakeRow(OfOpportunity, table=True):
+    """Somebody of the customer's who sets store by a decision criterion."""
+
+    __tablename__ = "stake"
+    __table_args__ = arguments(
+        of_opportunity("stake"), Index("stake_of_criterion", "criterion_number"), referring("stake", "person_number")
+    )
+
+    criterion_number: int = Field(foreign_key="criterion.number")
+    person_number: int = Field(foreign_key="person.number")
+
+
 class ConfirmationRow(OfOpportunity, table=True):
     """What a person of the customer's confirmed."""
 
@@ -288,6 +300,6 @@ class NoteRow(OfOpportunity, table=True):
 
 TABLES = (
     *nouns.TABLES,
-    *("position", "answer", "confirmation", "decision", "strategy_choice", "move", "plan_version"),
+    *("position", "stake", "answer", "confirmation", "decision", "strategy_choice", "move", "plan_version"),
     *("approval", "debt", "sales_order", "note", "snooze"),
 )
