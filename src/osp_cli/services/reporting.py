@@ -9,7 +9,8 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.periods import Period
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
-from osp_cli.services.forecasting import Forecast, OpenDeal, forecast
+from osp_cli.services.forecast_why import OpenDeal
+from osp_cli.services.forecasting import Forecast, forecast
 from osp_cli.services.movements import Changes, MovedDeal, changes, since_day
 from osp_cli.services.snapshots import SnapshotRow, list_snapshots
 
