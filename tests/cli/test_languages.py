@@ -52,6 +52,8 @@ TYPED = {
     "note": ("text",),
     "action": ("text", "result"),
     "strategy_choice": ("reason",),
+    "forecast_call": ("reason",),
+    "total_call": ("reason",),
     "unit": ("command",),
 }
 # What has no Chinese name: the program, the method's own abbreviations, files and forms.

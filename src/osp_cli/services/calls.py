@@ -112,8 +112,8 @@ def call_total(
     """Records what is called for exactly this period: of an owner (None: the team); None takes it back.
 
     The call of a manager on somebody else's total is an adjustment and leaves the other's own call as it is.
-    Errors: `call-of-another` from one who is neither the owner nor a manager; `call-currency` for another currency than the base; `call-below-nothing`; `member-unknown`;
-    `call-none-total` where there is none to be taken back.
+    Errors: `call-of-another` from one who is neither the owner nor a manager; `call-currency` for another currency than
+    the base; `call-below-nothing`; `member-unknown`; `call-none-total` where there is none to be taken back.
     """
     if amount is not None and amount.currency != desk.base:
         raise WrongUsage("call-currency", {"base": desk.base, "currency": amount.currency})
