@@ -14,8 +14,9 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.periods import month_of, quarter_of
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.services.calls import call_deal, call_total
+from osp_cli.services.commit import with_gates
 from osp_cli.services.desk import Desk
-from osp_cli.services.forecasting import Forecast, forecast, user_scale
+from osp_cli.services.forecasting import CommitGates, Forecast, forecast, user_scale
 from osp_cli.services.journal import undo
 from osp_cli.services.snapshots import check_snapshots, take
 from tests.services.pipelines import TODAY, Deal, lead, make_desk, ordered, usd
@@ -194,3 +195,33 @@ def test_calls_move_deals_between_categories_and_every_grouping_adds_up(wanted: 
             assert sum(getattr(row, line).deals for row in rows) == getattr(total.total, line).deals
             assert sum(getattr(row, line).amount.minor for row in rows) == getattr(total.total, line).amount.minor
         assert sum(row.weighted.minor for row in rows) == total.total.weighted.minor
+
+
+def test_commit_deals_that_lack_musts_of_gates_they_passed_are_counted_the_called_ones_too() -> None:
+    desk = book()
+    assert (gates(desk).judged, [deal.number for deal in gates(desk).lacking]) == (1, [2])
+    call(desk, 2, "best")
+    call(desk, 3, "commit")
+    assert (gates(desk).judged, gates(desk).lacking) == (1, ())  # nothing is asked before the first stage
+
+
+def test_at_a_glance_only_the_largest_commit_deals_are_judged_and_all_with_why() -> None:
+    desk = make_desk(*(Deal(stage="8", amount=usd(n), close=SOON) for n in range(1, 14)))
+    glance = with_gates(desk, forecast(desk, Q4)).gates
+    whole = with_gates(desk, forecast(desk, Q4, with_why=True)).gates
+    assert glance is not None
+    assert whole is not None
+    assert [deal.number for deal in glance.lacking] == list(range(13, 3, -1))
+    assert (glance.judged, whole.judged) == (10, 13)
+
+
+def test_of_a_past_day_no_gate_is_judged() -> None:
+    desk = book()
+    assert with_gates(desk, forecast(desk, Q4, as_of=TODAY)).gates is None
+
+
+def gates(desk: Desk) -> CommitGates:
+    """The judged commit deals of the quarter."""
+    found = with_gates(desk, forecast(desk, Q4)).gates
+    assert found is not None
+    return found

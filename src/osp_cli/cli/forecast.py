@@ -39,6 +39,7 @@ def forecast(
 ) -> None:
     """The forecast of a quarter, month or year."""
     from osp_cli.render.views.forecast import forecast_view
+    from osp_cli.services.commit import with_gates
     from osp_cli.services.forecasting import counts_bookings, forecast_period, grouping
     from osp_cli.services.forecasting import forecast as look_ahead
     from osp_cli.services.outlook import with_outlook
@@ -58,6 +59,7 @@ def forecast(
     result = look_ahead(desk, asked, by=group, with_bookings=with_bookings, with_why=why, as_of=day)
     if day is None:  # what is learned today was not known then
         result = with_outlook(desk, result, wiring.places.state_folder)
+    result = with_gates(desk, result)
     wiring.show(result, partial(forecast_view, process=desk.process))
 
 
@@ -69,7 +71,7 @@ def _write_report(wiring: Wiring, desk: Desk, period: Period, format: str, out: 
     from osp_cli.render.views.weekly import report_view
     from osp_cli.services.reporting import weekly_report
 
-    result = weekly_report(desk, period)
+    result = weekly_report(desk, period, wiring.places.state_folder)
     title = wiring.words("forecast.title", period=display_period(period))
     view = report_view(result, wiring.words, desk.process)
     write_text(wiring, result, printed(view, title, wiring.words.language, format), out, is_forced=is_forced)

@@ -33,7 +33,7 @@ from osp_cli.domain.process import Category
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass, field, replace
 from osp_cli.services.calls import NO_CALLS, Calls, calls_of
-from osp_cli.services.desk import Desk
+from osp_cli.services.desk import Desk, Named
 from osp_cli.services.forecast_why import Why, why_of
 from osp_cli.services.past import AsOf, rewound_to
 from osp_cli.store import forecasts
@@ -70,6 +70,14 @@ class Bookings:
 
 
 @dataclass(frozen=True, slots=True)
+class CommitGates:
+    """Of so many commit deals that were judged, those that lack musts of gates they have passed."""
+
+    judged: int
+    lacking: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Forecast:
     """The forecast of one period as seen today, or at the end of the day `as_of`, in the base currency.
 
@@ -94,6 +102,7 @@ class Forecast:
     why: Why | None = None
     calls: Calls = NO_CALLS
     commit_with_debts: int = 0
+    gates: CommitGates | None = None
     ends: int = 0
     minimum: int = 0
     outlook: Outlook | None = None

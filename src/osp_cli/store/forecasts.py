@@ -273,6 +273,18 @@ def indebted(reading: Reading, horizon: Horizon, scale: Scale, called: Mapping[i
     )
 
 
+def largest(
+    reading: Reading, horizon: Horizon, scale: Scale, category: Category, limit: int
+) -> Iterator[tuple[int, int]]:
+    """The largest open deals of the period at the stages of a category, so many of each: (number, minor units)."""
+    days = {"first": iso(horizon.first_open), "last": iso(horizon.period.last), "base": horizon.base, "limit": limit}
+    for weight in scale.weights:
+        if weight.category == category and not weight.is_won:
+            for stored in scale.stored(weight.stage):
+                for row in reading.each("forecast.largest", stage=stored, **days):
+                    yield row["number"], row["base_minor"]
+
+
 def _is_elsewhere(close: date | None, horizon: Horizon) -> bool:
     return close is not None and close >= horizon.today and close not in horizon.period
 

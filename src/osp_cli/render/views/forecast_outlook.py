@@ -14,6 +14,7 @@ from osp_cli.services.forecasting import Forecast
 from osp_cli.words import Words
 
 SHOWN_DEALS = 20
+SHOWN_LACKING = 3
 BAR = 64  # cells of the bar, so that it stands on a terminal of 80 columns
 
 
@@ -183,12 +184,20 @@ def _season(factors: tuple[float, float, float], words: Words) -> str:
 
 
 def commit_debts(forecast: Forecast, words: Words) -> Iterable[Block]:
-    """How much of the commit rests on shortcuts."""
+    """How much of the commit rests on shortcuts, and on gates whose musts are not met (any more)."""
     if forecast.commit_with_debts:
         counted = words(
             "forecast.outlook.commit-debts", count=forecast.commit_with_debts, of=forecast.total.commit.deals
         )
         yield Line(counted, "warn")
+    gates = forecast.gates
+    if gates and gates.lacking:
+        key = "commit-gates" if gates.judged == forecast.total.commit.deals else "commit-gates-largest"
+        yield Line(words(f"forecast.outlook.{key}", count=len(gates.lacking), of=gates.judged), "warn")
+        names = [f"{deal.number} {deal.name}" for deal in gates.lacking[:SHOWN_LACKING]]
+        more = len(gates.lacking) - len(names)
+        names += [words("views.and-more", count=more)] if more else []
+        yield Line("  " + words("views.list-joint").join(names), "dim")
 
 
 def required(outlook: Outlook | None, words: Words) -> tuple[tuple[str, str], ...]:

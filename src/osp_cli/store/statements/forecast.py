@@ -162,6 +162,10 @@ def _called() -> Select[Any]:
 _called_open = O.number.in_(select(CALL.c.opportunity_number))
 
 STATEMENTS: dict[str, Statement] = {
+    "forecast.largest": select(O.number, O.base_minor)
+    .where(_converted)
+    .order_by(O.base_minor.desc(), O.number)
+    .limit(given("limit")),
     "forecast.calls": _called(),
     "forecast.called": whole(O.status == constant("open"), _called_open),
     "forecast.total_calls": select(*every_column(TOTAL_CALL), MEMBER.c.name.label("owner"))
