@@ -57,9 +57,7 @@ def forecast(
         _write_report(wiring, desk, asked, report or str(out).rpartition(".")[2], out, is_forced=force)
         return
     result = look_ahead(desk, asked, by=group, with_bookings=with_bookings, with_why=why, as_of=day)
-    if day is None:  # what is learned today was not known then
-        result = with_outlook(desk, result, wiring.places.state_folder)
-    result = with_gates(desk, result)
+    result = with_gates(desk, with_outlook(desk, result, wiring.places.state_folder))
     wiring.show(result, partial(forecast_view, process=desk.process))
 
 

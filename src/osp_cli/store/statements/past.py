@@ -48,7 +48,7 @@ STATEMENTS: dict[str, Statement] = {
         J.unit > given("unit"),
         or_(
             J.table_name.in_([constant(name) for name in REWOUND]),
-            and_(J.table_name == constant("move"), _is_standing_import),
+            and_(J.table_name == constant("move"), or_(given("with_moves"), _is_standing_import)),
         ),
     )
     .order_by(J.number),
