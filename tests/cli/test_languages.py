@@ -52,6 +52,8 @@ TYPED = {
     "note": ("text",),
     "action": ("text", "result"),
     "strategy_choice": ("reason",),
+    "forecast_call": ("reason",),
+    "total_call": ("reason",),
     "unit": ("command",),
     "sales_plan": ("partner",),
     "sales_plan_part": ("text",),
@@ -83,7 +85,10 @@ SETTINGS = {
     "zh",
 }
 # What a line of the day is called, to be typed after `osp snooze`.
-LINE = r"\b(?:step|close|debt|action|milestone|call|payment|revisit|stuck|stale|plan|must|advance|winloss|condition|renewal|followup|duty-[a-z-]+)-\s*\d+"
+LINE = (
+    r"\b(?:step|close|debt|action|milestone|call|payment|revisit|stuck|stale|plan|must|advance|winloss|condition|renewal"
+    r"|followup|duty-[a-z-]+)-\s*\d+"
+)
 WORD = re.compile(r"[A-Za-z][\w.']*(?:-[\w.']+)*")
 KEY = re.compile(rf"\b(?:{'|'.join(sorted({key.partition('.')[0] for key in texts_of('en')}))})\.[a-z][\w.-]+")
 BETWEEN = re.compile(r"[\u4e00-\u9fff] ?[,;:!?()] ?[\u4e00-\u9fff]")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine
 
+from osp_cli.domain.calls import TotalCall
 from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Spoken
 from osp_cli.store.compiled import STATEMENTS
@@ -64,6 +65,11 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("forecast") / "osp.db"
     desk = make_desk(*deals(), store=open_store(path))
     with desk.writing() as writing:
+        writing.add_forecast_call(3, "commit", reason=None, on=TODAY)
+        writing.add_forecast_call(7, "best", reason="by phone", on=TODAY)
+        writing.add_forecast_call(7, None, reason=None, on=TODAY)
+        quarter = TotalCall(0, "Ada", "owner", date(2026, 10, 1), date(2026, 12, 31), usd(9), None, TODAY, "", "Ada")
+        writing.add_total_call(quarter)
         writing.add_debt(3, criterion="funding-confirmed", stage="4", reason="by phone", on=TODAY)
         lost = len(deals()) - 1
         writing.add_answer(lost, question="budget", said=Spoken("-"), on=TODAY)

@@ -19,6 +19,7 @@ from osp_cli.domain.opportunity import (
     Confirmation,
     Debt,
     Decision,
+    ForecastCall,
     Member,
     Move,
     Note,
@@ -72,6 +73,7 @@ class Dossier:
     decisions: tuple[Decision, ...] = ()
     approvals: tuple[Approval, ...] = ()
     strategies: tuple[StrategyChoice, ...] = ()
+    forecast_calls: tuple[ForecastCall, ...] = ()
     plan_versions: tuple[PlanVersion, ...] = ()
     moves: tuple[Move, ...] = ()
     debts: tuple[Debt, ...] = ()
@@ -161,6 +163,12 @@ class Dossier:
     def strategy(self) -> StrategyChoice | None:
         """The strategy that was chosen last."""
         return last(sorted(self.strategies, key=lambda choice: (choice.on, choice.number)))
+
+    @property
+    def forecast_call(self) -> ForecastCall | None:
+        """The call that holds: the one recorded last, unless it took the calls before it back."""
+        newest = last(sorted(self.forecast_calls, key=lambda call: (call.at, call.number)))
+        return newest if newest and newest.category else None
 
     @property
     def is_order_cancelled(self) -> bool:

@@ -23,6 +23,7 @@ PARTS: tuple[tuple[str, str, Callable[[sqlite3.Row], Any]], ...] = (
     ("decisions", "decision", values.decision_of),
     ("approvals", "approval", values.approval_of),
     ("strategies", "strategy_choice", values.strategy_of),
+    ("forecast_calls", "forecast_call", values.forecast_call_of),
     ("plan_versions", "plan_version", values.plan_version_of),
     ("moves", "move", values.move_of),
     ("debts", "debt", values.debt_of),

@@ -16,6 +16,7 @@ from osp_cli.domain.opportunity import (
     Confirmation,
     Debt,
     Decision,
+    ForecastCall,
     Note,
     Order,
     PlanVersion,
@@ -195,6 +196,11 @@ class Recording(Changing):
             reason=reason,
             on=values.iso(on),
         )
+
+    def add_forecast_call(self, number: int, category: str | None, *, reason: str | None, on: date) -> ForecastCall:
+        """Records which category the deal is called; None takes the calls before it back."""
+        columns = {"category": category, "reason": reason, "on": values.iso(on)}
+        return self._kept("forecast_call", values.forecast_call_of, opportunity_number=number, **columns)
 
     def add_move(
         self,

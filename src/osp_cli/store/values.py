@@ -18,6 +18,7 @@ from osp_cli.domain.opportunity import (
     Confirmation,
     Debt,
     Decision,
+    ForecastCall,
     Member,
     Move,
     Note,
@@ -178,6 +179,13 @@ def confirmation_of(row: Row) -> Confirmation:
         at=row["at"],
         by=row["by"],
         needs_renewal=bool(row["needs_renewal"]),
+    )
+
+
+def forecast_call_of(row: Row) -> ForecastCall:
+    """Which category a deal was called."""
+    return ForecastCall(
+        row["number"], row["category"], row["reason"], date.fromisoformat(row["on"]), row["at"], row["by"]
     )
 
 
