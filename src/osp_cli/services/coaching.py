@@ -13,7 +13,7 @@ from osp_cli.domain.handbook import Handbook, Page, Signal, Warned
 from osp_cli.domain.kinds import Answered as ByAnswers
 from osp_cli.domain.kinds import FewUnknown
 from osp_cli.domain.opportunity import Answer, Sign, Status
-from osp_cli.domain.process import Criterion, Item, Process, Step
+from osp_cli.domain.process import Criterion, Process, Step
 from osp_cli.domain.signals import fired
 from osp_cli.domain.suggestions import WEAK, suggest
 from osp_cli.errors import WrongUsage

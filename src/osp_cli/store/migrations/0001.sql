@@ -239,6 +239,30 @@ CREATE UNIQUE INDEX sales_plan_account ON sales_plan (account_number) WHERE kind
 CREATE INDEX sales_plan_of_owner ON sales_plan (owner_number);
 CREATE UNIQUE INDEX sales_plan_partner ON sales_plan (partner_key) WHERE kind = 'partner';
 CREATE UNIQUE INDEX sales_plan_territory ON sales_plan (owner_number) WHERE kind = 'territory';
+CREATE TABLE total_call (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  owner_number INTEGER,
+  level TEXT NOT NULL,
+  first_on TEXT NOT NULL,
+  last_on TEXT NOT NULL,
+  amount_minor INTEGER,
+  amount_currency TEXT,
+  reason TEXT,
+  "on" TEXT NOT NULL,
+  CONSTRAINT level_known CHECK (level IN ('owner', 'manager')),
+  CONSTRAINT amount_money CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND coalesce(amount_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
+  CONSTRAINT first_on_day CHECK ("first_on" IS date("first_on", '+0 days')),
+  CONSTRAINT last_on_day CHECK ("last_on" IS date("last_on", '+0 days')),
+  CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(owner_number) REFERENCES member (number)
+)
+ STRICT;
+CREATE INDEX total_call_days ON total_call (first_on, last_on, number);
+CREATE INDEX total_call_of_owner ON total_call (owner_number) WHERE owner_number IS NOT NULL;
 CREATE TABLE approval (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -348,6 +372,22 @@ CREATE TABLE decision (
 )
  STRICT;
 CREATE INDEX decision_of_opportunity ON decision (opportunity_number, number);
+CREATE TABLE forecast_call (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  category TEXT,
+  reason TEXT,
+  "on" TEXT NOT NULL,
+  CONSTRAINT category_known CHECK (category IS NULL OR category IN ('commit', 'best', 'pipeline', 'omitted')),
+  CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX forecast_call_of_opportunity ON forecast_call (opportunity_number, number);
 CREATE TABLE move (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -1097,6 +1137,22 @@ BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), NULL, 'quota', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'owner_number', OLD."owner_number", 'first_on', OLD."first_on", 'last_on', OLD."last_on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency"), NULL);
 END;
+CREATE TRIGGER total_call_insert AFTER INSERT ON total_call
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'total_call', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'owner_number', NEW."owner_number", 'level', NEW."level", 'first_on', NEW."first_on", 'last_on', NEW."last_on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'reason', NEW."reason", 'on', NEW."on"));
+END;
+CREATE TRIGGER total_call_update AFTER UPDATE ON total_call
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."owner_number" IS NOT NEW."owner_number" OR OLD."level" IS NOT NEW."level" OR OLD."first_on" IS NOT NEW."first_on" OR OLD."last_on" IS NOT NEW."last_on" OR OLD."amount_minor" IS NOT NEW."amount_minor" OR OLD."amount_currency" IS NOT NEW."amount_currency" OR OLD."reason" IS NOT NEW."reason" OR OLD."on" IS NOT NEW."on"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'total_call', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'owner_number', OLD."owner_number", 'level', OLD."level", 'first_on', OLD."first_on", 'last_on', OLD."last_on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'reason', OLD."reason", 'on', OLD."on"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'owner_number', NEW."owner_number", 'level', NEW."level", 'first_on', NEW."first_on", 'last_on', NEW."last_on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'reason', NEW."reason", 'on', NEW."on"));
+END;
+CREATE TRIGGER total_call_delete AFTER DELETE ON total_call
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'total_call', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'owner_number', OLD."owner_number", 'level', OLD."level", 'first_on', OLD."first_on", 'last_on', OLD."last_on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'reason', OLD."reason", 'on', OLD."on"), NULL);
+END;
 CREATE TRIGGER sales_plan_insert AFTER INSERT ON sales_plan
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
@@ -1544,6 +1600,22 @@ CREATE TRIGGER strategy_choice_delete AFTER DELETE ON strategy_choice
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'strategy_choice', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'recommended', OLD."recommended", 'reason', OLD."reason", 'on', OLD."on"), NULL);
+END;
+CREATE TRIGGER forecast_call_insert AFTER INSERT ON forecast_call
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'forecast_call', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'category', NEW."category", 'reason', NEW."reason", 'on', NEW."on"));
+END;
+CREATE TRIGGER forecast_call_update AFTER UPDATE ON forecast_call
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."category" IS NOT NEW."category" OR OLD."reason" IS NOT NEW."reason" OR OLD."on" IS NOT NEW."on"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'forecast_call', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'category', OLD."category", 'reason', OLD."reason", 'on', OLD."on"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'category', NEW."category", 'reason', NEW."reason", 'on', NEW."on"));
+END;
+CREATE TRIGGER forecast_call_delete AFTER DELETE ON forecast_call
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'forecast_call', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'category', OLD."category", 'reason', OLD."reason", 'on', OLD."on"), NULL);
 END;
 CREATE TRIGGER move_insert AFTER INSERT ON move
 BEGIN
