@@ -11,6 +11,8 @@ from typing import Literal
 
 from osp_cli.domain.kinds import (
     Answered,
+    CompetitorsAssessed,
+    Confirmed,
     CriterionKind,
     Decided,
     OfferedNoun,
