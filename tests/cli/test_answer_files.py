@@ -48,3 +48,9 @@ def test_the_manager_s_questions_stand_under_ours_beside_a_competitor(osp: Termi
     page = tomllib.loads(osp("guide", "tidewater-analytics", "--step", "3", "--print-template").out)
     assert {"coach-3-1", "coach-3-2", "coach-3-3"} <= page["answers"].keys()
     assert list(page["against"]) == ['Null "Q"']
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "(standard input)"), ("zh", "标准输入")])
+def test_a_fault_of_what_was_piped_names_standard_input(osp: Terminal, language: str, told: str) -> None:
+    said = osp("qualify", "2", "--answers", "-", "--lang", language, stdin="x = 1")
+    assert (said.code, told in said.err) == (2, True), said

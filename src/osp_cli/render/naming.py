@@ -63,6 +63,8 @@ def spoken(values: Mapping[str, Any], words: Words) -> dict[str, Any]:
             said[name] = (titled(value, words, OF_THE_METHOD[name]) or value).rstrip(".。")
         elif name == "roles" and isinstance(value, tuple):
             said[name] = words("render.joint").join(_role(each, words) for each in value)
+        elif name == "file" and value == "-":
+            said[name] = words("render.standard-input")
         elif name == "reason" and isinstance(value, str):
             said[name] = of_the_system(value, words)
         elif name == "field" and words.has(f"fields.{value}"):
