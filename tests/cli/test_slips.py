@@ -198,3 +198,14 @@ def test_a_deal_that_was_lost_is_open_again_at_its_stage(osp: Terminal) -> None:
     said = osp("reopen", "4", "--reason", "they called").out
     assert "Open again at stage 4" in said
     assert "->" not in said
+
+
+def test_the_history_says_why_a_deal_ended_in_words_and_a_retreat_in_those_that_were_typed(osp: Terminal) -> None:
+    assert osp("lose", "4", "--reason", "price", "--to", "unknown").code == 0
+    english, chinese = (osp("log", "4", "--limit", "1", "--lang", language).out for language in ("en", "zh"))
+    assert english.count("our price was too high") == 2, english
+    assert "reason: price" not in english
+    assert "：price" not in chinese
+    assert osp("undo").code == 0
+    assert osp("retreat", "4", "--stage", "1", "--reason", "price").code == 0
+    assert "reason: price" in osp("log", "4", "--limit", "1").out

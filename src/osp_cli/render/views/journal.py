@@ -76,6 +76,7 @@ CODES = {
 }  # fmt: skip
 TITLES: dict[str, Kind] = {
     "criterion": "criteria", "question": "questions", "prompt": "questions", "opportunity.reason": "reasons",
+    "move.end.reason": "reasons", "move.import.reason": "reasons",
 }  # fmt: skip
 
 
@@ -94,7 +95,9 @@ def _told(table: str, name: str, value: Any, row: Mapping[str, Any] | None, word
     section = CODES.get(f"{table}.{name}") or CODES.get(name) or f"choices.{table}.{name}"
     if words.has(f"{section}.{value}"):
         return words(f"{section}.{value}")
-    kind = TITLES.get(f"{table}.{name}") or TITLES.get(name)
+    # What ends a deal has a code; why one went back a stage is in a person's own words.
+    place = f"move.{row['kind']}.{name}" if table == "move" else f"{table}.{name}"
+    kind = TITLES.get(place) or TITLES.get(name)
     return (titled(str(value), words, kind) if kind else None) or str(value)
 
 
