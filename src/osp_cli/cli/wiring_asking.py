@@ -103,7 +103,9 @@ class Asking(Basis):
         with self.reading().store.reading() as reading:
             opportunity = reading.opportunity(number)
         name = f"{number}  {opportunity.name}"
-        return name if opportunity.is_open else f"{name} ({self.words(f'status.{opportunity.status}')})"
+        if opportunity.is_open:
+            return name
+        return self.words("views.aside", text=name, aside=self.words(f"status.{opportunity.status}"))
 
     def currency_of(self, number: int) -> str:
         """The currency of an opportunity's amount, else the base currency."""

@@ -11,6 +11,7 @@ from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.fields import Noun
 from osp_cli.domain.kinds import OfferedNoun, RecordKind, RecordWarning
 from osp_cli.domain.partners import PARTNER, TERMS, Partner, Terms
+from osp_cli.domain.payments import Payment, Quotation
 from osp_cli.domain.people import PERSON
 from osp_cli.domain.teammates import Teammate
 from osp_cli.domain.value import (
@@ -40,6 +41,20 @@ class WhyTheyBuy:
     def of(cls, dossier: Dossier) -> WhyTheyBuy:
         """The records of a dossier, criteria in their order."""
         return cls(dossier.events, dossier.values, tuple(sorted(dossier.criteria, key=in_order)), dossier.issues)
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """What was quoted, and by which payments the order is paid, the soonest due first."""
+
+    quotations: tuple[Quotation, ...]
+    payments: tuple[Payment, ...]
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> OnPaper:
+        """Those of a dossier."""
+        payments = sorted(dossier.payments, key=lambda payment: (payment.due_on, payment.number))
+        return cls(dossier.quotations, tuple(payments))
 
 
 @dataclass(frozen=True, slots=True)

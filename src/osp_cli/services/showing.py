@@ -14,7 +14,7 @@ from osp_cli.domain.followups import FollowUp
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.handbook import Handbook, Signal
 from osp_cli.domain.holders import Holder, holders
-from osp_cli.domain.on_record import WhyTheyBuy, WithWhom
+from osp_cli.domain.on_record import OnPaper, WhyTheyBuy, WithWhom
 from osp_cli.domain.opportunity import (
     Approval,
     Confirmation,
@@ -93,6 +93,7 @@ class Shown:
     forecast_call: ForecastCall | None
     strategy: StrategyChoice | None
     with_whom: WithWhom
+    on_paper: OnPaper
     risks: tuple[Risk, ...]
     debts: tuple[Debt, ...]
     conditions: tuple[Condition, ...]
@@ -199,7 +200,7 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier, related: Related) -
         competitors=dossier.competitors,
         why_they_buy=WhyTheyBuy.of(dossier),
         forecast_call=dossier.forecast_call, strategy=dossier.strategy,
-        with_whom=WithWhom.of(dossier),
+        with_whom=WithWhom.of(dossier), on_paper=OnPaper.of(dossier),
         risks=dossier.risks,
         debts=dossier.open_debts(),
         conditions=dossier.open_conditions(),

@@ -7,9 +7,10 @@ from datetime import date
 
 from osp_cli.domain.fields import Noun
 from osp_cli.domain.followups import FOLLOW_UP
-from osp_cli.domain.on_record import WhyTheyBuy, WithWhom
+from osp_cli.domain.on_record import OnPaper, WhyTheyBuy, WithWhom
 from osp_cli.domain.opportunity import Decision, Note, Opportunity
 from osp_cli.domain.partners import PARTNER, TERMS
+from osp_cli.domain.payments import PAYMENT, QUOTATION
 from osp_cli.domain.people import Person
 from osp_cli.domain.political_map import is_key
 from osp_cli.domain.process import Process
@@ -232,6 +233,7 @@ def _lists(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, lis
         (words("views.competitors"), [_said_of(c.name, c.standing, words) for c in shown.competitors]),
         *_records(shown.why_they_buy, (EVENT, VALUE, CRITERION, ISSUE), words),
         *_records(shown.with_whom, (PARTNER, TERMS, TEAMMATE), words),
+        *_records(shown.on_paper, (QUOTATION, PAYMENT), words),
         (words("strategy.chosen-heading"), [chosen(shown.strategy, words)] if shown.strategy else []),
         (words("views.risks"), [_risk(risk, words) for risk in shown.risks]),
         (words("show.followups"), [record_line(FOLLOW_UP, each, words) for each in shown.related.followups]),
@@ -256,7 +258,9 @@ def _review(shown: Shown, words: Words, process: Process) -> list[str]:
     return [*said, *(wrong_line(each, words) for each in review.wrong)]
 
 
-def _records(holder: WhyTheyBuy | WithWhom, nouns: Iterable[Noun], words: Words) -> Iterator[tuple[str, list[str]]]:
+def _records(
+    holder: WhyTheyBuy | WithWhom | OnPaper, nouns: Iterable[Noun], words: Words
+) -> Iterator[tuple[str, list[str]]]:
     for noun in nouns:
         records = getattr(holder, noun.many)
         yield words(f"show.{noun.many}"), [record_line(noun, record, words) for record in records]

@@ -20,8 +20,8 @@ def terms_view(shown: TermsShown, words: Words) -> View:
     told = words("views.gap")
     if verdict:
         told = words(f"views.discount-{verdict.verdict}", by=verdict.approver, day=common.day(verdict.on, words))
-    parts: list[Block] = [title, record_facts(TERMS, shown.terms, words, has_gaps=True)]
-    parts.append(Facts(((words("views.discount-verdict"), told),)))
+    facts = record_facts(TERMS, shown.terms, words, has_gaps=True)
+    parts: list[Block] = [title, Facts((*facts.rows, (words("views.discount-verdict"), told)))]
     if shown.missing:
         flags = [part for name in shown.missing for part in (f"--{name}", "TEXT")]
         way = common.command(("terms", "set", number, *flags))
