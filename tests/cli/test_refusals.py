@@ -347,6 +347,7 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("assess nobody", 5, "opportunity-unknown"),
     ("forecast 2026Q9", 2, "period-unreadable"),
     ("quota set lots --period 2026Q4", 2, "money-unreadable"),
+    ("accuracy --weeks", 2, "input-missing"),
     ("forecast-call cedar-billing", 2, "input-missing"),
     ("forecast-call cedar-billing --category sure", 2, "call-category-unknown"),
     ("forecast-call cedar-billing --category best --clear", 2, "options-exclude"),

@@ -70,6 +70,7 @@ SCREENS = {
     "forecast-owner": "forecast --quarter --by owner",
     "forecast-why": "forecast --quarter --why",
     "accuracy": "accuracy --backtest --weeks",
+    "accuracy-snapshots": "accuracy",
     "forecast-as-of": "forecast --as-of 2026-11-01",
     "changes": "changes --since 2026-11-01 --by owner",
     "funnel": "funnel --by owner",

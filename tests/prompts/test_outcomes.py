@@ -66,3 +66,10 @@ def test_a_strategy_is_chosen_from_the_list_with_a_reason(home: Path) -> None:
     person.sees("Why? (one sentence)").types("They want more")
     assert person.leaves() == 0
     assert rows(home, "SELECT kind, reason FROM strategy_choice") == [("flanking", "They want more")]
+
+
+def test_a_deal_is_called_from_the_list_of_categories(home: Path) -> None:
+    person = Person("osp forecast-call", home)
+    person.sees("In which category do you see it?").sees("pipeline").presses("\x1b[B").types("")
+    assert person.leaves() == 0
+    assert rows(home, "SELECT category FROM forecast_call") == [("best",)]

@@ -125,7 +125,7 @@ def test_rows_imported_later_for_that_day_are_listed_and_change_nothing() -> Non
 def test_figures_of_another_method_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     diary = Diary()
     take(diary.desk, Q4)
-    monkeypatch.setattr(snapshots, "METHOD", "2")
+    monkeypatch.setattr(snapshots, "METHOD", "another")
     take(diary.desk, Q4)
     assert verdicts(diary) == ["other-method", "same"]
 

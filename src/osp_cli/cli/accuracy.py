@@ -13,11 +13,17 @@ def accuracy(
     backtest: Annotated[bool, Option("--backtest")] = False,
     weeks: Annotated[bool, Option("--weeks")] = False,
 ) -> None:
-    """How good the forecasts of this book would have been."""
-    from osp_cli.render.views.accuracy import accuracy_view
-    from osp_cli.services.accuracy import backtest as replay
-
-    if not backtest:
+    """How good the frozen forecasts of this book were, or how good the method would have been."""
+    if weeks and not backtest:
         raise WrongUsage("input-missing", {"flag": "--backtest"})
     wiring = wiring_of(context)
-    wiring.show(replay(wiring.reading(), by_week=weeks), accuracy_view)
+    if backtest:
+        from osp_cli.render.views.accuracy import accuracy_view
+        from osp_cli.services.accuracy import backtest as replay
+
+        wiring.show(replay(wiring.reading(), by_week=weeks), accuracy_view)
+        return
+    from osp_cli.render.views.hindsight import hindsight_view
+    from osp_cli.services.hindsight import hindsight
+
+    wiring.show(hindsight(wiring.reading()), hindsight_view)

@@ -56,7 +56,7 @@ def snapshot_take(context: Context, period: PeriodText = None) -> None:
 
     wiring = wiring_of(context)
     desk = wiring.writing(creates=False)
-    result = take(desk, forecast_period(desk, period))
+    result = take(desk, forecast_period(desk, period), wiring.places.state_folder)
     if desk.dry_run:
         wiring.told_dry_run()
     wiring.show(result, taken_view)

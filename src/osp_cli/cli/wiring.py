@@ -85,7 +85,11 @@ class Wiring(Asking):
             command=shlex.join(["osp", *self.typed]),
             dry_run=self.shared.dry_run,
             happened_on=self.happened_on,
-            ways=Ways(partial(todos.worded, self), partial(todos.days, self), weekly.freeze),
+            ways=Ways(
+                partial(todos.worded, self),
+                partial(todos.days, self),
+                partial(weekly.freeze, folder=self.places.state_folder),
+            ),
         )
         desk.store.former = self.process.former
         if not self._is_fitting:

@@ -26,20 +26,21 @@ from osp_cli.render.documents import markdown_text
 
 FORMATS = ("md", "html")
 STYLE = """
-@page { size: A4; margin: 14mm; }
+@page { size: A4; margin: 12mm; }
 * { box-sizing: border-box; }
-body { margin: 0; color: #000; font: 9pt/1.35 "Noto Sans", "Noto Sans SC", "Microsoft YaHei", "PingFang SC",
+body { margin: 0; color: #000; font: 8pt/1.25 "Noto Sans", "Noto Sans SC", "Microsoft YaHei", "PingFang SC",
   "Hiragino Sans GB", sans-serif; overflow-wrap: break-word; }
 h1 { font-size: 15pt; margin: 0 0 3mm; }
 h1 + * { margin-top: 0; }
 h1.next { break-before: page; }
-h2 { font-size: 11pt; margin: 5mm 0 1.5mm; border-bottom: 0.3mm solid #555; }
+h2 { font-size: 10pt; margin: 3mm 0 1mm; break-after: avoid; border-bottom: 0.3mm solid #555; }
 p { margin: 1.5mm 0; }
-table { border-collapse: collapse; width: 100%; margin: 2mm 0; }
+table { border-collapse: collapse; width: 100%; margin: 1.5mm 0; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-th, td { text-align: left; padding: 0.6mm 1.5mm; border-bottom: 0.2mm solid #bbb; vertical-align: top; }
+th, td { text-align: left; padding: 0.35mm 1.5mm; border-bottom: 0.2mm solid #bbb; vertical-align: top; }
 th.right, td.right { text-align: right; white-space: nowrap; }
+th.date, td.date { white-space: nowrap; }
 tfoot td { border-top: 0.4mm solid #000; font-weight: bold; }
 td.bar { width: 45%; }
 td.bar span { display: block; height: 3mm; border: 0.2mm solid #000; background: #ccc; print-color-adjust: exact; }
@@ -164,5 +165,5 @@ def _html_row(row: tuple[str, ...], columns: tuple[Column, ...]) -> str:
 
 
 def _cell(tag: str, text: str, column: Column) -> str:
-    own = ' class="right"' if column.kind in _RIGHT else ""
+    own = ' class="right"' if column.kind in _RIGHT else ' class="date"' if column.kind == "date" else ""
     return f"<{tag}{own}>{escape(text)}</{tag}>"

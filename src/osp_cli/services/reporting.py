@@ -17,7 +17,7 @@ from osp_cli.services.movements import Changes, MovedDeal, changes, since_day
 from osp_cli.services.outlook import with_outlook
 from osp_cli.services.snapshots import SnapshotRow, list_snapshots
 
-TOP_DEALS, SNAPSHOTS = 10, 4
+TOP_DEALS, SNAPSHOTS = 8, 4
 
 
 @dataclass(frozen=True, slots=True)

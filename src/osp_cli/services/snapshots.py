@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, Literal
 
 from osp_cli.domain.forecast import CATEGORIES, OPEN_LINES, WON_LINES, Columns, Horizon, Scale, StageWeight, Tally
@@ -16,14 +17,16 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.periods import Period
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
-from osp_cli.services.forecasting import Forecast, Frame, forecast_in, forecast_period, user_scale
+from osp_cli.services.forecasting import Forecast, Frame, Group, forecast_in, forecast_period, user_scale
+from osp_cli.services.outlook import outlook_in
 from osp_cli.store import past, snapshots
 from osp_cli.store.snapshots import Kept
 from osp_cli.store.store import Reading, Writing
 
-METHOD = "1"
+METHOD = "2"
 """The version of how a forecast is made: a snapshot of another one cannot be held against what is made today."""
 FIGURES = ("headline", "weighted")
+MODEL = ("p10", "p50", "p90", "expected", "run_rate", "blend")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +117,26 @@ class SnapshotsChecked:
     checked: tuple[Checked, ...]
 
 
-def take(desk: Desk, period: Period) -> SnapshotTaken:
+def take(desk: Desk, period: Period, folder: Path | None = None) -> SnapshotTaken:
     """Freezes the forecast of a period as it stands. It is no unit of undo."""
     with desk.writing() as writing:
-        snapshot = freeze_within(desk, writing, is_weekly=False, period=period)
+        snapshot = freeze_within(desk, writing, is_weekly=False, period=period, folder=folder)
     return SnapshotTaken(snapshot, desk.dry_run)
 
 
-def freeze_within(desk: Desk, writing: Writing, *, is_weekly: bool, period: Period | None = None) -> Snapshot:
-    """Freezes the forecast of a period (None: the fiscal quarter of today) as a transaction leaves it."""
+def freeze_within(
+    desk: Desk, writing: Writing, *, is_weekly: bool, period: Period | None = None, folder: Path | None = None
+) -> Snapshot:
+    """Freezes the forecast of a period (None: the fiscal quarter of today) as a transaction leaves it.
+
+    `folder` is where what the past teaches is kept.
+    """
     period = period or forecast_period(desk, None)
     reading = Reading(writing.connection)
     reading.former = desk.store.former
     scale, horizon = user_scale(desk), Horizon(period, desk.today, desk.base)
-    content = content_of(forecast_in(reading, Frame("owner", scale, horizon)), scale)
+    seen = outlook_in(desk, reading, forecast_in(reading, Frame("owner", scale, horizon)), folder)
+    content = content_of(seen, scale)
     number = writing.freeze(
         on=desk.today,
         week=desk.today - timedelta(days=desk.today.weekday()),
@@ -141,21 +150,33 @@ def freeze_within(desk: Desk, writing: Writing, *, is_weekly: bool, period: Peri
 
 def _digest(reading: Reading, content: Mapping[str, Any]) -> str:
     told = json.dumps([content[key] for key in ("period", "today", "base", "scale")], ensure_ascii=False)
-    period = _period_of(content)
+    period = period_of(content)
     return snapshots.digest_of(reading, period.first, period.last, told)
 
 
 def content_of(forecast: Forecast, scale: Scale) -> dict[str, Any]:
-    """What is frozen of a forecast: amounts are in minor units of the base currency, `own` in those of others."""
-    period = forecast.period
+    """What is frozen of a forecast: amounts are in minor units of the base currency, `own` in those of others.
+
+    `model` is the learned part, None where nothing is learned yet; with it each owner has the mean `expected`.
+    """
+    period, outlook = forecast.period, forecast.outlook
+    expected = {own.owner: (own.open + own.new).minor for own in outlook.owners} if outlook else {}
     return {
         "period": {"label": period.label, "kind": period.kind, "first": _iso(period.first), "last": _iso(period.last)},
         "today": _iso(forecast.today),
         "base": forecast.base_currency,
         "scale": [[weight.stage, weight.percent, weight.category, weight.is_won] for weight in scale.weights],
         "total": _row_of(forecast.total),
-        "owners": [{"name": group.name, **_row_of(group.row)} for group in forecast.groups],
+        "owners": [_owner_of(group, expected.get(group.name)) for group in forecast.groups],
+        "model": {name: getattr(outlook, name).minor for name in MODEL} if outlook else None,
+        "calls": [[call.owner, call.level, call.amount.minor] for call in forecast.calls.totals if call.amount],
     }
+
+
+def _owner_of(group: Group, rest: int | None) -> dict[str, Any]:
+    """The row of an owner; `rest` is what their deals are expected to bring yet."""
+    row = {"name": group.name, **_row_of(group.row)}
+    return row if rest is None else {**row, "expected": group.row.won.amount.minor + rest}
 
 
 def _row_of(row: Columns) -> dict[str, Any]:
@@ -174,7 +195,8 @@ def _iso(day: date) -> str:
     return day.isoformat()
 
 
-def _period_of(content: Mapping[str, Any]) -> Period:
+def period_of(content: Mapping[str, Any]) -> Period:
+    """The period that a frozen forecast is of."""
     told = content["period"]
     return Period(date.fromisoformat(told["first"]), date.fromisoformat(told["last"]), told["kind"], told["label"])
 
@@ -191,7 +213,7 @@ def _told(kept: Kept) -> Snapshot:
     content, base = kept.content, kept.content["base"]
     total, lines = content["total"], content["total"]["lines"]
     return Snapshot(
-        kept.number, kept.id, kept.on, kept.at, kept.by, kept.is_weekly, kept.method, kept.digest, _period_of(content),
+        kept.number, kept.id, kept.on, kept.at, kept.by, kept.is_weekly, kept.method, kept.digest, period_of(content),
         headline=Money(total["headline"], base),
         won=Money(lines["ordered"]["minor"] + lines["booked"]["minor"], base),
         commit=Money(lines["commit"]["minor"], base),
@@ -229,7 +251,7 @@ def check_snapshots(desk: Desk, number: int | None = None) -> SnapshotsChecked:
 
 
 def _check(desk: Desk, kept: Kept) -> Checked:
-    period = _period_of(kept.content)
+    period = period_of(kept.content)
     if kept.unit is None or kept.method != METHOD:
         verdict: Verdict = "other-store" if kept.unit is None else "other-method"
         return Checked(kept.number, kept.on, period.label, verdict, (), ())

@@ -44,7 +44,8 @@ def _facts(result: Accuracy, words: Words) -> Iterable[tuple[str, str]]:
     yield words("accuracy.method"), words("accuracy.method-says", version=scores.method)
 
 
-def _numbers(words: Words, *names: str) -> tuple[Column, ...]:
+def numbers(words: Words, *names: str) -> tuple[Column, ...]:
+    """Columns of numbers with their headings."""
     return tuple(Column(words(f"accuracy.{name}"), kind="number") for name in names)
 
 
@@ -52,32 +53,29 @@ def _methods(scores: Backtest, words: Words) -> Iterable[Block]:
     rows = tuple(
         (
             words(f"accuracy.methods.{each.method}"),
-            _percent(each.score.mape),
-            _percent(each.score.bias, signed=True),
+            percent(each.score.mape),
+            percent(each.score.bias, signed=True),
             str(each.score.cases),
         )
         for each in scores.methods
     )
     yield from (Blank(), Heading(words("accuracy.totals")))
-    yield Table((Column(words("accuracy.way")), *_numbers(words, "mape", "bias", "cases")), rows)
+    yield Table((Column(words("accuracy.way")), *numbers(words, "mape", "bias", "cases")), rows)
     yield Line(words("accuracy.totals-say"), "dim")
     if scores.team_ranges:
         yield Line(_ranges(scores.team_ranges, words))
 
 
 def _ranges(score: RangeScore, words: Words) -> str:
-    return words(
-        "accuracy.ranges-say", coverage=_percent(score.coverage), width=_percent(score.width), count=score.cases
-    )
+    return words("accuracy.ranges-say", coverage=percent(score.coverage), width=percent(score.width), count=score.cases)
 
 
 def _weeks(scores: Backtest, words: Words) -> Iterable[Block]:
     if not scores.week_days:
         return
-    columns = (Column(words("accuracy.week")), *_numbers(words, *(f"short.{each.method}" for each in scores.methods)))
+    columns = (Column(words("accuracy.week")), *numbers(words, *(f"short.{each.method}" for each in scores.methods)))
     rows = tuple(
-        (str(place), *(_percent(each.weeks[place]) for each in scores.methods))
-        for place in range(len(scores.week_days))
+        (str(place), *(percent(each.weeks[place]) for each in scores.methods)) for place in range(len(scores.week_days))
     )
     yield from (Blank(), Heading(words("accuracy.by-week")), Table(columns, rows))
 
@@ -88,20 +86,20 @@ def _days(scores: Backtest, words: Words) -> Iterable[Block]:
         (
             str(each.day),
             *_wapes(each.methods),
-            _percent(each.ranges.coverage if each.ranges else None),
-            _percent(each.ranges.crps if each.ranges else None),
+            percent(each.ranges.coverage if each.ranges else None),
+            percent(each.ranges.crps if each.ranges else None),
             f"{each.shock.sigma:.2f}",
             str(each.ranges.cases if each.ranges else 0),
         )
         for each in scores.days
     )
     yield from (Blank(), Heading(words("accuracy.by-owner-and-day")))
-    yield Table((Column(words("accuracy.day")), *_numbers(words, *names)), rows)
+    yield Table((Column(words("accuracy.day")), *numbers(words, *names)), rows)
     yield Line(words("accuracy.by-day-says"), "dim")
 
 
 def _wapes(methods: Iterable[MethodScore]) -> Row:
-    return tuple(_percent(each.score.wape) for each in methods)
+    return tuple(percent(each.score.wape) for each in methods)
 
 
 def _chances(score: ChanceScore | None, words: Words) -> Iterable[Block]:
@@ -109,15 +107,15 @@ def _chances(score: ChanceScore | None, words: Words) -> Iterable[Block]:
         return
     yield from (Blank(), Heading(words("accuracy.chances", count=score.cases)))
     brier = words("accuracy.brier-says", brier=_score(score.brier), base=_score(score.base_brier))
-    skill = [(words("accuracy.skill"), _percent(score.skill))] if score.skill is not None else []
+    skill = [(words("accuracy.skill"), percent(score.skill))] if score.skill is not None else []
     auc = [(words("accuracy.auc"), _score(score.auc))] if score.auc is not None else []
     loss = (words("accuracy.log-loss"), _score(score.log_loss))
-    yield Facts(((words("accuracy.rate"), _percent(score.rate)), (words("accuracy.brier"), brier), *skill, loss, *auc))
+    yield Facts(((words("accuracy.rate"), percent(score.rate)), (words("accuracy.brier"), brier), *skill, loss, *auc))
     rows = tuple(
-        (_percent(each.said), _percent(each.came), f"{_percent(each.low)} - {_percent(each.high)}", f"{each.cases:,}")
+        (percent(each.said), percent(each.came), f"{percent(each.low)} - {percent(each.high)}", f"{each.cases:,}")
         for each in score.reliability
     )
-    yield from (Blank(), Table(_numbers(words, "said", "came", "came-range", "cases"), rows))
+    yield from (Blank(), Table(numbers(words, "said", "came", "came-range", "cases"), rows))
 
 
 def _owners(scores: Backtest, words: Words) -> Iterable[Block]:
@@ -126,12 +124,12 @@ def _owners(scores: Backtest, words: Words) -> Iterable[Block]:
         (
             each.owner or words("forecast.none"),
             *_wapes(each.methods),
-            _percent(each.ranges.coverage if each.ranges else None),
+            percent(each.ranges.coverage if each.ranges else None),
         )
         for each in scores.owners
     )
     yield from (Blank(), Heading(words("accuracy.by-owner")))
-    yield Table((Column(words("views.owner")), *_numbers(words, *names)), rows[:SHOWN_OWNERS])
+    yield Table((Column(words("views.owner")), *numbers(words, *names)), rows[:SHOWN_OWNERS])
     if len(rows) > SHOWN_OWNERS:
         yield Line(words("views.and-more", count=len(rows) - SHOWN_OWNERS), "dim")
 
@@ -148,12 +146,13 @@ def _prediction(found: Prediction, minimum: int, words: Words) -> Iterable[Block
     if found.signals:
         columns = (Column(words("accuracy.fact")), Column(words("accuracy.value")))
         rows = tuple(
-            (each.field, each.value, _percent(each.won / each.cases), f"{each.cases:,}") for each in found.signals
+            (each.field, each.value, percent(each.won / each.cases), f"{each.cases:,}") for each in found.signals
         )
-        yield Table((*columns, *_numbers(words, "won-share", "cases")), rows)
+        yield Table((*columns, *numbers(words, "won-share", "cases")), rows)
 
 
-def _percent(share: float | None, *, signed: bool = False) -> str:
+def percent(share: float | None, *, signed: bool = False) -> str:
+    """A share in percent; what cannot be told is a dash."""
     if share is None:
         return common.EMPTY
     return f"{100 * share:+.1f}%" if signed else f"{100 * share:.1f}%"

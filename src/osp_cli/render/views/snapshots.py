@@ -29,7 +29,14 @@ def taken_view(taken: SnapshotTaken, words: Words) -> View:
 
 
 def _facts(snapshot: Snapshot, words: Words) -> tuple[tuple[str, str], ...]:
+    model, base = snapshot.content.get("model"), snapshot.content["base"]
+    median = []
+    if model:
+        low, middle, high = (Money(model[name], base) for name in ("p10", "p50", "p90"))
+        said = words("forecast.outlook.median", median=middle, low=low, high=high)
+        median = [(words("snapshot.learned"), said)]
     rows = [
+        *median,
         (words("forecast.headline"), words("forecast.headline-says", amount=snapshot.headline)),
         (words("forecast.lines.won"), common.money(snapshot.won, words)),
         (words("forecast.weighted"), words("forecast.weighted-says", amount=snapshot.weighted)),

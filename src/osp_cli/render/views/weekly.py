@@ -10,22 +10,28 @@ from osp_cli.frozen import replace
 from osp_cli.render.blocks import Bar, Bars, Block, Bullets, Column, Heading, Item, Line, Row, Table, View
 from osp_cli.render.views import common
 from osp_cli.render.views.forecast import forecast_view
+from osp_cli.render.views.forecast_groups import group_table
 from osp_cli.render.views.movements import changes_view
 from osp_cli.services.reporting import TopDeal, WeeklyReport
 from osp_cli.words import Words
 
+# So many fit on two pages.
+SHOWN_OWNERS = 8
 _BARS = ("won", "commit", "best", "pipeline")
 
 
 def report_view(report: WeeklyReport, words: Words, process: Process) -> View:
     """The whole report; its second page begins with what moved."""
-    forecast = forecast_view(replace(report.forecast, why=None), words, process)
+    seen = report.forecast
+    brief = replace(seen, why=None, by=None, groups=())
+    forecast = forecast_view(brief, words, process)
     written = words("report.written", day=common.day(report.forecast.today, words))
     return common.blocks(
         forecast[0],
         Line(written, "dim"),
         Bars(tuple(_range(report, words))),
         forecast[1:],
+        group_table(seen, SHOWN_OWNERS, words, process) if seen.groups else (),
         _top(report, words),
         changes_view(report.changes, words),
         _slipped(report, words),
