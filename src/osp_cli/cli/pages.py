@@ -131,4 +131,4 @@ def topic_page(topic: str | None, words: Words) -> str:
 def _listed(line: str) -> list[str]:
     """A line of a list in a topic: the word, spaces, what it means; it is wrapped under its meaning."""
     found = re.fullmatch(r"  (\S.*?)( {2,})(\S.*)", line)
-    return _row(found[1], found[3], len(found[1] + found[2])) if found else _wrapped(line)
+    return _row(found[1], found[3], cells(found[1] + found[2])) if found else _wrapped(line)
