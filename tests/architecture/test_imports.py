@@ -14,7 +14,7 @@ from tests.architecture.source import modules
 
 HEAVY = {"jinja2", "prompt_toolkit", "pydantic", "questionary", "rich", "sqlalchemy", "sqlmodel"}
 # What a call that is well-formed does without (see cli/quick.py and frozen.py): each is more than half an empty start.
-AVOIDED = {"dataclasses", "inspect", "typer"}
+AVOIDED = {"dataclasses", "inspect", "statistics", "typer"}
 
 # Each line is a session in a fresh home, without a terminal: its commands run in order, and none may load a heavy
 # library. A command that people type every day belongs in here.
@@ -64,15 +64,23 @@ DEFERRED = {
 }
 
 
+# What writes: the page of a deal only reads, and is typed before every call.
+WRITING = {f"osp_cli.services.{name}" for name in ("answering", "interviews", "merging", "nouns", "replies", "stages")}
+
+
 def _loaded(*command: str) -> set[str]:
     """The top-level names that a Python command imports; a gate that is closed ends it with 4."""
+    return {name.partition(".")[0] for name in _modules_loaded(*command)}
+
+
+def _modules_loaded(*command: str) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-X", "importtime", *command], capture_output=True, text=True, encoding="utf-8", check=False
     )
     lines = done.stderr.splitlines()
     times = [line for line in lines if line.startswith("import time:")]
     assert done.returncode in (0, 4), "\n".join(line for line in lines if line not in times)
-    return {line.rsplit("|", 1)[-1].strip().partition(".")[0] for line in times}
+    return {line.rsplit("|", 1)[-1].strip() for line in times}
 
 
 @pytest.mark.parametrize("session", SESSIONS, ids=lambda session: session[-1])
@@ -83,6 +91,11 @@ def test_everyday_commands_load_nothing_heavy(session: list[str]) -> None:
         assert loaded & HEAVY == set(), line
         if "--help" not in line:
             assert loaded & AVOIDED == set(), line
+
+
+def test_the_page_of_a_deal_loads_no_service_that_writes() -> None:
+    assert _modules_loaded("-c", "import osp_cli.render.views.show, osp_cli.services.showing") & WRITING == set()
+    assert _modules_loaded("-c", "import osp_cli.services.coaching, osp_cli.services.merging") >= WRITING
 
 
 def test_a_heavy_import_is_seen() -> None:

@@ -143,3 +143,15 @@ def test_a_plan_is_written_to_a_file_and_never_over_anothers(
     assert osp("plan", "export", about, name).code != 0
     assert osp("plan", "export", "--kind", kind).code == 2
     assert osp("plan", "export", "--kind", kind, about, name, "--all").code == 2
+
+
+@pytest.mark.parametrize(("typed", "numbers"), [("tide", [4]), ("4", [4]), ("Tidewater Ferries", [4]), ("nobody", [])])
+def test_a_list_of_one_account_takes_its_number_or_the_first_characters(
+    osp: Terminal, typed: str, numbers: list[int]
+) -> None:
+    assert [each["number"] for each in told(osp, "list", "--account", typed)["opportunities"]] == numbers
+
+
+def test_a_list_of_an_account_that_may_be_several_is_refused_with_them(osp: Terminal) -> None:
+    said = osp("list", "--account", "s")
+    assert (said.code, "Saffron Hotels" in said.err) == (5, True)

@@ -52,6 +52,27 @@ def test_handing_over_a_book_changes_the_owner_and_nothing_else_in_one_unit(osp:
     assert book(osp) == before
 
 
+def test_a_won_deal_that_is_not_booked_is_handed_over_too_and_what_stays_is_told(osp: Terminal) -> None:
+    said = osp("set", "--all-of", "Priya Nair", "--owner", "Mateo Quispe", "--yes")
+    assert "2 deals that are booked or have ended stay with Priya Nair" in said.err
+    owners = {number: told(osp, "show", number)["opportunity"]["owner"] for number in ("7", "9", "12", "14")}
+    assert owners == {"7": "Mateo Quispe", "9": "Mateo Quispe", "12": "Priya Nair", "14": "Priya Nair"}
+
+
+def test_what_is_not_the_handing_over_leaves_won_deals_as_they_are_and_says_so(osp: Terminal) -> None:
+    said = osp("set", "--all-of", "Priya Nair", "--partner", "Harbour Systems", "--yes")
+    assert "left as they are: 9" in said.err
+    assert told(osp, "show", "9")["opportunity"]["partner"] != "Harbour Systems"
+
+
+def test_a_deal_that_has_ended_has_no_win_rate_among_the_reasons(osp: Terminal) -> None:
+    assert osp("lose", "blue-heron-erp", "--reason", "price").code == 0
+    lines = [line for line in told(osp, "today", "--limit", "99")["due"] if line["opportunity"]["number"] == 3]
+    assert lines
+    assert all(line["win_rate"] is None for line in lines)
+    assert all(reason["name"] != "rate" for line in lines for reason in line["reasons"])
+
+
 def test_pushing_several_dates_wants_one_reason_and_is_one_unit(osp: Terminal) -> None:
     before = book(osp)
     said = osp("set", "-", "--close", "2027-02-26", "--yes", stdin="4 6\n16\n")

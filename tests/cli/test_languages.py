@@ -52,7 +52,11 @@ TYPED = {
     "note": ("text",),
     "action": ("text", "result"),
     "strategy_choice": ("reason",),
+    "forecast_call": ("reason",),
+    "total_call": ("reason",),
     "unit": ("command",),
+    "sales_plan": ("partner",),
+    "sales_plan_part": ("text",),
 }
 # What has no Chinese name: the program, the method's own abbreviations, files and forms.
 NAMES = {"Siebel",
@@ -81,7 +85,10 @@ SETTINGS = {
     "zh",
 }
 # What a line of the day is called, to be typed after `osp snooze`.
-LINE = r"\b(?:step|close|debt|action|milestone|call|payment|revisit|stuck|stale|plan|must|advance|duty-[a-z-]+)-\s*\d+"
+LINE = (
+    r"\b(?:step|close|debt|action|milestone|call|payment|revisit|stuck|stale|plan|must|advance|winloss|condition|renewal"
+    r"|followup|duty-[a-z-]+)-\s*\d+"
+)
 WORD = re.compile(r"[A-Za-z][\w.']*(?:-[\w.']+)*")
 KEY = re.compile(rf"\b(?:{'|'.join(sorted({key.partition('.')[0] for key in texts_of('en')}))})\.[a-z][\w.-]+")
 BETWEEN = re.compile(r"[\u4e00-\u9fff] ?[,;:!?()] ?[\u4e00-\u9fff]")
@@ -172,5 +179,7 @@ def test_a_screen_is_chinese_throughout_and_within_its_width(
         allowed |= _parts(_ids())
     if line.startswith("osp config"):
         allowed |= SETTINGS
+    if line.startswith(("osp undo", "osp redo", "osp log")):  # parts of a plan are called as osp plan set takes them
+        allowed |= _parts(part.id for part in builtin_handbook().sales_parts)
     if not line.startswith(MIXED):
         assert _english(text, allowed) == []

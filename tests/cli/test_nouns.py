@@ -188,7 +188,8 @@ def test_the_template_of_every_record_says_again_what_is_known(noun: str, osp: T
     many = next(each.many for each in NOUNS if each.name == noun)
     assert osp("risk", "add", "It may slip", "--prompt", "risk-schedule", "--impact", "high").code == 0
     assert osp("followup", "add", "Show the roadmap", "--kind", "visit", "--due", "2027-01-15").code == 0
-    assert osp("use", "granite-oss" if noun == "payment" else "blue-heron-erp").code == 0
+    deal = {"payment": "granite-oss", "condition": "kestrel-wms"}.get(noun, "blue-heron-erp")
+    assert osp("use", deal).code == 0
     before = told(osp, noun, "list")[many]
     pages = [osp(noun, "set", str(each["number"]), "--print-template").out for each in before]
     osp.home.joinpath("same.toml").write_text("".join(pages), encoding="utf-8")
@@ -225,3 +226,37 @@ def test_payback_and_return_follow_from_the_amounts(osp: Terminal) -> None:
 def test_criteria_are_listed_with_the_mandatory_ones_first(osp: Terminal) -> None:
     assert osp("criterion", "add", "Late", "--mandatory", "--whose", "Celia Duarte", "--rank", "2").code == 0
     assert [each["number"] for each in told(osp, "criterion", "list")["criteria"]][:3] == [1, 10, 2]
+
+
+def test_a_criterion_is_of_all_who_are_named_and_stays_theirs_through_removal_merge_and_undo(osp: Terminal) -> None:
+    def whose() -> Any:
+        return told(osp, "criterion", "show", "1")["criterion"]["whose"]
+
+    assert osp("person", "add", "Sand, Imke").code == 0
+    assert osp("criterion", "set", "1", "--whose", "noor haddad; Sand, Imke, Ben Achterberg").code == 0
+    assert whose() == ["Noor Haddad", "Sand", "Imke", "Ben Achterberg"]
+    assert osp("criterion", "set", "1", "--whose", "Sand, Imke; Celia Duarte").code == 0
+    assert whose() == ["Sand, Imke", "Celia Duarte"]
+    assert osp("person", "remove", "Sand, Imke", "--confirm", "Sand, Imke").code == 4
+    assert osp("person", "merge", "Celia Duarte", "Sand, Imke", "--confirm", "Sand, Imke").code == 0
+    assert whose() == ["Celia Duarte"]
+    assert osp("undo", "--yes").code == 0
+    assert "Sand, Imke; Celia Duarte" in osp("criterion", "set", "1", "--print-template").out
+    assert osp("criterion", "set", "1", "--whose", "none").code == 0
+    assert whose() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("followup", "add", "x", "--kind", "foo"), ("类型", "renewal 续约")),
+        (("criterion", "add", "x", "--theirs", "Q=foo"), ("客户看竞争对手", "worse 更差")),
+        (("criterion", "add", "x", "--rank", "0"), ("排名",)),
+    ],
+)
+def test_a_refused_value_is_told_with_the_words_that_can_be_typed_in_that_language(
+    osp: Terminal, words: tuple[str, ...], said: tuple[str, ...]
+) -> None:
+    told = osp(*words, "--lang", "zh")
+    assert told.code == 2
+    assert all(each in told.err for each in said)

@@ -104,7 +104,7 @@ def test_a_late_payment_stands_in_today_until_all_of_it_has_come(osp: Terminal) 
 
 def test_a_cancelled_order_takes_its_payments_along_and_undo_brings_all_back(osp: Terminal) -> None:
     before = told(osp, "order", "show", "granite-oss")
-    said = osp("order", "cancel", "granite-oss", "--reason", "entered twice")
+    said = osp("order", "cancel", "granite-oss", "--reason", "entered twice", "--yes")
     assert (said.code, "2 payments went with it" in said.out) == (0, True)
     assert told(osp, "payment", "list", "granite-oss")["payments"] == []
     assert osp("undo", "--yes").code == 0
@@ -117,3 +117,23 @@ def test_where_order_and_contract_can_be_read_is_kept_and_shown(osp: Terminal) -
     page = osp("order", "show", "granite-oss").out
     assert link in page
     assert "orders/4710.pdf" in page
+
+
+def test_an_order_for_which_money_has_come_goes_only_when_told_so(osp: Terminal) -> None:
+    cancelling = ("order", "cancel", "maple-scheduling", "--reason", "stopped")
+    assert osp("payment", "set", "1", "-o", "maple-scheduling", "--received", "20k").code == 0
+    said = osp(*cancelling)
+    assert (said.code, "$20,000.00 has been received" in said.err) == (2, True)
+    assert told(osp, "order", "show", "maple-scheduling")["order"] is not None
+    gone = told(osp, *cancelling, "--yes")
+    assert (gone["payments_gone"], gone["received_gone"]["amount"]) == (2, "20000.00")
+    assert osp("undo", "--yes").code == 0
+    assert osp("payment", "set", "1", "-o", "maple-scheduling", "--received", "none").code == 0
+    assert osp(*cancelling).code == 0, "nothing had come"
+
+
+@pytest.mark.parametrize(("paid", "words"), [("part", "is paid in part"), ("full", "$145,000.00 has been received")])
+def test_an_order_that_is_said_to_be_paid_goes_only_when_told_so(osp: Terminal, paid: str, words: str) -> None:
+    assert osp("order", "set", "willow-claims", "--paid", paid).code == 0
+    said = osp("order", "cancel", "willow-claims", "--reason", "stopped")
+    assert (said.code, words in said.err) == (2, True)

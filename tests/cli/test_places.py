@@ -71,6 +71,20 @@ def test_a_place_that_cannot_be_used_is_refused_in_a_sentence(
         assert len(told.err) < 600
 
 
+@pytest.mark.parametrize("more", [(), ("--owner", "Rosa Ibarra"), ("--amount", "120k", "--close", "eoq")])
+def test_a_new_opportunity_makes_the_store_that_is_named_and_no_other_command_does(
+    osp: Terminal, more: tuple[str, ...]
+) -> None:
+    for line in (("list",), ("note", "x", "-o", "1"), ("set", "1", "--account", "Harbour")):
+        assert osp(*line, "--db", "named.db").code == 6
+    assert osp(*NEW, *more, "--db", "named.db", "--dry-run").code == 0
+    assert not (osp.home / "named.db").exists()
+    said = osp(*NEW, *more, "--db", "named.db")
+    assert said.code == 0, said
+    assert "named.db" in said.err
+    assert "Harbour ERP" in osp("list", "--db", "named.db").out
+
+
 def test_a_state_folder_that_cannot_be_made_costs_the_current_opportunity_and_nothing_else(osp: Terminal) -> None:
     home = osp.home / ".osp"
     for file in (home / "state").iterdir():

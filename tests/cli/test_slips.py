@@ -73,8 +73,7 @@ def test_nobody_reports_in_a_circle(osp: Terminal) -> None:
 
 def test_a_cancelled_order_is_missing_before_any_later_stage(osp: Terminal) -> None:
     assert osp("order", "cancel", "10", "--reason", "withdrawn").code == 0
-    days = ("--contract-on", "2026-11-01", "--processed-on", "2026-11-01", "--shipped-on", "2026-11-20")
-    assert osp("order", "set", "10", *days, "--booked-on", "2026-11-20", "--booked-amount", "310k").code == 0
+    assert osp("order", "set", "10", "--contract-on", "2026-11-01").code == 0  # a contract may be older than its order
     said = osp("advance", "10", "--override", "we are sure")
     assert said.code == 4, said
     assert json.loads(osp("show", "10", "--json").out)["opportunity"]["stage"] == "9.5"

@@ -45,7 +45,7 @@ COMMANDS = (
     "cancel {deal} --reason no-decision",
     "reopen {deal} --reason 'they called'",
     "win {deal} --order PO-{number} --amount {number}k --override here",
-    "order set {deal} --contract-on today --processed-on today",
+    "order set {deal} --contract-on today",
     "order set {deal} --number PO-{number} --date today --amount {number}k --paid part",
     "order cancel {deal} --reason stopped",
     "payment add 'Part {number}' -o {deal} --due 'in {number} days' --amount {number}00",
@@ -82,6 +82,10 @@ COMMANDS = (
     "team set 林晓梅 --region 'Region {number}'",
     "quota set {number}k --period 2026Q4",
     "quota set {number}k --owner 'Amara Okafor' --period 2027Q1",
+    "forecast-call {deal} --category best --reason 'Because {number}'",
+    "forecast-call {deal} --clear",
+    "forecast-call --total {number}k --period 2026Q4",
+    "forecast-call --total {number}k --owner 'Amara Okafor' --as 'Ingrid Solberg' --period 2027Q1",
     "import pipeline.csv --map Deal=name --map Id=external_id",
     "remove {deal} --confirm 'Alder ferries'",
     "new-opportunity 'New {number}' --account 'Alder Bay' --amount {number}k",
@@ -187,6 +191,7 @@ PREPARED = {
     "payment remove": PAID,
     "quotation remove Q-{number} -o": ("quotation add Q-1 -o 1 --amount 1k",),
     "teammate set 'Mate": ("teammate add 'Mate 1' -o 1 --part experts --asked yesterday",),
+    "forecast-call {deal} --clear": ("forecast-call 1 --category commit",),
     "snooze --clear": ("snooze must-1 fri",),
     "risk set": ("risk add 'It may slip' -o 1",),
     "competitor remove 'Rival": ("competitor add 'Rival 1' -o 1",),
@@ -228,6 +233,9 @@ def test_what_another_did_is_told_before_it_is_taken_back(
         assert part in said.err, said
     assert tables(beginning) == before
     assert osp("undo", "--yes").code == 0
+    assert osp("team", "add", "Ben Achterberg", "--as", "Rosa Ibarra").code == 0
+    said = osp("undo")
+    assert (said.code, "team add" in said.err, "()" in said.err) == (2, True, False), said
 
 
 def test_what_a_removal_took_keeps_its_names_in_the_history_and_when_it_is_taken_back(

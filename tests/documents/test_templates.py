@@ -54,3 +54,13 @@ def test_the_chinese_templates_speak_chinese(path: Path) -> None:
     words = re.sub(r"\{[{%].*?[%}]\}", "X", path.read_text(encoding="utf-8"))
     assert re.findall(r"[A-Za-z]{2,}", words.replace("X", "")) == []
     assert re.findall(r"\*\*[^*\n|]*[：，。]\*\*", words) == [], "bold that ends in punctuation is no bold to a parser"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_no_space_stands_at_the_edge_of_a_word_that_a_template_prints(path: Path) -> None:
+    """A value that is printed loses the spaces around it, so that one between two values stands outside of both."""
+    tree = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+    printed = (each for output in tree.find_all(nodes.Output) for each in output.nodes)
+    choices = (each for each in printed if isinstance(each, nodes.CondExpr | nodes.Or | nodes.Concat))
+    consts = (const.value for each in choices for const in each.find_all(nodes.Const))
+    assert [const for const in consts if isinstance(const, str) and const != const.strip()] == []

@@ -14,8 +14,10 @@ from osp_cli.domain.value import (
     DecisionCriterion,
     Rated,
     RivalPosition,
+    Stake,
     compared,
     in_order,
+    names_in,
     payback_months,
     positions_in,
     positions_text,
@@ -87,18 +89,39 @@ def test_a_changed_amount_changes_what_follows_from_it() -> None:
         replace(value, payback_months=1)
 
 
-def test_mandatory_criteria_come_first_then_owned_ones_then_by_rank() -> None:
+def test_mandatory_criteria_come_first_then_those_of_most_people_then_by_rank() -> None:
     wanted = [
-        DecisionCriterion(5, "", "mandatory, owned, first", is_mandatory=True, whose="Ada", rank=1),
-        DecisionCriterion(4, "", "mandatory, owned, third", is_mandatory=True, whose="Ben", rank=3),
-        DecisionCriterion(1, "", "mandatory, owned, unranked", is_mandatory=True, whose="Ben"),
+        DecisionCriterion(8, "", "mandatory, of two", is_mandatory=True, whose=("Ada", "Ben"), rank=9),
+        DecisionCriterion(5, "", "mandatory, owned, first", is_mandatory=True, whose=("Ada",), rank=1),
+        DecisionCriterion(4, "", "mandatory, owned, third", is_mandatory=True, whose=("Ben",), rank=3),
+        DecisionCriterion(1, "", "mandatory, owned, unranked", is_mandatory=True, whose=("Ben",)),
         DecisionCriterion(3, "", "mandatory, nobody's", is_mandatory=True, rank=1),
-        DecisionCriterion(2, "", "owned", whose="Ada", rank=9),
+        DecisionCriterion(2, "", "owned", whose=("Ada",), rank=9),
         DecisionCriterion(6, "", "earlier", is_mandatory=False),
         DecisionCriterion(7, "", "later"),
     ]
     for mixed in (wanted, wanted[::-1], wanted[3:] + wanted[:3]):
         assert sorted(mixed, key=in_order) == wanted
+
+
+def test_those_who_set_store_by_a_criterion_stand_with_it_each_once() -> None:
+    criteria = (DecisionCriterion(1, "", "A"), DecisionCriterion(2, "", "B"))
+    first, second = compared(criteria, (), (Stake(1, 2, "Ada"), Stake(2, 2, "Ben"), Stake(3, 2, "Ada")))
+    assert (first.whose, second.whose) == ((), ("Ada", "Ben"))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ada", ("Ada",)),
+        ("Ada, Ben；林晓梅、ada", ("Ada", "Ben", "林晓梅")),
+        ("Sand, Imke", ("Sand, Imke",)),  # known by that very name
+        ("Ada; Sand,  imke", ("Ada", "Sand,  imke")),
+        (" ; ,", ()),
+    ],
+)
+def test_names_are_parted_but_a_known_one_is_whole(text: str, names: tuple[str, ...]) -> None:
+    assert names_in(text, ["Sand, Imke"]) == names
 
 
 def test_positions_stand_with_their_criterion() -> None:

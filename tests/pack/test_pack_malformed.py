@@ -162,7 +162,7 @@ def test_a_fault_hides_no_fault_elsewhere_and_makes_none(
 
 SAME_ENTRY = [
     # A value that is none of those allowed, and the same stage below the one before it.
-    ("stages.toml", 'probability = 65\ncategory = "best"', 'probability = 5\ncategory = "sure"',
+    ("stages.toml", 'probability = 65\nusual_days = 30\ncategory = "best"', 'probability = 5\ncategory = "sure"',
      [("stage[6].category", "unknown-value"), ("stage[6]", "order-wrong")]),
     ("stages.toml", "step = 6\nprobability = 65", "step = 2\nprobability = 165",
      [("stage[6].probability", "unfit-value"), ("stage[6]", "order-wrong")]),

@@ -34,3 +34,26 @@ def test_a_plan_is_asked_part_by_part_and_whoever_leaves_keeps_what_was_said(tmp
     assert person.leaves() == 0
     assert run("osp undo", tmp_path).returncode == 0
     assert rows(tmp_path, "SELECT plan_part FROM sales_plan_part") == []
+
+
+BOOKED = (
+    "osp order set 1 --number PO-7 --date today --amount 40k --contract-on today --processed-on today",
+    "osp order set 1 --shipped-on today --paid full --booked-on today --booked-amount 40k",
+    "osp advance 1 --stage 10 --override 'sold before this book was begun'",
+)
+FOLLOWING = "SELECT text, kind, renews_on FROM followup ORDER BY number"
+
+
+def test_what_follows_a_sale_is_asked_kind_by_kind_and_whoever_leaves_keeps_what_was_said(tmp_path: Path) -> None:
+    new_deal(tmp_path)
+    for command in BOOKED:
+        assert run(command, tmp_path).returncode == 0
+    person = Person("osp account expand", tmp_path)
+    person.sees("idea").sees(":").types("")
+    person.sees("white space").sees(":").types("")
+    person.sees("renewal").sees(":").types("Maintenance, first year").sees("Which offer")
+    assert rows(tmp_path, FOLLOWING) == [("Maintenance, first year", "renewal", None)]
+    person.sees("Answer (in words):").types("q")
+    person.sees("Booked").sees("Maintenance, first year")
+    assert person.leaves() == 0
+    assert rows(tmp_path, FOLLOWING) == [("Maintenance, first year", "renewal", None)]

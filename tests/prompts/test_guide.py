@@ -97,7 +97,7 @@ def test_of_a_lost_deal_nothing_is_asked_and_what_makes_sense_is_named(tmp_path:
     person = Person("osp guide 1", tmp_path, language)
     assert person.leaves() == 0
     assert "osp winloss 1" in person.screen
-    assert "osp reopen 1 --reason TEXT" in person.screen
+    assert f"osp reopen 1 --reason {'TEXT' if language == 'en' else '内容'}" in person.screen
     assert ("lost (" if language == "en" else "丢单（") in person.screen
     assert rows(tmp_path, "SELECT number FROM answer") == []
 

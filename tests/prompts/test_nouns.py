@@ -199,8 +199,11 @@ def test_a_milestone_asks_for_the_yardstick_of_a_proof_of_concept_alone(tmp_path
     person.sees("1/6").sees("stands: Trial").sees("Answer (in words):").types("")
     person.sees("2/6").sees("Answer (in words):").types("").sees("3/6").sees("Answer (in words):").types("")
     person.sees("4/6").sees("2  proof of concept").sees("Answer (in words):").types("")
-    person.sees("5/6").sees("Answer (in words):").types("A week").sees("only")
-    person.sees("Answer (in words):").types("<").sees("4/6").sees("Answer (in words):").types("2")
+    assert person.leaves() == 0
+    person = Person("osp milestone set", tmp_path)
+    for place in "123":
+        person.sees(f"{place}/6").sees("Answer (in words):").types("")
+    person.sees("4/6").sees("Answer (in words):").types("2")
     person.sees("5/6").sees("Answer (in words):").types("A week").sees("6/6").sees("Answer (in words):").types("Ben")
     assert person.leaves() == 0
     facts = rows(tmp_path, "SELECT kind, yardstick, yardstick_by_number IS NOT NULL FROM milestone")

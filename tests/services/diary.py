@@ -9,14 +9,17 @@ from typing import TypeAlias
 
 from hypothesis import strategies as some
 
+from osp_cli.domain.forecast import CATEGORIES
 from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Opportunity
 from osp_cli.domain.periods import quarter_of
 from osp_cli.errors import OspError
 from osp_cli.pack.load import builtin
 from osp_cli.services import journal, opportunities, stages
+from osp_cli.services.calls import call_deal, call_total
 from osp_cli.services.deal import cancel_order, win
 from osp_cli.services.desk import Desk
+from osp_cli.services.forecasting import user_scale
 from osp_cli.services.import_report import ImportedRow
 from osp_cli.services.importing import import_rows
 from osp_cli.services.opportunities import NewOpportunity
@@ -130,6 +133,16 @@ def _quota(diary: Diary, choice: int) -> None:
     set_quota(diary.desk, quarter_of(FIRST), Money(choice * 1_000, "USD"), owner=OWNERS[choice % 3])
 
 
+def _call(diary: Diary, deal: Opportunity, choice: int) -> None:
+    scale, category = user_scale(diary.desk), (*CATEGORIES, None)[choice % 5]
+    call_deal(diary.desk, scale, deal.number, category, reason=None, on=diary.day)
+
+
+def _call_total(diary: Diary, choice: int) -> None:
+    amount = Money(choice * 1_000, "USD") if choice % 3 else None
+    call_total(diary.desk, quarter_of(FIRST), amount, owner=None, reason=None, on=diary.day)
+
+
 def _wait(diary: Diary, choice: int) -> None:
     diary.turn(choice % 9 + 1)
 
@@ -137,6 +150,7 @@ def _wait(diary: Diary, choice: int) -> None:
 ACTS: tuple[Callable[[Diary, int], None], ...] = (
     _create, _create, _wait, _wait, _on(_change), _on(_change), _on(_change), _on(_advance), _on(_retreat), _on(_end),
     _on(_win), _on(_reopen), _on(_remove), _undo, _redo, _quota,
+    _on(_call), _call_total,
 )  # fmt: skip
 histories = some.lists(some.tuples(some.sampled_from(ACTS), some.integers(0, 30)), min_size=4, max_size=25)
 

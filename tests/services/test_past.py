@@ -16,10 +16,13 @@ from osp_cli.exchange.book_file import BookFile, pieces
 from osp_cli.frozen import replace
 from osp_cli.services import journal, stages
 from osp_cli.services.books import import_book, leaving
+from osp_cli.services.deal import win
+from osp_cli.services.desk import Desk
 from osp_cli.services.forecasting import Forecast, forecast, forecast_period
 from osp_cli.services.opportunities import change
+from osp_cli.services.outlook import with_outlook
 from osp_cli.services.past import past_day
-from tests.services.diary import FIRST, Diary, History, histories
+from tests.services.diary import FIRST, OWNERS, Diary, History, histories
 
 Q4 = quarter_of(FIRST)
 Q1_2017, Q2_2017 = quarter_of(date(2017, 2, 1)), quarter_of(date(2017, 5, 1))
@@ -45,6 +48,43 @@ def test_a_past_day_is_seen_as_it_was_seen_then(history: History) -> None:
     for day, forecast_then in then.items():
         assert seen(diary, as_of=day) == forecast_then
     assert seen(diary, as_of=date(2026, 10, 1)).total.is_empty
+
+
+def learned(diary: Diary, period: Period = Q4, as_of: date | None = None) -> Forecast:
+    """The forecast with its learned part, by somebody who learns from a single ended deal."""
+    desk = diary.desk
+    eager = Desk(desk.store, desk.process, replace(desk.settings, learning_minimum=1), desk.today, desk.who)
+    found = with_outlook(eager, forecast(eager, period, with_why=True, as_of=as_of), None)
+    return replace(found, as_of=None)
+
+
+@settings(max_examples=20)
+@given(history=histories)
+def test_what_is_learned_as_of_a_past_day_is_what_was_learned_then(history: History) -> None:
+    diary, then = Diary(), {}
+    for act, choice in history:
+        with suppress(OspError):
+            act(diary, choice)
+        then[diary.day] = learned(diary)
+    for day, told in then.items():
+        assert learned(diary, as_of=day) == told
+
+
+def test_a_win_of_later_teaches_a_past_day_nothing() -> None:
+    diary = Diary()
+    for place in range(4):
+        number = diary.create(place, amount=usd(500 + place), close_on=date(2026, 12, 1), owner=OWNERS[0])
+        diary.turn(6)
+        if place:
+            win(diary.desk, number, order_number=f"PO-{place}", on=diary.day, amount=usd(400), override="at last")
+    before, day = learned(diary), diary.day
+    assert before.outlook is not None
+    assert before.ends == 3
+    diary.turn(2)
+    number = diary.create(9, amount=usd(9_000), close_on=date(2026, 12, 1), owner=OWNERS[1])
+    win(diary.desk, number, order_number="PO-9", on=diary.day, amount=usd(9_000), override="at last")
+    assert learned(diary).outlook != before.outlook
+    assert learned(diary, as_of=day) == before
 
 
 def test_a_day_on_which_nothing_happened_is_as_the_day_before() -> None:

@@ -39,6 +39,7 @@ LINES = sorted(
 # What is nobody's to translate: people and companies of the example territory, and a heading.
 NAMES = {"Mateo Quispe", "Ingrid Solberg", "Noor Haddad", "Rosa Ibarra", "Orbit Data", "Quartz Systems"}
 NAMES |= {"Cedar billing", "Harbour Systems", "name=name"}
+NAMES |= {"Amara Okafor", "Willow Insurance", "Blue Heron Foods", "Lantern Foods", "Plover Parks", "Tidewater Ferries"}
 SPELLED_DAY = re.compile(r" (?:today|yesterday|tomorrow|fri|eoq|eom)(?: |$)")
 VERBS = [(noun, verb) for noun in sorted(PLACES) for verb in getattr(build_command(noun), "commands", {})]
 KEY = re.compile(r"\b(?:commands|options|pages|headings)\.[a-z]")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from osp_cli.domain.fields import Noun
-from osp_cli.domain.nouns import NOUNS
+from osp_cli.domain.nouns import BOOK_NOUNS, NOUNS
+from osp_cli.domain.sales_plans import KINDS
 from osp_cli.pack.load import builtin
 from tests.sessions.sessions import Step, read_steps
 
@@ -21,11 +22,19 @@ def told(name: str) -> list[Step]:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
+@pytest.mark.parametrize("noun", [*NOUNS, *BOOK_NOUNS], ids=lambda noun: noun.name)
 def test_the_whole_story_uses_every_noun(language: str, noun: Noun) -> None:
     name, verb = noun.name, "set" if noun.is_single else "add"
     commands = [tuple(shlex.split(step.command)[1:3]) for step in told(f"whole.{language}") if step.code == 0]
     assert ADDED_BY.get(name, (name, verb)) in commands
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_whole_story_plans_each_thing_that_is_sold_to_or_with_and_ends_expanded(language: str) -> None:
+    commands = [shlex.split(step.command)[1:] for step in told(f"whole.{language}") if step.code == 0]
+    planned = {words[2] for words in commands if words[:2] == ["plan", "set"]}
+    assert planned == {f"--{kind}" for kind in KINDS}
+    assert commands[-1][:2] == ["account", "expand"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

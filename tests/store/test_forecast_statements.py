@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine
 
+from osp_cli.domain.calls import TotalCall
 from osp_cli.domain.money import Money
+from osp_cli.domain.opportunity import Spoken
 from osp_cli.store.compiled import STATEMENTS
 from osp_cli.store.statements import statements
 from tests.services.pipelines import TODAY, Deal, booked, make_desk, ordered, usd
@@ -63,9 +65,14 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("forecast") / "osp.db"
     desk = make_desk(*deals(), store=open_store(path))
     with desk.writing() as writing:
+        writing.add_forecast_call(3, "commit", reason=None, on=TODAY)
+        writing.add_forecast_call(7, "best", reason="by phone", on=TODAY)
+        writing.add_forecast_call(7, None, reason=None, on=TODAY)
+        quarter = TotalCall(0, "Ada", "owner", date(2026, 10, 1), date(2026, 12, 31), usd(9), None, TODAY, "", "Ada")
+        writing.add_total_call(quarter)
         writing.add_debt(3, criterion="funding-confirmed", stage="4", reason="by phone", on=TODAY)
         lost = len(deals()) - 1
-        writing.add_answer(lost, question="budget", sign="-", on=TODAY)
+        writing.add_answer(lost, question="budget", said=Spoken("-"), on=TODAY)
         writing.add_move(lost, kind="advance", from_stage="1", to_stage="2", status="open", on=TODAY)
     return path
 

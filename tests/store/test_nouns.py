@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.money import Money
-from osp_cli.domain.names import clean_name
+from osp_cli.domain.names import clean_name, name_key
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.people import PERSON, TIE, Person, Tie
 from osp_cli.store.store import Store
@@ -30,6 +30,7 @@ OF_KIND: dict[str, Any] = {
     "number": some.integers(1, 999),
     "answer": some.none(),  # it is recorded as an answer: tests/cli/test_competitors.py
     "positions": some.just(()),  # they speak of competitors: tests/cli/test_nouns.py
+    "people": some.lists(NAMES.map("Chief {}".format), max_size=3, unique_by=name_key).map(tuple),
     "question": some.just("tas-project"),
     "record": some.nothing(),  # of the same opportunity: told below
 }
@@ -37,7 +38,7 @@ OF_KIND: dict[str, Any] = {
 
 def _value(field: Field) -> Any:
     known = some.sampled_from(field.allowed) if field.kind == "choice" else OF_KIND[field.kind]
-    return known if field.is_needed or field.kind == "positions" else some.none() | known
+    return known if field.is_needed or field.kind in ("positions", "people") else some.none() | known
 
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from osp_cli.domain.calls import TotalCall
 from osp_cli.domain.fields import Noun
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import Snooze
@@ -45,8 +46,10 @@ def filled(store: Store | None = None) -> Store:
         w.snooze(saved.number, Snooze("must", (saved.number, saved.id), None, ON))
         for noun in NOUNS:
             w.add_record(saved.number, noun, example(noun))
+        w.add_forecast_call(saved.number, "commit", reason=HOSTILE, on=ON)
         for owner in ("林晓梅", "Mateo Quispe", None):
             w.set_quota(owner, ON, ON, FULL.base)
+            w.add_total_call(TotalCall(0, owner, "owner", ON, ON, FULL.base, HOSTILE, ON, "", WHO))
     return store
 
 
@@ -54,6 +57,7 @@ def example(noun: Noun) -> Any:
     """A record of a noun in which every field says something."""
     told = {"name": f"Some {noun.name}", "text": HOSTILE, "person": "Noor Haddad", "flag": True, "day": ON}
     told |= {"money": FULL.amount, "number": 1, "positions": (Rated("Quartz Systems", "better"),), "answer": None}
+    told |= {"people": ("Noor Haddad", "林晓梅")}
     told |= {"question": "tas-project", "record": 1}
     fields = {field.name: field.allowed[0] if field.kind == "choice" else told[field.kind] for field in noun.fields}
     return noun.value(0, "", **fields)
@@ -143,6 +147,7 @@ def test_the_part_of_an_owner_holds_their_opportunities_whole_and_nobody_elses()
     assert [record["name"] for record in part["account"]] == ["Orbit Foods"]
     assert len(part["member"]) == len(dump(store)["member"])
     assert len(part["quota"]) == 2, "the team's and their own"
+    assert len(part["total_call"]) == 2, "the team's and their own"
     assert records(imported(exported(store, part=Part(owner_number=owner.number))))["opportunity"]
 
 

@@ -12,7 +12,7 @@ from osp_cli.domain.duties import due_by, due_on
 from osp_cli.domain.signals import rhythm_of
 from osp_cli.pack.load import builtin
 from osp_cli.pack.reading import builtin_handbook
-from osp_cli.services.coaching import is_done
+from osp_cli.services.duties import is_done
 from osp_cli.store import days
 from osp_cli.store.store import Reading
 from tests.store.books import open_store

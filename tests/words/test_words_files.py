@@ -157,6 +157,8 @@ def test_a_command_shows_its_places_to_fill_in_its_language() -> None:
     command = "osp answer budget ANSWER -o 1 --evidence TEXT --kind OTHER --who NAME"
     assert Words("en").filled(command) == command
     assert Words("zh").filled(command) == "osp answer budget 回答 -o 1 --evidence 内容 --kind OTHER --who 姓名"
+    assert Words("zh").filled("osp plan approve 2 --by MANAGER") == "osp plan approve 2 --by 经理"
+    assert Words("zh").filled("osp withdraw 2 --reason CODE") == "osp withdraw 2 --reason 代码"
 
 
 def test_what_the_system_says_is_said_in_both_languages() -> None:

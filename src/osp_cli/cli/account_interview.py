@@ -42,8 +42,9 @@ def ask_follow_ups(wiring: Wiring, expansion: Expansion) -> None:
         interview = Interview(wiring, FOLLOW_UP, newest, is_titled=kind == FOLLOW_UP_KINDS[0])
         if not interview.offer({"kind": kind}):
             continue
-        left_out = ("text", "kind") if kind == "renewal" else ("text", "kind", "renews_on")
-        if not interview.walk([each for each in FOLLOW_UP.fields if each.is_asked and each.name not in left_out]):
+        if not interview.walk(
+            [each for each in FOLLOW_UP.fields if each.is_asked and each.name not in ("text", "kind")]
+        ):
             return
 
 

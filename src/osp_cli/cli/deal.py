@@ -133,5 +133,20 @@ def order_cancel(context: Context, opp: Opp = None, reason: Reason = None, on: O
     wiring = wiring_of(context)
     number, day = wiring.choose(opp), wiring.day(on)
     (reason,) = wiring.needs(number, ("--reason", reason))
+    _agreed_though_paid(wiring, number)
     desk = wiring.writing(creates=False)
     wiring.show_written(desk, cancel_order(desk, number, reason=reason, on=day), order_view)
+
+
+def _agreed_though_paid(wiring: Wiring, number: int) -> None:
+    """Asks before an order goes for which money has come; without a terminal `--yes` says that it is known."""
+    from osp_cli.services.deal import check_cancellable
+
+    if wiring.shared.yes or wiring.shared.dry_run:
+        return
+    try:
+        check_cancellable(wiring.reading(), number)
+    except WrongUsage as error:
+        if not wiring.is_interactive:
+            raise
+        wiring.asker().confirm(wiring.words(f"payments.{error.code}", **error.values))

@@ -1,4 +1,4 @@
-"""forecast, quota."""
+"""forecast, forecast-call, quota."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.cli.opportunities import period_of, read_amount
+from osp_cli.cli.params import On, Opp, Reason
 from osp_cli.domain.names import NOTHING
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
@@ -38,6 +39,7 @@ def forecast(
 ) -> None:
     """The forecast of a quarter, month or year."""
     from osp_cli.render.views.forecast import forecast_view
+    from osp_cli.services.commit import with_gates
     from osp_cli.services.forecasting import counts_bookings, forecast_period, grouping
     from osp_cli.services.forecasting import forecast as look_ahead
     from osp_cli.services.outlook import with_outlook
@@ -55,8 +57,7 @@ def forecast(
         _write_report(wiring, desk, asked, report or str(out).rpartition(".")[2], out, is_forced=force)
         return
     result = look_ahead(desk, asked, by=group, with_bookings=with_bookings, with_why=why, as_of=day)
-    if day is None:  # what is learned today was not known then
-        result = with_outlook(desk, result, wiring.places.state_folder)
+    result = with_gates(desk, with_outlook(desk, result, wiring.places.state_folder))
     wiring.show(result, partial(forecast_view, process=desk.process))
 
 
@@ -68,7 +69,7 @@ def _write_report(wiring: Wiring, desk: Desk, period: Period, format: str, out: 
     from osp_cli.render.views.weekly import report_view
     from osp_cli.services.reporting import weekly_report
 
-    result = weekly_report(desk, period)
+    result = weekly_report(desk, period, wiring.places.state_folder)
     title = wiring.words("forecast.title", period=display_period(period))
     view = report_view(result, wiring.words, desk.process)
     write_text(wiring, result, printed(view, title, wiring.words.language, format), out, is_forced=is_forced)
@@ -79,6 +80,73 @@ def day_of(wiring: Wiring, text: str, what: str) -> date:
     day = read_day(text, wiring.today, wiring.settings, past=True)
     wiring.understood_as(what, day)
     return day
+
+
+def forecast_call(
+    context: Context,
+    opp: Opp = None,
+    category: Annotated[str | None, Option("--category", metavar="commit|best|pipeline|omitted")] = None,
+    total: Annotated[str | None, Option("--total", metavar="AMOUNT")] = None,
+    owner: Annotated[str | None, Option("--owner", metavar="NAME")] = None,
+    period: Annotated[str | None, Option("--period", metavar="PERIOD")] = None,
+    clear: Annotated[bool, Option("--clear")] = False,
+    reason: Reason = None,
+    on: On = None,
+) -> None:
+    """What somebody stands for: the category of a deal, or the total of a period."""
+    wiring = wiring_of(context)
+    of_total = {"--total": total, "--owner": owner, "--period": period}
+    of_deal = {"OPP": opp, "--category": category}
+    given = [[name for name, value in names.items() if value is not None] for names in (of_deal, of_total)]
+    if all(given):
+        raise WrongUsage("options-exclude", {"options": (given[0][0], given[1][0])})
+    if clear and (category or total):
+        raise WrongUsage("options-exclude", {"options": ("--clear", "--category" if category else "--total")})
+    if given[1]:
+        _call_total(wiring, total, owner, period, reason, on, is_taken_back=clear)
+    else:
+        _call_deal(wiring, opp, category, reason, on, is_taken_back=clear)
+
+
+def _call_deal(
+    wiring: Wiring, opp: str | None, category: str | None, reason: str | None, on: str | None, *, is_taken_back: bool
+) -> None:
+    from osp_cli.render.views.calls import category_meant, category_words, deal_called_view
+    from osp_cli.services.calls import call_deal
+    from osp_cli.services.forecasting import user_scale
+
+    number, day = wiring.choose(opp), wiring.day(on)
+    if category is None and not is_taken_back:
+        if wiring.is_interactive:
+            named = category_words(wiring.words)
+            category = list(named)[wiring.asker().choose(wiring.words("asking.call"), list(named.values()))]
+        (category,) = wiring.needs(None, ("--category", category))
+    meant = category_meant(category, wiring.words) if category else None
+    desk = wiring.writing(creates=False)
+    scale = user_scale(desk)
+    wiring.show_written(desk, call_deal(desk, scale, number, meant, reason=reason, on=day), deal_called_view)
+
+
+def _call_total(
+    wiring: Wiring,
+    total: str | None,
+    owner: str | None,
+    period: str | None,
+    reason: str | None,
+    on: str | None,
+    *,
+    is_taken_back: bool,
+) -> None:
+    from osp_cli.render.views.calls import total_called_view
+    from osp_cli.services.calls import call_total
+    from osp_cli.services.forecasting import forecast_period
+
+    if total is None and not is_taken_back:
+        raise WrongUsage("input-missing", {"flag": "--total"})
+    day, amount = wiring.day(on), read_amount(wiring, total) if total else None
+    desk = wiring.writing(creates=False)
+    called = call_total(desk, forecast_period(desk, period), amount, owner=owner, reason=reason, on=day)
+    wiring.show_written(desk, called, total_called_view)
 
 
 quota = noun(default_verb="list")

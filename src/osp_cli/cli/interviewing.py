@@ -153,12 +153,13 @@ class Interview:
         return standing is None
 
     def _todo(self, question: Question) -> str:
-        todo = self.asker.line(self.wiring.words("coach.todo"), default=self.wiring.reading().todo(question)).strip()
+        proposed = self.wiring.reading().ways.todo(question)
+        todo = self.asker.line(self.wiring.words("coach.todo"), default=proposed).strip()
         return NOTHING[0] if todo in NOTHING else todo
 
     def _due(self) -> date:
         desk = self.wiring.reading()
-        proposed = desk.today + timedelta(days=desk.todo_days())
+        proposed = desk.today + timedelta(days=desk.ways.todo_days())
         return self._day(
             self.asker.line(self.wiring.words("coach.todo-due"), default=proposed.isoformat(), check=self._day)
         )

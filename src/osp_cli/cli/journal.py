@@ -64,9 +64,10 @@ def undo(context: Context, count: Annotated[int, Argument(metavar="N")] = 1) -> 
         if wiring.shared.dry_run or wiring.shared.yes:
             return
         number, name = unit.opportunity or ("", "")
-        values = {"who": unit.who, "command": unit.command, "about": f"{number}  {name}".strip()}
+        what = wiring.words("views.aside", text=unit.command, aside=f"{number}  {name}")
+        values = {"who": unit.who, "command": what if unit.opportunity else unit.command}
         if not wiring.is_interactive:
-            raise WrongUsage("undo-other", values, details=values)
+            raise WrongUsage("undo-other", values, details={"who": unit.who, "command": unit.command})
         wiring.asker().confirm(wiring.words("prompts.undo-other", **values))
 
     desk = wiring.writing(creates=False)

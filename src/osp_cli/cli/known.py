@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from osp_cli.domain.names import clean_name, closest, name_key
+from osp_cli.domain.value import names_in
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
@@ -24,6 +25,12 @@ def meant(wiring: Wiring, number: int, kind: Literal["person", "competitor"], ty
     return _meant(wiring, _names(wiring, number, kind), kind, typed)[0]
 
 
+def people_meant(wiring: Wiring, number: int, typed: str) -> tuple[str, ...]:
+    """Several of the customer's people, each as the opportunity knows them."""
+    names = names_in(typed, _names(wiring, number, "person")) or (typed,)
+    return tuple(dict.fromkeys(meant(wiring, number, "person", name) for name in names))
+
+
 def colleague(wiring: Wiring, desk: Desk, typed: str) -> str:
     """The name as the team knows it, or the person acting, else the new one, which is told."""
     with desk.store.reading() as reading:
@@ -32,9 +39,15 @@ def colleague(wiring: Wiring, desk: Desk, typed: str) -> str:
 
 
 def customer(wiring: Wiring, typed: str) -> str:
-    """The account that is meant by its number or name, else the new one: a name is never taken for another's start."""
-    from osp_cli.store.accounts import find
+    """The account that is meant by its number or name, else the new one: a name is never taken for another's start.
 
+    A store that is yet to be made knows none; whether it may be made is for the command to say.
+    """
+    from osp_cli.store.accounts import find
+    from osp_cli.store.store import is_there
+
+    if not is_there(wiring.store_path[0]):
+        return clean_name(typed)
     key = name_key(typed)
     with wiring.reading().store.reading() as reading:
         found = find(reading, typed)

@@ -9,7 +9,7 @@ from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
 from osp_cli.cli.opportunities import period_of
 from osp_cli.cli.params import Opp
 from osp_cli.domain.names import excerpt
-from osp_cli.errors import WrongUsage
+from osp_cli.errors import Ambiguous, NotFound, WrongUsage
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
@@ -25,7 +25,7 @@ def list_(
     step: Annotated[int | None, Option("--step", metavar="STEP")] = None,
     owner: Annotated[str | None, Option("--owner", metavar="NAME")] = None,
     mine: Annotated[bool, Option("--mine")] = False,
-    account: Annotated[str | None, Option("--account", metavar="NAME")] = None,
+    account: Annotated[str | None, Option("--account", metavar="ACCOUNT")] = None,
     quarter: Annotated[str | None, Option("--quarter", metavar="PERIOD")] = None,
     only_open: Annotated[bool, Option("--open")] = False,
     closed: Annotated[bool, Option("--closed")] = False,
@@ -47,6 +47,7 @@ def list_(
     status = _status(is_open=only_open, is_closed=closed, is_all=everything)
     desk = wiring.reading()
     period = period_of(wiring, quarter) if quarter else None
+    account = _account(desk, account) if account else None
     asked = Asked(
         status=status, stages=tuple(stage or ()), step=step, owner=desk.who if mine else owner, account=account,
         period=period, is_overdue=overdue, stale_days=stale,
@@ -58,6 +59,18 @@ def list_(
     if not page.total:
         tell_unknown(wiring, desk, owner=None if mine else owner, account=account)
     _give(wiring, desk, page, format or ("csv" if out else None), out, is_forced=force)
+
+
+def _account(desk: Desk, typed: str) -> str:
+    """The name of the account that is meant by number, name or first characters; what means none stays as typed."""
+    from osp_cli.services.accounts import account_of
+
+    try:
+        return account_of(desk, typed).name
+    except Ambiguous:
+        raise
+    except NotFound:
+        return typed
 
 
 def tell_unknown(wiring: Wiring, desk: Desk, *, owner: str | None = None, account: str | None = None) -> None:

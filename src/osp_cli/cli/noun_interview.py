@@ -136,11 +136,15 @@ class Interview:
             self._add(said)
 
     def walk(self, fields: Sequence[Field]) -> bool:
-        """Asks these fields in order; `<` goes back, and whoever leaves keeps what was said. Whether nobody left."""
+        """Asks these fields in order, but for those of another kind of record. Whether nobody left.
+
+        `<` goes back, and whoever leaves keeps what was said.
+        """
         place, way = 0, None
         while place < len(fields):
-            field = fields[place]
-            way = self._ask(field, getattr(self._record(), field.name), partial(self._changed, field))
+            field, record = fields[place], self._record()
+            if field.belongs_to(record):
+                way = self._ask(field, getattr(record, field.name), partial(self._changed, field))
             if way is Way.QUIT:
                 break
             place = max(place - 1, 0) if way is Way.BACK else place + 1

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 from osp_cli.cli.declaring import Argument, Command, Context, Option, taking, verb, wiring_of
 from osp_cli.cli.declaring import Noun as Group
 from osp_cli.cli.guiding import Answers, Template
-from osp_cli.cli.known import meant
+from osp_cli.cli.known import meant, people_meant
 from osp_cli.cli.params import Confirm, On, Opp, OppOption, named_again
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.payments import PAYMENT
-from osp_cli.errors import WrongUsage
+from osp_cli.errors import OspError, WrongUsage
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +26,7 @@ METAVARS = {
     "day": "DATE",
     "money": "AMOUNT",
     "person": "PERSON",
+    "people": "PERSON,…",
     "choice": "WORD",
     "number": "NUMBER",
     "positions": "NAME=WORD,…",
@@ -58,7 +59,7 @@ def verbs_of(noun: Noun, *, without: Collection[str] = ()) -> Group:
 
 def given_fields(wiring: Wiring, noun: Noun, number: int, typed: Mapping[str, Any]) -> dict[str, Any]:
     """The values of what was typed, by field; days and amounts are echoed."""
-    from osp_cli.render.naming import chosen
+    from osp_cli.render.naming import chosen, label, typable
     from osp_cli.services.reading_fields import read_field
 
     given: dict[str, Any] = {}
@@ -68,9 +69,16 @@ def given_fields(wiring: Wiring, noun: Noun, number: int, typed: Mapping[str, An
             given[name] = text
             continue
         currency = _currency(wiring, noun, number) if field.kind == "money" else None
-        given[name] = read_field(wiring.reading(), field, chosen(noun.name, field, text, wiring.words), currency)
+        try:
+            given[name] = read_field(wiring.reading(), field, chosen(noun.name, field, text, wiring.words), currency)
+        except OspError as error:
+            said = {"field": label(noun.name, name, wiring.words), "allowed": typable(noun.name, field, wiring.words)}
+            own = {key: value for key, value in said.items() if key in error.values}
+            raise type(error)(error.code, {**error.values, **own}, details=error.details) from None
         if field.kind == "person" and given[name] is not None:
             given[name] = meant(wiring, number, "person", given[name])
+        if field.kind == "people" and given[name] is not None:
+            given[name] = people_meant(wiring, number, text)
         if field.kind in ("day", "money") and given[name] is not None:
             wiring.understood_as("field", given[name])
     return given

@@ -257,19 +257,13 @@ def _wanted_price(
 
 
 def _numbers(wiring: Wiring, opp: str | None, all_of: str | None, fields: list[str]) -> list[int]:
-    """The opportunities meant: one, those whose numbers come on standard input, or all open ones of an owner."""
+    """The opportunities meant: one, those whose numbers come on standard input, or those an owner works on."""
     if opp is not None and all_of:
         raise WrongUsage("options-exclude", {"options": ("OPP", "--all-of")})
     if opp == "-":
         numbers = [wiring.choose(word) for word in sys.stdin.read().split()]
     elif all_of:
-        from osp_cli.domain.selection import Selection
-        from osp_cli.services.listing import list_opportunities
-
-        page = list_opportunities(
-            wiring.reading(), Selection(owner=all_of), sort="number", descending=False, limit=None, after=None
-        )
-        numbers = [opportunity.number for opportunity in page.opportunities]
+        numbers = _book_of(wiring, all_of, is_handed_over=fields == ["owner"])
     else:
         return [wiring.choose(opp)]
     if not numbers:
@@ -281,6 +275,20 @@ def _numbers(wiring: Wiring, opp: str | None, all_of: str | None, fields: list[s
         question = wiring.words("asking.change-what", count=len(numbers), names=names, fields=told)
         wiring.confirm(question, needs="--yes")
     return numbers
+
+
+def _book_of(wiring: Wiring, owner: str, *, is_handed_over: bool) -> list[int]:
+    """The open deals of somebody; where they are handed over the won ones too that are not booked. The rest is told."""
+    from osp_cli.services.listing import held_by
+
+    held = held_by(wiring.reading(), owner)
+    if is_handed_over:
+        if held.ended:
+            wiring.notice("book-ended", count=held.ended, owner=owner)
+        return sorted((*held.open, *held.unbooked))
+    if held.unbooked:
+        wiring.notice("book-unbooked", numbers=held.unbooked)
+    return list(held.open)
 
 
 def _reason(wiring: Wiring, numbers: list[int], wanted: dict[str, Any], reason: str | None) -> str | None:

@@ -56,7 +56,9 @@ PLACES: dict[str, Place] = {
         followups="followup",
     ),
     **_under("plans", exporting="plan", reviews="review"),
-    **_under("forecasting", forecast="forecast quota", accuracy="accuracy", history="changes snapshot funnel"),
+    **_under(
+        "forecasting", forecast="forecast forecast-call quota", accuracy="accuracy", history="changes snapshot funnel"
+    ),
     **_under(
         "data",
         importing="import:import_",

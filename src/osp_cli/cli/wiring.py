@@ -74,7 +74,7 @@ class Wiring(Asking):
 
     def _desk(self, *, creates: bool) -> Desk:
         from osp_cli.cli import todos, weekly
-        from osp_cli.services.desk import Desk, must_hold_stages
+        from osp_cli.services.desk import Desk, Ways, must_hold_stages
 
         desk = Desk(
             store=self.open_store(creates=creates),
@@ -85,9 +85,7 @@ class Wiring(Asking):
             command=shlex.join(["osp", *self.typed]),
             dry_run=self.shared.dry_run,
             happened_on=self.happened_on,
-            todo=partial(todos.worded, self),
-            todo_days=partial(todos.days, self),
-            weekly=weekly.freeze,
+            ways=Ways(partial(todos.worded, self), partial(todos.days, self), weekly.freeze),
         )
         desk.store.former = self.process.former
         if not self._is_fitting:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from osp_cli.domain.close_plan import Action, Call, Milestone
 from osp_cli.domain.competitors import Competitor, informed
 from osp_cli.domain.conditions import Condition
+from osp_cli.domain.fields import Noun
 from osp_cli.domain.followups import FollowUp
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import (
@@ -18,6 +19,7 @@ from osp_cli.domain.opportunity import (
     Confirmation,
     Debt,
     Decision,
+    ForecastCall,
     Member,
     Move,
     Note,
@@ -31,7 +33,15 @@ from osp_cli.domain.payments import Payment, Quotation, paid_by
 from osp_cli.domain.people import Person, Tie
 from osp_cli.domain.risks import Risk
 from osp_cli.domain.teammates import Teammate
-from osp_cli.domain.value import BusinessValue, CompellingEvent, DecisionCriterion, Issue, RivalPosition, compared
+from osp_cli.domain.value import (
+    BusinessValue,
+    CompellingEvent,
+    DecisionCriterion,
+    Issue,
+    RivalPosition,
+    Stake,
+    compared,
+)
 from osp_cli.frozen import dataclass, field, replace
 
 T = TypeVar("T")
@@ -48,6 +58,7 @@ class Dossier:
     ties: tuple[Tie, ...] = ()
     criteria: tuple[DecisionCriterion, ...] = ()
     positions: tuple[RivalPosition, ...] = ()
+    stakes: tuple[Stake, ...] = ()
     events: tuple[CompellingEvent, ...] = ()
     values: tuple[BusinessValue, ...] = ()
     issues: tuple[Issue, ...] = ()
@@ -62,6 +73,7 @@ class Dossier:
     decisions: tuple[Decision, ...] = ()
     approvals: tuple[Approval, ...] = ()
     strategies: tuple[StrategyChoice, ...] = ()
+    forecast_calls: tuple[ForecastCall, ...] = ()
     plan_versions: tuple[PlanVersion, ...] = ()
     moves: tuple[Move, ...] = ()
     debts: tuple[Debt, ...] = ()
@@ -84,8 +96,8 @@ class Dossier:
         """
         for answer in sorted(self.answers, key=lambda a: (a.on, a.number)):
             self._latest[answer.question, answer.against] = answer
-        if self.positions:
-            object.__setattr__(self, "criteria", compared(self.criteria, self.positions))
+        if self.positions or self.stakes:
+            object.__setattr__(self, "criteria", compared(self.criteria, self.positions, self.stakes))
         if self.competitors:
             object.__setattr__(self, "competitors", informed(self.competitors, self.answer_to))
         if self.payments and self.order:
@@ -153,6 +165,12 @@ class Dossier:
         return last(sorted(self.strategies, key=lambda choice: (choice.on, choice.number)))
 
     @property
+    def forecast_call(self) -> ForecastCall | None:
+        """The call that holds: the one recorded last, unless it took the calls before it back."""
+        newest = last(sorted(self.forecast_calls, key=lambda call: (call.at, call.number)))
+        return newest if newest and newest.category else None
+
+    @property
     def is_order_cancelled(self) -> bool:
         """Won, but the order was cancelled: neither won nor open until it is reopened."""
         return self.opportunity.status == "won" and self.order is None
@@ -187,10 +205,14 @@ def references_to(dossier: Dossier, name: str) -> tuple[Reference, ...]:
     said = (("answer", dossier.answers), ("confirmation", dossier.confirmations), ("note", dossier.notes))
     counts = {table: sum(1 for each in records if each.who == name) for table, records in said}
     for noun in NOUNS:
-        fields = [field.name for field in noun.of_kind("person")]
-        records = getattr(dossier, noun.many)
-        counts[noun.name] = sum(1 for each in records if name in [getattr(each, field) for field in fields])
+        counts[noun.name] = sum(1 for each in getattr(dossier, noun.many) if name in _spoken_of(noun, each))
     return tuple(Reference(table, count) for table, count in counts.items() if count)
+
+
+def _spoken_of(noun: Noun, record: Any) -> tuple[str | None, ...]:
+    """The people whom a record names."""
+    several = (name for field in noun.of_kind("people") for name in getattr(record, field.name))
+    return (*(getattr(record, field.name) for field in noun.of_kind("person")), *several)
 
 
 def last_contact(dossier: Dossier, name: str | None = None) -> Note | None:

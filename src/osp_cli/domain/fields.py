@@ -13,7 +13,19 @@ from typing import Any, Literal
 from osp_cli.frozen import dataclass
 
 FieldKind = Literal[
-    "name", "text", "choice", "day", "money", "person", "record", "question", "flag", "number", "positions", "answer"
+    "name",
+    "text",
+    "choice",
+    "day",
+    "money",
+    "person",
+    "record",
+    "question",
+    "flag",
+    "number",
+    "positions",
+    "people",
+    "answer",
 ]
 
 
@@ -24,11 +36,12 @@ class Field:
     `kind` name is a name by which the record is known on its opportunity; choice one of the closed list `allowed`;
     person somebody of the customer's, by name; record one of the noun `of` on the same opportunity, by number;
     question the id of a question of the method, of the kind `of` where that is said; number a whole one from 1;
-    positions one of `allowed` per competitor; answer what was last answered to the question `of` about the record's
-    name, which is kept as an answer and nowhere else. `is_needed`: there is no record without it; `has_default`: the
-    service fills it in where nobody told it. `is_asked`: the interview asks for it. `is_listed`: it has a column in the
-    list. `is_found`: `osp find` looks there. `is_past`: a day that cannot be still to come. `flag` is the option's name
-    where it is not the field's, `opposite` the one that says no.
+    positions one of `allowed` per competitor; people several of the customer's, by name; answer what was last answered
+    to the question `of` about the record's name, which is kept as an answer and nowhere else. `is_needed`: there is no
+    record without it; `has_default`: the service fills it in where nobody told it. `is_asked`: the interview asks for
+    it. `is_listed`: it has a column in the list. `is_found`: `osp find` looks there. `is_past`: a day that cannot be
+    still to come. `flag` is the option's name where it is not the field's, `opposite` the one that says no. `only` is
+    the one kind of record that has it.
     """
 
     name: str
@@ -43,6 +56,7 @@ class Field:
     is_listed: bool = False
     is_found: bool = False
     is_past: bool = False
+    only: str = ""
 
     @property
     def column(self) -> str:
@@ -53,6 +67,10 @@ class Field:
     def must_be_told(self) -> bool:
         """Whether a new record waits until somebody has told it."""
         return self.is_needed and not self.has_default
+
+    def belongs_to(self, record: Any) -> bool:
+        """Whether a record of this kind can have it."""
+        return not self.only or record.kind == self.only
 
     @property
     def option(self) -> str:
@@ -105,6 +123,18 @@ class Noun:
     def shown(self) -> tuple[Field, ...]:
         """What there is to see of a record, in this order."""
         return (*self.fields, *self.derived)
+
+    def gaps(self, record: Any) -> tuple[Field, ...]:
+        """What nobody knows of a record yet; what comes of it is asked for only once it has happened."""
+        days = (field for field in self.of_kind("day") if not field.is_asked)
+        has_happened = any(getattr(record, day.name) is not None for day in days)
+        return tuple(
+            field
+            for field in self.shown
+            if getattr(record, field.name) in (None, ())
+            and (field.is_asked or (has_happened and field.kind != "question"))
+            and field.belongs_to(record)
+        )
 
     @property
     def is_told_by_text(self) -> bool:

@@ -52,7 +52,7 @@ FOLLOW_UP = Noun(
         Field("who", "person", is_listed=True),
         Field("potential", "money", is_listed=True),
         Field("due_on", "day", flag="due", is_listed=True),
-        Field("renews_on", "day", flag="renews", is_listed=True),
+        Field("renews_on", "day", flag="renews", is_listed=True, only="renewal"),
         Field("done_on", "day", flag="done", is_past=True, is_asked=False, is_listed=True),
         Field("result", is_asked=False, is_found=True),
     ),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from osp_cli.domain.dossier import Dossier
-from osp_cli.domain.kinds import Confirmed
-from osp_cli.domain.process import Process, Role, confirmable
+from osp_cli.domain.kinds import Confirmed, confirmable
+from osp_cli.domain.process import Process, Role
 from osp_cli.frozen import dataclass
 
 
@@ -32,7 +32,9 @@ def holders(dossier: Dossier, process: Process) -> tuple[Holder, ...]:
 
 def confirm_conflict(dossier: Dossier, process: Process, criterion_id: str, who: str) -> str | None:
     """The person named for a criterion, where somebody else wants to confirm it; None where there is no conflict."""
-    kind = next((c.kind for gate in process.gates for c in gate.criteria if confirmable(c) == criterion_id), None)
+    kind = next(
+        (c.kind for gate in process.gates for c in gate.criteria if confirmable(c.id, c.kind) == criterion_id), None
+    )
     if not isinstance(kind, Confirmed):
         return None
     named = holder(dossier, process, kind.role)

@@ -102,3 +102,14 @@ class Recorded:
 
 
 CriterionKind: TypeAlias = Answered | Confirmed | Decided | Approved | Recorded
+
+
+def confirmable(id: str, kind: CriterionKind) -> str | None:
+    """The id under which a customer's person confirms a criterion, or None where nobody can."""
+    match kind:
+        case Confirmed():
+            return id
+        case Answered(rule=CompetitorsAssessed(or_confirmed=other)):
+            return other
+        case _:
+            return None

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from osp_cli.domain.money import Money
+from osp_cli.domain.process import Category
 from osp_cli.frozen import dataclass, replace
 
 Status = Literal["open", "won", "lost", "cancelled", "withdrawn"]
@@ -149,6 +150,21 @@ class Decision:
     by: str
     assessment: tuple[tuple[str, str], ...] = ()
     needs_renewal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastCall:
+    """Which category somebody calls a deal, whatever its stage says; None takes the calls before it back.
+
+    Calls are never changed, only followed by newer ones.
+    """
+
+    number: int
+    category: Category | None
+    reason: str | None
+    on: date
+    at: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ def _plain(value: Any) -> Any:
         case Money():
             return [value.amount, value.currency]
         case tuple():
-            return [[each.competitor, each.position] for each in value]
+            return [each if isinstance(each, str) else [each.competitor, each.position] for each in value]
         case _:
             return value
 

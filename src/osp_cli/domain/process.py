@@ -19,6 +19,7 @@ from osp_cli.domain.kinds import (
     OnePositive,
     QuestionKind,
     RecordKind,
+    confirmable,
 )
 from osp_cli.domain.names import closest
 from osp_cli.domain.slips import close_questions, close_stages
@@ -315,7 +316,7 @@ class Process:
     def stage_of_criterion(self, id: str) -> str:
         """The stage whose gate holds the criterion (or the confirmation that stands in for it)."""
         for gate in self.gates:
-            if any(id in (criterion.id, confirmable(criterion)) for criterion in gate.criteria):
+            if any(id in (criterion.id, confirmable(criterion.id, criterion.kind)) for criterion in gate.criteria):
                 return gate.stage
         raise self._no_criterion(id)
 
@@ -330,7 +331,11 @@ class Process:
 
     def has_criterion(self, id: str) -> bool:
         """Whether a gate of this pack has the criterion, or the confirmation that stands in for it."""
-        return any(id in (criterion.id, confirmable(criterion)) for gate in self.gates for criterion in gate.criteria)
+        return any(
+            id in (criterion.id, confirmable(criterion.id, criterion.kind))
+            for gate in self.gates
+            for criterion in gate.criteria
+        )
 
     def question(self, reference: str) -> Question:
         """A question by its id, or by its number among the twenty."""
@@ -387,14 +392,3 @@ class Process:
             details = {"reasons": fitting}
             raise WrongUsage("reason-unknown", {"reason": code, "reasons": tuple(fitting)}, details=details)
         return next(reason for reason in self.reasons if reason.code == code)
-
-
-def confirmable(criterion: Criterion) -> str | None:
-    """The id under which a customer's person confirms the criterion, or None where nobody can."""
-    match criterion.kind:
-        case Confirmed():
-            return criterion.id
-        case Answered(rule=CompetitorsAssessed(or_confirmed=id)):
-            return id
-        case _:
-            return None

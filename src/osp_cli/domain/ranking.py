@@ -48,7 +48,7 @@ NEAR = 30
 # close: a day nearer than thirty. The others: once, for being a line of this kind.
 WEIGHTS: dict[str, int] = {
     "overdue": 2, "amount": 4, "rate": 2, "close": 1,
-    "payment": 40, "approval": 35, "overdue-close": 30, "condition": 25, "milestone": 25, "next-step": 25,
+    "payment": 60, "approval": 35, "overdue-close": 30, "condition": 25, "milestone": 25, "next-step": 25,
     "action": 20, "call": 20, "stuck": 20, "revisit": 15, "renewal": 25, "followup": 15, "duty": 15, "debt": 15,
     "winloss": 15, "stale": 10, "must": 10, "advance": 30, "weakness": 10, "risk": 15,
 }  # fmt: skip
@@ -58,7 +58,8 @@ WEIGHTS: dict[str, int] = {
 class Weighed:
     """What the ranking looks at of a line: its kind and day, and of its deal the amount, win rate and expected order.
 
-    `due_on` None asks for something without a day; `base` is in the base currency, None where nobody knows it.
+    A deal that has ended has neither win rate nor expected order. `due_on` None asks for something without a day;
+    `base` is in the base currency, None where nobody knows it.
     """
 
     kind: LineKind

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from osp_cli.domain.dossier import Dossier
-from osp_cli.domain.kinds import Approved, CriterionKind, Decided
-from osp_cli.domain.process import Process, confirmable
+from osp_cli.domain.kinds import Approved, CriterionKind, Decided, confirmable
+from osp_cli.domain.process import Process
 from osp_cli.frozen import dataclass
 
 
@@ -40,7 +40,7 @@ def renewal(dossier: Dossier, process: Process, target: str) -> Renewal:
             case Approved(what=what):
                 approvals.append(what)
                 act = dossier.approval_of(what)
-            case _ if said := confirmable(criterion):
+            case _ if said := confirmable(criterion.id, criterion.kind):
                 criteria.append(said)
                 act = dossier.confirmation_of(said)
         if act is not None:

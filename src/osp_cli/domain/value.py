@@ -37,11 +37,20 @@ class RivalPosition:
 
 
 @dataclass(frozen=True, slots=True)
+class Stake:
+    """Somebody of the customer's who sets store by a criterion, which is meant by its number."""
+
+    number: int
+    criterion: int
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionCriterion:
     """By what the customer decides. Formal is tangible and measurable, informal is subjective.
 
-    `whose` sets store by it; `rank` 1 weighs most. `position` is ours and `theirs` the competitors', both as the
-    customer sees them: None is what nobody has asked, `unknown` what could not be told.
+    `whose` are those who set store by it; `rank` 1 weighs most. `position` is ours and `theirs` the competitors', both
+    as the customer sees them: None is what nobody has asked, `unknown` what could not be told.
     """
 
     number: int
@@ -49,7 +58,7 @@ class DecisionCriterion:
     text: str
     kind: CriterionForm | None = None
     is_mandatory: bool | None = None
-    whose: str | None = None
+    whose: tuple[str, ...] = ()
     rank: int | None = None
     milestone: str | None = None
     position: Position | None = None
@@ -126,6 +135,20 @@ def positions_text(told: Mapping[str, str]) -> str:
     return "; ".join(f"{name}={said}" for name, said in told.items())
 
 
+NAMES_JOINT = "; "
+
+
+def names_in(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
+    """The names in `NAME, NAME` or `NAME; NAME`, each once; a comma within a name that is known parts nothing."""
+    keys = {name_key(name) for name in known}
+    names: dict[str, str] = {}
+    for part in re.split("[;；、]", text):
+        for name in [part] if name_key(part) in keys else re.split("[,，]", part):
+            if name.strip():
+                names.setdefault(name_key(name), name.strip())
+    return tuple(names.values())
+
+
 def is_comparable(investment: Money | None, yearly_benefit: Money | None) -> bool:
     """Whether the two can be set against each other: both are known, and of one currency."""
     return investment is not None and yearly_benefit is not None and investment.currency == yearly_benefit.currency
@@ -153,23 +176,29 @@ def yearly_return(investment: Money | None, yearly_benefit: Money | None) -> int
     return 100 * yearly_benefit.minor // investment.minor if investment.minor else None
 
 
-def in_order(criterion: DecisionCriterion) -> tuple[bool, bool, float, int]:
-    """The order of criteria: mandatory ones, then those that somebody sets store by, then by rank, as recorded.
+def in_order(criterion: DecisionCriterion) -> tuple[bool, int, float, int]:
+    """The order of criteria: mandatory ones, then those by which most people set store, then by rank, as recorded.
 
     Source: Altify's decision criteria, mandatory first and then by contacts.
     """
     rank = float("inf") if criterion.rank is None else criterion.rank
-    return (not criterion.is_mandatory, criterion.whose is None, rank, criterion.number)
+    return (not criterion.is_mandatory, -len(criterion.whose), rank, criterion.number)
 
 
 def compared(
-    criteria: Iterable[DecisionCriterion], positions: Iterable[RivalPosition]
+    criteria: Iterable[DecisionCriterion], positions: Iterable[RivalPosition], stakes: Iterable[Stake] = ()
 ) -> tuple[DecisionCriterion, ...]:
-    """The criteria with the competitors' positions on each."""
+    """The criteria with the competitors' positions on each, and with those who set store by it."""
+    whose: dict[int, dict[str, None]] = {}
+    for stake in stakes:
+        whose.setdefault(stake.criterion, {})[stake.person] = None
     by_criterion: dict[int, list[Rated]] = {}
     for each in positions:
         by_criterion.setdefault(each.criterion, []).append(Rated(each.competitor, each.position))
-    return tuple(replace(each, theirs=tuple(by_criterion.get(each.number, ()))) for each in criteria)
+    return tuple(
+        replace(each, theirs=tuple(by_criterion.get(each.number, ())), whose=tuple(whose.get(each.number, ())))
+        for each in criteria
+    )
 
 
 CONFIRMED = (
@@ -185,7 +214,7 @@ CRITERION = Noun(
         Field("text", is_needed=True, is_listed=True, is_found=True),
         Field("kind", "choice", get_args(CriterionForm), is_listed=True),
         Field("is_mandatory", "flag", is_listed=True),
-        Field("whose", "person", is_listed=True),
+        Field("whose", "people", is_listed=True),
         Field("rank", "number"),
         Field("milestone"),
         Field("position", "choice", get_args(Position), is_listed=True),

@@ -116,12 +116,16 @@ def _value_said(noun: str, field: Field, typed: str, words: Words) -> str:
     return next((value for value, word in choice_words(noun, field, words).items() if name_key(word) == wanted), typed)
 
 
+def typable(noun: str, field: Field, words: Words) -> tuple[str, ...]:
+    """The values of a closed list, each as it can be typed: in the language of the words too."""
+    return tuple(
+        value if word.replace(" ", "-") == value else f"{value} {word}"
+        for value, word in choice_words(noun, field, words).items()
+    )
+
+
 def option_text(noun: str, field: str, words: Words) -> str:
     """What a field is about, and the values of its list where it has one, each as it can be typed."""
-    values = [
-        value if word.replace(" ", "-") == value else f"{value} {word}"
-        for each in fields_called(noun, field)
-        for value, word in choice_words(noun, each, words).items()
-    ]
+    values = [value for each in fields_called(noun, field) for value in typable(noun, each, words)]
     text = label(noun, field, words)
     return words("views.label", label=text, value=words("render.joint").join(values)) if values else text

@@ -173,7 +173,7 @@ class Out:
                 values[name] = self.words(f"{key}.{values[name]}")
         if error.code == "setting-wrong":
             values["key"] = setting(str(values["key"]), self.words)
-        if "about" in error.values:
+        if error.values.keys() >= {"flag", "about"}:
             values["flag"] = self.words("views.aside", text=values["flag"], aside=values["about"])
         if error.code == "pack-broken":  # a fault of a whole file has no key
             values["reason"] = self.words(f"pack-faults.{values['reason']}", value=values["value"])

@@ -10,9 +10,10 @@ from osp_cli.domain.assessment import snapshot
 from osp_cli.domain.close_plan import ACTION, Action
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.holders import confirm_conflict, holder
+from osp_cli.domain.kinds import confirmable
 from osp_cli.domain.names import excerpt
 from osp_cli.domain.opportunity import Answer, Sign
-from osp_cli.domain.process import Criterion, Question, confirmable
+from osp_cli.domain.process import Criterion, Question
 from osp_cli.domain.renewal import stages_asking
 from osp_cli.domain.suggestions import WEAK
 from osp_cli.errors import NotFound, WrongUsage
@@ -121,8 +122,8 @@ def _action(desk: Desk, dossier: Dossier, told: Recorded) -> Action | None:
     if standing:
         given = {key: value for key, value in (("text", fact.todo), ("due_on", fact.due)) if value}
         return change(desk, number, ACTION, str(standing.number), given).action if given else standing
-    due_on = fact.due or desk.today + timedelta(days=desk.todo_days())
-    text = fact.todo or desk.todo(question)
+    due_on = fact.due or desk.today + timedelta(days=desk.ways.todo_days())
+    text = fact.todo or desk.ways.todo(question)
     said = {"text": text, "kind": WEAK[told.sign], "due_on": due_on, "question": question.id}
     added: Action = add(desk, number, ACTION, said).action
     return added
@@ -161,8 +162,8 @@ def check_confirmation(desk: Desk, number: int, criterion_id: str, who: str) -> 
 def _confirmed_criterion(desk: Desk, criterion_id: str) -> tuple[str, Criterion]:
     """A criterion that a customer's person can confirm, with its stage."""
     stage = desk.process.stage_of_criterion(criterion_id)
-    criterion = next(c for c in desk.process.gate(stage).criteria if criterion_id in (c.id, confirmable(c)))
-    if confirmable(criterion) != criterion_id:
+    criterion = next(c for c in desk.process.gate(stage).criteria if criterion_id in (c.id, confirmable(c.id, c.kind)))
+    if confirmable(criterion.id, criterion.kind) != criterion_id:
         raise WrongUsage("criterion-not-confirmable", {"criterion": criterion_id, "stage": stage})
     return stage, criterion
 

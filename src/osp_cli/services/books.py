@@ -10,7 +10,7 @@ from typing import Protocol
 from osp_cli.domain.names import closest
 from osp_cli.domain.opportunity import Member
 from osp_cli.errors import NotFound, WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, refuse_lost_stages
 from osp_cli.setting_values import BUILTIN
 from osp_cli.store.dossiers import read_everything
@@ -121,7 +121,8 @@ def import_book(desk: Desk, file: str, source: Source) -> BookImported:
     arrivals = Arrivals(source.unfit)
     for table, content in source.records():
         arrivals.look(table, content)
-    desk.weekly = None  # the book that comes in is the one that went out, with no snapshot that was not in it
+    # The book that comes in is the one that went out, with no snapshot that was not in it.
+    desk.ways = replace(desk.ways, weekly=None)
     with desk.writing() as writing:
         writing.is_import = True
         if any(present := counts(writing).values()):

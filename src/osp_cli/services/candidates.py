@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
-from statistics import median_low
 
 from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE
 from osp_cli.domain.conditions import CONDITION
@@ -204,7 +203,7 @@ def usual_at(desk: Desk, reading: Reading, stage: Stage) -> Usual | None:
     """How long deals stay at a stage: the median of the own newest cases where there are enough, else the method's."""
     own = days.stays(reading, (stage.key, *stage.was))
     if len(own) >= desk.settings.usual_cases:
-        return Usual(median_low(own), len(own))
+        return Usual(sorted(own)[(len(own) - 1) // 2], len(own))  # of two in the middle the lower one
     return Usual(stage.usual_days, 0) if stage.usual_days else None
 
 

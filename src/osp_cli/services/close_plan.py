@@ -96,7 +96,7 @@ def suggestions_of(desk: Desk, number: int, worded: Callable[[Suggestion], str])
     """What the answers ask to be done; `worded` says one as the text of an action. Nothing is added."""
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
-    due = (desk.today + timedelta(days=desk.todo_days())).isoformat()
+    due = (desk.today + timedelta(days=desk.ways.todo_days())).isoformat()
     found = [
         Suggested(
             each.kind, each.question, each.against, text := worded(each),

@@ -8,29 +8,20 @@ from datetime import date
 from osp_cli.domain.close_plan import Action
 from osp_cli.domain.criteria import Case, finding
 from osp_cli.domain.dossier import Dossier
-from osp_cli.domain.duties import due_on
 from osp_cli.domain.findings import Finding, Mend
-from osp_cli.domain.handbook import Duty, Handbook, Page, Signal, Warned
+from osp_cli.domain.handbook import Handbook, Page, Signal, Warned
 from osp_cli.domain.kinds import Answered as ByAnswers
 from osp_cli.domain.kinds import FewUnknown
 from osp_cli.domain.opportunity import Answer, Sign, Status
-from osp_cli.domain.process import Criterion, Item, Process, Step
-from osp_cli.domain.signals import fired, rhythm_of
+from osp_cli.domain.process import Criterion, Process, Step
+from osp_cli.domain.signals import fired
 from osp_cli.domain.suggestions import WEAK, suggest
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.answering import Answered, answer
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.duties import DutyDue, duties_of
 from osp_cli.services.interviews import Due, Given, follow_on, renewed
-
-
-@dataclass(frozen=True, slots=True)
-class DutyDue:
-    """A duty with the day it is due, and the role that does it ("" for the owner)."""
-
-    item: Item
-    due_on: date
-    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,27 +129,6 @@ def _is_unasked(criterion: Criterion, dossier: Dossier, process: Process) -> boo
 def signals_of(desk: Desk, handbook: Handbook, dossier: Dossier) -> tuple[Signal, ...]:
     """The traps that a deal may be walking into now."""
     return fired(handbook, dossier, desk.process, desk.today, desk.base)
-
-
-def duties_of(desk: Desk, handbook: Handbook, dossier: Dossier) -> tuple[DutyDue, ...]:
-    """The duties that hold for an open deal, the earliest first."""
-    if not dossier.opportunity.is_open:
-        return ()
-    rhythm = rhythm_of(dossier)
-    found = [
-        DutyDue(duty.item, day, duty.by)
-        for duty in handbook.duties
-        if not is_done(duty, dossier) and (day := due_on(duty, rhythm, desk.process))
-    ]
-    return tuple(sorted(found, key=lambda duty: duty.due_on))
-
-
-def is_done(duty: Duty, dossier: Dossier) -> bool:
-    """Whether the answer to the duty's question says so (yes, or not needed here), or whoever it asks for was asked."""
-    standing = dossier.answer_to(duty.question) if duty.question else None
-    if standing is not None and standing.sign in ("+", "-"):
-        return True
-    return any(mate.part == duty.asks_for and mate.asked_on for mate in dossier.teammates)
 
 
 def coach_questions(desk: Desk, dossier: Dossier, step: int) -> tuple[Due, ...]:

@@ -16,7 +16,7 @@ from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.candidates import Candidate, Looked, Usual, dated, soonest
 from osp_cli.services.desk import Desk, Named
-from osp_cli.services.sales_plans import SalesPlanLine, line_of
+from osp_cli.services.sales_plan_lines import SalesPlanLine, line_of
 from osp_cli.store import days
 from osp_cli.store.reading import Reading
 from osp_cli.store.sales_plans import due_plans, waiting_count
@@ -32,7 +32,7 @@ class DueLine:
 
     `id` stays the same from day to day, for `osp snooze`. `count` is how many debts or answers it stands for,
     `signals` how many traps the deal of a must may be walking into, `usual` how long deals are at the stage of one
-    that is stuck; `amount` is in the base currency.
+    that is stuck; `amount` is in the base currency, and a deal that has ended has no win rate.
     """
 
     id: str
@@ -46,7 +46,7 @@ class DueLine:
     signals: int
     usual: Usual | None
     amount: Money | None
-    win_rate: int
+    win_rate: int | None
     close_on: date | None
     points: int
     reasons: tuple[Reason, ...]
@@ -134,11 +134,12 @@ def _sales_plans(
 
 def _line(desk: Desk, found: Candidate) -> DueLine:
     o = found.opportunity
+    rate = desk.process.stage(o.stage).probability if o.is_open else None
     weighed = Weighed(
         kind=found.kind,
         due_on=None if found.kind in AGED else found.due_on,
         base=o.base,
-        win_rate=desk.process.stage(o.stage).probability,
+        win_rate=rate or 0,
         close_on=o.close_on if o.is_open else None,
     )
     place = rank(weighed, desk.today, weights(desk.settings.weights))
@@ -154,7 +155,7 @@ def _line(desk: Desk, found: Candidate) -> DueLine:
         signals=found.signals,
         usual=found.usual,
         amount=o.base,
-        win_rate=weighed.win_rate,
+        win_rate=rate,
         close_on=weighed.close_on,
         points=place.points,
         reasons=place.reasons,

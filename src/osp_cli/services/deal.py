@@ -53,7 +53,7 @@ class OrderSaved:
     """The order as it stands and what is outstanding; `order` is None where there is none (or it was cancelled).
 
     `payments` stand by their days, `paid` adds them up; `late` are the numbers of those that should have come by `on`.
-    `payments_gone` went with an order that was cancelled.
+    `payments_gone` went with an order that was cancelled, `received_gone` is what had come of them.
     """
 
     opportunity: Named
@@ -67,6 +67,7 @@ class OrderSaved:
     outstanding: tuple[Outstanding, ...]
     is_cancelled: bool = False
     payments_gone: int = 0
+    received_gone: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,26 @@ def cancel_order(desk: Desk, number: int, *, reason: str, on: date) -> OrderSave
         for payment in dossier.payments:
             writing.remove_record(PAYMENT, payment.number)
         cancelled = _saved(desk, writing.dossier(number), is_cancelled=True)
-        return replace(cancelled, payments_gone=len(dossier.payments))
+        return replace(cancelled, payments_gone=len(dossier.payments), received_gone=received_of(dossier))
+
+
+def check_cancellable(desk: Desk, number: int) -> None:
+    """Refuses the end of an order for which money has come: `order-paid` says how much, `order-paid-part` that some."""
+    with desk.store.reading() as reading:
+        dossier = reading.dossier(number)
+    values: dict[str, object] = {"name": dossier.opportunity.name, "number": number}
+    if received := received_of(dossier):
+        raise WrongUsage("order-paid", {**values, "received": received})
+    if dossier.order and dossier.order.paid in ("part", "full"):
+        raise WrongUsage("order-paid-part", values)
+
+
+def received_of(dossier: Dossier) -> Money | None:
+    """What has come for the live order: by its payments, else all of it where it is said to be paid; else None."""
+    paid = added_up(None, dossier.payments)
+    if paid:
+        return paid.received if paid.received.minor else None
+    return dossier.order.amount if dossier.order and dossier.order.paid == "full" else None
 
 
 def win(desk: Desk, number: int, *, order_number: str, on: date, amount: Money, override: str | None = None) -> Won:

@@ -51,12 +51,26 @@ def as_asked(question: Question) -> str:
     return question.text.say("en")
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a desk does what nobody says word by word.
+
+    `todo` words the action that a weak answer leaves, `todo_days` says after how many days it is due. `weekly` is
+    called at the end of every transaction that changed something: it freezes the forecast, once a week.
+    """
+
+    todo: Callable[[Question], str] = as_asked
+    todo_days: Callable[[], int] = lambda: DAYS_FOR_AN_ACTION
+    weekly: Callable[[Desk, Writing], None] | None = None
+
+
+_PLAIN = Ways()
+
+
 class Desk:
     """The arguments every service shares. `command` is what was typed, kept in the history.
 
-    `happened_on` is the day of the facts to be recorded, None for today. `todo` words the action that a weak answer
-    leaves, `todo_days` says after how many days it is due. `weekly` is called at the end of every transaction that
-    changed something: it freezes the forecast, once a week.
+    `happened_on` is the day of the facts to be recorded, None for today.
 
     `changes` and `settled` are filled by the last writing: what was written, or with `dry_run` what would have been,
     and the debts that it settled.
@@ -73,14 +87,12 @@ class Desk:
         command: str = "",
         dry_run: bool = False,
         happened_on: date | None = None,
-        todo: Callable[[Question], str] = as_asked,
-        todo_days: Callable[[], int] = lambda: DAYS_FOR_AN_ACTION,
-        weekly: Callable[[Desk, Writing], None] | None = None,
+        ways: Ways = _PLAIN,
     ) -> None:
         self.store, self.process, self.settings = store, process, settings
         self.today, self.who, self.command = today, who, command
         self.dry_run, self.happened_on = dry_run, happened_on
-        self.todo, self.todo_days, self.weekly = todo, todo_days, weekly
+        self.ways = ways
         self.changes: tuple[Change, ...] = ()
         self.settled: tuple[Debt, ...] = ()
         self._open: Writing | None = None
@@ -89,8 +101,7 @@ class Desk:
         """The same desk with another person at it, in the same transaction where one is open."""
         acting = Desk(
             self.store, self.process, self.settings, self.today, who,
-            command=self.command, dry_run=self.dry_run, happened_on=self.happened_on,
-            todo=self.todo, todo_days=self.todo_days, weekly=self.weekly,
+            command=self.command, dry_run=self.dry_run, happened_on=self.happened_on, ways=self.ways,
         )  # fmt: skip
         acting._open = self._open
         return acting
@@ -115,8 +126,8 @@ class Desk:
             self._open = writing
             try:
                 yield writing
-                if self.weekly and writing.has_changed():
-                    self.weekly(self, writing)
+                if self.ways.weekly and writing.has_changed():
+                    self.ways.weekly(self, writing)
             finally:
                 self._open = None
         self.changes = writing.changes

@@ -5,44 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from osp_cli.domain.calls import moved_cells
 from osp_cli.domain.forecast import (
+    CATEGORIES,
     CATEGORY_ORDER,
     GROUPINGS,
-    OPEN_LINES,
-    WEIGHED,
     WON_LINES,
     By,
     Cell,
     Columns,
     Horizon,
-    OpenLine,
     Quota,
     Scale,
-    StageWeight,
     Tally,
-    WonLine,
-    in_base,
-    line_of,
     quota_of,
     quotas_for_parts,
     roll_up,
     scale_of,
     target_of,
     team_quota,
-    weigh,
-    won_amount,
-    won_line_of,
 )
 from osp_cli.domain.learning.told import Outlook
 from osp_cli.domain.money import Money
-from osp_cli.domain.opportunity import Member, Opportunity, Order
+from osp_cli.domain.opportunity import Member, Opportunity
 from osp_cli.domain.periods import Period, fiscal_quarter_of, fiscal_year_of, month_of, parse_period
 from osp_cli.domain.process import Category
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass, field, replace
+from osp_cli.services.calls import NO_CALLS, Calls, calls_of
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.forecast_why import Why, why_of
 from osp_cli.services.past import AsOf, rewound_to
 from osp_cli.store import forecasts
+from osp_cli.store.calls import called_deals
 from osp_cli.store.forecasts import GroupColumn, OpenDebt
 from osp_cli.store.store import Reading
 
@@ -75,50 +70,11 @@ class Bookings:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDeal:
-    """Why an open deal counts as it does.
+class CommitGates:
+    """Of so many commit deals that were judged, those that lack musts of gates they have passed."""
 
-    `rate` is base currency per unit of its own; `weighted` is None in lines that are not weighed.
-    """
-
-    opportunity: Named
-    account: str | None
-    owner: str | None
-    stage: str
-    close_on: date | None
-    line: OpenLine
-    category: Category
-    amount: Money | None
-    rate: str | None
-    rate_on: date | None
-    base_amount: Money | None
-    probability: int
-    weighted: Money | None
-
-
-@dataclass(frozen=True, slots=True)
-class WonDeal:
-    """Why a won deal counts as it does: the order amount, once booked the booked amount, by the order date."""
-
-    opportunity: Named
-    account: str | None
-    owner: str | None
-    stage: str
-    order_number: str | None
-    ordered_on: date | None
-    booked_on: date | None
-    line: WonLine
-    amount: Money | None
-    base_amount: Money | None
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """The lines behind the figures: what each stage counts for, every open deal in its line, every won deal."""
-
-    scale: tuple[StageWeight, ...]
-    open: tuple[OpenDeal, ...]
-    won: tuple[WonDeal, ...]
+    judged: int
+    lacking: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +83,9 @@ class Forecast:
 
     `groups` is empty without `by`. `debts` are the shortcuts still to be made good on open deals, those of another
     period last. `quotas_in_other_currency` counts quotas that were set under another base currency; `partly` are who
-    (None: the team) has quotas for parts of the period alone, which do not count. `outlook` is what the past says: None
-    of a period that is over, or while fewer than `minimum` deals have ended (`ends` have).
+    (None: the team) has quotas for parts of the period alone, which do not count. `calls` is what people call.
+    `outlook` is what the past says: None of a period that is over, or while fewer than `minimum` deals have ended
+    (`ends` have).
     """
 
     period: Period
@@ -143,7 +100,9 @@ class Forecast:
     partly: tuple[str | None, ...] = ()
     bookings: Bookings | None = None
     why: Why | None = None
+    calls: Calls = NO_CALLS
     commit_with_debts: int = 0
+    gates: CommitGates | None = None
     ends: int = 0
     minimum: int = 0
     outlook: Outlook | None = None
@@ -212,12 +171,15 @@ def forecast(
 def forecast_in(reading: Reading, frame: Frame, *, with_bookings: bool = False, with_why: bool = False) -> Forecast:
     """The forecast of what a reading shows."""
     period, base = frame.horizon.period, frame.horizon.base
+    called = called_deals(reading)
     if frame.column == "owner":
         frame = replace(frame, members={member.name: member for member in reading.members()})
     cells = (
         *forecasts.open_cells(reading, frame.column, frame.horizon, frame.scale),
         *forecasts.won_cells(reading, frame.column, frame.horizon, frame.scale),
+        *(cell for deal, call in called if call.category for cell in _moved(frame, deal, call.category)),
     )
+    by_number = {deal.number: call.category for deal, call in called if call.category}
     booked = tuple(forecasts.booked_cells(reading, frame.column, frame.horizon, frame.scale)) if with_bookings else ()
     debts = forecasts.open_debts(reading, frame.horizon)
     every_quota = forecasts.quotas(reading)
@@ -231,11 +193,12 @@ def forecast_in(reading: Reading, frame: Frame, *, with_bookings: bool = False, 
         by=frame.by,
         groups=_groups(frame, cells, quotas) if frame.by else (),
         debts=debts,
-        commit_with_debts=forecasts.indebted(reading, frame.horizon, frame.scale) if debts else 0,
+        commit_with_debts=forecasts.indebted(reading, frame.horizon, frame.scale, by_number) if debts else 0,
         quotas_in_other_currency=len(every_quota) - len(quotas),
         partly=quotas_for_parts(quotas, period),
         bookings=_bookings(frame, booked) if with_bookings else None,
-        why=_why(reading, frame) if with_why else None,
+        why=why_of(reading, frame.horizon, frame.scale, by_number) if with_why else None,
+        calls=calls_of(reading, called, frame.horizon, frame.scale),
     )
 
 
@@ -266,7 +229,9 @@ class Frame:
             member = self.members.get(cell.key or "")
             return (member.reports_to if self.by == "manager" else member.region) if member else None
         if self.by == "category":
-            return "won" if cell.line in WON_LINES else self.scale.of(cell.stage).category
+            if cell.line in WON_LINES:
+                return "won"
+            return cell.line if cell.line in CATEGORIES else self.scale.of(cell.stage).category
         return cell.stage if self.by == "stage" else cell.key
 
     def place(self, name: str | None) -> int:
@@ -274,6 +239,13 @@ class Frame:
         if self.by == "stage":
             return next((i for i, weight in enumerate(self.scale.weights) if weight.stage == name), -1)
         return CATEGORY_ORDER.index(name or "") if self.by == "category" else int(name is None)
+
+
+def _moved(frame: Frame, deal: Opportunity, called: Category) -> tuple[Cell, ...]:
+    """What a call changes of the sums, in the row that the deal belongs to."""
+    keys = {"owner": deal.owner, "account": deal.account, "partner": deal.partner, "kind": deal.kind}
+    key = deal.stage if frame.column == "stage" else keys.get(frame.column)
+    return moved_cells(deal, called, key, frame.horizon, frame.scale)
 
 
 def _groups(frame: Frame, cells: Iterable[Cell], quotas: Iterable[Quota]) -> tuple[Group, ...]:
@@ -325,68 +297,3 @@ def _bookings(frame: Frame, cells: Iterable[Cell]) -> Bookings:
     groups = [BookedGroup(name, tally) for name, tally in rows.items()] if frame.by else []
     groups.sort(key=lambda group: (frame.place(group.name), -group.booked.amount.minor, group.name or ""))
     return Bookings(total, unconverted, tuple(groups))
-
-
-def _why(reading: Reading, frame: Frame) -> Why:
-    opened = [_open_deal(opportunity, frame.horizon, frame.scale) for opportunity in forecasts.open_deals(reading)]
-    opened.sort(key=lambda deal: (OPEN_LINES.index(deal.line), deal.close_on or date.max, deal.opportunity.number))
-    won = [
-        deal
-        for opportunity, order in forecasts.won_deals(reading, frame.horizon)
-        if (deal := _won_deal(opportunity, order, frame.horizon, frame.scale))
-    ]
-    won += [_cancelled_deal(*deal, frame.horizon) for deal in forecasts.cancelled_deals(reading)]
-    won.sort(key=lambda deal: (WON_LINES.index(deal.line), deal.ordered_on or date.max, deal.opportunity.number))
-    return Why(frame.scale.weights, tuple(opened), tuple(won))
-
-
-def _open_deal(opportunity: Opportunity, horizon: Horizon, scale: Scale) -> OpenDeal:
-    line = line_of(opportunity, horizon, scale)
-    weight = scale.of(opportunity.stage)
-    base = in_base(opportunity.amount, opportunity.base, horizon.base)
-    return OpenDeal(
-        opportunity=Named.of(opportunity),
-        account=opportunity.account,
-        owner=opportunity.owner,
-        stage=opportunity.stage,
-        close_on=opportunity.close_on,
-        line=line,
-        category=weight.category,
-        amount=opportunity.amount,
-        rate=opportunity.rate if base is not None and base == opportunity.base else None,
-        rate_on=opportunity.rate_on if base is not None and base == opportunity.base else None,
-        base_amount=base,
-        probability=weight.percent,
-        weighted=Money(weigh(base.minor, weight.percent), horizon.base) if base and line in WEIGHED else None,
-    )
-
-
-def _won_deal(opportunity: Opportunity, order: Order, horizon: Horizon, scale: Scale) -> WonDeal | None:
-    line = won_line_of(order, opportunity.stage, horizon, scale)
-    if line is None:
-        return None
-    return _deal_with_order(opportunity, order, line, won_amount(order, opportunity.stage, scale), horizon)
-
-
-def _cancelled_deal(opportunity: Opportunity, order: Order, horizon: Horizon) -> WonDeal:
-    """A deal without its order counts nowhere; shown with its own amount, as it would be sold again."""
-    return _deal_with_order(opportunity, order, "won_cancelled", (opportunity.amount, opportunity.base), horizon)
-
-
-def _deal_with_order(
-    opportunity: Opportunity, order: Order, line: WonLine, amounts: tuple[Money | None, Money | None], horizon: Horizon
-) -> WonDeal:
-    """A won deal in its line, with its amount and the amount in the base currency."""
-    amount, base_amount = amounts
-    return WonDeal(
-        opportunity=Named.of(opportunity),
-        account=opportunity.account,
-        owner=opportunity.owner,
-        stage=opportunity.stage,
-        order_number=order.order_number,
-        ordered_on=order.on,
-        booked_on=order.booked_on,
-        line=line,
-        amount=amount,
-        base_amount=in_base(amount, base_amount, horizon.base),
-    )

@@ -47,7 +47,7 @@ class AgeClass:
 class StuckDeal:
     """An open deal that has stood at its stage for longer than the limit.
 
-    `since_import`: it came with an import, so that it may have stood there for longer.
+    `since_import`: it came with an import, which does not say since when; the days count from the last one it tells.
     """
 
     opportunity: Named

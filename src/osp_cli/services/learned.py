@@ -24,6 +24,7 @@ from osp_cli.services.desk import Desk
 from osp_cli.services.forecasting import user_scale
 from osp_cli.settings import replace_file
 from osp_cli.store import learning
+from osp_cli.store.store import Reading
 
 WEEK = 7
 
@@ -44,7 +45,7 @@ class Learned:
     first_ended: int | None
 
 
-def learned(desk: Desk, ends: int, folder: Path | None) -> Learned:
+def learned(desk: Desk, reading: Reading, ends: int, folder: Path | None) -> Learned:
     """What the past teaches as of this week of the fiscal quarter; `ends` deals had ended before the quarter.
 
     It is kept in the folder; without one, or where it cannot be written, it is learned anew each time.
@@ -59,18 +60,17 @@ def learned(desk: Desk, ends: int, folder: Path | None) -> Learned:
             kept = json.loads(file.read_bytes())
             if kept["key"] == [*key, desk.base]:
                 return _of(kept)
-    found = _learn(desk, quarter.first, day)
+    found = _learn(desk, reading, quarter.first, day)
     if file is not None:
         with suppress(OSError):  # a folder that cannot be written costs time, nothing else
             replace_file(file, json.dumps({"key": [*key, desk.base], **_kept(found)}))
     return found
 
 
-def _learn(desk: Desk, first: date, day: int) -> Learned:
+def _learn(desk: Desk, reading: Reading, first: date, day: int) -> Learned:
     start = desk.settings.fiscal_start
-    with desk.store.reading() as reading:
-        book = Book(learning.lives(reading, desk.base, user_scale(desk)))
-        stages = learning.stage_ends(reading)
+    book = Book(learning.lives(reading, desk.base, user_scale(desk)))
+    stages = learning.stage_ends(reading)
     known = whole_quarters(book, start, first)
     misses = [
         Origin(book, number, quarter, day, start).team().miss

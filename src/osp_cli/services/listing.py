@@ -67,6 +67,30 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What somebody owns: the open deals, those won whose order is not booked yet, and how many have ended."""
+
+    open: tuple[int, ...]
+    unbooked: tuple[int, ...]
+    ended: int
+
+
+def held_by(desk: Desk, owner: str) -> Held:
+    """What somebody owns. A won deal is worked on until it is booked (the method, stages 9 to 10)."""
+    stages = desk.process.keys_of(desk.process.stages)
+    with desk.store.reading() as reading:
+        page = reading.page(
+            Selection(status="all", owner=owner), sort="number", descending=False, limit=None, after=None,
+            stage_order=stages,
+        )  # fmt: skip
+    deals = page.opportunities
+    going = tuple(deal.number for deal in deals if deal.is_open)
+    won = (deal for deal in deals if deal.status == "won")
+    unbooked = tuple(deal.number for deal in won if desk.process.next_stage(deal.stage) is not None)
+    return Held(going, unbooked, len(deals) - len(going) - len(unbooked))
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """A name in a list that nobody has, and the names close to it."""
 

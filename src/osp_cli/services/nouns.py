@@ -206,7 +206,10 @@ def _keep_answers(desk: Desk, number: int, noun: Noun, record: Any, given: Given
 
 
 def _standing_positions(dossier: Dossier, noun: Noun, before: Any, given: Given) -> Given:
-    """The fields with whole positions: the competitors named now beside those that had one; None empties them all."""
+    """The fields with whole positions: the competitors named now beside those that had one; None empties them all.
+
+    People are those who are named now, and no others.
+    """
     whole = dict(given)
     for field in noun.of_kind("positions"):
         if field.name in given:
@@ -215,6 +218,9 @@ def _standing_positions(dossier: Dossier, noun: Noun, before: Any, given: Given)
                 name = known_competitor(dossier, each.competitor)
                 told[name] = Rated(name, each.position)
             whole[field.name] = tuple(told.values()) if given[field.name] else ()
+    for field in noun.of_kind("people"):
+        if field.name in given:
+            whole[field.name] = given[field.name] or ()
     return whole
 
 

@@ -220,7 +220,7 @@ def _change_one(desk: Desk, writing: Writing, number: int, wanted: Mapping[str, 
         after = priced(after, amount, desk.settings, desk.today, wanted.get("rate"))
     if slips(before, after) and not reason:
         why = "later-close" if after.close_on else "no-close"
-        raise WrongUsage("input-missing", {"flag": "--reason"}, details={"why": why})
+        raise WrongUsage(why, {"name": before.name, "was": before.close_on, "day": after.close_on})
     flags = _flag_account(writing, after, wanted)
     changes = tuple(
         FieldChange(field, getattr(before, field), getattr(after, field))

@@ -15,31 +15,44 @@ from osp_cli.frozen import replace
 from osp_cli.services.desk import Desk
 from osp_cli.services.forecasting import Forecast, user_scale
 from osp_cli.services.learned import Learned, learned
+from osp_cli.services.past import rewound_to
 from osp_cli.store import learning
+from osp_cli.store.store import Reading
 
 
 def with_outlook(desk: Desk, forecast: Forecast, folder: Path | None) -> Forecast:
     """The forecast with what the book's past says of its period; `folder` is where what was learned is kept.
 
-    Nothing is said of a period that is over, nor while fewer deals have ended than the setting asks for.
+    Nothing is said of a period that is over, nor while fewer deals have ended than the setting asks for. The forecast
+    of a past day is told what was recorded by its end, and nothing of it is kept.
     """
-    quarter = fiscal_quarter_of(desk.today, desk.settings.fiscal_start)
     with desk.store.reading() as reading:
-        ends = learning.ends_before(reading, desk.today + timedelta(days=1))
-        before = learning.ends_before(reading, quarter.first)
-        newest = learning.newest_ends(reading, ENOUGH_ENDS)
+        if forecast.as_of is None:
+            return outlook_in(desk, reading, forecast, folder)
+        rewound_to(desk, reading, forecast.today, with_moves=True)
+        then = Desk(desk.store, desk.process, desk.settings, forecast.today, desk.who)
+        return outlook_in(then, reading, forecast, None)
+
+
+def outlook_in(desk: Desk, reading: Reading, forecast: Forecast, folder: Path | None) -> Forecast:
+    """The same from what a reading shows."""
+    quarter = fiscal_quarter_of(desk.today, desk.settings.fiscal_start)
+    ends = learning.ends_before(reading, desk.today + timedelta(days=1))
+    before = learning.ends_before(reading, quarter.first)
+    newest = learning.newest_ends(reading, ENOUGH_ENDS)
     counted = replace(forecast, ends=ends, minimum=desk.settings.learning_minimum)
     if forecast.period.last < desk.today or ends < desk.settings.learning_minimum:
         return counted
-    return replace(counted, outlook=_outlook(desk, forecast, learned(desk, before, folder), ends, newest))
-
-
-def _outlook(desk: Desk, forecast: Forecast, taught: Learned, ends: int, newest: list[date]) -> Outlook:
-    period, start = forecast.period, desk.settings.fiscal_start
+    taught = learned(desk, reading, before, folder)
     past = Past(
         taught.first_created, taught.first_ended, ends, newest[-1].toordinal() if newest else None, taught.season
     )
-    known, due = _known(desk, period, past)
+    known, due = _known(desk, reading, forecast.period, past)
+    return replace(counted, outlook=_outlook(desk, forecast, taught, known, due))
+
+
+def _outlook(desk: Desk, forecast: Forecast, taught: Learned, known: Known, due: tuple[int, ...]) -> Outlook:
+    period, start = forecast.period, desk.settings.fiscal_start
     scale = user_scale(desk)
     defaults = {weight.stage: weight.percent / 100 for weight in scale.weights}
     at = Counter(deal.stage for deal in known.open if deal.stage is not None)
@@ -56,12 +69,11 @@ def _outlook(desk: Desk, forecast: Forecast, taught: Learned, ends: int, newest:
     return replace(found, deals=deals_of(model, desk.base)) if forecast.why else found
 
 
-def _known(desk: Desk, period: Period, past: Past) -> tuple[Known, tuple[int, ...]]:
+def _known(desk: Desk, reading: Reading, period: Period, past: Past) -> tuple[Known, tuple[int, ...]]:
     """What is known this evening, and the numbers of the open deals that are to close in the period."""
     origin = desk.today.toordinal() + 1
     since = min(window_start(origin, past.enough_since, past.first_ended), origin - WINDOW)
-    with desk.store.reading() as reading:
-        book = Book(learning.lives(reading, desk.base, user_scale(desk), date.fromordinal(since)))
-        due = learning.due(reading, max(period.first, desk.today), period.last)
+    book = Book(learning.lives(reading, desk.base, user_scale(desk), date.fromordinal(since)))
+    due = learning.due(reading, max(period.first, desk.today), period.last)
     first, beyond = period.first.toordinal(), period.last.toordinal() + 1
     return book.known(origin, first, beyond, desk.settings.fiscal_start, past), due

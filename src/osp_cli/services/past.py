@@ -31,7 +31,8 @@ def past_day(desk: Desk, day: date) -> date:
     return day
 
 
-def rewound_to(desk: Desk, reading: Reading, day: date) -> AsOf:
-    """Puts the book back to the end of a day, for as long as the reading lasts."""
-    rewound = past.rewind(reading, past.cut_after(reading, day, desk.process.stages[0].key))
+def rewound_to(desk: Desk, reading: Reading, day: date, *, with_moves: bool = False) -> AsOf:
+    """Puts the book back to the end of a day, for as long as the reading lasts; the moves of deals only if asked."""
+    cut = past.cut_after(reading, day, desk.process.stages[0].key)
+    rewound = past.rewind(reading, cut, with_moves=with_moves)
     return AsOf(day, len(rewound.imported), len(rewound.vague))

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.money import Money, parse_money
 from osp_cli.domain.names import NOTHING, clean_name, narrow
-from osp_cli.domain.value import Rated, positions_in, positions_text
+from osp_cli.domain.value import NAMES_JOINT, Rated, names_in, positions_in, positions_text
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.services.desk import Desk
 from osp_cli.settings import read_day
@@ -53,6 +53,8 @@ def _read(desk: Desk, field: Field, text: str, currency: str) -> Any:  # noqa: C
             value = _number(field, text)
         case "positions":
             value = _positions(field, text)
+        case "people":
+            value = tuple(clean_name(name) for name in names_in(text) or (text,))
         case other:
             assert_never(other)
     return value
@@ -127,6 +129,8 @@ def _typed_form(value: Any) -> str:
             return value.isoformat()
         case Money():
             return f"{value.amount} {value.currency}"
+        case tuple() if isinstance(value[0], str):
+            return NAMES_JOINT.join(value)
         case tuple():
             return positions_text({each.competitor: each.position for each in value})
         case _:

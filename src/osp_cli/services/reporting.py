@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from osp_cli.domain.forecast import WEIGHED
 from osp_cli.domain.money import Money
 from osp_cli.domain.periods import Period
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
+from osp_cli.services.commit import with_gates
 from osp_cli.services.desk import Desk, Named
-from osp_cli.services.forecasting import Forecast, OpenDeal, forecast
+from osp_cli.services.forecast_why import OpenDeal
+from osp_cli.services.forecasting import Forecast, forecast
 from osp_cli.services.movements import Changes, MovedDeal, changes, since_day
+from osp_cli.services.outlook import with_outlook
 from osp_cli.services.snapshots import SnapshotRow, list_snapshots
 
 TOP_DEALS, SNAPSHOTS = 10, 4
@@ -43,15 +47,15 @@ class WeeklyReport:
     snapshots: tuple[SnapshotRow, ...]
 
 
-def weekly_report(desk: Desk, period: Period) -> WeeklyReport:
-    """The report of a period as it stands today, with what moved within a week."""
-    seen = forecast(desk, period, by="owner", with_why=True)
+def weekly_report(desk: Desk, period: Period, folder: Path | None) -> WeeklyReport:
+    """The report of a period as it stands today, with what moved within a week; `folder` keeps what was learned."""
+    seen = with_outlook(desk, forecast(desk, period, by="owner", with_why=True), folder)
     moved = changes(desk, period, since_day(desk, None))
     pushed = {deal.opportunity.number: deal.times_pushed for deal in moved.deals}
     slipped = [deal for deal in moved.deals if deal.times_pushed and deal.close_on]
     rows = [row for row in list_snapshots(desk).snapshots if row.period == period.label]
     return WeeklyReport(
-        forecast=seen,
+        forecast=replace(with_gates(desk, replace(seen, why=None)), why=seen.why),
         changes=moved,
         top=_top(desk, seen, pushed),
         slipped=tuple(sorted(slipped, key=lambda deal: (-deal.times_pushed, deal.opportunity.number))[:TOP_DEALS]),

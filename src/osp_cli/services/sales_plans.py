@@ -17,6 +17,7 @@ from osp_cli.frozen import dataclass
 from osp_cli.services import accounts
 from osp_cli.services.desk import Desk
 from osp_cli.services.plans import PlanLine, Waiting, WaitingDiscount, approver_of, every_plan, waiting_plans
+from osp_cli.services.sales_plan_lines import SalesPlanLine, line_of
 from osp_cli.store import dossiers
 from osp_cli.store.sales_plans import plan_of, plans
 from osp_cli.store.store import Reading, Writing
@@ -82,18 +83,6 @@ class SalesPlanVerdict:
     subject: str
     version: SalesVersion
     missing: tuple[str, ...]
-    review_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class SalesPlanLine:
-    """One plan of step 1 in a list."""
-
-    plan: SalesKind
-    subject: str
-    owner: str
-    version: SalesVersion | None
-    is_waiting: bool
     review_on: date | None
 
 
@@ -267,12 +256,6 @@ def every(desk: Desk, handbook: Handbook) -> tuple[SalesPlanLine, ...]:
     """Every plan of step 1, in the order of beginning."""
     with desk.store.reading() as reading:
         return tuple(line_of(plan, handbook) for plan in plans(reading))
-
-
-def line_of(plan: SalesPlan, handbook: Handbook) -> SalesPlanLine:
-    """A plan in a list."""
-    review = review_due(plan, handbook.months_for_a_sales_plan())
-    return SalesPlanLine(plan.kind, plan.subject, plan.owner, plan.last, plan.is_waiting, review)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from osp_cli.domain.opportunity import (
     Confirmation,
     Debt,
     Decision,
+    ForecastCall,
     Note,
     Opportunity,
     Order,
@@ -35,9 +36,9 @@ from osp_cli.domain.size import Sized, deal_size
 from osp_cli.domain.winloss import Review, review_of
 from osp_cli.frozen import dataclass
 from osp_cli.services.close_plan import Coming
-from osp_cli.services.coaching import DutyDue, duties_of
 from osp_cli.services.desk import Desk, Named
-from osp_cli.services.sales_plans import SalesPlanLine, line_of
+from osp_cli.services.duties import DutyDue, duties_of
+from osp_cli.services.sales_plan_lines import SalesPlanLine, line_of
 from osp_cli.store.accounts import following
 from osp_cli.store.sales_plans import plan_of
 from osp_cli.store.store import Reading
@@ -89,6 +90,7 @@ class Shown:
     people: tuple[Person, ...]
     competitors: tuple[Competitor, ...]
     why_they_buy: WhyTheyBuy
+    forecast_call: ForecastCall | None
     strategy: StrategyChoice | None
     with_whom: WithWhom
     risks: tuple[Risk, ...]
@@ -196,7 +198,7 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier, related: Related) -
         people=tuple(sorted(dossier.people, key=lambda person: not is_key(person))),
         competitors=dossier.competitors,
         why_they_buy=WhyTheyBuy.of(dossier),
-        strategy=dossier.strategy,
+        forecast_call=dossier.forecast_call, strategy=dossier.strategy,
         with_whom=WithWhom.of(dossier),
         risks=dossier.risks,
         debts=dossier.open_debts(),

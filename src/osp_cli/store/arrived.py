@@ -71,6 +71,11 @@ class ArrivedDeal:
         end = dict.fromkeys(_OF_THE_END) if last["status"] == "open" else {}
         return {**image, **end, "stage": last["to_stage"], "status": last["status"]}
 
+    def known_moves(self) -> list[Image]:
+        """The moves that count on the day."""
+        image = self._image
+        return [move for move in self.moves if image is not None and self._is_known(move, image)]
+
     def _is_known(self, move: Image, image: Image) -> bool:
         """Whether a move counts on the day: one of an import from the day its row gives, any other as recorded."""
         if move["kind"] != "import":

@@ -17,11 +17,13 @@ from osp_cli.store.rows import Rows
 PARTS: tuple[tuple[str, str, Callable[[sqlite3.Row], Any]], ...] = (
     *((noun.many, noun.name, maker(noun)) for noun in NOUNS),
     ("positions", "position", values.position_of),
+    ("stakes", "stake", values.stake_of),
     ("answers", "answer", values.answer_of),
     ("confirmations", "confirmation", values.confirmation_of),
     ("decisions", "decision", values.decision_of),
     ("approvals", "approval", values.approval_of),
     ("strategies", "strategy_choice", values.strategy_of),
+    ("forecast_calls", "forecast_call", values.forecast_call_of),
     ("plan_versions", "plan_version", values.plan_version_of),
     ("moves", "move", values.move_of),
     ("debts", "debt", values.debt_of),

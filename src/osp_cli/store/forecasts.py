@@ -7,13 +7,14 @@ about as much again; the deals of each stage are read apart, so that its probabi
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Literal
 
 from osp_cli.domain.forecast import Cell, Horizon, Line, OpenLine, Quota, Scale, StageWeight
 from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Opportunity, Order
+from osp_cli.domain.process import Category
 from osp_cli.frozen import dataclass
 from osp_cli.store.reading import Reading
 from osp_cli.store.values import day, iso, opportunity_of, order_of
@@ -261,13 +262,27 @@ def open_debts(reading: Reading, horizon: Horizon) -> tuple[OpenDebt, ...]:
     return tuple(sorted(debts, key=lambda debt: debt.is_of_another_period))
 
 
-def indebted(reading: Reading, horizon: Horizon, scale: Scale) -> int:
-    """How many open deals of the period that stand in commit owe something."""
+def indebted(reading: Reading, horizon: Horizon, scale: Scale, called: Mapping[int, Category]) -> int:
+    """How many open deals of the period that stand in commit owe something; `called` are deals by number."""
     if horizon.first_open > horizon.period.last:
         return 0
     days = {"first": iso(horizon.first_open), "last": iso(horizon.period.last)}
-    stages = (reading.former.get(row["stage"], row["stage"]) for row in reading.each("forecast.debtors", **days))
-    return sum(scale.of(stage).category == "commit" for stage in stages)
+    return sum(
+        (called.get(row["number"]) or scale.of(reading.former.get(row["stage"], row["stage"])).category) == "commit"
+        for row in reading.each("forecast.debtors", **days)
+    )
+
+
+def largest(
+    reading: Reading, horizon: Horizon, scale: Scale, category: Category, limit: int
+) -> Iterator[tuple[int, int]]:
+    """The largest open deals of the period at the stages of a category, so many of each: (number, minor units)."""
+    days = {"first": iso(horizon.first_open), "last": iso(horizon.period.last), "base": horizon.base, "limit": limit}
+    for weight in scale.weights:
+        if weight.category == category and not weight.is_won:
+            for stored in scale.stored(weight.stage):
+                for row in reading.each("forecast.largest", stage=stored, **days):
+                    yield row["number"], row["base_minor"]
 
 
 def _is_elsewhere(close: date | None, horizon: Horizon) -> bool:

@@ -24,8 +24,8 @@ def _told(field: Field, row: values.Row) -> Any:
     match field.kind:
         case "name" | "text" | "choice" | "person" | "question" | "number":
             return row[field.name]
-        case "positions" | "answer":  # they have rows of their own
-            return () if field.kind == "positions" else None
+        case "positions" | "people" | "answer":  # they have rows of their own
+            return None if field.kind == "answer" else ()
         case "day":
             return values.day(row[field.column])
         case "money":
@@ -46,7 +46,7 @@ def columns_of(noun: Noun, record: Any, person: Callable[[str], int]) -> dict[st
         match field.kind:
             case "name" | "text" | "choice" | "record" | "question" | "number":
                 columns[field.column] = value
-            case "positions" | "answer":
+            case "positions" | "people" | "answer":
                 pass
             case "person":
                 columns[field.column] = person(value) if value else None

@@ -21,11 +21,12 @@ from osp_cli.store.reading import Reading
 
 Key: TypeAlias = tuple[str, int]
 
-_EXACT = ("opportunity", "sales_order", "debt", "quota")
+_EXACT = ("opportunity", "sales_order", "debt", "quota", "forecast_call", "total_call")
 # Names that others refer to: one recorded later does no harm, one that is missing would leave a number without a name.
 _NAMES = ("member", "account")
 _INDEXES = {
     "opportunity": ("opportunity_open_sums", "opportunity_open_days"),
+    "forecast_call": ("forecast_call_of_opportunity",),
     "sales_order": ("sales_order_live", "sales_order_by_day", "sales_order_ordered", "sales_order_booked"),
 }
 
@@ -70,13 +71,13 @@ def cut_after(reading: Reading, day: date, first_stage: str) -> Cut:
     return Cut(row["number"] if row else 0, day, end, first_stage)
 
 
-def rewind(reading: Reading, cut: Cut) -> Rewound:
-    """Puts the book back to the cut, for as long as this reading lasts."""
-    past = _Past(cut)
-    for entry in reading.each("past.entries", unit=cut.unit):
+def rewind(reading: Reading, cut: Cut, *, with_moves: bool = False) -> Rewound:
+    """Puts the book back to the cut, for as long as this reading lasts; the moves of deals only `with_moves`."""
+    past = _Past(cut, with_moves=with_moves)
+    for entry in reading.each("past.entries", unit=cut.unit, with_moves=int(with_moves)):
         past.take(entry)
     states = past.states()
-    for table in (*_EXACT, *_NAMES):
+    for table in (*past.exact, *_NAMES):
         changed = {row: image for (of, row), image in states.items() if of == table}
         if changed:
             _put_before(reading.connection, table, changed)
@@ -86,8 +87,9 @@ def rewind(reading: Reading, cut: Cut) -> Rewound:
 class _Past:
     """What rows were before their first change after the cut, and what imports know of the time before it."""
 
-    def __init__(self, cut: Cut) -> None:
+    def __init__(self, cut: Cut, *, with_moves: bool) -> None:
         self._cut = cut
+        self.exact = (*_EXACT, *(("move",) if with_moves else ()))
         self._before: dict[Key, str | None] = {}
         self._counted: dict[Key, Image] = {}
         self._arrived: dict[int, ArrivedDeal] = {}
@@ -99,7 +101,7 @@ class _Past:
             if entry["op"] != "insert" and not entry["is_import"]:
                 self._before.setdefault((table, row), entry["before"])
             return
-        if table in _EXACT:
+        if table in self.exact:
             self._before.setdefault((table, row), entry["before"])
         if is_own and entry["after"] is not None:
             self._take_import(table, row, entry)
@@ -107,7 +109,7 @@ class _Past:
     def _take_import(self, table: str, row: int, entry: sqlite3.Row) -> None:
         image: Image = json.loads(entry["after"])
         number = entry["opportunity_number"]
-        if number is None or table == "debt":
+        if number is None or table in ("debt", "forecast_call"):
             if entry["op"] == "insert" and image["at"] < self._cut.end:
                 self._counted[table, row] = image
             return
@@ -131,6 +133,8 @@ class _Past:
             image = deal.state()
             if image is not None:
                 states["opportunity", number] = image
+                if "move" in self.exact:
+                    states |= {("move", move["number"]): move for move in deal.known_moves()}
                 if image["status"] == "won":
                     states |= {("sales_order", row): order for row, order in deal.orders.items()}
         return states

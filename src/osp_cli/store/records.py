@@ -16,6 +16,7 @@ from osp_cli.domain.opportunity import (
     Confirmation,
     Debt,
     Decision,
+    ForecastCall,
     Note,
     Order,
     PlanVersion,
@@ -49,13 +50,13 @@ class Recording(Changing):
         """Records a value of a noun; its number and id are given here. People it names are made where new."""
         columns = self._columns(number, noun, record)
         kept: R = self._kept(noun.name, maker(noun), opportunity_number=number, **columns)
-        self._save_positions(number, noun, record, getattr(kept, "number", 0))
+        self._save_beside(number, noun, record, getattr(kept, "number", 0))
         return kept
 
     def save_record(self, number: int, noun: Noun, record: Any) -> None:
         """Saves every field of a record of this opportunity's. People it names are made where new."""
         self._change(f"{noun.name}.save", key=record.number, **self._columns(number, noun, record))
-        self._save_positions(number, noun, record, record.number)
+        self._save_beside(number, noun, record, record.number)
 
     def remove_record(self, noun: Noun, record_number: int) -> None:
         """Removes a record, with what is its own; the caller has made sure that nothing else refers to it.
@@ -67,6 +68,8 @@ class Recording(Changing):
                 self._change(f"{table}.remove_about", competitor=record_number)
         if noun.of_kind("positions"):
             self._save_rated(0, record_number, ())
+        if noun.of_kind("people"):
+            self._save_stakes(0, record_number, ())
         self._change(f"{noun.name}.remove", key=record_number)
 
     def move_person(self, number: int, gone: int, kept: int) -> None:
@@ -77,9 +80,22 @@ class Recording(Changing):
     def _columns(self, number: int, noun: Noun, record: Any) -> dict[str, Any]:
         return columns_of(noun, record, lambda name: self.ensure_person(number, name).number)
 
-    def _save_positions(self, number: int, noun: Noun, record: Any, record_number: int) -> None:
+    def _save_beside(self, number: int, noun: Noun, record: Any, record_number: int) -> None:
+        """Saves the fields of a record that have rows of their own."""
         for field in noun.of_kind("positions"):
             self._save_rated(number, record_number, getattr(record, field.name))
+        for field in noun.of_kind("people"):
+            self._save_stakes(number, record_number, getattr(record, field.name))
+
+    def _save_stakes(self, number: int, criterion: int, wanted: Iterable[str]) -> None:
+        """Makes these the people who set store by a criterion: the new ones are added, the others removed."""
+        missing = {name_key(name): name for name in wanted}
+        for row in self.each("stake.of_criterion", criterion=criterion):
+            if missing.pop(name_key(row["who"]), None) is None:
+                self._change("stake.remove", key=row["number"])
+        for name in missing.values():
+            person = self.ensure_person(number, name).number
+            self._add("stake", opportunity_number=number, criterion_number=criterion, person_number=person)
 
     def _save_rated(self, number: int, criterion: int, wanted: Iterable[Rated]) -> None:
         """Makes these the positions of the competitors on a criterion: changed, added, and the others removed."""
@@ -180,6 +196,11 @@ class Recording(Changing):
             reason=reason,
             on=values.iso(on),
         )
+
+    def add_forecast_call(self, number: int, category: str | None, *, reason: str | None, on: date) -> ForecastCall:
+        """Records which category the deal is called; None takes the calls before it back."""
+        columns = {"category": category, "reason": reason, "on": values.iso(on)}
+        return self._kept("forecast_call", values.forecast_call_of, opportunity_number=number, **columns)
 
     def add_move(
         self,

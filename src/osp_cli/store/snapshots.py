@@ -59,7 +59,12 @@ def digest_of(reading: Reading, first: date, last: date, more: str) -> str:
     """The digest of what a forecast of these days is made from: deals, orders, quotas, and what the caller tells."""
     found = hashlib.sha256(more.encode())
     days = {"first": first.isoformat(), "last": last.isoformat()}
-    for statement, given in (("past.open_inputs", {}), ("past.won_inputs", days), ("quota.every", {})):
+    for statement, given in (
+        ("past.open_inputs", {}),
+        ("past.won_inputs", days),
+        ("past.call_inputs", {}),
+        ("quota.every", {}),
+    ):
         for row in reading.each(statement, **given):
             found.update(f"{tuple(row)}\n".encode())
     return found.hexdigest()

@@ -18,6 +18,7 @@ from osp_cli.domain.opportunity import (
     Confirmation,
     Debt,
     Decision,
+    ForecastCall,
     Member,
     Move,
     Note,
@@ -27,7 +28,7 @@ from osp_cli.domain.opportunity import (
     Snooze,
     StrategyChoice,
 )
-from osp_cli.domain.value import RivalPosition
+from osp_cli.domain.value import RivalPosition, Stake
 
 Row = sqlite3.Row
 
@@ -140,6 +141,11 @@ def opportunity_columns(value: Opportunity) -> dict[str, Any]:
     }
 
 
+def stake_of(row: Row) -> Stake:
+    """Somebody who sets store by a criterion."""
+    return Stake(row["number"], row["criterion_number"], row["who"])
+
+
 def position_of(row: Row) -> RivalPosition:
     """A competitor's position on a criterion."""
     return RivalPosition(row["number"], row["criterion_number"], row["against"], row["seen_as"])
@@ -173,6 +179,13 @@ def confirmation_of(row: Row) -> Confirmation:
         at=row["at"],
         by=row["by"],
         needs_renewal=bool(row["needs_renewal"]),
+    )
+
+
+def forecast_call_of(row: Row) -> ForecastCall:
+    """Which category a deal was called."""
+    return ForecastCall(
+        row["number"], row["category"], row["reason"], date.fromisoformat(row["on"]), row["at"], row["by"]
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from osp_cli.domain.calls import TotalCall
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, name_key
 from osp_cli.domain.opportunity import Member, Opportunity
@@ -78,6 +79,19 @@ class Writing(AccountWriting, SalesPlanWriting, Undoing):
             self._change("quota.remove", key=known["number"])
         else:
             self._change("quota.save", key=known["number"], **values.pair("amount", amount))
+
+    def add_total_call(self, call: TotalCall) -> None:
+        """Records what is called for an owner (None: the team); number, instant and author are given here."""
+        self._add(
+            "total_call",
+            owner_number=self.ensure_member(call.owner).number if call.owner else None,
+            level=call.level,
+            first_on=values.iso(call.first),
+            last_on=values.iso(call.last),
+            **values.pair("amount", call.amount),
+            reason=call.reason,
+            on=values.iso(call.on),
+        )
 
     # --- opportunities ---------------------------------------------------------------------------------------------
 

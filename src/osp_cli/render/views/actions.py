@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from osp_cli.domain.close_plan import Action, Milestone
 from osp_cli.render.blocks import Bullets, Command, Item, Line, Tone, View
 from osp_cli.render.views import common
-from osp_cli.services.close_plan import Actions
 from osp_cli.words import Words
+
+if TYPE_CHECKING:
+    # Results of other pages, for annotations alone: the page of a deal loads this module, not their services.
+    from osp_cli.services.close_plan import Actions
 
 
 def action_line(action: Action, words: Words) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from osp_cli.domain.close_plan import Action, Call, Milestone
 from osp_cli.render.blocks import Block, Bullets, Command, Heading, Item, Line, Tone, View
 from osp_cli.render.views import common
 from osp_cli.render.views.actions import action_item, outcome, tone_of
-from osp_cli.services.close_plan import ClosePlan, Suggestions
 from osp_cli.words import Words
+
+if TYPE_CHECKING:
+    # Results of other pages, for annotations alone: the page of a deal loads this module, not their services.
+    from osp_cli.services.close_plan import ClosePlan, Suggestions
 
 
 def milestone_line(milestone: Milestone, words: Words) -> str:

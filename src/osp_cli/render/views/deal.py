@@ -101,6 +101,9 @@ def order_view(saved: OrderSaved, words: Words) -> View:
         way = common.command(("reopen", number, "--reason", "TEXT"))
         line = Line(words("views.order-cancelled", command=way), "warn")
         gone = (Line(words("payments.gone", count=saved.payments_gone), "warn"),) if saved.payments_gone else ()
+        if saved.received_gone:
+            told = words("payments.received-gone", received=common.money(saved.received_gone, words))
+            gone = (*gone, Line(told, "warn"))
         return (common.title(saved.opportunity), line, *gone, common.undo_hint(words))
     if saved.order is None:
         way = common.command(("order", "set", number, "--number", "NUMBER", "--date", "DATE", "--amount", "AMOUNT"))
@@ -164,7 +167,8 @@ def _ways(saved: OrderSaved) -> Iterator[Command]:
     waiting = [payment for payment in saved.payments if payment.open.minor]
     missing = [each.what for each in saved.outstanding if each.what != "order.paid" or not saved.payments]
     if missing:
-        yield Command(common.command(("order", "set", number, *(part for what in missing for part in FLAGS[what]))))
+        flags = {**FLAGS, "order.paid": ("--paid", "full")}
+        yield Command(common.command(("order", "set", number, *(part for what in missing for part in flags[what]))))
     if waiting:
         first = str(waiting[0].number)
         yield Command(common.command(("payment", "set", first, "-o", number, "--received", "AMOUNT")))

@@ -10,6 +10,7 @@ from osp_cli.domain.periods import display_period
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Row, Table, View
 from osp_cli.render.views import common
+from osp_cli.render.views.calls import calls_blocks
 from osp_cli.render.views.forecast_groups import ASIDES, booking_blocks, group_blocks
 from osp_cli.render.views.forecast_outlook import (
     commit_debts,
@@ -40,6 +41,7 @@ def forecast_view(forecast: Forecast, words: Words, process: Process) -> View:
     else:
         parts += [*outlook_blocks(forecast, words), *commit_debts(forecast, words)]
         parts += [Blank(), _lines(total, words), *_asides(total, forecast.base_currency, words)]
+        parts += calls_blocks(forecast.calls, forecast.base_currency, words)
     if forecast.by and forecast.groups:
         parts += [Blank(), *group_blocks(forecast, words, process)]
     if forecast.bookings:

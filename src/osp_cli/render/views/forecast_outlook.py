@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from osp_cli.domain.learning.told import Outlook
 from osp_cli.domain.money import Money
 from osp_cli.render.blocks import Blank, Block, Bullets, Column, Heading, Item, Line, Row, Table
+from osp_cli.render.views import common
+from osp_cli.render.views.calls import team_facts
 from osp_cli.render.views.forecast_groups import figures
 from osp_cli.services.forecasting import Forecast
 from osp_cli.words import Words
 
 SHOWN_DEALS = 20
+SHOWN_LACKING = 3
 BAR = 64  # cells of the bar, so that it stands on a terminal of 80 columns
 
 
@@ -24,10 +27,12 @@ def headline_facts(forecast: Forecast, words: Words) -> Iterable[tuple[str, str]
             aside = words("forecast.outlook.too-few", ends=forecast.ends, minimum=forecast.minimum)
             says = words("forecast.outlook.because", says=says, reason=aside)
         yield words("forecast.headline"), says
+        yield from team_facts(forecast.calls, words)
         yield words("forecast.weighted"), words("forecast.weighted-says", amount=total.weighted)
         return
     yield words("forecast.headline"), _median(outlook, words)
     yield words("forecast.call"), words("forecast.headline-says", amount=total.headline)
+    yield from team_facts(forecast.calls, words)
     yield words("forecast.weighted"), words("forecast.weighted-says", amount=total.weighted)
     yield (
         words("forecast.outlook.model"),
@@ -86,6 +91,7 @@ def _place(minor: int, most: int) -> int:
 def _three_views(forecast: Forecast, outlook: Outlook, words: Words) -> Iterable[Block]:
     """What the rep calls, what the stages weigh, what the evidence backs; the widest gaps first."""
     base = forecast.base_currency
+    called = {call.owner: call.amount for call in forecast.calls.totals if call.level == "owner" and call.amount}
     total = _views(forecast.total.headline, forecast.total.weighted, outlook.expected)
     rows = []
     if forecast.by == "owner":
@@ -96,15 +102,20 @@ def _three_views(forecast: Forecast, outlook: Outlook, words: Words) -> Iterable
             won = row.won.amount if row else Money(0, base)
             call, weighted = (row.headline, row.weighted) if row else (won, won)
             if call.minor or weighted.minor or rest.minor:
-                rows.append((call - won - rest, name or words("forecast.none"), _views(call, weighted, won + rest)))
+                views = _views(call, weighted, won + rest)
+                rows.append((call - won - rest, name or words("forecast.none"), name, views))
     rows.sort(key=lambda each: (-abs(each[0].minor), each[1]))
-    columns = [
-        Column(words(f"forecast.outlook.{name}"), kind="number") for name in ("call", "weighted", "backed", "apart")
-    ]
+    names = ("call", "weighted", "backed", "apart", *(("called",) if called else ()))
+    columns = [Column(words(f"forecast.outlook.{name}"), kind="number") for name in names]
+
+    def told(owner: str | None, views: Row) -> Row:
+        """With the total that was called, where any was."""
+        return (*views, figures(called[owner]) if owner in called else common.EMPTY) if called else views
+
     first = Column(words(f"forecast.groupings.{'owner' if forecast.by == 'owner' else 'all'}"))
     yield Heading(words("forecast.outlook.three", base=base))
-    body = tuple((name, *views) for _, name, views in rows)
-    whole: tuple[Row, ...] = ((words("forecast.total"), *total),)
+    body = tuple((name, *told(owner, views)) for _, name, owner, views in rows)
+    whole: tuple[Row, ...] = ((words("forecast.total"), *told(None, total)),)
     yield Table((first, *columns), body, whole) if body else Table((first, *columns), whole)
 
 
@@ -173,12 +184,20 @@ def _season(factors: tuple[float, float, float], words: Words) -> str:
 
 
 def commit_debts(forecast: Forecast, words: Words) -> Iterable[Block]:
-    """How much of the commit rests on shortcuts."""
+    """How much of the commit rests on shortcuts, and on gates whose musts are not met (any more)."""
     if forecast.commit_with_debts:
         counted = words(
             "forecast.outlook.commit-debts", count=forecast.commit_with_debts, of=forecast.total.commit.deals
         )
         yield Line(counted, "warn")
+    gates = forecast.gates
+    if gates and gates.lacking:
+        key = "commit-gates" if gates.judged == forecast.total.commit.deals else "commit-gates-largest"
+        yield Line(words(f"forecast.outlook.{key}", count=len(gates.lacking), of=gates.judged), "warn")
+        names = [f"{deal.number} {deal.name}" for deal in gates.lacking[:SHOWN_LACKING]]
+        more = len(gates.lacking) - len(names)
+        names += [words("views.and-more", count=more)] if more else []
+        yield Line("  " + words("views.list-joint").join(names), "dim")
 
 
 def required(outlook: Outlook | None, words: Words) -> tuple[tuple[str, str], ...]:

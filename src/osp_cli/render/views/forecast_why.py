@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from osp_cli.domain.forecast import OPEN_LINES, WON_LINES
 from osp_cli.render.blocks import Blank, Block, Column, Heading, Line, Row, Table
 from osp_cli.render.views import common
-from osp_cli.services.forecasting import OpenDeal, Why, WonDeal
+from osp_cli.services.forecast_why import OpenDeal, Why, WonDeal
 from osp_cli.words import Words
 
 SHOWN_DEALS = 50

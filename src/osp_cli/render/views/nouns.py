@@ -23,6 +23,8 @@ def field_value(noun: Noun, field: Field, value: Any, words: Words) -> str:
             words("views.label", label=each.competitor, value=_choice(noun, field, each.position, words))
             for each in value
         )
+    if field.kind == "people":
+        return words("render.joint").join(value)
     return _single(noun, field, value, words)
 
 
@@ -58,7 +60,7 @@ def record_facts(noun: Noun, record: Any, words: Words, *, has_gaps: bool) -> Fa
     rows = [
         (common.sentence(label(noun.name, field.name, words)), field_value(noun, field, value, words))
         for field in noun.shown
-        if (value := getattr(record, field.name)) not in (None, ()) or has_gaps
+        if (value := getattr(record, field.name)) not in (None, ()) or (has_gaps and field.belongs_to(record))
     ]
     if noun.is_numbered:
         rows[0] = (rows[0][0], f"{record.number}. {rows[0][1]}")
@@ -75,7 +77,7 @@ def record_line(noun: Noun, record: Any, words: Words) -> str:
         for field, value in values.items()
         if value not in (None, ())
     ]
-    gaps = [labels[field] for field, value in values.items() if value in (None, ())]
+    gaps = [labels[field] for field in noun.gaps(record) if field in labels]
     told += [words("views.not-known-yet", fields=words("render.joint").join(gaps))] if gaps else []
     head = str(getattr(record, noun.head.name))
     head = f"{record.number}. {head}" if noun.is_numbered else head

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from osp_cli.domain.people import PERSON, Person, Tie
 from osp_cli.domain.political_map import AGAINST_US, FOR_US, Placed, is_key
@@ -10,9 +11,12 @@ from osp_cli.render.blocks import Blank, Block, Branch, Bullets, Command, Facts,
 from osp_cli.render.naming import label, titled
 from osp_cli.render.views import common
 from osp_cli.render.views.nouns import field_value, record_facts
-from osp_cli.services.merging import Merged
-from osp_cli.services.people import MapShown, PersonShown
 from osp_cli.words import Words
+
+if TYPE_CHECKING:
+    # Results of other pages, for annotations alone: the page of a deal loads this module, not their services.
+    from osp_cli.services.merging import Merged
+    from osp_cli.services.people import MapShown, PersonShown
 
 BADGES = ("buying_role", "influence", "stance", "coverage")
 

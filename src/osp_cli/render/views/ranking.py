@@ -17,10 +17,10 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """What the reasons speak of: the amount, the win rate and the expected order of the deal."""
+    """What the reasons speak of: the amount, and of an open deal the win rate and the expected order."""
 
     amount: Money | None
-    win_rate: int
+    win_rate: int | None
     close_on: date | None
 
 

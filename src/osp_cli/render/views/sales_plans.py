@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from osp_cli.domain.sales_plans import Said, SalesVersion
 from osp_cli.render.blocks import Blank, Block, Column, Command, Facts, Heading, Line, Table, View
 from osp_cli.render.views import common
-from osp_cli.services.sales_plans import (
-    SalesPlanKept,
-    SalesPlanLine,
-    SalesPlanShown,
-    SalesPlanSubmitted,
-    SalesPlanVerdict,
-)
+from osp_cli.services.sales_plan_lines import SalesPlanLine
 from osp_cli.words import Words
+
+if TYPE_CHECKING:
+    # Results of other pages, for annotations alone: the page of a deal loads this module, not their services.
+    from osp_cli.services.sales_plans import SalesPlanKept, SalesPlanShown, SalesPlanSubmitted, SalesPlanVerdict
 
 OPTIONS = {"account": "--account", "territory": "--territory", "partner": "--partner"}
 
@@ -61,9 +60,9 @@ def standing(shown: SalesPlanShown | SalesPlanLine, words: Words) -> str:
     if shown.version is None:
         return words("sales-plans.not-submitted")
     told = judged(shown.version, words)
-    if isinstance(shown, SalesPlanShown) and shown.has_changed:
-        return words("views.aside", text=told, aside=words("sales-plans.changed"))
-    return told
+    if isinstance(shown, SalesPlanLine) or not shown.has_changed:
+        return told
+    return words("views.aside", text=told, aside=words("sales-plans.changed"))
 
 
 def judged(version: SalesVersion, words: Words) -> str:

@@ -20,6 +20,7 @@ from osp_cli.render.blocks import Blank, Block, Bullets, Command, Facts, Heading
 from osp_cli.render.naming import called, titled
 from osp_cli.render.views import common, people
 from osp_cli.render.views.actions import action_line
+from osp_cli.render.views.calls import call_fact
 from osp_cli.render.views.close_plan import call_line, milestone_line
 from osp_cli.render.views.conditions import condition_line
 from osp_cli.render.views.nouns import record_line
@@ -79,6 +80,7 @@ def _facts(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, str
         (words("views.account"), _account(shown, words)),
         (words("views.owner"), common.text(o.owner)),
         (words("views.win-rate"), _win_rate(shown, words)),
+        *call_fact(shown.forecast_call, words),
         (words("views.step"), f"{shown.step} {common.say(process.step(shown.step).name, words)}"),
         *_links(shown, words),
         (words("show.milestone"), _milestone(shown, words)),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from osp_cli.domain.process import Process
 from osp_cli.domain.winloss import Review, WrongAnswer
 from osp_cli.render.blocks import Blank, Block, Bullets, Facts, Heading, Item, Line, View
 from osp_cli.render.naming import called, titled
 from osp_cli.render.views import common
-from osp_cli.services.winloss import Reviewed
 from osp_cli.words import Words
+
+if TYPE_CHECKING:
+    # Results of other pages, for annotations alone: the page of a deal loads this module, not their services.
+    from osp_cli.services.winloss import Reviewed
 
 
 def reviewed_view(reviewed: Reviewed, words: Words, process: Process) -> View:

@@ -239,6 +239,30 @@ CREATE UNIQUE INDEX sales_plan_account ON sales_plan (account_number) WHERE kind
 CREATE INDEX sales_plan_of_owner ON sales_plan (owner_number);
 CREATE UNIQUE INDEX sales_plan_partner ON sales_plan (partner_key) WHERE kind = 'partner';
 CREATE UNIQUE INDEX sales_plan_territory ON sales_plan (owner_number) WHERE kind = 'territory';
+CREATE TABLE total_call (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  owner_number INTEGER,
+  level TEXT NOT NULL,
+  first_on TEXT NOT NULL,
+  last_on TEXT NOT NULL,
+  amount_minor INTEGER,
+  amount_currency TEXT,
+  reason TEXT,
+  "on" TEXT NOT NULL,
+  CONSTRAINT level_known CHECK (level IN ('owner', 'manager')),
+  CONSTRAINT amount_money CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND coalesce(amount_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),
+  CONSTRAINT first_on_day CHECK ("first_on" IS date("first_on", '+0 days')),
+  CONSTRAINT last_on_day CHECK ("last_on" IS date("last_on", '+0 days')),
+  CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(owner_number) REFERENCES member (number)
+)
+ STRICT;
+CREATE INDEX total_call_days ON total_call (first_on, last_on, number);
+CREATE INDEX total_call_of_owner ON total_call (owner_number) WHERE owner_number IS NOT NULL;
 CREATE TABLE approval (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -285,6 +309,28 @@ CREATE TABLE condition (
  STRICT;
 CREATE INDEX condition_due ON condition (due_on) WHERE done_on IS NULL;
 CREATE INDEX condition_of_opportunity ON condition (opportunity_number, number);
+CREATE TABLE criterion (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  text_key TEXT NOT NULL,
+  kind TEXT,
+  is_mandatory INTEGER,
+  rank INTEGER,
+  milestone TEXT,
+  position TEXT,
+  CONSTRAINT kind_known CHECK (kind IS NULL OR kind IN ('formal', 'informal')),
+  CONSTRAINT is_mandatory_flag CHECK (is_mandatory IN (0, 1)),
+  CONSTRAINT rank_from_one CHECK (rank >= 1),
+  CONSTRAINT position_known CHECK (position IS NULL OR position IN ('better', 'same', 'worse', 'unknown')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX criterion_of_opportunity ON criterion (opportunity_number, number);
 CREATE TABLE debt (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -326,6 +372,22 @@ CREATE TABLE decision (
 )
  STRICT;
 CREATE INDEX decision_of_opportunity ON decision (opportunity_number, number);
+CREATE TABLE forecast_call (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  category TEXT,
+  reason TEXT,
+  "on" TEXT NOT NULL,
+  CONSTRAINT category_known CHECK (category IS NULL OR category IN ('commit', 'best', 'pipeline', 'omitted')),
+  CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX forecast_call_of_opportunity ON forecast_call (opportunity_number, number);
 CREATE TABLE move (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -743,31 +805,6 @@ CREATE TABLE confirmation (
 CREATE INDEX confirmation_days ON confirmation (opportunity_number, "on");
 CREATE INDEX confirmation_of_opportunity ON confirmation (opportunity_number, number);
 CREATE INDEX confirmation_of_person ON confirmation (person_number) WHERE person_number IS NOT NULL;
-CREATE TABLE criterion (
-  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-  id TEXT NOT NULL,
-  "by" TEXT NOT NULL,
-  at TEXT NOT NULL,
-  opportunity_number INTEGER NOT NULL,
-  text TEXT NOT NULL,
-  text_key TEXT NOT NULL,
-  kind TEXT,
-  is_mandatory INTEGER,
-  whose_number INTEGER,
-  rank INTEGER,
-  milestone TEXT,
-  position TEXT,
-  CONSTRAINT kind_known CHECK (kind IS NULL OR kind IN ('formal', 'informal')),
-  CONSTRAINT is_mandatory_flag CHECK (is_mandatory IN (0, 1)),
-  CONSTRAINT rank_from_one CHECK (rank >= 1),
-  CONSTRAINT position_known CHECK (position IS NULL OR position IN ('better', 'same', 'worse', 'unknown')),
-  UNIQUE (id),
-  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
-  FOREIGN KEY(whose_number) REFERENCES person (number)
-)
- STRICT;
-CREATE INDEX criterion_of_opportunity ON criterion (opportunity_number, number);
-CREATE INDEX criterion_of_whose ON criterion (whose_number) WHERE whose_number IS NOT NULL;
 CREATE TABLE event (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -900,6 +937,23 @@ CREATE TABLE note (
 CREATE INDEX note_contacts ON note (opportunity_number, "on") WHERE kind <> 'note';
 CREATE INDEX note_of_opportunity ON note (opportunity_number, number);
 CREATE INDEX note_of_person ON note (person_number) WHERE person_number IS NOT NULL;
+CREATE TABLE stake (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  criterion_number INTEGER NOT NULL,
+  person_number INTEGER NOT NULL,
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(criterion_number) REFERENCES criterion (number),
+  FOREIGN KEY(person_number) REFERENCES person (number)
+)
+ STRICT;
+CREATE INDEX stake_of_criterion ON stake (criterion_number);
+CREATE INDEX stake_of_opportunity ON stake (opportunity_number, number);
+CREATE INDEX stake_of_person ON stake (person_number) WHERE person_number IS NOT NULL;
 CREATE TABLE tie (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -1083,6 +1137,22 @@ BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), NULL, 'quota', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'owner_number', OLD."owner_number", 'first_on', OLD."first_on", 'last_on', OLD."last_on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency"), NULL);
 END;
+CREATE TRIGGER total_call_insert AFTER INSERT ON total_call
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'total_call', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'owner_number', NEW."owner_number", 'level', NEW."level", 'first_on', NEW."first_on", 'last_on', NEW."last_on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'reason', NEW."reason", 'on', NEW."on"));
+END;
+CREATE TRIGGER total_call_update AFTER UPDATE ON total_call
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."owner_number" IS NOT NEW."owner_number" OR OLD."level" IS NOT NEW."level" OR OLD."first_on" IS NOT NEW."first_on" OR OLD."last_on" IS NOT NEW."last_on" OR OLD."amount_minor" IS NOT NEW."amount_minor" OR OLD."amount_currency" IS NOT NEW."amount_currency" OR OLD."reason" IS NOT NEW."reason" OR OLD."on" IS NOT NEW."on"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'total_call', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'owner_number', OLD."owner_number", 'level', OLD."level", 'first_on', OLD."first_on", 'last_on', OLD."last_on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'reason', OLD."reason", 'on', OLD."on"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'owner_number', NEW."owner_number", 'level', NEW."level", 'first_on', NEW."first_on", 'last_on', NEW."last_on", 'amount_minor', NEW."amount_minor", 'amount_currency', NEW."amount_currency", 'reason', NEW."reason", 'on', NEW."on"));
+END;
+CREATE TRIGGER total_call_delete AFTER DELETE ON total_call
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NULL, 'total_call', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'owner_number', OLD."owner_number", 'level', OLD."level", 'first_on', OLD."first_on", 'last_on', OLD."last_on", 'amount_minor', OLD."amount_minor", 'amount_currency', OLD."amount_currency", 'reason', OLD."reason", 'on', OLD."on"), NULL);
+END;
 CREATE TRIGGER sales_plan_insert AFTER INSERT ON sales_plan
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
@@ -1198,18 +1268,18 @@ END;
 CREATE TRIGGER criterion_insert AFTER INSERT ON criterion
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'criterion', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'kind', NEW."kind", 'is_mandatory', NEW."is_mandatory", 'whose_number', NEW."whose_number", 'rank', NEW."rank", 'milestone', NEW."milestone", 'position', NEW."position"));
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'criterion', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'kind', NEW."kind", 'is_mandatory', NEW."is_mandatory", 'rank', NEW."rank", 'milestone', NEW."milestone", 'position', NEW."position"));
 END;
 CREATE TRIGGER criterion_update AFTER UPDATE ON criterion
-WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."text_key" IS NOT NEW."text_key" OR OLD."kind" IS NOT NEW."kind" OR OLD."is_mandatory" IS NOT NEW."is_mandatory" OR OLD."whose_number" IS NOT NEW."whose_number" OR OLD."rank" IS NOT NEW."rank" OR OLD."milestone" IS NOT NEW."milestone" OR OLD."position" IS NOT NEW."position"
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."text" IS NOT NEW."text" OR OLD."text_key" IS NOT NEW."text_key" OR OLD."kind" IS NOT NEW."kind" OR OLD."is_mandatory" IS NOT NEW."is_mandatory" OR OLD."rank" IS NOT NEW."rank" OR OLD."milestone" IS NOT NEW."milestone" OR OLD."position" IS NOT NEW."position"
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'criterion', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'kind', OLD."kind", 'is_mandatory', OLD."is_mandatory", 'whose_number', OLD."whose_number", 'rank', OLD."rank", 'milestone', OLD."milestone", 'position', OLD."position"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'kind', NEW."kind", 'is_mandatory', NEW."is_mandatory", 'whose_number', NEW."whose_number", 'rank', NEW."rank", 'milestone', NEW."milestone", 'position', NEW."position"));
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'criterion', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'kind', OLD."kind", 'is_mandatory', OLD."is_mandatory", 'rank', OLD."rank", 'milestone', OLD."milestone", 'position', OLD."position"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'text', NEW."text", 'text_key', NEW."text_key", 'kind', NEW."kind", 'is_mandatory', NEW."is_mandatory", 'rank', NEW."rank", 'milestone', NEW."milestone", 'position', NEW."position"));
 END;
 CREATE TRIGGER criterion_delete AFTER DELETE ON criterion
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
-  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'criterion', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'kind', OLD."kind", 'is_mandatory', OLD."is_mandatory", 'whose_number', OLD."whose_number", 'rank', OLD."rank", 'milestone', OLD."milestone", 'position', OLD."position"), NULL);
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'criterion', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'text', OLD."text", 'text_key', OLD."text_key", 'kind', OLD."kind", 'is_mandatory', OLD."is_mandatory", 'rank', OLD."rank", 'milestone', OLD."milestone", 'position', OLD."position"), NULL);
 END;
 CREATE TRIGGER event_insert AFTER INSERT ON event
 BEGIN
@@ -1451,6 +1521,22 @@ BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'position', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'criterion_number', OLD."criterion_number", 'competitor_number', OLD."competitor_number", 'seen_as', OLD."seen_as"), NULL);
 END;
+CREATE TRIGGER stake_insert AFTER INSERT ON stake
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'stake', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'criterion_number', NEW."criterion_number", 'person_number', NEW."person_number"));
+END;
+CREATE TRIGGER stake_update AFTER UPDATE ON stake
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."criterion_number" IS NOT NEW."criterion_number" OR OLD."person_number" IS NOT NEW."person_number"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'stake', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'criterion_number', OLD."criterion_number", 'person_number', OLD."person_number"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'criterion_number', NEW."criterion_number", 'person_number', NEW."person_number"));
+END;
+CREATE TRIGGER stake_delete AFTER DELETE ON stake
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'stake', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'criterion_number', OLD."criterion_number", 'person_number', OLD."person_number"), NULL);
+END;
 CREATE TRIGGER answer_insert AFTER INSERT ON answer
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
@@ -1514,6 +1600,22 @@ CREATE TRIGGER strategy_choice_delete AFTER DELETE ON strategy_choice
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'strategy_choice', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'kind', OLD."kind", 'recommended', OLD."recommended", 'reason', OLD."reason", 'on', OLD."on"), NULL);
+END;
+CREATE TRIGGER forecast_call_insert AFTER INSERT ON forecast_call
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'forecast_call', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'category', NEW."category", 'reason', NEW."reason", 'on', NEW."on"));
+END;
+CREATE TRIGGER forecast_call_update AFTER UPDATE ON forecast_call
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."category" IS NOT NEW."category" OR OLD."reason" IS NOT NEW."reason" OR OLD."on" IS NOT NEW."on"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'forecast_call', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'category', OLD."category", 'reason', OLD."reason", 'on', OLD."on"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'category', NEW."category", 'reason', NEW."reason", 'on', NEW."on"));
+END;
+CREATE TRIGGER forecast_call_delete AFTER DELETE ON forecast_call
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'forecast_call', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'category', OLD."category", 'reason', OLD."reason", 'on', OLD."on"), NULL);
 END;
 CREATE TRIGGER move_insert AFTER INSERT ON move
 BEGIN

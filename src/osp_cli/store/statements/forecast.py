@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, null, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, null, or_, select, union_all
 
 from osp_cli.store.statements.lists import BETWEEN_BARS
-from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, O, whole
+from osp_cli.store.statements.opportunities import IS_OPEN, MEMBER, OPPORTUNITY, O, whole
 from osp_cli.store.statements.parts import Condition, Statement, constant, every_column, given
 from osp_cli.store.tables import table
 
@@ -147,7 +147,31 @@ def _cancelled() -> Condition:
 
 _is_due = and_(D.settled_on.is_(None), IS_OPEN)
 
+CALL, TOTAL_CALL = table("forecast_call"), table("total_call")
+
+
+def _called() -> Select[Any]:
+    """The deals that are called something: of each the call recorded last, unless it took the others back."""
+    later = CALL.alias("later")
+    same_deal = later.c.opportunity_number == CALL.c.opportunity_number
+    is_later = or_(later.c.at > CALL.c.at, and_(later.c.at == CALL.c.at, later.c.number > CALL.c.number))
+    overtaken = exists().where(same_deal, is_later)
+    return select(*every_column(CALL)).where(CALL.c.category.is_not(None), ~overtaken).order_by(CALL.c.number)
+
+
+_called_open = O.number.in_(select(CALL.c.opportunity_number))
+
 STATEMENTS: dict[str, Statement] = {
+    "forecast.largest": select(O.number, O.base_minor)
+    .where(_converted)
+    .order_by(O.base_minor.desc(), O.number)
+    .limit(given("limit")),
+    "forecast.calls": _called(),
+    "forecast.called": whole(O.status == constant("open"), _called_open),
+    "forecast.total_calls": select(*every_column(TOTAL_CALL), MEMBER.c.name.label("owner"))
+    .select_from(TOTAL_CALL.outerjoin(MEMBER, MEMBER.c.number == TOTAL_CALL.c.owner_number))
+    .where(TOTAL_CALL.c.first_on == given("first"), TOTAL_CALL.c.last_on == given("last"))
+    .order_by(TOTAL_CALL.c.number),
     "forecast.open": select(*_open_sums).where(_converted),
     "forecast.open_by": select(_key(), *_open_sums).where(_converted).group_by("key"),
     "forecast.open_exceptions": _open_exceptions(),

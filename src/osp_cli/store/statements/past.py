@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, func, insert, or_, select
+from typing import Any
+
+from sqlalchemy import Select, and_, func, insert, or_, select
 
 from osp_cli.store.statements.parts import Statement, constant, every_column, given
 from osp_cli.store.tables import columns, table
 
-OPPORTUNITY, ORDER = table("opportunity"), table("sales_order")
+OPPORTUNITY, ORDER, CALL = table("opportunity"), table("sales_order"), table("forecast_call")
 UNIT, JOURNAL, SNAPSHOT = table("unit"), table("journal"), table("snapshot")
 U, J, S = UNIT.c, JOURNAL.c, SNAPSHOT.c
 
 # The tables that figures are made from; moves are needed where an import brought in what it knows of them.
-REWOUND = ("opportunity", "sales_order", "debt", "quota", "member", "account")
+REWOUND = ("opportunity", "sales_order", "debt", "quota", "forecast_call", "total_call", "member", "account")
 _is_standing_import = and_(U.is_import == constant(1), U.state == constant("done"))
 _snapshots = select(*every_column(SNAPSHOT))
 
@@ -24,6 +26,14 @@ _ORDER = (
     *("on", "amount_minor", "amount_currency", "base_minor", "base_currency"),
     *("booked_amount_minor", "booked_amount_currency", "booked_base_minor", "booked_base_currency"),
 )
+
+
+def _calls_of_open() -> Select[Any]:
+    """Every call on a deal that is open."""
+    open_ones = select(OPPORTUNITY.c.number).where(OPPORTUNITY.c.status == constant("open"))
+    chosen = select(*(CALL.c[name] for name in ("id", "category", "at")))
+    return chosen.where(CALL.c.opportunity_number.in_(open_ones)).order_by(CALL.c.number)
+
 
 STATEMENTS: dict[str, Statement] = {
     "past.last_unit": select(U.number).where(U.at < given("end")).order_by(U.number.desc()).limit(constant(1)),
@@ -38,7 +48,7 @@ STATEMENTS: dict[str, Statement] = {
         J.unit > given("unit"),
         or_(
             J.table_name.in_([constant(name) for name in REWOUND]),
-            and_(J.table_name == constant("move"), _is_standing_import),
+            and_(J.table_name == constant("move"), or_(given("with_moves"), _is_standing_import)),
         ),
     )
     .order_by(J.number),
@@ -54,6 +64,7 @@ STATEMENTS: dict[str, Statement] = {
         or_(ORDER.c.on.between(given("first"), given("last")), ORDER.c.on.is_(None)),
     )
     .order_by(ORDER.c.number),
+    "past.call_inputs": _calls_of_open(),
     "snapshot.add": insert(SNAPSHOT).values({name: given(name) for name in columns("snapshot") if name != "number"}),
     "snapshot.arrive": insert(SNAPSHOT).values({name: given(name) for name in columns("snapshot")}),
     "snapshot.alike": select(S.number, S.id).where(or_(S.number == given("number"), S.id == given("id"))),

@@ -86,6 +86,10 @@ STATEMENTS: dict[str, Statement] = {
     "position.remove_about": delete(table("position")).where(
         table("position").c.competitor_number == given("competitor")
     ),
+    "stake.remove": deleting("stake"),
+    "stake.of_criterion": hanging("stake")
+    .where(table("stake").c.criterion_number == given("criterion"))
+    .order_by(table("stake").c.number),
     "position.of_criterion": hanging("position")
     .where(table("position").c.criterion_number == given("criterion"))
     .order_by(table("position").c.competitor_number),

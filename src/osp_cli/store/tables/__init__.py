@@ -28,7 +28,7 @@ PLAIN_TABLES: tuple[str, ...] = journal.TABLES
 # What leaves the store with the book, although no undo touches it.
 FROZEN_TABLES: tuple[str, ...] = journal.FROZEN
 # What speaks of the journal of this one store.
-_OF_THIS_STORE = ("unit",)
+_OF_THIS_STORE = {"snapshot": ("unit",)}
 
 
 def table(name: str) -> Table:
@@ -53,6 +53,6 @@ def portable(name: str) -> dict[str, str]:
     """
     refers, own = references(name), columns(name)
     follows = (column for column in own if column.endswith("_key") and column.removesuffix("_key") in own)
-    inside = {*follows, *_OF_THIS_STORE}
+    inside = {*follows, *_OF_THIS_STORE.get(name, ())}
     kept = (column for column in own if column not in inside)
     return {column.removesuffix("_number") if column in refers else column: column for column in kept}

@@ -7,7 +7,8 @@ from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from osp_cli.domain.accounts import ACCOUNT
-from osp_cli.store.tables.columns import Record, arguments, day, one_of, referring, textual
+from osp_cli.domain.calls import LEVELS
+from osp_cli.store.tables.columns import Record, arguments, day, money, one_of, referring, textual
 from osp_cli.store.tables.nouns import row_of
 
 AccountRow = row_of(ACCOUNT, Record, Index("account_once", "name_key", unique=True))
@@ -51,6 +52,31 @@ class QuotaRow(Record, table=True):
     last_on: str = textual()
     amount_minor: int
     amount_currency: str = textual()
+
+
+class TotalCallRow(Record, table=True):
+    """What somebody calls for an owner, or without one the team, from one day to another; no amount takes it back.
+
+    `level` says whose call it is: the owner's own, or the manager's adjustment of it.
+    """
+
+    __tablename__ = "total_call"
+    __table_args__ = arguments(
+        one_of("level", LEVELS),
+        *money("amount"),
+        *day("first_on", "last_on", "on"),
+        Index("total_call_days", "first_on", "last_on", "number"),
+        referring("total_call", "owner_number"),
+    )
+
+    owner_number: int | None = Field(default=None, foreign_key="member.number")
+    level: str = textual()
+    first_on: str = textual()
+    last_on: str = textual()
+    amount_minor: int | None
+    amount_currency: str | None = textual()
+    reason: str | None = textual()
+    on: str = textual()
 
 
 PLAN_KINDS = ("account", "territory", "partner")
@@ -113,4 +139,13 @@ class SalesPlanVersionRow(Record, table=True):
     judged_on: str | None = textual()
 
 
-TABLES = ("account", "account_alias", "member", "quota", "sales_plan", "sales_plan_part", "sales_plan_version")
+TABLES = (
+    "account",
+    "account_alias",
+    "member",
+    "quota",
+    "total_call",
+    "sales_plan",
+    "sales_plan_part",
+    "sales_plan_version",
+)

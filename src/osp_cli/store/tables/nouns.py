@@ -41,7 +41,7 @@ def _columns(field: Field) -> dict[str, tuple[Any, Any]]:
             columns = {field.column: (int | None, reference)}
         case "flag" | "number":
             columns = {field.column: (int, Column()) if field.is_needed else (int | None, Column(default=None))}
-        case "positions" | "answer":  # in tables of their own
+        case "positions" | "people" | "answer":  # in tables of their own
             columns = {}
         case "money":
             columns = {

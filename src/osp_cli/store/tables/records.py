@@ -9,6 +9,7 @@ from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from osp_cli.domain.handbook import StrategyKind
+from osp_cli.domain.process import Category
 from osp_cli.domain.value import Position
 from osp_cli.store.tables import nouns
 from osp_cli.store.tables.columns import (
@@ -25,6 +26,7 @@ from osp_cli.store.tables.columns import (
 from osp_cli.store.tables.opportunity import STATUSES
 
 STRATEGIES = get_args(StrategyKind)
+CATEGORIES = get_args(Category)
 MOVES = ("create", "advance", "override", "retreat", "end", "reopen", "import")
 
 
@@ -64,6 +66,18 @@ class PositionRow(OfOpportunity, table=True):
     criterion_number: int = Field(foreign_key="criterion.number")
     competitor_number: int = Field(foreign_key="competitor.number")
     seen_as: str = textual()
+
+
+class StakeRow(OfOpportunity, table=True):
+    """Somebody of the customer's who sets store by a decision criterion."""
+
+    __tablename__ = "stake"
+    __table_args__ = arguments(
+        of_opportunity("stake"), Index("stake_of_criterion", "criterion_number"), referring("stake", "person_number")
+    )
+
+    criterion_number: int = Field(foreign_key="criterion.number")
+    person_number: int = Field(foreign_key="person.number")
 
 
 class ConfirmationRow(OfOpportunity, table=True):
@@ -115,6 +129,21 @@ class StrategyChoiceRow(OfOpportunity, table=True):
     kind: str = textual()
     recommended: str | None = textual()
     reason: str = textual()
+    on: str = textual()
+
+
+class ForecastCallRow(OfOpportunity, table=True):
+    """Which category somebody calls a deal, whatever its stage says; no category takes the calls before it back."""
+
+    __tablename__ = "forecast_call"
+    __table_args__ = arguments(
+        one_of("category", CATEGORIES, is_optional=True),
+        *day("on"),
+        of_opportunity("forecast_call"),
+    )
+
+    category: str | None = textual()
+    reason: str | None = textual()
     on: str = textual()
 
 
@@ -288,6 +317,6 @@ class NoteRow(OfOpportunity, table=True):
 
 TABLES = (
     *nouns.TABLES,
-    *("position", "answer", "confirmation", "decision", "strategy_choice", "move", "plan_version"),
-    *("approval", "debt", "sales_order", "note", "snooze"),
+    *("position", "stake", "answer", "confirmation", "decision", "strategy_choice", "forecast_call", "move"),
+    *("plan_version", "approval", "debt", "sales_order", "note", "snooze"),
 )
