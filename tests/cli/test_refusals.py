@@ -595,9 +595,9 @@ def test_every_command_has_a_refusal_in_the_table() -> None:
         (
             "answer budget",
             "Missing: ANSWER (+ or yes, - or no, unknown; or words, where the question needs them).",
-            "缺少 ANSWER（",
+            "缺少 回答（",
         ),
-        ("confirm", "Missing: CRITERION (the criterion of a gate; osp gate names it).", "缺少 CRITERION（关口的条件；"),
+        ("confirm", "Missing: CRITERION (the criterion of a gate; osp gate names it).", "缺少 条件（关口的条件；"),
         ("gate --json=1", "--json is a switch and takes nothing after a =.", "--json 是开关选项"),
     ],
 )

@@ -71,6 +71,17 @@ def test_each_verb_of_a_noun_has_a_help_page_in_whole_sentences(
     assert any(HAN.search(line) for line in explained) == (language == "zh")
 
 
+@pytest.mark.parametrize(("noun", "verb"), [*VERBS, *((word, "") for word in sorted(PLACES))])
+def test_what_a_page_lets_be_filled_in_is_said_in_chinese(
+    noun: str, verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*filter(None, (noun, verb)), "--help", "--lang", "zh"]) == 0
+    page = capsys.readouterr().out
+    labels = [line[2:].partition("  ")[0] for line in page.splitlines() if line.startswith("  ") and "$" not in line]
+    usage = page.splitlines()[0]
+    assert [label for label in (usage, *labels) if re.search(r"\b[A-Z]{2,}\b", label)] == []
+
+
 @pytest.mark.parametrize("noun", sorted({noun for noun, _ in VERBS}))
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_of_a_noun_names_each_of_its_verbs(

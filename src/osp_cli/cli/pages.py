@@ -12,7 +12,7 @@ from osp_cli.domain.names import closest
 from osp_cli.errors import NotFound
 from osp_cli.frozen import dataclass
 from osp_cli.render.out import width_of
-from osp_cli.render.width import pad, wrap
+from osp_cli.render.width import cells, pad, wrap
 from osp_cli.words import Words
 
 WIDTH = 100
@@ -41,7 +41,7 @@ def _width() -> int:
 
 def front_page(words: Words) -> str:
     """`osp --help`: the commands under their headings, one short line each."""
-    lines = [words("pages.usage", usage="osp COMMAND ..."), "", *_wrapped(words("pages.about")), ""]
+    lines = [words("pages.usage", usage=_filled("osp COMMAND ...", words)), "", *_wrapped(words("pages.about")), ""]
     longest = max(map(len, PLACES)) + 2
     for heading in HEADINGS:
         lines.append(words(f"headings.{heading}"))
@@ -57,7 +57,7 @@ def command_page(key: str, parameters: Sequence[ParameterText], words: Words, *,
     """The page of one command (`key` is its path with dots) or of one noun with its verbs."""
     name = key.replace(".", " ")
     examples = [line for line in words(f"commands.{key}.examples").splitlines() if line.strip()]
-    lines = [words("pages.usage", usage=_usage(name, parameters, is_group=is_group)), ""]
+    lines = [words("pages.usage", usage=_filled(_usage(name, parameters, is_group=is_group), words)), ""]
     lines += [*_wrapped(words(f"commands.{key}.short")), "", words("pages.examples")]
     lines += [f"{INDENT}$ {line.strip()}" for line in examples]
     about = f"commands.{key}.about"
@@ -71,6 +71,16 @@ def command_page(key: str, parameters: Sequence[ParameterText], words: Words, *,
     return "\n".join([*lines, "", *_wrapped(words("pages.shared")), ""])
 
 
+def _filled(label: str, words: Words) -> str:
+    """A label or a usage line with what is to be filled in (`--close DATE`, `[OPP]`) said in the person's language."""
+    return re.sub(r"\b[A-Z][A-Z-]*\b", lambda found: _blank(found[0], words), words.filled(label))
+
+
+def _blank(word: str, words: Words) -> str:
+    key = next((key for key in (f"places.{word}", f"blanks.{word}") if words.has(key)), None)
+    return words(key) if key else word
+
+
 def _usage(name: str, parameters: Sequence[ParameterText], *, is_group: bool) -> str:
     if is_group:
         return f"osp {name} VERB ..."
@@ -79,18 +89,19 @@ def _usage(name: str, parameters: Sequence[ParameterText], *, is_group: bool) ->
 
 
 def _rows(rows: Sequence[ParameterText], words: Words) -> list[str]:
-    column = min(max(len(row.label) for row in rows), 34) + 2
+    labels = [_filled(row.label, words) for row in rows]
+    column = min(max(map(cells, labels)), 34) + 2
     lines = []
-    for row in rows:
+    for row, label in zip(rows, labels, strict=True):
         text = row.text + (f" {words('pages.required')}" if row.is_required and not row.is_argument else "")
-        lines += _row(row.label, text, column)
+        lines += _row(label, text, column)
     return lines
 
 
 def _row(label: str, text: str, column: int) -> list[str]:
     """A label and its text beside it, wrapped under itself; a label too long for its column stands above."""
     beside = wrap(text, max(_width() - column - len(INDENT), NARROWEST)) or [""]
-    first = [label] if len(label) + 2 > column else []
+    first = [label] if cells(label) + 2 > column else []
     heads = ["" if first or place else label for place in range(len(beside))]
     return [
         INDENT + line
@@ -120,4 +131,4 @@ def topic_page(topic: str | None, words: Words) -> str:
 def _listed(line: str) -> list[str]:
     """A line of a list in a topic: the word, spaces, what it means; it is wrapped under its meaning."""
     found = re.fullmatch(r"  (\S.*?)( {2,})(\S.*)", line)
-    return _row(found[1], found[3], len(found[1] + found[2])) if found else _wrapped(line)
+    return _row(found[1], found[3], cells(found[1] + found[2])) if found else _wrapped(line)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from osp_cli.domain.names import must_be_text
 from osp_cli.errors import WrongUsage
 
-# As mends and messages print them: `--evidence TEXT`. NO is none of them: it is an answer too.
+# As mends and messages print them: `--evidence TEXT`.
 PLACEHOLDERS = frozenset(
     ("TEXT", "NAME", "PERSON", "ANSWER", "REASON", "MANAGER", "COMPETITOR", "ACCOUNT", "DATE", "AMOUNT", "RATE", "CODE",
-     "内容", "名称", "姓名", "回答", "原因", "日期", "金额", "客户", "汇率", "经理", "竞争对手", "代码", "...", "…")
+     "NUMBER", "内容", "名称", "姓名", "回答", "原因", "日期", "金额", "客户", "汇率", "经理", "竞争对手", "代码",
+     "编号", "...", "…")
 )  # fmt: skip
 # What looks something up may look for these words too.
 LOOKING = ("find", "help", "process")

@@ -268,7 +268,7 @@ def _conditions(case: Case) -> Verdict:
 FLAGS: dict[str, Mend] = {
     "amount": ("--amount", "AMOUNT"),
     "close": ("--close", "DATE"),
-    "order.number": ("--number", "NO"),
+    "order.number": ("--number", "NUMBER"),
     "order.date": ("--date", "DATE"),
     "order.amount": ("--amount", "AMOUNT"),
     "order.contract_on": ("--contract-on", "DATE"),

@@ -65,10 +65,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the steps: what we do. What there is to read of it stands in the handbook.
-
-    `records` are the nouns whose records the guide asks for at its end, where a deal has told nothing of them.
-    """
+    """One of the steps: what we do (the handbook says more); the guide asks for `records` of which nothing is told."""
 
     number: int
     key: str

@@ -167,6 +167,10 @@ class Out:
         from osp_cli.render.naming import setting, spoken
 
         values = spoken(error.values, self.words)
+        for name in ("flag", "parameter"):  # an argument is named as its help page names it
+            key = next((k for k in ("places", "blanks") if self.words.has(f"{k}.{values.get(name)}")), None)
+            if key:
+                values[name] = self.words(f"{key}.{values[name]}")
         if error.code == "setting-wrong":
             values["key"] = setting(str(values["key"]), self.words)
         if error.values.keys() >= {"flag", "about"}:

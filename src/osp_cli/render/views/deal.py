@@ -106,7 +106,7 @@ def order_view(saved: OrderSaved, words: Words) -> View:
             gone = (*gone, Line(told, "warn"))
         return (common.title(saved.opportunity), line, *gone, common.undo_hint(words))
     if saved.order is None:
-        way = common.command(("order", "set", number, "--number", "NO", "--date", "DATE", "--amount", "AMOUNT"))
+        way = common.command(("order", "set", number, "--number", "NUMBER", "--date", "DATE", "--amount", "AMOUNT"))
         lacks = Line(words("views.no-order", command=way), "warn")
         return (common.title(saved.opportunity), lacks, *_quoted(saved, words))
     facts = order_facts(saved.order, words)
