@@ -16,6 +16,7 @@ from osp_cli.errors import NotFound, OspError
 from osp_cli.exchange.book_file import BookFile, pieces
 from osp_cli.services import journal, snapshots
 from osp_cli.services.books import import_book, leaving
+from osp_cli.services.desk import Ways
 from osp_cli.services.opportunities import change
 from osp_cli.services.snapshots import check_snapshots, list_snapshots, show_snapshot, take
 from tests.services.diary import FIRST, Diary, History, histories
@@ -31,7 +32,7 @@ class Weekly(Diary):
     @property
     def desk(self) -> Any:
         desk = super().desk
-        desk.weekly = freeze
+        desk.ways = Ways(weekly=freeze)
         return desk
 
 
