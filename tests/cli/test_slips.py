@@ -72,7 +72,7 @@ def test_nobody_reports_in_a_circle(osp: Terminal) -> None:
 
 
 def test_a_cancelled_order_is_missing_before_any_later_stage(osp: Terminal) -> None:
-    assert osp("order", "cancel", "10", "--reason", "withdrawn").code == 0
+    assert osp("order", "cancel", "10", "--reason", "withdrawn", "--yes").code == 0
     assert osp("order", "set", "10", "--contract-on", "2026-11-01").code == 0  # a contract may be older than its order
     said = osp("advance", "10", "--override", "we are sure")
     assert said.code == 4, said
@@ -101,7 +101,7 @@ def test_an_action_keeps_its_words_and_its_kind_where_the_new_ones_are_none(osp:
 
 
 def test_a_deal_whose_order_was_cancelled_is_told_as_such_until_it_is_reopened(osp: Terminal) -> None:
-    assert osp("order", "cancel", "10", "--reason", "withdrawn").code == 0
+    assert osp("order", "cancel", "10", "--reason", "withdrawn", "--yes").code == 0
     assert "osp reopen 10 --reason TEXT" in osp("show", "10").out
     listed = osp("list", "--closed")
     assert "order cancelled" in listed.out

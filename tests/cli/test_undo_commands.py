@@ -85,7 +85,7 @@ COMMANDS = (
     "forecast-call {deal} --category best --reason 'Because {number}'",
     "forecast-call {deal} --clear",
     "forecast-call --total {number}k --period 2026Q4",
-    "forecast-call --total {number}k --owner 'Amara Okafor' --as 'Ingrid Solberg' --period 2027Q1",
+    "forecast-call --total {number}k --owner 'Amara Okafor' --period 2027Q1",
     "import pipeline.csv --map Deal=name --map Id=external_id",
     "remove {deal} --confirm 'Alder ferries'",
     "new-opportunity 'New {number}' --account 'Alder Bay' --amount {number}k",
@@ -163,7 +163,7 @@ def test_each_command_can_be_the_one_that_is_undone_and_redone(
     line: str, beginning: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     osp = Terminal(beginning, monkeypatch, capsys)
-    for ready in PREPARED.get(line.partition(" {")[0], ()):
+    for ready in PREPARED.get(line, PREPARED.get(line.partition(" {")[0], ())):
         assert osp(*shlex.split(ready)).code == 0, ready
     start, before = tables(beginning), units(beginning)
     said = osp(*shlex.split(line.format(deal=1, number=1)))

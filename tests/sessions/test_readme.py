@@ -13,6 +13,7 @@ import pytest
 
 from osp_cli.cli.quick import COMPILED
 from osp_cli.demo.territory import FOLDER
+from osp_cli.domain.names import slug
 from tests.sessions.sessions import run
 
 ROOT = Path(__file__).parents[2]
@@ -100,8 +101,9 @@ def test_every_command_runs_in_order_and_ends_with_an_exported_plan(tmp_path: Pa
         assert done.returncode in allowed, f"{command}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         assert "Traceback" not in done.stderr
         assert done.stdout.strip(), command
-    (plan,) = tmp_path.glob("*.md")
-    assert {"en": "Harbour Lights ERP", "zh": "港湾之光 ERP"}[readme] in plan.read_text(encoding="utf-8")
+    deal = {"en": "Harbour Lights ERP", "zh": "港湾之光 ERP"}[readme]
+    (plan,) = tmp_path.glob(f"{slug(deal)}-*.md")  # beside it lie the plans of the account and of the territory
+    assert deal in plan.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("language", READMES)
