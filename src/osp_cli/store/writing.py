@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from osp_cli.domain.calls import TotalCall
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, name_key
 from osp_cli.domain.opportunity import Member, Opportunity
@@ -17,6 +16,9 @@ from osp_cli.store.compiled import COLUMNS
 from osp_cli.store.sales_plan_writing import SalesPlanWriting
 from osp_cli.store.ulid import new_ulid
 from osp_cli.store.undoing import Undoing
+
+if TYPE_CHECKING:  # every command that writes loads this module, few know of calls
+    from osp_cli.domain.calls import TotalCall
 
 _HANGING = tuple(table for table, columns in COLUMNS.items() if "opportunity_number" in columns)
 # What others refer to goes after them: a position speaks of a criterion and a competitor, both of a person, an action

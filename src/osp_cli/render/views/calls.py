@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from osp_cli.domain.calls import TotalCall
 from osp_cli.domain.forecast import CATEGORIES
 from osp_cli.domain.names import name_key
-from osp_cli.domain.opportunity import ForecastCall
 from osp_cli.domain.periods import display_period
 from osp_cli.render.blocks import Blank, Block, Column, Facts, Heading, Line, Row, Table, View
 from osp_cli.render.views import common
+from osp_cli.render.views.deal_call import said
 from osp_cli.render.views.forecast_groups import figures
 from osp_cli.services.calls import Calls, DealCalled, TotalCalled
 from osp_cli.words import Words
@@ -35,7 +35,7 @@ def deal_called_view(done: DealCalled, words: Words) -> View:
     call = done.call
     says = words("calls.by-stage", category=words(f"category.{done.stage_category}"))
     rows = [
-        (words("calls.call"), _said(call, words) if call.category else says),
+        (words("calls.call"), said(call, words) if call.category else says),
         (words("calls.before"), words(f"category.{done.before}")),
     ]
     if call.category:
@@ -60,18 +60,6 @@ def total_called_view(done: TotalCalled, words: Words) -> View:
 
 def _whose(call: TotalCall, words: Words) -> str:
     return call.owner or words("quota.team")
-
-
-def _said(call: ForecastCall, words: Words) -> str:
-    says = words(f"category.{call.category}")
-    says = words("calls.because", says=says, reason=call.reason) if call.reason else says
-    aside = words("views.comma-joint").join((call.by, common.short_day(call.on, words)))
-    return words("views.aside", text=says, aside=aside)
-
-
-def call_fact(call: ForecastCall | None, words: Words) -> tuple[tuple[str, str], ...]:
-    """The call on a deal beside its stage; nothing without one."""
-    return ((words("calls.call"), _said(call, words)),) if call else ()
 
 
 def team_facts(calls: Calls, words: Words) -> Iterable[tuple[str, str]]:

@@ -21,9 +21,9 @@ from osp_cli.render.blocks import Blank, Block, Bullets, Command, Facts, Heading
 from osp_cli.render.naming import called, titled
 from osp_cli.render.views import common, people
 from osp_cli.render.views.actions import action_line
-from osp_cli.render.views.calls import call_fact
 from osp_cli.render.views.close_plan import call_line, milestone_line
 from osp_cli.render.views.conditions import condition_line
+from osp_cli.render.views.deal_call import call_fact
 from osp_cli.render.views.nouns import record_line
 from osp_cli.render.views.sales_plans import standing
 from osp_cli.render.views.strategy import chosen
