@@ -148,6 +148,8 @@ def test_a_period_always_prints_its_range() -> None:
     assert display_period(parse_period("FY27Q1", 4, TODAY)) == "FY27Q1 (2026-04-01..06-30)"
     assert display_period(parse_period("FY27", 4, TODAY)) == "FY27 (2026-04-01..2027-03-31)"
     assert display_period(parse_period("2026-11", 4, TODAY)) == "2026-11 (2026-11-01..11-30)"
+    assert display_period(parse_period("FY27Q1", 4, TODAY), "zh") == "FY27Q1（2026年4月1日至6月30日）"
+    assert display_period(parse_period("FY27", 4, TODAY), "zh") == "FY27（2026年4月1日至2027年3月31日）"
 
 
 @pytest.mark.parametrize(

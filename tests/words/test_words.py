@@ -43,7 +43,7 @@ TEXTS = {
 
 @pytest.fixture(autouse=True)
 def texts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "_compiled", lambda: TEXTS)
+    monkeypatch.setattr(loading, "_compiled", lambda language: TEXTS.get(language, {}))
 
 
 def test_a_text_is_found_by_its_key_and_filled() -> None:

@@ -70,7 +70,7 @@ def _write_report(wiring: Wiring, desk: Desk, period: Period, format: str, out: 
     from osp_cli.services.reporting import weekly_report
 
     result = weekly_report(desk, period, wiring.places.state_folder)
-    title = wiring.words("forecast.title", period=display_period(period))
+    title = wiring.words("forecast.title", period=display_period(period, wiring.words.language))
     view = report_view(result, wiring.words, desk.process)
     write_text(wiring, result, printed(view, title, wiring.words.language, format), out, is_forced=is_forced)
 

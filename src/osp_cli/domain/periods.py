@@ -105,11 +105,18 @@ def _year_label(year: int, start_month: int) -> str:
     return f"FY{year % 100:02d}" if year // 100 == 20 else f"FY{year:04d}"
 
 
-def display_period(period: Period) -> str:
-    """The label with its range, which a fiscal label alone does not tell: `FY27Q1 (2026-04-01..06-30)`."""
-    same_year = period.first.year == period.last.year
-    last = period.last.isoformat()
-    return f"{period.label} ({period.first.isoformat()}..{last[5:] if same_year else last})"
+def display_period(period: Period, language: str = "en") -> str:
+    """The label with its range, which a fiscal label alone does not tell: `FY27Q1 (2026-04-01..06-30)`.
+
+    In Chinese `FY27Q1（2026年4月1日至6月30日）`.
+    """
+    first, last = period.first, period.last
+    same_year = first.year == last.year
+    if language == "zh":
+        until = f"{last.month}月{last.day}日" if same_year else f"{last.year}年{last.month}月{last.day}日"
+        return f"{period.label}（{first.year}年{first.month}月{first.day}日至{until}）"
+    ended = last.isoformat()
+    return f"{period.label} ({first.isoformat()}..{ended[5:] if same_year else ended})"
 
 
 _QUARTER = r"(?:q([1-4])|第?([1-4一二三四])季度?)"

@@ -1,4 +1,4 @@
-"""Writes compiled.json from the TOML files: `python -m osp_cli.words.generate`, after each edit of the words."""
+"""Writes compiled.LANGUAGE.json from the TOML files: `python -m osp_cli.words.generate`, after an edit of the words."""
 
 from __future__ import annotations
 
@@ -46,22 +46,25 @@ def _flat(content: Mapping[str, Any], file: Path, prefix: str = "") -> Iterator[
             raise WordsBroken(f"{file}: {key} is no text")
 
 
-def generate(source: Path = SOURCE) -> str:
-    """The compiled form: the texts by language and key, one on each line, so that a change shows as its line."""
-    texts = {language: read_words(source / language) for language in LANGUAGES}
-    return json.dumps(texts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+def generate(source: Path = SOURCE) -> dict[str, str]:
+    """The compiled form of each language: its texts by key, one on each line, so that a change shows as its line."""
+    return {
+        language: json.dumps(read_words(source / language), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        for language in LANGUAGES
+    }
 
 
 def main() -> int:
-    """Replaces compiled.json in one step; a fault is told in one line and leaves it as it was."""
+    """Replaces each compiled file in one step; a fault is told in one line and leaves all as they were."""
     try:
         compiled = generate()
     except WordsBroken as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    fresh = COMPILED.with_suffix(f".{os.getpid()}")
-    fresh.write_text(compiled, encoding="utf-8", newline="\n")
-    fresh.replace(COMPILED)
+    for language, text in compiled.items():
+        fresh = COMPILED[language].with_suffix(f".{os.getpid()}")
+        fresh.write_text(text, encoding="utf-8", newline="\n")
+        fresh.replace(COMPILED[language])
     return 0
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "zh")
 FALLBACK = "en"
 NO_LANGUAGE = ("c", "posix")
-COMPILED = Path(__file__).parent / "compiled.json"
+COMPILED = {language: Path(__file__).parent / f"compiled.{language}.json" for language in LANGUAGES}
 
 # After these words of a command a NAME is a person's, for which a language may have a word of its own.
 PEOPLE = frozenset(("--who", "--with", "--by", "--whose", "--owner", "--confirmed-by", "person", "team"))
@@ -57,14 +57,14 @@ def tags_of(wish: str) -> tuple[str, str]:
 
 
 @cache
-def _compiled() -> Mapping[str, Texts]:
-    read: dict[str, dict[str, str]] = json.loads(COMPILED.read_bytes())
-    return read
+def _compiled(language: str) -> Texts:
+    texts: dict[str, str] = json.loads(COMPILED[language].read_bytes()) if language in COMPILED else {}
+    return texts
 
 
 def texts_of(language: str) -> Texts:
     """Every text of a language by its key, read once per run; none for a language there is not."""
-    return _compiled().get(language, {})
+    return _compiled(language)
 
 
 class Words:

@@ -49,7 +49,7 @@ def total_called_view(done: TotalCalled, words: Words) -> View:
     amount = common.money(call.amount, words) if call.amount else words("quota.cleared")
     rows = [
         (words(f"calls.level.{call.level}"), words("views.aside", text=amount, aside=_whose(call, words))),
-        (words("quota.period"), display_period(done.period)),
+        (words("quota.period"), display_period(done.period, words.language)),
     ]
     if call.reason:
         rows.append((words("calls.reason"), call.reason))

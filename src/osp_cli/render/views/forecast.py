@@ -32,7 +32,7 @@ def forecast_view(forecast: Forecast, words: Words, process: Process) -> View:
     """The whole forecast of a period."""
     total = forecast.total
     parts: list[Block] = [
-        Heading(words("forecast.title", period=display_period(forecast.period)), level=1),
+        Heading(words("forecast.title", period=display_period(forecast.period, words.language)), level=1),
         *_as_of(forecast, words),
         Facts(_facts(forecast, words)),
     ]

@@ -17,7 +17,7 @@ SHOWN_STUCK, SHOWN_GROUPS = 10, 10
 
 def funnel_view(funnel: Funnel, words: Words, process: Process) -> View:
     """The whole funnel."""
-    period = words("funnel.ever") if funnel.period is None else display_period(funnel.period)
+    period = words("funnel.ever") if funnel.period is None else display_period(funnel.period, words.language)
     head: list[Block] = [Heading(words("funnel.title", period=period), level=1)]
     if not funnel.deals:
         return (*head, Line(words("funnel.empty"), "dim"))

@@ -26,7 +26,7 @@ def changes_view(changes: Changes, words: Words) -> View:
     since, today = common.day(changes.since, words), common.day(changes.today, words)
     total = changes.total
     head: list[Block] = [
-        Heading(words("changes.title", period=display_period(changes.period)), level=1),
+        Heading(words("changes.title", period=display_period(changes.period, words.language)), level=1),
         Line(words("changes.since", since=since, today=today)),
         Blank(),
         Bars(tuple(_bars(total, words))),

@@ -14,7 +14,7 @@ def quota_set_view(done: QuotaSet, words: Words) -> View:
     owner = done.owner or words("quota.team")
     rows = [
         (words("quota.set", owner=owner), common.money(done.amount, words) if done.amount else words("quota.cleared")),
-        (words("quota.period"), display_period(done.period)),
+        (words("quota.period"), display_period(done.period, words.language)),
     ]
     if done.before is not None:
         rows.append((words("quota.before"), common.money(done.before, words)))
@@ -27,7 +27,9 @@ def quotas_view(quotas: Quotas, words: Words) -> View:
     if not quotas.quotas:
         if period is None:
             return (Line(words("quota.empty"), "dim"),)
-        return (Line(words("quota.empty-period", period=display_period(period), label=period.label), "dim"),)
+        return (
+            Line(words("quota.empty-period", period=display_period(period, words.language), label=period.label), "dim"),
+        )
     columns = (Column(words("quota.period")), Column(words("quota.owner")), Column(words("quota.amount"), kind="money"))
     rows = tuple(
         (quota.period, quota.owner or words("quota.team"), common.money(quota.amount, words)) for quota in quotas.quotas
@@ -35,7 +37,7 @@ def quotas_view(quotas: Quotas, words: Words) -> View:
     parts: list[Block] = [Table(columns, rows)]
     if period is not None:
         key = f"quota.team-{'own' if quotas.source == 'team' else 'owners' if quotas.source else 'none'}"
-        parts += [Blank(), Line(words(key, period=display_period(period), amount=quotas.team))]
+        parts += [Blank(), Line(words(key, period=display_period(period, words.language), amount=quotas.team))]
         if quotas.partly:
             parts.append(Line(words("quota.partly", names=owners(quotas.partly, words)), "warn"))
     return tuple(parts)

@@ -45,7 +45,7 @@ def _facts(snapshot: Snapshot, words: Words) -> tuple[tuple[str, str], ...]:
         rows.append((words("forecast.quota"), common.money(snapshot.quota, words)))
     how = words(f"snapshot.{'weekly' if snapshot.is_weekly else 'asked'}", by=snapshot.by)
     return (
-        (words("quota.period"), display_period(snapshot.period)),
+        (words("quota.period"), display_period(snapshot.period, words.language)),
         (words("snapshot.on"), common.day(snapshot.on, words)),
         *rows,
         (words("snapshot.how"), how),
