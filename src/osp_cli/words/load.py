@@ -107,7 +107,8 @@ class Words:
         return self._find(f"places.{key}", None) or part
 
     def _said(self, name: str, value: object) -> object:
-        return self.filled(value) if name == "command" and isinstance(value, str) else self.shown(value)
+        is_filled = name in ("command", "number") and isinstance(value, str)
+        return self.filled(str(value)) if is_filled else self.shown(value)
 
     def has(self, key: str) -> bool:
         """Whether there is a text under this key, in one form or in several."""
