@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,3 +74,10 @@ def copy_territory(source: Path, target: Path) -> Path:
     (target / "answers.toml").write_text('[answers]\nbudget = "+ line 4711"\n', encoding="utf-8")
     (target / "coach.toml").write_text('[answers]\ncoach-2-1 = "- one source only"\n', encoding="utf-8")
     return target
+
+
+def told(osp: Terminal, *words: str) -> Any:
+    """What a command that must succeed says with --json."""
+    said = osp(*words, "--json")
+    assert said.code == 0, said
+    return json.loads(said.out)

@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
-import pytest
-
-from tests.territory import Terminal, copy_territory
-
-
-@pytest.fixture
-def osp(
-    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    return Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
+from tests.territory import Terminal
 
 
 def test_the_report_holds_every_heading_of_us_and_of_each_competitor(osp: Terminal) -> None:

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.territory import Terminal, copy_territory
+from tests.territory import Terminal
 
 PLACE = ("-o", "tidewater-analytics")
-
-
-@pytest.fixture
-def osp(
-    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    return Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
 
 
 def shown(osp: Terminal, name: str) -> dict[str, Any]:

@@ -12,16 +12,9 @@ from osp_cli.errors import ExitCode
 from osp_cli.services import listing
 from tests.pty import CTRL_C, Person
 from tests.sessions.sessions import run
-from tests.territory import Terminal, copy_territory
+from tests.territory import Terminal
 
 ROWS_WITHOUT_WORTH = "name,account,amount\nCedar kiosks,Cedar Parks,much\nJuniper meters,Juniper Bay,a lot\n"
-
-
-@pytest.fixture
-def osp(
-    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    return Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
 
 
 def test_the_codes_are_those_of_the_contract() -> None:

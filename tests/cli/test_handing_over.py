@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,22 +13,9 @@ from osp_cli.domain.nouns import NOUNS
 from osp_cli.store.store import Store
 from tests.store.books import WHO
 from tests.store.test_portable import example
-from tests.territory import Terminal, copy_territory
+from tests.territory import Terminal, told
 
 MATEO = ("4", "6", "16")
-
-
-@pytest.fixture
-def osp(
-    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    return Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
-
-
-def told(osp: Terminal, *words: str) -> Any:
-    said = osp(*words, "--json")
-    assert said.code == 0, said
-    return json.loads(said.out)
 
 
 def book(osp: Terminal) -> dict[str, Any]:

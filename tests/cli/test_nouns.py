@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from osp_cli.domain.nouns import BOOK_NOUNS, NOUNS
 from osp_cli.words import Words
-from tests.territory import Terminal, copy_territory
-
-
-@pytest.fixture
-def osp(
-    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    return Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
-
-
-def told(osp: Terminal, *words: str) -> Any:
-    said = osp(*words, "--json")
-    assert said.code == 0, said
-    return json.loads(said.out)
+from tests.territory import Terminal, told
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -7,14 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.territory import Terminal, copy_territory
-
-
-@pytest.fixture
-def osp(
-    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    return Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
+from tests.territory import Terminal
 
 
 def competitors(osp: Terminal) -> list[tuple[str, int]]:

@@ -9,17 +9,10 @@ import pytest
 
 from osp_cli.pack.load import builtin
 from osp_cli.services.replies import is_signed, read_line, read_reply
-from tests.territory import Terminal, copy_territory
+from tests.territory import Terminal
 
 PROCESS = builtin()
 WORDS, SIGN = PROCESS.question("business-goals"), PROCESS.question("commercial-negotiation")
-
-
-@pytest.fixture
-def osp(
-    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    return Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
 
 
 @pytest.mark.parametrize(

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
-from tests.territory import Terminal, copy_territory
-
-
-@pytest.fixture
-def osp(
-    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    return Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
+from tests.territory import Terminal
 
 
 @pytest.mark.parametrize(("stage", "meant"), [("12", None), ("99", None), ("9,5", "9.5"), ("6.5", None)])

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from osp_cli.domain.learning.backtest import Backtest, MethodScore
 from osp_cli.domain.learning.bayes import Prediction
+from osp_cli.domain.learning.frozen_scores import FrozenMethod, FrozenRanges
 from osp_cli.domain.learning.replaying import OWN_METHODS
 from osp_cli.domain.learning.scores import ChanceScore, RangeScore
 from osp_cli.render.blocks import Blank, Block, Column, Command, Facts, Heading, Line, Row, Table, View
@@ -49,24 +50,30 @@ def numbers(words: Words, *names: str) -> tuple[Column, ...]:
     return tuple(Column(words(f"accuracy.{name}"), kind="number") for name in names)
 
 
-def _methods(scores: Backtest, words: Words) -> Iterable[Block]:
+def methods_blocks(methods: Iterable[MethodScore | FrozenMethod], section: str, words: Words) -> Iterable[Block]:
+    """How far off each method was; `section` holds what the methods are called."""
     rows = tuple(
         (
-            words(f"accuracy.methods.{each.method}"),
+            words(f"{section}.{each.method}"),
             percent(each.score.mape),
             percent(each.score.bias, signed=True),
             str(each.score.cases),
         )
-        for each in scores.methods
+        for each in methods
     )
     yield from (Blank(), Heading(words("accuracy.totals")))
     yield Table((Column(words("accuracy.way")), *numbers(words, "mape", "bias", "cases")), rows)
     yield Line(words("accuracy.totals-say"), "dim")
+
+
+def _methods(scores: Backtest, words: Words) -> Iterable[Block]:
+    yield from methods_blocks(scores.methods, "accuracy.methods", words)
     if scores.team_ranges:
-        yield Line(_ranges(scores.team_ranges, words))
+        yield Line(ranges_said(scores.team_ranges, words))
 
 
-def _ranges(score: RangeScore, words: Words) -> str:
+def ranges_said(score: RangeScore | FrozenRanges, words: Words) -> str:
+    """How often what came lay within the range, and how wide it was."""
     return words("accuracy.ranges-say", coverage=percent(score.coverage), width=percent(score.width), count=score.cases)
 
 

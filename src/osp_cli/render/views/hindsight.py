@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from osp_cli.domain.learning.frozen_scores import OWNER_METHODS, FrozenOwner, FrozenScores
 from osp_cli.render.blocks import Blank, Block, Column, Command, Facts, Heading, Line, Row, Table, View
-from osp_cli.render.views.accuracy import SHOWN_OWNERS, numbers, percent
+from osp_cli.render.views.accuracy import SHOWN_OWNERS, methods_blocks, numbers, percent, ranges_said
 from osp_cli.services.hindsight import Hindsight
 from osp_cli.words import Words
 
@@ -33,24 +33,11 @@ def hindsight_view(result: Hindsight, words: Words) -> View:
 
 
 def _methods(scores: FrozenScores, words: Words) -> Iterable[Block]:
-    rows = tuple(
-        (
-            words(f"hindsight.methods.{each.method}"),
-            percent(each.score.mape),
-            percent(each.score.bias, signed=True),
-            str(each.score.cases),
-        )
-        for each in scores.methods
-    )
-    yield from (Blank(), Heading(words("accuracy.totals")))
-    yield Table((Column(words("accuracy.way")), *numbers(words, "mape", "bias", "cases")), rows)
-    yield Line(words("accuracy.totals-say"), "dim")
-    found = scores.ranges
-    if found is None:
+    yield from methods_blocks(scores.methods, "hindsight.methods", words)
+    if scores.ranges is None:
         yield Line(words("hindsight.no-ranges"), "dim")
     else:
-        share, width = percent(found.coverage), percent(found.width)
-        yield Line(words("accuracy.ranges-say", coverage=share, width=width, count=found.cases))
+        yield Line(ranges_said(scores.ranges, words))
 
 
 def _owners(owners: tuple[FrozenOwner, ...], words: Words) -> Iterable[Block]:
