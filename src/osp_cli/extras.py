@@ -1,0 +1,31 @@
+"""The optional engines: each comes with an extra of the package, and a missing one ends in one sentence."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+from osp_cli.errors import OspError
+
+EXTRAS = {
+    "typst": "pdf",
+    "docx": "docx",
+    "resvg_py": "docx",
+    "xlsxwriter": "xlsx",
+    "python_calamine": "xlsx",
+    "pyrage": "encrypted",
+}
+"""The extra that installs each optional module, as pyproject.toml has them; a test compares the two."""
+
+
+def engine(module: str) -> ModuleType:
+    """The optional module of that name, imported now.
+
+    Raises OspError `extra-missing` with the command that installs it, where it is not installed.
+    """
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name != module:
+            raise
+        raise OspError("extra-missing", {"extra": EXTRAS[module]}, details={"extra": EXTRAS[module]}) from error
