@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any, TypeVar
 
 from osp_cli.store import history, values
+from osp_cli.store.compiled import CHANGED, COLUMNS
 from osp_cli.store.reading import Reading
+from osp_cli.store.triggers import triggers_of
 from osp_cli.store.ulid import new_ulid
 from osp_cli.store.units import Change
 
@@ -37,8 +39,18 @@ class Changing(Reading):
         self.changes: tuple[Change, ...] = ()
         self.is_import = False
         self._is_frozen = False
+        self._watched: set[str] = set()
         self._first_unit: int | None = None
         self._unit: int | None = None
+
+    def each(self, statement: str, **given: Any) -> sqlite3.Cursor:
+        """The rows of a statement. Before the first that changes a table, the table's triggers are made."""
+        table = CHANGED.get(statement)
+        if table is not None and table not in self._watched:
+            for trigger in triggers_of(table, COLUMNS[table]):
+                self.connection.execute(trigger)
+            self._watched.add(table)
+        return super().each(statement, **given)
 
     def has_changed(self) -> bool:
         """Whether this transaction has changed anything yet."""
