@@ -6,7 +6,8 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from contextlib import suppress
+from typing import Any, NoReturn
 
 from osp_cli import __version__
 from osp_cli.cli.declaring import Context
@@ -24,10 +25,18 @@ COMPLETION_VARIABLE = "_OSP_COMPLETE"
 INSTALLERS = ("--install-completion", "--show-completion")
 
 
-def start() -> int:
-    """The program as a process of its own. It ends before garbage would matter; looking for it costs a tenth of it."""
+def start() -> NoReturn:
+    """The program as a process of its own. It ends before garbage would matter; looking for it costs a tenth of it.
+
+    It ends at once, as soon as everything is written: to take every module apart first costs another tenth. Nothing
+    waits for the end of Python: files and connections are closed, or their transactions over, where they were opened.
+    """
     gc.set_threshold(COLLECTS_AFTER)
-    return main()
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, OSError, ValueError):  # none, lost, closed: whoever wrote to it has told
+            stream.flush()
+    os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
