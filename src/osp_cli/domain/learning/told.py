@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from osp_cli.domain.learning.bets import Bet
 from osp_cli.domain.learning.outlook import Model, Row
-from osp_cli.domain.learning.ranges import Bet
 from osp_cli.domain.learning.shock import Shock
 from osp_cli.domain.learning.shrinking import Rate
 from osp_cli.domain.money import Money
@@ -105,7 +106,7 @@ def outlook_of(
     """The outlook beside what is won. Each deal is rounded first, then added up: groups add up to the cent."""
     rows, base = model.rows(), won.currency
     owners = tuple(
-        OwnOutlook(owner, Money(sum(map(_expected, row.bets)), base), Money(round(row.outlook.new), base))
+        OwnOutlook(owner, Money(row.bets.rounded(), base), Money(round(row.outlook.new), base))
         for owner, row in sorted(rows.items(), key=lambda item: (item[0] is None, item[0] or ""))
     )
     whole = Row.together(rows.values())
@@ -133,12 +134,12 @@ def outlook_of(
 
 
 def _grounds(model: Model, base: str, shock: Shock, win_rate: Rate) -> Grounds:
-    known = model.known
+    known, deals = model.known, model.known.deals
     return Grounds(
         since=model.since,
         window=model.table.ends,
-        open=len(known.open),
-        unpriced=sum(deal.amount is None for deal in known.open),
+        open=len(deals.numbers),
+        unpriced=sum(amount is None for amount in deals.amounts),
         typical=Money(round(known.typical), base),
         created=sum(len(amounts) for amounts in known.created.values()),
         created_days=known.inflow_days,
@@ -170,11 +171,12 @@ def deals_of(model: Model, base: str) -> tuple[LearnedDeal, ...]:
     return tuple(sorted(found, key=lambda each: (-each.expected.minor, each.number)))
 
 
-def slip_of(model: Model, numbers: Iterable[int]) -> Slip | None:
-    """How likely these deals, which are to close in the period, are to be open after it; None of none."""
-    wanted = set(numbers)
-    stays = [model.ahead.stays(deal.age) for deal in model.known.open if deal.number in wanted]
-    return Slip(len(stays), sum(stays) / len(stays)) if stays else None
+def slip_of(model: Model, created: Iterable[int]) -> Slip | None:
+    """How likely the deals of these days, which are to close in the period, are to be open after it; None of none."""
+    days = Counter(created)
+    deals = days.total()
+    stays = sum(model.ahead.stays(model.known.origin - day) * each for day, each in days.items())
+    return Slip(deals, stays / deals) if deals else None
 
 
 def _sum(amounts: Iterable[Money], base: str) -> Money:
