@@ -100,7 +100,9 @@ class Changing(Reading):
         is_frozen = self.row("snapshot.of_week", week=week.isoformat()) is not None
         return not is_frozen and self.row("past.any_deal") is not None
 
-    def freeze(self, *, on: date, week: date, is_weekly: bool, method: str, digest: str, content: str) -> int:
+    def freeze(
+        self, *, on: date, week: date, is_weekly: bool, method: str, digest: str, content: str, chances: str
+    ) -> int:
         """Keeps a forecast as it stands after what this transaction has written: no change, and no unit of undo.
 
         Returns its number.
@@ -108,7 +110,8 @@ class Changing(Reading):
         unit = self._unit or int(self.one("past.newest_unit")["number"] or 0)
         days = {"on": on.isoformat(), "week": week.isoformat(), "is_weekly": int(is_weekly)}
         stamp = {"id": new_ulid(), "by": self.who, "at": self.at, "unit": unit}
-        added = self.each("snapshot.add", method=method, digest=digest, content=content, **days, **stamp)
+        said = {"method": method, "digest": digest, "content": content, "chances": chances}
+        added = self.each("snapshot.add", **said, **days, **stamp)
         self._is_frozen = True
         return int(added.lastrowid or 0)
 
