@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from osp_cli.fonts import FAMILY, FILES, FOLDER, Coverage
+from osp_cli.fonts import FAMILY, FILES, FOLDER, Face
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES_BEYOND_GB2312 = "喆堃昇镕珺玥翀晞祎璟赟奕翾湜"
@@ -26,7 +26,7 @@ GB2312 = {
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_both_weights_write_alphabets_signs_gb2312_and_the_8105_characters(file: Path) -> None:
     assert (len(set(HANZI_8105)), len(GB2312)) == (8105, 7445)
-    assert not Coverage(file).missing([HANZI_8105, *GB2312, NAMES_BEYOND_GB2312, SIGNS, ABROAD])
+    assert not Face(file).missing([HANZI_8105, *GB2312, NAMES_BEYOND_GB2312, SIGNS, ABROAD])
 
 
 def test_the_table_is_that_of_2013_in_its_own_order() -> None:
@@ -37,20 +37,28 @@ def test_the_table_is_that_of_2013_in_its_own_order() -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_what_we_read_of_a_font_is_what_fonttools_reads(file: Path) -> None:
-    theirs = TTFont(file, lazy=False).getBestCmap()
-    ours = Coverage(file)
+    font, ours = TTFont(file, lazy=False), Face(file)
+    theirs = font.getBestCmap()
     assert len(ours) == len(theirs)
-    drawn = {code for code in range(0x20, 0x30000) if not 0xD800 <= code < 0xE000 and ours.covers(chr(code))}
-    assert set(theirs) <= drawn
+    widths = {code: font["hmtx"][glyph][0] / font["head"].unitsPerEm for code, glyph in theirs.items()}
+    assert {code: ours.width(chr(code)) for code in theirs} == widths
+    assert all(ours.covers(chr(code)) for code in theirs)
 
 
 @pytest.mark.parametrize("text", ["😀", "臺", "한", "ש"])
 def test_a_character_that_is_not_there_is_named(text: str) -> None:
-    assert Coverage().missing([f"a {text} b {text}", "中文\n"]) == (text,)
+    assert Face().missing([f"a {text} b {text}", "中文\n"]) == (text,)
 
 
 def test_what_has_no_picture_needs_none() -> None:
-    assert not Coverage().missing(["a\u200d\u202eb\u2009c\td"])
+    assert not Face().missing(["a\u200d\u202eb\u2009c\td", "❤\ufe0f"[1:], "\U000e0100"])
+
+
+def test_the_width_of_a_text_is_told_in_units_of_its_size() -> None:
+    assert Face().width("中文，") == 3
+    assert Face().width("i") < Face().width("m") < 1
+    assert Face().width("😀") == 1  # drawn by another font, if at all
+    assert Face().width("\u0301\u202e") == 0
 
 
 def test_the_fonts_have_a_name_of_their_own_true_type_outlines_and_two_weights() -> None:
