@@ -52,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(ExitCode.FAILURE)
     except Exception as error:  # noqa: BLE001  the last line of defence: the person gets a sentence, the log the rest
         return _report_unexpected(wiring, error)
+    finally:
+        wiring.end()
 
 
 def _dispatch(wiring: Wiring, rest: list[str]) -> None:
