@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -20,14 +21,33 @@ from osp_cli.errors import ExitCode, GateClosed, Interrupted, NotFound, OspError
 from osp_cli.render.blocks import View
 
 COLLECTS_AFTER = 100_000
+ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
+SIGNALLED = 128  # a shell tells so much and the signal's number
 COMPLETION_VARIABLE = "_OSP_COMPLETE"
 INSTALLERS = ("--install-completion", "--show-completion")
 
 
 def start() -> int:
-    """The program as a process of its own. It ends before garbage would matter; looking for it costs a tenth of it."""
+    """The program as a process of its own. It ends before garbage would matter; looking for it costs a tenth of it.
+
+    A terminal that goes away or a system that shuts down ends it as Ctrl-C does: nothing by half, no draft left.
+    """
     gc.set_threshold(COLLECTS_AFTER)
-    return main()
+    heard: list[int] = []
+
+    def end(number: int, _frame: object) -> None:
+        heard.append(number)
+        raise KeyboardInterrupt
+
+    for name in ENDING_SIGNALS:
+        number = getattr(signal, name, None)  # Windows has no SIGHUP; who ignores it (nohup) goes on ignoring it
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, end)
+    try:
+        code = main()
+    except KeyboardInterrupt:
+        code = int(ExitCode.INTERRUPTED)
+    return SIGNALLED + heard[0] if heard else code
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
