@@ -23,6 +23,7 @@ from osp_cli.errors import Located, NotFound, OspError, WrongUsage, unread
 from osp_cli.frozen import dataclass, field
 from osp_cli.setting_values import (
     BUILTIN,
+    DAILY_BACKUP,
     EVIDENCE_DAYS,
     GROUPS,
     IN_GROUPS,
@@ -36,7 +37,7 @@ from osp_cli.setting_values import (
     wrong,
 )
 
-ENVIRONMENT = {"me": "OSP_USER", "db": "OSP_DB"}
+ENVIRONMENT = {"me": "OSP_USER", "db": "OSP_DB", "daily_backup": "OSP_DAILY_BACKUP"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ class Settings:
     usual_cases: int = USUAL_CASES
     renewal_days: int = RENEWAL_DAYS
     learning_minimum: int = LEARNING_MINIMUM
+    daily_backup: str = DAILY_BACKUP[0]
     rates: Mapping[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
     limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     probabilities: Mapping[str, int] = field(default_factory=dict)

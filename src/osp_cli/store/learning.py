@@ -15,6 +15,7 @@ from osp_cli.domain.learning.lives import Life
 from osp_cli.domain.learning.shrinking import StageEnds
 from osp_cli.store.reading import Reading
 
+KEYS = ("account", "partner", "kind")
 FIELDS = ("kind", "source", "partner", "product")
 
 
@@ -44,7 +45,7 @@ def lives(reading: Reading, base: str, scale: Scale) -> Iterator[Life]:
         )
 
 
-def open_deals(reading: Reading, base: str, first: date, last: date) -> tuple[OpenDeals, list[int]]:
+def open_lives(reading: Reading, base: str, first: date, last: date) -> tuple[OpenDeals, list[int]]:
     """The open ones of these, and when those of them were created that are to close between these days."""
     owners, former = _names(reading, "member.every"), reading.former
     given = {"base": base, "first": first.isoformat(), "last": last.isoformat()}
@@ -60,7 +61,7 @@ def open_deals(reading: Reading, base: str, first: date, last: date) -> tuple[Op
     return deals, list(compress(created, is_due))
 
 
-def ended_deals(reading: Reading, base: str, scale: Scale, since: date) -> tuple[EndedDeals, EndedDeals]:
+def ended_lives(reading: Reading, base: str, scale: Scale, since: date) -> tuple[EndedDeals, EndedDeals]:
     """Those that ended from a day on, won and otherwise."""
     owners, given = _names(reading, "member.every"), {"base": base, "since": since.isoformat()}
     won = _columns(reading.each("learning.won_since", booked=_booked(scale), **given), 5)
@@ -92,6 +93,33 @@ def _days(texts: Iterable[str]) -> list[int]:
 
 def _booked(scale: Scale) -> str:
     return "|".join(scale.stored(scale.booked))
+
+
+def keys(reading: Reading, column: str) -> dict[int, str | None]:
+    """The account, partner or kind (one of `KEYS`) of every open deal, by its number."""
+    rows = reading.each("learning.keys")
+    if column == "account":
+        names = _names(reading, "account.every")
+        return {row["number"]: names.get(row["account_number"]) for row in rows}
+    return {row["number"]: row[column] for row in rows}
+
+
+def open_deals(reading: Reading) -> Iterator[tuple[int, str, str | None, str, str | None]]:
+    """Every open deal by number: its number, ULID, owner, stage and expected day (text)."""
+    owners, former = _names(reading, "member.every"), reading.former
+    for number, ulid, owner, stage, close in reading.each("learning.frozen"):
+        yield number, ulid, owners.get(owner), former.get(stage, stage), close
+
+
+def won_between(reading: Reading, first: date, last: date) -> frozenset[str]:
+    """The ULIDs of the deals that were won by an order of these days."""
+    given = {"first": first.isoformat(), "last": last.isoformat()}
+    return frozenset(row["id"] for row in reading.each("learning.won_between", **given))
+
+
+def deals(reading: Reading) -> frozenset[str]:
+    """The ULIDs of all deals."""
+    return frozenset(row["id"] for row in reading.each("learning.deals"))
 
 
 class _Days(dict[str, int]):

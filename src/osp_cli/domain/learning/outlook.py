@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import mul
 from types import MappingProxyType
 
-from osp_cli.domain.learning.bets import Bets
+from osp_cli.domain.learning.bets import Bet, Bets
 from osp_cli.domain.learning.hazards import Ahead, LifeTable
 from osp_cli.domain.learning.known import Known, OpenLife
 from osp_cli.domain.learning.ranges import Inflow, Spread, spread_of
@@ -107,6 +107,13 @@ class Model:
                 add_amount(typical if amount is None else amount)
                 add_chance(chance if chance < 1 else 1.0)
         return {owner: bets for owner, bets in found.items() if bets.amounts}
+
+    def chances(self) -> Iterable[tuple[int, Bet]]:
+        """Every open deal that may be won in the period: its number, its amount and its chance."""
+        for deal in self.known.open if self.days.end else ():
+            chance = self.chance(deal)
+            if chance > 0:
+                yield deal.number, Bet(self.worth(deal.amount), chance)
 
     def inflows(self) -> dict[str | None, Inflow]:
         """The wins out of deals not yet created, by owner: their own number of new deals at their own pace."""

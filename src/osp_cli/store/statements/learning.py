@@ -55,6 +55,13 @@ STATEMENTS: dict[str, Statement] = {
     "learning.won_since": select(O.owner_number, O.created_on, S.on.label("ended_on"), _worth, _brought)
     .select_from(ORDER.join(OPPORTUNITY, O.number == S.opportunity_number))
     .where(S.cancelled_on.is_(None), S.on >= given("since"), _is_won, O.created_on.is_not(None)),
+    "learning.keys": select(O.number, O.account_number, O.partner, O.kind).where(IS_OPEN, O.created_on.is_not(None)),
+    # Every open deal, that without a day of creation too.
+    "learning.frozen": select(O.number, O.id, O.owner_number, O.stage, O.close_on).where(IS_OPEN).order_by(O.number),
+    "learning.deals": select(O.id),
+    "learning.won_between": select(O.id)
+    .select_from(ORDER.join(OPPORTUNITY, O.number == S.opportunity_number))
+    .where(S.cancelled_on.is_(None), _is_won, S.on.between(given("first"), given("last"))),
     "learning.lost_before": select(_count).where(_is_lost, O.ended_on < given("before")),
     "learning.won_before": select(_count).where(_is_bought, S.on < given("before")),
     "learning.newest_lost": select(O.ended_on).where(_is_lost).order_by(O.ended_on.desc()).limit(given("limit")),
