@@ -233,7 +233,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What goes with a move ahead: the gate report as JSON text, and the days at the stage before where they are known."""
+    """What goes with a move ahead: the gate report as JSON text, and the days at the stage before, where known."""
 
     report: str
     stayed: int | None = None

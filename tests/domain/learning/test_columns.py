@@ -70,8 +70,8 @@ def test_the_sums_at_a_level_are_those_of_every_deal_at_it(
         mean, variance = moments(bets, level)
         assert sums.at(level)[0] == pytest.approx(mean, abs=1e-6)
         assert sums.at(level)[1] == pytest.approx(variance, rel=1e-6, abs=1e-9 * largest)
-    assert bets.variance() == pytest.approx(moments(bets, 1.0)[1], abs=1e-6 * largest)
-    least = DULL * bets.variance()
+    assert sum(bets.variances) == pytest.approx(moments(bets, 1.0)[1], abs=1e-6 * largest)
+    least = DULL * sum(bets.variances)
     weighed = sorted((a * a * c * (1 - c) for a, c in deals), reverse=True)
     apart = bets.outstanding(least, LARGEST)
     assert [bet.amount**2 * bet.chance * (1 - bet.chance) for bet in apart] == pytest.approx(

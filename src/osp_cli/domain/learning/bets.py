@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import accumulate, chain
-from operator import mul
+from math import floor, inf
+from operator import mul, sub
 
 from osp_cli.frozen import dataclass
 
@@ -16,6 +18,11 @@ class Bet:
 
     amount: float
     chance: float
+
+    @property
+    def rounded(self) -> int:
+        """What it brings on the average, as a whole number."""
+        return floor(self.amount * self.chance + 0.5)
 
 
 class Bets:
@@ -39,35 +46,35 @@ class Bets:
             list(chain.from_iterable(part.chances for part in parts)),
         )
 
+    @cached_property
+    def means(self) -> list[float]:
+        """What each brings on the average; to be asked for once all of them are there."""
+        return list(map(mul, self.amounts, self.chances))
+
+    @cached_property
+    def variances(self) -> list[float]:
+        """What chance leaves open of each."""
+        return list(map(sub, map(mul, self.means, self.amounts), map(mul, self.means, self.means)))
+
     def __iter__(self) -> Iterator[Bet]:
         return map(Bet, self.amounts, self.chances)
 
     def __len__(self) -> int:
         return len(self.amounts)
 
-    @property
-    def means(self) -> list[float]:
-        """What each brings on the average."""
-        return list(map(mul, self.amounts, self.chances))
-
     def rounded(self) -> int:
         """What they bring on the average, each rounded before they are added up."""
-        return sum(map(round, map(mul, self.amounts, self.chances)))
+        return sum(map(floor, [mean + 0.5 for mean in self.means]))
 
     def scaled(self, scale: float) -> Bets:
         """The same deals, their chances multiplied, but never above 1."""
-        return Bets(self.amounts, [min(1.0, chance * scale) for chance in self.chances])
-
-    def variance(self) -> float:
-        """What chance leaves open if all are independent."""
-        return sum(mean * (amount - mean) for mean, amount in zip(self.means, self.amounts, strict=True))
+        return Bets(self.amounts, [each if (each := chance * scale) < 1 else 1.0 for chance in self.chances])
 
     def outstanding(self, least: float, most: int) -> tuple[Bet, ...]:
         """The deals whose own variance is above this, so many of the largest."""
-        columns = zip(self.means, self.amounts, self.chances, strict=True)
-        found = [(own, Bet(a, c)) for mean, a, c in columns if (own := mean * (a - mean)) > least]
+        found = [(own, place) for place, own in enumerate(self.variances) if own > least]
         found.sort(key=lambda pair: -pair[0])
-        return tuple(bet for _, bet in found[:most])
+        return tuple(Bet(self.amounts[place], self.chances[place]) for _, place in found[:most])
 
 
 class Sums:
@@ -75,10 +82,11 @@ class Sums:
 
     def __init__(self, bets: Bets, highest: float) -> None:
         means = bets.means
-        self._mean, self._square = sum(means), sum(map(mul, means, bets.amounts))
-        self._lost = sum(map(mul, means, means))
+        self._mean, self._lost = sum(means), sum(map(mul, means, means))
+        self._square = sum(bets.variances) + self._lost
         # Those that a level may make certain, the likeliest first; with what they add up to from there.
-        likely = sorted((-c, a) for c, a in zip(bets.chances, bets.amounts, strict=True) if c * highest > 1)
+        least = 1 / highest if highest > 0 else inf
+        likely = sorted((-c, a) for c, a in zip(bets.chances, bets.amounts, strict=True) if c > least)
         self._chances = [chance for chance, _ in likely]
         amounts, brings = [amount for _, amount in likely], [-c * a for c, a in likely]
         columns = (amounts, brings, list(map(mul, brings, amounts)), list(map(mul, brings, brings)))

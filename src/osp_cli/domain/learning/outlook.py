@@ -169,7 +169,7 @@ class Row:
     @property
     def variance(self) -> float:
         """What the chances leave open even if they are right and independent."""
-        return self.bets.scaled(self._scale).variance() + self.inflow.variance * self._scale
+        return sum(self.bets.scaled(self._scale).variances) + self.inflow.variance * self._scale
 
     @property
     def _scale(self) -> float:

@@ -179,17 +179,13 @@ def _grounds(model: Model, base: str, shock: Shock, win_rate: Rate) -> Grounds:
     )
 
 
-def _expected(bet: Bet) -> int:
-    return round(bet.amount * bet.chance)
-
-
 def deals_of(model: Model, base: str) -> tuple[LearnedDeal, ...]:
     """Every open deal with a chance, those that bring most first."""
     found = []
     for deal in model.known.open if model.days.end else ():
         bet = Bet(model.worth(deal.amount), model.chance(deal))
         if bet.chance > 0:
-            amount, expected = Money(round(bet.amount), base), Money(_expected(bet), base)
+            amount, expected = Money(round(bet.amount), base), Money(bet.rounded, base)
             found.append(
                 LearnedDeal(deal.number, deal.age, bet.chance, amount, deal.amount is not None, expected=expected)
             )
