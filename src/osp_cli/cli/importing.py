@@ -16,6 +16,7 @@ from osp_cli.domain.names import place
 from osp_cli.errors import WrongUsage
 
 SOURCES = ("auto", "osp", "salesforce", "hubspot", "pipedrive", "dynamics", "siebel", "csv")
+MODES = ("update", "skip", "create")
 BEGINNING = 4096
 
 
@@ -31,6 +32,8 @@ def import_(
     wiring = wiring_of(context)
     if source not in SOURCES:
         raise WrongUsage("import-source-unknown", {"source": source, "sources": tuple(SOURCES)})
+    if mode not in MODES:
+        raise WrongUsage("import-mode-unknown", {"mode": mode, "modes": tuple(MODES)})
     with opened(file) as stream:
         if source != "osp" and not (source == "auto" and _is_book(stream)):
             from osp_cli.cli.import_tables import Asked, import_table

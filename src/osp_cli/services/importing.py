@@ -18,7 +18,6 @@ from osp_cli.services.opportunities import KINDS, SHOWN_FIELDS, FieldChange
 from osp_cli.services.pricing import in_base, priced
 from osp_cli.store import imports
 
-MODES = ("update", "skip", "create")
 FIELDS = (
     "external_id", "name", "account", "amount", "currency", "close", "stage", "status", "owner", "owner.reports_to",
     "owner.region", "created", "kind", "source", "need", "partner", "product", "next", "next_date", "order_number",
@@ -43,19 +42,21 @@ def import_rows(desk: Desk, rows: Iterable[ImportedRow], *, mode: str) -> Tally:
     `mode` says what becomes of matched rows: update (an empty cell never erases, an open deal never falls back),
     skip, or create (refused). Nothing is judged, no debts are left: an imported opportunity moves to its stage.
     """
-    if mode not in MODES:
-        raise WrongUsage("import-mode-unknown", {"mode": mode, "modes": tuple(MODES)})
     tally = Tally()
     with desk.writing() as writing:
         writing.is_import = True
-        book = Book(desk, writing)
-        for row in rows:
-            try:
-                _take(book, row, mode, tally)
-            except OspError as error:
-                values = {key: str(value) for key, value in error.values.items()}
-                tally.refused.append(RefusedRow(row.line, error.code, values))
+        _take_all(Book(desk, writing), rows, mode, tally)
     return tally
+
+
+def _take_all(book: Book, rows: Iterable[ImportedRow], mode: str, tally: Tally) -> None:
+    """Takes row after row; what was known of the book is forgotten before the forecast is frozen."""
+    for row in rows:
+        try:
+            _take(book, row, mode, tally)
+        except OspError as error:
+            values = {key: str(value) for key, value in error.values.items()}
+            tally.refused.append(RefusedRow(row.line, error.code, values))
 
 
 def _take(book: Book, row: ImportedRow, mode: str, tally: Tally) -> None:
