@@ -14,6 +14,7 @@ from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.import_book import Book
 from osp_cli.services.import_report import ImportedRow, RefusedRow, RowChange, Tally
+from osp_cli.services.keeping import keep_before
 from osp_cli.services.opportunities import KINDS, SHOWN_FIELDS, FieldChange
 from osp_cli.services.pricing import in_base, priced
 from osp_cli.store import imports
@@ -43,6 +44,7 @@ def import_rows(desk: Desk, rows: Iterable[ImportedRow], *, mode: str) -> Tally:
     skip, or create (refused). Nothing is judged, no debts are left: an imported opportunity moves to its stage.
     """
     tally = Tally()
+    keep_before(desk, "before-import")
     with desk.writing() as writing:
         writing.is_import = True
         _take_all(Book(desk, writing), rows, mode, tally)
