@@ -21,7 +21,9 @@ Kind = Literal["criteria", "questions", "parts", "roles", "reasons"]
 # The values of a sentence that are ids of the method, by the name of their placeholder.
 OF_THE_METHOD: dict[str, Kind] = {"criterion": "criteria", "question": "questions", "role": "roles"}
 # Those that are codes of the store, and the section of the words that says them.
-OF_THE_STORE = {"status": "status", "table": "tables", "was": "size", "now": "size"}
+OF_THE_STORE = {
+    "status": "status", "table": "tables", "was": "size", "now": "size", "filekind": "filekinds"
+}  # fmt: skip
 
 
 def _process(words: Words) -> Process:
