@@ -232,6 +232,14 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What goes with a move ahead: the gate report as JSON text, and the days at the stage before, where known."""
+
+    report: str
+    stayed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Debt:
     """A shortcut still to be made good: the must that an override passed."""
 

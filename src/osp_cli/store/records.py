@@ -17,6 +17,7 @@ from osp_cli.domain.opportunity import (
     Debt,
     Decision,
     ForecastCall,
+    Judged,
     Note,
     Order,
     PlanVersion,
@@ -212,13 +213,9 @@ class Recording(Changing):
         status: str,
         on: date,
         reason: str | None = None,
-        report: str | None = None,
-        stayed: int | None = None,
+        judged: Judged | None = None,
     ) -> None:
-        """Records a change of stage or status; `report` is the gate report as JSON text.
-
-        `stayed` are the days at the stage before, of a move ahead.
-        """
+        """Records a change of stage or status."""
         self._add(
             "move",
             opportunity_number=number,
@@ -228,8 +225,8 @@ class Recording(Changing):
             status=status,
             reason=reason,
             on=values.iso(on),
-            report=report,
-            stayed=stayed,
+            report=judged.report if judged else None,
+            stayed=judged.stayed if judged else None,
         )
 
     def add_plan_version(
