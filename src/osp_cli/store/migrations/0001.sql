@@ -65,6 +65,7 @@ CREATE TABLE snapshot (
   method TEXT NOT NULL,
   digest TEXT NOT NULL,
   content TEXT NOT NULL,
+  chances TEXT,
   CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
   CONSTRAINT week_day CHECK ("week" IS date("week", '+0 days')),
   CONSTRAINT is_weekly_flag CHECK (is_weekly IN (0, 1)),
