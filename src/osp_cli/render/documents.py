@@ -129,6 +129,7 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
         return played or Markup("-")  # as the cells beside it say that nothing is known
 
     return {
+        "own": lambda value: "" if value is None else common.own(value, words),
         "money": money, "day": day, "date": plain, "say": say, "because": because, "word": words, "label": label,
         "heading": heading, "part": part, "tie": lambda line: people.tie_line(line, words),
         "reason": lambda code: titled(code, words, "reasons") or code,

@@ -411,6 +411,22 @@ CREATE TABLE move (
  STRICT;
 CREATE INDEX move_of_opportunity ON move (opportunity_number, number);
 CREATE INDEX move_stayed ON move (from_stage, number, stayed) WHERE stayed IS NOT NULL;
+CREATE TABLE own_value (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  field TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  CONSTRAINT kind_known CHECK (kind IN ('text', 'number', 'money', 'date', 'choice', 'flag')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX own_value_alike ON own_value (field, value, opportunity_number);
+CREATE UNIQUE INDEX own_value_once ON own_value (opportunity_number, field);
 CREATE TABLE partner (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -1728,4 +1744,20 @@ CREATE TRIGGER snooze_delete AFTER DELETE ON snooze
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'snooze', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'line', OLD."line", 'record_number', OLD."record_number", 'record_id', OLD."record_id", 'due_on', OLD."due_on", 'until', OLD."until"), NULL);
+END;
+CREATE TRIGGER own_value_insert AFTER INSERT ON own_value
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'own_value', NEW.number, 'insert', NULL, json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'field', NEW."field", 'kind', NEW."kind", 'value', NEW."value"));
+END;
+CREATE TRIGGER own_value_update AFTER UPDATE ON own_value
+WHEN OLD."number" IS NOT NEW."number" OR OLD."id" IS NOT NEW."id" OR OLD."by" IS NOT NEW."by" OR OLD."at" IS NOT NEW."at" OR OLD."opportunity_number" IS NOT NEW."opportunity_number" OR OLD."field" IS NOT NEW."field" OR OLD."kind" IS NOT NEW."kind" OR OLD."value" IS NOT NEW."value"
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), NEW.opportunity_number, 'own_value', NEW.number, 'update', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'field', OLD."field", 'kind', OLD."kind", 'value', OLD."value"), json_object('number', NEW."number", 'id', NEW."id", 'by', NEW."by", 'at', NEW."at", 'opportunity_number', NEW."opportunity_number", 'field', NEW."field", 'kind', NEW."kind", 'value', NEW."value"));
+END;
+CREATE TRIGGER own_value_delete AFTER DELETE ON own_value
+BEGIN
+  INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
+  VALUES ((SELECT max(number) FROM unit), OLD.opportunity_number, 'own_value', OLD.number, 'delete', json_object('number', OLD."number", 'id', OLD."id", 'by', OLD."by", 'at', OLD."at", 'opportunity_number', OLD."opportunity_number", 'field', OLD."field", 'kind', OLD."kind", 'value', OLD."value"), NULL);
 END;
