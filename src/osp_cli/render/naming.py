@@ -23,7 +23,8 @@ Kind = Literal["criteria", "questions", "parts", "roles", "reasons"]
 OF_THE_METHOD: dict[str, Kind] = {"criterion": "criteria", "question": "questions", "role": "roles"}
 # Those that are codes of the store, and the section of the words that says them.
 OF_THE_STORE = {
-    "status": "status", "table": "tables", "was": "size", "now": "size", "filekind": "filekinds", "own_kind": "own.kinds"
+    "status": "status", "table": "tables", "was": "size", "now": "size",
+    "filekind": "filekinds", "own_kind": "own.kinds",
 }  # fmt: skip
 
 
