@@ -37,13 +37,14 @@ COPYRIGHT = (
 # Latin with its extensions, marks that combine, Greek, Cyrillic, Vietnamese, punctuation, currencies, letterlike signs.
 ALPHABETS = (
     (0x20, 0x7E), (0xA0, 0x24F), (0x2B0, 0x36F), (0x370, 0x3FF), (0x400, 0x52F), (0x1E00, 0x1EFF), (0x2010, 0x205E),
-# Boxes and ticks, and the signs that osp shows for control characters.
-    (0x2070, 0x209F), (0x20A0, 0x20CF), (0x2100, 0x218F), (0x2190, 0x21FF), (0x2200, 0x22FF), (0x25CC, 0x25CC), (0xFFFD, 0xFFFD),
+    (0x2070, 0x209F), (0x20A0, 0x20CF), (0x2100, 0x218F), (0x2190, 0x21FF), (0x2200, 0x22FF), (0x25CC, 0x25CC),
+    (0xFFFD, 0xFFFD),
 )  # fmt: skip
 # Signs, numbers in circles, rules, shapes, kana, bopomofo, CJK punctuation, units, half and full width.
 CJK_SIGNS = (
     (0x2010, 0x27BF), (0x3000, 0x312F), (0x3200, 0x33FF), (0xFE10, 0xFE1F), (0xFE30, 0xFE6F), (0xFF00, 0xFFEF),
 )  # fmt: skip
+# Boxes and ticks, and the signs that osp shows for control characters.
 # Boxes and ticks, and the signs that osp shows for control characters.
 BOXES = "☐☑☒✓✔✕✖✗✘" + "".join(map(chr, range(0x2400, 0x2425)))
 WIDE_IN_CHINESE = "“”…—"
