@@ -45,7 +45,6 @@ CJK_SIGNS = (
     (0x2010, 0x27BF), (0x3000, 0x312F), (0x3200, 0x33FF), (0xFE10, 0xFE1F), (0xFE30, 0xFE6F), (0xFF00, 0xFFEF),
 )  # fmt: skip
 # Boxes and ticks, and the signs that osp shows for control characters.
-# Boxes and ticks, and the signs that osp shows for control characters.
 BOXES = "☐☑☒✓✔✕✖✗✘" + "".join(map(chr, range(0x2400, 0x2425)))
 WIDE_IN_CHINESE = "“”…—"
 PRIVATE = 0xE000  # of the private use area, for as long as the parts are put together

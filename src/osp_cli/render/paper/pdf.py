@@ -105,9 +105,7 @@ class _Printer:
         return Printed(pdf, None, ink.missing, None)
 
     def _code(self, pages: Iterable[tuple[Block, ...]], size: float, ink: Ink) -> str:
-        writer = TypstWriter(
-            self._face, size, self._order.pictures, ink.shown or {}, is_fitted=self._order.pages is not None
-        )
+        writer = TypstWriter(self._face, size, self._order.pictures, ink.shown or {})
         foot = Shortener(self._face, self._sayings()).clipped(self._document.foot, FOOT_LINES * WIDTH / (FOOT * POINT))
         begin = opening(
             self._document.title, self._order.language, size, writer.line(foot, FOOT), ink.families,

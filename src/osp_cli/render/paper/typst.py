@@ -35,6 +35,7 @@ MANY = 7  # columns; a table with more is set smaller
 LONG_ROW = 90.0  # of the type size times the width of its column: a row with a longer cell may break over two sheets
 LONG_HEAD = 40.0  # a longer head is not repeated on the next sheet
 LONGEST_LINK = 2000
+EMPTY = "table.cell(inset: 0pt, none),"
 BREAK = "gap"  # an empty box, at which a line may end and which leaves nothing in a copied text
 _SIZE = re.compile(r'viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)')
 _BOXES = {True: "☑", False: "☐"}
@@ -52,10 +53,8 @@ class _Place:
 class TypstWriter:
     """Writes blocks at one type size. `pictures` are SVG texts of ours by their names; `shown` replaces characters."""
 
-    def __init__(
-        self, face: Face, size: float, pictures: Mapping[str, str], shown: Mapping[int, str], *, is_fitted: bool = False
-    ) -> None:
-        self._face, self._pictures, self._shown, self._is_fitted = face, pictures, shown, is_fitted
+    def __init__(self, face: Face, size: float, pictures: Mapping[str, str], shown: Mapping[int, str]) -> None:
+        self._face, self._pictures, self._shown = face, pictures, shown
         self._page = _Place(WIDTH / POINT / size, size)
 
     def blocks(self, blocks: Iterable[Block]) -> str:
@@ -125,11 +124,24 @@ class TypstWriter:
         places = [_Place(max(width - inset, 1.0), size) for width in widths]
         columns = ", ".join(f"{width * size:.2f}pt" for width in widths)
         aligns = ", ".join(_ALIGNS[each] for each in table.aligns)
-        rows = "\n".join(self._row(row, places, is_facts=table.is_facts) for row in table.rows)
+        codes = [self._row(row, places, is_facts=table.is_facts) for row in table.rows]
+        rows = "\n".join(f"{code} {tie}" for code, tie in zip(codes, self._ties(table, places), strict=True))
         return (
             f"block(width: 100%, {{ set text(size: {size:.2f}pt)\n"
-            f"table(columns: ({columns},), align: ({aligns},),\n{self._heads(table, places)}{rows}) }})"
+            f"table(columns: ({columns}, 0pt), align: ({aligns}, left),\n{self._heads(table, places)}{rows}) }})"
         )
+
+    def _ties(self, table: Table, places: list[_Place]) -> list[str]:
+        """For each row its cell in a last column without width: one cell for the last two rows keeps them together."""
+        ties = [EMPTY if not row.is_section else "" for row in table.rows]
+        if len(ties) > 2 and all(self._is_whole(row, places) and not row.is_section for row in table.rows[-2:]):
+            ties[-2:] = ["table.cell(rowspan: 2, inset: 0pt, breakable: false, none),", ""]
+        return ties
+
+    def _is_whole(self, row: Row, places: list[_Place]) -> bool:
+        """Whether the row is so low that it can stay on one sheet."""
+        widths = (self._face.width(plain(cell.inlines)) for cell in row.cells)
+        return all(width <= LONG_ROW * at.room / 10 for width, at in zip(widths, places, strict=True))
 
     def _heads(self, table: Table, places: list[_Place]) -> str:
         if table.is_facts:
@@ -140,23 +152,22 @@ class TypstWriter:
         )
         repeat = all(self._face.width(plain(cell.inlines)) <= LONG_HEAD for cell in table.heads)
         rule = 'table.hline(stroke: .35mm + rgb("#333333"))'
-        return f"table.header(repeat: {str(repeat).lower()}, {code}, {rule}),\n"
+        return f"table.header(repeat: {str(repeat).lower()}, {code}, {EMPTY} {rule}),\n"
 
     def _row(self, row: Row, places: list[_Place], *, is_facts: bool) -> str:
         if row.is_section:
             name = self._inlines(row.cells[1].inlines, replace(places[1], room=sum(at.room for at in places)))
             fill = 'fill: rgb("#eeeeee")'
-            cell = f"table.cell(colspan: {len(places)}, align: left, {fill}, {name})"
+            cell = f"table.cell(colspan: {len(places) + 1}, align: left, {fill}, {name})"
             return f"table.header(level: 2, repeat: false, {cell}),"
-        widths = (self._face.width(plain(cell.inlines)) for cell in row.cells)
-        is_whole = all(width <= LONG_ROW * at.room / 10 for width, at in zip(widths, places, strict=True))
         codes = [
             badge(cell.badge) if cell.badge else self._inlines(cell.inlines, at)
             for cell, at in zip(row.cells, places, strict=True)
         ]
+        breakable = str(not self._is_whole(row, places)).lower()
         if is_facts:
             codes[0] = f"label({codes[0]})"
-        return " ".join(f"table.cell(breakable: {str(not is_whole).lower()}, {code})," for code in codes)
+        return " ".join(f"table.cell(breakable: {breakable}, {code})," for code in codes)
 
     def _inlines(self, inlines: Iterable[Inline], at: _Place) -> str:
         codes = [code for inline in inlines for code in self._inline(inline, at)]
