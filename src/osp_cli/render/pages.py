@@ -7,6 +7,7 @@ from html import escape
 from typing import assert_never
 
 from osp_cli.errors import WrongUsage
+from osp_cli.render.barring import signs
 from osp_cli.render.blocks import (
     Bar,
     Bars,
@@ -23,6 +24,8 @@ from osp_cli.render.blocks import (
     View,
 )
 from osp_cli.render.documents import markdown_text
+from osp_cli.render.pictures.bars import bars_picture
+from osp_cli.render.pictures.svg import svg
 
 FORMATS = ("md", "html")
 STYLE = """
@@ -42,16 +45,12 @@ th, td { text-align: left; padding: 0.35mm 1.5mm; border-bottom: 0.2mm solid #bb
 th.right, td.right { text-align: right; white-space: nowrap; }
 th.date, td.date { white-space: nowrap; }
 tfoot td { border-top: 0.4mm solid #000; font-weight: bold; }
-td.bar { width: 45%; }
-td.bar span { display: block; height: 3mm; border: 0.2mm solid #000; background: #ccc; print-color-adjust: exact; }
-td.bar span.plus { background: #fff; }
-td.bar span.minus { background: repeating-linear-gradient(45deg, #fff 0 1mm, #888 1mm 1.4mm); }
+svg { display: block; max-width: 100%; height: auto; margin: 1.5mm 0; break-inside: avoid; print-color-adjust: exact; }
 .warn { font-weight: bold; }
 .dim { color: #444; }
 @media screen { body { max-width: 190mm; margin: 6mm auto; padding: 0 6mm; } }
 """
 _RIGHT = ("money", "number")
-_SIGNS = {"+": "plus", "-": "minus"}
 
 
 def printed(view: View, title: str, language: str, format: str) -> str:
@@ -96,10 +95,9 @@ def _markdown(block: Block) -> str:  # noqa: PLR0911  one case per kind of block
             assert_never(block)
 
 
-def _drawn(bar: Bar, width: int = 30) -> str:
-    begin, end = round(width * bar.start), round(width * min(bar.start + bar.share, 1))
-    length = max(end - begin, 1) if bar.share > 0 else 0
-    return f"`{'.' * begin}{bar.sign * length}`" if length else ""
+def _drawn(bar: Bar) -> str:
+    drawn = signs(bar, 30, ".")
+    return f"`{drawn}`" if drawn else ""
 
 
 def _markdown_table(table: Table) -> str:
@@ -124,7 +122,7 @@ def _html(view: View) -> Iterator[str]:  # noqa: C901  one case per kind of bloc
             case Line():
                 yield f'<p class="{block.tone}">{escape(block.text)}</p>'
             case Bars():
-                yield f"<table>{''.join(map(_html_bar, block.rows))}</table>"
+                yield svg(bars_picture(block)) if block.rows else ""
             case Facts():
                 rows = (f"<tr><th>{escape(label)}</th><td>{escape(value)}</td></tr>" for label, value in block.rows)
                 yield f"<table>{''.join(rows)}</table>"
@@ -140,15 +138,6 @@ def _html(view: View) -> Iterator[str]:  # noqa: C901  one case per kind of bloc
                 pass
             case _:
                 assert_never(block)
-
-
-def _html_bar(bar: Bar) -> str:
-    share = min(bar.share, 1.0)
-    own = f"margin-left:{100 * min(bar.start, 1 - share):.1f}%;width:{100 * share:.1f}%"
-    drawn = f'<span class="{_SIGNS.get(bar.sign, "whole")}" style="{own}"></span>' if share > 0 else ""
-    return (
-        f'<tr><td>{escape(bar.label)}</td><td class="right">{escape(bar.value)}</td><td class="bar">{drawn}</td></tr>'
-    )
 
 
 def _html_table(table: Table) -> str:
