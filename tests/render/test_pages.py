@@ -66,7 +66,7 @@ def test_every_text_stays_text(text: str) -> None:
     assert " ".join(page.shown.split()).count(" ".join(text.split())) >= 11
     assert page.tags == {
         *("html", "head", "meta", "title", "style", "body", "h1", "p", "table", "thead", "tbody", "tfoot", "tr"),
-        *("th", "td", "ul", "li", "code", "svg", "desc", "pattern", "rect", "g", "path", "text"),
+        *("th", "td", "ul", "li", "code", "figure", "svg", "desc", "pattern", "rect", "g", "path", "text"),
     }
 
 

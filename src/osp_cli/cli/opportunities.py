@@ -188,7 +188,12 @@ def set_(
     _day, desk = wiring.day(on), wiring.writing()
     if owner := wanted.get("owner"):
         wanted["owner"] = colleague(wiring, desk, owner)
-    result = change(desk, numbers, wanted, _reason(wiring, numbers, wanted, reason))
+    why = _reason(wiring, numbers, wanted, reason)
+    if len(numbers) > 1:
+        from osp_cli.services.keeping import keep_before
+
+        keep_before(desk, "before-change")
+    result = change(desk, numbers, wanted, why)
     _tell_price(wiring, desk, result, wanted)
     wiring.show_written(desk, result, changed_view)
 

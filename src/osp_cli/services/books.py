@@ -12,6 +12,7 @@ from osp_cli.domain.opportunity import Member
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, refuse_lost_stages
+from osp_cli.services.keeping import keep_before
 from osp_cli.setting_values import BUILTIN
 from osp_cli.store.dossiers import read_everything
 from osp_cli.store.migrations import CURRENT
@@ -123,6 +124,7 @@ def import_book(desk: Desk, file: str, source: Source) -> BookImported:
         arrivals.look(table, content)
     # The book that comes in is the one that went out, with no snapshot that was not in it.
     desk.ways = replace(desk.ways, weekly=None)
+    keep_before(desk, "before-import")
     with desk.writing() as writing:
         writing.is_import = True
         if any(present := counts(writing).values()):

@@ -13,6 +13,7 @@ from osp_cli.errors import OspError, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.import_report import ImportedRow, RefusedRow, RowChange, Tally
+from osp_cli.services.keeping import keep_before
 from osp_cli.services.opportunities import KINDS, SHOWN_FIELDS, FieldChange
 from osp_cli.services.pricing import in_base, priced
 from osp_cli.store import imports
@@ -45,6 +46,7 @@ def import_rows(desk: Desk, rows: Iterable[ImportedRow], *, mode: str) -> Tally:
     if mode not in MODES:
         raise WrongUsage("import-mode-unknown", {"mode": mode, "modes": tuple(MODES)})
     tally = Tally()
+    keep_before(desk, "before-import")
     with desk.writing() as writing:
         writing.is_import = True
         book = _Book(desk, writing)
