@@ -9,10 +9,19 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
-from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since, is_claimed, score
+from osp_cli.domain.assessment import (
+    AnswerChange,
+    ProfileLine,
+    SectionScore,
+    changes_since,
+    is_claimed,
+    profile,
+    score,
+)
 from osp_cli.domain.competitors import Competitor
 from osp_cli.domain.dossier import Dossier, last
 from osp_cli.domain.findings import Finding
+from osp_cli.domain.funnel import Outcomes
 from osp_cli.domain.gate import judge
 from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.holders import Holder, holder, holders
@@ -29,7 +38,7 @@ from osp_cli.domain.opportunity import (
 )
 from osp_cli.domain.people import Person, Tie
 from osp_cli.domain.plan import completeness, content, digest
-from osp_cli.domain.political_map import draw
+from osp_cli.domain.political_map import PoliticalMap, draw
 from osp_cli.domain.process import PlanKind, Process, Question, SizeRule, Stage, Step, Text
 from osp_cli.domain.risks import Risk
 from osp_cli.domain.selection import Selection
@@ -38,6 +47,7 @@ from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.close_plan import Work
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.funnel import funnel_within
 from osp_cli.services.plans import is_waiting, size_of
 from osp_cli.services.reviews import ForReview, for_review
 from osp_cli.services.strategy import StrategyShown, advice
@@ -135,7 +145,8 @@ class Document:
     """Everything a document may show of one opportunity as of a day; `day_there` is the day at its stage, from 1.
 
     `data_version` counts
-    the changes of the opportunity's record, so that two prints can be told apart.
+    the changes of the opportunity's record, so that two prints can be told apart. `outcomes`, in a review of one, are
+    how the deals of the book ended, by competitor.
     """
 
     kind: Kind
@@ -161,12 +172,14 @@ class Document:
     risk_prompts: tuple[Asked, ...]
     people: tuple[KeyPerson, ...]
     ties: tuple[Tie, ...]
-    map_warnings: tuple[str, ...]
+    map: PoliticalMap
+    profile: tuple[ProfileLine, ...]
     why_they_buy: WhyTheyBuy
     with_whom: WithWhom
     decisions: tuple[Decision, ...]
     shortcuts: tuple[Shortcut, ...]
     reviews: ForReview
+    outcomes: tuple[Outcomes, ...]
     next_stage: Stage | None
     lacking: tuple[Lacking, ...]
     gaps: tuple[Gap, ...]
@@ -233,8 +246,7 @@ def _document(desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossier
         as_of=desk.today,
         opportunity=opportunity, named=Named.of(opportunity),
         account=dossier.account,
-        size=size,
-        rule=process.size_rule(size.size),
+        size=size, rule=process.size_rule(size.size),
         stage=process.stage(opportunity.stage),
         step=process.step(process.current_step(opportunity.stage)),
         day_there=_day_there(dossier, desk.today),
@@ -249,12 +261,13 @@ def _document(desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossier
         work=Work.of(dossier),
         risk_prompts=_risk_prompts(dossier, process),
         people=_people(dossier, process),
-        map_warnings=tuple(warning.rule for warning in draw(dossier, process).warnings),
+        map=draw(dossier, process), profile=profile(dossier, process),
         why_they_buy=WhyTheyBuy.of(dossier),
         with_whom=WithWhom.of(dossier),
         decisions=tuple(d for step in process.decision_steps() if (d := dossier.decision_at(step))),
         shortcuts=_shortcuts(dossier, process),
         reviews=for_review(desk, handbook, dossier, kind or ""),
+        outcomes=funnel_within(desk, reading, None).by_competitor if kind == "winloss" else (),
         next_stage=following,
         lacking=_lacking(desk, dossier, following) if following else (),
         gaps=tuple(_gaps(dossier, process)),

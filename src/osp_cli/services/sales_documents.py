@@ -17,6 +17,7 @@ from osp_cli.frozen import dataclass
 from osp_cli.services.accounts import deals_of
 from osp_cli.services.desk import Desk
 from osp_cli.services.expanding import Expansion, expansion
+from osp_cli.services.funnel import Funnel, funnel_within
 from osp_cli.services.sales_plans import About, SalesPlanShown, read_plan
 from osp_cli.store import forecasts
 from osp_cli.store.store import Reading
@@ -31,6 +32,7 @@ class SalesPlanDocument:
 
     `deals` are open ones, the soonest first and at most ten; `deals_total` counts them all. `won` are those that the
     account has given us, `followups` what follows them. `quota` is that of the owner for the fiscal quarter.
+    `funnel` is that of all deals the plan is about.
     """
 
     kind: SalesDocumentKind
@@ -43,6 +45,7 @@ class SalesPlanDocument:
     followups: tuple[FollowUp, ...]
     quarter: Period
     quota: Money | None
+    funnel: Funnel
 
     @property
     def name(self) -> str:
@@ -87,10 +90,11 @@ def plan_document(desk: Desk, handbook: Handbook, subject: About) -> SalesPlanDo
     with desk.store.reading() as reading:
         plan = read_plan(reading, handbook, subject)
         account = reading.account(subject.name) if subject.kind == "account" else None
-        deals = _deals(desk, reading, subject, account)
+        deals = tuple(_deals(desk, reading, subject, account))
         won = tuple(deal for deal in deals if deal.status == "won") if account else ()
         followups = [each for deal in won for each in reading.dossier(deal.number).followups if each.is_open]
         quotas = forecasts.quotas(reading)
+        seen = funnel_within(desk, reading, None, among=frozenset(deal.number for deal in deals))
     ahead = sorted((deal for deal in deals if deal.is_open), key=lambda deal: (deal.close_on or date.max, deal.number))
     owner = plan.owner or (subject.name if subject.kind == "territory" else None)
     fitting = (q for q in quotas if q.owner == owner and (q.first, q.last) == (quarter.first, quarter.last))
@@ -106,6 +110,7 @@ def plan_document(desk: Desk, handbook: Handbook, subject: About) -> SalesPlanDo
         followups=tuple(followups),
         quarter=quarter,
         quota=quota.amount if quota else None,
+        funnel=seen,
     )
 
 
