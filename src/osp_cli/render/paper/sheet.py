@@ -16,7 +16,7 @@ INSET = 7.0  # pt, both sides of a cell
 TIGHT, LOOSE = 0.8, 1.7  # how far the spacing of a page may go
 # Families of other systems, asked only where ours lacks a character; Typst knows them by their English names.
 OTHERS = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Hiragino Sans GB", "STHeiti", "Noto Color Emoji")
-_SIGNS = (("+", "d8efd8", "solid"), ("-", "f6d5d2", "solid"), ("?", "ffffff", "dashed"))
+_SIGNS = (("+", "d8efd8", '"solid"'), ("-", "f6d5d2", '"solid"'), ("?", "ffffff", "(1pt, .8pt)"))
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _STYLE = """
 #set page(paper: "a4", margin: (x: 14mm, top: 13mm, bottom: 17mm), footer-descent: 4mm, footer: context [
@@ -49,7 +49,7 @@ def literal(text: str) -> str:
 
 def badge(sign: str) -> str:
     """A sign in its box, which says the same in black and white."""
-    return next(f'badge("{each}", "#{fill}", "{dash}")' for each, fill, dash in _SIGNS if each == sign)
+    return next(f'badge("{each}", "#{fill}", {dash})' for each, fill, dash in _SIGNS if each == sign)
 
 
 def opening(
