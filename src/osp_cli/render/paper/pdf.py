@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from itertools import chain
 
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, field
 from osp_cli.render.paper.fitting import Fit, Fitter
+from osp_cli.render.paper.manuscript import Manuscript, Part
 from osp_cli.render.paper.press import Ink, Press
+from osp_cli.render.paper.reading import read
 from osp_cli.render.paper.sheet import FLOWING, POINT, WIDTH, opening, section
 from osp_cli.render.paper.shortening import LEVELS, Cut, Sayings, Shortener
 from osp_cli.render.paper.tree import Block, Document, Heading, Run
@@ -16,6 +20,16 @@ from osp_cli.words import Words
 
 FOOT = 7.0  # pt
 FOOT_LINES = 1.9  # of the foot, in widths of the page
+
+
+def pdf_parts(manuscript: Manuscript) -> tuple[Part, ...]:
+    """A manuscript as PDF, and its appendix where something of it had to be cut."""
+    seconds = int(datetime(*manuscript.as_of.timetuple()[:3], tzinfo=UTC).timestamp())
+    order = Print(manuscript.language, manuscript.pages, manuscript.pictures, seconds)
+    done = printed(read(manuscript.markdown), order)
+    source = "\n".join((manuscript.text, *manuscript.pictures.values()))
+    first = Part(".pdf", done.pdf, source, missing=done.missing)
+    return (first, Part(".appendix.pdf", done.appendix, source)) if done.appendix else (first,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +81,9 @@ class _Printer:
         return Printed(pdf, appendix.pdf if appendix else None, "".join(missing), fit)
 
     def _sections(self, pages: int) -> Iterable[tuple[Block, ...]]:
-        return self._document.sections() if pages > 1 else [self._document.blocks]
+        """What each page is meant to hold; a template of one's own may have more sections than pages."""
+        sections = list(self._document.sections())
+        return [*sections[: pages - 1], tuple(chain(*sections[pages - 1 :]))]
 
     def _composed(
         self, whole: tuple[tuple[Block, ...], ...], size: float, levels: tuple[int, ...], ink: Ink
