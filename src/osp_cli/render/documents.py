@@ -36,7 +36,7 @@ from osp_cli.services.sales_documents import SalesDocument, SalesPlanDocument
 from osp_cli.words import Words
 
 AnyDocument = Document | CustomerDocument | SalesDocument
-PAGED = "opportunity"  # the plan of three sheets
+PAGES = {"opportunity": 3, "short": 1, "call": 1, "customer-call": 1, "executive": 1}  # sheets that they promise
 PACKAGE = Path(__file__).resolve().parents[1]
 SPACES = re.compile("[\\t\\n\\r \\u2028\\u2029]+")
 # What Markdown would read anywhere; at the start of a value also what opens a list, a heading or a rule there.
@@ -73,7 +73,8 @@ class DocumentWriter:
             language=self._language,
             text=self._text(name, document),
             day=display_day(document.as_of, self._words.language),
-            has_pages=name == PAGED,
+            as_of=document.as_of,
+            pages=PAGES.get(name),
         )
 
     def render(self, document: AnyDocument) -> str:
