@@ -136,8 +136,10 @@ def fill(writing: Writing, draft: Opportunity = FULL) -> Opportunity:
         ACTION,
         Action(number=0, id="", text="Show the pilot", kind="prove", owner=WHO, due_on=ON, question="tas-project"),
     )
+    writing.set_own(number, "区域", "choice", "华北")
+    writing.set_own(number, "signed", "flag", value=True)
     fill_account(writing, number)
-    return saved
+    return writing.opportunity(number)
 
 
 def fill_account(writing: Writing, number: int) -> None:

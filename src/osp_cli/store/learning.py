@@ -9,6 +9,7 @@ from osp_cli.domain.forecast import Scale
 from osp_cli.domain.learning.bayes import UNKNOWN, Ended
 from osp_cli.domain.learning.lives import Life
 from osp_cli.domain.learning.shrinking import StageEnds
+from osp_cli.domain.own_fields import PREFIX
 from osp_cli.store.reading import Reading
 
 KEYS = ("account", "partner", "kind")
@@ -108,13 +109,20 @@ def stage_ends(reading: Reading) -> tuple[StageEnds, ...]:
 
 
 def ended(reading: Reading) -> Iterator[Ended]:
-    """Every ended deal: its own fields, and the newest answer to each question that anybody answered on one of them."""
+    """Every ended deal: what it is, the user's own fields of few values, and the newest answer to each question.
+
+    Counted is what is told of one of them at least; what is not told of another is unknown there.
+    """
     owners, accounts = _names(reading, "member.every"), _names(reading, "account.every")
     signs: dict[int, dict[str, str]] = {}
     questions: set[str] = set()
     for row in reading.each("learning.answers"):
         signs.setdefault(row["opportunity_number"], {})[row["question"]] = row["sign"]
         questions.add(row["question"])
+    for row in reading.each("learning.own"):
+        name = f"{PREFIX}{row['field']}"
+        signs.setdefault(row["opportunity_number"], {})[name] = row["value"]
+        questions.add(name)
     for row in reading.each("learning.ended"):
         values = {field: row[field] for field in FIELDS if row[field] is not None}
         values["owner"] = owners.get(row["owner_number"], UNKNOWN)

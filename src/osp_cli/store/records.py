@@ -25,6 +25,7 @@ from osp_cli.domain.opportunity import (
     Spoken,
     StrategyChoice,
 )
+from osp_cli.domain.own_fields import OwnKind, OwnValue, encoded
 from osp_cli.domain.people import PERSON, Person
 from osp_cli.domain.value import Rated, RivalPosition
 from osp_cli.store import values
@@ -123,6 +124,19 @@ class Recording(Changing):
             known: Competitor = competitor_of(row)
             return known
         return self.add_record(number, COMPETITOR, Competitor(number=0, id="", name=clean_name(name)))
+
+    def set_own(self, number: int, name: str, kind: OwnKind, value: OwnValue | None) -> None:
+        """Sets what a field of the user's own holds of an opportunity; None empties it."""
+        row = self.row("own_value.of_field", of=number, field=name)
+        if value is None:
+            if row is not None:
+                self._change("own_value.remove", key=row["number"])
+            return
+        kept = {"kind": kind, "value": encoded(value)}
+        if row is None:
+            self._add("own_value", opportunity_number=number, field=name, **kept)
+        else:
+            self._change("own_value.save", key=row["number"], **kept)
 
     def add_answer(
         self,

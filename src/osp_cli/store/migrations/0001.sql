@@ -412,6 +412,22 @@ CREATE TABLE move (
  STRICT;
 CREATE INDEX move_of_opportunity ON move (opportunity_number, number);
 CREATE INDEX move_stayed ON move (from_stage, number, stayed) WHERE stayed IS NOT NULL;
+CREATE TABLE own_value (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  field TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  CONSTRAINT kind_known CHECK (kind IN ('text', 'number', 'money', 'date', 'choice', 'flag')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX own_value_alike ON own_value (field, value, opportunity_number);
+CREATE UNIQUE INDEX own_value_once ON own_value (opportunity_number, field);
 CREATE TABLE partner (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from osp_cli.store.lives import NOTHING
 from osp_cli.store.statements.forecast import counting
-from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, O
+from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, OWN, O
 from osp_cli.store.statements.parts import Statement, constant, given
 from osp_cli.store.tables import table
 
@@ -99,6 +99,9 @@ STATEMENTS: dict[str, Statement] = {
         O.owner_number,
         O.account_number,
     ).where(~IS_OPEN),
+    "learning.own": select(OWN.c.opportunity_number, OWN.c.field, OWN.c.value)
+    .select_from(OWN.join(OPPORTUNITY, O.number == OWN.c.opportunity_number))
+    .where(OWN.c.kind.in_([constant("choice"), constant("flag")]), ~IS_OPEN),
     "learning.answers": select(A.opportunity_number, A.question, A.sign)
     .select_from(ANSWER.join(OPPORTUNITY, O.number == A.opportunity_number))
     .where(A.competitor_number.is_(None), ~IS_OPEN)
