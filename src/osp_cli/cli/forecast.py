@@ -28,7 +28,7 @@ def forecast(
     month: Annotated[bool, Option("--month")] = False,
     year: Annotated[bool, Option("--year")] = False,
     by: Annotated[
-        str | None, Option("--by", metavar="owner|manager|region|account|stage|category|partner|kind")
+        str | None, Option("--by", metavar="owner|manager|region|account|stage|category|partner|kind|field.NAME")
     ] = None,
     as_of: Annotated[str | None, Option("--as-of", metavar="DATE")] = None,
     basis: Annotated[str, Option("--basis", metavar="order|booked")] = "order",
@@ -47,7 +47,7 @@ def forecast(
 
     wiring = wiring_of(context)
     kinds = [kind for kind, given in (("quarter", quarter), ("month", month), ("year", year)) if given]
-    group, with_bookings = grouping(by), counts_bookings(basis)
+    group, with_bookings = grouping(by, wiring.settings.fields), counts_bookings(basis)
     desk = wiring.reading()
     day = past_day(desk, day_of(wiring, as_of, "as-of")) if as_of else None
     asked = forecast_period(desk, period, kinds, day)

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osp_cli.cli.files import is_device
+from osp_cli.cli.written import is_device
 from osp_cli.domain.names import place
 from osp_cli.errors import OspError, WrongUsage
 
