@@ -181,6 +181,10 @@ def _calls(sheet: Sheet, report: WeeklyReport, words: Words) -> None:
         if deal.category != deal.stage_category:
             what, category = f"{deal.opportunity.number} {deal.opportunity.name}", words(f"category.{deal.category}")
             rows.append((what, category, deal.base_amount, deal.by, deal.on, deal.reason))
+    for deal in called.adjustments:
+        what, category = f"{deal.opportunity.number} {deal.opportunity.name}", words(f"category.{deal.category}")
+        level = words("views.label", label=words("calls.level.manager"), value=category)
+        rows.append((what, level, deal.base_amount, deal.by, deal.on, deal.reason))
     if rows:
         sheet.gap()
         base = words("forecast.in-base", base=report.forecast.base_currency)
