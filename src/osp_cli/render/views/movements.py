@@ -29,7 +29,7 @@ def changes_view(changes: Changes, words: Words) -> View:
         Heading(words("changes.title", period=display_period(changes.period, words.language)), level=1),
         Line(words("changes.since", since=since, today=today)),
         Blank(),
-        Bars(tuple(_bars(total, words))),
+        waterfall_bars(total, words),
     ]
     if not total.moves:
         head.append(Line(words("changes.nothing"), "dim"))
@@ -39,6 +39,12 @@ def changes_view(changes: Changes, words: Words) -> View:
     if changes.groups:
         head += [Blank(), Heading(words("changes.by-owner", base=changes.base_currency)), _owners(changes, words)]
     return common.blocks(*head, _deals(changes, words), _idle(changes, words))
+
+
+def waterfall_bars(fall: Waterfall, words: Words) -> Bars:
+    """The waterfall as bars, each of which begins where the one before it ends."""
+    key = tuple((sign, words(f"pictures.key.{name}")) for sign, name in (("#", "open"), ("+", "in"), ("-", "out")))
+    return Bars(tuple(_bars(fall, words)), "waterfall", words("pictures.waterfall"), key, is_linked=True)
 
 
 def _bars(fall: Waterfall, words: Words) -> Iterator[Bar]:
