@@ -227,10 +227,13 @@ class PlanVersion:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One change of stage or status; `report` is the gate report at that time as JSON text."""
+    """One change of stage or status; `report` is the gate report at that time as JSON text.
+
+    `history` came with a file of another tool that tells on which day a deal moved.
+    """
 
     number: int
-    kind: Literal["create", "advance", "override", "retreat", "end", "reopen", "import"]
+    kind: Literal["create", "advance", "override", "retreat", "end", "reopen", "import", "history"]
     from_stage: str | None
     to_stage: str
     status: Status
