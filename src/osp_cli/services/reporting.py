@@ -13,6 +13,7 @@ from osp_cli.services.commit import with_gates
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.forecast_why import OpenDeal
 from osp_cli.services.forecasting import Forecast, forecast
+from osp_cli.services.funnel import Funnel, funnel
 from osp_cli.services.movements import Changes, MovedDeal, changes, since_day
 from osp_cli.services.outlook import with_outlook
 from osp_cli.services.snapshots import SnapshotRow, list_snapshots
@@ -38,13 +39,17 @@ class TopDeal:
 
 @dataclass(frozen=True, slots=True)
 class WeeklyReport:
-    """The report of a week: `slipped` are open deals whose date was ever pushed, `snapshots` the period's last ones."""
+    """The report of a week: `slipped` are open deals whose date was ever pushed, `snapshots` the period's last ones.
+
+    `funnel` is that of everything recorded.
+    """
 
     forecast: Forecast
     changes: Changes
     top: tuple[TopDeal, ...]
     slipped: tuple[MovedDeal, ...]
     snapshots: tuple[SnapshotRow, ...]
+    funnel: Funnel
 
 
 def weekly_report(desk: Desk, period: Period, folder: Path | None) -> WeeklyReport:
@@ -60,6 +65,7 @@ def weekly_report(desk: Desk, period: Period, folder: Path | None) -> WeeklyRepo
         top=_top(desk, seen, pushed),
         slipped=tuple(sorted(slipped, key=lambda deal: (-deal.times_pushed, deal.opportunity.number))[:TOP_DEALS]),
         snapshots=tuple(rows[-SNAPSHOTS:]),
+        funnel=funnel(desk, None),
     )
 
 
