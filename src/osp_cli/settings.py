@@ -10,7 +10,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -303,6 +304,23 @@ def replace_file(file: Path, text: str) -> None:
 
 def replace_file_by(file: Path, write: Callable[[TextIO], object]) -> None:
     """The same for a text that is written piece by piece."""
+    with _replacing(file) as handle, os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+        write(stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def replace_bytes(file: Path, content: bytes) -> None:
+    """The same for a content that is no text."""
+    with _replacing(file) as handle, os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+@contextmanager
+def _replacing(file: Path) -> Iterator[int]:
+    """A draft beside the file, open for writing, that takes its place at the end; nothing is left of it otherwise."""
     make_folder(file.parent)
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
@@ -311,10 +329,7 @@ def replace_file_by(file: Path, write: Callable[[TextIO], object]) -> None:
         error.filename = str(file)  # what the person knows; of the draft nobody has heard
         raise
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            write(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
+        yield handle
         draft.replace(file)
     except BaseException:
         draft.unlink(missing_ok=True)
