@@ -113,8 +113,8 @@ def _html(view: View) -> Iterator[str]:  # noqa: C901  one case per kind of bloc
 
 def _html_bars(bars: Bars) -> str:
     """The bars as a picture; beside another one it needs a title of its own."""
-    own, title = (' class="half"', f"<figcaption>{escape(bars.title)}</figcaption>") if bars.is_half else ("", "")
-    return f"<figure{own}>{title}\n{svg(bars_picture(bars))}</figure>"
+    own = ' class="half"' if bars.is_half else ""
+    return f"<figure{own}>\n{svg(bars_picture(bars, has_title=bars.is_half))}</figure>"
 
 
 def _html_table(table: Table) -> str:

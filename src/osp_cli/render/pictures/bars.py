@@ -16,15 +16,20 @@ FILLS: dict[str, Fill] = {"#": "solid", "+": "rise", "-": "fall", "=": "light", 
 """How the sign of a bar is drawn."""
 
 
-def bars_picture(bars: Bars) -> Picture:
-    """The bars with their labels at the left and their values at the right, none of the values ever cut."""
+def bars_picture(bars: Bars, *, has_title: bool = False) -> Picture:
+    """The bars with their labels at the left and their values at the right, none of the values ever cut.
+
+    `has_title` draws the title above them, for where no heading says it.
+    """
     values = max((length(bar.value, NORMAL) for bar in bars.rows), default=0)
     wide = HALF if bars.is_half else WIDEST
     labels = _label_width(bars.rows, wide, wide - values - NARROWEST_BAR * wide / WIDEST - 2 * GAP)
     left = labels + GAP
     room = wide - values - GAP - left
-    shapes: list[Shape] = []
-    y, ends = 4.0, []
+    titles = fitted(bars.title, wide, NORMAL, most=2, is_bold=True) if has_title else ()
+    shapes: list[Shape] = [Label(line, 0, 12 + n * 14, NORMAL, is_bold=True) for n, line in enumerate(titles)]
+    top = 14.0 * len(titles) + (4 if titles else 0)
+    y, ends = top + 4, []
     for bar in bars.rows:
         indent = 4.0 * (len(bar.label) - len(bar.label.lstrip(" ")))
         lines = fitted(bar.label, labels - indent, NORMAL, most=2)
@@ -37,7 +42,7 @@ def bars_picture(bars: Bars) -> Picture:
         y += height
     if bars.is_linked:
         shapes = [*_links(ends), *shapes]
-    shapes.append(Stroke(((left + room * bars.axis, 0), (left + room * bars.axis, y))))
+    shapes.append(Stroke(((left + room * bars.axis, top), (left + room * bars.axis, y))))
     legend, bottom = keyed(bars.key, y + 6, wide)
     return Picture(bars.name, bars.title, described(bars), wide, bottom, (*shapes, *legend))
 

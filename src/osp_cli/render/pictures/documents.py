@@ -37,11 +37,12 @@ def _of_deal(document: Document, words: Words, process: Process) -> Iterator[Pic
         drawn = map_picture(document.map, words, ON_A_PAGE if document.kind == "full" else BESIDE_OTHERS)
         if drawn:
             yield drawn
-    if document.kind in ("assessment", "opportunity", "full") and document.rivals:
+    if document.kind in ("assessment", "opportunity", "full") and document.rivals and not document.is_short:
         names = {section.id: section.text.say(words.language) for section in process.sections}
-        yield bars_picture(profile_bars(document.profile, names, words))
+        yield bars_picture(profile_bars(document.profile, names, words), has_title=True)
     if document.outcomes:
-        yield bars_picture(outcome_bars(document.outcomes, lambda name: unknown(name, words) or name, words))
+        bars = outcome_bars(document.outcomes, lambda name: unknown(name, words) or name, words)
+        yield bars_picture(bars, has_title=True)
 
 
 def _of_plan(document: SalesPlanDocument, words: Words, process: Process) -> Iterator[Picture]:
@@ -50,4 +51,4 @@ def _of_plan(document: SalesPlanDocument, words: Words, process: Process) -> Ite
     if document.kind == "territory":
         bars.append(funnel_bars(funnel, words, process) if funnel.win_rate.n else Bars(()))
     bars += [ageing_bars(funnel, words), stuck_bars(funnel.stuck, words)]
-    yield from (bars_picture(each) for each in bars if each.rows)
+    yield from (bars_picture(each, has_title=True) for each in bars if each.rows)
