@@ -40,7 +40,7 @@ from osp_cli.services.sales_documents import SalesDocument, SalesPlanDocument
 from osp_cli.words import Words
 
 AnyDocument = Document | CustomerDocument | SalesDocument
-PAGED = "opportunity"  # the plan of three sheets
+PAGES = {"opportunity": 3, "short": 1, "call": 1, "customer-call": 1, "executive": 1}  # sheets that they promise
 PACKAGE = Path(__file__).resolve().parents[1]
 SPACES = re.compile("[\\t\\n\\r \\u2028\\u2029]+")
 # What Markdown would read anywhere; at the start of a value also what opens a list, a heading or a rule there.
@@ -78,7 +78,8 @@ class DocumentWriter:
             language=self._language,
             text=self._text(name, document, pictures),
             day=display_day(document.as_of, self._words.language),
-            has_pages=name == PAGED,
+            as_of=document.as_of,
+            pages=PAGES.get(name),
             pictures={name: svg(picture) for name, picture in pictures.items()},
         )
 
@@ -164,6 +165,7 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
         return played or Markup("-")  # as the cells beside it say that nothing is known
 
     return {
+        "own": lambda value: "" if value is None else common.own(value, words),
         "stamp": _stamp, "deeper": _deeper, "money": money,
         "day": day, "date": plain, "say": say, "because": because, "word": words, "label": label,
         "heading": heading, "part": part, "tie": lambda line: people.tie_line(line, words),

@@ -70,7 +70,7 @@ class Document:
     """Everything a document may show of one opportunity as of a day; `since` is the day it came to its stage.
 
     `meeting` is what there is to know before a meeting, `shared` what the customer may see, each where the kind is
-    about it; `outcomes`, in a review of one, are how the deals of the book ended, by competitor. `data_version` counts
+    about it. `outcomes`, in a review of one, are how the deals of the book ended, by competitor. `data_version` counts
     the changes of the opportunity's record, so that two prints can be told apart.
     """
 

@@ -39,8 +39,8 @@ class SalesPlanDocument:
 
     `deals` are open ones, the soonest first and at most ten; `deals_total` counts them all. `won` are those that the
     account has given us, `followups` what follows them, `grid` the white space in them. `arithmetic` is that of a
-    territory for the fiscal quarter. `debts` are the open shortcuts of all its deals. `data_version` counts the changes
-    of the plan and of its deals. `funnel` is that of all deals the plan is about.
+    territory for the fiscal quarter, `funnel` that of all deals the plan is about. `debts` are the open shortcuts of
+    all its deals. `data_version` counts the changes of the plan and of its deals.
     """
 
     kind: SalesDocumentKind
@@ -54,8 +54,8 @@ class SalesPlanDocument:
     grid: Grid
     quarter: Period
     arithmetic: Arithmetic | None
-    debts: tuple[OpenDebt, ...]
     funnel: Funnel
+    debts: tuple[OpenDebt, ...]
     data_version: int
 
     @property
@@ -114,8 +114,8 @@ def plan_document(desk: Desk, handbook: Handbook, subject: About) -> SalesPlanDo
         grid=grid_of(followups),
         quarter=quarter,
         arithmetic=arithmetic,
-        debts=debts,
         funnel=seen,
+        debts=debts,
         data_version=sum(deal.version for deal in deals) + (plan.version.version if plan.version else 0),
     )
 

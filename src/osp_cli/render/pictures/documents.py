@@ -47,8 +47,8 @@ def _of_deal(document: Document, words: Words, process: Process) -> Iterator[Pic
 
 def _of_plan(document: SalesPlanDocument, words: Words, process: Process) -> Iterator[Picture]:
     funnel = document.funnel
-    bars = [pipeline_bars(funnel, words, process)]
+    bars = [pipeline_bars(funnel.stages, words, process)]
     if document.kind == "territory":
         bars.append(funnel_bars(funnel, words, process) if funnel.win_rate.n else Bars(()))
-    bars += [ageing_bars(funnel, words), stuck_bars(funnel.stuck, words)]
+    bars += [ageing_bars(funnel.ageing, words), stuck_bars(funnel.stuck, words)]
     yield from (bars_picture(each, has_title=True) for each in bars if each.rows)

@@ -14,12 +14,11 @@ from osp_cli.render.views.forecast_groups import group_table
 from osp_cli.render.views.funnel import ageing_bars
 from osp_cli.render.views.movements import changes_view
 from osp_cli.services.forecasting import Forecast
-from osp_cli.services.funnel import Funnel
 from osp_cli.services.reporting import TopDeal, WeeklyReport
 from osp_cli.words import Words
 
 # So many fit on two pages.
-SHOWN_OWNERS, SHOWN_MOVED = 8, 8
+SHOWN_OWNERS, SHOWN_MOVED, SHOWN_SLIPPED = 8, 8, 8
 STYLE = "body { font-size: 8pt; line-height: 1.25; } h2 { margin-top: 3mm; } "
 STYLE += "table { font-size: 7.5pt; margin-bottom: 1.5mm; } th, td { padding-top: 0.35mm; padding-bottom: 0.35mm; }"
 _BARS = ("won", "commit", "best", "pipeline")
@@ -37,7 +36,7 @@ def report_view(report: WeeklyReport, words: Words, process: Process) -> View:
         range_bars(report.forecast, words),
         forecast[1:],
         group_table(seen, SHOWN_OWNERS, words, process) if seen.groups else (),
-        _pipeline(report.funnel, words, process),
+        _pipeline(report, words, process),
         changes_view(report.changes, words, SHOWN_MOVED),
         _top(report, words),
         _slipped(report, words),
@@ -47,9 +46,9 @@ def report_view(report: WeeklyReport, words: Words, process: Process) -> View:
     )
 
 
-def _pipeline(funnel: Funnel, words: Words, process: Process) -> Iterator[Block]:
+def _pipeline(report: WeeklyReport, words: Words, process: Process) -> Iterator[Block]:
     """The open deals by stage and by age, beside each other."""
-    for bars in (pipeline_bars(funnel, words, process), ageing_bars(funnel, words)):
+    for bars in (pipeline_bars(report.stages, words, process), ageing_bars(report.ageing, words)):
         if bars.rows:
             yield replace(bars, is_half=True)
 
@@ -108,20 +107,18 @@ def _deal(deal: TopDeal, words: Words) -> Row:
 
 
 def _slipped(report: WeeklyReport, words: Words) -> Iterable[Block]:
-    if report.slipped:
-        yield Heading(words("report.slipped"))
-        yield Bullets(
-            tuple(
-                Item(
-                    words(
-                        "views.aside",
-                        text=f"{deal.opportunity.number} {deal.opportunity.name}",
-                        aside=words("changes.pushed-times", count=deal.times_pushed),
-                    )
-                )
-                for deal in report.slipped
-            )
+    if not report.slipped:
+        return
+    yield Heading(words("report.slipped"))
+    items = []
+    for deal in report.slipped[:SHOWN_SLIPPED]:
+        name = f"{deal.opportunity.number} {deal.opportunity.name}"
+        items.append(
+            Item(words("views.aside", text=name, aside=words("changes.pushed-times", count=deal.times_pushed)))
         )
+    if len(report.slipped) > SHOWN_SLIPPED:
+        items.append(Item(words("forecast.more-deals", count=len(report.slipped) - SHOWN_SLIPPED), "dim"))
+    yield Bullets(tuple(items))
 
 
 def _snapshots(report: WeeklyReport, words: Words) -> Iterable[Block]:
