@@ -34,4 +34,4 @@ def parts_of(manuscript: Manuscript, format: str) -> tuple[Part, ...]:
         return pdf_parts(manuscript)
     from osp_cli.render.paper.manuscript import Part
 
-    return (Part.of_text(".md", manuscript.text, manuscript),)
+    return (Part.of_text(".md", manuscript.words, manuscript),)

@@ -52,6 +52,7 @@ td.sign .minus { background: #f6d5d2; }
 td.sign .unknown { background: #fff; border-style: dashed; }
 figure { margin: 2mm 0; break-inside: avoid; text-align: center; }
 figure svg, figure img { max-width: 100%; height: auto; }
+figure.half { display: inline-block; width: 49%; vertical-align: top; text-align: left; }
 section.card { border: 0.3mm solid #777; border-radius: 1mm; padding: 1.5mm 3mm 2mm; margin: 0 0 3mm;
   break-inside: avoid; }
 section.card > :first-child { margin-top: 0; }
