@@ -95,6 +95,7 @@ class _Printer:
 
     def _sayings(self) -> Sayings:
         return Sayings(
+            colon=self._words("render.colon"),
             more=lambda rows, letter: self._words("paper.more", count=rows, letter=letter),
             elsewhere=lambda letters: self._words(
                 "paper.elsewhere", letters=self._words("render.joint").join(f"[{each}]" for each in letters)

@@ -52,6 +52,7 @@ class Limits:
 
 
 LISTED = 1.5  # an entry of a list is shorter than a row: so many more may stand
+ENDS = ("?", "？", ":", "：", "!", "！", ".", "。")  # after these a heading needs no colon
 HEADING = 50.0  # of a heading, and of the title
 HEAD = 14.0  # of the head of a column, at least
 ROOM = WIDTH / (SIZES[-1] * TABLE * POINT)  # of a table in the smallest type, in which it is cut
@@ -89,10 +90,14 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
-    """What a page says of what was cut: below rows that went, by their number and letter; of letters, at its end."""
+    """What a page says of what was cut: below rows that went, by their number and letter; of letters, at its end.
+
+    `colon` stands after a heading that shares its line with its paragraph.
+    """
 
     more: Callable[[int, str], str]
     elsewhere: Callable[[tuple[str, ...]], str]
+    colon: str
 
 
 class Shortener:
@@ -120,7 +125,7 @@ class Shortener:
 
     def _group(self, group: tuple[Block, ...], limits: Limits) -> Iterator[Block]:
         short = tuple(self._block(block, limits) for block in group)
-        yield from _run_in(short)
+        yield from _run_in(short, self._sayings.colon)
         if short != group:
             gone = sum(map(_length, group)) - sum(map(_length, short))
             if gone:
@@ -236,12 +241,13 @@ def _few(entries: tuple[Entry, ...], most: float) -> tuple[Entry, ...]:
     return entries if len(entries) <= most + 1 else entries[: int(most)]
 
 
-def _run_in(group: tuple[Block, ...]) -> tuple[Block, ...]:
+def _run_in(group: tuple[Block, ...], colon: str) -> tuple[Block, ...]:
     """The group; where a lower heading heads one paragraph alone, both on one line."""
     match group:
         case (Heading(level, inlines), Paragraph(text)) if level > 2:
             bold = (replace(each, is_bold=True) if isinstance(each, Run) else each for each in inlines)
-            return (Paragraph((*bold, Run("  "), *text)),)
+            joint = " " if plain(inlines).endswith(ENDS) else colon
+            return (Paragraph((*bold, Run(joint, is_bold=True), *text)),)
         case _:
             return group
 
