@@ -159,6 +159,7 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
         return played or Markup("-")  # as the cells beside it say that nothing is known
 
     return {
+        "own": lambda value: "" if value is None else common.own(value, words),
         "stamp": _stamp, "deeper": _deeper, "money": money,
         "day": day, "date": plain, "say": say, "because": because, "word": words, "label": label,
         "heading": heading, "part": part, "tie": lambda line: people.tie_line(line, words),
