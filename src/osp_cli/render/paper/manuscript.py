@@ -15,7 +15,8 @@ class Manuscript:
     """A document ready to be written in any format.
 
     `text` is Markdown, without a seal and with `STAMP` for its day; `day` is that day as people read it. `has_pages`:
-    each of its sections is a sheet of its own. `pictures` are SVG texts of ours by the name that the Markdown gives.
+    each of its sections is a sheet of its own; `is_single`: all of it is meant to
+    be one. `pictures` are SVG texts of ours by the name that the Markdown gives.
     """
 
     kind: str
@@ -23,6 +24,7 @@ class Manuscript:
     text: str
     day: str
     has_pages: bool = False
+    is_single: bool = False
     pictures: Mapping[str, str] = field(default_factory=dict)
 
     @property
