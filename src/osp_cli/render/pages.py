@@ -22,7 +22,7 @@ from osp_cli.render.blocks import (
     Tree,
     View,
 )
-from osp_cli.render.documents import markdown_text
+from osp_cli.render.escaping import markdown_text
 from osp_cli.render.paper.page import page
 
 FORMATS = ("md", "html")
