@@ -422,7 +422,7 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("guide --answers future.toml", 2, "answers-broken"),
     ("import nameless.csv", 2, "import-name-unmapped"),
     ("import pipeline.csv --mode odd", 2, "import-mode-unknown"),
-    ("import pipeline.csv --from salesforce", 2, "import-format-later"),
+    ("import pipeline.csv --from odd", 2, "import-source-unknown"),
     ("import pipeline.csv --map amount=odd", 2, "map-broken"),
     ("import pipeline.csv --from osp", 2, "book-broken"),
     ("import book.json --map name=name", 2, "book-options"),

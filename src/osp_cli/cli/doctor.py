@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
     from osp_cli.services.doctor import Finding, Level
 
+# What has to be sound before every text of the book is read.
+READ_BEFORE = ("settings", "pack", "store", "references")
 # Where `osp --install-completion` puts it, by shell.
 COMPLETIONS = {
     "bash": ".bash_completions/osp.sh",
@@ -31,6 +33,7 @@ def doctor(
     """Checks the store, its backups, the settings, the pack, the terminal; exit 1 where anything is wrong."""
     from osp_cli.render.views.doctor import examined_view
     from osp_cli.services.doctor import FILE_MODE, FOLDER_MODE, Examined, examine_modes, examine_sqlite, examine_store
+    from osp_cli.services.printing import examine_printing
     from osp_cli.store.connection import Patience
 
     wiring = wiring_of(context)
@@ -45,6 +48,8 @@ def doctor(
         findings.append(finding)
         mended += [place] if place else []
     findings += [examine_sqlite(), *_terminal(wiring)]
+    is_sound = not any(each.level == "wrong" and each.check in READ_BEFORE for each in findings)
+    findings += examine_printing(wiring.reading() if deep and is_sound and path.exists() else None)
     examined = Examined(tuple(findings), tuple(mended), deep)
     wiring.show(examined, examined_view)
     if not examined.is_well:
@@ -53,7 +58,8 @@ def doctor(
 
 def _settled(wiring: Wiring) -> Iterator[Finding]:
     """The settings and the pack: whether they can be read, and whether the pack has a place for every stage in use."""
-    from osp_cli.services.doctor import Finding, of_error
+    from osp_cli.services.doctor import Finding, examine_own, of_error
+    from osp_cli.services.own_fields import held
 
     try:
         _ = wiring.settings
@@ -65,7 +71,7 @@ def _settled(wiring: Wiring) -> Iterator[Finding]:
         process = wiring.process
         yield Finding("pack", "ok", "pack-sound", {"pack": process.name})
         if wiring.store_path[0].exists():
-            wiring.reading()
+            yield from examine_own(held(wiring.reading().store, wiring.settings))
     except OspError as error:
         if error.code.startswith("pack"):  # what is wrong with the store is told where the store is examined
             yield of_error("pack", error)

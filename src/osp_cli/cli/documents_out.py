@@ -49,6 +49,7 @@ class _Ready:
 def write_one(wiring: Wiring, order: Order, document: AnyDocument) -> None:
     """Writes a document, or prints it."""
     parts = parts_of(writer_for(wiring).manuscript(document), order.format)
+    _tell_missing(wiring, parts)
     if order.out == "-":
         _print(wiring, parts, _told(document, order))
         return
@@ -76,6 +77,7 @@ def write_all(wiring: Wiring, order: Order, documents: Iterable[AnyDocument], to
                 path = Path(order.out or ".") / f"{stem}{part.ending}"
                 ready.append(_ready(written, order, path, part, _told(document, order)))
             step(done, total)
+    _tell_missing(wiring, [each.part for each in ready])
     _write(wiring, written, ready)
 
 
@@ -88,6 +90,13 @@ def own_templates(wiring: Wiring) -> Path | None:
     """The folder of the user's own templates, where the settings name one."""
     folder = wiring.settings.templates
     return Path(folder) if folder not in (None, BUILTIN) and folder else None
+
+
+def _tell_missing(wiring: Wiring, parts: Iterable[Part]) -> None:
+    """Names the characters that no font could draw, all of the files at once."""
+    missing = sorted({character for part in parts for character in part.missing})
+    if missing:
+        wiring.notice("characters-missing", count=len(missing), characters=tuple(missing))
 
 
 def _ready(written: Written, order: Order, path: Path, part: Part, told: ExportedFile) -> _Ready:

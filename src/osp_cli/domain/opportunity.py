@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
 from osp_cli.domain.money import Money
+from osp_cli.domain.own_fields import OwnValue
 from osp_cli.domain.process import Category
-from osp_cli.frozen import dataclass, replace
+from osp_cli.frozen import dataclass, field, replace
 
 Status = Literal["open", "won", "lost", "cancelled", "withdrawn"]
 Sign = Literal["+", "-", "?"]
@@ -53,7 +55,8 @@ class Member:
 class Opportunity:
     """One deal. `rate` is base currency per unit of the amount's currency, as decimal text, taken on `rate_on`.
 
-    `follows` is the number of the deal it grew out of: what was sold first, or what it renews.
+    `follows` is the number of the deal it grew out of: what was sold first, or what it renews. `fields` are the values
+    of the user's own fields, by name.
     """
 
     number: int
@@ -87,6 +90,7 @@ class Opportunity:
     touched_on: date | None = None
     stage_since: date | None = None
     version: int = 1
+    fields: Mapping[str, OwnValue] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -152,11 +156,15 @@ class Decision:
     needs_renewal: bool = False
 
 
+CallLevel = Literal["owner", "manager"]
+
+
 @dataclass(frozen=True, slots=True)
 class ForecastCall:
     """Which category somebody calls a deal, whatever its stage says; None takes the calls before it back.
 
-    Calls are never changed, only followed by newer ones.
+    Calls are never changed, only followed by newer ones. One of the level "manager" is an adjustment: it stands beside
+    the owner's own and changes no sum.
     """
 
     number: int
@@ -165,6 +173,7 @@ class ForecastCall:
     on: date
     at: str
     by: str
+    level: CallLevel = "owner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +227,13 @@ class PlanVersion:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One change of stage or status; `report` is the gate report at that time as JSON text."""
+    """One change of stage or status; `report` is the gate report at that time as JSON text.
+
+    `history` came with a file of another tool that tells on which day a deal moved.
+    """
 
     number: int
-    kind: Literal["create", "advance", "override", "retreat", "end", "reopen", "import"]
+    kind: Literal["create", "advance", "override", "retreat", "end", "reopen", "import", "history"]
     from_stage: str | None
     to_stage: str
     status: Status
@@ -229,6 +241,14 @@ class Move:
     on: date
     at: str
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What goes with a move ahead: the gate report as JSON text and the days at the stage before, where known."""
+
+    report: str | None = None
+    stayed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

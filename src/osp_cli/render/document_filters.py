@@ -8,6 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from osp_cli.domain.dates import display_day, plain_day
@@ -16,8 +18,10 @@ from osp_cli.domain.money import Money, display
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import Answer
 from osp_cli.domain.process import Text
+from osp_cli.render.escaping import markdown_text
 from osp_cli.render.naming import called, titled
 from osp_cli.render.paper.manuscript import STAMP
+from osp_cli.render.pictures.shapes import Picture
 from osp_cli.render.views import common, people
 from osp_cli.render.views.nouns import field_value
 from osp_cli.services.document_parts import KeyPerson
@@ -55,6 +59,7 @@ def filters_of(words: Words) -> dict[str, Callable[..., Any]]:
         return played or Markup("-")  # as the cells beside it say that nothing is known
 
     return {
+        "own": lambda value: "" if value is None else common.own(value, words),
         "stamp": _stamp, "deeper": _deeper, "money": money,
         "day": day, "date": plain, "say": say, "because": because, "word": words, "label": label,
         "heading": heading, "topic": partial(_topic, language=words.language), "part": part,
@@ -62,8 +67,15 @@ def filters_of(words: Words) -> dict[str, Callable[..., Any]]:
         "reason": lambda code: titled(code, words, "reasons") or code,
         "rival": lambda name: common.unknown(name, words),
         "called": lambda question: called(question, words), "told": partial(_told, words=words), "sign": _sign,
-        "signed": _signed, "plain": _plain,
+        "signed": _signed, "plain": _plain, "picture": _picture,
     }  # fmt: skip
+
+
+@pass_context
+def _picture(context: Context, name: str) -> str:
+    """The place of a picture by its name; nothing where the facts allow none."""
+    picture: Picture | None = context["pictures"].get(f"{name}.svg")
+    return Markup(f"![{markdown_text(picture.title)}]({name}.svg)" if picture else "")  # noqa: S704  escaped just there
 
 
 def _told(record: Any, noun: str, name: str, words: Words) -> str:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from osp_cli.domain.dates import display_day
+from osp_cli.render.naming import method_of
 from osp_cli.render.own_templates import OwnEnvironment, own_environment
 from osp_cli.render.paper.manuscript import Manuscript
+from osp_cli.render.pictures.documents import pictures_of
+from osp_cli.render.pictures.shapes import Picture
+from osp_cli.render.pictures.svg import svg
 from osp_cli.render.templates import ENDING, builtin_environment
 from osp_cli.services.customer_documents import CustomerDocument
 from osp_cli.services.documents import Document
@@ -15,8 +20,8 @@ from osp_cli.services.sales_documents import SalesDocument, SalesPlanDocument
 from osp_cli.words import Words
 
 AnyDocument = Document | CustomerDocument | SalesDocument
-PAGED = "opportunity"  # the plan of three sheets
-SINGLE = ("short", "call", "executive", "review", "customer-call")  # one sheet each
+# The sheets that they promise.
+PAGES = {"opportunity": 3, "short": 1, "call": 1, "customer-call": 1, "executive": 1}
 
 
 class DocumentWriter:
@@ -32,25 +37,27 @@ class DocumentWriter:
     def manuscript(self, document: AnyDocument) -> Manuscript:
         """The document ready for any format; its Markdown ends with one line feed."""
         name = template_name(document)
+        pictures = pictures_of(document, self._words, method_of(self._words))
         return Manuscript(
             kind=document.kind,
             language=self._language,
-            text=self._text(name, document),
+            text=self._text(name, document, pictures),
             day=display_day(document.as_of, self._words.language),
-            has_pages=name == PAGED,
-            is_single=name in SINGLE,
+            as_of=document.as_of,
+            pages=PAGES.get(name),
+            pictures={name: svg(picture) for name, picture in pictures.items()},
         )
 
     def render(self, document: AnyDocument) -> str:
         """The Markdown of a document, with its day."""
         return self.manuscript(document).markdown
 
-    def _text(self, name: str, document: object) -> str:
+    def _text(self, name: str, document: object, pictures: Mapping[str, Picture]) -> str:
         place = f"{self._language}/{name}{ENDING}"
         if isinstance(self._environment, OwnEnvironment):
-            text = self._environment.guarded(place, document)
+            text = self._environment.guarded(place, document, pictures)
         else:
-            text = self._environment.get_template(place).render(d=document)
+            text = self._environment.get_template(place).render(d=document, pictures=pictures)
         return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from time import monotonic
 from types import FrameType
@@ -77,10 +77,10 @@ class OwnEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(("+", "*", "**", "%"))
     called = 0
 
-    def guarded(self, name: str, document: object) -> str:
+    def guarded(self, name: str, document: object, pictures: Mapping[str, object]) -> str:
         """What a template makes of a document. Errors: those of `refusal`."""
         try:
-            return _within_limits(self.get_template(name), document, lambda: self.called)
+            return _within_limits(self.get_template(name), {"d": document, "pictures": pictures}, lambda: self.called)
         except OspError:
             raise
         except Exception as error:  # noqa: BLE001  a template can raise whatever an expression can
@@ -181,7 +181,7 @@ def _place(error: Exception) -> tuple[str, int]:
     return file, line
 
 
-def _within_limits(template: Template, document: object, called: Callable[[], int]) -> str:
+def _within_limits(template: Template, given: Mapping[str, object], called: Callable[[], int]) -> str:
     """Renders piece by piece; every line of a template looks at the clock, so that no loop outlasts it."""
     deadline = monotonic() + SECONDS
 
@@ -197,7 +197,7 @@ def _within_limits(template: Template, document: object, called: Callable[[], in
     size, before = 0, sys.gettrace()
     sys.settrace(each_call)
     try:
-        for piece in template.generate(d=document):
+        for piece in template.generate(given):
             pieces.append(piece)
             size += len(piece)
             if size + called() > 2 * SIZE:

@@ -28,6 +28,7 @@ from osp_cli.domain.forecast import (
 from osp_cli.domain.learning.told import Outlook
 from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Member, Opportunity
+from osp_cli.domain.own_fields import PREFIX, OwnField, encoded, known
 from osp_cli.domain.periods import Period, fiscal_quarter_of, fiscal_year_of, month_of, parse_period
 from osp_cli.domain.process import Category
 from osp_cli.errors import WrongUsage
@@ -127,12 +128,15 @@ def forecast_period(desk: Desk, text: str | None, kinds: Sequence[str] = (), day
     return period
 
 
-def grouping(text: str | None) -> By | None:
-    """The grouping of `--by`; an unknown one is refused with the list."""
+def grouping(text: str | None, fields: Mapping[str, OwnField]) -> By | None:
+    """The grouping of `--by`; an unknown one is refused with the list. `fields` are those of the user's own."""
+    if text is not None and text.startswith(PREFIX):
+        return PREFIX + known(fields, text).name
     found = next((by for by in GROUPINGS if by == text), None)
     if text is not None and found is None:
-        values = {"by": text, "groupings": tuple(GROUPINGS)}
-        raise WrongUsage("grouping-unknown", values, details={"groupings": list(GROUPINGS)})
+        groupings = (*GROUPINGS, *(PREFIX + name for name in fields))
+        values = {"by": text, "groupings": groupings}
+        raise WrongUsage("grouping-unknown", values, details={"groupings": list(groupings)})
     return found
 
 
@@ -171,7 +175,8 @@ def forecast(
 def forecast_in(reading: Reading, frame: Frame, *, with_bookings: bool = False, with_why: bool = False) -> Forecast:
     """The forecast of what a reading shows."""
     period, base = frame.horizon.period, frame.horizon.base
-    called = called_deals(reading)
+    every_call = called_deals(reading)
+    called = tuple((deal, call) for deal, call in every_call if call.level == "owner")
     frame = frame.manned(reading)
     cells = (
         *forecasts.open_cells(reading, frame.column, frame.horizon, frame.scale),
@@ -183,12 +188,13 @@ def forecast_in(reading: Reading, frame: Frame, *, with_bookings: bool = False, 
     debts = forecasts.open_debts(reading, frame.horizon)
     every_quota = forecasts.quotas(reading)
     quotas = tuple(quota for quota in every_quota if quota.amount.currency == base)
+    total = roll_up(cells, base)
     return Forecast(
         period=period,
         today=frame.horizon.today,
         as_of=None,
         base_currency=base,
-        total=_with_team_quota(roll_up(cells, base), quotas, period),
+        total=_with_team_quota(total, quotas, period),
         by=frame.by,
         groups=_groups(frame, cells, quotas) if frame.by else (),
         debts=debts,
@@ -197,7 +203,7 @@ def forecast_in(reading: Reading, frame: Frame, *, with_bookings: bool = False, 
         partly=quotas_for_parts(quotas, period),
         bookings=_bookings(frame, booked) if with_bookings else None,
         why=why_of(reading, frame.horizon, frame.scale, by_number) if with_why else None,
-        calls=calls_of(reading, called, frame.horizon, frame.scale),
+        calls=calls_of(reading, every_call, frame.horizon, frame.scale, total.headline),
     )
 
 
@@ -220,7 +226,9 @@ class Frame:
     @property
     def column(self) -> GroupColumn:
         """What the cells are kept apart by."""
-        return _COLUMN[self.by] if self.by else "none"
+        if self.by is None:
+            return "none"
+        return self.by if self.by.startswith(PREFIX) else _COLUMN[self.by]
 
     def manned(self, reading: Reading) -> Frame:
         """With the members, where rows are made of the owners' rows."""
@@ -253,7 +261,8 @@ class Frame:
 def _moved(frame: Frame, deal: Opportunity, called: Category) -> tuple[Cell, ...]:
     """What a call changes of the sums, in the row that the deal belongs to."""
     keys = {"owner": deal.owner, "account": deal.account, "partner": deal.partner, "kind": deal.kind}
-    key = deal.stage if frame.column == "stage" else keys.get(frame.column)
+    own = {f"{PREFIX}{name}": encoded(value) for name, value in deal.fields.items()}
+    key = deal.stage if frame.column == "stage" else {**keys, **own}.get(frame.column)
     return moved_cells(deal, called, key, frame.horizon, frame.scale)
 
 

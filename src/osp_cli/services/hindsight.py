@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from osp_cli.domain.learning.frozen_scores import (
@@ -12,6 +13,8 @@ from osp_cli.domain.learning.frozen_scores import (
     FrozenScores,
     score_frozen,
 )
+from osp_cli.domain.money import Money
+from osp_cli.domain.periods import Period
 from osp_cli.frozen import dataclass
 from osp_cli.services.chances import SURE
 from osp_cli.services.desk import Desk
@@ -40,6 +43,41 @@ class Hindsight:
     gone: int
     few: int
     scores: FrozenScores
+
+
+@dataclass(frozen=True, slots=True)
+class PastForecast:
+    """What was forecast at the first snapshot of a period that is over, and what was won in it.
+
+    `p10` to `p90` are None where nothing had been learned; `call` is won + commit as it stood.
+    """
+
+    period: Period
+    on: date
+    call: Money
+    p10: Money | None
+    p50: Money | None
+    p90: Money | None
+    won: Money
+
+
+def past_forecasts(desk: Desk, period: Period, limit: int) -> tuple[PastForecast, ...]:
+    """The last periods of the same kind before this one that hold a snapshot of their own days, the latest last."""
+    with desk.store.reading() as reading:
+        every = snapshots.kept(reading)
+    first: dict[Period, Kept] = {}
+    for kept in every:
+        of = period_of(kept.content)
+        if of.kind == period.kind and of.last < period.first and kept.on in of and kept.content["base"] == desk.base:
+            first.setdefault(of, kept)
+    latest = sorted(first, key=lambda each: each.first)[-limit:]
+    return tuple(_past(first[each], each, forecast(desk, each).total.won.amount) for each in latest)
+
+
+def _past(kept: Kept, period: Period, won: Money) -> PastForecast:
+    model, base = kept.content["model"], won.currency
+    low, middle, high = (Money(model[name], base) if model else None for name in ("p10", "p50", "p90"))
+    return PastForecast(period, kept.on, Money(kept.content["total"]["headline"], base), low, middle, high, won)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +139,12 @@ def _told(document: Mapping[str, Any], won: frozenset[str], known: frozenset[str
 def _frozen(kept: Kept, outcome: Forecast, chances: list[FrozenChance]) -> FrozenForecast:
     content = kept.content
     model, calls = content["model"] or {}, content["calls"]
-    called = {owner: minor for owner, level, minor in calls if level == "owner"}
+    called = {
+        "called": {owner: minor for owner, level, minor in calls if level == "owner"},
+        "adjusted": {owner: minor for owner, level, minor in calls if level == "manager"},
+    }
+    if content["adjusted"] is not None:  # what managers say of deals, where they say nothing of the total
+        called["adjusted"].setdefault(None, content["adjusted"])
     won = {group.name: group.row.won.amount.minor for group in outcome.groups}
     total = {**_said(content["total"]), **{name: model[name] for name in _OF_MODEL if name in model}}
     owners = {}
@@ -126,5 +169,5 @@ def _said(row: Mapping[str, Any]) -> dict[str, int]:
     return {**said, **{name: row[name] for name in _OF_MODEL if name in row}}
 
 
-def _with(called: Mapping[str | None, int], owner: str | None, said: dict[str, int]) -> dict[str, int]:
-    return {**said, "called": called[owner]} if owner in called else said
+def _with(called: Mapping[str, Mapping[str | None, int]], owner: str | None, said: dict[str, int]) -> dict[str, int]:
+    return {**said, **{name: totals[owner] for name, totals in called.items() if owner in totals}}

@@ -62,12 +62,9 @@ td.sign span { display: inline-block; min-width: 4.4mm; padding: 0 0.7mm; border
 td.sign .plus { background: #d8efd8; }
 td.sign .minus { background: #f6d5d2; }
 td.sign .unknown { background: #fff; border-style: dashed; }
-td.bar { width: 45%; }
-td.bar span { display: block; height: 3mm; border: 0.2mm solid #000; background: #ccc; }
-td.bar span.plus { background: #fff; }
-td.bar span.minus { background: repeating-linear-gradient(45deg, #fff 0 1mm, #888 1mm 1.4mm); }
 figure { margin: 2mm 0; break-inside: avoid; text-align: center; }
 figure svg, figure img { max-width: 100%; height: auto; }
+figure.half { display: inline-block; width: 49%; vertical-align: top; text-align: left; }
 section.card { border: 0.3mm solid #777; border-radius: 1mm; padding: 1.5mm 3mm 2mm; margin: 0 0 3mm;
   break-inside: avoid; }
 section.card > :first-child { margin-top: 0; }

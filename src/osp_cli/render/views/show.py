@@ -23,7 +23,7 @@ from osp_cli.render.views import common, people
 from osp_cli.render.views.actions import action_line
 from osp_cli.render.views.close_plan import call_line, milestone_line
 from osp_cli.render.views.conditions import condition_line
-from osp_cli.render.views.deal_call import call_fact
+from osp_cli.render.views.deal_call import call_facts
 from osp_cli.render.views.nouns import record_line
 from osp_cli.render.views.sales_plans import standing
 from osp_cli.render.views.strategy import chosen
@@ -81,7 +81,7 @@ def _facts(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, str
         (words("views.account"), _account(shown, words)),
         (words("views.owner"), common.text(o.owner)),
         (words("views.win-rate"), _win_rate(shown, words)),
-        *call_fact(shown.forecast_call, words),
+        *call_facts(shown.forecast_call, shown.forecast_adjustment, words),
         (words("views.step"), f"{shown.step} {common.say(process.step(shown.step).name, words)}"),
         *_links(shown, words),
         (words("show.milestone"), _milestone(shown, words)),
@@ -227,6 +227,7 @@ def _lists(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, lis
             ],
         ),
         (words("views.more"), [words("views.label", label=words(f"fields.{key}"), value=given) for key, given in more]),
+        (words("own.heading"), list(_own(o, words))),
         (words("views.outcome"), [part for part in ended if part]),
         (words("show.review"), _review(shown, words, process)),
         (words("views.people"), [_person(person, shown, words) for person in shown.people]),
@@ -239,6 +240,12 @@ def _lists(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, lis
         (words("show.followups"), [record_line(FOLLOW_UP, each, words) for each in shown.related.followups]),
         (words("views.notes"), [_note(note, words) for note in reversed(shown.notes)]),
     )
+
+
+def _own(o: Opportunity, words: Words) -> Iterator[str]:
+    """What the user's own fields hold."""
+    for name, value in o.fields.items():
+        yield words("views.label", label=name, value=common.own(value, words))
 
 
 def _review(shown: Shown, words: Words, process: Process) -> list[str]:
