@@ -42,6 +42,11 @@ class Manuscript:
         return self.pages is not None and self.pages > 1
 
     @property
+    def is_single(self) -> bool:
+        """Whether all of it is meant to be one sheet."""
+        return self.pages == 1
+
+    @property
     def markdown(self) -> str:
         """The Markdown with its pictures and its day, for a format that can draw them."""
         return self.stamped(self.text)
