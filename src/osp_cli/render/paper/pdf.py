@@ -31,7 +31,7 @@ def pdf_parts(manuscript: Manuscript) -> tuple[Part, ...]:
     """A manuscript as PDF, and its appendix where something of it had to be cut."""
     seconds = int(datetime(*manuscript.as_of.timetuple()[:3], tzinfo=UTC).timestamp())
     order = Print(manuscript.language, manuscript.pages, manuscript.pictures, seconds)
-    done = printed(read(manuscript.markdown), order)
+    done = printed(read(manuscript.stamped(manuscript.text)), order)
     source = "\n".join((manuscript.text, *manuscript.pictures.values()))
     first = Part(".pdf", done.pdf, source, missing=done.missing)
     return (first, Part(".appendix.pdf", done.appendix, source)) if done.appendix else (first,)
