@@ -86,7 +86,8 @@ class DocumentWriter:
 
     def render(self, document: AnyDocument) -> str:
         """The Markdown of a document, with its day."""
-        return self.manuscript(document).markdown
+        made = self.manuscript(document)
+        return made.stamped(made.words)
 
     def _text(self, name: str, document: object, pictures: Mapping[str, Picture]) -> str:
         template = self._environment.get_template(f"{self._language}/{name}.md.j2")
