@@ -39,6 +39,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
         "USERPROFILE": str(home),
         "OSP_HOME": str(home / "osp"),
         "OSP_TODAY": TODAY,
+        "OSP_DAILY_BACKUP": "off",
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         "TERM": "xterm-256color",

@@ -64,7 +64,11 @@ class Person:
 
     def is_killed(self) -> None:
         """The machine goes dark."""
-        self._child.kill(9)
+        self.is_sent(9)
+
+    def is_sent(self, number: int) -> None:
+        """A signal, and the end of the program."""
+        self._child.kill(number)
         self._child.wait()
 
     def leaves(self) -> int:

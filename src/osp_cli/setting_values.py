@@ -19,6 +19,7 @@ LANGUAGES = ("en", "zh")
 DATE_ORDERS = ("dmy", "mdy")
 EVIDENCE_DAYS, RENEWAL_DAYS, MOST_DAYS, USUAL_CASES, MOST_CASES = 90, 90, 3650, 10, 1000  # all are ours
 LEARNING_MINIMUM, MOST_DEALS = 20, 100_000  # closed deals from which on a book teaches; ours
+DAILY_BACKUP = ("on", "off")
 DATED_RATE = '2026-12-31 = "0.14"'
 
 
@@ -111,6 +112,7 @@ SIMPLE: dict[str, Callable[[str], Any]] = {
     "usual_cases": _up_to("usual_cases", MOST_CASES),
     "renewal_days": _up_to("renewal_days", MOST_DAYS),
     "learning_minimum": _up_to("learning_minimum", MOST_DEALS),
+    "daily_backup": _one_of("daily_backup", DAILY_BACKUP),
 }
 GROUPS: dict[str, Callable[[str, str], Any]] = {
     "limits": _limits,

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -23,6 +25,7 @@ from osp_cli.errors import Located, NotFound, OspError, WrongUsage, unread
 from osp_cli.frozen import dataclass, field
 from osp_cli.setting_values import (
     BUILTIN,
+    DAILY_BACKUP,
     EVIDENCE_DAYS,
     GROUPS,
     IN_GROUPS,
@@ -36,7 +39,7 @@ from osp_cli.setting_values import (
     wrong,
 )
 
-ENVIRONMENT = {"me": "OSP_USER", "db": "OSP_DB"}
+ENVIRONMENT = {"me": "OSP_USER", "db": "OSP_DB", "daily_backup": "OSP_DAILY_BACKUP"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,30 @@ def find_places(environment: Mapping[str, str]) -> Places:
     if home:
         root = Path(home).expanduser()
         return Places(root / "settings.toml", root / "osp.db", root / "state")
-    import platformdirs
+    plain = _plain_folders(environment)
+    if plain is not None:
+        config, data, state = (f"{folder}/{_PROGRAM}" for folder in plain)
+    else:
+        import platformdirs  # loads tempfile and shutil: most of what a start costs
 
-    return Places(
-        Path(platformdirs.user_config_dir("osp", appauthor=False)) / "settings.toml",
-        Path(platformdirs.user_data_dir("osp", appauthor=False)) / "osp.db",
-        Path(platformdirs.user_state_dir("osp", appauthor=False)),
-    )
+        kinds = (platformdirs.user_config_dir, platformdirs.user_data_dir, platformdirs.user_state_dir)
+        config, data, state = (folder_of(_PROGRAM, appauthor=False) for folder_of in kinds)
+    return Places(Path(config) / "settings.toml", Path(data) / "osp.db", Path(state))
+
+
+_PROGRAM = "osp"
+_BASES = {"XDG_CONFIG_HOME": ".config", "XDG_DATA_HOME": ".local/share", "XDG_STATE_HOME": ".local/state"}
+
+
+def _plain_folders(environment: Mapping[str, str]) -> list[str] | None:
+    """Where a Linux user's settings, data and state are, where all is as usual; else None: ask platformdirs.
+
+    Source: the XDG Base Directory Specification, 0.8.
+    """
+    home = environment.get("HOME", "")
+    folders = [environment.get(name) or f"{home.rstrip('/')}/{usual}" for name, usual in _BASES.items()]
+    is_usual = all(folder.startswith("/") and folder == folder.strip() for folder in (home, *folders))
+    return folders if is_usual and sys.platform == "linux" and "ANDROID_DATA" not in environment else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +138,7 @@ class Settings:
     usual_cases: int = USUAL_CASES
     renewal_days: int = RENEWAL_DAYS
     learning_minimum: int = LEARNING_MINIMUM
+    daily_backup: str = DAILY_BACKUP[0]
     rates: Mapping[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
     limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     probabilities: Mapping[str, int] = field(default_factory=dict)
@@ -286,6 +307,23 @@ def replace_file(file: Path, text: str) -> None:
 
 def replace_file_by(file: Path, write: Callable[[TextIO], object]) -> None:
     """The same for a text that is written piece by piece."""
+    with _replacing(file) as handle, os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+        write(stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def replace_bytes(file: Path, content: bytes) -> None:
+    """The same for a content that is no text."""
+    with _replacing(file) as handle, os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+@contextmanager
+def _replacing(file: Path) -> Iterator[int]:
+    """A draft beside the file, open for writing, that takes its place at the end; nothing is left of it otherwise."""
     make_folder(file.parent)
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
@@ -294,10 +332,7 @@ def replace_file_by(file: Path, write: Callable[[TextIO], object]) -> None:
         error.filename = str(file)  # what the person knows; of the draft nobody has heard
         raise
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            write(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
+        yield handle
         draft.replace(file)
     except BaseException:
         draft.unlink(missing_ok=True)

@@ -1,10 +1,12 @@
 """kill -9 at random moments of real commands: no store corrupt, nothing by half, nothing acknowledged lost.
 
-    python tests/faults/kill9.py --rounds 1000 [--seed 7]
+    python tests/faults/kill9.py --rounds 1000 [--seed 7] [--signal KILL|TERM|HUP|INT] [--only NAME,NAME]
 
-Each round runs one command (an import of a table or of a book, answer, advance, undo, restore) on a copy of a filled
-store and kills it at a random moment. Afterwards the store must be sound, and be to the row either what it was before
-or what the command makes of it; where the command had ended with exit 0, it must be the latter.
+Each round runs one command (an import of a table or of a book, answer, advance, undo, restore, the first write after a
+new version, a walk through the checklist at a terminal) on a copy of a filled store and kills it at a random moment.
+Afterwards the store must be sound, and be to the row either what it was before or what the command makes of it; where
+the command had ended with exit 0, it must be the latter. Of the walk every answer must be there after which another
+question was shown. After the signals that a program can hear, no draft may be left and no traceback be shown either.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import argparse
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -23,7 +26,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ENVIRONMENT = {"OSP_TODAY": "2026-11-24", "OSP_USER": "Amara Okafor", "OSP_NO_INPUT": "1"}
+ENVIRONMENT = {"OSP_TODAY": "2026-11-24", "OSP_USER": "Amara Okafor", "OSP_NO_INPUT": "1", "OSP_DAILY_BACKUP": "off"}
 COMMANDS = {
     "import": ["import", "../pipeline.csv"],
     "import-book": ["import", "../book.ndjson", "--db", "new.db"],
@@ -31,7 +34,23 @@ COMMANDS = {
     "advance": ["advance", "1", "--override", "they asked us to"],
     "undo": ["undo", "--yes"],
     "restore": ["restore", "../older.db", "--yes"],
+    "migration": ["note", "after the step", "-o", "1"],
 }
+ALL = (*COMMANDS, "interview")
+# A program that knows a second version of the store, whose step touches every deal.
+LATER = '''
+import sys
+from osp_cli.store import migrations
+step = """
+ALTER TABLE note ADD COLUMN place TEXT;
+UPDATE note SET place = 'here';
+CREATE TABLE more (n INTEGER) STRICT;
+"""
+steps = {**migrations.released(), 2: step}
+migrations.CURRENT, migrations.released = 2, lambda: steps
+from osp_cli.cli.app import start
+sys.exit(start())
+'''
 HISTORY = ("unit", "journal")
 
 
@@ -45,11 +64,12 @@ class Tally:
     bad: list[str] = field(default_factory=list)
 
 
-def osp(home: Path, *words: str) -> subprocess.Popen[bytes]:
+def osp(home: Path, *words: str, program: tuple[str, ...] = ("-m", "osp_cli")) -> subprocess.Popen[bytes]:
     environment = {**os.environ, **ENVIRONMENT, "OSP_HOME": str(home)}
-    command = [sys.executable, "-m", "osp_cli", *words]
+    command = [sys.executable, *program, *words]
     nothing = subprocess.DEVNULL
-    return subprocess.Popen(command, cwd=home, env=environment, stdin=nothing, stdout=nothing, stderr=nothing)
+    with (home / "errors").open("wb") as errors:
+        return subprocess.Popen(command, cwd=home, env=environment, stdin=nothing, stdout=nothing, stderr=errors)
 
 
 def state(file: Path) -> object:
@@ -86,6 +106,7 @@ def prepared(rows: int) -> Iterator[Path]:
         must(osp(home, "backup", "../older.db"))
         must(osp(home, "export", "../book.ndjson"))
         must(osp(home, "note", "later", "-o", "1"))
+        must(osp(home, "new-opportunity", "Harbour ERP", "--account", "Harbour"))
         lines = [f"Deal {i},Account {i % 9},{i + 1}000,USD,2027-01-15,1,Amara Okafor" for i in range(rows)]
         text = "\n".join(["name,account,amount,currency,close,stage,owner", *lines])
         (folder / "pipeline.csv").write_text(text, encoding="utf-8")
@@ -97,32 +118,87 @@ def must(process: subprocess.Popen[bytes]) -> None:
         raise SystemExit(f"{process.args}: {process.returncode}")
 
 
-def rounds_of(folder: Path, name: str, count: int, chance: random.Random) -> Tally:
+def rounds_of(folder: Path, name: str, count: int, chance: random.Random, number: int) -> Tally:
     words, tally = COMMANDS[name], Tally()
+    program = ("-c", LATER) if name == "migration" else ("-m", "osp_cli")
     file = "new.db" if name == "import-book" else "osp.db"
     before = state(folder / "home" / file)
     whole = copied(folder, "whole")
     begun = time.monotonic()
-    must(osp(whole, *words))
+    must(osp(whole, *words, program=program))
     took, after = time.monotonic() - begun, state(whole / file)
-    for number in range(count):
+    migrated = with_step(before) if name == "migration" else before
+    for round_ in range(count):
         home = copied(folder, "home-now")
-        process = osp(home, *words)
+        process = osp(home, *words, program=program)
         try:
-            code = process.wait(chance.uniform(0.3, 1.1) * took)
+            code = process.wait(chance.uniform(0.2, 1.1) * took)
             tally.finished += 1
         except subprocess.TimeoutExpired:
-            process.kill()
+            process.send_signal(number)
             code = process.wait()
             tally.killed += 1
         now = state(home / file)
         tally.applied += now == after
         made_empty = name == "import-book" and isinstance(now, dict) and not any(now.values())
-        if now not in (before, after) and not made_empty:
-            tally.bad.append(f"round {number}: by half ({now if isinstance(now, str) else 'other rows'})")
+        if now not in (before, migrated, after) and not made_empty:
+            tally.bad.append(f"round {round_}: by half ({now if isinstance(now, str) else 'other rows'})")
         if code == 0 and now != after:
-            tally.bad.append(f"round {number}: acknowledged and lost")
+            tally.bad.append(f"round {round_}: acknowledged and lost")
+        if number != signal.SIGKILL and code > 0:
+            tally.bad += [f"round {round_}: {left}" for left in left_behind(home)]
     return tally
+
+
+def with_step(state: object) -> object:
+    """What the step of the second version makes of a store: each step counts for itself, before the command does."""
+    if not isinstance(state, dict):
+        return state
+    return {**state, "note": [(*row, "here") for row in state["note"]], "more": []}
+
+
+def left_behind(home: Path) -> list[str]:
+    """What a program that could hear its end must not leave: drafts, journals, a traceback."""
+    files = [file for file in home.rglob("*") if file.name.startswith(".") or file.name.endswith("-journal")]
+    told = (home / "errors").read_text(encoding="utf-8", errors="replace")
+    return [f"left {file.name}" for file in files] + (["a traceback"] if "Traceback" in told else [])
+
+
+def walks_of(folder: Path, count: int, chance: random.Random, number: int) -> Tally:
+    """Walks through the checklist at a terminal, each cut short after some answers and a moment more."""
+    from tests.pty import Person
+
+    tally = Tally()
+    for round_ in range(count):
+        home = folder / "guided"
+        shutil.rmtree(home, ignore_errors=True)
+        shutil.copytree(folder / "home", home / ".osp")
+        known = answers_of(home / ".osp/osp.db")
+        more = {name: ENVIRONMENT[name] for name in ("OSP_TODAY", "OSP_DAILY_BACKUP")}
+        person = Person("osp qualify harbour-erp", home, **more)
+        person.sees("1/14")
+        acknowledged = chance.randint(0, 3)
+        for answered in range(acknowledged):
+            person.types("+ they said so").sees(f"{answered + 2}/14")
+        person.types("+ the last one")
+        time.sleep(chance.uniform(0, 0.4))
+        person.is_sent(number)
+        tally.killed += 1
+        now = state(home / ".osp/osp.db")
+        kept = answers_of(home / ".osp/osp.db") - known
+        tally.applied += kept > acknowledged
+        if isinstance(now, str):
+            tally.bad.append(f"round {round_}: {now}")
+        if not acknowledged <= kept <= acknowledged + 1:
+            tally.bad.append(f"round {round_}: {acknowledged} answers acknowledged, {kept} kept")
+    return tally
+
+
+def answers_of(file: Path) -> int:
+    """How many answers there are, each with a unit of its own that has changed something."""
+    with closing(sqlite3.connect(file)) as connection:
+        told = "SELECT row_number FROM journal WHERE table_name = 'answer'"
+        return int(connection.execute(f"SELECT count(*) FROM answer WHERE number IN ({told})").fetchone()[0])
 
 
 def copied(folder: Path, name: str) -> Path:
@@ -132,21 +208,32 @@ def copied(folder: Path, name: str) -> Path:
     return target
 
 
-def run(rounds: int, seed: int, rows: int = 300, names: tuple[str, ...] = tuple(COMMANDS)) -> dict[str, Tally]:
+def run(
+    rounds: int, seed: int, rows: int = 300, names: tuple[str, ...] = ALL, number: int = signal.SIGKILL
+) -> dict[str, Tally]:
     """So many rounds, shared out among the commands."""
-    chance = random.Random(seed)
+    chance, count = random.Random(seed), max(1, rounds // len(names))
     with prepared(rows) as folder:
-        return {name: rounds_of(folder, name, max(1, rounds // len(names)), chance) for name in names}
+        return {
+            name: walks_of(folder, count, chance, number)
+            if name == "interview"
+            else rounds_of(folder, name, count, chance, number)
+            for name in names
+        }
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--signal", choices=("KILL", "TERM", "HUP", "INT"), default="KILL")
+    parser.add_argument("--only", default=",".join(ALL))
     given = parser.parse_args()
-    print(f"seed {given.seed}")
+    print(f"seed {given.seed}, SIG{given.signal}", flush=True)
     bad = 0
-    for name, tally in run(given.rounds, given.seed).items():
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    names = tuple(given.only.split(","))
+    for name, tally in run(given.rounds, given.seed, names=names, number=getattr(signal, f"SIG{given.signal}")).items():
         print(
             f"{name}: {tally.killed} killed, {tally.finished} finished, {tally.applied} applied, {len(tally.bad)} bad"
         )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import kill9, writers
+from tests.faults import fuzz_imports, kill9, writers
 from tests.store.books import fill, open_store, writing
 
 OSP = [sys.executable, "-m", "osp_cli"]
@@ -99,3 +99,9 @@ def test_a_file_that_is_no_sound_store_is_refused_and_left_to_the_byte(
     assert "Traceback" not in done.stderr
     assert path.read_bytes() == before
     assert drafts(path.parent) == []
+
+
+def test_imports_of_broken_files_end_in_a_sentence_and_write_nothing_by_half() -> None:
+    tally = fuzz_imports.run(rounds=40, seed=4_000)
+    assert tally.bad == []
+    assert sum(tally.codes.values()) == 40

@@ -122,7 +122,8 @@ def test_undo_reaches_behind_a_migration(filled: Path, later: None) -> None:
 
 
 def test_a_backup_that_differs_is_not_kept(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backups, "same_rows", lambda _one, _other: False)
+    found = iter([{"note": (2, "of the copy")}, {"note": (2, "of the store")}])
+    monkeypatch.setattr(backups, "digests", lambda _connection: next(found))
     with pytest.raises(StoreUnavailable, match="backup-differs"):
         backups.back_up(filled, "v1", Patience())
     assert list((filled.parent / "backups").iterdir()) == []
@@ -144,6 +145,8 @@ def test_a_copy_is_told_from_the_store_by_one_letter_one_row_or_one_index(
     with closing(sqlite3.connect(filled)) as store, closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
         store.backup(copy)
         assert backups.same_rows(store, copy)
+        assert backups.digests(store) == backups.digests(copy)
         copy.execute(change)
         assert not backups.same_rows(store, copy)
         assert not backups.same_rows(copy, store)
+        assert backups.digests(store) != backups.digests(copy) or backups.schema(store) != backups.schema(copy)

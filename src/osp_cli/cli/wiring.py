@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from osp_cli.cli.shared import Shared
 from osp_cli.cli.wiring_asking import Asking
-from osp_cli.setting_values import BUILTIN
+from osp_cli.setting_values import BUILTIN, DAILY_BACKUP
 from osp_cli.settings import acting_name
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Wiring(Asking):
 
     def _desk(self, *, creates: bool) -> Desk:
         from osp_cli.cli import todos, weekly
-        from osp_cli.services.desk import Desk, Ways, must_hold_stages
+        from osp_cli.services.desk import Desk, Typed, Ways, must_hold_stages
 
         desk = Desk(
             store=self.open_store(creates=creates),
@@ -82,9 +82,7 @@ class Wiring(Asking):
             settings=self.settings,
             today=self.today,
             who=acting_name(self.shared.who, self.settings),
-            command=shlex.join(["osp", *self.typed]),
-            dry_run=self.shared.dry_run,
-            happened_on=self.happened_on,
+            typed=Typed(shlex.join(["osp", *self.typed]), self.shared.dry_run, self.happened_on),
             ways=Ways(
                 partial(todos.worded, self),
                 partial(todos.days, self),
@@ -123,6 +121,13 @@ class Wiring(Asking):
             currency=self.settings.currency,
             month=self.settings.fiscal_start,
         )
+
+    def end(self) -> None:
+        """What is left to do when a command has ended: after the first write of a day a backup is begun beside it."""
+        if self._store is not None and self._store.begins_day and self.settings.daily_backup == DAILY_BACKUP[0]:
+            from osp_cli.cli.keeping import begin_backup
+
+            begin_backup(self.store_path[0], self.environment)
 
     def show_written(self, desk: Desk, result: Any, view: Callable[[Any, Words], View]) -> None:
         """Shows the result of a command that writes; after a dry run what it would have written."""

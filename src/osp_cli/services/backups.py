@@ -68,12 +68,10 @@ def back_up(path: Path, target: Path | None, at: str, patience: Patience, *, is_
         if not path.exists():
             raise StoreUnavailable("store-missing", {"path": str(path)})
         opening.check(path, patience)[0].close()
-        tables = kept.tables_of(path, patience)
-        newest = next(reversed(kept.kept_of(path)), None)
         if is_dry_run:
-            place = str(target or backups.folder_of(path))
+            place, tables = str(target or backups.folder_of(path)), kept.tables_of(path, patience)
             return BackedUp(place, at, path.stat().st_size, _counted(tables), is_dry_run=True)
-        if target is None and newest and newest.tables == tables and newest.is_whole:
+        if target is None and (newest := kept.unchanged(path, patience)):
             return _told(newest, is_unchanged=True)
     with opening.refusing_files(target or backups.folder_of(path)):
         made = kept.keep(path, "backup", at, patience, target)
@@ -85,7 +83,7 @@ def _told(one: kept.Kept, *, is_unchanged: bool = False, removed: tuple[Path, ..
     return BackedUp(str(one.file), one.at, size, _counted(one.tables), is_unchanged, tuple(map(str, removed)))
 
 
-def _counted(tables: dict[str, tuple[int, str]]) -> tuple[Counted, ...]:
+def _counted(tables: backups.Tables) -> tuple[Counted, ...]:
     return tuple(Counted(table, tables[table][0]) for table in COLUMNS if table in tables and tables[table][0])
 
 

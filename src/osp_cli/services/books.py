@@ -12,6 +12,7 @@ from osp_cli.domain.opportunity import Member
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named, refuse_lost_stages
+from osp_cli.services.keeping import keep_before
 from osp_cli.setting_values import BUILTIN
 from osp_cli.store.dossiers import read_everything
 from osp_cli.store.history import Naming
@@ -158,6 +159,7 @@ def import_book(desk: Desk, file: str, source: Source) -> BookImported | BookMer
 def _put(desk: Desk, file: str, source: Source, arrivals: Arrivals) -> BookImported:
     # The book that comes in is the one that went out, with no snapshot that was not in it.
     desk.ways = replace(desk.ways, weekly=None)
+    keep_before(desk, "before-import")
     with desk.writing() as writing:
         writing.is_import = writing.is_exchange = True
         if any(present := counts(writing).values()):
@@ -170,6 +172,7 @@ def _put(desk: Desk, file: str, source: Source, arrivals: Arrivals) -> BookImpor
 
 
 def _merge(desk: Desk, file: str, source: Source, arrivals: Arrivals) -> BookMerged:
+    keep_before(desk, "before-import")
     with desk.writing() as writing:
         writing.is_exchange = True
         is_part = "owner" in source.head or "changes_since" in source.head

@@ -175,9 +175,9 @@ def forecast(
 def forecast_in(reading: Reading, frame: Frame, *, with_bookings: bool = False, with_why: bool = False) -> Forecast:
     """The forecast of what a reading shows."""
     period, base = frame.horizon.period, frame.horizon.base
-    called = called_deals(reading)
-    if frame.column == "owner":
-        frame = replace(frame, members={member.name: member for member in reading.members()})
+    every_call = called_deals(reading)
+    called = tuple((deal, call) for deal, call in every_call if call.level == "owner")
+    frame = frame.manned(reading)
     cells = (
         *forecasts.open_cells(reading, frame.column, frame.horizon, frame.scale),
         *forecasts.won_cells(reading, frame.column, frame.horizon, frame.scale),
@@ -188,12 +188,13 @@ def forecast_in(reading: Reading, frame: Frame, *, with_bookings: bool = False, 
     debts = forecasts.open_debts(reading, frame.horizon)
     every_quota = forecasts.quotas(reading)
     quotas = tuple(quota for quota in every_quota if quota.amount.currency == base)
+    total = roll_up(cells, base)
     return Forecast(
         period=period,
         today=frame.horizon.today,
         as_of=None,
         base_currency=base,
-        total=_with_team_quota(roll_up(cells, base), quotas, period),
+        total=_with_team_quota(total, quotas, period),
         by=frame.by,
         groups=_groups(frame, cells, quotas) if frame.by else (),
         debts=debts,
@@ -202,7 +203,7 @@ def forecast_in(reading: Reading, frame: Frame, *, with_bookings: bool = False, 
         partly=quotas_for_parts(quotas, period),
         bookings=_bookings(frame, booked) if with_bookings else None,
         why=why_of(reading, frame.horizon, frame.scale, by_number) if with_why else None,
-        calls=calls_of(reading, called, frame.horizon, frame.scale),
+        calls=calls_of(reading, every_call, frame.horizon, frame.scale, total.headline),
     )
 
 
@@ -228,6 +229,16 @@ class Frame:
         if self.by is None:
             return "none"
         return self.by if self.by.startswith(PREFIX) else _COLUMN[self.by]
+
+    def manned(self, reading: Reading) -> Frame:
+        """With the members, where rows are made of the owners' rows."""
+        if self.column != "owner":
+            return self
+        return replace(self, members={member.name: member for member in reading.members()})
+
+    def row_of(self, owner: str | None) -> str | None:
+        """The name of the row that an owner belongs to, with or without deals."""
+        return self.name(Cell(owner, "", "another_period", 0))
 
     def name(self, cell: Cell) -> str | None:
         """The name of the row that a cell belongs to."""
@@ -280,8 +291,7 @@ def _targets(frame: Frame, quotas: tuple[Quota, ...]) -> dict[str | None, Money]
     for owner in sorted({quota.owner for quota in quotas if quota.owner}):
         share = quota_of(quotas, owner, frame.horizon.period)
         if share is not None:
-            # A cell of the owner without deals names the row that the quota belongs to.
-            name = frame.name(Cell(owner, "", "another_period", 0))
+            name = frame.row_of(owner)
             targets[name] = targets[name] + share if name in targets else share
     return targets
 

@@ -8,12 +8,15 @@ from datetime import date
 from typing import Any, TypeVar
 
 from osp_cli.store import history, values
+from osp_cli.store.compiled import CHANGED, COLUMNS
 from osp_cli.store.lineage import Gone, kept
 from osp_cli.store.reading import Reading
+from osp_cli.store.triggers import triggers_of
 from osp_cli.store.ulid import new_ulid
 from osp_cli.store.units import Change
 
 T = TypeVar("T")
+ABOVE_ALL = 2**63 - 1  # no number of a unit is as large
 
 
 class Changing(Reading):
@@ -23,7 +26,8 @@ class Changing(Reading):
     `happened_on` is the day of the facts, where that is not the day of `at`.
     `is_import` is set before the first change by what brings in rows with days of their own, `is_exchange` by what
     brings in the records of another store.
-    `changes` hold what a dry run would have written, once the transaction has ended.
+    `changes` hold what a dry run would have written, once the transaction has ended; `begins_day` says that the
+    unit before it is of an earlier day (UTC).
     """
 
     def __init__(
@@ -39,9 +43,20 @@ class Changing(Reading):
         self.changes: tuple[Change, ...] = ()
         self.is_import = False
         self.is_exchange = False
+        self.begins_day = False
         self._is_frozen = False
+        self._watched: set[str] = set()
         self._first_unit: int | None = None
         self._unit: int | None = None
+
+    def each(self, statement: str, **given: Any) -> sqlite3.Cursor:
+        """The rows of a statement. Before the first that changes a table, the table's triggers are made."""
+        table = CHANGED.get(statement)
+        if table is not None and table not in self._watched:
+            for trigger in triggers_of(table, COLUMNS[table]):
+                self.connection.execute(trigger)
+            self._watched.add(table)
+        return super().each(statement, **given)
 
     def has_changed(self) -> bool:
         """Whether this transaction has changed anything yet."""
@@ -68,6 +83,9 @@ class Changing(Reading):
 
     def begin_unit(self, kind: str, target: int | None = None) -> None:
         """Begins a unit; from here on the journal's entries belong to it. A fresh `do` leaves nothing to redo."""
+        if self._first_unit is None:
+            newest = self.row("unit.every", before=ABOVE_ALL, limit=1)
+            self.begins_day = newest is not None and newest["at"][:10] < self.at[:10]
         if kind == "do":
             self.each("unit.bury")
         added = self.each(
@@ -92,7 +110,9 @@ class Changing(Reading):
         is_frozen = self.row("snapshot.of_week", week=week.isoformat()) is not None
         return not is_frozen and self.row("past.any_deal") is not None
 
-    def freeze(self, *, on: date, week: date, is_weekly: bool, method: str, digest: str, content: str) -> int:
+    def freeze(
+        self, *, on: date, week: date, is_weekly: bool, method: str, digest: str, content: str, chances: str
+    ) -> int:
         """Keeps a forecast as it stands after what this transaction has written: no change, and no unit of undo.
 
         Returns its number.
@@ -100,7 +120,8 @@ class Changing(Reading):
         unit = self._unit or int(self.one("past.newest_unit")["number"] or 0)
         days = {"on": on.isoformat(), "week": week.isoformat(), "is_weekly": int(is_weekly)}
         stamp = {"id": new_ulid(), "by": self.who, "at": self.at, "unit": unit}
-        added = self.each("snapshot.add", method=method, digest=digest, content=content, **days, **stamp)
+        said = {"method": method, "digest": digest, "content": content, "chances": chances}
+        added = self.each("snapshot.add", **said, **days, **stamp)
         self._is_frozen = True
         return int(added.lastrowid or 0)
 

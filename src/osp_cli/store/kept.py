@@ -8,28 +8,57 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
+from osp_cli import __version__
 from osp_cli.frozen import dataclass
-from osp_cli.store import backups
+from osp_cli.store import backups, migrations
 from osp_cli.store.connection import Patience, snapshot
 from osp_cli.store.ulid import new_ulid
 
 ENDING = ".manifest.json"
+ENCRYPTED = ".age"
+_HEAD = (
+    "SELECT (SELECT id FROM book), (SELECT id FROM unit ORDER BY number DESC LIMIT 1), "
+    "(SELECT max(number) FROM journal), (SELECT id FROM snapshot ORDER BY number DESC LIMIT 1)"
+)
 NEWEST, DAYS, WEEKS, MONTHS = 10, 7, 5, 12  # reliability: how many of each are kept
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """Up to where a book is recorded: its id, its newest unit, journal entry and snapshot; None where there is none.
+
+    Two stores with the same head hold the same: whatever changes a record leaves an entry, and a unit's id is its own.
+    """
+
+    book: str
+    unit: str | None
+    entry: int | None
+    snapshot: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
-    """A backup: its file, when it was made (UTC text), and of each table the number of rows and their digest."""
+    """A backup: its file, when it was made (UTC text), and of each table the number of rows and their digest.
+
+    `head` is None in a manifest of before there was one, `is_encrypted` says that a passphrase opens the file.
+    """
 
     file: Path
     at: str
-    tables: dict[str, tuple[int, str]]
+    tables: backups.Tables
     digest: str
+    head: Head | None = None
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file is encrypted."""
+        return self.file.suffix == ENCRYPTED
 
     @property
     def day(self) -> date:
@@ -48,12 +77,37 @@ def keep(path: Path, label: str, at: str, patience: Patience, target: Path | Non
     The manifest comes last, so that it is never there without its file.
     """
     if target:
-        _manifest(target).unlink(missing_ok=True)  # it speaks of what is about to be replaced
-    file = backups.back_up(path, f"{label}-{at[:10].replace('-', '')}", patience, target)
-    kept = Kept(file, at, tables_of(file, patience), backups.file_digest(file))
-    content = {"at": at, "digest": kept.digest, "tables": kept.tables}
-    _write(_manifest(file), json.dumps(content, indent=1) + "\n")
+        manifest_of(target).unlink(missing_ok=True)  # it speaks of what is about to be replaced
+    file, tables = backups.back_up(path, f"{label}-{at[:10].replace('-', '')}", patience, target)
+    return told(file, at, tables, patience)
+
+
+def told(file: Path, at: str, tables: backups.Tables, patience: Patience) -> Kept:
+    """Writes the manifest of a backup that was just verified."""
+    with closing(snapshot(file, patience)) as connection:
+        head, version = _head(connection), migrations.version_of(connection)
+    kept = Kept(file, at, tables, backups.file_digest(file), head)
+    write_manifest(kept, version)
     return kept
+
+
+def write_manifest(kept: Kept, version: int) -> None:
+    """Writes what is known of a backup beside it; `version` is that of its form."""
+    head = kept.head
+    stood = {"book": head.book, "unit": head.unit, "entry": head.entry, "snapshot": head.snapshot} if head else None
+    content = {"at": kept.at, "osp": __version__, "version": version, "head": stood}
+    content |= {"digest": kept.digest, "tables": kept.tables}
+    _write(manifest_of(kept.file), json.dumps(content, indent=1) + "\n")
+
+
+def head_of(path: Path, patience: Patience) -> Head:
+    """Up to where the book in a file is recorded."""
+    with closing(snapshot(path, patience)) as connection:
+        return _head(connection)
+
+
+def _head(connection: sqlite3.Connection) -> Head:
+    return Head(*connection.execute(_HEAD).fetchone())
 
 
 def _write(manifest: Path, text: str) -> None:
@@ -69,11 +123,12 @@ def _write(manifest: Path, text: str) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _manifest(file: Path) -> Path:
+def manifest_of(file: Path) -> Path:
+    """Where the manifest of a backup is."""
     return file.with_name(file.name + ENDING)
 
 
-def tables_of(path: Path, patience: Patience) -> dict[str, tuple[int, str]]:
+def tables_of(path: Path, patience: Patience) -> backups.Tables:
     """The rows and digests of a file's tables, in one snapshot."""
     with closing(snapshot(path, patience)) as connection:
         return backups.digests(connection)
@@ -82,9 +137,10 @@ def tables_of(path: Path, patience: Patience) -> dict[str, tuple[int, str]]:
 def known(file: Path) -> Kept | None:
     """What the manifest of a backup says of it; None where there is no manifest that can be read."""
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        content = json.loads(_manifest(file).read_text(encoding="utf-8"))
+        content = json.loads(manifest_of(file).read_text(encoding="utf-8"))
         tables = {str(name): (int(count), str(digest)) for name, (count, digest) in content["tables"].items()}
-        kept = Kept(file, str(content["at"]), tables, str(content["digest"]))
+        head = Head(**content["head"]) if content.get("head") else None
+        kept = Kept(file, str(content["at"]), tables, str(content["digest"]), head)
         return kept if kept.day else None
     return None
 
@@ -94,7 +150,15 @@ def kept_of(path: Path) -> tuple[Kept, ...]:
     folder = backups.folder_of(path)
     files = (folder / manifest.name.removesuffix(ENDING) for manifest in folder.glob(f"{path.stem}-*{ENDING}"))
     found = [kept for file in files if file.is_file() and (kept := known(file))]
-    return tuple(sorted(found, key=lambda kept: (kept.at, kept.file.name)))
+    return tuple(sorted(found, key=lambda kept: (kept.at, kept.file.name.rpartition("-")[2])))
+
+
+def unchanged(path: Path, patience: Patience, *, is_encrypted: bool = False) -> Kept | None:
+    """The newest backup of its kind, where it is whole and the store has not changed since."""
+    newest = next((each for each in reversed(kept_of(path)) if each.is_encrypted == is_encrypted), None)
+    if newest is None or newest.head != head_of(path, patience) or not newest.is_whole:
+        return None
+    return newest
 
 
 def rotate(path: Path) -> tuple[Path, ...]:
@@ -104,7 +168,7 @@ def rotate(path: Path) -> tuple[Path, ...]:
     gone = tuple(each.file for each in kept if each.file not in staying)
     for file in gone:
         file.unlink()
-        _manifest(file).unlink(missing_ok=True)
+        manifest_of(file).unlink(missing_ok=True)
     return gone
 
 

@@ -12,43 +12,65 @@ from osp_cli.domain.learning.shrinking import StageEnds
 from osp_cli.domain.own_fields import PREFIX
 from osp_cli.store.reading import Reading
 
+KEYS = ("account", "partner", "kind")
 FIELDS = ("kind", "source", "partner", "product")
 
 
-def lives(reading: Reading, base: str, scale: Scale, since: date | None = None) -> Iterator[Life]:
+def lives(reading: Reading, base: str, scale: Scale) -> Iterator[Life]:
     """Every deal of which the day of its creation is known, owners by name, amounts in minor units of the base.
 
-    With `since` only the open ones and those that ended from that day on. A won deal ended on the day of its order.
-    Left out are ended ones without a day, and won ones whose order was cancelled: what becomes of those is open.
+    A won deal ended on the day of its order. Left out are ended ones without a day, and won ones whose order was
+    cancelled: what becomes of those is open.
     """
-    owners = _names(reading, "member.every")
-    given = {"base": base, "booked": "|".join(scale.stored(scale.booked))}
-    if since is None:
-        statements: tuple[tuple[str, dict[str, str]], ...] = (("learning.lives", {}),)
-    else:
-        late = {"since": since.isoformat()}
-        statements = (("learning.open", {}), ("learning.lost_since", late), ("learning.won_since", late))
-    days, former = _Days(), reading.former
-    for statement, more in statements:
-        # By place and not by name, for there are many rows: the columns of `learning.lives`, in their order.
-        for number, owner, stage, status, created_on, ended_on, worth, brought in reading.each(
-            statement, **given, **more
-        ):
-            created = days[created_on]
-            if status == "open":
-                yield Life(created, None, False, worth, 0.0, owners.get(owner), former.get(stage, stage), number)  # noqa: FBT003
-            elif ended_on is not None:
-                ended, is_won = days[ended_on], status == "won"
-                yield Life(
-                    created,
-                    max(created, ended),
-                    is_won,
-                    worth,
-                    float(brought or 0) if is_won else 0.0,
-                    owners.get(owner),
-                    former.get(stage, stage),
-                    number,
-                )
+    owners, days, former = _names(reading, "member.every"), _Days(), reading.former
+    # By place and not by name, for there are many rows.
+    for number, owner, stage, status, created_on, ended_on, worth, brought in reading.each(
+        "learning.lives", base=base, booked=_booked(scale)
+    ):
+        created, is_won = days[created_on], status == "won"
+        if status != "open" and ended_on is None:
+            continue
+        yield Life(
+            created,
+            None if status == "open" else max(created, days[ended_on]),
+            is_won,
+            worth,
+            float(brought or 0) if is_won else 0.0,
+            owners.get(owner),
+            former.get(stage, stage),
+            number,
+        )
+
+
+def _booked(scale: Scale) -> str:
+    return "|".join(scale.stored(scale.booked))
+
+
+def keys(reading: Reading, column: str) -> dict[int, str | None]:
+    """The account, partner or kind (one of `KEYS`) of every open deal, by its number."""
+    rows = reading.each("learning.keys")
+    if column == "account":
+        names = _names(reading, "account.every")
+        return {row["number"]: names.get(row["account_number"]) for row in rows}
+    return {row["number"]: row[column] for row in rows}
+
+
+def open_deals(reading: Reading) -> Iterator[tuple[int, str, str | None, str, str | None]]:
+    """Every open deal by number: its number, ULID, owner, stage and expected day (text)."""
+    owners, former = _names(reading, "member.every"), reading.former
+    for number, ulid, owner, stage, close in reading.each("learning.frozen"):
+        yield number, ulid, owners.get(owner), former.get(stage, stage), close
+
+
+def won_between(reading: Reading, first: date, last: date) -> frozenset[str]:
+    """The ULIDs of the deals that were won by an order of these days."""
+    given = {"first": first.isoformat(), "last": last.isoformat()}
+    return frozenset(row["id"] for row in reading.each("learning.won_between", **given))
+
+
+def deals(reading: Reading) -> frozenset[str]:
+    """The ULIDs of all deals."""
+    return frozenset(row["id"] for row in reading.each("learning.deals"))
 
 
 class _Days(dict[str, int]):
@@ -63,12 +85,6 @@ def ends_before(reading: Reading, before: date) -> int:
     """How many deals had ended before a day."""
     given = {"before": before.isoformat()}
     return sum(int(reading.one(name, **given)["deals"]) for name in ("learning.lost_before", "learning.won_before"))
-
-
-def due(reading: Reading, first: date, last: date) -> tuple[int, ...]:
-    """The numbers of the open deals that are to close between these days."""
-    given = {"first": first.isoformat(), "last": last.isoformat()}
-    return tuple(row["number"] for row in reading.each("learning.due", **given))
 
 
 def newest_ends(reading: Reading, count: int) -> list[date]:

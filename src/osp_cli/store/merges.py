@@ -194,7 +194,7 @@ class Merge:
 
     def _run(self, table: str, verb: str, row: Content) -> None:
         try:
-            self._writing.connection.execute(STATEMENTS[f"{table}.{verb}"], row)
+            self._writing.each(f"{table}.{verb}", **row)
         except (sqlite3.IntegrityError, UnicodeError) as error:
             reason = "" if isinstance(error, UnicodeError) else str(error).rpartition(":")[2].strip()
             raise self._unfit("book-value-unfit", {"table": table, "column": reason}) from None

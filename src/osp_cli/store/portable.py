@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from osp_cli.domain.names import name_key
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
-from osp_cli.store.compiled import COLUMNS, PORTABLE, REFERENCES, STATEMENTS
+from osp_cli.store.compiled import COLUMNS, PORTABLE, REFERENCES
 from osp_cli.store.lineage import Gone, Lineage, kept, told
 from osp_cli.store.reading import Reading
 from osp_cli.store.rows import Rows
@@ -135,7 +135,7 @@ class Arrivals:
         try:
             for table, content in records:
                 if table in COLUMNS and table != GONE:
-                    writing.connection.execute(STATEMENTS[f"{table}.put_back"], self._row(table, content))
+                    writing.each(f"{table}.put_back", **self._row(table, content))
                 elif table == GONE:
                     writing.add_gone(Gone(content["of"], content["id"], frozenset(content[VERSIONS])))
                 else:

@@ -17,6 +17,7 @@ from osp_cli.domain.opportunity import (
     Debt,
     Decision,
     ForecastCall,
+    Judged,
     Note,
     Order,
     PlanVersion,
@@ -211,9 +212,11 @@ class Recording(Changing):
             on=values.iso(on),
         )
 
-    def add_forecast_call(self, number: int, category: str | None, *, reason: str | None, on: date) -> ForecastCall:
-        """Records which category the deal is called; None takes the calls before it back."""
-        columns = {"category": category, "reason": reason, "on": values.iso(on)}
+    def add_forecast_call(
+        self, number: int, category: str | None, *, reason: str | None, on: date, level: str = "owner"
+    ) -> ForecastCall:
+        """Records which category the deal is called; None takes the calls of this level before it back."""
+        columns = {"category": category, "level": level, "reason": reason, "on": values.iso(on)}
         return self._kept("forecast_call", values.forecast_call_of, opportunity_number=number, **columns)
 
     def add_move(
@@ -226,13 +229,9 @@ class Recording(Changing):
         status: str,
         on: date,
         reason: str | None = None,
-        report: str | None = None,
-        stayed: int | None = None,
+        judged: Judged | None = None,
     ) -> None:
-        """Records a change of stage or status; `report` is the gate report as JSON text.
-
-        `stayed` are the days at the stage before, of a move ahead.
-        """
+        """Records a change of stage or status."""
         self._add(
             "move",
             opportunity_number=number,
@@ -242,8 +241,8 @@ class Recording(Changing):
             status=status,
             reason=reason,
             on=values.iso(on),
-            report=report,
-            stayed=stayed,
+            report=judged.report if judged else None,
+            stayed=judged.stayed if judged else None,
         )
 
     def add_plan_version(

@@ -37,6 +37,7 @@ class Store:
         self._place = place
         self._patience = patience
         self.kept = 0  # how many transactions of this value were kept
+        self.begins_day = False  # whether one of them was the first of a day
         self._book_id = ""
         self._version = migrations.CURRENT
         self._idle: list[sqlite3.Connection] = []
@@ -147,6 +148,7 @@ class Store:
                 is_kept = writing.end(is_dry_run=dry_run)
                 self._patience.until(lambda: connection.execute("COMMIT" if is_kept else "ROLLBACK"))
                 self.kept += is_kept
+                self.begins_day |= is_kept and writing.begins_day
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")

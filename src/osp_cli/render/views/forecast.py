@@ -20,6 +20,7 @@ from osp_cli.render.views.forecast_outlook import (
     outlook_blocks,
     required,
 )
+from osp_cli.render.views.forecast_ranges import range_blocks
 from osp_cli.render.views.forecast_why import why_blocks
 from osp_cli.render.views.quotas import owners
 from osp_cli.services.forecasting import Forecast
@@ -28,8 +29,8 @@ from osp_cli.words import Words
 SHOWN_DEBTS = 10
 
 
-def forecast_view(forecast: Forecast, words: Words, process: Process) -> View:
-    """The whole forecast of a period."""
+def forecast_view(forecast: Forecast, words: Words, process: Process, *, has_bar: bool = True) -> View:
+    """The whole forecast of a period, the learned range as a bar too unless `has_bar` is not wanted."""
     total = forecast.total
     parts: list[Block] = [
         Heading(words("forecast.title", period=display_period(forecast.period, words.language)), level=1),
@@ -39,11 +40,11 @@ def forecast_view(forecast: Forecast, words: Words, process: Process) -> View:
     if total.is_empty:
         parts += [Blank(), Line(words("forecast.empty"), "dim")]
     else:
-        parts += [*outlook_blocks(forecast, words), *commit_debts(forecast, words)]
+        parts += [*outlook_blocks(forecast, words, has_bar=has_bar), *commit_debts(forecast, words)]
         parts += [Blank(), _lines(total, words), *_asides(total, forecast.base_currency, words)]
         parts += calls_blocks(forecast.calls, forecast.base_currency, words)
     if forecast.by and forecast.groups:
-        parts += [Blank(), *group_blocks(forecast, words, process)]
+        parts += [Blank(), *group_blocks(forecast, words, process), *range_blocks(forecast, words, process)]
     if forecast.bookings:
         parts += [Blank(), *booking_blocks(forecast, forecast.bookings, words, process)]
     if forecast.partly:
