@@ -245,9 +245,9 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What goes with a move ahead: the gate report as JSON text, and the days at the stage before, where known."""
+    """What goes with a move ahead: the gate report as JSON text and the days at the stage before, where known."""
 
-    report: str
+    report: str | None = None
     stayed: int | None = None
 
 

@@ -40,7 +40,8 @@ from osp_cli.services.sales_documents import SalesDocument, SalesPlanDocument
 from osp_cli.words import Words
 
 AnyDocument = Document | CustomerDocument | SalesDocument
-PAGES = {"opportunity": 3, "short": 1, "call": 1, "customer-call": 1, "executive": 1}  # sheets that they promise
+# The sheets that they promise.
+PAGES = {"opportunity": 3, "short": 1, "call": 1, "customer-call": 1, "executive": 1}
 PACKAGE = Path(__file__).resolve().parents[1]
 SPACES = re.compile("[\\t\\n\\r \\u2028\\u2029]+")
 # What Markdown would read anywhere; at the start of a value also what opens a list, a heading or a rule there.
@@ -154,11 +155,14 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
     def heading(text: Text) -> str:
         return common.sentence(say(text))
 
+    def topic(text: Text) -> str:
+        return re.split("：|: ", say(text))[0].rstrip("?？")
+
     def because(finding: Finding) -> str:
         return common.because(finding, words)
 
     def label(missing: str | Text) -> str:
-        return common.listed([missing], words) if isinstance(missing, str) else say(missing)
+        return common.listed([missing], words) if isinstance(missing, str) else say(missing).rstrip(".。")
 
     def part(each: KeyPerson) -> str:
         played = people.part_played(each.person, [say(role) for role in each.roles], words)
@@ -168,7 +172,8 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
         "own": lambda value: "" if value is None else common.own(value, words),
         "stamp": _stamp, "deeper": _deeper, "money": money,
         "day": day, "date": plain, "say": say, "because": because, "word": words, "label": label,
-        "heading": heading, "part": part, "tie": lambda line: people.tie_line(line, words),
+        "heading": heading,
+        "topic": topic, "part": part, "tie": lambda line: people.tie_line(line, words),
         "reason": lambda code: titled(code, words, "reasons") or code,
         "rival": lambda name: common.unknown(name, words),
         "called": lambda question: called(question, words), "told": partial(_told, words=words), "sign": _sign,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from osp_cli.domain.opportunity import Judged
 from osp_cli.errors import NotFound, OspError, WrongUsage
 from osp_cli.services.desk import Desk
 from osp_cli.services.import_book import Book
@@ -75,12 +76,12 @@ def _record(book: Book, number: int, moves: list[Known], known: list[Known], tal
         if status not in ("open", "won") and before is not None:
             stage = before[1]  # it ended where it stood
         if move not in known:
-            stayed = None
+            judged = None
             if before is not None and process.rank(stage) > process.rank(before[1]):
-                stayed = (on - before[0]).days
+                judged = Judged(stayed=(on - before[0]).days)
             book.writing.add_move(
                 number, kind="history", from_stage=before[1] if before else None, to_stage=stage, status=status, on=on,
-                stayed=stayed,
+                judged=judged,
             )  # fmt: skip
             tally.created += 1
         else:

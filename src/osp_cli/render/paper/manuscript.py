@@ -42,6 +42,11 @@ class Manuscript:
         return self.pages is not None and self.pages > 1
 
     @property
+    def is_single(self) -> bool:
+        """Whether all of it is meant to be one sheet."""
+        return self.pages == 1
+
+    @property
     def markdown(self) -> str:
         """The same with its day."""
         return self.stamped(self.words)
