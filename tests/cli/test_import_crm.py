@@ -200,3 +200,19 @@ def test_a_history_of_stages_brings_the_moves_with_their_days_and_moves_nothing(
     assert (again["created"], again["unchanged"]) == (0, 3)
     past = json.loads(osp("funnel", "--json").out)
     assert next(stage for stage in past["stages"] if stage["stage"] == "2")["stay"]["median"] == 59
+
+
+def test_columns_that_nobody_knows_are_kept_in_fields_of_ones_own_when_asked(osp: Terminal) -> None:
+    rows = "Deal Name,Deal Stage,Amount,Partner Tier,Region Code\nA,Contract Sent,100,Gold,N/A\nB,Contract Sent,1,,R1\n"
+    put(osp, "hs.csv", rows)
+    listed = taken(osp("import", "hs.csv", "--dry-run", "--json"))
+    assert listed["not_taken"] == ["Partner Tier", "Region Code"]
+    report = taken(osp("import", "hs.csv", "--keep-extra", "--json"))
+    assert (report["not_taken"], report["found"]["kept"]) == (
+        [], [["Partner Tier", "partner-tier"], ["Region Code", "region-code"]],
+    )  # fmt: skip
+    assert "Gold" in osp("show", "1").out
+    changed = taken(osp("import", put(osp, "n.csv", rows.replace("Gold", "Silver")), "--keep-extra", "--json"))
+    assert (changed["updated"], changed["unchanged"]) == (1, 1)
+    assert changed["changes"][0]["changes"] == [{"field": "field.partner-tier", "old": "Gold", "new": "Silver"}]
+    assert "partner-tier" in osp("import", put(osp, "o.csv", rows), "--keep-extra", "--dry-run").out

@@ -240,9 +240,9 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What goes with a move ahead: the gate report as JSON text, and the days at the stage before, where known."""
+    """What goes with a move ahead, where known: the gate report as JSON text, and the days at the stage before."""
 
-    report: str
+    report: str | None
     stayed: int | None = None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from osp_cli.domain.opportunity import Judged
 from osp_cli.errors import NotFound, OspError, WrongUsage
 from osp_cli.services.desk import Desk
 from osp_cli.services.import_book import Book
@@ -80,7 +81,7 @@ def _record(book: Book, number: int, moves: list[Known], known: list[Known], tal
                 stayed = (on - before[0]).days
             book.writing.add_move(
                 number, kind="history", from_stage=before[1] if before else None, to_stage=stage, status=status, on=on,
-                stayed=stayed,
+                judged=Judged(None, stayed) if stayed is not None else None,
             )  # fmt: skip
             tally.created += 1
         else:
