@@ -64,7 +64,7 @@ def test_what_was_found_out_is_told_before_the_report_in_both_languages(osp: Ter
     put(osp, "sf.csv", SALESFORCE)
     said = osp("import", "sf.csv", "--dry-run").out
     assert said.index("month before day, as 12/31/2026 shows") < said.index("Dry run")
-    assert "Proposal/Price Quote → 6" in said
+    assert "Proposal/Price Quote → 6 Technical win (1)" in said
     assert "line 6: Confidential Information" in said
     assert "先月后日，由 12/31/2026 可知" in osp("import", "sf.csv", "--dry-run", "--lang", "zh").out
 
@@ -139,6 +139,15 @@ def test_status_decides_before_flags_and_flags_before_the_stage(osp: Terminal) -
     assert stands == {
         "A": ("10", "won", "2026-11-02"), "B": ("1", "open", "2026-12-31"), "C": ("8", "lost", "2026-11-01"),
     }  # fmt: skip
+
+
+def test_the_long_and_the_short_form_of_an_id_of_salesforce_are_one(osp: Terminal) -> None:
+    rows = "Id,Name,StageName,Amount\n{},A,Prospecting,100\n"
+    taken(osp("import", put(osp, "a.csv", rows.format("0063t000013qO5a")), "--json"))
+    report = taken(osp("import", put(osp, "b.csv", rows.format("0063t000013qO5aAAE")), "--json"))
+    assert (report["created"], report["unchanged"]) == (0, 1)
+    report = taken(osp("import", put(osp, "c.csv", rows.format("0063t000013qO5aAAA")), "--json"))
+    assert report["created"] == 1
 
 
 def test_siebel_sets_the_close_date_to_the_day_of_creation_which_counts_as_not_set(osp: Terminal) -> None:

@@ -108,10 +108,10 @@ def _sheet(stream: BinaryIO, asked: Asked, sheet: str | None, known: _Known) -> 
         raise WrongUsage("import-file-empty", {"file": place(asked.file)})
     if size > LARGEST:
         raise WrongUsage("import-file-too-large", {"file": place(asked.file), "limit": LARGEST // 1_000_000})
-    kind = kind_of(stream, place(asked.file)) if asked.source != PLAIN else "csv"
+    kind = kind_of(stream, place(asked.file))
     if kind == "xlsx":
         return read_xlsx(stream, asked.shown, sheet, known)
-    if kind == "json":
+    if kind == "json" and asked.source != PLAIN:
         return read_json(stream, asked.shown, asked.encoding)
     return read_csv(stream, asked.shown, asked.encoding, known)
 

@@ -124,6 +124,8 @@ class RowReader:
         for value in values.values():
             if isinstance(value, str) and not value.isprintable():
                 must_be_text(value)
+        if self._ways.preset.id == "salesforce" and "external_id" in values:
+            values["external_id"] = short_id(values["external_id"])
         stand(values, self._ends, self._words, self.contradictions)
         if self._ways.preset.closes_when_created and "status" not in values and _is_unset(values):
             del values["close"]
@@ -151,6 +153,21 @@ class RowReader:
         values = {"file": self._table.name, "headings": tuple(h for h in self._table.headings if h), "names": FIELDS}
         code = "import-no-deals" if "name" in given else "import-name-unmapped"
         raise WrongUsage(code, values, details={"headings": list(self._table.headings)})
+
+
+_CHECKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+
+
+def short_id(text: str) -> str:
+    """The id of Salesforce in 15 characters, which reports show; its interfaces add three that tell the capitals.
+
+    Source: the three are, for five characters each, the bits that say which are capitals, as a letter or figure.
+    """
+    if not re.fullmatch(r"[A-Za-z0-9]{15}[A-Z0-5]{3}", text):
+        return text
+    parts = [text[place : place + 5] for place in (0, 5, 10)]
+    checks = [_CHECKS[sum(letter.isupper() << place for place, letter in enumerate(part))] for part in parts]
+    return text[:15] if "".join(checks) == text[15:] else text
 
 
 def _kept(text: str) -> str:

@@ -130,7 +130,10 @@ def _counted(text: str, count: int, words: Words) -> str:
 
 
 def _meaning(one: Meaning, words: Words) -> str:
-    return words("imports.meaning", text=one.text, meaning=one.meaning, count=one.count)
+    meaning = one.meaning
+    if one.field == "stage" and words.method and words.method().has_stage(meaning):
+        meaning = f"{meaning} {words.method().stage(meaning).name.say(words.language)}"
+    return words("imports.meaning", text=one.text, meaning=meaning, count=one.count)
 
 
 def _changes(report: Imported, words: Words) -> tuple[Item, ...]:
