@@ -76,12 +76,12 @@ def _record(book: Book, number: int, moves: list[Known], known: list[Known], tal
         if status not in ("open", "won") and before is not None:
             stage = before[1]  # it ended where it stood
         if move not in known:
-            stayed = None
+            judged = None
             if before is not None and process.rank(stage) > process.rank(before[1]):
-                stayed = (on - before[0]).days
+                judged = Judged(stayed=(on - before[0]).days)
             book.writing.add_move(
                 number, kind="history", from_stage=before[1] if before else None, to_stage=stage, status=status, on=on,
-                judged=Judged(None, stayed) if stayed is not None else None,
+                judged=judged,
             )  # fmt: skip
             tally.created += 1
         else:

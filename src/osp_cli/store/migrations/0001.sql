@@ -380,9 +380,11 @@ CREATE TABLE forecast_call (
   at TEXT NOT NULL,
   opportunity_number INTEGER NOT NULL,
   category TEXT,
+  level TEXT NOT NULL,
   reason TEXT,
   "on" TEXT NOT NULL,
   CONSTRAINT category_known CHECK (category IS NULL OR category IN ('commit', 'best', 'pipeline', 'omitted')),
+  CONSTRAINT level_known CHECK (level IN ('owner', 'manager')),
   CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
   UNIQUE (id),
   FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
