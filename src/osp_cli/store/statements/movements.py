@@ -39,7 +39,7 @@ STATEMENTS: dict[str, Statement] = {
     )
     .select_from(JOURNAL.join(UNIT, U.number == J.unit))
     .where(J.unit > given("unit"), J.table_name == constant("opportunity"))
-    .order_by(J.number),
+    .order_by(J.unit, J.number),
     "movements.touched": select(J.opportunity_number)
     .where(J.unit > given("unit"), J.opportunity_number.is_not(None))
     .distinct(),
