@@ -9,7 +9,7 @@ from osp_cli.domain.periods import display_period
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Bar, Bars, Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Row, Table, View
 from osp_cli.render.views import common
-from osp_cli.services.funnel import Funnel, StuckDeal
+from osp_cli.services.funnel import AgeClass, Funnel, StuckDeal
 from osp_cli.words import Words
 
 SHOWN_STUCK, SHOWN_GROUPS = 10, 10
@@ -112,11 +112,11 @@ def _outcomes(key: str, rows: tuple[Outcomes, ...], say: Callable[[str], str], w
         yield Line(words("forecast.more-deals", count=len(rows) - SHOWN_GROUPS), "dim")
 
 
-def ageing_bars(funnel: Funnel, words: Words) -> Bars:
+def ageing_bars(ageing: tuple[AgeClass, ...], words: Words) -> Bars:
     """The open deals by age; no bars where none is open."""
-    most = max((each.open.deals for each in funnel.ageing), default=0)
+    most = max((each.open.deals for each in ageing), default=0)
     bars, low = [], 0
-    for each in funnel.ageing if most else ():
+    for each in ageing if most else ():
         label = (
             words("funnel.age-above", low=low) if each.up_to is None else words("funnel.age", low=low, up=each.up_to)
         )
@@ -128,7 +128,7 @@ def ageing_bars(funnel: Funnel, words: Words) -> Bars:
 
 
 def _ageing(funnel: Funnel, words: Words) -> Iterable[Block]:
-    bars = ageing_bars(funnel, words)
+    bars = ageing_bars(funnel.ageing, words)
     if not bars.rows:
         return
     yield from (Blank(), Heading(words("funnel.ageing")), bars)

@@ -21,8 +21,8 @@ _OUT: tuple[Kind, ...] = ("pushed_out", "transferred_out", "removed")
 _ENDED: tuple[Kind, ...] = ("lost", "cancelled", "withdrawn")
 
 
-def changes_view(changes: Changes, words: Words) -> View:
-    """What moved in the open deals of a period since a day."""
+def changes_view(changes: Changes, words: Words, shown: int = SHOWN_DEALS) -> View:
+    """What moved in the open deals of a period since a day, with so many of the deals at most."""
     since, today = common.day(changes.since, words), common.day(changes.today, words)
     total = changes.total
     head: list[Block] = [
@@ -38,7 +38,7 @@ def changes_view(changes: Changes, words: Words) -> View:
         head += [Blank(), Heading(words("changes.currencies")), _currencies(changes, words)]
     if changes.groups:
         head += [Blank(), Heading(words("changes.by-owner", base=changes.base_currency)), _owners(changes, words)]
-    return common.blocks(*head, _deals(changes, words), _idle(changes, words))
+    return common.blocks(*head, _deals(changes, words, shown), _idle(changes, words))
 
 
 def waterfall_bars(fall: Waterfall, words: Words) -> Bars:
@@ -104,7 +104,7 @@ def _owners(changes: Changes, words: Words) -> Table:
     return Table(_columns(words("quota.owner"), words), rows, (_row(words("forecast.total"), changes.total),))
 
 
-def _deals(changes: Changes, words: Words) -> Iterable[Block]:
+def _deals(changes: Changes, words: Words, shown: int) -> Iterable[Block]:
     moved = [deal for deal in changes.deals if deal.moves]
     if not moved:
         return
@@ -116,9 +116,9 @@ def _deals(changes: Changes, words: Words) -> Iterable[Block]:
         Column(words("changes.back"), kind="number"),
     )
     yield from (Blank(), Heading(words("changes.deals")))
-    yield Table(columns, tuple(_deal(deal, words) for deal in moved[:SHOWN_DEALS]))
-    if len(moved) > SHOWN_DEALS:
-        yield Line(words("forecast.more-deals", count=len(moved) - SHOWN_DEALS), "dim")
+    yield Table(columns, tuple(_deal(deal, words) for deal in moved[:shown]))
+    if len(moved) > shown:
+        yield Line(words("forecast.more-deals", count=len(moved) - shown), "dim")
 
 
 def _deal(deal: MovedDeal, words: Words) -> Row:

@@ -8,15 +8,19 @@ from osp_cli.domain.process import Process
 from osp_cli.frozen import replace
 from osp_cli.render.blocks import Bar, Bars, Block, Bullets, Column, Heading, Item, Line, Row, Table, View
 from osp_cli.render.views import common
+from osp_cli.render.views.charts import pipeline_bars
 from osp_cli.render.views.forecast import forecast_view
 from osp_cli.render.views.forecast_groups import group_table
+from osp_cli.render.views.funnel import ageing_bars
 from osp_cli.render.views.movements import changes_view
 from osp_cli.services.forecasting import Forecast
 from osp_cli.services.reporting import TopDeal, WeeklyReport
 from osp_cli.words import Words
 
 # So many fit on two pages.
-SHOWN_OWNERS = 8
+SHOWN_OWNERS, SHOWN_MOVED, SHOWN_SLIPPED = 8, 8, 8
+STYLE = "body { font-size: 8pt; line-height: 1.25; } h2 { margin-top: 3mm; } "
+STYLE += "table { font-size: 7.5pt; margin-bottom: 1.5mm; } th, td { padding-top: 0.35mm; padding-bottom: 0.35mm; }"
 _BARS = ("won", "commit", "best", "pipeline")
 
 
@@ -24,7 +28,7 @@ def report_view(report: WeeklyReport, words: Words, process: Process) -> View:
     """The whole report; its second page begins with what moved."""
     seen = report.forecast
     brief = replace(seen, why=None, by=None, groups=())
-    forecast = forecast_view(brief, words, process)
+    forecast = forecast_view(brief, words, process, has_bar=False)
     written = words("report.written", day=common.day(report.forecast.today, words))
     return common.blocks(
         forecast[0],
@@ -32,13 +36,21 @@ def report_view(report: WeeklyReport, words: Words, process: Process) -> View:
         range_bars(report.forecast, words),
         forecast[1:],
         group_table(seen, SHOWN_OWNERS, words, process) if seen.groups else (),
+        _pipeline(report, words, process),
+        changes_view(report.changes, words, SHOWN_MOVED),
         _top(report, words),
-        changes_view(report.changes, words),
         _slipped(report, words),
         _snapshots(report, words),
         Heading(words("report.asks")),
         Line(words("report.asks-say"), "dim"),
     )
+
+
+def _pipeline(report: WeeklyReport, words: Words, process: Process) -> Iterator[Block]:
+    """The open deals by stage and by age, beside each other."""
+    for bars in (pipeline_bars(report.stages, words, process), ageing_bars(report.ageing, words)):
+        if bars.rows:
+            yield replace(bars, is_half=True)
 
 
 def range_bars(forecast: Forecast, words: Words) -> Bars:
@@ -95,20 +107,18 @@ def _deal(deal: TopDeal, words: Words) -> Row:
 
 
 def _slipped(report: WeeklyReport, words: Words) -> Iterable[Block]:
-    if report.slipped:
-        yield Heading(words("report.slipped"))
-        yield Bullets(
-            tuple(
-                Item(
-                    words(
-                        "views.aside",
-                        text=f"{deal.opportunity.number} {deal.opportunity.name}",
-                        aside=words("changes.pushed-times", count=deal.times_pushed),
-                    )
-                )
-                for deal in report.slipped
-            )
+    if not report.slipped:
+        return
+    yield Heading(words("report.slipped"))
+    items = []
+    for deal in report.slipped[:SHOWN_SLIPPED]:
+        name = f"{deal.opportunity.number} {deal.opportunity.name}"
+        items.append(
+            Item(words("views.aside", text=name, aside=words("changes.pushed-times", count=deal.times_pushed)))
         )
+    if len(report.slipped) > SHOWN_SLIPPED:
+        items.append(Item(words("forecast.more-deals", count=len(report.slipped) - SHOWN_SLIPPED), "dim"))
+    yield Bullets(tuple(items))
 
 
 def _snapshots(report: WeeklyReport, words: Words) -> Iterable[Block]:
