@@ -32,12 +32,12 @@ FORMATS = ("md", "html")
 _RIGHT = ("money", "number")
 
 
-def printed(view: View, title: str, language: str, format: str) -> str:
-    """The view as `md` or `html`; another format is refused with the list."""
+def printed(view: View, title: str, language: str, format: str, *, style: str = "") -> str:
+    """The view as `md` or `html`, which takes a style of its own; another format is refused with the list."""
     if format == "md":
         return "\n\n".join(filter(None, map(_markdown, view))) + "\n"
     if format == "html":
-        return page("\n".join(_html(view)), title, language)
+        return page("\n".join(_html(view)), title, language, style=style)
     raise WrongUsage("format-unknown", {"format": format, "formats": tuple(FORMATS)})
 
 

@@ -61,7 +61,12 @@ def outlook_blocks(forecast: Forecast, words: Words) -> Iterable[Block]:
     quota = forecast.total.target.quota if forecast.total.target else None
     yield from (Blank(), Line(_bar(outlook, quota)))
     yield Line(words("forecast.outlook.bar-with-quota" if quota else "forecast.outlook.bar"), "dim")
-    yield from (Blank(), *_three_views(forecast, outlook, words))
+    yield from (Blank(), *views_blocks(forecast, outlook, words))
+
+
+def views_blocks(forecast: Forecast, outlook: Outlook, words: Words) -> Iterable[Block]:
+    """The three views side by side, and what is said in sentences."""
+    yield from _three_views(forecast, outlook, words)
     if outlook.slip:
         share = f"{100 * outlook.slip.share:.0f}"
         yield Line(words("forecast.outlook.slip", share=share, count=outlook.slip.deals))

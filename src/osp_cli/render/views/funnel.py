@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from osp_cli.domain.funnel import ENDED, Days, Outcomes, Share
 from osp_cli.domain.periods import display_period
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Bar, Bars, Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Row, Table, View
 from osp_cli.render.views import common
-from osp_cli.services.funnel import Funnel, StuckDeal
+from osp_cli.services.funnel import AgeClass, Funnel, StuckDeal
 from osp_cli.words import Words
 
 SHOWN_STUCK, SHOWN_GROUPS = 10, 10
@@ -114,9 +114,14 @@ def _outcomes(key: str, rows: tuple[Outcomes, ...], say: Callable[[str], str], w
 
 def ageing_bars(funnel: Funnel, words: Words) -> Bars:
     """The open deals by age; no bars where none is open."""
-    most = max((each.open.deals for each in funnel.ageing), default=0)
+    return ageing_bars_of(funnel.ageing, words)
+
+
+def ageing_bars_of(ageing: Sequence[AgeClass], words: Words) -> Bars:
+    """The same of classes of age."""
+    most = max((each.open.deals for each in ageing), default=0)
     bars, low = [], 0
-    for each in funnel.ageing if most else ():
+    for each in ageing if most else ():
         label = (
             words("funnel.age-above", low=low) if each.up_to is None else words("funnel.age", low=low, up=each.up_to)
         )
@@ -140,13 +145,14 @@ def _stuck(funnel: Funnel, words: Words) -> Iterable[Block]:
     if not funnel.stuck:
         return
     yield from (Blank(), Heading(words("funnel.stuck-deals", count=len(funnel.stuck))))
-    items = [Item(_stuck_deal(deal, words), "warn") for deal in funnel.stuck[:SHOWN_STUCK]]
+    items = [Item(stuck_said(deal, words), "warn") for deal in funnel.stuck[:SHOWN_STUCK]]
     if len(funnel.stuck) > SHOWN_STUCK:
         items.append(Item(words("forecast.more-deals", count=len(funnel.stuck) - SHOWN_STUCK), "dim"))
     yield Bullets(tuple(items))
 
 
-def _stuck_deal(deal: StuckDeal, words: Words) -> str:
+def stuck_said(deal: StuckDeal, words: Words) -> str:
+    """A deal that stands still: how long at its stage, and how often it was pushed."""
     name = f"{deal.opportunity.number} {deal.opportunity.name}"
     key = "stuck-import" if deal.since_import else "stuck-deal"
     said = words(f"funnel.{key}", name=name, stage=deal.stage, days=f"{deal.days:,}", limit=f"{deal.limit:,}")
