@@ -39,7 +39,7 @@ HEADINGS = tuple(
     for line in """
 Opportunity ID,Opportunity Name,Account Name,Amount,Close Date,Stage,Opportunity Owner,Type
 Record ID,Deal Name,Associated Company,Amount,Close Date,Deal Stage,Deal Owner,Currency
-Deal - ID,Deal - Title,Deal - Organization,Deal - Value,Deal - Expected close date,Deal - Stage,Deal - Owner,Deal - Status
+Deal - ID,Deal - Title,Deal - Organization,Deal - Value,Deal - Won time,Deal - Stage,Deal - Owner,Deal - Status
 商机编号,商机名称,客户名称,金额,预计成交日期,销售阶段,负责人,赢率
 external_id,name,account,amount,close,stage,owner,status
 (Do Not Modify) Opportunity,Topic,Account,Est. revenue,Est. close date,Sales Stage,Owner,Status
@@ -338,9 +338,7 @@ def main() -> None:
     for bad in tally.bad[:40]:
         print("BAD", bad)
     print(dict(sorted(tally.codes.items())))
-    print(
-        f"{arguments.rounds} imports: {len(tally.bad)} bad; slowest {tally.slowest:.1f} s; an import took at most {tally.largest} MB"
-    )
+    print(f"{arguments.rounds} imports: {len(tally.bad)} bad; at most {tally.slowest:.1f} s, {tally.largest} MB")
     sys.exit(1 if tally.bad else 0)
 
 

@@ -227,10 +227,13 @@ class PlanVersion:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One change of stage or status; `report` is the gate report at that time as JSON text."""
+    """One change of stage or status; `report` is the gate report at that time as JSON text.
+
+    `history` came with a file of another tool that tells on which day a deal moved.
+    """
 
     number: int
-    kind: Literal["create", "advance", "override", "retreat", "end", "reopen", "import"]
+    kind: Literal["create", "advance", "override", "retreat", "end", "reopen", "import", "history"]
     from_stage: str | None
     to_stage: str
     status: Status
@@ -242,9 +245,9 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What goes with a move ahead: the gate report as JSON text, and the days at the stage before, where known."""
+    """What goes with a move ahead: the gate report as JSON text and the days at the stage before, where known."""
 
-    report: str
+    report: str | None = None
     stayed: int | None = None
 
 

@@ -96,7 +96,8 @@ class Bars:
     """Shares of a whole, one bar below the other.
 
     As a picture they have a name, a title and a key, which says what the signs (`|` for a tick) mean. Each of those
-    that are linked begins where the one before it ends. `axis`, from 0 to 1, is where nothing stands.
+    that are linked begins where the one before it ends. `axis`, from 0 to 1, is where nothing stands. Two pictures that
+    are half as wide as the page stand beside each other.
     """
 
     rows: tuple[Bar, ...]
@@ -105,6 +106,7 @@ class Bars:
     key: tuple[tuple[str, str], ...] = ()
     is_linked: bool = False
     axis: float = 0.0
+    is_half: bool = False
 
 
 @dataclass(frozen=True, slots=True)

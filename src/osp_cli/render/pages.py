@@ -32,8 +32,8 @@ FORMATS = ("md", "html")
 _RIGHT = ("money", "number")
 
 
-def printed(view: View, title: str, language: str, format: str, *, style: str = "") -> str:
-    """The view as `md` or `html`, which takes a style of its own; another format is refused with the list."""
+def printed(view: View, title: str, language: str, format: str, style: str = "") -> str:
+    """The view as `md` or `html`; another format is refused with the list. `style` adds to that of every page."""
     if format == "md":
         return "\n\n".join(filter(None, map(_markdown, view))) + "\n"
     if format == "html":
@@ -93,7 +93,7 @@ def _html(view: View) -> Iterator[str]:  # noqa: C901  one case per kind of bloc
             case Line():
                 yield f'<p class="{block.tone}">{escape(block.text)}</p>'
             case Bars():
-                yield f"<figure>\n{svg(bars_picture(block))}</figure>" if block.rows else ""
+                yield _html_bars(block) if block.rows else ""
             case Facts():
                 rows = (f"<tr><th>{escape(label)}</th><td>{escape(value)}</td></tr>" for label, value in block.rows)
                 yield f'<table class="facts">{"".join(rows)}</table>'
@@ -109,6 +109,12 @@ def _html(view: View) -> Iterator[str]:  # noqa: C901  one case per kind of bloc
                 pass
             case _:
                 assert_never(block)
+
+
+def _html_bars(bars: Bars) -> str:
+    """The bars as a picture; beside another one it needs a title of its own."""
+    own = ' class="half"' if bars.is_half else ""
+    return f"<figure{own}>\n{svg(bars_picture(bars, has_title=bars.is_half))}</figure>"
 
 
 def _html_table(table: Table) -> str:

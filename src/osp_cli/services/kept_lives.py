@@ -25,7 +25,7 @@ from osp_cli.store.store import Reading
 FORM = 1  # of the file
 CODES = "iiiiiqq"  # of the columns of `Lives`
 WORTH_KEEPING = 2000  # deals; fewer are read as quickly as a file
-MOST_TOUCHED = 200  # deals; more are not read one by one
+MOST_TOUCHED = 500  # changes of deals; after more of them the book is read anew
 OLD = 31  # days that what is kept may reach further back than it need
 
 

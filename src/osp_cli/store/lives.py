@@ -57,9 +57,8 @@ def every_life(reading: Reading, base: str, scale: Scale, since: int) -> Book:
     }
 
 
-def renewed(reading: Reading, base: str, scale: Scale, book: Book, numbers: Iterable[int]) -> Book:
+def renewed(reading: Reading, base: str, scale: Scale, book: Book, touched: set[int]) -> Book:
     """The book with the deals of these numbers as they are now."""
-    touched = set(numbers)
     found: dict[str, list[Sequence[Any]]] = {fate: [] for fate in FATES}
     for number in sorted(touched):
         cursor = reading.each("learning.life", number=number, base=base, booked=_booked(scale))
@@ -69,10 +68,13 @@ def renewed(reading: Reading, base: str, scale: Scale, book: Book, numbers: Iter
     return {fate: _joined(_without(book[fate], touched), _lives(found[fate])) for fate in FATES}
 
 
-def touched_after(reading: Reading, unit: int, most: int) -> list[int] | None:
-    """The numbers of the deals, or of those whose orders, units after this one changed; None where more than `most`."""
+def touched_after(reading: Reading, unit: int, most: int) -> set[int] | None:
+    """The numbers of the deals that units after this one changed, or whose orders they did; None of many changes.
+
+    `most` is how many changes are no more than a few.
+    """
     rows = reading.rows("learning.touched", unit=unit, limit=most + 1)
-    return [row["opportunity_number"] for row in rows] if len(rows) <= most else None
+    return {row["opportunity_number"] for row in rows} if len(rows) <= most else None
 
 
 def newest_unit(reading: Reading) -> tuple[int, str]:

@@ -13,6 +13,7 @@ from osp_cli.domain.forecast import Tally
 from osp_cli.domain.funnel import outcomes
 from osp_cli.domain.money import Money
 from osp_cli.domain.movements import Line, Waterfall
+from osp_cli.frozen import replace
 from osp_cli.render.barring import signs
 from osp_cli.render.blocks import Bar, Bars
 from osp_cli.render.pictures.bars import bars_picture
@@ -65,8 +66,9 @@ ALL = {"waterfall": waterfall, "profile": profile, "stuck": stuck, "winloss": wo
 @pytest.mark.parametrize("name", ALL)
 def test_each_picture_has_no_faults_and_the_figures_in_words(name: str, language: str) -> None:
     bars = ALL[name](Words(language))
-    text = svg(bars_picture(bars))
+    text = svg(bars_picture(bars, has_title=True))
     assert faults_of(text) == []
+    assert faults_of(svg(bars_picture(replace(bars, is_half=True), has_title=True))) == []
     root = root_of(text)
     assert root.findtext(f"{SVG}title") == bars.title != ""
     said = root.findtext(f"{SVG}desc") or ""

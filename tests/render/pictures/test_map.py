@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from osp_cli.domain.political_map import PoliticalMap, foremost, say
 from osp_cli.render.pictures.hanging import WIDTH, placed
-from osp_cli.render.pictures.map import MOST, TALLEST, map_picture
+from osp_cli.render.pictures.map import BESIDE_OTHERS, ON_A_PAGE, Room, map_picture
 from osp_cli.render.pictures.shapes import WIDEST, Box, Picture
 from osp_cli.render.pictures.svg import svg
 from osp_cli.words import Words
@@ -20,8 +20,8 @@ from tests.render.pictures.people import any_map, drawn, few, person, some, too_
 GOLDEN = Path(__file__).parents[2] / "golden" / "pictures"
 
 
-def picture(people: PoliticalMap, language: str = "en", most: int = MOST) -> Picture:
-    found = map_picture(people, Words(language), most)
+def picture(people: PoliticalMap, language: str = "en", room: Room = BESIDE_OTHERS) -> Picture:
+    found = map_picture(people, Words(language), room)
     assert found is not None
     return found
 
@@ -61,7 +61,7 @@ def test_who_has_nobody_below_hangs_under_who_is_above() -> None:
 def test_whoever_has_the_least_say_is_left_out_first_and_named() -> None:
     people = drawn(
         (
-            *(person(n, f"Person {n}", influence="political-structure") for n in range(1, MOST)),
+            *(person(n, f"Person {n}", influence="political-structure") for n in range(1, 12)),
             person(50, "Ota Outside", influence="outside"),
             person(51, "Ina Inside", influence="inner-circle"),
         )
@@ -76,9 +76,9 @@ def test_whoever_has_the_least_say_is_left_out_first_and_named() -> None:
 
 def test_nobody_is_left_out_who_stands_above_somebody_drawn() -> None:
     people = too_many("en")
-    kept = foremost(people.people, MOST)
+    kept = foremost(people.people, 12)
     names = {each.person.name for each in kept}
-    assert len(kept) == MOST
+    assert len(kept) == 12
     assert all(each.person.reports_to in names for each in kept if each.level)
     assert kept == tuple(each for each in people.people if each in kept)
 
@@ -88,11 +88,12 @@ def test_who_is_not_known_counts_for_more_than_who_is_known_to_be_outside() -> N
     assert say(unknown) > say(outside)
 
 
-def test_too_many_people_keep_within_the_height_of_half_a_page() -> None:
-    found = picture(too_many("en"), most=40)
+@pytest.mark.parametrize("room", [BESIDE_OTHERS, ON_A_PAGE])
+def test_too_many_people_keep_within_their_room(room: Room) -> None:
+    found = picture(too_many("en"), room=room)
     boxes = [shape for shape in found.shapes if isinstance(shape, Box) and shape.width == WIDTH]
-    assert max(box.y + box.height for box in boxes) <= TALLEST + 4
-    assert len(boxes) < 40
+    assert max(box.y + box.height for box in boxes) <= room.height + 4
+    assert len(boxes) <= room.most
 
 
 def test_for_and_against_us_differ_without_colour() -> None:

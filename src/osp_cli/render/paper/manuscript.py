@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
 from osp_cli.frozen import dataclass, field
 
+PICTURE = re.compile(r"^!\[.*\]\([a-z]+\.svg\)\n\n", re.MULTILINE)
+"""A picture of ours on a line of its own; what people typed cannot look like it, since its brackets are escaped."""
 STAMP = "\ue0f1as-of\ue0f2"
 """Stands for the day of the document until it is written; what else it says can so be compared with an older print."""
 
@@ -29,14 +32,24 @@ class Manuscript:
     pictures: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def words(self) -> str:
+        """The Markdown without its pictures: what they show stands beside them in words and tables."""
+        return PICTURE.sub("", self.text)
+
+    @property
     def has_pages(self) -> bool:
         """Whether each of its sections is a sheet of its own."""
         return self.pages is not None and self.pages > 1
 
     @property
+    def is_single(self) -> bool:
+        """Whether all of it is meant to be one sheet."""
+        return self.pages == 1
+
+    @property
     def markdown(self) -> str:
-        """The Markdown with its day."""
-        return self.stamped(self.text)
+        """The same with its day."""
+        return self.stamped(self.words)
 
     def stamped(self, text: str) -> str:
         """A text made of the manuscript, with its day."""

@@ -8,7 +8,7 @@ from itertools import chain
 
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, field
-from osp_cli.render.paper.fitting import Fit, Fitter
+from osp_cli.render.paper.fitting import Each, Fit, Fitter
 from osp_cli.render.paper.manuscript import Manuscript, Part
 from osp_cli.render.paper.press import Ink, Press
 from osp_cli.render.paper.reading import read
@@ -71,10 +71,10 @@ class _Printer:
         if self._order.pages is None:
             return self._flowing(self._document)
         whole = tuple(self._sections(self._order.pages))
-        ink = self._press.ink_for(lambda ink: self._composed(whole, FLOWING, (0,) * len(whole), ink)[0])
-        fitter = Fitter(self._press, lambda size, levels: self._composed(whole, size, levels, ink)[0], ink, len(whole))
+        ink = self._press.ink_for(lambda ink: self._composed(whole, FLOWING, (LEVELS[0],) * len(whole), ink)[0])
+        fitter = Fitter(self._press, lambda size, limits: self._composed(whole, size, limits, ink)[0], ink, len(whole))
         fit = fitter.fit()
-        code, cuts = self._composed(whole, fit.size, fit.levels, ink)
+        code, cuts = self._composed(whole, fit.size, fit.limits, ink)
         pdf = self._press.pdf(code, ink, fit.inputs, self._order.seconds)
         appendix = self._flowing(self._appendix(cuts)) if cuts else None
         missing = sorted({*ink.missing, *(appendix.missing if appendix else "")})
@@ -86,15 +86,16 @@ class _Printer:
         return [*sections[: pages - 1], tuple(chain(*sections[pages - 1 :]))]
 
     def _composed(
-        self, whole: tuple[tuple[Block, ...], ...], size: float, levels: tuple[int, ...], ink: Ink
+        self, whole: tuple[tuple[Block, ...], ...], size: float, limits: Each, ink: Ink
     ) -> tuple[str, list[Cut]]:
-        """The code of the pages at a size, each cut to its level, and what was cut."""
+        """The code of the pages at a size, each cut to its limits, and what was cut."""
         shortener = Shortener(self._face, self._sayings())
-        cut = [shortener.page(page, LEVELS[level]) for page, level in zip(whole, levels, strict=True)]
+        cut = [shortener.page(page, most) for page, most in zip(whole, limits, strict=True)]
         return self._code(cut, size, ink), shortener.cuts
 
     def _sayings(self) -> Sayings:
         return Sayings(
+            colon=self._words("render.colon"),
             more=lambda rows, letter: self._words("paper.more", count=rows, letter=letter),
             elsewhere=lambda letters: self._words(
                 "paper.elsewhere", letters=self._words("render.joint").join(f"[{each}]" for each in letters)

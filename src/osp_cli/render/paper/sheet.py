@@ -13,7 +13,7 @@ FLOWING = 9.4  # pt, where a document may take the pages that it needs
 TABLE, WIDE_TABLE, SMALLEST = 0.94, 0.86, 7.0  # of the type size; no text is smaller than the last, in pt
 POINT = 25.4 / 72  # mm
 INSET = 7.0  # pt, both sides of a cell
-TIGHT, LOOSE = 0.8, 1.7  # how far the spacing of a page may go
+TIGHT, LOOSE = 0.75, 1.7  # how far the spacing of a page may go
 # Families of other systems, asked only where ours lacks a character; Typst knows them by their English names.
 OTHERS = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Hiragino Sans GB", "STHeiti", "Noto Color Emoji")
 _SIGNS = (("+", "d8efd8", '"solid"'), ("-", "f6d5d2", '"solid"'), ("?", "ffffff", "(1pt, .8pt)"))
@@ -77,5 +77,6 @@ def section(number: int, content: str) -> str:
         "#show heading.where(level: 1): set block(above: 0pt, below: .9em * t)\n"
         "#show heading.where(level: 2): set block(above: 1.35em * t)\n"
         "#show heading.where(level: 3): set block(above: 1em * t, below: .6em * t)\n"
+        "#show heading.where(level: 4): set block(above: .9em * t, below: .5em * t)\n"
         f"#{{\n{content}\n}}\n#context [#metadata(here().page()) <end>]]\n"
     )

@@ -9,20 +9,27 @@ from osp_cli.render.blocks import Bar, Bars
 from osp_cli.render.pictures.letters import fitted, length
 from osp_cli.render.pictures.shapes import NORMAL, SMALL, WIDEST, Box, Fill, Label, Picture, Shape, Stroke
 
+HALF = WIDEST / 2 - 12
 GAP, THICK, LEADING = 10.0, 13.0, 13.0
 WIDEST_LABEL, NARROWEST_LABEL, NARROWEST_BAR = 210.0, 110.0, 150.0
 FILLS: dict[str, Fill] = {"#": "solid", "+": "rise", "-": "fall", "=": "light", "o": "dots", ".": "white"}
 """How the sign of a bar is drawn."""
 
 
-def bars_picture(bars: Bars) -> Picture:
-    """The bars with their labels at the left and their values at the right, none of the values ever cut."""
+def bars_picture(bars: Bars, *, has_title: bool = False) -> Picture:
+    """The bars with their labels at the left and their values at the right, none of the values ever cut.
+
+    `has_title` draws the title above them, for where no heading says it.
+    """
     values = max((length(bar.value, NORMAL) for bar in bars.rows), default=0)
-    labels = _label_width(bars.rows, WIDEST - values - NARROWEST_BAR - 2 * GAP)
+    wide = HALF if bars.is_half else WIDEST
+    labels = _label_width(bars.rows, wide, wide - values - NARROWEST_BAR * wide / WIDEST - 2 * GAP)
     left = labels + GAP
-    room = WIDEST - values - GAP - left
-    shapes: list[Shape] = []
-    y, ends = 4.0, []
+    room = wide - values - GAP - left
+    titles = fitted(bars.title, wide, NORMAL, most=2, is_bold=True) if has_title else ()
+    shapes: list[Shape] = [Label(line, 0, 12 + n * 14, NORMAL, is_bold=True) for n, line in enumerate(titles)]
+    top = 14.0 * len(titles) + (4 if titles else 0)
+    y, ends = top + 4, []
     for bar in bars.rows:
         indent = 4.0 * (len(bar.label) - len(bar.label.lstrip(" ")))
         lines = fitted(bar.label, labels - indent, NORMAL, most=2)
@@ -30,19 +37,19 @@ def bars_picture(bars: Bars) -> Picture:
         middle = y + height / 2
         shapes += [_beside(line, indent, middle, place, len(lines)) for place, line in enumerate(lines)]
         shapes += _drawn(bar, left, room, middle)
-        shapes.append(Label(bar.value, WIDEST, middle + 4, NORMAL, "end"))
+        shapes.append(Label(bar.value, wide, middle + 4, NORMAL, "end"))
         ends.append((left + room * _level(bar), middle))
         y += height
     if bars.is_linked:
         shapes = [*_links(ends), *shapes]
-    shapes.append(Stroke(((left + room * bars.axis, 0), (left + room * bars.axis, y))))
-    legend, bottom = keyed(bars.key, y + 6)
-    return Picture(bars.name, bars.title, described(bars), WIDEST, bottom, (*shapes, *legend))
+    shapes.append(Stroke(((left + room * bars.axis, top), (left + room * bars.axis, y))))
+    legend, bottom = keyed(bars.key, y + 6, wide)
+    return Picture(bars.name, bars.title, described(bars), wide, bottom, (*shapes, *legend))
 
 
-def _label_width(rows: Iterable[Bar], room: float) -> float:
+def _label_width(rows: Iterable[Bar], wide: float, room: float) -> float:
     wanted = max((length(bar.label, NORMAL) * 1.01 for bar in rows), default=0)
-    return max(min(wanted, WIDEST_LABEL, room), NARROWEST_LABEL)
+    return max(min(wanted, WIDEST_LABEL, room), NARROWEST_LABEL * wide / WIDEST)
 
 
 def _beside(line: str, x: float, middle: float, place: int, count: int) -> Label:
@@ -73,14 +80,14 @@ def _links(ends: Sequence[tuple[float, float]]) -> Iterator[Shape]:
         yield Stroke(((x, y), (x, below)), 0.8, is_dashed=True)
 
 
-def keyed(items: Iterable[tuple[str, str]], y: float) -> tuple[list[Shape], float]:
+def keyed(items: Iterable[tuple[str, str]], y: float, wide: float) -> tuple[list[Shape], float]:
     """What the fills mean, in rows from `y` down, and where they end; `|` is a tick."""
     shapes: list[Shape] = []
     x, y = 0.0, y + 4
     for sign, text in items:
-        (shown,) = fitted(text, WIDEST - 22, SMALL)
+        (shown,) = fitted(text, wide - 22, SMALL)
         width = 22 + length(shown, SMALL) + 14
-        if x and x + width - 14 > WIDEST:
+        if x and x + width - 14 > wide:
             x, y = 0.0, y + 16
         if sign == "|":
             shapes.append(Stroke(((x + 8, y), (x + 8, y + 11)), 3))

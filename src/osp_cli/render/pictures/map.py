@@ -27,7 +27,7 @@ from osp_cli.render.pictures.shapes import (
 from osp_cli.render.views.people import badges, called, tie_line
 from osp_cli.words import Words
 
-MOST, TALLEST, TIES = 12, 560.0, 8
+TIES = 8
 STANCES: dict[str, tuple[str, Fill]] = {
     "mentor": ("++", "rise"), "supporter": ("+", "rise"), "neutral": ("=", "white"), "non-supporter": ("-", "fall"),
     "enemy": ("--", "fall"), "unknown": ("?", "white"),
@@ -46,15 +46,27 @@ class _Tied:
     ends: tuple[int, int]
 
 
-def map_picture(drawn: PoliticalMap, words: Words, most: int = MOST) -> Picture | None:
-    """The map of at most so many people, those with the least say left out first; None where nobody is known."""
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many people a map may hold, and how tall their boxes may stand in all."""
+
+    most: int
+    height: float
+
+
+ON_A_PAGE, BESIDE_OTHERS = Room(24, 820.0), Room(12, 360.0)
+"""A page of its own, and a good third of one."""
+
+
+def map_picture(drawn: PoliticalMap, words: Words, room: Room = BESIDE_OTHERS) -> Picture | None:
+    """The map within its room, those with the least say left out first; None where nobody is known."""
     if not drawn.people:
         return None
-    people = foremost(drawn.people, most)
+    people = foremost(drawn.people, room.most)
     while True:
         height = _LINE * max(len(_lines(each, words)) for each in people) + 26
         places = placed([each.level for each in people], height)
-        if places.height <= TALLEST or len(people) == 1:
+        if places.height <= room.height or len(people) == 1:
             break
         people = foremost(people, len(people) - 1)
     tied = tuple(_tied(drawn.ties, people))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from osp_cli.domain.assessment import ProfileLine
-from osp_cli.domain.funnel import ENDED, Outcomes
+from osp_cli.domain.funnel import ENDED, Outcomes, StageFigures
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Bar, Bars
 from osp_cli.render.views.common import say, sentence
-from osp_cli.services.funnel import Funnel, StuckDeal
+from osp_cli.services.funnel import StuckDeal
 from osp_cli.words import Words
 
 SHOWN = 8
@@ -17,12 +17,12 @@ SHOWN_RIVALS = 3
 _SIGNS = dict(zip(ENDED, "#-o.", strict=True))
 
 
-def pipeline_bars(funnel: Funnel, words: Words, process: Process) -> Bars:
+def pipeline_bars(stages: Sequence[StageFigures], words: Words, process: Process) -> Bars:
     """The open deals by stage; no bars where none is open."""
-    most = max((row.open_now for row in funnel.stages), default=0)
+    most = max((row.open_now for row in stages), default=0)
     rows = tuple(
         Bar(f"{row.stage} {say(process.stage(row.stage).name, words)}", f"{row.open_now:,}", row.open_now / most)
-        for row in (funnel.stages if most else ())
+        for row in (stages if most else ())
     )
     return Bars(rows, "pipeline", words("pictures.pipeline"))
 

@@ -16,7 +16,8 @@ from osp_cli.render.pictures.bars import bars_picture
 from osp_cli.render.width import cells, clip
 
 ROOM = 268.0  # millimetres of an A4 sheet with the margins below
-LINE, ACROSS, FIGURE = 3.4, 118, 0.66  # a line of text, the letters of one, how wide a picture stands on the sheet
+LINE, ACROSS = 3.4, 118  # a line of text, the letters of one
+FIGURE, HALF = 0.75, 0.49  # how wide a picture stands on the sheet, alone or beside another
 _WIDTH = 186.0
 STYLE = """
 @page { margin: 11mm 12mm 13mm; }
@@ -29,7 +30,8 @@ li { margin: 0; }
 table { font-size: 7.5pt; line-height: 1.25; margin: 0.6mm 0 1mm; }
 th, td { padding: 0.25mm 1.5mm; }
 figure { margin: 0.6mm 0; text-align: left; }
-figure svg { width: 66%; }
+figure svg { width: 75%; }
+figure.half svg { width: 100%; }
 """
 
 
@@ -67,8 +69,10 @@ def fitted(sections: Sequence[Section], room: float = ROOM) -> tuple[Block, ...]
 
 
 def measured(blocks: Sequence[Block]) -> float:
-    """How many millimetres the blocks take at most."""
-    return sum(map(_height, blocks))
+    """How many millimetres the blocks take at most; two halves stand beside each other."""
+    halves = [_height(block) for block in blocks if isinstance(block, Bars) and block.is_half]
+    whole = (block for block in blocks if not (isinstance(block, Bars) and block.is_half))
+    return sum(map(_height, whole)) + max(halves, default=0.0)
 
 
 def _height(block: Block) -> float:  # noqa: PLR0911  one case per kind of block
@@ -85,7 +89,7 @@ def _height(block: Block) -> float:  # noqa: PLR0911  one case per kind of block
         case Bullets():
             return sum(_lines(item.text) for item in block.items) * LINE + 1.2
         case Bars():
-            return bars_picture(block).height / bars_picture(block).width * _WIDTH * FIGURE + 1.6 if block.rows else 0
+            return _bars(block) if block.rows else 0.0
         case Tree():
             return len(block.branches) * LINE + 1.2
         case Command():
@@ -94,6 +98,11 @@ def _height(block: Block) -> float:  # noqa: PLR0911  one case per kind of block
             return 0.0
         case _:
             assert_never(block)
+
+
+def _bars(bars: Bars) -> float:
+    picture = bars_picture(bars, has_title=bars.is_half)
+    return picture.height / picture.width * _WIDTH * (HALF if bars.is_half else FIGURE) + 1.6
 
 
 def _lines(text: str, across: int = ACROSS) -> int:

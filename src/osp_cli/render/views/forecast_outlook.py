@@ -54,7 +54,7 @@ def _median(outlook: Outlook, words: Words) -> str:
 
 
 def outlook_blocks(forecast: Forecast, words: Words) -> Iterable[Block]:
-    """The bar, the three views, and what is said in sentences."""
+    """The bar, unless a picture stands for it, the three views, and what is said in sentences."""
     outlook = forecast.outlook
     if outlook is None:
         return

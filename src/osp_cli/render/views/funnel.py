@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from osp_cli.domain.funnel import ENDED, Days, Outcomes, Share
 from osp_cli.domain.periods import display_period
@@ -112,13 +112,8 @@ def _outcomes(key: str, rows: tuple[Outcomes, ...], say: Callable[[str], str], w
         yield Line(words("forecast.more-deals", count=len(rows) - SHOWN_GROUPS), "dim")
 
 
-def ageing_bars(funnel: Funnel, words: Words) -> Bars:
+def ageing_bars(ageing: tuple[AgeClass, ...], words: Words) -> Bars:
     """The open deals by age; no bars where none is open."""
-    return ageing_bars_of(funnel.ageing, words)
-
-
-def ageing_bars_of(ageing: Sequence[AgeClass], words: Words) -> Bars:
-    """The same of classes of age."""
     most = max((each.open.deals for each in ageing), default=0)
     bars, low = [], 0
     for each in ageing if most else ():
@@ -133,7 +128,7 @@ def ageing_bars_of(ageing: Sequence[AgeClass], words: Words) -> Bars:
 
 
 def _ageing(funnel: Funnel, words: Words) -> Iterable[Block]:
-    bars = ageing_bars(funnel, words)
+    bars = ageing_bars(funnel.ageing, words)
     if not bars.rows:
         return
     yield from (Blank(), Heading(words("funnel.ageing")), bars)

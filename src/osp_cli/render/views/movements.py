@@ -22,7 +22,7 @@ _ENDED: tuple[Kind, ...] = ("lost", "cancelled", "withdrawn")
 
 
 def changes_view(changes: Changes, words: Words) -> View:
-    """What moved in the open deals of a period since a day."""
+    """What moved in the open deals of a period since a day, with so many of the deals at most."""
     since, today = common.day(changes.since, words), common.day(changes.today, words)
     total = changes.total
     head: list[Block] = [

@@ -10,11 +10,12 @@ from osp_cli.frozen import replace
 from osp_cli.render.blocks import Bar, Bars, Block, Bullets, Column, Facts, Heading, Item, Line, Row, Table, View
 from osp_cli.render.views import common
 from osp_cli.render.views.calls import call_rows
+from osp_cli.render.views.charts import pipeline_bars
 from osp_cli.render.views.fitting import Section, fitted, fixed, short
 from osp_cli.render.views.forecast import aside_blocks, fact_rows, lines_table
 from osp_cli.render.views.forecast_groups import ASIDES, figures
 from osp_cli.render.views.forecast_outlook import commit_debts, views_blocks
-from osp_cli.render.views.funnel import ageing_bars_of, stuck_said
+from osp_cli.render.views.funnel import ageing_bars, stuck_said
 from osp_cli.render.views.movements import deal_columns, deal_row, rest_facts, waterfall_bars
 from osp_cli.services.forecasting import Forecast, Group
 from osp_cli.services.hindsight import PastForecast
@@ -82,15 +83,13 @@ def _second(report: WeeklyReport, words: Words, process: Process) -> list[Sectio
     calls, debts = call_rows(seen.calls, words), _debts(seen, words, process)
     stuck = [stuck_said(deal, words) for deal in report.stuck]
     slipped = [_slipped(deal, words) for deal in report.slipped]
-    ageing = ageing_bars_of(report.ageing, words)
-    aged: list[Block] = [Heading(words("funnel.ageing")), ageing] if ageing.rows else []
     asks = (Heading(words("report.asks")), Line(words("report.asks-say"), "dim"))
     return [
         fixed(head, Line(words("changes.since", since=since, today=today)), waterfall_bars(moved.total, words)),
         fixed(*nothing, *rest),
         Section(lambda shown: _moved(deals, shown, words), min(len(deals), MOST_ROWS), 2),
         _listed(words("report.slipped"), slipped, words),
-        fixed(*aged),
+        Section(lambda shown: _pipeline(report, shown, words, process), 1),
         _listed(words("report.stuck"), stuck, words),
         _listed(words("calls.title", base=seen.base_currency), calls, words),
         _listed(words("forecast.debts", count=len(seen.debts)), debts, words),
@@ -136,6 +135,19 @@ def _owners(seen: Forecast, groups: Sequence[Group], shown: int, words: Words) -
     by = words("forecast.groupings.owner").lower()
     more = _more(len(groups) - shown, words)
     return _table(words("forecast.by", by=by, base=seen.base_currency), columns, rows, *more)
+
+
+def _pipeline(report: WeeklyReport, shown: int, words: Words, process: Process) -> list[Block]:
+    """The open deals by stage and by age: as pictures beside each other, in a sentence each where there is no room."""
+    pictures = [pipeline_bars(report.stages, words, process), ageing_bars(report.ageing, words)]
+    pictures = [bars for bars in pictures if bars.rows]
+    if shown:
+        return [replace(bars, is_half=True) for bars in pictures]
+    joint = words("views.list-joint")
+    told = (
+        joint.join(words("views.label", label=bar.label, value=bar.value) for bar in bars.rows) for bars in pictures
+    )
+    return [Line(words("views.label", label=bars.title, value=said)) for bars, said in zip(pictures, told, strict=True)]
 
 
 def range_bars(forecast: Forecast, words: Words) -> Bars:

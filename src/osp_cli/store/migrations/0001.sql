@@ -405,7 +405,7 @@ CREATE TABLE move (
   "on" TEXT NOT NULL,
   report TEXT,
   stayed INTEGER,
-  CONSTRAINT kind_known CHECK (kind IN ('create', 'advance', 'override', 'retreat', 'end', 'reopen', 'import')),
+  CONSTRAINT kind_known CHECK (kind IN ('create', 'advance', 'override', 'retreat', 'end', 'reopen', 'import', 'history')),
   CONSTRAINT status_known CHECK (status IN ('open', 'won', 'lost', 'cancelled', 'withdrawn')),
   CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
   UNIQUE (id),

@@ -67,9 +67,9 @@ STATEMENTS: dict[str, Statement] = {
     .select_from(ORDER.join(OPPORTUNITY, O.number == S.opportunity_number))
     .where(S.cancelled_on.is_(None), S.on >= given("since"), _is_won),
     "learning.life": _one_life(),
+    # Not DISTINCT: SQLite would walk through the whole history in the order of deals.
     "learning.touched": select(J.opportunity_number)
     .where(J.unit > given("unit"), J.table_name.in_([constant("opportunity"), constant("sales_order")]))
-    .distinct()
     .limit(given("limit")),
     "learning.keys": select(O.number, O.account_number, O.partner, O.kind).where(IS_OPEN, O.created_on.is_not(None)),
     # Every open deal, that without a day of creation too.

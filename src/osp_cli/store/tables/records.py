@@ -29,7 +29,7 @@ from osp_cli.store.tables.opportunity import STATUSES
 
 STRATEGIES = get_args(StrategyKind)
 CATEGORIES = get_args(Category)
-MOVES = ("create", "advance", "override", "retreat", "end", "reopen", "import")
+MOVES = ("create", "advance", "override", "retreat", "end", "reopen", "import", "history")
 
 
 class AnswerRow(OfOpportunity, table=True):
