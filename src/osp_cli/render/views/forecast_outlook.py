@@ -15,7 +15,7 @@ from osp_cli.words import Words
 
 SHOWN_DEALS = 20
 SHOWN_LACKING = 3
-BAR = 64  # cells of the bar, so that it stands on a terminal of 80 columns
+BAR = 56  # cells of the bar, so that it stands on a terminal of 60 columns
 
 
 def headline_facts(forecast: Forecast, words: Words) -> Iterable[tuple[str, str]]:
