@@ -79,7 +79,8 @@ class Funnel:
 
     Left, stayed and ended are counted where it happened in the period; open, ageing and stuck as it is today.
     `to_win` is from the day a deal was created to the day of its order. `slipped`: of the deals with an expected date
-    that ended in the period or are open, those whose date was ever pushed.
+    that ended in the period or are open, those whose date was ever pushed. `unpriced` open deals have no amount in the
+    base currency: in `ageing` they are counted, their value is not.
     """
 
     period: Period | None
@@ -98,6 +99,7 @@ class Funnel:
     by_size: tuple[Outcomes, ...]
     ageing: tuple[AgeClass, ...]
     undated_age: int
+    unpriced: int
     stuck: tuple[StuckDeal, ...]
     by: str | None
     owners: tuple[OwnerFunnel, ...]
@@ -152,6 +154,7 @@ def funnel_within(
         by_size=outcomes((_size(desk, case), case.deal.status) for case in ended),
         ageing=_ageing(opened, desk.base),
         undated_age=sum(case.age is None for case in opened),
+        unpriced=sum(_base_amount(case, desk.base) is None for case in opened),
         stuck=stuck,
         by=by,
         owners=_owners(ended, opened, stuck) if by else (),
