@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import resource
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.faults import kill9, writers
+from tests.faults import disk, kill9, writers
 from tests.store.books import fill, open_store, writing
 
 OSP = [sys.executable, "-m", "osp_cli"]
@@ -21,6 +22,27 @@ def test_a_command_that_is_killed_leaves_a_store_that_is_old_or_new() -> None:
     tallies = kill9.run(rounds=3, seed=7, rows=60, names=("import", "advance", "restore"))
     assert [bad for tally in tallies.values() for bad in tally.bad] == []
     assert sum(tally.killed + tally.finished for tally in tallies.values()) == 3
+
+
+def test_a_command_that_hears_its_end_leaves_no_draft_and_shows_no_traceback() -> None:
+    tallies = kill9.run(rounds=2, seed=11, rows=60, names=("import", "restore"), number=signal.SIGTERM)
+    assert [bad for tally in tallies.values() for bad in tally.bad] == []
+
+
+def test_a_walk_through_questions_that_is_killed_keeps_every_answer_that_was_acknowledged() -> None:
+    (tally,) = kill9.run(rounds=2, seed=5, rows=1, names=("interview",)).values()
+    assert (tally.killed, tally.bad) == (2, [])
+
+
+def test_a_first_write_after_a_new_version_that_is_killed_leaves_the_old_or_the_new() -> None:
+    (tally,) = kill9.run(rounds=2, seed=5, rows=1, names=("migration",)).values()
+    assert (tally.killed + tally.finished, tally.bad) == (2, [])
+
+
+@pytest.mark.parametrize("name", ["set", "restore", "migration"])
+def test_a_disk_on_which_a_file_may_grow_no_further_leaves_the_old_or_the_new(name: str) -> None:
+    sweep = disk.run((name,), limits=True, steps=3)[name]
+    assert (sweep.bad, sweep.points > 2, sweep.refused > 0) == ([], True, True)
 
 
 def test_eight_processes_that_write_at_once_lose_nothing() -> None:
