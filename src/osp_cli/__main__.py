@@ -1,3 +1,3 @@
 from osp_cli.cli.app import start
 
-raise SystemExit(start())
+start()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -54,13 +55,30 @@ def find_places(environment: Mapping[str, str]) -> Places:
     if home:
         root = Path(home).expanduser()
         return Places(root / "settings.toml", root / "osp.db", root / "state")
-    import platformdirs
+    plain = _plain_folders(environment)
+    if plain is not None:
+        config, data, state = (f"{folder}/{_PROGRAM}" for folder in plain)
+    else:
+        import platformdirs  # loads tempfile and shutil: most of what a start costs
 
-    return Places(
-        Path(platformdirs.user_config_dir("osp", appauthor=False)) / "settings.toml",
-        Path(platformdirs.user_data_dir("osp", appauthor=False)) / "osp.db",
-        Path(platformdirs.user_state_dir("osp", appauthor=False)),
-    )
+        kinds = (platformdirs.user_config_dir, platformdirs.user_data_dir, platformdirs.user_state_dir)
+        config, data, state = (folder_of(_PROGRAM, appauthor=False) for folder_of in kinds)
+    return Places(Path(config) / "settings.toml", Path(data) / "osp.db", Path(state))
+
+
+_PROGRAM = "osp"
+_BASES = {"XDG_CONFIG_HOME": ".config", "XDG_DATA_HOME": ".local/share", "XDG_STATE_HOME": ".local/state"}
+
+
+def _plain_folders(environment: Mapping[str, str]) -> list[str] | None:
+    """Where a Linux user's settings, data and state are, where all is as usual; else None: ask platformdirs.
+
+    Source: the XDG Base Directory Specification, 0.8.
+    """
+    home = environment.get("HOME", "")
+    folders = [environment.get(name) or f"{home.rstrip('/')}/{usual}" for name, usual in _BASES.items()]
+    is_usual = all(folder.startswith("/") and folder == folder.strip() for folder in (home, *folders))
+    return folders if is_usual and sys.platform == "linux" and "ANDROID_DATA" not in environment else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import pytest
 
 from tests.architecture.source import modules
 
-HEAVY = {"jinja2", "prompt_toolkit", "pydantic", "questionary", "rich", "sqlalchemy", "sqlmodel"}
+HEAVY = {"jinja2", "markdown_it", "prompt_toolkit", "pydantic", "questionary", "rich", "sqlalchemy", "sqlmodel"}
 # What a call that is well-formed does without (see cli/quick.py and frozen.py): each is more than half an empty start.
 AVOIDED = {"dataclasses", "inspect", "statistics", "typer"}
 

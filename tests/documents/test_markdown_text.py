@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 
 from osp_cli.domain.names import visible
 from osp_cli.render.documents import markdown_text
+from tests.hostile import LONG, TRAPS, hostile
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 PLACES = {
@@ -20,26 +21,6 @@ PLACES = {
     "cell": "| a | b |\n|---|---|\n| {} | z |",
     "heading": "# {}",
 }
-TRAPS = (
-    *("*", "**bold**", "_it_", "a_b_c", "`code`", "[a](b)", "![a](b)", "<b>", "</script>", "<!-- x -->", "|", "a|b"),
-    *("~~gone~~", "# title", "- item", "+ item", "1. one", "1) one", "10.", "> quote", "---", "===", "***", "```"),
-    *("&amp;", "&#35;", "&lt;b", "\\", "\\\\*", "\\n", "http://a.b", "<http://a.b>", "[x]: y", "[ ] task", ":::", "^^"),
-    *("\u202eevil", "\x1b[31m", "\x00", "\u2028", "a\nb", "a\n\n# b", "a\r\nb", "\tcode", "    code", "0.14", "-5"),
-    *(
-        "客户*重点*",
-        "“引号”",
-        "**策略：**内容",
-        "=1+1",
-        "@sum",
-        "a\\",
-        "~",
-        "{{ x }}",
-        "{% if %}",
-        "$x$",
-        "&copy",
-        "![",
-    ),
-)
 
 
 def seen(source: str, marker: str) -> str:
@@ -63,18 +44,14 @@ def expected(text: str) -> str:
 
 
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("text", TRAPS)
+@pytest.mark.parametrize("text", [*TRAPS, LONG], ids=range(len(TRAPS) + 1))
 def test_a_trap_reads_as_it_was_typed(place: str, text: str) -> None:
     assert reads_as_typed(place, text)
 
 
 @given(
     place=st.sampled_from(list(PLACES)),
-    text=st.one_of(
-        st.lists(st.sampled_from(TRAPS), min_size=1, max_size=4).map("".join),
-        st.text(alphabet=st.sampled_from("ab *_`[]()<>|~#+-=.1&;:!\\\n客户"), min_size=1, max_size=20),
-        st.text(min_size=1, max_size=20),
-    ),
+    text=hostile,
 )
 def test_any_text_reads_as_it_was_typed(place: str, text: str) -> None:
     assert reads_as_typed(place, text)

@@ -71,6 +71,9 @@ def test_the_wheel_holds_the_package_and_the_templates_and_nothing_else(wheel: P
         ("osp_cli/words/zh/", ".toml"),
         ("osp_cli/templates/en/", ".md.j2"),
         ("osp_cli/templates/zh/", ".md.j2"),
+        ("osp_cli/fonts/", "OSPSansSC-Regular.ttf"),
+        ("osp_cli/fonts/", "OSPSansSC-Bold.ttf"),
+        ("osp_cli/fonts/", "OFL.txt"),
         ("osp_cli/", "py.typed"),
     ],
 )
@@ -84,9 +87,9 @@ def test_the_metadata_of_the_wheel_names_version_licence_and_command(wheel: Path
     (folder,) = {name.partition("/")[0] for name in archive.namelist() if ".dist-info/" in name}
     metadata = Parser().parsestr(archive.read(f"{folder}/METADATA").decode())
     assert (metadata["Name"], metadata["Version"]) == ("osp-cli", "0.1.0")
-    assert (metadata["License-Expression"], metadata["Requires-Python"]) == ("MIT", ">=3.11")
+    assert (metadata["License-Expression"], metadata["Requires-Python"]) == ("MIT AND OFL-1.1", ">=3.11")
     assert "osp = osp_cli.cli.app:start" in archive.read(f"{folder}/entry_points.txt").decode()
-    assert f"{folder}/licenses/LICENSE" in archive.namelist()
+    assert {f"{folder}/licenses/LICENSE", f"{folder}/licenses/src/osp_cli/fonts/OFL.txt"} <= set(archive.namelist())
 
 
 def test_osp_runs_from_the_wheel_and_not_from_the_source(environment: Path, tmp_path: Path) -> None:

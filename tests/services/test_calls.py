@@ -18,7 +18,8 @@ from osp_cli.services.commit import with_gates
 from osp_cli.services.desk import Desk
 from osp_cli.services.forecasting import CommitGates, Forecast, forecast, user_scale
 from osp_cli.services.journal import undo
-from osp_cli.services.snapshots import check_snapshots, take
+from osp_cli.services.snapshot_check import check_snapshots
+from osp_cli.services.snapshots import take
 from tests.services.pipelines import TODAY, Deal, lead, make_desk, ordered, usd
 
 Q4 = quarter_of(TODAY)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from osp_cli.domain.learning.frozen_scores import FrozenForecast, score_frozen
+from osp_cli.domain.learning.frozen_scores import FrozenChance, FrozenForecast, FrozenRow, score_frozen
 from osp_cli.domain.periods import quarter_of
 from osp_cli.render.out import Out
 from osp_cli.render.views.hindsight import hindsight_view
@@ -16,12 +18,17 @@ from osp_cli.services.deal import win
 from osp_cli.services.desk import Desk
 from osp_cli.services.forecasting import user_scale
 from osp_cli.services.hindsight import hindsight
-from osp_cli.services.snapshots import check_snapshots, show_snapshot, take
+from osp_cli.services.opportunities import remove
+from osp_cli.services.snapshot_check import check_snapshots
+from osp_cli.services.snapshots import show_snapshot, take
 from osp_cli.settings import Settings
+from osp_cli.store.learning import won_between
+from osp_cli.store.snapshots import chances_of
 from osp_cli.words import Words
 from tests.domain.learning.books import START, lives
 from tests.services.diary import FIRST, OWNERS, Diary
 from tests.services.pipelines import WHO, make_desk
+from tests.services.seasons import QUARTER, Season
 from tests.services.test_accuracy import deal
 from tests.services.test_past import usd
 
@@ -105,11 +112,108 @@ def test_a_snapshot_holds_the_learned_figures_and_its_range_is_scored(capsys: py
 
 def test_the_range_is_scored_by_how_often_it_held() -> None:
     def forecast(low: int, high: int, actual: int) -> FrozenForecast:
-        return FrozenForecast("2026Q4", {"p50": 100}, low, high, actual, {None: ({"call": 5}, 10)})
+        own = FrozenRow({"call": 5}, 10, low, high)
+        return FrozenForecast("2026Q4", FrozenRow({"p50": 100}, actual, low, high), {None: own})
 
     scores = score_frozen([forecast(80, 120, 100), forecast(80, 120, 130), forecast(0, 10, 0)])
     assert scores.ranges is not None
     assert (scores.ranges.cases, scores.ranges.coverage) == (3, pytest.approx(2 / 3))
     assert scores.ranges.width == pytest.approx(0.4)
-    assert scores.owners[0].methods[0].score.wape == pytest.approx(0.5)
+    (own,) = scores.owners
+    assert own.methods[0].score.wape == pytest.approx(0.5)
+    assert own.ranges is not None
+    assert own.ranges.coverage == pytest.approx(1 / 3)
     assert score_frozen([]).ranges is None
+
+
+def test_the_chances_of_deals_are_scored_by_method_and_by_owner() -> None:
+    deals = [("A", 0.9, 0.5, True), ("A", 0.2, 0.5, False), ("B", 0.4, 0.1, True)]
+    chances = [FrozenChance(owner, {"learned": own, "weighted": stage}, won) for owner, own, stage, won in deals]
+    scores = score_frozen([FrozenForecast("2026Q4", FrozenRow({}, 0), {}, chances)])
+    told = {each.method: each.score for each in scores.chances}
+    assert told["learned"].brier == pytest.approx((0.01 + 0.04 + 0.36) / 3)
+    assert told["weighted"].brier == pytest.approx((0.25 + 0.25 + 0.81) / 3)
+    assert told["learned"].auc == 1.0
+    assert {own.owner: own.chances[0].score.cases for own in scores.owners} == {"A": 2, "B": 1}
+
+
+@pytest.fixture(scope="module")
+def season() -> Season:
+    return Season().through()
+
+
+def test_the_open_deals_of_snapshots_are_scored_when_the_quarter_is_over(season: Season) -> None:
+    found = hindsight(season.desk)
+    assert (found.scores.snapshots, found.gone) == (7, 0)
+    with season.store.reading() as reading:
+        kept = [chances_of(reading, number) for number in range(1, 8)]
+        won = won_between(reading, QUARTER.first, QUARTER.last)
+    said = [(deal[2] / 10_000, deal[0] in won) for each in kept for deal in each["deals"]]
+    told = {each.method: each.score for each in found.scores.chances}
+    assert set(told) == {"learned", "weighted", "win_rate"}
+    assert told["learned"].cases == len(said)
+    assert told["learned"].brier == pytest.approx(sum((chance - came) ** 2 for chance, came in said) / len(said))
+    assert told["learned"].brier < told["learned"].base_brier < told["weighted"].brier
+    assert sum(own.chances[0].score.cases for own in found.scores.owners) == len(said)
+    assert all(own.ranges and own.ranges.cases == 7 for own in found.scores.owners)
+
+
+def test_the_history_gives_the_learned_figures_again(season: Season) -> None:
+    assert {each.verdict for each in check_snapshots(season.desk).checked} == {"same"}
+    season.settings = Settings(me=WHO, currency="EUR", fiscal_start=2, learning_minimum=9999)
+    assert {each.verdict for each in check_snapshots(season.desk).checked} == {"same"}
+    season.settings = Settings(me=WHO)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_scores_of_chances_are_told(language: str, season: Season, capsys: pytest.CaptureFixture[str]) -> None:
+    said = told(season.desk, language, capsys)
+    for part in {
+        "en": ("By evidence (learned)", "How reliable", "In range", "Pace"),
+        "zh": ("按事实（学习所得）", "可靠程度", "命中", "比平均好"),
+    }[language]:
+        assert part in said
+    assert max(len(line) for line in said.splitlines()) <= 80
+
+
+def test_a_learned_figure_or_a_chance_that_was_tampered_with_differs() -> None:
+    season = Season()
+    number = take(season.desk, QUARTER).snapshot.number
+    with season.store.writing(who="x", command="x") as writing:
+        writing.add_account("Ferries")  # what changes nothing is not kept
+        row = writing.connection.execute("SELECT content, chances FROM snapshot").fetchone()
+        content, chances = json.loads(row[0]), json.loads(row[1])
+        content["model"]["p50"] += 1
+        content["owners"][0]["p90"] += 1
+        chances["deals"][0][2] += 1
+        writing.connection.execute(
+            "UPDATE snapshot SET content = ?, chances = ?", (json.dumps(content), json.dumps(chances))
+        )
+    (checked,) = check_snapshots(season.desk, number).checked
+    assert checked.verdict == "differs"
+    assert [(each.owner, each.line) for each in checked.differences] == [
+        (None, "p50"), (content["owners"][0]["name"], "p90"), (None, "chances"),
+    ]  # fmt: skip
+
+
+def test_what_was_learned_earlier_in_the_week_is_not_frozen(tmp_path: Path) -> None:
+    season = Season()
+    take(season.desk, QUARTER, tmp_path)
+    (kept,) = tmp_path.glob("learned-*.json")
+    document = json.loads(kept.read_bytes())
+    kept.write_text(json.dumps({**document, "shock": [0.9, 5]}), encoding="utf-8")
+    take(season.desk, QUARTER, tmp_path)
+    assert {each.verdict for each in check_snapshots(season.desk).checked} == {"same"}
+
+
+def test_a_deal_that_was_removed_is_told_and_not_scored() -> None:
+    season = Season()
+    take(season.desk, QUARTER)
+    with season.store.reading() as reading:
+        (ulid, *_), *others = chances_of(reading, 1)["deals"]
+        (gone,) = reading.find(ulid)
+    remove(season.desk, gone.number, gone.name)
+    season.turn(100)
+    found = hindsight(season.desk)
+    assert found.gone == 1
+    assert found.scores.chances[0].score.cases == len(others)

@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from osp_cli.domain.forecast import GROUPINGS, By
 from osp_cli.domain.learning.lives import Book
 from osp_cli.domain.learning.outlook import Days, Model, Row
 from osp_cli.domain.learning.shrinking import Rate, StageEnds, stage_factors, stage_rates
+from osp_cli.domain.learning.told import MOST_RANGES
 from osp_cli.domain.periods import Period, quarter_of
 from osp_cli.render.out import Out
 from osp_cli.render.views.forecast import forecast_view
+from osp_cli.services.calls import call_deal
 from osp_cli.services.desk import Desk
-from osp_cli.services.forecasting import By, Forecast, forecast
+from osp_cli.services.forecasting import Forecast, forecast, user_scale
 from osp_cli.services.outlook import with_outlook
 from osp_cli.services.quotas import set_quota
 from osp_cli.settings import Settings
@@ -202,3 +205,66 @@ def test_the_commit_says_how_much_of_it_rests_on_shortcuts(capsys: pytest.Captur
     assert (result.commit_with_debts, result.total.commit.deals) == (2, 3)
     assert "2 of 3 commit deals have open debts." in told(made, result, "en", capsys)
     assert "3 个承诺商机中有 2 个还有未补上的条件" in told(made, result, "zh", capsys)
+
+
+@pytest.mark.parametrize("by", list(GROUPINGS))
+def test_the_rows_of_every_grouping_add_up_to_all_to_the_cent(desk: Desk, by: By) -> None:
+    outlook = looked(desk, by=by).outlook
+    assert outlook is not None
+    groups = outlook.groups
+    assert sum((each.won for each in groups), usd(0)) == outlook.won
+    assert sum((each.open for each in groups), usd(0)) == outlook.open
+    new = [each.new for each in groups if each.new is not None]
+    rest = usd(0) if new else outlook.new
+    assert sum((each.expected for each in groups), rest) == outlook.expected
+    assert not new or sum(new, usd(0)) == outlook.new
+    assert bool(new) is (by in ("owner", "manager", "region"))
+    for each in groups:
+        assert each.p10 is not None
+        assert each.p50 is not None
+        assert each.p90 is not None
+        assert each.won.minor <= each.p10.minor <= each.p50.minor <= each.p90.minor
+
+
+def test_one_row_that_holds_the_whole_book_has_the_range_of_all(desk: Desk) -> None:
+    outlook = looked(desk, by="manager").outlook
+    assert outlook is not None
+    (row,) = outlook.groups
+    assert (row.name, row.p10, row.p50, row.p90) == (None, outlook.p10, outlook.p50, outlook.p90)
+
+
+def test_a_deal_brings_what_it_is_called_in_the_row_of_its_call() -> None:
+    due = Deal(stage="5", amount=usd(9_000_00), close=TODAY, created=TODAY - timedelta(days=9), owner="Owner 1")
+    made = make_desk(*(deal(life) for life in LIVES), due, today=TODAY)
+
+    def rows() -> dict[str | None, int]:
+        outlook = looked(made, by="category").outlook
+        return {each.name: each.open.minor for each in outlook.groups} if outlook else {}
+
+    before = rows()
+    call_deal(made, user_scale(made), len(LIVES) + 1, "commit", reason=None, on=TODAY)
+    after = rows()
+    assert before.get("commit", 0) == 0
+    assert after["commit"] == before["best"] > 0
+
+
+def test_of_many_rows_those_that_bring_most_have_a_range(capsys: pytest.CaptureFixture[str]) -> None:
+    told_lives = lives(4, days=580, a_day=1.2, owners=MOST_RANGES + 7)
+    made = make_desk(*(deal(life) for life in told_lives), today=TODAY)
+    result = looked(made, by="owner")
+    assert result.outlook is not None
+    has_range = [each.p50 is not None for each in result.outlook.groups]
+    assert has_range.count(True) == MOST_RANGES
+    assert has_range == sorted(has_range, reverse=True)
+    said = told(made, result, "en", capsys)
+    assert "P10, P50 and P90 do not" in said
+    assert "7 more" in said.split("Range by owner")[1]
+
+
+@pytest.mark.parametrize(("by", "own"), [("owner", False), ("stage", True)])
+def test_the_ranges_say_where_deals_not_yet_created_stand(
+    by: By, own: bool, desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = told(desk, looked(desk, by=by), "en", capsys).split("Range by")[1]
+    assert ("(not yet created)" in said) is own
+    assert "逐分相加" in told(desk, looked(desk, by=by), "zh", capsys)

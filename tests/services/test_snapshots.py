@@ -14,11 +14,12 @@ from osp_cli.cli.weekly import freeze
 from osp_cli.domain.periods import quarter_of
 from osp_cli.errors import NotFound, OspError
 from osp_cli.exchange.book_file import BookFile, pieces
-from osp_cli.services import journal, snapshots
+from osp_cli.services import journal, snapshot_check, snapshots
 from osp_cli.services.books import import_book, leaving
 from osp_cli.services.desk import Ways
 from osp_cli.services.opportunities import change
-from osp_cli.services.snapshots import check_snapshots, list_snapshots, show_snapshot, take
+from osp_cli.services.snapshot_check import check_snapshots
+from osp_cli.services.snapshots import list_snapshots, show_snapshot, take
 from tests.services.diary import FIRST, Diary, History, histories
 from tests.services.test_past import usd
 from tests.store.books import dump
@@ -101,7 +102,6 @@ def test_a_figure_that_was_tampered_with_differs() -> None:
     number = diary.create(1, amount=usd(500), close_on=date(2026, 12, 1))
     take(diary.desk, Q4)
     with diary.store.writing(who="x", command="x") as writing:
-        writing.connection.execute("DROP TRIGGER opportunity_update")
         writing.connection.execute("UPDATE opportunity SET amount_minor = 1, base_minor = 1")
         writing.touch(number, FIRST)
         writing.add_account("Ferries")
@@ -126,7 +126,8 @@ def test_rows_imported_later_for_that_day_are_listed_and_change_nothing() -> Non
 def test_figures_of_another_method_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     diary = Diary()
     take(diary.desk, Q4)
-    monkeypatch.setattr(snapshots, "METHOD", "another")
+    for module in (snapshots, snapshot_check):
+        monkeypatch.setattr(module, "METHOD", "another")
     take(diary.desk, Q4)
     assert verdicts(diary) == ["other-method", "same"]
 

@@ -175,7 +175,7 @@ def test_one_flipped_bit_anywhere_in_a_backup_is_seen(friday: Path, at: int) -> 
     [
         "CREATE TRIGGER evil AFTER INSERT ON note BEGIN DELETE FROM opportunity; END",
         "CREATE VIEW note2 AS SELECT * FROM note",
-        "DROP TRIGGER note_insert",
+        "DROP INDEX note_of_opportunity",
         "PRAGMA application_id = 7",
         "PRAGMA user_version = 99",
     ],

@@ -166,7 +166,7 @@ def test_a_row_that_is_no_longer_as_the_unit_left_it_is_not_taken_back(store: St
         w.ensure_account("Another")
     with writing(store) as w:
         w.begin_unit("undo")  # a change that is not on the stack
-        w.connection.execute("UPDATE account SET name = 'Other' WHERE name = 'Orion'")
+        w.save_account(replace(w.ensure_account("Orion"), name="Other"))
     before = dump(store)
     with pytest.raises(StoreUnavailable, match="undo-conflict") as caught, writing(store) as w:
         w.undo(2)

@@ -86,7 +86,7 @@ def snapshot_show(context: Context, n: Annotated[int, Argument(metavar="N")]) ->
 def snapshot_check(context: Context, n: NumberOf = None) -> None:
     """Holds snapshots against the history."""
     from osp_cli.render.views.snapshots import checked_view
-    from osp_cli.services.snapshots import check_snapshots
+    from osp_cli.services.snapshot_check import check_snapshots
 
     wiring = wiring_of(context)
     result = check_snapshots(wiring.reading(), n)

@@ -175,7 +175,6 @@ def set_(
 ) -> None:
     """Changes fields of one opportunity, or of several at once."""
     from osp_cli.render.views.opportunities import changed_view
-    from osp_cli.services.opportunities import change
 
     wiring = wiring_of(context)
     texts = {"name": name, "owner": owner, "account": account, "partner": partner, "source": source, "need": need,
@@ -189,13 +188,19 @@ def set_(
     if owner := wanted.get("owner"):
         wanted["owner"] = colleague(wiring, desk, owner)
     why = _reason(wiring, numbers, wanted, reason)
-    if len(numbers) > 1:
-        from osp_cli.services.keeping import keep_before
-
-        keep_before(desk, "before-change")
-    result = change(desk, numbers, wanted, why)
+    result = _change_all(desk, numbers, wanted, why)
     _tell_price(wiring, desk, result, wanted)
     wiring.show_written(desk, result, changed_view)
+
+
+def _change_all(desk: Desk, numbers: list[int], wanted: dict[str, Any], why: str) -> ManyChanged:
+    """The change carried out; before one of several opportunities a backup is made."""
+    from osp_cli.services.keeping import keep_before
+    from osp_cli.services.opportunities import change
+
+    if len(numbers) > 1:
+        keep_before(desk, "before-change")
+    return change(desk, numbers, wanted, why)
 
 
 SIZING = {"amount", "rate", "account", "is_strategic", "is_named"}  # what the deal size depends on

@@ -7,28 +7,27 @@ from html import escape
 
 from osp_cli.errors import WrongUsage
 from osp_cli.render.documents import markdown_text
+from osp_cli.render.paper.page import page
 from osp_cli.render.views.origins import Marks
 from osp_cli.services.method import Card, CheatSheet
 from osp_cli.words import Words
 
 FORMATS = ("md", "html")
 BUILTIN_STEPS = 8  # the words name this number
+# What the sheet has of its own: one landscape page, its cards in four columns.
 STYLE = """
-@page { size: A4 landscape; margin: 8mm; }
-* { box-sizing: border-box; }
-body { margin: 0; color: #000; font: 7pt/1.25 "Noto Sans", "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
+@page { size: A4 landscape; margin: 8mm; @bottom-left { content: none; } @bottom-right { content: none; } }
+@media print { body { font-size: 7pt; line-height: 1.25; } html:lang(zh-CN) body { font-size: 9pt; } }
 h1 { font-size: 12pt; margin: 0 0 2mm; }
-html:lang(zh-CN) body { font-size: 9pt; font-family: "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei",
-  "PingFang SC", "Hiragino Sans GB", sans-serif; }
 main { display: grid; padding-right: 0.4mm; grid-template-columns: repeat(4, 1fr); gap: 2mm; }
-section { border: 0.3mm solid #555; border-radius: 1mm; padding: 1.5mm 2mm; break-inside: avoid; }
-h2 { font-size: 1.15em; margin: 0 0 1mm; border-bottom: 0.3mm solid #555; }
+section.card { padding: 1.5mm 2mm; margin: 0; }
+h2 { font-size: 1.15em; margin: 0 0 1mm; }
 h3 { font-size: 1em; margin: 1mm 0 0; }
 ul { margin: 0; padding-left: 1.3em; }
+li { margin: 0; }
 p { margin: 1mm 0 0; }
 @media screen {
-  body, html:lang(zh-CN) body { font-size: 10.5pt; line-height: 1.4; max-width: 330mm; margin: 4mm auto;
-    padding: 0 4mm; }
+  body { font-size: 10.5pt; line-height: 1.4; max-width: 330mm; margin: 4mm auto; padding: 0 4mm; }
   main { grid-template-columns: repeat(auto-fit, minmax(72mm, 1fr)); }
 }
 """
@@ -69,16 +68,11 @@ def _markdown(sheet: CheatSheet, words: Words) -> str:
 
 
 def _html(sheet: CheatSheet, words: Words) -> str:
-    title, marks = escape(_heading(sheet, words)), Marks(words)
+    marks = Marks(words)
     cards = "\n".join(_section(card, words, marks) for card in sheet.cards)
     legend = "".join(f"<p>{escape(meaning)}</p>\n" for meaning in marks.meanings())
-    language = {"zh": "zh-CN"}.get(words.language, words.language)
-    return (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
-        f"<main>\n{cards}\n</main>\n{legend}</body>\n</html>\n"
-    )
+    title = _heading(sheet, words)
+    return page(f"<h1>{escape(title)}</h1>\n<main>\n{cards}\n</main>\n{legend}", title, words.language, style=STYLE)
 
 
 def _section(card: Card, words: Words, marks: Marks) -> str:
@@ -86,7 +80,7 @@ def _section(card: Card, words: Words, marks: Marks) -> str:
     for label, texts in _parts(card, words, marks):
         items = "".join(f"<li>{_unbroken(text)}</li>" for text in texts)
         parts.append(f"<h3>{escape(label)}</h3><ul>{items}</ul>")
-    return f"<section>{''.join(parts)}</section>"
+    return f'<section class="card">{"".join(parts)}</section>'
 
 
 def _unbroken(text: str) -> str:

@@ -23,33 +23,9 @@ from osp_cli.render.blocks import (
     View,
 )
 from osp_cli.render.documents import markdown_text
+from osp_cli.render.paper.page import page
 
 FORMATS = ("md", "html")
-STYLE = """
-@page { size: A4; margin: 12mm; }
-* { box-sizing: border-box; }
-body { margin: 0; color: #000; font: 8pt/1.25 "Noto Sans", "Noto Sans SC", "Microsoft YaHei", "PingFang SC",
-  "Hiragino Sans GB", sans-serif; overflow-wrap: break-word; }
-h1 { font-size: 15pt; margin: 0 0 3mm; }
-h1 + * { margin-top: 0; }
-h1.next { break-before: page; }
-h2 { font-size: 10pt; margin: 3mm 0 1mm; break-after: avoid; border-bottom: 0.3mm solid #555; }
-p { margin: 1.5mm 0; }
-table { border-collapse: collapse; width: 100%; margin: 1.5mm 0; }
-thead { display: table-header-group; }
-tr { break-inside: avoid; }
-th, td { text-align: left; padding: 0.35mm 1.5mm; border-bottom: 0.2mm solid #bbb; vertical-align: top; }
-th.right, td.right { text-align: right; white-space: nowrap; }
-th.date, td.date { white-space: nowrap; }
-tfoot td { border-top: 0.4mm solid #000; font-weight: bold; }
-td.bar { width: 45%; }
-td.bar span { display: block; height: 3mm; border: 0.2mm solid #000; background: #ccc; print-color-adjust: exact; }
-td.bar span.plus { background: #fff; }
-td.bar span.minus { background: repeating-linear-gradient(45deg, #fff 0 1mm, #888 1mm 1.4mm); }
-.warn { font-weight: bold; }
-.dim { color: #444; }
-@media screen { body { max-width: 190mm; margin: 6mm auto; padding: 0 6mm; } }
-"""
 _RIGHT = ("money", "number")
 _SIGNS = {"+": "plus", "-": "minus"}
 
@@ -59,16 +35,8 @@ def printed(view: View, title: str, language: str, format: str) -> str:
     if format == "md":
         return "\n\n".join(filter(None, map(_markdown, view))) + "\n"
     if format == "html":
-        return _page("\n".join(_html(view)), title, language)
+        return page("\n".join(_html(view)), title, language)
     raise WrongUsage("format-unknown", {"format": format, "formats": tuple(FORMATS)})
-
-
-def _page(body: str, title: str, language: str) -> str:
-    return (
-        f'<!DOCTYPE html>\n<html lang="{ {"zh": "zh-CN"}.get(language, language) }">\n<head>\n<meta charset="utf-8">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
-    )
 
 
 def _markdown(block: Block) -> str:  # noqa: PLR0911  one case per kind of block
@@ -127,7 +95,7 @@ def _html(view: View) -> Iterator[str]:  # noqa: C901  one case per kind of bloc
                 yield f"<table>{''.join(map(_html_bar, block.rows))}</table>"
             case Facts():
                 rows = (f"<tr><th>{escape(label)}</th><td>{escape(value)}</td></tr>" for label, value in block.rows)
-                yield f"<table>{''.join(rows)}</table>"
+                yield f'<table class="facts">{"".join(rows)}</table>'
             case Table():
                 yield _html_table(block)
             case Bullets():
@@ -165,5 +133,5 @@ def _html_row(row: tuple[str, ...], columns: tuple[Column, ...]) -> str:
 
 
 def _cell(tag: str, text: str, column: Column) -> str:
-    own = ' class="right"' if column.kind in _RIGHT else ' class="date"' if column.kind == "date" else ""
+    own = ' class="right"' if column.kind in _RIGHT else ' class="short"' if column.kind == "date" else ""
     return f"<{tag}{own}>{escape(text)}</{tag}>"

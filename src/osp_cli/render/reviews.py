@@ -9,27 +9,13 @@ from osp_cli.domain.opportunity import Debt
 from osp_cli.errors import WrongUsage
 from osp_cli.render.documents import markdown_text
 from osp_cli.render.naming import called, titled
+from osp_cli.render.paper.page import page
 from osp_cli.render.views import common
 from osp_cli.render.views.conditions import condition_line
 from osp_cli.services.reviews import DealReviewed, RepReviewed, ReviewSheet, WithoutReview
 from osp_cli.words import Words
 
 FORMATS = ("md", "html")
-STYLE = """
-@page { size: A4; margin: 14mm; }
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 182mm; color: #000; font: 10pt/1.4 "Noto Sans", "Noto Sans SC", "Microsoft YaHei",
-  "PingFang SC", "Hiragino Sans GB", sans-serif; overflow-wrap: break-word; }
-h1 { font-size: 15pt; margin: 0 0 1mm; }
-h2 { font-size: 12.5pt; margin: 6mm 0 2mm; border-bottom: 0.4mm solid #333; }
-section { border: 0.3mm solid #777; border-radius: 1mm; padding: 2mm 3mm; margin: 0 0 3mm; break-inside: avoid; }
-h3 { font-size: 11pt; margin: 0 0 1mm; }
-dl { display: grid; grid-template-columns: 38mm 1fr; gap: 0.8mm 3mm; margin: 0; }
-dt { color: #444; }
-dd { margin: 0; }
-dd ul { margin: 0; padding-left: 4mm; }
-p.decision { margin: 2mm 0 0; border-top: 0.2mm dashed #777; padding-top: 1.5mm; }
-"""
 Part = tuple[str, list[str]]
 
 
@@ -127,14 +113,7 @@ def _html(sheet: ReviewSheet, words: Words) -> str:
         body.append(_listed([ended_line(ended, words) for ended in sheet.without_review]))
     if not sheet.reps:
         body.append(f"<p>{escape(words('review.none'))}</p>")
-    language = {"zh": "zh-CN"}.get(words.language, words.language)
-    return (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{heading}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        + "\n".join(body)
-        + "\n</body>\n</html>\n"
-    )
+    return page("\n".join(body), title(sheet, words), words.language)
 
 
 def _section(deal: DealReviewed, words: Words, sheet: ReviewSheet) -> str:
@@ -144,7 +123,7 @@ def _section(deal: DealReviewed, words: Words, sheet: ReviewSheet) -> str:
     )
     heading = escape(visible(deal_title(deal, words)))
     decision = escape(words("review.decision"))
-    return f'<section><h3>{heading}</h3><dl>{parts}</dl><p class="decision">{decision}</p></section>'
+    return f'<section class="card"><h3>{heading}</h3><dl>{parts}</dl><p class="decision">{decision}</p></section>'
 
 
 def _listed(lines: list[str]) -> str:

@@ -172,8 +172,7 @@ def forecast_in(reading: Reading, frame: Frame, *, with_bookings: bool = False, 
     """The forecast of what a reading shows."""
     period, base = frame.horizon.period, frame.horizon.base
     called = called_deals(reading)
-    if frame.column == "owner":
-        frame = replace(frame, members={member.name: member for member in reading.members()})
+    frame = frame.manned(reading)
     cells = (
         *forecasts.open_cells(reading, frame.column, frame.horizon, frame.scale),
         *forecasts.won_cells(reading, frame.column, frame.horizon, frame.scale),
@@ -222,6 +221,16 @@ class Frame:
     def column(self) -> GroupColumn:
         """What the cells are kept apart by."""
         return _COLUMN[self.by] if self.by else "none"
+
+    def manned(self, reading: Reading) -> Frame:
+        """With the members, where rows are made of the owners' rows."""
+        if self.column != "owner":
+            return self
+        return replace(self, members={member.name: member for member in reading.members()})
+
+    def row_of(self, owner: str | None) -> str | None:
+        """The name of the row that an owner belongs to, with or without deals."""
+        return self.name(Cell(owner, "", "another_period", 0))
 
     def name(self, cell: Cell) -> str | None:
         """The name of the row that a cell belongs to."""
@@ -273,8 +282,7 @@ def _targets(frame: Frame, quotas: tuple[Quota, ...]) -> dict[str | None, Money]
     for owner in sorted({quota.owner for quota in quotas if quota.owner}):
         share = quota_of(quotas, owner, frame.horizon.period)
         if share is not None:
-            # A cell of the owner without deals names the row that the quota belongs to.
-            name = frame.name(Cell(owner, "", "another_period", 0))
+            name = frame.row_of(owner)
             targets[name] = targets[name] + share if name in targets else share
     return targets
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from osp_cli.domain.learning.frozen_scores import FrozenForecast, FrozenScores, score_frozen
-from osp_cli.domain.periods import Period
+from osp_cli.domain.learning.frozen_scores import (
+    FrozenChance,
+    FrozenForecast,
+    FrozenRow,
+    FrozenScores,
+    score_frozen,
+)
 from osp_cli.frozen import dataclass
+from osp_cli.services.chances import SURE
 from osp_cli.services.desk import Desk
 from osp_cli.services.forecasting import Forecast, forecast
 from osp_cli.services.snapshots import period_of
-from osp_cli.store import snapshots
+from osp_cli.store import learning, snapshots
 from osp_cli.store.snapshots import Kept
+from osp_cli.store.store import Reading
 
 _OF_MODEL = ("p50", "blend", "expected", "run_rate")
 FEW_PERIODS = 4  # below this many periods a score says little (ours)
@@ -23,15 +30,24 @@ class Hindsight:
     """The scores of the snapshots whose period is over.
 
     `snapshots` are all there are, `waiting` those of a period that is not over, `other` those in another base currency.
-    Below `few` periods the scores say little.
+    Below `few` periods the scores say little. `gone` are deals of a snapshot that the book does not hold any more.
     """
 
     base_currency: str
     snapshots: int
     waiting: int
     other: int
+    gone: int
     few: int
     scores: FrozenScores
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What came of a period: the totals, and the ULIDs of the deals that were won in it."""
+
+    forecast: Forecast
+    won: frozenset[str]
 
 
 def hindsight(desk: Desk) -> Hindsight:
@@ -40,34 +56,64 @@ def hindsight(desk: Desk) -> Hindsight:
         every = snapshots.kept(reading)
     over = [kept for kept in every if period_of(kept.content).last < desk.today]
     counted = [kept for kept in over if kept.content["base"] == desk.base and kept.on <= period_of(kept.content).last]
-    outcomes: dict[Period, Forecast] = {}
-    for kept in counted:
-        period = period_of(kept.content)
-        if period not in outcomes:
-            outcomes[period] = forecast(desk, period, by="owner")
-    scores = score_frozen([_frozen(kept, outcomes[period_of(kept.content)]) for kept in counted])
+    periods = dict.fromkeys(period_of(kept.content) for kept in counted)
+    forecasts = {period: forecast(desk, period, by="owner") for period in periods}
+    with desk.store.reading() as reading:
+        came = {p: _Came(seen, learning.won_between(reading, p.first, p.last)) for p, seen in forecasts.items()}
+        known = learning.deals(reading)
+        frozen, gone = [], 0
+        for kept in counted:
+            chances = _chances(reading, kept, came[period_of(kept.content)].won, known)
+            gone += sum(chance is None for chance in chances)
+            deals = [chance for chance in chances if chance is not None]
+            frozen.append(_frozen(kept, came[period_of(kept.content)].forecast, deals))
     return Hindsight(
-        desk.base, len(every), len(every) - len(over), len(over) - len(counted), FEW_PERIODS, scores=scores
+        base_currency=desk.base,
+        snapshots=len(every),
+        waiting=len(every) - len(over),
+        other=len(over) - len(counted),
+        gone=gone,
+        few=FEW_PERIODS,
+        scores=score_frozen(frozen),
     )
 
 
-def _frozen(kept: Kept, outcome: Forecast) -> FrozenForecast:
+def _chances(reading: Reading, kept: Kept, won: frozenset[str], known: frozenset[str]) -> list[FrozenChance | None]:
+    """What the snapshot said of each deal that was open; None of a deal that was removed since."""
+    document = snapshots.chances_of(reading, kept.number)
+    return list(_told(document, won, known)) if document else []
+
+
+def _told(document: Mapping[str, Any], won: frozenset[str], known: frozenset[str]) -> Iterator[FrozenChance | None]:
+    owners, rate = document["owners"], document["win_rate"]
+    for ulid, place, learned, by_stage in document["deals"]:
+        if ulid not in known:
+            yield None
+            continue
+        said = {"weighted": by_stage / SURE}
+        if learned is not None:
+            said["learned"] = learned / SURE
+        if rate is not None:
+            said["win_rate"] = rate / SURE
+        yield FrozenChance(owners[place], said, ulid in won)
+
+
+def _frozen(kept: Kept, outcome: Forecast, chances: list[FrozenChance]) -> FrozenForecast:
     content = kept.content
-    model, calls = content.get("model") or {}, content.get("calls", [])
+    model, calls = content["model"] or {}, content["calls"]
     called = {owner: minor for owner, level, minor in calls if level == "owner"}
-    said = {**_said(content["total"]), **{name: model[name] for name in _OF_MODEL if name in model}}
     won = {group.name: group.row.won.amount.minor for group in outcome.groups}
-    rows = {row["name"]: row for row in content["owners"]}
-    owners = {
-        name: (_with(called, name, _said(row)) if name else _said(row), won.get(name, 0)) for name, row in rows.items()
-    }
+    total = {**_said(content["total"]), **{name: model[name] for name in _OF_MODEL if name in model}}
+    owners = {}
+    for row in content["owners"]:
+        name = row["name"]
+        said = _with(called, name, _said(row)) if name else _said(row)
+        owners[name] = FrozenRow(said, won.get(name, 0), row.get("p10"), row.get("p90"))
     return FrozenForecast(
         period=content["period"]["label"],
-        said=_with(called, None, said),
-        low=model.get("p10"),
-        high=model.get("p90"),
-        actual=outcome.total.won.amount.minor,
+        total=FrozenRow(_with(called, None, total), outcome.total.won.amount.minor, model.get("p10"), model.get("p90")),
         owners=owners,
+        chances=chances,
     )
 
 
@@ -77,7 +123,7 @@ def _said(row: Mapping[str, Any]) -> dict[str, int]:
     won = lines["ordered"]["minor"] + lines["booked"]["minor"]
     still_open = sum(lines[line]["minor"] for line in ("commit", "best", "pipeline"))
     said = {"call": row["headline"], "weighted": row["weighted"], "half_of_open": won + still_open // 2}
-    return {**said, "expected": row["expected"]} if row.get("expected") is not None else said
+    return {**said, **{name: row[name] for name in _OF_MODEL if name in row}}
 
 
 def _with(called: Mapping[str | None, int], owner: str | None, said: dict[str, int]) -> dict[str, int]:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from osp_cli.domain.forecast import Scale
 from osp_cli.domain.learning.backtest import METHOD, quarters_to_replay
 from osp_cli.domain.learning.lives import Book
 from osp_cli.domain.learning.replaying import Origin
@@ -21,7 +22,6 @@ from osp_cli.domain.periods import fiscal_quarter_of
 from osp_cli.frozen import dataclass
 from osp_cli.services.accuracy import whole_quarters
 from osp_cli.services.desk import Desk
-from osp_cli.services.forecasting import user_scale
 from osp_cli.settings import replace_file
 from osp_cli.store import learning
 from osp_cli.store.store import Reading
@@ -33,10 +33,12 @@ WEEK = 7
 class Learned:
     """The shock at this week of a quarter, the season, the stages, and when the records begin.
 
-    `wins` of `ends` deals are the pool that stages are drawn to.
+    `own` is the shock of a part of the book, learned from the misses of every owner. `wins` of `ends` deals are the
+    pool that stages are drawn to.
     """
 
     shock: Shock
+    own: Shock
     season: Season
     stages: tuple[StageEnds, ...]
     wins: int
@@ -45,40 +47,44 @@ class Learned:
     first_ended: int | None
 
 
-def learned(desk: Desk, reading: Reading, ends: int, folder: Path | None) -> Learned:
+def learned(
+    desk: Desk, reading: Reading, ends: int, folder: Path | None, *, scale: Scale, is_anew: bool = False
+) -> Learned:
     """What the past teaches as of this week of the fiscal quarter; `ends` deals had ended before the quarter.
 
-    It is kept in the folder; without one, or where it cannot be written, it is learned anew each time.
+    It is kept in the folder; without one, or where it cannot be written, it is learned anew each time, and `is_anew`
+    whatever is kept there.
     """
     quarter = fiscal_quarter_of(desk.today, desk.settings.fiscal_start)
     day = (desk.today - quarter.first).days // WEEK * WEEK
     settings = desk.settings
     key = [METHOD, desk.store.book_id(), quarter.label, day, ends, settings.fiscal_start, settings.learning_minimum]
     file = folder / f"learned-{desk.store.book_id()}.json" if folder else None
-    if file is not None:
+    if file is not None and not is_anew:
         with suppress(OSError, ValueError, KeyError, TypeError):
             kept = json.loads(file.read_bytes())
             if kept["key"] == [*key, desk.base]:
                 return _of(kept)
-    found = _learn(desk, reading, quarter.first, day)
+    found = _learn(desk, reading, quarter.first, day, scale)
     if file is not None:
         with suppress(OSError):  # a folder that cannot be written costs time, nothing else
             replace_file(file, json.dumps({"key": [*key, desk.base], **_kept(found)}))
     return found
 
 
-def _learn(desk: Desk, reading: Reading, first: date, day: int) -> Learned:
+def _learn(desk: Desk, reading: Reading, first: date, day: int, scale: Scale) -> Learned:
     start = desk.settings.fiscal_start
-    book = Book(learning.lives(reading, desk.base, user_scale(desk)))
+    book = Book(learning.lives(reading, desk.base, scale))
     stages = learning.stage_ends(reading)
     known = whole_quarters(book, start, first)
-    misses = [
-        Origin(book, number, quarter, day, start).team().miss
+    origins = [
+        Origin(book, number, quarter, day, start)
         for number, quarter in enumerate(quarters_to_replay(book, known, desk.settings.learning_minimum))
     ]
     past = book.past(first.toordinal() + day, start)
     return Learned(
-        shock=shock_of(misses),
+        shock=shock_of([origin.team().miss for origin in origins]),
+        own=shock_of([case.miss for origin in origins for case in origin.own()]),
         season=past.season,
         stages=stages,
         wins=sum(life.is_won for life in book.by_ended),
@@ -91,6 +97,7 @@ def _learn(desk: Desk, reading: Reading, first: date, day: int) -> Learned:
 def _kept(found: Learned) -> dict[str, object]:
     return {
         "shock": [found.shock.sigma, found.shock.cases],
+        "own": [found.own.sigma, found.own.cases],
         "season": [found.season.won, found.season.other, found.season.quarters],
         "stages": [[each.stage, each.ends, each.won] for each in found.stages],
         "pool": [found.wins, found.ends],
@@ -100,12 +107,12 @@ def _kept(found: Learned) -> dict[str, object]:
 
 def _of(kept: dict[str, list[object]]) -> Learned:
     """What was kept, as it was; whatever does not fit raises, and is learned anew."""
-    sigma, cases = kept["shock"]
     won, other, quarters = kept["season"]
     wins, ends = kept["pool"]
     first_created, first_ended = kept["first"]
     return Learned(
-        shock=Shock(_number(sigma), int(_number(cases))),
+        shock=_shock(kept["shock"]),
+        own=_shock(kept["own"]),
         season=Season(_three(won), _three(other), int(_number(quarters))),
         stages=tuple(StageEnds(*each) for each in kept["stages"] if isinstance(each, list)),
         wins=int(_number(wins)),
@@ -113,6 +120,11 @@ def _of(kept: dict[str, list[object]]) -> Learned:
         first_created=None if first_created is None else int(_number(first_created)),
         first_ended=None if first_ended is None else int(_number(first_ended)),
     )
+
+
+def _shock(kept: list[object]) -> Shock:
+    sigma, cases = kept
+    return Shock(_number(sigma), int(_number(cases)))
 
 
 def _number(value: object) -> float:

@@ -6,14 +6,23 @@ from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
+from osp_cli.domain.forecast import Cell, Horizon, Scale
 from osp_cli.domain.learning.lives import ENOUGH_ENDS, WINDOW, Book, Known, Past, window_start
 from osp_cli.domain.learning.outlook import Days, Model
 from osp_cli.domain.learning.shrinking import Rate, stage_factors, stage_rates
-from osp_cli.domain.learning.told import Outlook, deals_of, outlook_of, slip_of
+from osp_cli.domain.learning.told import (
+    GroupOutlook,
+    Outlook,
+    deals_of,
+    groups_of_deals,
+    groups_of_owners,
+    outlook_of,
+    slip_of,
+)
 from osp_cli.domain.periods import Period, fiscal_quarter_of
 from osp_cli.frozen import replace
 from osp_cli.services.desk import Desk
-from osp_cli.services.forecasting import Forecast, user_scale
+from osp_cli.services.forecasting import Forecast, Frame, user_scale
 from osp_cli.services.learned import Learned, learned
 from osp_cli.services.past import rewound_to
 from osp_cli.store import learning
@@ -34,8 +43,21 @@ def with_outlook(desk: Desk, forecast: Forecast, folder: Path | None) -> Forecas
         return outlook_in(then, reading, forecast, None)
 
 
-def outlook_in(desk: Desk, reading: Reading, forecast: Forecast, folder: Path | None) -> Forecast:
-    """The same from what a reading shows."""
+def outlook_in(
+    desk: Desk,
+    reading: Reading,
+    forecast: Forecast,
+    folder: Path | None,
+    *,
+    scale: Scale | None = None,
+    is_frozen: bool = False,
+) -> Forecast:
+    """The same from what a reading shows; `scale` is that of a past day, None: today's.
+
+    What is frozen rests on nothing that was learned earlier in the week, so that it can be rebuilt from the history
+    alone, and holds every deal.
+    """
+    scale = scale or user_scale(desk)
     quarter = fiscal_quarter_of(desk.today, desk.settings.fiscal_start)
     ends = learning.ends_before(reading, desk.today + timedelta(days=1))
     before = learning.ends_before(reading, quarter.first)
@@ -43,17 +65,24 @@ def outlook_in(desk: Desk, reading: Reading, forecast: Forecast, folder: Path | 
     counted = replace(forecast, ends=ends, minimum=desk.settings.learning_minimum)
     if forecast.period.last < desk.today or ends < desk.settings.learning_minimum:
         return counted
-    taught = learned(desk, reading, before, folder)
+    taught = learned(desk, reading, before, folder, scale=scale, is_anew=is_frozen)
     past = Past(
         taught.first_created, taught.first_ended, ends, newest[-1].toordinal() if newest else None, taught.season
     )
-    known, due = _known(desk, reading, forecast.period, past)
-    return replace(counted, outlook=_outlook(desk, forecast, taught, known, due))
+    known, due = _known(desk, reading, forecast.period, past, scale)
+    outlook, model = _outlook(desk, forecast, taught, known, due, scale=scale)
+    if forecast.by:
+        frame = Frame(forecast.by, scale, Horizon(forecast.period, desk.today, desk.base)).manned(reading)
+        outlook = replace(outlook, groups=_groups(reading, frame, forecast, model, taught))
+    if forecast.why or is_frozen:
+        outlook = replace(outlook, deals=deals_of(model, desk.base))
+    return replace(counted, outlook=outlook)
 
 
-def _outlook(desk: Desk, forecast: Forecast, taught: Learned, known: Known, due: tuple[int, ...]) -> Outlook:
-    period, start = forecast.period, desk.settings.fiscal_start
-    scale = user_scale(desk)
+def _outlook(
+    desk: Desk, forecast: Forecast, taught: Learned, known: Known, due: tuple[int, ...], *, scale: Scale
+) -> tuple[Outlook, Model]:
+    period = forecast.period
     defaults = {weight.stage: weight.percent / 100 for weight in scale.weights}
     at = Counter(deal.stage for deal in known.open if deal.stage is not None)
     # Before anything was won or lost, deals at hand are expected to be won as the method says of their stages.
@@ -61,19 +90,44 @@ def _outlook(desk: Desk, forecast: Forecast, taught: Learned, known: Known, due:
     pool = Rate(taught.wins, taught.ends, usual)
     factors = stage_factors(stage_rates(taught.stages, defaults, pool), at, pool)
     days = Days.of(known.origin, period.first.toordinal(), period.last.toordinal())
-    model = Model(known, days, start, factors)
+    model = Model(known, days, desk.settings.fiscal_start, factors)
     total = forecast.total
     quota = total.target.quota if total.target else None
     slip = slip_of(model, due)
-    found = outlook_of(model, total.won.amount, quota=quota, shock=taught.shock, win_rate=pool, slip=slip)
-    return replace(found, deals=deals_of(model, desk.base)) if forecast.why else found
+    return outlook_of(model, total.won.amount, quota=quota, shock=taught.shock, win_rate=pool, slip=slip), model
 
 
-def _known(desk: Desk, reading: Reading, period: Period, past: Past) -> tuple[Known, tuple[int, ...]]:
+def _groups(
+    reading: Reading, frame: Frame, forecast: Forecast, model: Model, taught: Learned
+) -> tuple[GroupOutlook, ...]:
+    """What every row of the grouping will bring: gathered from the owners' rows, else from the open deals.
+
+    A part of a book is less sure than the whole, so its shock is that of owners; one row of all has that of all.
+    """
+    sigma = (taught.own if len(forecast.groups) > 1 else taught.shock).sigma
+    won, base = {group.name: group.row.won.amount for group in forecast.groups}, frame.horizon.base
+    if frame.column == "owner":
+        return groups_of_owners(model, frame.row_of, won, base, sigma)
+    return groups_of_deals(model, _rows_of_deals(reading, frame, model, forecast), won, base, sigma)
+
+
+def _rows_of_deals(reading: Reading, frame: Frame, model: Model, forecast: Forecast) -> dict[int, str | None]:
+    """The row of every open deal, by its number."""
+    keys = learning.keys(reading, frame.column) if frame.column in learning.KEYS else {}
+    rows = {
+        deal.number: frame.name(Cell(keys.get(deal.number), deal.stage or "", "another_period", 0))
+        for deal in model.known.open
+    }
+    if frame.by == "category":
+        rows |= {deal.opportunity.number: deal.category for deal in forecast.calls.deals}
+    return rows
+
+
+def _known(desk: Desk, reading: Reading, period: Period, past: Past, scale: Scale) -> tuple[Known, tuple[int, ...]]:
     """What is known this evening, and the numbers of the open deals that are to close in the period."""
     origin = desk.today.toordinal() + 1
     since = min(window_start(origin, past.enough_since, past.first_ended), origin - WINDOW)
-    book = Book(learning.lives(reading, desk.base, user_scale(desk), date.fromordinal(since)))
+    book = Book(learning.lives(reading, desk.base, scale, date.fromordinal(since)))
     due = learning.due(reading, max(period.first, desk.today), period.last)
     first, beyond = period.first.toordinal(), period.last.toordinal() + 1
     return book.known(origin, first, beyond, desk.settings.fiscal_start, past), due

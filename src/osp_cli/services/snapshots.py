@@ -1,4 +1,4 @@
-"""Snapshots: the forecast frozen as it stood, and whether the history still gives the same.
+"""Snapshots: the forecast frozen as it stood.
 
 What is frozen is a JSON document: the period, the scale, each line of the forecast, in all and by owner. More may stand
 in it: who reads one takes what they know.
@@ -7,26 +7,29 @@ in it: who reads one takes what they know.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from osp_cli.domain.forecast import CATEGORIES, OPEN_LINES, WON_LINES, Columns, Horizon, Scale, StageWeight, Tally
+from osp_cli.domain.forecast import OPEN_LINES, WON_LINES, Columns, Horizon, Scale, Tally
+from osp_cli.domain.learning.told import GroupOutlook
 from osp_cli.domain.money import Money
 from osp_cli.domain.periods import Period
 from osp_cli.frozen import dataclass
-from osp_cli.services.desk import Desk, Named
+from osp_cli.services.chances import chances_of
+from osp_cli.services.desk import Desk
 from osp_cli.services.forecasting import Forecast, Frame, Group, forecast_in, forecast_period, user_scale
 from osp_cli.services.outlook import outlook_in
-from osp_cli.store import past, snapshots
+from osp_cli.store import snapshots
 from osp_cli.store.snapshots import Kept
 from osp_cli.store.store import Reading, Writing
 
-METHOD = "2"
+METHOD = "3"
 """The version of how a forecast is made: a snapshot of another one cannot be held against what is made today."""
-FIGURES = ("headline", "weighted")
 MODEL = ("p10", "p50", "p90", "expected", "run_rate", "blend")
+OWN_MODEL = ("expected", "run_rate", "p10", "p50", "p90")
+SETTINGS = ("fiscal_start", "learning_minimum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,41 +85,6 @@ class Snapshots:
     snapshots: tuple[SnapshotRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A figure that the history gives otherwise than it was frozen; `owner` None: of the whole."""
-
-    owner: str | None
-    line: str
-    frozen: str
-    rebuilt: str
-
-
-Verdict = Literal["same", "differs", "other-method", "other-store"]
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A snapshot held against the history: what differs, and the deals that were imported since for that day.
-
-    One of another store or another method cannot be held against this history.
-    """
-
-    number: int
-    on: date
-    period: str
-    verdict: Verdict
-    differences: tuple[Difference, ...]
-    imported_since: tuple[Named, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SnapshotsChecked:
-    """Every snapshot that was checked."""
-
-    checked: tuple[Checked, ...]
-
-
 def take(desk: Desk, period: Period, folder: Path | None = None) -> SnapshotTaken:
     """Freezes the forecast of a period as it stands. It is no unit of undo."""
     with desk.writing() as writing:
@@ -135,48 +103,69 @@ def freeze_within(
     reading = Reading(writing.connection)
     reading.former = desk.store.former
     scale, horizon = user_scale(desk), Horizon(period, desk.today, desk.base)
-    seen = outlook_in(desk, reading, forecast_in(reading, Frame("owner", scale, horizon)), folder)
-    content = content_of(seen, scale)
+    content, chances = frozen_in(desk, reading, scale, horizon, folder)
     number = writing.freeze(
         on=desk.today,
         week=desk.today - timedelta(days=desk.today.weekday()),
         is_weekly=is_weekly,
         method=METHOD,
-        digest=_digest(reading, content),
-        content=json.dumps(content, ensure_ascii=False, separators=(",", ":")),
+        digest=digest(reading, content),
+        content=_as_text(content),
+        chances=_as_text(chances),
     )
     return _told(snapshots.kept_by_number(reading, number))
 
 
-def _digest(reading: Reading, content: Mapping[str, Any]) -> str:
+def _as_text(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def frozen_in(
+    desk: Desk, reading: Reading, scale: Scale, horizon: Horizon, folder: Path | None = None
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is frozen of what a reading shows: the forecast, and the chance of every open deal."""
+    found = forecast_in(reading, Frame("owner", scale, horizon))
+    seen = outlook_in(desk, reading, found, folder, scale=scale, is_frozen=True)
+    settings = {name: getattr(desk.settings, name) for name in SETTINGS}
+    return content_of(seen, scale, settings), chances_of(reading, seen, horizon, scale)
+
+
+def digest(reading: Reading, content: Mapping[str, Any]) -> str:
+    """The digest of what the frozen figures are made from."""
     told = json.dumps([content[key] for key in ("period", "today", "base", "scale")], ensure_ascii=False)
     period = period_of(content)
     return snapshots.digest_of(reading, period.first, period.last, told)
 
 
-def content_of(forecast: Forecast, scale: Scale) -> dict[str, Any]:
+def content_of(forecast: Forecast, scale: Scale, settings: Mapping[str, int]) -> dict[str, Any]:
     """What is frozen of a forecast: amounts are in minor units of the base currency, `own` in those of others.
 
-    `model` is the learned part, None where nothing is learned yet; with it each owner has the mean `expected`.
+    `model` is the learned part, None where nothing is learned yet; with it each owner has the mean `expected`, the
+    run-rate, and (those who bring most) the range. `settings` are those that learning depends on.
     """
     period, outlook = forecast.period, forecast.outlook
-    expected = {own.owner: (own.open + own.new).minor for own in outlook.owners} if outlook else {}
+    learned = {group.name: group for group in outlook.groups} if outlook else {}
     return {
         "period": {"label": period.label, "kind": period.kind, "first": _iso(period.first), "last": _iso(period.last)},
         "today": _iso(forecast.today),
         "base": forecast.base_currency,
         "scale": [[weight.stage, weight.percent, weight.category, weight.is_won] for weight in scale.weights],
         "total": _row_of(forecast.total),
-        "owners": [_owner_of(group, expected.get(group.name)) for group in forecast.groups],
+        "settings": settings,
+        "owners": [_owner_of(group, learned.get(group.name)) for group in forecast.groups],
         "model": {name: getattr(outlook, name).minor for name in MODEL} if outlook else None,
         "calls": [[call.owner, call.level, call.amount.minor] for call in forecast.calls.totals if call.amount],
     }
 
 
-def _owner_of(group: Group, rest: int | None) -> dict[str, Any]:
-    """The row of an owner; `rest` is what their deals are expected to bring yet."""
+def _owner_of(group: Group, learned: GroupOutlook | None) -> dict[str, Any]:
+    """The row of an owner, with what their deals are expected to bring."""
     row = {"name": group.name, **_row_of(group.row)}
-    return row if rest is None else {**row, "expected": group.row.won.amount.minor + rest}
+    for name in OWN_MODEL if learned else ():
+        amount = getattr(learned, name)
+        if amount is not None:
+            row[name] = amount.minor
+    return row
 
 
 def _row_of(row: Columns) -> dict[str, Any]:
@@ -199,14 +188,6 @@ def period_of(content: Mapping[str, Any]) -> Period:
     """The period that a frozen forecast is of."""
     told = content["period"]
     return Period(date.fromisoformat(told["first"]), date.fromisoformat(told["last"]), told["kind"], told["label"])
-
-
-def _scale_of(content: Mapping[str, Any], former: Mapping[str, str]) -> Scale:
-    weights = []
-    for stage, percent, named, is_won in content["scale"]:
-        category = next(each for each in CATEGORIES if each == named)
-        weights.append(StageWeight(stage, percent, category, is_won))
-    return Scale(tuple(weights), former)
 
 
 def _told(kept: Kept) -> Snapshot:
@@ -241,52 +222,3 @@ def show_snapshot(desk: Desk, number: int) -> Snapshot:
     """One snapshot, whole."""
     with desk.store.reading() as reading:
         return _told(snapshots.kept_by_number(reading, number))
-
-
-def check_snapshots(desk: Desk, number: int | None = None) -> SnapshotsChecked:
-    """Holds snapshots (None: every one) against the history: it gives the same figures, or says which differ."""
-    with desk.store.reading() as reading:
-        wanted = snapshots.kept(reading) if number is None else (snapshots.kept_by_number(reading, number),)
-    return SnapshotsChecked(tuple(_check(desk, kept) for kept in wanted))
-
-
-def _check(desk: Desk, kept: Kept) -> Checked:
-    period = period_of(kept.content)
-    if kept.unit is None or kept.method != METHOD:
-        verdict: Verdict = "other-store" if kept.unit is None else "other-method"
-        return Checked(kept.number, kept.on, period.label, verdict, (), ())
-    first_stage = desk.process.stages[0].key
-    with desk.store.reading() as reading:
-        past.rewind(reading, kept.cut(counts_imports=False, first_stage=first_stage))
-        rebuilt = _rebuilt(reading, kept, period)
-    with desk.store.reading() as reading:
-        since = past.rewind(reading, kept.cut(counts_imports=True, first_stage=first_stage)).imported
-        imported = tuple(Named.of(reading.opportunity(number)) for number in since)
-    differences = tuple(_differences(kept.content, rebuilt))
-    return Checked(kept.number, kept.on, period.label, "differs" if differences else "same", differences, imported)
-
-
-def _rebuilt(reading: Reading, kept: Kept, period: Period) -> dict[str, Any]:
-    content = kept.content
-    scale = _scale_of(content, reading.former)
-    found = forecast_in(reading, Frame("owner", scale, Horizon(period, kept.on, content["base"])))
-    rebuilt = content_of(found, scale)
-    return {**rebuilt, "digest": _digest(reading, rebuilt), "frozen_digest": kept.digest}
-
-
-def _differences(frozen: Mapping[str, Any], rebuilt: Mapping[str, Any]) -> Iterator[Difference]:
-    yield from _differing(None, frozen["total"], rebuilt["total"])
-    before = {owner["name"]: owner for owner in frozen["owners"]}
-    after = {owner["name"]: owner for owner in rebuilt["owners"]}
-    for name in {**before, **after}:
-        yield from _differing(name or "", before.get(name, {}), after.get(name, {}))
-    if rebuilt["digest"] != rebuilt["frozen_digest"]:
-        yield Difference(None, "digest", rebuilt["frozen_digest"], rebuilt["digest"])
-
-
-def _differing(owner: str | None, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
-    flat = [{**row, **row.get("lines", {})} for row in (before, after)]
-    for line in (*FIGURES, "quota", *WON_LINES, *OPEN_LINES):
-        old, new = (json.dumps(row.get(line)) for row in flat)
-        if old != new:
-            yield Difference(owner, line, old, new)

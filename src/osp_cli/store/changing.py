@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any, TypeVar
 
 from osp_cli.store import history, values
+from osp_cli.store.compiled import CHANGED, COLUMNS
 from osp_cli.store.reading import Reading
+from osp_cli.store.triggers import triggers_of
 from osp_cli.store.ulid import new_ulid
 from osp_cli.store.units import Change
 
@@ -40,8 +42,18 @@ class Changing(Reading):
         self.is_import = False
         self.begins_day = False
         self._is_frozen = False
+        self._watched: set[str] = set()
         self._first_unit: int | None = None
         self._unit: int | None = None
+
+    def each(self, statement: str, **given: Any) -> sqlite3.Cursor:
+        """The rows of a statement. Before the first that changes a table, the table's triggers are made."""
+        table = CHANGED.get(statement)
+        if table is not None and table not in self._watched:
+            for trigger in triggers_of(table, COLUMNS[table]):
+                self.connection.execute(trigger)
+            self._watched.add(table)
+        return super().each(statement, **given)
 
     def has_changed(self) -> bool:
         """Whether this transaction has changed anything yet."""
@@ -94,7 +106,9 @@ class Changing(Reading):
         is_frozen = self.row("snapshot.of_week", week=week.isoformat()) is not None
         return not is_frozen and self.row("past.any_deal") is not None
 
-    def freeze(self, *, on: date, week: date, is_weekly: bool, method: str, digest: str, content: str) -> int:
+    def freeze(
+        self, *, on: date, week: date, is_weekly: bool, method: str, digest: str, content: str, chances: str
+    ) -> int:
         """Keeps a forecast as it stands after what this transaction has written: no change, and no unit of undo.
 
         Returns its number.
@@ -102,7 +116,8 @@ class Changing(Reading):
         unit = self._unit or int(self.one("past.newest_unit")["number"] or 0)
         days = {"on": on.isoformat(), "week": week.isoformat(), "is_weekly": int(is_weekly)}
         stamp = {"id": new_ulid(), "by": self.who, "at": self.at, "unit": unit}
-        added = self.each("snapshot.add", method=method, digest=digest, content=content, **days, **stamp)
+        said = {"method": method, "digest": digest, "content": content, "chances": chances}
+        added = self.each("snapshot.add", **said, **days, **stamp)
         self._is_frozen = True
         return int(added.lastrowid or 0)
 

@@ -103,12 +103,9 @@ def connect(path: Path, mode: Mode) -> sqlite3.Connection:
 
 def settle(connection: sqlite3.Connection, mode: Mode) -> None:
     """The settings of a connection: of one that reads, or of one that writes."""
+    connection.execute("PRAGMA trusted_schema = OFF")
     if mode == "ro":
-        connection.execute("PRAGMA trusted_schema = OFF")
         return
-    # Not here: SQLite before 3.42 counts json_object, which the journal's triggers call, among the unsafe functions.
-    # No function of ours and no extension is ever loaded, so that a schema has nothing unsafe to call.
-    connection.execute("PRAGMA trusted_schema = ON")
     for setting in _WRITE_SETTINGS:
         connection.execute(setting)
     if connection.execute("PRAGMA foreign_keys").fetchone()[0] != 1:

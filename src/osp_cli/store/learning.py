@@ -11,6 +11,7 @@ from osp_cli.domain.learning.lives import Life
 from osp_cli.domain.learning.shrinking import StageEnds
 from osp_cli.store.reading import Reading
 
+KEYS = ("account", "partner", "kind")
 FIELDS = ("kind", "source", "partner", "product")
 
 
@@ -48,6 +49,33 @@ def lives(reading: Reading, base: str, scale: Scale, since: date | None = None) 
                     former.get(stage, stage),
                     number,
                 )
+
+
+def keys(reading: Reading, column: str) -> dict[int, str | None]:
+    """The account, partner or kind (one of `KEYS`) of every open deal, by its number."""
+    rows = reading.each("learning.keys")
+    if column == "account":
+        names = _names(reading, "account.every")
+        return {row["number"]: names.get(row["account_number"]) for row in rows}
+    return {row["number"]: row[column] for row in rows}
+
+
+def open_deals(reading: Reading) -> Iterator[tuple[int, str, str | None, str, str | None]]:
+    """Every open deal by number: its number, ULID, owner, stage and expected day (text)."""
+    owners, former = _names(reading, "member.every"), reading.former
+    for number, ulid, owner, stage, close in reading.each("learning.frozen"):
+        yield number, ulid, owners.get(owner), former.get(stage, stage), close
+
+
+def won_between(reading: Reading, first: date, last: date) -> frozenset[str]:
+    """The ULIDs of the deals that were won by an order of these days."""
+    given = {"first": first.isoformat(), "last": last.isoformat()}
+    return frozenset(row["id"] for row in reading.each("learning.won_between", **given))
+
+
+def deals(reading: Reading) -> frozenset[str]:
+    """The ULIDs of all deals."""
+    return frozenset(row["id"] for row in reading.each("learning.deals"))
 
 
 class _Days(dict[str, int]):

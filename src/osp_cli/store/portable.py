@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from osp_cli.domain.names import name_key
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
-from osp_cli.store.compiled import COLUMNS, PORTABLE, REFERENCES, STATEMENTS
+from osp_cli.store.compiled import COLUMNS, PORTABLE, REFERENCES
 from osp_cli.store.reading import Reading
 from osp_cli.store.rows import Rows
 from osp_cli.store.ulid import LENGTH, is_ulid_start
@@ -90,7 +90,7 @@ class Arrivals:
         try:
             for table, content in records:
                 if table in COLUMNS:
-                    writing.connection.execute(STATEMENTS[f"{table}.put_back"], self._row(table, content))
+                    writing.each(f"{table}.put_back", **self._row(table, content))
                 else:
                     writing.take_snapshot(content)
         except (sqlite3.IntegrityError, UnicodeError) as error:

@@ -48,6 +48,12 @@ def kept_by_number(reading: Reading, number: int) -> Kept:
     return _kept_of(row)
 
 
+def chances_of(reading: Reading, number: int) -> Any:
+    """The chances of the open deals as a snapshot keeps them; None where it keeps none."""
+    kept = reading.one("snapshot.chances", number=number)["chances"]
+    return json.loads(kept) if kept else None
+
+
 def _kept_of(row: Any) -> Kept:
     return Kept(
         row["number"], row["id"], row["by"], row["at"], date.fromisoformat(row["on"]), bool(row["is_weekly"]),

@@ -1,11 +1,15 @@
-"""The triggers that write every change of a record into the journal, made from the columns of its table."""
+"""The triggers that write every change of a record into the journal, made from the columns of its table.
+
+They stand in no file: a transaction makes those of the tables that it changes. In the file every command, one that only
+reads too, would have to learn all of them first, which took longer than everything else about opening it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 _TRIGGER = """\
-CREATE TRIGGER {table}_{op} AFTER {OP} ON {table}{when}
+CREATE TEMP TRIGGER IF NOT EXISTS {table}_{op} AFTER {OP} ON main.{table}{when}
 BEGIN
   INSERT INTO journal (unit, opportunity_number, table_name, row_number, op, before, after)
   VALUES ((SELECT max(number) FROM unit), {opportunity}, '{table}', {row}.number, '{op}', {before}, {after});

@@ -96,6 +96,13 @@ class Model:
                     found.setdefault(deal.owner, []).append(Bet(self.worth(deal.amount), chance))
         return found
 
+    def chances(self) -> Iterable[tuple[int, Bet]]:
+        """Every open deal that may be won in the period: its number, its amount and its chance."""
+        for deal in self.known.open if self.days.end else ():
+            chance = self.chance(deal)
+            if chance > 0:
+                yield deal.number, Bet(self.worth(deal.amount), chance)
+
     def inflows(self) -> dict[str | None, Inflow]:
         """The wins out of deals not yet created, by owner: their own number of new deals at their own pace."""
         if not self.days.end:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from osp_cli.domain.learning.outlook import Model, Row
+from osp_cli.domain.learning.outlook import Outlook as RowOutlook
 from osp_cli.domain.learning.ranges import Bet
 from osp_cli.domain.learning.shock import Shock
 from osp_cli.domain.learning.shrinking import Rate
 from osp_cli.domain.money import Money
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
+
+MOST_RANGES = 40  # so many rows of a grouping get a range of their own: each costs as much as that of all (ours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,26 @@ class OwnOutlook:
     owner: str | None
     open: Money
     new: Money
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOutlook:
+    """What one row of a grouping will bring, and the range of it.
+
+    `expected` = won + open + new. Rows made of owners hold their deals not yet created and a run-rate, and their range
+    lies around the blend, as that of all does; in other rows both are None, for nobody knows which account or stage
+    those deals will have. `p10` to `p90` are None beyond the rows that bring most.
+    """
+
+    name: str | None
+    won: Money
+    open: Money
+    new: Money | None
+    expected: Money
+    run_rate: Money | None
+    p10: Money | None = None
+    p50: Money | None = None
+    p90: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +102,8 @@ class Outlook:
     `p10`, `p50`, `p90` are of won in the period, around the blend; `expected` = won + open + new is the model's mean,
     `run_rate` = won + the pace of late, `blend` the mean of both. `gap` is the quota less P50, None without a quota;
     `required_coverage` = 1 / win rate, as decimal text. `deals` are there where it was asked why: those that bring most
-    first, their `expected` adds up to `open`.
+    first, their `expected` adds up to `open`. `groups` are the rows of a grouping, where there is one: won, open and
+    new add up to those of all to the cent, ranges do not, for not every row has its bad quarter in the same one.
     """
 
     p10: Money
@@ -97,6 +121,7 @@ class Outlook:
     owners: tuple[OwnOutlook, ...]
     grounds: Grounds
     deals: tuple[LearnedDeal, ...] = ()
+    groups: tuple[GroupOutlook, ...] = ()
 
 
 def outlook_of(
@@ -168,6 +193,60 @@ def deals_of(model: Model, base: str) -> tuple[LearnedDeal, ...]:
                 LearnedDeal(deal.number, deal.age, bet.chance, amount, deal.amount is not None, expected=expected)
             )
     return tuple(sorted(found, key=lambda each: (-each.expected.minor, each.number)))
+
+
+def groups_of_owners(
+    model: Model,
+    row_of: Callable[[str | None], str | None],
+    won: Mapping[str | None, Money],
+    base: str,
+    sigma: float,
+) -> tuple[GroupOutlook, ...]:
+    """The rows that owners are gathered into: `row_of` names the row of each, `won` has what is won in each row."""
+    gathered: dict[str | None, list[Row]] = {name: [] for name in won}
+    for owner, row in model.rows().items():
+        gathered.setdefault(row_of(owner), []).append(row)
+    found = []
+    for name, rows in gathered.items():
+        has = won.get(name, Money(0, base))
+        still_open = Money(sum(_expected(bet) for row in rows for bet in row.bets), base)
+        new = Money(sum(round(row.outlook.new) for row in rows), base)
+        pace = Money(sum(round(row.outlook.run_rate - row.outlook.won) for row in rows), base)
+        told = GroupOutlook(name, has, still_open, new, has + still_open + new, has + pace)
+        found.append((told, Row.together(rows)))
+    return _ranged(found, sigma)
+
+
+def groups_of_deals(
+    model: Model, names: Mapping[int, str | None], won: Mapping[str | None, Money], base: str, sigma: float
+) -> tuple[GroupOutlook, ...]:
+    """The rows that open deals are gathered into: `names` has the row of each deal by its number."""
+    gathered: dict[str | None, list[Bet]] = {name: [] for name in won}
+    for number, bet in model.chances():
+        gathered.setdefault(names.get(number), []).append(bet)
+    found = []
+    for name, bets in gathered.items():
+        has = won.get(name, Money(0, base))
+        still_open = Money(sum(map(_expected, bets)), base)
+        mean = sum(bet.amount * bet.chance for bet in bets)
+        rest = RowOutlook(has.minor, mean, 0.0, has.minor + mean)
+        told = GroupOutlook(name, has, still_open, None, has + still_open, None)
+        found.append((told, Row(rest, tuple(bets))))
+    return _ranged(found, sigma)
+
+
+def _ranged(rows: list[tuple[GroupOutlook, Row]], sigma: float) -> tuple[GroupOutlook, ...]:
+    """The rows that bring most first, each of those with its range."""
+    rows.sort(key=lambda pair: (-pair[0].expected.minor, pair[0].name is None, pair[0].name or ""))
+    return tuple(
+        _with_range(told, row, sigma) if place < MOST_RANGES else told for place, (told, row) in enumerate(rows)
+    )
+
+
+def _with_range(told: GroupOutlook, row: Row, sigma: float) -> GroupOutlook:
+    spread = row.spread(sigma)
+    low, median, high = (told.won + Money(round(spread.quantile(q)), told.won.currency) for q in (0.1, 0.5, 0.9))
+    return replace(told, p10=low, p50=median, p90=high)
 
 
 def slip_of(model: Model, numbers: Iterable[int]) -> Slip | None:

@@ -113,16 +113,21 @@ def _chances(score: ChanceScore | None, words: Words) -> Iterable[Block]:
     if score is None:
         return
     yield from (Blank(), Heading(words("accuracy.chances", count=score.cases)))
-    brier = words("accuracy.brier-says", brier=_score(score.brier), base=_score(score.base_brier))
+    brier = words("accuracy.brier-says", brier=rounded(score.brier), base=rounded(score.base_brier))
     skill = [(words("accuracy.skill"), percent(score.skill))] if score.skill is not None else []
-    auc = [(words("accuracy.auc"), _score(score.auc))] if score.auc is not None else []
-    loss = (words("accuracy.log-loss"), _score(score.log_loss))
+    auc = [(words("accuracy.auc"), rounded(score.auc))] if score.auc is not None else []
+    loss = (words("accuracy.log-loss"), rounded(score.log_loss))
     yield Facts(((words("accuracy.rate"), percent(score.rate)), (words("accuracy.brier"), brier), *skill, loss, *auc))
+    yield from (Blank(), reliability_table(score, words))
+
+
+def reliability_table(score: ChanceScore, words: Words) -> Table:
+    """What was said against what came, in bins of as many cases each."""
     rows = tuple(
         (percent(each.said), percent(each.came), f"{percent(each.low)} - {percent(each.high)}", f"{each.cases:,}")
         for each in score.reliability
     )
-    yield from (Blank(), Table(numbers(words, "said", "came", "came-range", "cases"), rows))
+    return Table(numbers(words, "said", "came", "came-range", "cases"), rows)
 
 
 def _owners(scores: Backtest, words: Words) -> Iterable[Block]:
@@ -148,8 +153,8 @@ def _prediction(found: Prediction, minimum: int, words: Words) -> Iterable[Block
         return
     if not found.predicts:
         yield Line(words("accuracy.nothing-predicts", count=found.cases))
-    scores = {"tried": _score(found.tried.brier), "base": _score(found.tried.base_brier)}
-    yield Line(words("accuracy.prediction-score", **scores, auc=_score(found.tried.auc), fields=found.fields), "dim")
+    scores = {"tried": rounded(found.tried.brier), "base": rounded(found.tried.base_brier)}
+    yield Line(words("accuracy.prediction-score", **scores, auc=rounded(found.tried.auc), fields=found.fields), "dim")
     if found.signals:
         columns = (Column(words("accuracy.fact")), Column(words("accuracy.value")))
         rows = tuple(
@@ -165,5 +170,6 @@ def percent(share: float | None, *, signed: bool = False) -> str:
     return f"{100 * share:+.1f}%" if signed else f"{100 * share:.1f}%"
 
 
-def _score(value: float | None) -> str:
+def rounded(value: float | None) -> str:
+    """A score to four places; what cannot be told is a dash."""
     return common.EMPTY if value is None else f"{value:.4f}"

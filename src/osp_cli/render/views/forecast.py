@@ -20,6 +20,7 @@ from osp_cli.render.views.forecast_outlook import (
     outlook_blocks,
     required,
 )
+from osp_cli.render.views.forecast_ranges import range_blocks
 from osp_cli.render.views.forecast_why import why_blocks
 from osp_cli.render.views.quotas import owners
 from osp_cli.services.forecasting import Forecast
@@ -43,7 +44,7 @@ def forecast_view(forecast: Forecast, words: Words, process: Process) -> View:
         parts += [Blank(), _lines(total, words), *_asides(total, forecast.base_currency, words)]
         parts += calls_blocks(forecast.calls, forecast.base_currency, words)
     if forecast.by and forecast.groups:
-        parts += [Blank(), *group_blocks(forecast, words, process)]
+        parts += [Blank(), *group_blocks(forecast, words, process), *range_blocks(forecast, words, process)]
     if forecast.bookings:
         parts += [Blank(), *booking_blocks(forecast, forecast.bookings, words, process)]
     if forecast.partly:

@@ -25,7 +25,7 @@ def group_blocks(forecast: Forecast, words: Words, process: Process) -> Iterable
     """The same columns for every group, their quotas, and how many deals stand in no sum of theirs."""
     total, by = forecast.total, words(f"forecast.groupings.{forecast.by}").lower()
     shown = [group for group in forecast.groups if _has_figures(group.row)]
-    rows = [(_name(forecast, group.name, words, process), group.row) for group in shown]
+    rows = [(row_name(forecast, group.name, words, process), group.row) for group in shown]
     sums = [line for line in SUMS if line != "omitted" or total.omitted.deals]
     yield Heading(words("forecast.by", by=by, base=forecast.base_currency))
     yield _table(forecast, rows, (*sums, "weighted"), words)
@@ -44,7 +44,7 @@ def group_blocks(forecast: Forecast, words: Words, process: Process) -> Iterable
 
 def group_table(forecast: Forecast, shown: int, words: Words, process: Process) -> Iterable[Block]:
     """The sums of so many groups, the largest, in one table."""
-    rows = [(_name(forecast, group.name, words, process), group.row) for group in forecast.groups]
+    rows = [(row_name(forecast, group.name, words, process), group.row) for group in forecast.groups]
     rows = [(name, row) for name, row in rows if _has_figures(row)]
     by = words(f"forecast.groupings.{forecast.by}").lower()
     yield Heading(words("forecast.by", by=by, base=forecast.base_currency))
@@ -84,7 +84,8 @@ def figures(amount: Money) -> str:
     return f"{'-' if amount.minor < 0 else ''}{int(whole):,}{point}{places}"
 
 
-def _name(forecast: Forecast, name: str | None, words: Words, process: Process) -> str:
+def row_name(forecast: Forecast, name: str | None, words: Words, process: Process) -> str:
+    """What a row of the grouping is called."""
     if name is None:
         return words("forecast.none")
     if forecast.by == "category":
@@ -97,7 +98,7 @@ def _name(forecast: Forecast, name: str | None, words: Words, process: Process) 
 def booking_blocks(forecast: Forecast, bookings: Bookings, words: Words, process: Process) -> Iterable[Block]:
     """What was booked, by booking date: a second look, in no sum of the forecast."""
     rows: list[Row] = [
-        (_name(forecast, group.name, words, process), f"{group.booked.deals:,}", figures(group.booked.amount))
+        (row_name(forecast, group.name, words, process), f"{group.booked.deals:,}", figures(group.booked.amount))
         for group in bookings.groups
     ]
     total = (words("forecast.total"), f"{bookings.total.deals:,}", figures(bookings.total.amount))

@@ -9,7 +9,8 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.periods import display_period
 from osp_cli.render.blocks import Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Table, View
 from osp_cli.render.views import common
-from osp_cli.services.snapshots import Checked, Snapshot, Snapshots, SnapshotsChecked, SnapshotTaken
+from osp_cli.services.snapshot_check import Checked, SnapshotsChecked
+from osp_cli.services.snapshots import Snapshot, Snapshots, SnapshotTaken
 from osp_cli.words import Words
 
 SHOWN = 10

@@ -49,6 +49,13 @@ STATEMENTS: dict[str, Statement] = {
     "learning.open": select(*_columns[:5], O.ended_on, _worth, null().label("brought")).where(
         IS_OPEN, O.created_on.is_not(None)
     ),
+    "learning.keys": select(O.number, O.account_number, O.partner, O.kind).where(IS_OPEN, O.created_on.is_not(None)),
+    # Every open deal, that without a day of creation too.
+    "learning.frozen": select(O.number, O.id, O.owner_number, O.stage, O.close_on).where(IS_OPEN).order_by(O.number),
+    "learning.deals": select(O.id),
+    "learning.won_between": select(O.id)
+    .select_from(ORDER.join(OPPORTUNITY, O.number == S.opportunity_number))
+    .where(S.cancelled_on.is_(None), _is_won, S.on.between(given("first"), given("last"))),
     "learning.due": select(O.number).where(IS_OPEN, O.close_on.between(given("first"), given("last"))),
     "learning.lost_since": _lives.where(_is_lost, O.ended_on >= given("since")),
     "learning.won_since": _won_lives.where(S.on >= given("since")),

@@ -16,7 +16,8 @@ U, J, S = UNIT.c, JOURNAL.c, SNAPSHOT.c
 # The tables that figures are made from; moves are needed where an import brought in what it knows of them.
 REWOUND = ("opportunity", "sales_order", "debt", "quota", "forecast_call", "total_call", "member", "account")
 _is_standing_import = and_(U.is_import == constant(1), U.state == constant("done"))
-_snapshots = select(*every_column(SNAPSHOT))
+# The chances of the open deals are most of a snapshot, and read where deals are scored alone.
+_snapshots = select(*(column for column in every_column(SNAPSHOT) if column.name != "chances"))
 
 _DEAL = (
     *("id", "stage", "close_on", "amount_minor", "amount_currency", "base_minor", "base_currency"),
@@ -69,6 +70,7 @@ STATEMENTS: dict[str, Statement] = {
     "snapshot.arrive": insert(SNAPSHOT).values({name: given(name) for name in columns("snapshot")}),
     "snapshot.alike": select(S.number, S.id).where(or_(S.number == given("number"), S.id == given("id"))),
     "snapshot.by_number": _snapshots.where(S.number == given("number")),
+    "snapshot.chances": select(S.chances).where(S.number == given("number")),
     "snapshot.of_week": select(S.number).where(S.week == given("week")).limit(constant(1)),
     "snapshot.every": _snapshots.order_by(S.number),
 }

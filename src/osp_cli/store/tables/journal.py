@@ -96,6 +96,7 @@ class SnapshotRow(_Plain, table=True):
     method: str = textual()
     digest: str = textual()
     content: str = textual()
+    chances: str | None = textual()
 
 
 TABLES = ("unit", "journal", "snapshot", "book")

@@ -1,0 +1,166 @@
+"""The tree of a document as one HTML page; every text is data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from itertools import pairwise
+from typing import assert_never
+
+from osp_cli.render.paper.page import page
+from osp_cli.render.paper.tree import (
+    Align,
+    Block,
+    Cell,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    Item,
+    LineEnd,
+    Listing,
+    Literally,
+    Paragraph,
+    Picture,
+    Quote,
+    Row,
+    Rule,
+    Run,
+    Table,
+    plain,
+)
+from osp_cli.render.width import cells
+
+SHORT, SHORT_AMONG_MANY, MANY = 16, 11, 7  # cells up to which a column never breaks; fewer where there are many
+LEAD = '<p class="lead">'
+_SIGNS = {"+": "plus", "-": "minus", "?": "unknown"}
+_BOXES = {True: "\u2611 ", False: "\u2610 ", None: ""}
+_TAGS = (("is_code", "code"), ("is_struck", "s"), ("is_italic", "em"), ("is_bold", "strong"))
+
+
+class HtmlWriter:
+    """Writes documents in one language. `pictures` are SVG texts of ours by the name that the Markdown gives them."""
+
+    def __init__(self, language: str, pictures: Mapping[str, str] | None = None) -> None:
+        self._language, self._pictures = language, pictures or {}
+
+    def write(self, document: Document, *, has_pages: bool = False) -> str:
+        """The page. With `has_pages` each heading of level 2 begins a sheet."""
+        if has_pages:
+            sections = "\n".join(f"<section>\n{self._all(each)}\n</section>" for each in document.sections())
+            body = f'<main class="pages">\n{sections}\n</main>'
+        else:
+            body = f"<main>\n{self._all(document.blocks)}\n</main>"
+        foot = f"\n<footer><p>{self._inlines(document.foot)}</p></footer>" if document.foot else ""
+        return page(body + foot, document.title, self._language, mark=_mark(document))
+
+    def _all(self, blocks: Iterable[Block]) -> str:
+        """Blocks one after the other; a paragraph that leads to a list or a table stays on the sheet with it."""
+        several = tuple(blocks)
+        leads = [isinstance(a, Paragraph) and isinstance(b, Listing | Table) for a, b in pairwise(several)]
+        return "\n".join(self._block(each, is_lead=lead) for each, lead in zip(several, [*leads, False], strict=False))
+
+    def _block(self, block: Block, *, is_lead: bool = False) -> str:  # noqa: PLR0911  one case per kind of block
+        match block:
+            case Heading(level, inlines):
+                return f"<h{level}>{self._inlines(inlines)}</h{level}>"
+            case Paragraph(inlines):
+                return f"{LEAD if is_lead else '<p>'}{self._inlines(inlines)}</p>"
+            case Figure(picture):
+                return f"<figure>{self._picture(picture)}</figure>"
+            case Listing():
+                return self._listing(block)
+            case Table():
+                return self._table(block)
+            case Quote(blocks):
+                return f"<blockquote>{self._all(blocks)}</blockquote>"
+            case Literally(text):
+                return f"<pre>{escape(text)}</pre>"
+            case Rule():
+                return "<hr>"
+            case _:
+                assert_never(block)
+
+    def _listing(self, listing: Listing) -> str:
+        items = "".join(map(self._item, listing.items))
+        if listing.start is None:
+            return f"<ul>{items}</ul>"
+        return f'<ol start="{listing.start}">{items}</ol>'
+
+    def _item(self, item: Item) -> str:
+        own = "" if item.is_done is None else ' class="task"'
+        match item.blocks:
+            case (Paragraph(inlines), *others):
+                return f"<li{own}>{_BOXES[item.is_done]}{self._inlines(inlines)}{self._all(others)}</li>"
+            case blocks:
+                return f"<li{own}>{self._all(blocks)}</li>"
+
+    def _table(self, table: Table) -> str:
+        if table.is_facts:
+            facts = "".join(self._fact(*row.cells) for row in table.rows)
+            return f'<table class="facts">{facts}</table>'
+        classes = list(_classes(table))
+        heads = "".join(self._cell("th", cell, own) for cell, own in zip(table.heads, classes, strict=True))
+        rows = "".join(self._row(row, classes) for row in table.rows)
+        wide = ' class="wide"' if len(table.aligns) > MANY else ""
+        return f"<table{wide}><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+    def _fact(self, label: Cell, *told: Cell) -> str:
+        values = "".join(self._cell("td", cell, []) for cell in told)
+        return f"<tr><th>{self._inlines(label.inlines)}</th>{values}</tr>"
+
+    def _row(self, row: Row, classes: list[list[str]]) -> str:
+        own = ' class="names"' if row.is_section else ""
+        told = "".join(self._cell("td", cell, each) for cell, each in zip(row.cells, classes, strict=True))
+        return f"<tr{own}>{told}</tr>"
+
+    def _cell(self, tag: str, cell: Cell, classes: list[str]) -> str:
+        if cell.badge:
+            return f'<{tag} class="centre sign"><span class="{_SIGNS[cell.badge]}">{escape(cell.badge)}</span></{tag}>'
+        own = f' class="{" ".join(classes)}"' if classes else ""
+        return f"<{tag}{own}>{self._inlines(cell.inlines)}</{tag}>"
+
+    def _inlines(self, inlines: Iterable[Inline]) -> str:
+        return "".join(map(self._inline, inlines))
+
+    def _inline(self, inline: Inline) -> str:
+        match inline:
+            case Run():
+                return _run(inline)
+            case LineEnd():
+                return "<br>"
+            case Picture():
+                return self._picture(inline)
+            case _:
+                assert_never(inline)
+
+    def _picture(self, picture: Picture) -> str:
+        """Our own picture whole; of any other the words that stand for it, since nothing may be fetched."""
+        return self._pictures.get(picture.source, escape(picture.alt))
+
+
+def _run(run: Run) -> str:
+    text = escape(run.text)
+    for form, tag in _TAGS:
+        if getattr(run, form):
+            text = f"<{tag}>{text}</{tag}>"
+    return f'<a href="{escape(run.link)}">{text}</a>' if run.link else text
+
+
+def _classes(table: Table) -> Iterator[list[str]]:
+    """The classes of each column: how it is aligned, and whether it is so short that it never breaks."""
+    limit = SHORT_AMONG_MANY if len(table.aligns) > MANY else SHORT
+    for place, align in enumerate(table.aligns):
+        column = [row.cells[place] for row in table.rows if not row.is_section]
+        is_short = all(cells(plain(cell.inlines)) <= limit for cell in column)
+        yield [*_align(align), *(["short"] if is_short else [])]
+
+
+def _align(align: Align) -> tuple[str, ...]:
+    return () if align == "left" else (align,)
+
+
+def _mark(document: Document) -> str:
+    """What stands at the foot of every sheet: for whom the document is, and its title."""
+    audience = "".join(run.text for run in document.foot[:1] if isinstance(run, Run))
+    return " · ".join(filter(None, (audience, document.title)))

@@ -1,0 +1,91 @@
+"""One HTML page for every printed thing: self-contained, without script or network, made for A4 and for any browser."""
+
+from __future__ import annotations
+
+from html import escape
+
+STYLE = """
+@page { size: A4; margin: 13mm 14mm 15mm;
+  @bottom-right { content: counter(page) " / " counter(pages); font: 7pt "Noto Sans", sans-serif; color: #333; } }
+* { box-sizing: border-box; }
+body { margin: 0; color: #000; background: #fff; font: 9pt/1.35 "Noto Sans", "Segoe UI", "Helvetica Neue", Arial,
+  "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Hiragino Sans GB", sans-serif;
+  overflow-wrap: break-word; print-color-adjust: exact; -webkit-print-color-adjust: exact; orphans: 3; widows: 3; }
+html:lang(zh-CN) body { font-family: "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC",
+  "Hiragino Sans GB", sans-serif; }
+html:lang(zh-CN) em { font-style: normal; font-weight: 600; }
+h1 { font-size: 15pt; line-height: 1.2; margin: 0 0 2.5mm; }
+h2 { font-size: 11pt; line-height: 1.25; margin: 4.5mm 0 1.5mm; border-bottom: 0.35mm solid #333; }
+h3 { font-size: 9.5pt; margin: 3mm 0 1mm; }
+h4, h5, h6 { font-size: 9pt; margin: 2mm 0 1mm; }
+h1, h2, h3, h4, h5, h6 { break-after: avoid; break-inside: avoid; }
+h1.next, .pages > section + section { break-before: page; }
+.pages > section > h2:first-child { margin-top: 0; }
+p { margin: 1.5mm 0; }
+p.lead { break-after: avoid; }
+ul, ol { margin: 1.5mm 0; padding-left: 4.5mm; }
+ul ul, ul ol, ol ul, ol ol { margin: 0; }
+li { margin: 0.4mm 0; }
+li > p { margin: 0; }
+li.task { list-style: none; margin-left: -4.5mm; }
+pre { margin: 1.5mm 0; white-space: pre-wrap; font-size: 8pt; }
+blockquote { margin: 1.5mm 0; padding-left: 3mm; border-left: 0.6mm solid #999; }
+hr { border: 0; border-top: 0.25mm solid #777; margin: 3mm 0; }
+a { color: inherit; }
+table { border-collapse: collapse; width: 100%; margin: 1.5mm 0 2.5mm; font-size: 8.5pt; line-height: 1.3; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+th, td { text-align: left; vertical-align: top; padding: 0.6mm 1.5mm; border-bottom: 0.2mm solid #bbb; }
+thead th { border-bottom: 0.4mm solid #333; vertical-align: bottom; }
+th:first-child, td:first-child { padding-left: 0.5mm; }
+th.right, td.right { text-align: right; }
+th.centre, td.centre { text-align: center; }
+td.right, .short { white-space: nowrap; }
+table.facts th { width: 1%; white-space: nowrap; font-weight: normal; color: #333; padding-right: 4mm; }
+table.wide { font-size: 7.5pt; }
+tr.names td { font-weight: bold; background: #eee; break-after: avoid; }
+tfoot td { border-top: 0.4mm solid #000; font-weight: bold; }
+td.sign span { display: inline-block; min-width: 4.4mm; padding: 0 0.7mm; border: 0.25mm solid #333;
+  border-radius: 0.8mm; font-weight: bold; line-height: 1.15; }
+td.sign .plus { background: #d8efd8; }
+td.sign .minus { background: #f6d5d2; }
+td.sign .unknown { background: #fff; border-style: dashed; }
+td.bar { width: 45%; }
+td.bar span { display: block; height: 3mm; border: 0.2mm solid #000; background: #ccc; }
+td.bar span.plus { background: #fff; }
+td.bar span.minus { background: repeating-linear-gradient(45deg, #fff 0 1mm, #888 1mm 1.4mm); }
+figure { margin: 2mm 0; break-inside: avoid; text-align: center; }
+figure svg, figure img { max-width: 100%; height: auto; }
+section.card { border: 0.3mm solid #777; border-radius: 1mm; padding: 1.5mm 3mm 2mm; margin: 0 0 3mm;
+  break-inside: avoid; }
+section.card > :first-child { margin-top: 0; }
+dl { display: grid; grid-template-columns: 34mm 1fr; gap: 0.6mm 3mm; margin: 0; }
+dt { color: #333; }
+dd { margin: 0; }
+dd ul { margin: 0; padding-left: 4mm; }
+p.decision { margin: 2mm 0 0; border-top: 0.2mm dashed #777; padding-top: 1.5mm; }
+footer { margin-top: 4mm; border-top: 0.25mm solid #777; padding-top: 1mm; font-size: 7.5pt; color: #333;
+  break-inside: avoid; }
+footer p { margin: 0; }
+.warn { font-weight: bold; }
+.dim { color: #444; }
+@media screen { body { max-width: 190mm; margin: 6mm auto; padding: 0 6mm; } }
+"""
+MARK = 'font: 7pt "Noto Sans", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif; color: #333;'
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+
+
+def page(body: str, title: str, language: str, *, style: str = "", mark: str = "") -> str:
+    """The whole page. `mark` stands at the foot of every sheet beside its number; `style` adds to the common style."""
+    own = f"@page {{ @bottom-left {{ content: {_quoted(mark or title)}; {MARK} }} }}\n"
+    return (
+        f'<!DOCTYPE html>\n<html lang="{ {"zh": "zh-CN"}.get(language, language) }">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        '<meta name="viewport" content="width=device-width">\n'
+        f"<title>{escape(title)}</title>\n<style>{STYLE}{own}{style}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _quoted(text: str) -> str:
+    """The text as a string of CSS, in which nothing can end the string or the style."""
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
