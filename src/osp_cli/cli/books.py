@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -13,38 +14,68 @@ from osp_cli.settings import read_day
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
 
-ENDINGS = {".ndjson": "ndjson", ".jsonl": "ndjson"}
+ENDINGS = {".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv", ".xlsx": "xlsx", ".ics": "ics"}
 
 
 def export(
     context: Context,
     file: Annotated[str | None, Argument(metavar="FILE")] = None,
-    format: Annotated[str | None, Option("--format", metavar="json|ndjson")] = None,
+    format: Annotated[str | None, Option("--format", metavar="json|ndjson|csv|xlsx")] = None,
     owner: Annotated[str | None, Option("--owner", metavar="NAME|me")] = None,
     changes_since: Annotated[str | None, Option("--changes-since", metavar="DATE")] = None,
     force: Annotated[bool, Option("--force")] = False,
 ) -> None:
-    """The whole book, or a part of it, as a file that an import takes back."""
-    from osp_cli.exchange.book_file import FORMATS, pieces
-    from osp_cli.render.views.books import exported_view
-    from osp_cli.services.books import BookExported, leaving
+    """The whole book, or a part of it, as a file that an import takes back, or its opportunities as a table."""
+    from osp_cli.cli.tables import TABLE_FORMATS
+    from osp_cli.exchange.book_file import FORMATS
 
     wiring = wiring_of(context)
     chosen = format or ENDINGS.get(Path(file or "").suffix.lower(), "json")
-    if chosen not in FORMATS:
-        raise WrongUsage("export-format-unknown", {"format": chosen, "formats": tuple(FORMATS)})
+    if chosen not in (*FORMATS, *TABLE_FORMATS):
+        raise WrongUsage("export-format-unknown", {"format": chosen, "formats": (*FORMATS, *TABLE_FORMATS)})
     since = read_day(changes_since, wiring.today, wiring.settings, past=True) if changes_since else None
     if since is not None:
         wiring.understood_as("since", since)
+    target = None if file in (None, "-") else str(file)
+    if chosen in FORMATS:
+        _export_book(wiring, target, chosen, owner, since, is_forced=force)
+    else:
+        _export_table(wiring, target, chosen, owner, since, is_forced=force)
+
+
+def _export_book(
+    wiring: Wiring, file: str | None, format: str, owner: str | None, since: date | None, *, is_forced: bool
+) -> None:
+    from osp_cli.exchange.book_file import pieces
+    from osp_cli.render.views.books import exported_view
+    from osp_cli.services.books import BookExported, leaving
+
     with leaving(wiring.reading(), owner=owner, since=since) as book:
-        text = pieces(book.head, book.records(), chosen)
-        if file in (None, "-"):
+        text = pieces(book.head, book.records(), format)
+        if file is None:
             for piece in text:
                 wiring.out.piece(piece)
             return
-        write_pieces(Path(str(file)), text, is_forced=force, is_dry_run=wiring.shared.dry_run)
-        result = BookExported(str(file), chosen, book.head.get("owner"), since, book.counted(), wiring.shared.dry_run)
+        write_pieces(Path(file), text, is_forced=is_forced, is_dry_run=wiring.shared.dry_run)
+        result = BookExported(file, format, book.head.get("owner"), since, book.counted(), wiring.shared.dry_run)
     wiring.show(result, exported_view)
+
+
+def _export_table(
+    wiring: Wiring, file: str | None, format: str, owner: str | None, since: date | None, *, is_forced: bool
+) -> None:
+    from osp_cli.cli.tables import give_table
+    from osp_cli.exchange.deal_columns import table_of
+    from osp_cli.render.views.books import table_exported_view
+    from osp_cli.services.books import BookExported
+    from osp_cli.services.leaving import deals_leaving
+
+    with deals_leaving(wiring.reading(), owner=owner, since=since) as part:
+        give_table(wiring, table_of(part.deals()), format, file, is_forced=is_forced)
+        if file is None:
+            return
+        result = BookExported(file, format, part.owner, since, part.counted(), wiring.shared.dry_run)
+    wiring.show(result, table_exported_view)
 
 
 def import_book_file(wiring: Wiring, file: str, stream: BinaryIO) -> None:

@@ -193,7 +193,7 @@ def set_(
     wiring.show_written(desk, result, changed_view)
 
 
-def _change_all(desk: Desk, numbers: list[int], wanted: dict[str, Any], why: str) -> ManyChanged:
+def _change_all(desk: Desk, numbers: list[int], wanted: dict[str, Any], why: str | None) -> ManyChanged:
     """The change carried out; before one of several opportunities a backup is made."""
     from osp_cli.services.keeping import keep_before
     from osp_cli.services.opportunities import change

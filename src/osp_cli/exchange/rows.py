@@ -12,7 +12,7 @@ from osp_cli.domain.money import Money, parse_money
 from osp_cli.domain.names import must_be_text
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange.csv_file import CsvTable
-from osp_cli.exchange.csv_list import FORMULA_STARTS
+from osp_cli.exchange.formulas import STARTS
 from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, ImportMap
 from osp_cli.services.import_report import ImportedRow, JoinReport, RefusedRow, RowsRead
 from osp_cli.services.importing import FIELDS
@@ -87,7 +87,7 @@ class RowReader:
 
     def _meant(self, name: str, text: str) -> str:
         """A cell as the map translates it; the ' that our own lists put before a formula is taken off again."""
-        plain = text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+        plain = text[1:] if text.startswith("'") and text.lstrip("'").startswith(STARTS) else text
         return self._map.values.get(name, {}).get(plain, plain)
 
     def _row(self, line: int, texts: dict[str, str]) -> ImportedRow:

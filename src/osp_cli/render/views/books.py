@@ -10,13 +10,18 @@ from osp_cli.words import Words
 
 def exported_view(exported: BookExported, words: Words) -> View:
     """Which file holds which part of the book."""
+    return (*table_exported_view(exported, words), Line(words("books.leaves-out"), "dim"))
+
+
+def table_exported_view(exported: BookExported, words: Words) -> View:
+    """Which file holds which opportunities."""
     parts: list[Block] = [Line(words("views.dry-run"), "warn")] if exported.is_dry_run else []
     parts.append(Line(exported.file))
     if exported.owner:
         parts.append(Line(words("books.part-owner", owner=exported.owner)))
     if exported.changes_since:
         parts.append(Line(words("books.part-since", day=exported.changes_since)))
-    return (*parts, *_counted(exported.records, words), Line(words("books.leaves-out"), "dim"))
+    return (*parts, *_counted(exported.records, words))
 
 
 def imported_book_view(imported: BookImported, words: Words) -> View:

@@ -1,0 +1,47 @@
+"""Lists and exports of opportunities as tables, by their commands."""
+
+from __future__ import annotations
+
+import pytest
+
+from osp_cli.exchange.csv_file import read_csv
+from tests.territory import Terminal, told
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_the_opportunities_of_the_book_and_of_a_part_go_out_under_the_headings_of_the_list(
+    osp: Terminal, format: str
+) -> None:
+    assert osp("set", "1", "--name", "=HYPERLINK(1)", "--on", "2026-11-24").code == 0
+    assert told(osp, "export", f"all.{format}")["records"] == [{"table": "opportunity", "count": 16}]
+    assert told(osp, "export", "x", "--format", format, "--owner", "me")["records"][0]["count"] == 4
+    assert told(osp, "export", f"day.{format}", "--changes-since", "2026-11-24")["records"][0]["count"] == 16
+    assert osp("list", "--all", "--format", format, "--out", f"list.{format}").code == 0
+    assert osp("export", f"all.{format}").code == 2
+    assert osp("export", f"dry.{format}", "--dry-run").code == 0
+    assert not (osp.home / f"dry.{format}").exists()
+    assert (osp.home / f"all.{format}").stat().st_mode & 0o777 == 0o600
+    if format == "csv":
+        assert (osp.home / "all.csv").read_bytes() == (osp.home / "list.csv").read_bytes()
+        rows = dict(read_csv((osp.home / "all.csv").read_bytes(), "all.csv").rows)
+        assert rows[2]["name"] == "'=HYPERLINK(1)"
+
+
+def test_a_workbook_does_not_go_to_standard_output_nor_into_a_device(osp: Terminal) -> None:
+    for words in (
+        ("export", "--format", "xlsx"),
+        ("list", "--format", "xlsx"),
+        ("export", "/dev/null", "--format", "xlsx"),
+    ):
+        said = osp(*words, "--json")
+        assert (said.code, "workbook-needs-file" in said.err) == (2, True)
+
+
+def test_opportunities_that_went_out_come_back_unchanged(osp: Terminal) -> None:
+    assert osp("set", "1", "--name", "'=1+1", "--need", '@home, "quoted"', "--next", "-call").code == 0
+    assert osp("export", "all.csv").code == 0
+    before = told(osp, "list", "--all")
+    said = osp("import", "all.csv", "--json", "--dry-run")
+    assert said.code in (0, 1), said
+    assert '"changes": []' in said.out or '"updated": 0' in said.out
+    assert told(osp, "list", "--all") == before
