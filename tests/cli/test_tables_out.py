@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from icalendar import Calendar
 
 from osp_cli.exchange.csv_file import read_csv
 from tests.territory import Terminal, told
@@ -45,3 +48,37 @@ def test_opportunities_that_went_out_come_back_unchanged(osp: Terminal) -> None:
     assert said.code in (0, 1), said
     assert '"changes": []' in said.out or '"updated": 0' in said.out
     assert told(osp, "list", "--all") == before
+
+
+def events(osp: Terminal, file: str) -> dict[str, tuple[str, str, date]]:
+    """What stands in a calendar file, by UID: the kind, the title, the day."""
+    found = Calendar.from_ical((osp.home / file).read_text(encoding="utf-8")).walk("VEVENT")
+    return {
+        str(each["UID"]): (each["CATEGORIES"].to_ical().decode(), str(each["SUMMARY"]), each.decoded("DTSTART"))
+        for each in found
+    }
+
+
+def test_what_waits_for_a_day_goes_into_a_calendar_and_keeps_its_name_there(osp: Terminal) -> None:
+    assert osp("action", "add", "Send; the draft, 今天", "--due", "2026-12-01", "-o", "1").code == 0
+    assert osp("call", "add", "Noor", "--planned", "2026-12-02", "-o", "1").code == 0
+    counts = {each["table"]: each["count"] for each in told(osp, "export", "all.ics")["records"]}
+    first = events(osp, "all.ics")
+    assert sum(counts.values()) == len(first)
+    assert {"action", "milestone", "call", "step"} <= counts.keys()
+    mine = [each for each in first.values() if "Send;" in each[1]]
+    assert mine == [("Action", "Action: Send; the draft, 今天 (Cedar billing)", date(2026, 12, 1))]
+    assert osp("export", "again.ics").code == 0
+    assert (osp.home / "again.ics").read_bytes() == (osp.home / "all.ics").read_bytes()
+    number = told(osp, "action", "list", "1")["actions"][-1]["number"]
+    assert osp("action", "set", str(number), "--due", "2026-12-08", "-o", "1").code == 0
+    assert osp("export", "moved.ics").code == 0
+    moved = events(osp, "moved.ics")
+    assert moved.keys() == first.keys()
+    assert [uid for uid in first if moved[uid] != first[uid]] == [uid for uid in first if "Send;" in first[uid][1]]
+    assert osp("action", "done", str(number), "-o", "1", "--result", "sent").code == 0
+    assert osp("export", "done.ics").code == 0
+    assert len(events(osp, "done.ics")) == len(first) - 1
+    assert told(osp, "export", "mine.ics", "--owner", "me")["owner"] == "Amara Okafor"
+    assert 0 < len(events(osp, "mine.ics")) < len(first)
+    assert "DTSTART;VALUE=DATE:" in osp("export", "--format", "ics", "--lang", "zh").out

@@ -14,13 +14,14 @@ from osp_cli.settings import read_day
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
 
-ENDINGS = {".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv", ".xlsx": "xlsx", ".ics": "ics"}
+CALENDAR = "ics"
+ENDINGS = {".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv", ".xlsx": "xlsx", ".ics": CALENDAR}
 
 
 def export(
     context: Context,
     file: Annotated[str | None, Argument(metavar="FILE")] = None,
-    format: Annotated[str | None, Option("--format", metavar="json|ndjson|csv|xlsx")] = None,
+    format: Annotated[str | None, Option("--format", metavar="json|ndjson|csv|xlsx|ics")] = None,
     owner: Annotated[str | None, Option("--owner", metavar="NAME|me")] = None,
     changes_since: Annotated[str | None, Option("--changes-since", metavar="DATE")] = None,
     force: Annotated[bool, Option("--force")] = False,
@@ -31,13 +32,16 @@ def export(
 
     wiring = wiring_of(context)
     chosen = format or ENDINGS.get(Path(file or "").suffix.lower(), "json")
-    if chosen not in (*FORMATS, *TABLE_FORMATS):
-        raise WrongUsage("export-format-unknown", {"format": chosen, "formats": (*FORMATS, *TABLE_FORMATS)})
+    formats = (*FORMATS, *TABLE_FORMATS, CALENDAR)
+    if chosen not in formats:
+        raise WrongUsage("export-format-unknown", {"format": chosen, "formats": formats})
     since = read_day(changes_since, wiring.today, wiring.settings, past=True) if changes_since else None
     if since is not None:
         wiring.understood_as("since", since)
     target = None if file in (None, "-") else str(file)
-    if chosen in FORMATS:
+    if chosen == CALENDAR:
+        _export_calendar(wiring, target, owner, since, is_forced=force)
+    elif chosen in FORMATS:
         _export_book(wiring, target, chosen, owner, since, is_forced=force)
     else:
         _export_table(wiring, target, chosen, owner, since, is_forced=force)
@@ -76,6 +80,33 @@ def _export_table(
             return
         result = BookExported(file, format, part.owner, since, part.counted(), wiring.shared.dry_run)
     wiring.show(result, table_exported_view)
+
+
+def _export_calendar(
+    wiring: Wiring, file: str | None, owner: str | None, since: date | None, *, is_forced: bool
+) -> None:
+    from osp_cli import __version__
+    from osp_cli.exchange.ics_file import Entry, ics_pieces
+    from osp_cli.render.views.books import table_exported_view
+    from osp_cli.services.books import BookExported, counted
+    from osp_cli.services.calendar import calendar
+
+    found = calendar(wiring.reading(), owner=owner, since=since)
+    words, counts, entries = wiring.words, dict[str, int](), []
+    for item in found.items:
+        deal, kind = item.opportunity, words(f"calendar.{item.kind}")
+        counts[item.kind] = counts.get(item.kind, 0) + 1
+        title = words("calendar.title", kind=kind, text=item.text, name=deal.name)
+        about = words("calendar.about", number=deal.number, name=deal.name, account=deal.account or "")
+        entries.append(Entry(f"{item.record}-{item.kind}@osp", item.on, title, about.strip(), kind))
+    text = ics_pieces(entries, __version__, wiring.today)
+    if file is None:
+        wiring.out.text("".join(text))
+        return
+    write_pieces(Path(file), text, is_forced=is_forced, is_dry_run=wiring.shared.dry_run)
+    wiring.show(
+        BookExported(file, CALENDAR, found.owner, since, counted(counts), wiring.shared.dry_run), table_exported_view
+    )
 
 
 def import_book_file(wiring: Wiring, file: str, stream: BinaryIO) -> None:

@@ -21,7 +21,7 @@ def table_exported_view(exported: BookExported, words: Words) -> View:
         parts.append(Line(words("books.part-owner", owner=exported.owner)))
     if exported.changes_since:
         parts.append(Line(words("books.part-since", day=exported.changes_since)))
-    return (*parts, *_counted(exported.records, words))
+    return (*parts, *_counted(exported.records, words, "calendar" if exported.format == "ics" else "tables"))
 
 
 def imported_book_view(imported: BookImported, words: Words) -> View:
@@ -31,7 +31,7 @@ def imported_book_view(imported: BookImported, words: Words) -> View:
     return (*parts, Line(imported.file), *_counted(imported.records, words), *hint)
 
 
-def _counted(records: tuple[Counted, ...], words: Words) -> View:
+def _counted(records: tuple[Counted, ...], words: Words, named: str = "tables") -> View:
     if not records:
         return (Line(words("books.empty"), "dim"),)
-    return (Facts(tuple((words(f"tables.{each.table}"), f"{each.count:,}") for each in records)),)
+    return (Facts(tuple((words(f"{named}.{each.table}"), f"{each.count:,}") for each in records)),)
