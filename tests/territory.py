@@ -70,6 +70,7 @@ def copy_territory(source: Path, target: Path) -> Path:
         "name,account,stage,owner\nA deal,An account,1,Amara Okafor\n", encoding="utf-8"
     )
     shutil.copy(target / ".osp" / "osp.db", target / "friday.db")
+    (target / "phrase.txt").write_text("four words and more\n", encoding="utf-8")
     shutil.copytree(SOURCE, target / "pack", ignore=shutil.ignore_patterns("*.py", "*.json", "__pycache__"))
     (target / "answers.toml").write_text('[answers]\nbudget = "+ line 4711"\n', encoding="utf-8")
     (target / "coach.toml").write_text('[answers]\ncoach-2-1 = "- one source only"\n', encoding="utf-8")

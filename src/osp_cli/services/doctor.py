@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from osp_cli.errors import OspError
+from osp_cli.errors import OspError, StoreUnavailable
 from osp_cli.frozen import dataclass, field
 from osp_cli.store import backups, kept, migrations, opening, restoring
 from osp_cli.store.connection import Patience
@@ -110,7 +110,10 @@ def _backups(path: Path, today: date, patience: Patience, *, is_deep: bool) -> I
     yield Finding("backup", "note" if is_old else "ok", "backup-old" if is_old else "backup-fresh", values)
     for each in kept.kept_of(path) if is_deep else ():
         try:
-            restoring.verified(each.file, patience)
+            if each.is_encrypted and not each.is_whole:  # what is in it, only its passphrase can tell
+                raise StoreUnavailable("backup-unsound", {"path": str(each.file)})
+            if not each.is_encrypted:
+                restoring.verified(each.file, patience)
         except OspError as error:
             yield of_error("backup", error)
 
