@@ -31,6 +31,7 @@ def doctor(
     """Checks the store, its backups, the settings, the pack, the terminal; exit 1 where anything is wrong."""
     from osp_cli.render.views.doctor import examined_view
     from osp_cli.services.doctor import FILE_MODE, FOLDER_MODE, Examined, examine_modes, examine_sqlite, examine_store
+    from osp_cli.services.surroundings import examine_surroundings
     from osp_cli.store.connection import Patience
 
     wiring = wiring_of(context)
@@ -45,6 +46,7 @@ def doctor(
         findings.append(finding)
         mended += [place] if place else []
     findings += [examine_sqlite(), *_terminal(wiring)]
+    findings += () if is_broken else examine_surroundings(wiring.settings)
     examined = Examined(tuple(findings), tuple(mended), deep)
     wiring.show(examined, examined_view)
     if not examined.is_well:

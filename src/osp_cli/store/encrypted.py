@@ -13,6 +13,7 @@ from osp_cli.extras import engine
 from osp_cli.store import backups
 from osp_cli.store.ulid import new_ulid
 
+OPENED = ".opened-"  # how the folder begins in which one lies open; a kill may leave it
 BEGINS = b"age-encryption.org/v1"
 
 
@@ -58,7 +59,7 @@ def opened(file: Path, passphrase: str, folder: Path) -> Iterator[Path]:
     except pyrage.DecryptError:
         raise StoreUnavailable("passphrase-wrong", {"path": str(file)}) from None
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".opened-", dir=folder) as aside:
+    with TemporaryDirectory(prefix=OPENED, dir=folder) as aside:
         plain = Path(aside) / file.name.removesuffix(".age")
         with os.fdopen(os.open(plain, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as stream:
             stream.write(content)

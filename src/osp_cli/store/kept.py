@@ -33,7 +33,7 @@ NEWEST, DAYS, WEEKS, MONTHS = 10, 7, 5, 12  # reliability: how many of each are 
 class Head:
     """Up to where a book is recorded: its id, its newest unit, journal entry and snapshot; None where there is none.
 
-    Two stores with the same head hold the same: whatever changes a record leaves an entry, and a unit's id is its own.
+    Where the heads of two stores differ, so do the stores: whatever osp changes leaves an entry.
     """
 
     book: str
@@ -177,7 +177,7 @@ def unchanged(path: Path, patience: Patience, *, is_encrypted: bool = False) -> 
     newest = next((each for each in reversed(kept_of(path)) if each.is_encrypted == is_encrypted), None)
     if newest is None or newest.head != head_of(path, patience) or not newest.is_whole:
         return None
-    return newest
+    return newest if newest.tables == tables_of(path, patience) else None  # the head does not show what no osp wrote
 
 
 def rotate(path: Path) -> tuple[Path, ...]:
