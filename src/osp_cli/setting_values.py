@@ -9,6 +9,7 @@ from typing import Any
 
 from osp_cli.domain.money import exponent, known_currency, parse_money, parse_rate
 from osp_cli.domain.names import clean_name
+from osp_cli.domain.own_fields import defined
 from osp_cli.domain.ranking import parse_weight
 from osp_cli.errors import WrongUsage
 
@@ -119,6 +120,7 @@ GROUPS: dict[str, Callable[[str, str], Any]] = {
     "category": lambda stage, text: _one_of(f"category.{stage}", CATEGORIES)(text),
     "rotting": lambda stage, text: _up_to(f"rotting.{stage}", MOST_DAYS)(text),
     "weight": parse_weight,
+    "field": defined,
 }
 IN_GROUPS = {
     "rate": "rates",
@@ -127,4 +129,5 @@ IN_GROUPS = {
     "category": "categories",
     "rotting": "rotting",
     "weight": "weights",
+    "field": "fields",
 }

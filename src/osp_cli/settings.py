@@ -10,13 +10,15 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
 from osp_cli.domain.dates import parse_day
 from osp_cli.domain.names import clean_name, excerpt, place
+from osp_cli.domain.own_fields import OwnField
 from osp_cli.domain.process import Category
 from osp_cli.domain.ranking import weights
 from osp_cli.errors import Located, NotFound, OspError, WrongUsage, unread
@@ -143,6 +145,7 @@ class Settings:
     categories: Mapping[str, Category] = field(default_factory=dict)
     weights: Mapping[str, int] = field(default_factory=dict)
     rotting: Mapping[str, int] = field(default_factory=dict)
+    fields: Mapping[str, OwnField] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def rate(self, currency: str, on: date) -> tuple[str, date] | None:
@@ -158,6 +161,7 @@ class Settings:
         groups = {"probability": self.probabilities, "category": self.categories, "rotting": self.rotting}
         rows += [(f"{name}.{stage}", value) for name, kept in groups.items() for stage, value in kept.items()]
         rows += [(f"weight.{name}", points) for name, points in weights(self.weights).items()]
+        rows += [(f"field.{name}", own.told) for name, own in self.fields.items()]
         return tuple(
             Shown(key, "" if value is None else str(value), self.origins.get(key.split()[0], "default"))
             for key, value in rows
@@ -249,8 +253,8 @@ def _unreadable(file: Path, error: Exception) -> WrongUsage:
 def parse_setting(key: str, text: str) -> object:
     """The value of one setting from text; unknown keys and wrong values are refused.
 
-    Keys: the simple ones, `limits.CUR` (lower/upper), `probability.`, `category.`, `rotting.` (days) of a STAGE, and
-    `weight.NAME` (points in the ranking).
+    Keys: the simple ones, `limits.CUR` (lower/upper), `probability.`, `category.`, `rotting.` (days) of a STAGE,
+    `weight.NAME` (points in the ranking), `field.NAME` (a field of the user's own).
     """
     group, _, part = key.partition(".")
     if key in SIMPLE:
@@ -263,7 +267,7 @@ def parse_setting(key: str, text: str) -> object:
 def known_keys() -> list[str]:
     """The keys `config` knows, groups with their placeholder."""
     of_stage = (f"{group}.STAGE" for group in ("probability", "category", "rotting"))
-    return [*SIMPLE, "rate.CURRENCY", "limits.CURRENCY", *of_stage, "weight.NAME"]
+    return [*SIMPLE, "rate.CURRENCY", "limits.CURRENCY", *of_stage, "weight.NAME", "field.NAME"]
 
 
 def write_setting(file: Path, key: str, value: str | int | None, on: date | None = None) -> None:
@@ -303,6 +307,23 @@ def replace_file(file: Path, text: str) -> None:
 
 def replace_file_by(file: Path, write: Callable[[TextIO], object]) -> None:
     """The same for a text that is written piece by piece."""
+    with _replacing(file) as handle, os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+        write(stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def replace_bytes(file: Path, content: bytes) -> None:
+    """The same for a content that is no text."""
+    with _replacing(file) as handle, os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+@contextmanager
+def _replacing(file: Path) -> Iterator[int]:
+    """A draft beside the file, open for writing, that takes its place at the end; nothing is left of it otherwise."""
     make_folder(file.parent)
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
@@ -311,10 +332,7 @@ def replace_file_by(file: Path, write: Callable[[TextIO], object]) -> None:
         error.filename = str(file)  # what the person knows; of the draft nobody has heard
         raise
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            write(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
+        yield handle
         draft.replace(file)
     except BaseException:
         draft.unlink(missing_ok=True)

@@ -17,8 +17,11 @@ def names(language: str) -> list[str]:
 
 
 def test_every_document_is_there_in_both_languages() -> None:
-    plans = ("assessment", "expansion", "full", "opportunity", "parts")
-    found = (*plans, "review", "sales-parts", "sales-plan", "short", "winloss")
+    found = (
+        *("assessment", "call", "close", "customer-call", "customer-close", "customer-parts", "customer-proposal"),
+        *("executive", "expansion", "full", "meeting-parts", "opportunity", "parts", "proposal", "review"),
+        *("sales-parts", "sales-plan", "short", "winloss"),
+    )
     assert names("en") == names("zh") == [f"{name}.md.j2" for name in found]
 
 

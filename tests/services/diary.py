@@ -18,7 +18,7 @@ from osp_cli.pack.load import builtin
 from osp_cli.services import journal, opportunities, stages
 from osp_cli.services.calls import call_deal, call_total
 from osp_cli.services.deal import cancel_order, win
-from osp_cli.services.desk import Desk
+from osp_cli.services.desk import Desk, Typed
 from osp_cli.services.forecasting import user_scale
 from osp_cli.services.import_report import ImportedRow
 from osp_cli.services.importing import import_rows
@@ -43,7 +43,7 @@ class Diary:
 
     @property
     def desk(self) -> Desk:
-        return Desk(self.store, builtin(), SETTINGS, self.day, OWNERS[0], command="osp test")
+        return Desk(self.store, builtin(), SETTINGS, self.day, OWNERS[0], typed=Typed("osp test"))
 
     def turn(self, days: int = 1) -> None:
         self.day += timedelta(days=days)

@@ -10,7 +10,7 @@ from osp_cli.domain.opportunity import Opportunity
 from osp_cli.domain.periods import Period, quarter_of
 from osp_cli.frozen import replace
 from osp_cli.pack.load import builtin
-from osp_cli.services.desk import Desk
+from osp_cli.services.desk import Desk, Typed
 from osp_cli.services.snapshots import take
 from osp_cli.settings import Settings
 from osp_cli.store.store import Store
@@ -40,7 +40,7 @@ class Season:
     @property
     def desk(self) -> Desk:
         """Today's desk."""
-        return Desk(self.store, builtin(), self.settings, self.day, WHO, command="osp test")
+        return Desk(self.store, builtin(), self.settings, self.day, WHO, typed=Typed("osp test"))
 
     def turn(self, days: int) -> None:
         """Lets so many days go by; on the last of them what ended meanwhile is recorded."""

@@ -144,6 +144,16 @@ def test_after_a_retreat_the_same_shortcut_is_not_owed_twice_either(desk: Desk) 
     assert owed(desk) == before
 
 
+def test_an_override_beyond_the_order_repeats_no_debt(desk: Desk) -> None:
+    advance(desk, DEAL, "8", override="first", on=TODAY)
+    before = owed(desk)
+    order = {"order_number": "PO-1", "on": TODAY, "amount": usd(40_000)}
+    set_order(desk, DEAL, {**order, "contract_on": TODAY, "processed_on": TODAY})
+    assert advance(desk, DEAL, "9.5", override="second", on=TODAY).debts == ()
+    assert owed(desk) == before
+    assert len(set(before)) == len(before)
+
+
 def test_a_debt_settled_by_evidence_is_owed_anew_when_its_gate_is_passed_over_again(desk: Desk) -> None:
     first = advance(desk, DEAL, "2", override="first", on=TODAY)
     debt = next(debt for debt in first.debts if debt.criterion == "decision-go")

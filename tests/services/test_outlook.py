@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from osp_cli.domain.forecast import GROUPINGS, By
-from osp_cli.domain.learning.lives import Book
+from osp_cli.domain.learning.lives import Book, Life
 from osp_cli.domain.learning.outlook import Days, Model, Row
 from osp_cli.domain.learning.shrinking import Rate, StageEnds, stage_factors, stage_rates
 from osp_cli.domain.learning.told import MOST_RANGES
@@ -81,6 +81,23 @@ def test_reading_the_deals_of_late_alone_says_what_the_whole_book_says(desk: Des
     assert outlook.new.minor == pytest.approx(whole.new, rel=1e-6, abs=5)
     assert outlook.run_rate.minor == pytest.approx(whole.run_rate, abs=5)
     assert outlook.grounds.window == Model(known, Days(0, 0)).table.ends
+
+
+def test_the_share_that_slips_is_that_of_the_open_deals_that_are_to_close_in_the_period() -> None:
+    late, soon = QUARTER.last, TODAY + timedelta(days=1)
+    days = [soon, late, late + timedelta(days=1), TODAY - timedelta(days=1), None]
+    plans = [*days, *days, late]
+    born = [TODAY - timedelta(days=20 * place) for place in range(len(plans))]
+    opened = [Deal(stage="3", amount=usd(100), close=close, created=at) for close, at in zip(plans, born, strict=True)]
+    outlook = looked(make_desk(*map(deal, LIVES), *opened, today=TODAY, settings=Settings(me=WHO))).outlook
+    origin, first, last = TODAY.toordinal() + 1, QUARTER.first.toordinal(), QUARTER.last.toordinal()
+    more = [Life(at.toordinal(), None, False, 100.0, 0.0, None) for at in born]
+    model = Model(Book([*LIVES, *more]).known(origin, first, last + 1), Days.of(origin, first, last))
+    due = [at for close, at in zip(plans, born, strict=True) if close in (soon, late)]
+    assert outlook is not None
+    assert outlook.slip is not None
+    assert outlook.slip.deals == len(due) == 5
+    assert outlook.slip.share == pytest.approx(sum(model.ahead.stays(origin - at.toordinal()) for at in due) / 5)
 
 
 def test_the_same_book_says_the_same_with_what_was_kept_and_without(desk: Desk, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from osp_cli.domain.close_plan import ACTION, Action
 from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.money import Money
-from osp_cli.domain.opportunity import Approval, Opportunity, Order, Spoken
+from osp_cli.domain.opportunity import Approval, Judged, Opportunity, Order, Spoken
 from osp_cli.domain.risks import RISK, Risk
 from osp_cli.store.compiled import COLUMNS, STATEMENTS
 from osp_cli.store.sales_plans import plan_of
@@ -100,7 +100,7 @@ def fill(writing: Writing, draft: Opportunity = FULL) -> Opportunity:
     writing.add_strategy(number, kind="flanking", recommended="frontal", reason="they change the criteria", on=ON)
     writing.add_move(number, kind="create", from_stage=None, to_stage="1", status="open", on=ON)
     writing.add_move(
-        number, kind="override", from_stage="1", to_stage="9.5", status="won", on=ON, reason="why", report="{}"
+        number, kind="override", from_stage="1", to_stage="9.5", status="won", on=ON, reason="why", judged=Judged("{}")
     )
     version = writing.add_plan_version(number, kind="full", size="large", digest="d1", content="{}", on=ON)
     writing.add_plan_version(number, kind="full", size="large", digest="d2", content="{}", on=ON)
@@ -136,8 +136,10 @@ def fill(writing: Writing, draft: Opportunity = FULL) -> Opportunity:
         ACTION,
         Action(number=0, id="", text="Show the pilot", kind="prove", owner=WHO, due_on=ON, question="tas-project"),
     )
+    writing.set_own(number, "区域", "choice", "华北")
+    writing.set_own(number, "signed", "flag", value=True)
     fill_account(writing, number)
-    return saved
+    return writing.opportunity(number)
 
 
 def fill_account(writing: Writing, number: int) -> None:

@@ -72,12 +72,14 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
         writing.add_total_call(quarter)
         writing.add_debt(3, criterion="funding-confirmed", stage="4", reason="by phone", on=TODAY)
         lost = len(deals()) - 1
+        for number in range(1, lost + 2):
+            writing.set_own(number, "region", "choice", ("North", "South")[number % 2])
         writing.add_answer(lost, question="budget", said=Spoken("-"), on=TODAY)
         writing.add_move(lost, kind="advance", from_stage="1", to_stage="2", status="open", on=TODAY)
     return path
 
 
-GROUPED = ("owner_number", "account_number", "partner", "kind", "stage")
+GROUPED = ("owner_number", "account_number", "partner", "kind", "stage", "field.region")
 CASES = [(name, by) for name in NAMES for by in (*(GROUPED if ":by" in STATEMENTS[name] else ()), "none")]
 
 

@@ -22,7 +22,7 @@ from osp_cli.errors import WrongUsage
 from osp_cli.exchange.book_file import FORMATS, BookFile, is_book, pieces
 from osp_cli.pack.load import builtin
 from osp_cli.services.books import import_book
-from osp_cli.services.desk import Desk
+from osp_cli.services.desk import Desk, Typed
 from osp_cli.settings import Settings
 from osp_cli.store.compiled import COLUMNS, PORTABLE, REFERENCES
 from osp_cli.store.portable import Part, outgoing
@@ -70,7 +70,7 @@ def exported(store: Store, format: str = "ndjson", part: Part = Part()) -> str: 
 
 def imported(text: str, *, dry_run: bool = False) -> Store:
     store = Store.in_memory(clock=lambda: "2027-01-01T00:00:00.000Z")
-    desk = Desk(store, builtin(), Settings(), date(2027, 1, 1), "Somebody else", command="osp import", dry_run=dry_run)
+    desk = Desk(store, builtin(), Settings(), date(2027, 1, 1), "Somebody else", typed=Typed("osp import", dry_run))
     import_book(desk, "book", BookFile(io.BytesIO(text.encode()), "book"))
     return store
 

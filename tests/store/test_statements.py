@@ -26,6 +26,7 @@ GIVEN: dict[str, Any] = {
     "close_to": "2027-03-31",
     "criterion": 1,
     "external_id": "CRM-7",
+    "field": "signed",
     "first": "2026-10-01",
     "high": "deal-2\U0010ffff",
     "key": 5,
@@ -35,6 +36,12 @@ GIVEN: dict[str, Any] = {
     "low": "deal-2",
     "name_key": "deal 000005",
     "number": 3,
+    "own": '{"signed": "yes"}',
+    "own_count": 1,
+    "own_none": '["signed"]',
+    "sort_field": "signed",
+    "sort_value": "yes",
+    "sort_values": '["yes"]',
     "of": 91,
     "overdue_on": "2026-11-24",
     "owner_number": 1,
@@ -48,7 +55,8 @@ GIVEN: dict[str, Any] = {
     "word": "a",
 }
 FILTERS = ("half.open", "half.closed", "stage", "stages", "stage.other", "owner", "account", "close_from", "close_to",
-           "overdue", "untouched", "close_from.beside", "close_to.beside", "overdue.beside")  # fmt: skip
+           "overdue", "untouched", "close_from.beside", "close_to.beside", "overdue.beside", "own", "own.none",
+           "own.value", "own.beyond")  # fmt: skip
 KEYS = {"number": 40, "name": "deal 000050", "close": "2026-12-01", "amount": 4_000, "touched": "2026-09-01"}
 
 

@@ -101,6 +101,11 @@ def _team(writing: Writing, choice: int) -> None:
     writing.set_quota(member.name if choice % 2 else None, ON, ON + timedelta(days=choice % 2), amount)
 
 
+def _own(writing: Writing, choice: int) -> None:
+    number = _some_opportunity(writing, choice).number
+    writing.set_own(number, f"field-{choice % 2}", "number", choice if choice % 3 else None)
+
+
 def _remove(writing: Writing, choice: int) -> None:
     writing.remove_opportunity(_some_opportunity(writing, choice).number)
 
@@ -149,7 +154,7 @@ def _merge(writing: Writing, choice: int) -> None:
 
 COMMANDS: tuple[Command, ...] = (
     _create, _fill, _change, _answer, _decide, _owe, _order, _risk_and_note, _team, _remove, _touch,
-    _account, _sales_plan, _merge,
+    _account, _sales_plan, _merge, _own,
 )  # fmt: skip
 commands = some.lists(some.tuples(some.sampled_from(COMMANDS), some.integers(0, 40)), min_size=1, max_size=12)
 

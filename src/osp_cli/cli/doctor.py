@@ -55,7 +55,8 @@ def doctor(
 
 def _settled(wiring: Wiring) -> Iterator[Finding]:
     """The settings and the pack: whether they can be read, and whether the pack has a place for every stage in use."""
-    from osp_cli.services.doctor import Finding, of_error
+    from osp_cli.services.doctor import Finding, examine_own, of_error
+    from osp_cli.services.own_fields import held
 
     try:
         _ = wiring.settings
@@ -67,7 +68,7 @@ def _settled(wiring: Wiring) -> Iterator[Finding]:
         process = wiring.process
         yield Finding("pack", "ok", "pack-sound", {"pack": process.name})
         if wiring.store_path[0].exists():
-            wiring.reading()
+            yield from examine_own(held(wiring.reading().store, wiring.settings))
     except OspError as error:
         if error.code.startswith("pack"):  # what is wrong with the store is told where the store is examined
             yield of_error("pack", error)

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
 from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from osp_cli.cli.written import Written, is_device, sealed
 from osp_cli.domain.names import place
 from osp_cli.domain.selection import Page
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.services.listing import FileWritten
-from osp_cli.settings import replace_file_by
+from osp_cli.settings import replace_bytes, replace_file_by
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
-
-# The last line of a document: by it a later export knows its own file, and one that a person has changed since.
-SEAL = "<!-- osp document {digest} -->"
-SEALED = re.compile(r"(?P<body>.*\n)<!-- osp document (?P<digest>[0-9a-f]{64}) -->\n", re.DOTALL)
 
 
 def write_list(wiring: Wiring, page: Page, format: str, out: str | None, *, is_forced: bool) -> None:
@@ -48,7 +43,7 @@ def write_text(wiring: Wiring, result: Any, text: str, out: str | None, *, is_fo
         wiring.show_text(result, text)
         return
     path = Path(str(out))
-    must_be_ours(path, is_forced=is_forced)
+    Written(wiring.places.state_folder).must_be_ours(path, is_forced=is_forced)
     if wiring.shared.dry_run:
         wiring.told_dry_run()
     else:
@@ -62,6 +57,25 @@ def write_told(wiring: Wiring, path: Path, text: str, *, is_forced: bool) -> Non
     write_file(path, text, is_forced=is_forced)
     if not is_there:
         wiring.notice("folder-made", folder=str(path.parent))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Writes a file in one step, over whatever file stands there; a device or a pipe is written into."""
+    try:
+        if is_device(path):
+            path.write_bytes(content)
+        elif path.is_dir():
+            raise WrongUsage("file-is-folder", {"file": str(path)})
+        else:
+            replace_bytes(path, content)
+    except OSError as error:
+        raise unwritable(path, error) from None
+
+
+def unwritable(path: Path, error: OSError) -> OspError:
+    """The refusal of a file that cannot be written."""
+    values = {"file": place(path), "reason": error.strerror or ""}
+    return OspError("file-unwritable", values, details={"file": str(path)})
 
 
 def write_file(path: Path, text: str, *, is_forced: bool) -> None:
@@ -94,37 +108,3 @@ def write_pieces(path: Path, pieces: Iterable[str], *, is_forced: bool, is_dry_r
         replace_file_by(path, lambda stream: stream.writelines(pieces))
     except OSError as error:
         raise unwritable(path, error) from None
-
-
-def unwritable(path: Path, error: OSError) -> OspError:
-    """The refusal of a file that cannot be written."""
-    values = {"file": place(path), "reason": error.strerror or ""}
-    return OspError("file-unwritable", values, details={"file": str(path)})
-
-
-def is_device(path: Path) -> bool:
-    """Whether it is there and neither a file nor a folder: a device, a pipe."""
-    return path.exists() and not path.is_file() and not path.is_dir()
-
-
-def sealed(text: str) -> str:
-    """The text with a last line that names its content."""
-    return text + "\n" + SEAL.format(digest=hashlib.sha256((text + "\n").encode()).hexdigest()) + "\n"
-
-
-def is_sealed(text: str) -> bool:
-    """Whether the text is a document as `osp` wrote it, unchanged since."""
-    found = SEALED.fullmatch(text)
-    return found is not None and hashlib.sha256(found["body"].encode()).hexdigest() == found["digest"]
-
-
-def must_be_ours(path: Path, *, is_forced: bool) -> None:
-    """Refuses a path where something else stands than a document that `osp` wrote and nobody changed."""
-    if is_forced or not os.path.lexists(path) or path.is_dir() or is_device(path):
-        return
-    try:
-        is_ours = not path.is_symlink() and is_sealed(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        is_ours = False
-    if not is_ours:
-        raise WrongUsage("document-foreign", {"file": str(path)})

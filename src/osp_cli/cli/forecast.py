@@ -28,12 +28,12 @@ def forecast(
     month: Annotated[bool, Option("--month")] = False,
     year: Annotated[bool, Option("--year")] = False,
     by: Annotated[
-        str | None, Option("--by", metavar="owner|manager|region|account|stage|category|partner|kind")
+        str | None, Option("--by", metavar="owner|manager|region|account|stage|category|partner|kind|field.NAME")
     ] = None,
     as_of: Annotated[str | None, Option("--as-of", metavar="DATE")] = None,
     basis: Annotated[str, Option("--basis", metavar="order|booked")] = "order",
     why: Annotated[bool, Option("--why")] = False,
-    report: Annotated[str | None, Option("--report", metavar="md|html")] = None,
+    report: Annotated[str | None, Option("--report", metavar="md|html|xlsx")] = None,
     out: Annotated[str | None, Option("--out", metavar="FILE")] = None,
     force: Annotated[bool, Option("--force")] = False,
 ) -> None:
@@ -47,7 +47,7 @@ def forecast(
 
     wiring = wiring_of(context)
     kinds = [kind for kind, given in (("quarter", quarter), ("month", month), ("year", year)) if given]
-    group, with_bookings = grouping(by), counts_bookings(basis)
+    group, with_bookings = grouping(by, wiring.settings.fields), counts_bookings(basis)
     desk = wiring.reading()
     day = past_day(desk, day_of(wiring, as_of, "as-of")) if as_of else None
     asked = forecast_period(desk, period, kinds, day)
@@ -64,12 +64,16 @@ def forecast(
 def _write_report(wiring: Wiring, desk: Desk, period: Period, format: str, out: str | None, *, is_forced: bool) -> None:
     """Writes the weekly report as a file, or to standard output."""
     from osp_cli.cli.files import write_text
+    from osp_cli.cli.workbooks import write_workbook
     from osp_cli.domain.periods import display_period
     from osp_cli.render.pages import printed
     from osp_cli.render.views.weekly import report_view
     from osp_cli.services.reporting import weekly_report
 
     result = weekly_report(desk, period, wiring.places.state_folder)
+    if format == "xlsx":
+        write_workbook(wiring, desk, result, out, is_forced=is_forced)
+        return
     title = wiring.words("forecast.title", period=display_period(period, wiring.words.language))
     view = report_view(result, wiring.words, desk.process)
     write_text(wiring, result, printed(view, title, wiring.words.language, format), out, is_forced=is_forced)

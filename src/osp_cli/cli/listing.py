@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
 from osp_cli.cli.opportunities import period_of
-from osp_cli.cli.params import Opp
+from osp_cli.cli.params import Opp, OwnFields, own_values
 from osp_cli.domain.names import excerpt
+from osp_cli.domain.own_fields import known
 from osp_cli.errors import Ambiguous, NotFound, WrongUsage
+from osp_cli.frozen import replace
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
     from osp_cli.domain.selection import Page
     from osp_cli.services.desk import Desk
+    from osp_cli.services.listing import Asked
 
 ON_A_TERMINAL = 50
 
@@ -30,6 +34,8 @@ def list_(
     only_open: Annotated[bool, Option("--open")] = False,
     closed: Annotated[bool, Option("--closed")] = False,
     everything: Annotated[bool, Option("--all")] = False,
+    field: OwnFields = None,
+    column: Annotated[list[str] | None, Option("--column", metavar="NAME")] = None,
     overdue: Annotated[bool, Option("--overdue")] = False,
     stale: Annotated[int | None, Option("--stale", metavar="DAYS")] = None,
     sort: Annotated[str, Option("--sort", metavar="KEY")] = "number",
@@ -44,21 +50,31 @@ def list_(
     from osp_cli.services.listing import Asked, list_opportunities, selected
 
     wiring = wiring_of(context)
-    status = _status(is_open=only_open, is_closed=closed, is_all=everything)
     desk = wiring.reading()
-    period = period_of(wiring, quarter) if quarter else None
     account = _account(desk, account) if account else None
     asked = Asked(
-        status=status, stages=tuple(stage or ()), step=step, owner=desk.who if mine else owner, account=account,
-        period=period, is_overdue=overdue, stale_days=stale,
+        status=_status(is_open=only_open, is_closed=closed, is_all=everything), stages=tuple(stage or ()), step=step,
+        owner=desk.who if mine else owner, account=account, period=period_of(wiring, quarter) if quarter else None,
+        is_overdue=overdue, stale_days=stale, own=own_values(wiring, field),
     )  # fmt: skip
-    selection = selected(desk, asked)
-    if limit is None and wiring.out.is_terminal and not wiring.shared.json and out is None:
-        limit = ON_A_TERMINAL
-    page = list_opportunities(desk, selection, sort=sort, descending=descending, limit=limit, after=after)
+    limit = _limit(wiring, limit, out)
+    page = list_opportunities(desk, selected(desk, asked), sort=sort, descending=descending, limit=limit, after=after)
     if not page.total:
         tell_unknown(wiring, desk, owner=None if mine else owner, account=account)
+    page = replace(page, columns=_columns(desk, asked, column or ()))
     _give(wiring, desk, page, format or ("csv" if out else None), out, is_forced=force)
+
+
+def _limit(wiring: Wiring, limit: int | None, out: str | None) -> int | None:
+    """How many rows at most: on a terminal a screen or two, unless told otherwise."""
+    is_read = wiring.out.is_terminal and not wiring.shared.json and out is None
+    return ON_A_TERMINAL if limit is None and is_read else limit
+
+
+def _columns(desk: Desk, asked: Asked, wanted: Sequence[str]) -> tuple[str, ...]:
+    """The fields of the user's own that a list shows: those asked for, and those by which it was chosen."""
+    names = (known(desk.settings.fields, name).name for name in wanted)
+    return tuple(dict.fromkeys((*names, *asked.own)))
 
 
 def _account(desk: Desk, typed: str) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
 from osp_cli.cli.known import colleague, customer
-from osp_cli.cli.params import Confirm, On, Opp, Reason, named_again
+from osp_cli.cli.params import Confirm, On, Opp, OwnFields, Reason, named_again, own_values
 from osp_cli.domain.money import Money, parse_money, parse_rate
 from osp_cli.domain.names import NOTHING
+from osp_cli.domain.own_fields import PREFIX
 from osp_cli.domain.periods import Period
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import replace
@@ -51,6 +52,7 @@ def new_opportunity(
     named: Annotated[bool, Option("--named")] = False,
     clone: Annotated[str | None, Option("--clone", metavar="OPP")] = None,
     follows: Annotated[str | None, Option("--follows", metavar="OPP")] = None,
+    field: OwnFields = None,
     on: On = None,
 ) -> None:
     """Creates an opportunity at the first stage and makes it current."""
@@ -63,10 +65,9 @@ def new_opportunity(
     name, account, amount, close = _ask_missing(wiring, name, account, amount, close, is_clone=clone_of is not None)
     new = NewOpportunity(
         name=name or "", account=customer(wiring, account) if account else "",
-        amount=_new_amount(wiring, amount, currency),
-        close_on=read_close(wiring, close) if close else None,
-        owner=None, kind=kind, source=source, need=need, partner=partner,
-        is_strategic=strategic, is_named=named, clone_of=clone_of, follows=first,
+        amount=_new_amount(wiring, amount, currency), close_on=read_close(wiring, close) if close else None,
+        kind=kind, source=source, need=need, partner=partner, is_strategic=strategic, is_named=named,
+        clone_of=clone_of, follows=first, fields=own_values(wiring, field),
     )  # fmt: skip
     day, desk = wiring.day(on), wiring.writing()
     created = create(desk, replace(new, owner=colleague(wiring, desk, owner) if owner else None), day)
@@ -169,6 +170,7 @@ def set_(
     follows: Annotated[str | None, Option("--follows", metavar="OPP")] = None,
     next_step: Annotated[str | None, Option("--next", metavar="TEXT")] = None,
     next_date: Annotated[str | None, Option("--next-date", metavar="DATE")] = None,
+    field: OwnFields = None,
     all_of: Annotated[str | None, Option("--all-of", metavar="OWNER")] = None,
     reason: Reason = None,
     on: On = None,
@@ -181,9 +183,8 @@ def set_(
              "next_step": next_step, "follows": follows}  # fmt: skip
     wanted = _wanted(wiring, texts, close, next_date, {"is_strategic": strategic, "is_named": named})
     wanted.update(_wanted_price(wiring, opp, amount, currency, rate, is_many=bool(all_of) or opp == "-"))
-    if not wanted:
-        raise WrongUsage("nothing-to-set")
-    numbers = _numbers(wiring, opp, all_of, list(wanted))
+    wanted.update({"fields": own_values(wiring, field)} if field else {})
+    numbers = _numbers(wiring, opp, all_of, _names(wanted))
     _day, desk = wiring.day(on), wiring.writing()
     if owner := wanted.get("owner"):
         wanted["owner"] = colleague(wiring, desk, owner)
@@ -266,6 +267,14 @@ def _wanted_price(
     return wanted
 
 
+def _names(wanted: dict[str, Any]) -> list[str]:
+    """The names of what is to be changed; those of the user's own fields one by one. Refuses to change nothing."""
+    if not wanted:
+        raise WrongUsage("nothing-to-set")
+    own = (f"{PREFIX}{name}" for name in wanted.get("fields", {}))
+    return [*(name for name in wanted if name != "fields"), *own]
+
+
 def _numbers(wiring: Wiring, opp: str | None, all_of: str | None, fields: list[str]) -> list[int]:
     """The opportunities meant: one, those whose numbers come on standard input, or those an owner works on."""
     if opp is not None and all_of:
@@ -281,7 +290,9 @@ def _numbers(wiring: Wiring, opp: str | None, all_of: str | None, fields: list[s
     if len(numbers) > 1 and not wiring.shared.dry_run:
         names = [wiring.title(number) for number in numbers[:SHOWN_NAMES]]
         names += ["..."] if len(numbers) > SHOWN_NAMES else []
-        told = [wiring.words(f"fields.{field}") for field in fields]
+        from osp_cli.render.naming import field_label
+
+        told = [field_label(field, wiring.words) for field in fields]
         question = wiring.words("asking.change-what", count=len(numbers), names=names, fields=told)
         wiring.confirm(question, needs="--yes")
     return numbers

@@ -9,6 +9,7 @@ from osp_cli.errors import Declined, WrongUsage
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
+    from osp_cli.services.own_fields import Wanted
 
 
 def complete_opportunity(incomplete: str) -> list[tuple[str, str]]:
@@ -26,7 +27,17 @@ Evidence = Annotated[str | None, Option("--evidence", metavar="TEXT")]
 Who = Annotated[str | None, Option("--who", metavar="PERSON")]
 Confirm = Annotated[str | None, Option("--confirm", metavar="NAME")]
 Due = Annotated[str | None, Option("--due", metavar="DATE")]
+OwnFields = Annotated[list[str] | None, Option("--field", metavar="NAME=VALUE")]
 StageKey = Annotated[str | None, Option("--stage", metavar="STAGE")]
+
+
+def own_values(wiring: Wiring, given: list[str] | None) -> Wanted:
+    """The values of the user's own fields that `--field` gives."""
+    if not given:
+        return {}
+    from osp_cli.services.own_fields import wanted_values
+
+    return wanted_values(wiring.settings, wiring.today, given)
 
 
 def named_again(wiring: Wiring, name: str, confirm: str | None, *, is_number: bool = False) -> str:

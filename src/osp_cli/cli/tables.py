@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from osp_cli.cli.files import is_device, must_be_free, unwritable, write_pieces
+from osp_cli.cli.files import must_be_free, unwritable, write_pieces
+from osp_cli.cli.written import is_device
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import make_folder
 from osp_cli.store.backups import sync

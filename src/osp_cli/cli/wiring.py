@@ -74,7 +74,7 @@ class Wiring(Asking):
 
     def _desk(self, *, creates: bool) -> Desk:
         from osp_cli.cli import todos, weekly
-        from osp_cli.services.desk import Desk, Ways, must_hold_stages
+        from osp_cli.services.desk import Desk, Typed, Ways, must_hold_stages
 
         desk = Desk(
             store=self.open_store(creates=creates),
@@ -82,9 +82,7 @@ class Wiring(Asking):
             settings=self.settings,
             today=self.today,
             who=acting_name(self.shared.who, self.settings),
-            command=shlex.join(["osp", *self.typed]),
-            dry_run=self.shared.dry_run,
-            happened_on=self.happened_on,
+            typed=Typed(shlex.join(["osp", *self.typed]), self.shared.dry_run, self.happened_on),
             ways=Ways(
                 partial(todos.worded, self),
                 partial(todos.days, self),

@@ -21,7 +21,7 @@ OpenLine = Literal[
 ]
 WonLine = Literal["ordered", "booked", "won_undated", "won_unpriced", "won_unconverted", "won_cancelled"]
 Line: TypeAlias = OpenLine | WonLine
-By = Literal["owner", "manager", "region", "account", "stage", "category", "partner", "kind"]
+By: TypeAlias = str  # one of GROUPINGS, or a field of the user's own with `field.` before its name
 
 OPEN_LINES: tuple[OpenLine, ...] = (
     "commit", "best", "pipeline", "omitted", "unpriced", "unconverted", "overdue", "undated", "another_period",

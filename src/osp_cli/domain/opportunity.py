@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
 from osp_cli.domain.money import Money
+from osp_cli.domain.own_fields import OwnValue
 from osp_cli.domain.process import Category
-from osp_cli.frozen import dataclass, replace
+from osp_cli.frozen import dataclass, field, replace
 
 Status = Literal["open", "won", "lost", "cancelled", "withdrawn"]
 Sign = Literal["+", "-", "?"]
@@ -53,7 +55,8 @@ class Member:
 class Opportunity:
     """One deal. `rate` is base currency per unit of the amount's currency, as decimal text, taken on `rate_on`.
 
-    `follows` is the number of the deal it grew out of: what was sold first, or what it renews.
+    `follows` is the number of the deal it grew out of: what was sold first, or what it renews. `fields` are the values
+    of the user's own fields, by name.
     """
 
     number: int
@@ -87,6 +90,7 @@ class Opportunity:
     touched_on: date | None = None
     stage_since: date | None = None
     version: int = 1
+    fields: Mapping[str, OwnValue] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -229,6 +233,14 @@ class Move:
     on: date
     at: str
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What goes with a move ahead: the gate report as JSON text, and the days at the stage before, where known."""
+
+    report: str
+    stayed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

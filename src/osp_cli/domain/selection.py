@@ -12,11 +12,20 @@ SortKey = Literal["number", "name", "close", "amount", "touched", "stage"]
 
 
 @dataclass(frozen=True, slots=True)
+class OwnOrder:
+    """Sorted by a field of the user's own: first those that hold one of the values, in this order, then the rest."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """Conditions that all must hold; None or empty means "any". Dates are inclusive.
 
     `stages` are stage keys; `owner` and `account` are names (matched by their keys); `overdue_on` keeps open ones
-    with a close date before that day; `untouched_since` keeps those last touched before that day.
+    with a close date before that day; `untouched_since` keeps those last touched before that day. `own` are fields of
+    the user's own with the text that each is to hold, None for nothing; `own_order` sorts by such a field.
     """
 
     status: Literal["open", "closed", "all"] = "open"
@@ -27,16 +36,20 @@ class Selection:
     close_to: date | None = None
     overdue_on: date | None = None
     untouched_since: date | None = None
+    own: tuple[tuple[str, str | None], ...] = ()
+    own_order: OwnOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of a list: `next` is the key for the following page, None on the last; `total` counts all.
 
-    `without_order` are the numbers of those that were won and whose order is cancelled.
+    `without_order` are the numbers of those that were won and whose order is cancelled; `columns` the fields of the
+    user's own that are to be seen.
     """
 
     opportunities: tuple[Opportunity, ...]
     next: str | None
     total: int
     without_order: tuple[int, ...] = ()
+    columns: tuple[str, ...] = ()

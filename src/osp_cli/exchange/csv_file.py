@@ -1,92 +1,89 @@
-"""CSV files of other tools, read strictly: a doubtful file is refused with its line, never half understood."""
+"""CSV files of other tools, read strictly and in pieces: what is doubtful is refused with its line, never half read."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
+from typing import BinaryIO
 
 from osp_cli.errors import WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.exchange.encodings import encoding_of
+from osp_cli.exchange.tables import SEARCHED, Cells, Sheet
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 LONGEST_CELL = 1_000_000
-MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_SEPARATOR_LINE = "sep="
 
 
-@dataclass(frozen=True, slots=True)
-class CsvTable:
-    """A file's headings, and its rows as (line number, cell by heading)."""
+def read_csv(stream: BinaryIO, name: str, encoding: str | None, known: Callable[[str], bool]) -> Sheet:
+    """The sheet of a CSV file. `known` says whether a heading is one that some CRM writes.
 
-    name: str
-    headings: tuple[str, ...]
-    rows: tuple[tuple[int, dict[str, str]], ...]
-
-
-def decode(content: bytes, name: str, encoding: str | None) -> str:
-    """The text of a file: in the encoding named, else UTF-8 or what its mark says; anything else is refused."""
-    chosen = encoding or next((code for mark, code in MARKS if content.startswith(mark)), "utf-8")
-    try:
-        return content.decode(chosen).removeprefix("\ufeff")
-    except LookupError:
-        raise WrongUsage("encoding-unknown", {"encoding": chosen}) from None
-    except UnicodeError as error:
-        start = error.start if isinstance(error, UnicodeDecodeError) else 0
-        values = {"file": name, "encoding": chosen, "line": content.count(b"\n", 0, start) + 1}
-        raise WrongUsage("encoding-wrong", values, details=values) from None
-
-
-def read_csv(content: bytes, name: str, encoding: str | None = None) -> CsvTable:
-    """The table of a CSV file; a row's line is the one it begins on.
-
-    The separator (comma, semicolon, tab) is the one that splits the first line most. Refused: no headings, a heading
-    twice or empty, a row with more or fewer cells, a quote that is not closed, a cell over 1 MB.
+    Refused: what reads in no encoding or in two, a quote that is not closed, a cell over 1 MB.
     """
-    text = decode(content, name, encoding)
+    found = encoding_of(stream, name, encoding)
     csv.field_size_limit(LONGEST_CELL)
-    lines = _lines(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True), name)
-    headings = tuple(heading.strip() for heading in next(lines, (1, []))[1])
-    _check_headings(headings, name)
-    return CsvTable(name, headings, tuple(_rows(lines, headings, name)))
+    start, delimiter = _delimiter(stream, found.name, known)
+    facts = {"encoding": found.name, "is_encoding_sure": found.is_sure, "separator": delimiter}
+    return Sheet(name, "csv", lambda: _lines(stream, name, found.name, delimiter, start), facts)
 
 
-def _delimiter(text: str) -> str:
-    """What splits the first line most; what stands in quotes splits nothing."""
-    first = text[: found.start()] if (found := re.search(r"[\r\n]", text)) else text
-    first = re.sub(r'"[^"]*"', "", first)
-    return max(DELIMITERS, key=first.count)
+def _text(stream: BinaryIO, encoding: str) -> Generator[str, None, None]:
+    """The lines of the file as text, without its mark."""
+    stream.seek(0)
+    wrapped = io.TextIOWrapper(stream, encoding=encoding, newline="")
+    try:
+        for place, line in enumerate(wrapped):
+            yield line if place else line.removeprefix("\ufeff")
+    finally:
+        wrapped.detach()
 
 
-def _lines(reader: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[str]]]:
+def _delimiter(stream: BinaryIO, encoding: str, known: Callable[[str], bool]) -> tuple[int, str]:
+    """How many lines to pass over, and what parts the cells.
+
+    Excel's line `sep=;` says it; else the sign by which most headings are known, most lines have as many cells as the
+    headings, and the headings are most.
+    """
+    lines = []
+    for line in _text(stream, encoding):
+        lines.append(line)
+        if len(lines) > SEARCHED:
+            break
+    head = lines[0].strip() if lines else ""
+    if head.casefold().startswith(_SEPARATOR_LINE) and len(head) == len(_SEPARATOR_LINE) + 1:
+        return 1, head[-1]
+    return 0, max(DELIMITERS, key=lambda sign: _fit(lines, sign, known))
+
+
+def _fit(lines: list[str], delimiter: str, known: Callable[[str], bool]) -> tuple[int, int, int]:
+    rows: list[Cells] = []
+    reader = csv.reader(lines, delimiter=delimiter)
+    with suppress(csv.Error):  # a cell that goes on beyond these lines; what was read before it is enough
+        rows += reader
+    counts = [sum(known(cell) for cell in row) for row in rows]
+    if not counts:
+        return 0, 0, 0
+    best = counts.index(max(counts))
+    wide = len(rows[best])
+    return max(counts), sum(len(row) == wide for row in rows[best:]) if wide > 1 else 0, wide
+
+
+def _lines(stream: BinaryIO, name: str, encoding: str, delimiter: str, start: int) -> Iterator[tuple[int, Cells]]:
     """The cells of each row with the line it begins on: where a quote stays open, that line is the one to look at."""
-    begins = 1
+    text = _text(stream, encoding)
+    for _ in range(start):
+        next(text, "")
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    begins = start + 1
     try:
         for cells in reader:
-            yield begins, cells
-            begins = reader.line_num + 1  # type: ignore[attr-defined]  # csv's reader has it
-    except csv.Error:
+            yield begins, [cell.strip() for cell in cells]
+            begins = start + reader.line_num + 1
+    except csv.Error as error:
         values = {"file": name, "line": begins}
-        raise WrongUsage("csv-broken", values, details=values) from None
-
-
-def _check_headings(headings: tuple[str, ...], name: str) -> None:
-    if not any(headings):
-        raise WrongUsage("csv-empty", {"file": name})
-    for place, heading in enumerate(headings, 1):
-        if not heading:
-            raise WrongUsage("csv-heading-empty", {"file": name, "column": place})
-        if headings.index(heading) + 1 != place:
-            raise WrongUsage("csv-heading-twice", {"file": name, "heading": heading})
-
-
-def _rows(
-    lines: Iterator[tuple[int, list[str]]], headings: tuple[str, ...], name: str
-) -> Iterator[tuple[int, dict[str, str]]]:
-    for line, cells in lines:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(headings):
-            values = {"file": name, "line": line, "cells": len(cells), "headings": len(headings)}
-            raise WrongUsage("csv-ragged", values, details=values)
-        yield line, {heading: cell.strip() for heading, cell in zip(headings, cells, strict=True)}
+        code = "csv-cell-too-large" if "field larger" in str(error) else "csv-broken"
+        raise WrongUsage(code, values | {"limit": LONGEST_CELL // 1_000_000}, details=values) from None
+    finally:
+        text.close()

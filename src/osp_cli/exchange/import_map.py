@@ -6,16 +6,20 @@ import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from osp_cli.errors import Located, WrongUsage, unread
 from osp_cli.exchange.faults import form_faults
+from osp_cli.exchange.presets import Preset, unit_of
+from osp_cli.exchange.tables import heading_key
 from osp_cli.services.importing import FIELDS, STATUSES
 from osp_cli.services.opportunities import KINDS
 
 STAGE_WORDS = ("won", "lost", "cancelled", "withdrawn")
 PATTERN_FIELD = r"\{([^{}]*)\}"
+UNUSED = "-"  # what a heading is mapped to that shall not be used
 
 
 class Strict(BaseModel):
@@ -33,31 +37,63 @@ class Join(Strict):
 
 
 class ImportMap(Strict):
-    """The whole map. `name` is a pattern of fields, such as "{product} {external_id}", for files without a name."""
+    """The whole map. `name` is a pattern of fields, such as "{product} {external_id}", for files without a name.
+
+    `date_order` (dmy, mdy) decides what a whole column of dates leaves open, `sheet` names the sheet of a workbook.
+    """
 
     fields: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
     defaults: dict[str, str] = {}
     joins: tuple[Join, ...] = ()
     name: str | None = None
+    date_order: Literal["dmy", "mdy"] | None = None
+    sheet: str | None = None
 
-    def fields_of(self, headings: Sequence[str], file: str) -> dict[str, str | None]:
-        """The field each heading stands for: by the map, else by its own name where that is a field, else None.
+    def fields_of(self, headings: Sequence[str], file: str, preset: Preset, plain: Preset) -> dict[str, str | None]:
+        """The field each heading stands for: by the map, by its own name where that is a field, as the CRM has it.
 
-        Refused: a heading of the map that the file has not, and one field for two headings.
+        Where a CRM has several headings for one field, the first in its list counts. Refused: a heading of the map that
+        the file has not, one field for two headings, a heading that stands twice.
         """
         if missing := [heading for heading in self.fields if heading not in headings]:
             raise WrongUsage("map-heading-missing", {"file": file, "headings": tuple(missing)})
-        mapped = set(self.fields.values())
-        found: dict[str, str | None] = {}
-        for heading in headings:
-            plain = heading.casefold().replace(" ", "_")
-            own = plain if plain in FIELDS and plain not in mapped else None
-            found[heading] = self.fields.get(heading, own)
+        found: dict[str, str | None] = dict.fromkeys(headings)
+        found.update({heading: None if field == UNUSED else field for heading, field in self.fields.items()})
+        taken = set(self.fields.values())
+        free = [heading for heading in headings if heading and heading not in self.fields]
+        for heading in free:
+            plain_name = heading.casefold().replace(" ", "_")
+            if plain_name in FIELDS and plain_name not in taken:
+                found[heading] = plain_name
         for field in {field for field in found.values() if field}:
             if len(twice := [heading for heading in headings if found[heading] == field]) > 1:
                 raise WrongUsage("map-field-twice", {"field": field, "headings": tuple(twice)})
+        for each in (preset, plain):
+            self._by_preset(found, free, each)
+        for heading, taken_by in found.items():
+            if taken_by and f"{heading} (2)" in found:
+                raise WrongUsage("csv-heading-twice", {"file": file, "heading": heading})
         return found
+
+    def with_values(self, told: dict[str, dict[str, str]]) -> ImportMap:
+        """The same map with the meanings of more values."""
+        values = {field: {**self.values.get(field, {}), **more} for field, more in told.items()}
+        return self.model_copy(update={"values": {**self.values, **values}})
+
+    def _by_preset(self, found: dict[str, str | None], free: Sequence[str], preset: Preset) -> None:
+        """Fills in the fields that have no heading yet."""
+        keys: dict[str, str] = {}
+        for heading in free:
+            if found[heading] is None:
+                keys.setdefault(heading_key(heading), heading)
+                if unit := unit_of(heading):
+                    keys.setdefault(heading_key(unit[0]), heading)
+        given = {*found.values()}
+        for field, wanted in preset.fields.items():
+            fitting = next((keys[key] for key in wanted if key in keys and found[keys[key]] is None), None)
+            if field not in given and fitting is not None:
+                found[fitting] = field
 
 
 def read_map(arguments: Sequence[str], stages: Sequence[str]) -> ImportMap:
@@ -112,7 +148,7 @@ def _merge(target: dict[str, object], source: dict[str, object]) -> None:
 
 
 def _faults(found: ImportMap, stages: Sequence[str]) -> list[Located]:
-    named = [(f"fields.{heading}", field) for heading, field in found.fields.items()]
+    named = [(f"fields.{heading}", field) for heading, field in found.fields.items() if field != UNUSED]
     named += [(f"values.{field}", field) for field in found.values]
     named += [(f"defaults.{field}", field) for field in found.defaults]
     for place, join in enumerate(found.joins):

@@ -1,128 +1,190 @@
-"""Rows of a table to imported rows: headings by the map, joined tables, values parsed. Faults are kept per row."""
+"""Rows of a table to imported rows: headings by map and CRM, joined tables, values parsed. Faults are kept per row."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
-from osp_cli.domain.dates import parse_day
-from osp_cli.domain.money import Money, parse_money
+from osp_cli.domain.money import parse_money
 from osp_cli.domain.names import must_be_text
+from osp_cli.domain.process import Process
 from osp_cli.errors import OspError, WrongUsage
-from osp_cli.exchange.csv_file import CsvTable
-from osp_cli.exchange.formulas import STARTS
-from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, ImportMap
+from osp_cli.exchange.cells import AMOUNTS, Column, Columns, Seen, must_have
+from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, ImportMap, Join
+from osp_cli.exchange.presets import PLAIN, Preset, meant, value_key
+from osp_cli.exchange.standing import stand
+from osp_cli.exchange.tables import Table, heading_key
+from osp_cli.frozen import dataclass
 from osp_cli.services.import_report import ImportedRow, JoinReport, RefusedRow, RowsRead
-from osp_cli.services.importing import FIELDS
+from osp_cli.services.importing import FIELDS, STATUSES
+from osp_cli.services.opportunities import KINDS
 from osp_cli.settings import Settings
 
-DAYS = ("close", "created", "order_date", "next_date")
-AMOUNTS = ("amount", "order_amount")
+OWN_COLUMNS = ("osp_line", "osp_reason")  # what the file of refused rows puts before each
+TELLING = {"stage", "status", "amount", "close", "is_won", "is_closed", "probability", "order_amount", "ended"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What the reading of rows depends on beside the file: settings, the method, the CRMs and the one it came from."""
+
+    settings: Settings
+    process: Process
+    today: Any
+    presets: Mapping[str, Preset]
+    preset: Preset
+    is_builtin: bool
 
 
 class RowReader:
-    """Reads the rows of one table by one map."""
+    """Reads the rows of one table by one map: `look` through all of it first, then `rows` gives each."""
 
-    def __init__(
-        self,
-        table: CsvTable,
-        mapping: ImportMap,
-        joined: Mapping[str, CsvTable],
-        *,
-        settings: Settings,
-        today: date,
-        stages: tuple[str, ...],
-    ) -> None:
-        self._table, self._map, self._settings, self._today, self._stages = table, mapping, settings, today, stages
-        self._fields = mapping.fields_of(table.headings, table.name)
-        self._refuse_nameless()
-        self._tables = [(join, _index(joined[join.file], next(iter(join.on.values())))) for join in mapping.joins]
-        self._missed = [0 for _ in self._tables]
-        self._days: dict[str, date] = {}
-        self.found = RowsRead(tuple(heading for heading, name in self._fields.items() if name is None))
+    def __init__(self, table: Table, mapping: ImportMap, joined: Mapping[str, Table], ways: Ways) -> None:
+        self.table = self._table = table
+        self._map, self._ways = mapping, ways
+        fields = mapping.fields_of(table.headings, table.name, ways.preset, ways.presets[PLAIN])
+        self.fields = {heading: field for heading, field in fields.items() if field}
+        self._refuse_what_is_no_list(fields)
+        self._columns = self.columns_of(table, self.fields)
+        self._joins = [_Joined(self, join, joined[join.file]) for join in mapping.joins]
+        words = [word for word in STAGE_WORDS if not ways.process.has_stage(word)]
+        self._words = frozenset(words)
+        self._ends = {**dict(zip(words, words, strict=True)), **{s.key: "won" for s in ways.process.stages if s.is_won}}
+        self.seen = Seen()
+        self.contradictions: Counter[tuple[str, str]] = Counter()
+        self.unset_closes = 0
+        ignored = {*ways.preset.ignored, *map(heading_key, OWN_COLUMNS)}
+        unused = tuple(h for h, field in fields.items() if h and field is None and heading_key(h) not in ignored)
+        self.found = RowsRead(unused)
+        self._defaults = {field: self._columns.read_default(field, text) for field, text in mapping.defaults.items()}
+
+    def columns_of(self, table: Table, fields: Mapping[str, str]) -> Columns:
+        """The columns of a table that stand for a field."""
+        places = {heading: place for place, heading in enumerate(table.headings)}
+        found = [
+            Column(places[heading], heading, field, is_own=heading in self._map.fields or heading.casefold() == field)
+            for heading, field in fields.items()
+        ]
+        order = self._map.date_order or self._ways.settings.date_order
+        return Columns(found, self._map.values, file=table.name, date_order=order, today=self._ways.today)
+
+    def look(self) -> None:
+        """Reads the whole file once and decides what its columns mean.
+
+        Errors: those of `day_form` and `number_form`, `import-grouped`, `import-too-many-rows`.
+        """
+        wide = len(self._table.headings)
+        for _, cells in self._table.rows():
+            if len(cells) == wide:
+                self._columns.look(cells, self.seen.blanks)
+        self._columns.settle(self.seen, self._translate)
+        for join in self._joins:
+            join.look(self.seen, self._translate)
+
+    def _translate(self, field: str, text: str) -> str | None:
+        """What a stage, status or kind is to us: by its key, by the name of our stage, as the CRMs call it."""
+        process = self._ways.process
+        if field == "stage":
+            if text in STAGE_WORDS or process.has_stage(text):
+                return text
+            names = {value_key(name): stage.key for stage in process.stages for name in stage.name.languages.values()}
+            if value_key(text) in names:
+                return names[value_key(text)]
+            found = meant(field, text, self._ways.preset, self._ways.presets)
+            return found if found in STAGE_WORDS or self._ways.is_builtin else process.former.get(found or "")
+        known = STATUSES if field == "status" else KINDS
+        return text if text in known else meant(field, text, self._ways.preset, self._ways.presets)
 
     def rows(self) -> Iterator[ImportedRow]:
         """The rows that can be taken; the others are told in `found`."""
-        for line, cells in self._table.rows:
-            texts = self._texts(cells)
+        wide = len(self._table.headings)
+        for line, cells in self._table.rows():
             try:
-                yield self._row(line, texts)
+                must_have(cells, wide)
+                yield self._row(line, cells)
             except OspError as error:
                 self.found.refused.append(RefusedRow(line, error.code, {k: str(v) for k, v in error.values.items()}))
-        self.found.joins = tuple(
-            JoinReport(join.file, len(self._table.rows) - missed, missed)
-            for (join, _), missed in zip(self._tables, self._missed, strict=True)
-        )
+        self.found.joins = tuple(join.report(self._table.size) for join in self._joins)
 
-    def _texts(self, cells: Mapping[str, str]) -> dict[str, str]:
-        """The fields of a row as text: its own cells first, then what the joined tables give, then the defaults."""
-        defaults = self._map.defaults
-        texts = {name: self._meant(name, text) for h, text in cells.items() if text and (name := self._fields[h])}
-        for place, (join, table) in enumerate(self._tables):
-            key = next(iter(join.on))
-            row = table.get(texts.get(key) or defaults.get(key, ""))
-            if row is None:
-                self._missed[place] += 1
-                continue
-            for heading, name in join.take.items():
-                if row[heading]:
-                    texts.setdefault(name, self._meant(name, row[heading]))
-        texts = {**defaults, **texts}
-        if "name" not in texts and self._map.name:
-            texts["name"] = re.sub(PATTERN_FIELD, lambda found: texts.get(found[1], ""), self._map.name).strip()
-        return texts
+    def _row(self, line: int, cells: list[str]) -> ImportedRow:
+        values = self._columns.read(cells)
+        for join in self._joins:
+            join.add(values, self._defaults)
+        for field, value in self._defaults.items():
+            values.setdefault(field, value)
+        if "name" not in values and self._map.name:
+            values["name"] = re.sub(PATTERN_FIELD, lambda found: str(values.get(found[1], "")), self._map.name).strip()
+        for value in values.values():
+            if isinstance(value, str) and not value.isprintable():
+                must_be_text(value)
+        stand(values, self._ends, self._words, self.contradictions)
+        if self._ways.preset.closes_when_created and "status" not in values and _is_unset(values):
+            del values["close"]
+            self.unset_closes += 1
+        self._price(values)
+        return ImportedRow(line, values)
 
-    def _refuse_nameless(self) -> None:
-        """Without a name no row can be taken: said once for the file, not once for each row."""
-        given = {*self._fields.values(), *self._map.defaults, *(["name"] if self._map.name else [])}
-        if "name" not in given and not any("name" in join.take.values() for join in self._map.joins):
-            values = {
-                "file": self._table.name,
-                "headings": tuple(self._table.headings),
-                "names": tuple(FIELDS),
-            }
-            raise WrongUsage("import-name-unmapped", values, details={"headings": list(self._table.headings)})
+    def _price(self, values: dict[str, Any]) -> None:
+        given = values.get("currency")
+        for name in AMOUNTS & values.keys():
+            text = values[name]
+            money = parse_money(text, given or self._ways.settings.currency).money
+            if given and money.currency != given:  # $ beside AUD is a dollar of Australia; € beside USD is refused
+                money = parse_money(f"{text} {given}", given).money
+            values[name] = money
 
-    def _meant(self, name: str, text: str) -> str:
-        """A cell as the map translates it; the ' that our own lists put before a formula is taken off again."""
-        plain = text[1:] if text.startswith("'") and text.lstrip("'").startswith(STARTS) else text
-        return self._map.values.get(name, {}).get(plain, plain)
-
-    def _row(self, line: int, texts: dict[str, str]) -> ImportedRow:
-        for text in texts.values():
-            must_be_text(text)
-        known: dict[str, Any] = dict(texts)
-        stage = texts.get("stage")
-        if stage is not None and stage not in (*self._stages, *STAGE_WORDS):
-            self.found.unknown_stages[stage] = self.found.unknown_stages.get(stage, 0) + 1
-        for name in DAYS:
-            if name in texts:
-                known[name] = self._day(texts[name])
-        currency = texts.get("currency", self._settings.currency).upper()
-        currency = {"RMB": "CNY"}.get(currency, currency)  # what Chinese exports call it
-        for name in AMOUNTS:
-            if name in texts:
-                known[name] = self._money(texts[name], currency)
-        return ImportedRow(line, known)
-
-    def _day(self, text: str) -> date:
-        """A day of a row; a table of ten thousand rows has a few hundred of them."""
-        if text not in self._days:
-            self._days[text] = parse_day(text, self._today, order=self._settings.date_order)
-        return self._days[text]
-
-    def _money(self, text: str, currency: str) -> Money:
-        return parse_money(text, currency).money
+    def _refuse_what_is_no_list(self, fields: Mapping[str, str | None]) -> None:
+        """Without a name no row can be taken, and a list of contacts has names too: said once for the file."""
+        taken = {field for join in self._map.joins for field in join.take.values()}
+        given = {*self.fields.values(), *self._map.defaults, *taken, *(["name"] if self._map.name else [])}
+        own = {heading.casefold() for heading in fields} <= {*FIELDS, *OWN_COLUMNS}
+        if "name" in given and (given & TELLING or self._map.fields or own):
+            return
+        values = {"file": self._table.name, "headings": tuple(h for h in self._table.headings if h), "names": FIELDS}
+        code = "import-no-deals" if "name" in given else "import-name-unmapped"
+        raise WrongUsage(code, values, details={"headings": list(self._table.headings)})
 
 
-def _index(table: CsvTable, heading: str) -> dict[str, dict[str, str]]:
-    """The lines of a joined table by their key; a key that stands twice is refused, not decided by the order."""
-    found: dict[str, dict[str, str]] = {}
-    for line, cells in table.rows:
-        key = cells[heading]
-        if key and found.setdefault(key, cells) != cells:
-            values = {"file": table.name, "heading": heading, "key": key, "line": line}
-            raise WrongUsage("join-key-twice", values, details=values)
-    return found
+def _is_unset(values: Mapping[str, Any]) -> bool:
+    return "close" in values and values.get("close") == values.get("created")
+
+
+class _Joined:
+    """A table beside the file, by its key."""
+
+    def __init__(self, reader: RowReader, join: Join, table: Table) -> None:
+        self._join = join
+        self._key, self._heading = next(iter(join.on.items()))
+        self._table = table
+        self._columns = reader.columns_of(table, dict(join.take))
+        self._rows: dict[str, list[str]] = {}
+        self._missed = self._size = 0
+
+    def look(self, seen: Seen, translate: Any) -> None:
+        """Reads the whole table; a key that stands twice is refused, not decided by the order."""
+        place, wide = self._table.headings.index(self._heading), len(self._table.headings)
+        for line, cells in self._table.rows():
+            if len(cells) != wide:
+                values = {"file": self._table.name, "line": line, "cells": len(cells), "headings": wide}
+                raise WrongUsage("csv-ragged", values, details=values)
+            self._columns.look(cells, seen.blanks)
+            key = cells[place]
+            if key and self._rows.setdefault(key, cells) != cells:
+                values = {"file": self._table.name, "heading": self._heading, "key": key, "line": line}
+                raise WrongUsage("join-key-twice", values, details=values)
+        self._columns.settle(seen, translate)
+
+    def add(self, values: dict[str, Any], defaults: Mapping[str, Any]) -> None:
+        """Gives a row what the table has for it; what the row says itself stays."""
+        cells = self._rows.get(str(values.get(self._key) or defaults.get(self._key, "")))
+        if cells is None:
+            self._missed += 1
+            return
+        for field, value in self._columns.read(cells).items():
+            values.setdefault(field, value)
+
+    def report(self, size: int) -> JoinReport:
+        """How many rows found their line."""
+        return JoinReport(self._join.file, size - self._missed, self._missed)

@@ -26,16 +26,23 @@ from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import Answer
 from osp_cli.domain.process import Text
 from osp_cli.render.naming import called, titled
+from osp_cli.render.paper.manuscript import STAMP, Manuscript
 from osp_cli.render.views import common, people
 from osp_cli.render.views.nouns import field_value
-from osp_cli.services.documents import Document, KeyPerson
+from osp_cli.services.customer_documents import CustomerDocument
+from osp_cli.services.document_parts import KeyPerson
+from osp_cli.services.documents import Document
+from osp_cli.services.sales_documents import SalesDocument, SalesPlanDocument
 from osp_cli.words import Words
 
+AnyDocument = Document | CustomerDocument | SalesDocument
+PAGED = "opportunity"  # the plan of three sheets
 PACKAGE = Path(__file__).resolve().parents[1]
 SPACES = re.compile("[\\t\\n\\r \\u2028\\u2029]+")
 # What Markdown would read anywhere; at the start of a value also what opens a list, a heading or a rule there.
 ANYWHERE = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 AT_START = re.compile(r"^(?:[-+=#]|:::|(\d{1,9})(?=[.)](?:\s|$)))")
+HEADING = re.compile(r"^(#{2,5} )", re.MULTILINE)
 
 
 class DocumentWriter:
@@ -46,7 +53,7 @@ class DocumentWriter:
     """
 
     def __init__(self, words: Words, cache: Path) -> None:
-        self._language = words.own_language
+        self._words, self._language = words, words.own_language
         self._environment = Environment(
             autoescape=True,
             undefined=StrictUndefined,
@@ -58,15 +65,37 @@ class DocumentWriter:
         )
         self._environment.filters.update(_filters(words))
 
-    def render(self, document: Document) -> str:
-        """The Markdown of a document; it ends with one line feed."""
-        name = "short" if document.is_short and document.kind == "opportunity" else document.kind
-        return self.render_as(name, document)
+    def manuscript(self, document: AnyDocument) -> Manuscript:
+        """The document ready for any format; its Markdown ends with one line feed."""
+        name = template_name(document)
+        return Manuscript(
+            kind=document.kind,
+            language=self._language,
+            text=self._text(name, document),
+            day=display_day(document.as_of, self._words.language),
+            has_pages=name == PAGED,
+        )
 
-    def render_as(self, name: str, document: object) -> str:
-        """The Markdown of whatever a template of this name shows."""
+    def render(self, document: AnyDocument) -> str:
+        """The Markdown of a document, with its day."""
+        return self.manuscript(document).markdown
+
+    def _text(self, name: str, document: object) -> str:
         template = self._environment.get_template(f"{self._language}/{name}.md.j2")
         return re.sub(r"\n{3,}", "\n\n", template.render(d=document)).strip() + "\n"
+
+
+def template_name(document: AnyDocument) -> str:
+    """The template of a document: what is for customers has one of its own, and so has the short plan."""
+    match document:
+        case CustomerDocument():
+            return f"customer-{document.kind}"
+        case SalesPlanDocument():
+            return "sales-plan"
+        case Document(kind="opportunity", is_short=True):
+            return "short"
+        case _:
+            return document.kind
 
 
 class _Kept(FileSystemBytecodeCache):
@@ -129,7 +158,9 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
         return played or Markup("-")  # as the cells beside it say that nothing is known
 
     return {
-        "money": money, "day": day, "date": plain, "say": say, "because": because, "word": words, "label": label,
+        "own": lambda value: "" if value is None else common.own(value, words),
+        "stamp": _stamp, "deeper": _deeper, "money": money,
+        "day": day, "date": plain, "say": say, "because": because, "word": words, "label": label,
         "heading": heading, "part": part, "tie": lambda line: people.tie_line(line, words),
         "reason": lambda code: titled(code, words, "reasons") or code,
         "rival": lambda name: common.unknown(name, words),
@@ -144,6 +175,16 @@ def _told(record: Any, noun: str, name: str, words: Words) -> str:
     field = next(each for each in found.shown if each.name == name)
     value = getattr(record, name)
     return "" if value in (None, ()) else field_value(found, field, value, words)
+
+
+def _stamp(_day: date) -> str:
+    """What stands for the day of a document until it is written."""
+    return Markup(STAMP)  # noqa: S704  ours
+
+
+def _deeper(text: str) -> str:
+    """A part of a document whose headings stand one level lower; what people typed never begins a heading."""
+    return Markup(HEADING.sub(r"#\1", text))  # noqa: S704  Markdown of ours already
 
 
 def _sign(answer: Answer | None) -> str:

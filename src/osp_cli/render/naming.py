@@ -11,6 +11,7 @@ from typing import Any, Literal
 from osp_cli.domain.fields import Field
 from osp_cli.domain.names import name_key
 from osp_cli.domain.nouns import fields_called
+from osp_cli.domain.own_fields import PREFIX
 from osp_cli.domain.process import Process
 from osp_cli.domain.value import positions_in, positions_text
 from osp_cli.pack.load import builtin
@@ -21,7 +22,9 @@ Kind = Literal["criteria", "questions", "parts", "roles", "reasons"]
 # The values of a sentence that are ids of the method, by the name of their placeholder.
 OF_THE_METHOD: dict[str, Kind] = {"criterion": "criteria", "question": "questions", "role": "roles"}
 # Those that are codes of the store, and the section of the words that says them.
-OF_THE_STORE = {"status": "status", "table": "tables", "was": "size", "now": "size"}
+OF_THE_STORE = {
+    "status": "status", "table": "tables", "was": "size", "now": "size", "filekind": "filekinds", "own_kind": "own.kinds"
+}  # fmt: skip
 
 
 def _process(words: Words) -> Process:
@@ -91,6 +94,11 @@ def of_the_system(reason: str, words: Words) -> str:
     """What the operating system says, in the language of the words; any other reason as it is."""
     names = words.section("system")
     return next((said for name, said in names.items() if os.strerror(getattr(errno, name)) == reason), reason)
+
+
+def field_label(name: str, words: Words) -> str:
+    """What a field of an opportunity is called; one of the user's own by its own name."""
+    return name.removeprefix(PREFIX) if name.startswith(PREFIX) else words(f"fields.{name}")
 
 
 def label(noun: str, field: str, words: Words) -> str:

@@ -121,6 +121,19 @@ class Out:
         """A piece of a file for another program on stdout, as it is; its writer keeps it safe for a terminal."""
         self._deliver(text)
 
+    def bytes(self, content: bytes) -> None:
+        """A file that is no text on stdout, as it is."""
+        stream = getattr(self._stdout, "buffer", None)
+        try:
+            if stream is None:
+                raise OspError("output-lost", {"reason": os.strerror(errno.EBADF)})
+            stream.write(content)
+            stream.flush()
+        except BrokenPipeError:
+            self.has_reader = False
+        except (OSError, ValueError) as error:
+            raise OspError("output-lost", {"reason": getattr(error, "strerror", None) or str(error)}) from None
+
     def tell(self, text: str) -> None:
         """A notice on stderr; none with JSON, where stderr holds nothing but an error."""
         self.tell_view(_sentences((text, "dim")))

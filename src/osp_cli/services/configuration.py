@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from osp_cli.domain.money import convert, parse_rate
-from osp_cli.domain.names import closest
+from osp_cli.domain.names import NOTHING, closest
+from osp_cli.domain.own_fields import PREFIX, OwnField, known
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
@@ -78,14 +79,26 @@ def change(
             write_setting(places.settings_file, f"rate.{code}", rate, on)
         dated = f"rate.{code} {on.isoformat()}"
         return SettingChanged(dated, before.get(dated), rate, is_dry_run=is_dry_run)
+    if key.startswith(PREFIX) and text.strip().casefold() in NOTHING:
+        return _undefine(places, settings, key, before.get(key), is_dry_run=is_dry_run)
     value = parse_setting(key, text)
-    if isinstance(value, tuple):
-        kept: str | int = f"{value[0]}/{value[1]}"
+    if isinstance(value, OwnField):
+        kept: str | int = value.told
+    elif isinstance(value, tuple):
+        kept = f"{value[0]}/{value[1]}"
     else:
         kept = value if isinstance(value, int) else str(value)
     if not is_dry_run:
         write_setting(places.settings_file, key, kept)
     return SettingChanged(key, before.get(key), str(kept), is_dry_run=is_dry_run)
+
+
+def _undefine(places: Places, settings: Settings, key: str, old: str | None, *, is_dry_run: bool) -> SettingChanged:
+    """Takes the definition of a field of the user's own away; what it holds stays in the book."""
+    known(settings.fields, key)
+    if not is_dry_run:
+        write_setting(places.settings_file, key, None)
+    return SettingChanged(key, old, None, is_dry_run=is_dry_run)
 
 
 def adopt_rate(desk: Desk, currency: str, rate: str, on: date) -> tuple[Named, ...]:

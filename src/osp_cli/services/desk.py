@@ -64,13 +64,23 @@ class Ways:
     weekly: Callable[[Desk, Writing], None] | None = None
 
 
-_PLAIN = Ways()
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The command as it was typed, kept in the history, and what it says of itself.
+
+    `dry_run`: nothing of it is to be kept; `happened_on` is the day of the facts to be recorded, None for today.
+    """
+
+    command: str = ""
+    dry_run: bool = False
+    happened_on: date | None = None
+
+
+_PLAIN, _UNTYPED = Ways(), Typed()
 
 
 class Desk:
-    """The arguments every service shares. `command` is what was typed, kept in the history.
-
-    `happened_on` is the day of the facts to be recorded, None for today.
+    """The arguments every service shares.
 
     `changes` and `settled` are filled by the last writing: what was written, or with `dry_run` what would have been,
     and the debts that it settled.
@@ -84,14 +94,12 @@ class Desk:
         today: date,
         who: str,
         *,
-        command: str = "",
-        dry_run: bool = False,
-        happened_on: date | None = None,
+        typed: Typed = _UNTYPED,
         ways: Ways = _PLAIN,
     ) -> None:
         self.store, self.process, self.settings = store, process, settings
-        self.today, self.who, self.command = today, who, command
-        self.dry_run, self.happened_on = dry_run, happened_on
+        self.today, self.who, self.command = today, who, typed.command
+        self.dry_run, self.happened_on = typed.dry_run, typed.happened_on
         self.ways = ways
         self.changes: tuple[Change, ...] = ()
         self.settled: tuple[Debt, ...] = ()
@@ -99,10 +107,8 @@ class Desk:
 
     def acting_as(self, who: str) -> Desk:
         """The same desk with another person at it, in the same transaction where one is open."""
-        acting = Desk(
-            self.store, self.process, self.settings, self.today, who,
-            command=self.command, dry_run=self.dry_run, happened_on=self.happened_on, ways=self.ways,
-        )  # fmt: skip
+        typed = Typed(self.command, self.dry_run, self.happened_on)
+        acting = Desk(self.store, self.process, self.settings, self.today, who, typed=typed, ways=self.ways)
         acting._open = self._open
         return acting
 

@@ -7,7 +7,7 @@ import re
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import date
 from functools import partial
@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from osp_cli.errors import OspError, StoreUnavailable
 from osp_cli.frozen import dataclass, field
+from osp_cli.services.own_fields import Held
 from osp_cli.store import backups, kept, migrations, opening, restoring, verifying
 from osp_cli.store.connection import Patience
 from osp_cli.store.encrypted import OPENED
@@ -174,6 +175,14 @@ def _drafts(folders: set[Path], names: set[str]) -> Iterator[Path]:
             is_opened = file.name.startswith(OPENED) and file.is_dir()
             if (is_opened or (is_ours and file.is_file())) and time.time() - file.stat().st_mtime > STALE_AFTER:
                 yield file
+
+
+def examine_own(held: Iterable[Held]) -> Iterator[Finding]:
+    """The user's own fields of which the book holds values that the settings do not define so: nothing is lost."""
+    for each in held:
+        if not each.is_defined:
+            values = {"name": each.name, "told": f'"{each.told}"', "count": each.deals}
+            yield Finding("fields", "note", "own-undefined", values)
 
 
 def examine_sqlite(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> Finding:

@@ -28,6 +28,7 @@ from osp_cli.domain.forecast import (
 from osp_cli.domain.learning.told import Outlook
 from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Member, Opportunity
+from osp_cli.domain.own_fields import PREFIX, OwnField, encoded, known
 from osp_cli.domain.periods import Period, fiscal_quarter_of, fiscal_year_of, month_of, parse_period
 from osp_cli.domain.process import Category
 from osp_cli.errors import WrongUsage
@@ -127,12 +128,15 @@ def forecast_period(desk: Desk, text: str | None, kinds: Sequence[str] = (), day
     return period
 
 
-def grouping(text: str | None) -> By | None:
-    """The grouping of `--by`; an unknown one is refused with the list."""
+def grouping(text: str | None, fields: Mapping[str, OwnField]) -> By | None:
+    """The grouping of `--by`; an unknown one is refused with the list. `fields` are those of the user's own."""
+    if text is not None and text.startswith(PREFIX):
+        return PREFIX + known(fields, text).name
     found = next((by for by in GROUPINGS if by == text), None)
     if text is not None and found is None:
-        values = {"by": text, "groupings": tuple(GROUPINGS)}
-        raise WrongUsage("grouping-unknown", values, details={"groupings": list(GROUPINGS)})
+        groupings = (*GROUPINGS, *(PREFIX + name for name in fields))
+        values = {"by": text, "groupings": groupings}
+        raise WrongUsage("grouping-unknown", values, details={"groupings": list(groupings)})
     return found
 
 
@@ -220,7 +224,9 @@ class Frame:
     @property
     def column(self) -> GroupColumn:
         """What the cells are kept apart by."""
-        return _COLUMN[self.by] if self.by else "none"
+        if self.by is None:
+            return "none"
+        return self.by if self.by.startswith(PREFIX) else _COLUMN[self.by]
 
     def manned(self, reading: Reading) -> Frame:
         """With the members, where rows are made of the owners' rows."""
@@ -253,7 +259,8 @@ class Frame:
 def _moved(frame: Frame, deal: Opportunity, called: Category) -> tuple[Cell, ...]:
     """What a call changes of the sums, in the row that the deal belongs to."""
     keys = {"owner": deal.owner, "account": deal.account, "partner": deal.partner, "kind": deal.kind}
-    key = deal.stage if frame.column == "stage" else keys.get(frame.column)
+    own = {f"{PREFIX}{name}": encoded(value) for name, value in deal.fields.items()}
+    key = deal.stage if frame.column == "stage" else {**keys, **own}.get(frame.column)
     return moved_cells(deal, called, key, frame.horizon, frame.scale)
 
 

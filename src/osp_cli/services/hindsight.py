@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from osp_cli.domain.learning.frozen_scores import (
@@ -12,6 +13,8 @@ from osp_cli.domain.learning.frozen_scores import (
     FrozenScores,
     score_frozen,
 )
+from osp_cli.domain.money import Money
+from osp_cli.domain.periods import Period
 from osp_cli.frozen import dataclass
 from osp_cli.services.chances import SURE
 from osp_cli.services.desk import Desk
@@ -40,6 +43,41 @@ class Hindsight:
     gone: int
     few: int
     scores: FrozenScores
+
+
+@dataclass(frozen=True, slots=True)
+class PastForecast:
+    """What was forecast at the first snapshot of a period that is over, and what was won in it.
+
+    `p10` to `p90` are None where nothing had been learned; `call` is won + commit as it stood.
+    """
+
+    period: Period
+    on: date
+    call: Money
+    p10: Money | None
+    p50: Money | None
+    p90: Money | None
+    won: Money
+
+
+def past_forecasts(desk: Desk, period: Period, limit: int) -> tuple[PastForecast, ...]:
+    """The last periods of the same kind before this one that hold a snapshot of their own days, the latest last."""
+    with desk.store.reading() as reading:
+        every = snapshots.kept(reading)
+    first: dict[Period, Kept] = {}
+    for kept in every:
+        of = period_of(kept.content)
+        if of.kind == period.kind and of.last < period.first and kept.on in of and kept.content["base"] == desk.base:
+            first.setdefault(of, kept)
+    latest = sorted(first, key=lambda each: each.first)[-limit:]
+    return tuple(_past(first[each], each, forecast(desk, each).total.won.amount) for each in latest)
+
+
+def _past(kept: Kept, period: Period, won: Money) -> PastForecast:
+    model, base = kept.content["model"], won.currency
+    low, middle, high = (Money(model[name], base) if model else None for name in ("p10", "p50", "p90"))
+    return PastForecast(period, kept.on, Money(kept.content["total"]["headline"], base), low, middle, high, won)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,77 @@ class RowChange:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnForm:
+    """How a column was read: `form` is the order of its days or the sign before decimals; `example` is what decided."""
+
+    heading: str
+    form: str
+    count: int
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Something that stands in a file so many times."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a word of the file means here, and how often it stands there."""
+
+    field: str
+    text: str
+    meaning: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What was found out about a file before anything was written.
+
+    `source` is the CRM whose headings they are (`csv`: a plain list); `fields` are heading and field; `left_out` are
+    lines around the rows (titles, totals, footers); `passed_over` are values of a column that say nothing here.
+    """
+
+    file: str
+    source: str
+    source_name: str
+    format: str
+    rows: int
+    encoding: str | None
+    is_encoding_sure: bool
+    separator: str | None
+    sheet: str | None
+    fields: tuple[tuple[str, str], ...]
+    forms: tuple[ColumnForm, ...]
+    blanks: tuple[Counted, ...]
+    meanings: tuple[Meaning, ...]
+    passed_over: tuple[Meaning, ...]
+    left_out: tuple[tuple[int, str], ...]
+    not_taken: tuple[str, ...]
+    currency: str | None
+    saved_map: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """How many rows say with `other` what the `authority`, which decides, does not say."""
+
+    authority: str
+    other: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
-    """The report of an import. `changes` lists the first updates; `refused` every row that was not taken."""
+    """The report of an import. `changes` lists the first updates; `refused` every row that was not taken.
+
+    `found` are the facts of the file; `unset_closes` counts close dates that a CRM had filled in by itself;
+    `refused_file` holds the rows that were not taken, to be mended and imported again.
+    """
 
     file: str
     rows: int
@@ -60,6 +129,10 @@ class Imported:
     changes: tuple[RowChange, ...]
     not_taken: tuple[str, ...]
     joins: tuple[JoinReport, ...]
+    found: FileFacts
+    contradictions: tuple[Contradiction, ...] = ()
+    unset_closes: int = 0
+    refused_file: str | None = None
     is_dry_run: bool = False
 
 
@@ -77,18 +150,17 @@ class Tally:
 
 @dataclasses.dataclass
 class RowsRead:
-    """What reading found beside the rows: refused ones, values of a stage that nobody knows, headings not taken."""
+    """What reading found beside the rows: refused ones, headings not taken, how many rows found a partner elsewhere."""
 
     not_taken: tuple[str, ...]
     joins: tuple[JoinReport, ...] = ()
     refused: list[RefusedRow] = dataclasses.field(default_factory=list)
-    unknown_stages: dict[str, int] = dataclasses.field(default_factory=dict)
 
 
-def reported(file: str, rows: int, tally: Tally, read: RowsRead) -> Imported:
+def reported(found: FileFacts, tally: Tally, read: RowsRead) -> Imported:
     """The report: what became of the rows, and what reading the file found before."""
     refused = sorted((*read.refused, *tally.refused), key=lambda row: row.line)
     return Imported(
-        file, rows, tally.created, tally.updated, tally.unchanged, tally.skipped, tuple(refused),
-        tuple(tally.changes), read.not_taken, read.joins,
+        found.file, found.rows, tally.created, tally.updated, tally.unchanged, tally.skipped, tuple(refused),
+        tuple(tally.changes), read.not_taken, read.joins, found,
     )  # fmt: skip

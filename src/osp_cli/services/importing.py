@@ -12,18 +12,18 @@ from osp_cli.domain.opportunity import Opportunity, Order, Status
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.import_book import Book
 from osp_cli.services.import_report import ImportedRow, RefusedRow, RowChange, Tally
 from osp_cli.services.keeping import keep_before
 from osp_cli.services.opportunities import KINDS, SHOWN_FIELDS, FieldChange
 from osp_cli.services.pricing import in_base, priced
 from osp_cli.store import imports
-from osp_cli.store.store import Writing
 
-MODES = ("update", "skip", "create")
 FIELDS = (
     "external_id", "name", "account", "amount", "currency", "close", "stage", "status", "owner", "owner.reports_to",
     "owner.region", "created", "kind", "source", "need", "partner", "product", "next", "next_date", "order_number",
-    "order_date", "order_amount", "reason", "number",
+    "order_date", "order_amount", "reason", "note", "is_closed", "is_won", "is_lost", "probability", "ended", "won_on",
+    "lost_on", "number",
 )  # fmt: skip
 ENDS: dict[str, Status] = {"lost": "lost", "cancelled": "cancelled", "withdrawn": "withdrawn"}
 NOT_GIVEN = "not-given"
@@ -33,7 +33,7 @@ TEXT_FIELDS = {"source": "source", "need": "need", "partner": "partner", "produc
 DAY_FIELDS = {"close": "close_on", "created": "created_on", "next_date": "next_step_on"}
 COMPARED = (
     *SHOWN_FIELDS, "stage", "status", "kind", "product", "external_id", "created_on", "left_stage", "ended_on",
-    "reason",
+    "reason", "reason_note",
 )  # fmt: skip
 
 
@@ -43,78 +43,37 @@ def import_rows(desk: Desk, rows: Iterable[ImportedRow], *, mode: str) -> Tally:
     `mode` says what becomes of matched rows: update (an empty cell never erases, an open deal never falls back),
     skip, or create (refused). Nothing is judged, no debts are left: an imported opportunity moves to its stage.
     """
-    if mode not in MODES:
-        raise WrongUsage("import-mode-unknown", {"mode": mode, "modes": tuple(MODES)})
     tally = Tally()
     keep_before(desk, "before-import")
     with desk.writing() as writing:
         writing.is_import = True
-        book = _Book(desk, writing)
-        for row in rows:
-            try:
-                _take(book, row, mode, tally)
-            except OspError as error:
-                values = {key: str(value) for key, value in error.values.items()}
-                tally.refused.append(RefusedRow(row.line, error.code, values))
+        _take_all(Book(desk, writing), rows, mode, tally)
     return tally
 
 
-class _Book:
-    """What is known of the book while rows come in: matches, team, orders, and which rows were taken already."""
-
-    def __init__(self, desk: Desk, writing: Writing) -> None:
-        self.desk, self.writing = desk, writing
-        self.debtors = writing.debtors()
-        self.by_external: dict[str, Opportunity] = {}
-        self.by_name: dict[tuple[str, str], dict[int, Opportunity]] = {}
-        self.slugs: set[str] = set()
-        for opportunity in imports.every_opportunity(writing):
-            self.remember(opportunity)
-        self.orders = imports.live_orders(writing)
-        self.team = {name_key(member.name): member for member in writing.members()}
-        self.lines: dict[int, int] = {}
-
-    def remember(self, opportunity: Opportunity, before: Opportunity | None = None) -> None:
-        """Makes a later row of the same file find this one as it is now."""
-        if before is not None:
-            del self.by_name[_match(before.name, before.account)][before.number]
-        if opportunity.external_id:
-            self.by_external[opportunity.external_id] = opportunity
-        self.slugs.add(opportunity.slug)
-        self.by_name.setdefault(_match(opportunity.name, opportunity.account), {})[opportunity.number] = opportunity
-
-    def find(self, values: Mapping[str, Any]) -> Opportunity | None:
-        """The opportunity a row is about: by its external id, else the one of its name and account.
-
-        One that has another external id is another one, whatever its name. Two that fit equally are not chosen from.
-        """
-        external = values.get("external_id")
-        if external and external in self.by_external:
-            return self.by_external[external]
-        named = self.by_name.get(_match(values["name"], values.get("account")), {})
-        fitting = [known for known in named.values() if not (external and known.external_id)]
-        if len(fitting) > 1:
-            numbers = tuple(str(known.number) for known in fitting)
-            raise WrongUsage("import-ambiguous", {"name": values["name"], "numbers": numbers})
-        return fitting[0] if fitting else None
+def _take_all(book: Book, rows: Iterable[ImportedRow], mode: str, tally: Tally) -> None:
+    """Takes row after row; what was known of the book is forgotten before the forecast is frozen."""
+    for row in rows:
+        try:
+            _take(book, row, mode, tally)
+        except OspError as error:
+            values = {key: str(value) for key, value in error.values.items()}
+            tally.refused.append(RefusedRow(row.line, error.code, values))
 
 
-def _match(name: str, account: str | None) -> tuple[str, str]:
-    return name_key(name), name_key(account) if account else ""
-
-
-def _take(book: _Book, row: ImportedRow, mode: str, tally: Tally) -> None:
+def _take(book: Book, row: ImportedRow, mode: str, tally: Tally) -> None:
     values = row.values
     if not values.get("name"):
         raise WrongUsage("import-no-name")
-    known = book.find(values)
-    if known is not None and known.number in book.lines:
-        raise WrongUsage("import-row-twice", {"name": known.name, "line": book.lines[known.number]})
-    if known is None:
+    number = book.find(values)
+    if number is not None and number in book.lines:
+        raise WrongUsage("import-row-twice", {"name": values["name"], "line": book.lines[number]})
+    if number is None:
         book.lines[_create(book, values).number] = row.line
         tally.created += 1
         return
-    book.lines[known.number] = row.line
+    book.lines[number] = row.line
+    known = book.writing.opportunity(number)
     if mode == "skip":
         tally.skipped += 1
     elif mode == "create":
@@ -171,7 +130,7 @@ def _check_owner(values: Mapping[str, Any]) -> None:
 
 
 def _with_owner(
-    book: _Book, opportunity: Opportunity, values: Mapping[str, Any]
+    book: Book, opportunity: Opportunity, values: Mapping[str, Any]
 ) -> tuple[Opportunity, tuple[FieldChange, ...]]:
     """The opportunity with the owner of the row, who is then in the team with manager and region as told."""
     if not values.get("owner"):
@@ -199,7 +158,7 @@ def _with_owner(
     return replace(opportunity, owner=wanted.name), changes
 
 
-def _superior(book: _Book, name: str) -> str:
+def _superior(book: Book, name: str) -> str:
     known = book.team.get(name_key(name))
     if known is None or known.role != "manager":
         known = replace(known or book.writing.ensure_member(name), role="manager")
@@ -208,7 +167,7 @@ def _superior(book: _Book, name: str) -> str:
     return known.name
 
 
-def _create(book: _Book, values: Mapping[str, Any]) -> Opportunity:
+def _create(book: Book, values: Mapping[str, Any]) -> Opportunity:
     """Adds the opportunity of a row. Whatever may refuse the row comes before anything is written."""
     desk, writing = book.desk, book.writing
     _check_owner(values)
@@ -252,7 +211,7 @@ def _ended(desk: Desk, draft: Opportunity, values: Mapping[str, Any], before: Op
     is_moved = before is None or before.ended_on is None or before.close_on != draft.close_on
     return replace(
         draft, left_stage=draft.stage, ended_on=values.get("close", draft.ended_on) if is_moved else draft.ended_on,
-        reason=given or draft.reason or imports_only[0],
+        reason=given or draft.reason or imports_only[0], reason_note=draft.reason_note or values.get("note"),
     )  # fmt: skip
 
 
@@ -300,7 +259,7 @@ def _moved(desk: Desk, after: Opportunity, values: Mapping[str, Any], before: Op
     return _ended(desk, replace(after, stage=standing.stage, status=standing.status), values, before)
 
 
-def _update(book: _Book, values: Mapping[str, Any], before: Opportunity) -> tuple[FieldChange, ...]:
+def _update(book: Book, values: Mapping[str, Any], before: Opportunity) -> tuple[FieldChange, ...]:
     """Changes what the row gives and differs. Whatever may refuse the row comes before anything is written."""
     desk, writing = book.desk, book.writing
     _check_owner(values)
@@ -309,7 +268,7 @@ def _update(book: _Book, values: Mapping[str, Any], before: Opportunity) -> tupl
     if values.get("amount") is not None and values["amount"] != before.amount:
         after = priced(after, values["amount"], desk.settings, desk.today)
     after = _moved(desk, after, values, before)
-    order_before = book.orders.get(before.number)
+    order_before = imports.live_order(writing, before.number)
     order = _order(desk, after, values, order_before, before) if after.status == "won" else order_before
     after, team_changes = _with_owner(book, after, values)
     changes = tuple(

@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import Literal
 
 from osp_cli.domain.names import closest
+from osp_cli.domain.own_fields import PREFIX, encoded, known
 from osp_cli.domain.periods import Period
-from osp_cli.domain.selection import Page, Selection, SortKey
+from osp_cli.domain.selection import OwnOrder, Page, Selection, SortKey
 from osp_cli.errors import WrongUsage
-from osp_cli.frozen import dataclass, replace
+from osp_cli.frozen import dataclass, field, replace
 from osp_cli.services.desk import Desk
+from osp_cli.services.own_fields import Wanted
 from osp_cli.store.finding import Hit
 from osp_cli.store.forecasts import cancelled_deals
 
@@ -38,7 +40,9 @@ def list_opportunities(
     desk: Desk, selection: Selection, *, sort: str, descending: bool, limit: int | None, after: str | None
 ) -> Page:
     """One page of the pipeline."""
-    key = next((known for known in SORT_KEYS if known == sort), None)
+    key = next((each for each in SORT_KEYS if each == sort), None)
+    if sort.startswith(PREFIX):
+        key, selection = "number", replace(selection, own_order=_own_order(desk, sort))
     if key is None:
         raise WrongUsage("sort-unknown", {"sort": sort, "sorts": tuple(SORT_KEYS)}, details={"sorts": SORT_KEYS})
     if limit is not None and limit < 1:
@@ -50,6 +54,14 @@ def list_opportunities(
             return page
         gone = {opportunity.number for opportunity, _ in cancelled_deals(reading)}
     return replace(page, without_order=tuple(o.number for o in page.opportunities if o.number in gone))
+
+
+def _own_order(desk: Desk, sort: str) -> OwnOrder:
+    """The order of a field of the user's own; one with too many values to tell them apart has none."""
+    own = known(desk.settings.fields, sort)
+    if not own.separates:
+        raise WrongUsage("own-unsorted", {"name": own.name, "own_kind": own.kind})
+    return OwnOrder(own.name, own.allowed or ("yes", "no"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,7 @@ class Asked:
     period: Period | None = None
     is_overdue: bool = False
     stale_days: int | None = None
+    own: Wanted = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +130,7 @@ def selected(desk: Desk, asked: Asked) -> Selection:
         close_to=period.last if period else None,
         overdue_on=desk.today if asked.is_overdue else None,
         untouched_since=desk.today - timedelta(days=stale) if stale is not None else None,
+        own=tuple((name, None if value is None else encoded(value)) for name, (_, value) in asked.own.items()),
     )
 
 

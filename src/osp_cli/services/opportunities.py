@@ -9,11 +9,13 @@ from typing import Any
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, name_key, slug, unique_slug
 from osp_cli.domain.opportunity import Account, Opportunity
+from osp_cli.domain.own_fields import PREFIX
 from osp_cli.domain.people import PERSON, TIE
 from osp_cli.domain.selection import Selection
 from osp_cli.errors import WrongUsage
-from osp_cli.frozen import dataclass, replace
+from osp_cli.frozen import dataclass, field, replace
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.own_fields import Wanted, keep_values
 from osp_cli.services.pricing import priced
 from osp_cli.store.store import Writing
 
@@ -38,6 +40,7 @@ class NewOpportunity:
     is_named: bool = False
     clone_of: int | None = None
     follows: int | None = None
+    fields: Wanted = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ def create(desk: Desk, new: NewOpportunity, on: date) -> Created:
         twins = tuple(o.number for o in writing.candidates(draft.name, TWINS) if _is_twin(o, key, account.name))
         saved = writing.add_opportunity(priced(draft, new.amount, desk.settings, on))
         writing.add_move(saved.number, kind="create", from_stage=None, to_stage=saved.stage, status="open", on=on)
+        keep_values(writing, saved.number, new.fields)
         if model:
             _copy_people(writing, model.number, saved.number)
     return Created(
@@ -195,7 +199,8 @@ def change(desk: Desk, numbers: Sequence[int], wanted: Mapping[str, Any], reason
 
     `wanted` holds new values under the names of the fields (`amount`, `rate`, `close_on`, `name`, `owner`, `account`,
     `partner`, `source`, `need`, `follows`, `next_step`, `next_step_on`, `is_strategic`, `is_named`; None clears
-    one). A later close date, or none any more, needs a reason. A rate alone re-prices the amount there is.
+    one; `fields` those of the user's own). A later close date, or none any more, needs a reason. A rate alone
+    re-prices the amount there is.
     """
     with desk.writing() as writing:
         changed = tuple(_change_one(desk, writing, number, wanted, reason) for number in numbers)
@@ -221,18 +226,30 @@ def _change_one(desk: Desk, writing: Writing, number: int, wanted: Mapping[str, 
     if slips(before, after) and not reason:
         why = "later-close" if after.close_on else "no-close"
         raise WrongUsage(why, {"name": before.name, "was": before.close_on, "day": after.close_on})
+    own: Wanted = wanted.get("fields", {})
+    told = {**before.fields, **{name: value for name, (_, value) in own.items()}}
+    after = replace(after, fields={name: value for name, value in told.items() if value is not None})
     flags = _flag_account(writing, after, wanted)
     changes = tuple(
         FieldChange(field, getattr(before, field), getattr(after, field))
         for field in SHOWN_FIELDS
         if getattr(before, field) != getattr(after, field)
-    )
+    ) + _own_changes(before, own)
     if after != before:
         writing.save_opportunity(replace(after, touched_on=desk.today))
+    keep_values(writing, number, own)
     if reason and changes:
         writing.summary = reason
     desk.settle(writing, number)
     return Changed(Named.of(after), changes + flags, after.amount, after.base)
+
+
+def _own_changes(before: Opportunity, own: Wanted) -> tuple[FieldChange, ...]:
+    """What changes of the user's own fields; 1 and yes are two values, although Python holds them equal."""
+    pairs = ((name, before.fields.get(name), value) for name, (_, value) in own.items())
+    return tuple(
+        FieldChange(f"{PREFIX}{name}", old, new) for name, old, new in pairs if old != new or type(old) is not type(new)
+    )
 
 
 def slips(before: Opportunity, after: Opportunity) -> bool:

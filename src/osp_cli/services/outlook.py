@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from osp_cli.domain.forecast import Cell, Horizon, Scale
-from osp_cli.domain.learning.lives import ENOUGH_ENDS, WINDOW, Book, Known, Past, window_start
+from osp_cli.domain.learning.known import ENOUGH_ENDS, WINDOW, Known, Past, known_of, window_start
 from osp_cli.domain.learning.outlook import Days, Model
 from osp_cli.domain.learning.shrinking import Rate, stage_factors, stage_rates
 from osp_cli.domain.learning.told import (
@@ -80,11 +80,11 @@ def outlook_in(
 
 
 def _outlook(
-    desk: Desk, forecast: Forecast, taught: Learned, known: Known, due: tuple[int, ...], *, scale: Scale
+    desk: Desk, forecast: Forecast, taught: Learned, known: Known, due: list[int], *, scale: Scale
 ) -> tuple[Outlook, Model]:
     period = forecast.period
     defaults = {weight.stage: weight.percent / 100 for weight in scale.weights}
-    at = Counter(deal.stage for deal in known.open if deal.stage is not None)
+    at = Counter(stage for stage in known.deals.stages if stage is not None)
     # Before anything was won or lost, deals at hand are expected to be won as the method says of their stages.
     usual = sum(defaults.get(stage, 0.0) * n for stage, n in at.items()) / sum(at.values()) if at else 0.5
     pool = Rate(taught.wins, taught.ends, usual)
@@ -123,11 +123,11 @@ def _rows_of_deals(reading: Reading, frame: Frame, model: Model, forecast: Forec
     return rows
 
 
-def _known(desk: Desk, reading: Reading, period: Period, past: Past, scale: Scale) -> tuple[Known, tuple[int, ...]]:
-    """What is known this evening, and the numbers of the open deals that are to close in the period."""
+def _known(desk: Desk, reading: Reading, period: Period, past: Past, scale: Scale) -> tuple[Known, list[int]]:
+    """What is known this evening, and when the open deals were created that are to close in the period."""
     origin = desk.today.toordinal() + 1
     since = min(window_start(origin, past.enough_since, past.first_ended), origin - WINDOW)
-    book = Book(learning.lives(reading, desk.base, scale, date.fromordinal(since)))
-    due = learning.due(reading, max(period.first, desk.today), period.last)
+    deals, due = learning.open_lives(reading, desk.base, max(period.first, desk.today), period.last)
+    ended = learning.ended_lives(reading, desk.base, scale, date.fromordinal(since))
     first, beyond = period.first.toordinal(), period.last.toordinal() + 1
-    return book.known(origin, first, beyond, desk.settings.fiscal_start, past), due
+    return known_of(deals, ended, origin=origin, first=first, beyond=beyond, past=past), due

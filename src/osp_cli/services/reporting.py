@@ -13,11 +13,13 @@ from osp_cli.services.commit import with_gates
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.forecast_why import OpenDeal
 from osp_cli.services.forecasting import Forecast, forecast
+from osp_cli.services.funnel import AgeClass, StuckDeal, funnel
+from osp_cli.services.hindsight import PastForecast, past_forecasts
 from osp_cli.services.movements import Changes, MovedDeal, changes, since_day
 from osp_cli.services.outlook import with_outlook
 from osp_cli.services.snapshots import SnapshotRow, list_snapshots
 
-TOP_DEALS, SNAPSHOTS = 8, 4
+TOP_DEALS, SNAPSHOTS, PAST = 8, 4, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,20 @@ class TopDeal:
 
 @dataclass(frozen=True, slots=True)
 class WeeklyReport:
-    """The report of a week: `slipped` are open deals whose date was ever pushed, `snapshots` the period's last ones."""
+    """The report of a week.
+
+    `slipped` are open deals of the period whose date was ever pushed, those pushed most often first; `ageing` and
+    `stuck` are of all open deals; `snapshots` are the period's last ones, `past` the first ones of periods before it.
+    """
 
     forecast: Forecast
     changes: Changes
     top: tuple[TopDeal, ...]
     slipped: tuple[MovedDeal, ...]
+    ageing: tuple[AgeClass, ...]
+    stuck: tuple[StuckDeal, ...]
     snapshots: tuple[SnapshotRow, ...]
+    past: tuple[PastForecast, ...]
 
 
 def weekly_report(desk: Desk, period: Period, folder: Path | None) -> WeeklyReport:
@@ -53,13 +62,17 @@ def weekly_report(desk: Desk, period: Period, folder: Path | None) -> WeeklyRepo
     moved = changes(desk, period, since_day(desk, None))
     pushed = {deal.opportunity.number: deal.times_pushed for deal in moved.deals}
     slipped = [deal for deal in moved.deals if deal.times_pushed and deal.close_on]
+    aged = funnel(desk, None)
     rows = [row for row in list_snapshots(desk).snapshots if row.period == period.label]
     return WeeklyReport(
         forecast=replace(with_gates(desk, replace(seen, why=None)), why=seen.why),
         changes=moved,
         top=_top(desk, seen, pushed),
-        slipped=tuple(sorted(slipped, key=lambda deal: (-deal.times_pushed, deal.opportunity.number))[:TOP_DEALS]),
+        slipped=tuple(sorted(slipped, key=lambda deal: (-deal.times_pushed, deal.opportunity.number))),
+        ageing=aged.ageing,
+        stuck=aged.stuck,
         snapshots=tuple(rows[-SNAPSHOTS:]),
+        past=past_forecasts(desk, period, PAST),
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
 
+from osp_cli.domain.arithmetic import Arithmetic, weeks_left, work_out
 from osp_cli.domain.followups import FollowUp
+from osp_cli.domain.forecast import Horizon
 from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import name_key
@@ -17,12 +18,18 @@ from osp_cli.frozen import dataclass
 from osp_cli.services.accounts import deals_of
 from osp_cli.services.desk import Desk
 from osp_cli.services.expanding import Expansion, expansion
+from osp_cli.services.exports import SalesDocumentKind
+from osp_cli.services.forecasting import Frame, forecast_in, user_scale
 from osp_cli.services.sales_plans import About, SalesPlanShown, read_plan
+from osp_cli.services.white_space import Grid, grid_of
 from osp_cli.store import forecasts
+from osp_cli.store.forecasts import OpenDebt
 from osp_cli.store.store import Reading
 
 DEALS_SHOWN = 10
-SalesDocumentKind = Literal["account", "territory", "partner", "expansion"]
+ENDED_LOOKED_AT = 20
+"""Of so many of the deals that ended last the meetings are counted; ours."""
+MEETINGS = ("call", "meeting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,9 @@ class SalesPlanDocument:
     """Everything a plan of step 1 may show as of a day.
 
     `deals` are open ones, the soonest first and at most ten; `deals_total` counts them all. `won` are those that the
-    account has given us, `followups` what follows them. `quota` is that of the owner for the fiscal quarter.
+    account has given us, `followups` what follows them, `grid` the white space in them. `arithmetic` is that of a
+    territory for the fiscal quarter. `debts` are the open shortcuts of all its deals. `data_version` counts the changes
+    of the plan and of its deals.
     """
 
     kind: SalesDocumentKind
@@ -41,8 +50,11 @@ class SalesPlanDocument:
     deals_total: int
     won: tuple[Opportunity, ...]
     followups: tuple[FollowUp, ...]
+    grid: Grid
     quarter: Period
-    quota: Money | None
+    arithmetic: Arithmetic | None
+    debts: tuple[OpenDebt, ...]
+    data_version: int
 
     @property
     def name(self) -> str:
@@ -57,6 +69,14 @@ class ExpansionDocument:
     kind: SalesDocumentKind
     as_of: date
     sheet: Expansion
+    grid: Grid
+    debts: tuple[OpenDebt, ...]
+    data_version: int
+
+    @property
+    def owner(self) -> str | None:
+        """Who answers for it."""
+        return self.sheet.plan.owner
 
     @property
     def name(self) -> str:
@@ -67,34 +87,18 @@ class ExpansionDocument:
 SalesDocument = SalesPlanDocument | ExpansionDocument
 
 
-@dataclass(frozen=True, slots=True)
-class SalesExported:
-    """A document of step 1 or 8 that was written, or with `is_dry_run` would have been.
-
-    `path` is None on standard output, where `text` holds it.
-    """
-
-    kind: SalesDocumentKind
-    subject: str
-    path: str | None
-    text: str | None = None
-    is_dry_run: bool = False
-
-
 def plan_document(desk: Desk, handbook: Handbook, subject: About) -> SalesPlanDocument:
     """The document of a plan of step 1."""
     quarter = fiscal_quarter_of(desk.today, desk.settings.fiscal_start)
     with desk.store.reading() as reading:
         plan = read_plan(reading, handbook, subject)
         account = reading.account(subject.name) if subject.kind == "account" else None
-        deals = _deals(desk, reading, subject, account)
+        deals = tuple(_deals(desk, reading, subject, account))
         won = tuple(deal for deal in deals if deal.status == "won") if account else ()
         followups = [each for deal in won for each in reading.dossier(deal.number).followups if each.is_open]
-        quotas = forecasts.quotas(reading)
+        arithmetic = _arithmetic(desk, reading, subject.name, quarter) if subject.kind == "territory" else None
+        debts = _debts(desk, reading, quarter, deals)
     ahead = sorted((deal for deal in deals if deal.is_open), key=lambda deal: (deal.close_on or date.max, deal.number))
-    owner = plan.owner or (subject.name if subject.kind == "territory" else None)
-    fitting = (q for q in quotas if q.owner == owner and (q.first, q.last) == (quarter.first, quarter.last))
-    quota = next(fitting, None)
     return SalesPlanDocument(
         kind=subject.kind,
         as_of=desk.today,
@@ -104,9 +108,53 @@ def plan_document(desk: Desk, handbook: Handbook, subject: About) -> SalesPlanDo
         deals_total=len(ahead),
         won=won,
         followups=tuple(followups),
+        grid=grid_of(followups),
         quarter=quarter,
-        quota=quota.amount if quota else None,
+        arithmetic=arithmetic,
+        debts=debts,
+        data_version=sum(deal.version for deal in deals) + (plan.version.version if plan.version else 0),
     )
+
+
+def _debts(desk: Desk, reading: Reading, quarter: Period, deals: Iterable[Opportunity]) -> tuple[OpenDebt, ...]:
+    numbers = {deal.number for deal in deals}
+    found = forecasts.open_debts(reading, Horizon(quarter, desk.today, desk.base))
+    return tuple(debt for debt in found if debt.opportunity in numbers)
+
+
+def _arithmetic(desk: Desk, reading: Reading, owner: str, quarter: Period) -> Arithmetic:
+    """What an owner has to win in the quarter, and how often deals of that owner were won so far."""
+    frame = Frame("owner", user_scale(desk), Horizon(quarter, desk.today, desk.base))
+    own = next((group.row for group in forecast_in(reading, frame).groups if group.name == owner), None)
+    ended = _ended(desk, reading, owner)
+    won = [deal for deal in ended if deal.status == "won"]
+    amounts = (reading.dossier(deal.number).order for deal in won[:ENDED_LOOKED_AT])
+    return work_out(
+        own.target.quota if own and own.target else None,
+        own.won.amount if own else Money(0, desk.base),
+        ended=len(ended),
+        won_deals=len(won),
+        won_amounts=tuple(order.base for order in amounts if order and order.base),
+        weeks=weeks_left(quarter, desk.today),
+        meetings=_meetings(reading, ended[:ENDED_LOOKED_AT]),
+    )
+
+
+def _ended(desk: Desk, reading: Reading, owner: str) -> list[Opportunity]:
+    """The deals of an owner that have ended, whichever way, the last first."""
+    stages = desk.process.keys_of(desk.process.stages)
+    page = reading.page(
+        Selection(status="closed", owner=owner), sort="number", descending=True, limit=None, after=None,
+        stage_order=stages,
+    )  # fmt: skip
+    return sorted(page.opportunities, key=lambda deal: deal.ended_on or date.min, reverse=True)
+
+
+def _meetings(reading: Reading, deals: list[Opportunity]) -> int | None:
+    """How many calls and meetings there were for each deal, rounded up; None without a deal or a meeting."""
+    notes = (note for deal in deals for note in reading.dossier(deal.number).notes)
+    held = sum(1 for note in notes if note.kind in MEETINGS)
+    return -(-held // len(deals)) if held else None
 
 
 def _deals(desk: Desk, reading: Reading, subject: About, account: Account | None) -> Iterable[Opportunity]:
@@ -124,4 +172,17 @@ def _deals(desk: Desk, reading: Reading, subject: About, account: Account | None
 
 def expansion_document(desk: Desk, handbook: Handbook, account: str) -> ExpansionDocument:
     """The document of step 8 with an account."""
-    return ExpansionDocument("expansion", desk.today, expansion(desk, handbook, account))
+    quarter = fiscal_quarter_of(desk.today, desk.settings.fiscal_start)
+    sheet = expansion(desk, handbook, account)
+    with desk.store.reading() as reading:
+        deals = deals_of(desk, reading, sheet.account)
+        debts = _debts(desk, reading, quarter, deals)
+    version = sheet.plan.version
+    return ExpansionDocument(
+        kind="expansion",
+        as_of=desk.today,
+        sheet=sheet,
+        grid=grid_of(each.followup for each in sheet.followups),
+        debts=debts,
+        data_version=sum(deal.version for deal in deals) + (version.version if version else 0),
+    )

@@ -11,7 +11,7 @@ from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.findings import Finding, GateReport
 from osp_cli.domain.gate import audit, judge_way, unmet_musts
 from osp_cli.domain.kinds import Recorded
-from osp_cli.domain.opportunity import Debt, Opportunity, Status
+from osp_cli.domain.opportunity import Debt, Judged, Opportunity, Status
 from osp_cli.domain.process import Stage
 from osp_cli.domain.renewal import renewal, stepped_back_on
 from osp_cli.errors import GateClosed, NotAllowed, WrongUsage
@@ -147,8 +147,7 @@ def advance_within(
         status=status,
         reason=override,
         on=on,
-        report=json.dumps(_brief(reports), ensure_ascii=False),
-        stayed=(on - since).days if since else None,
+        judged=Judged(json.dumps(_brief(reports), ensure_ascii=False), (on - since).days if since else None),
     )
     debts = _leave_debts(writing, dossier, reports, reason=override or "", on=on)
     should = tuple(f for report in reports for f in report.findings if not f.is_met and not f.is_must)

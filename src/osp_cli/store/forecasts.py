@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any, TypeAlias
 
 from osp_cli.domain.forecast import Cell, Horizon, Line, OpenLine, Quota, Scale, StageWeight
 from osp_cli.domain.money import Money
@@ -19,7 +19,8 @@ from osp_cli.frozen import dataclass
 from osp_cli.store.reading import Reading
 from osp_cli.store.values import day, iso, opportunity_of, order_of
 
-GroupColumn = Literal["none", "owner", "account", "partner", "kind", "stage"]
+# none, owner, account, partner, kind, stage, or a field of the user's own with `field.` before its name.
+GroupColumn: TypeAlias = str
 
 _COLUMNS: dict[GroupColumn, str] = {"owner": "owner_number", "account": "account_number"}
 _LAST_DAY = date(9999, 12, 31)

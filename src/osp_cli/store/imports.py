@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from osp_cli.domain.opportunity import Opportunity, Order
+from collections.abc import Iterator
+
+from osp_cli.domain.opportunity import Order
+from osp_cli.frozen import dataclass
 from osp_cli.store import values
 from osp_cli.store.reading import Reading
 
 
-def every_opportunity(reading: Reading) -> tuple[Opportunity, ...]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What of an opportunity a row can be matched on."""
+
+    number: int
+    name_key: str
+    account_key: str
+    external_id: str | None
+    slug: str
+
+
+def every_known(reading: Reading) -> Iterator[Known]:
     """Every opportunity, open or ended, by number."""
-    return tuple(values.opportunity_of(row, reading.former) for row in reading.each("opportunity.all"))
+    for row in reading.each("import.known"):
+        yield Known(row["number"], row["name_key"], row["account_key"] or "", row["external_id"], row["slug"])
 
 
-def live_orders(reading: Reading) -> dict[int, Order]:
-    """The orders that are not cancelled, by the number of their opportunity."""
-    return {row["opportunity_number"]: values.order_of(row) for row in reading.each("import.live_orders")}
+def live_order(reading: Reading, number: int) -> Order | None:
+    """The order of an opportunity that is not cancelled."""
+    row = reading.row("import.live_order", number=number)
+    return values.order_of(row) if row else None

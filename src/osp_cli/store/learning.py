@@ -2,53 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import compress
+from typing import Any
 
 from osp_cli.domain.forecast import Scale
 from osp_cli.domain.learning.bayes import UNKNOWN, Ended
+from osp_cli.domain.learning.known import EndedDeals, OpenDeals
 from osp_cli.domain.learning.lives import Life
 from osp_cli.domain.learning.shrinking import StageEnds
+from osp_cli.domain.own_fields import PREFIX
 from osp_cli.store.reading import Reading
 
 KEYS = ("account", "partner", "kind")
 FIELDS = ("kind", "source", "partner", "product")
 
 
-def lives(reading: Reading, base: str, scale: Scale, since: date | None = None) -> Iterator[Life]:
+def lives(reading: Reading, base: str, scale: Scale) -> Iterator[Life]:
     """Every deal of which the day of its creation is known, owners by name, amounts in minor units of the base.
 
-    With `since` only the open ones and those that ended from that day on. A won deal ended on the day of its order.
-    Left out are ended ones without a day, and won ones whose order was cancelled: what becomes of those is open.
+    A won deal ended on the day of its order. Left out are ended ones without a day, and won ones whose order was
+    cancelled: what becomes of those is open.
     """
-    owners = _names(reading, "member.every")
-    given = {"base": base, "booked": "|".join(scale.stored(scale.booked))}
-    if since is None:
-        statements: tuple[tuple[str, dict[str, str]], ...] = (("learning.lives", {}),)
-    else:
-        late = {"since": since.isoformat()}
-        statements = (("learning.open", {}), ("learning.lost_since", late), ("learning.won_since", late))
-    days, former = _Days(), reading.former
-    for statement, more in statements:
-        # By place and not by name, for there are many rows: the columns of `learning.lives`, in their order.
-        for number, owner, stage, status, created_on, ended_on, worth, brought in reading.each(
-            statement, **given, **more
-        ):
-            created = days[created_on]
-            if status == "open":
-                yield Life(created, None, False, worth, 0.0, owners.get(owner), former.get(stage, stage), number)  # noqa: FBT003
-            elif ended_on is not None:
-                ended, is_won = days[ended_on], status == "won"
-                yield Life(
-                    created,
-                    max(created, ended),
-                    is_won,
-                    worth,
-                    float(brought or 0) if is_won else 0.0,
-                    owners.get(owner),
-                    former.get(stage, stage),
-                    number,
-                )
+    owners, days, former = _names(reading, "member.every"), _Days(), reading.former
+    # By place and not by name, for there are many rows.
+    for number, owner, stage, status, created_on, ended_on, worth, brought in reading.each(
+        "learning.lives", base=base, booked=_booked(scale)
+    ):
+        created, is_won = days[created_on], status == "won"
+        if status != "open" and ended_on is None:
+            continue
+        yield Life(
+            created,
+            None if status == "open" else max(created, days[ended_on]),
+            is_won,
+            worth,
+            float(brought or 0) if is_won else 0.0,
+            owners.get(owner),
+            former.get(stage, stage),
+            number,
+        )
+
+
+def open_lives(reading: Reading, base: str, first: date, last: date) -> tuple[OpenDeals, list[int]]:
+    """The open ones of these, and when those of them were created that are to close between these days."""
+    owners, former = _names(reading, "member.every"), reading.former
+    given = {"base": base, "first": first.isoformat(), "last": last.isoformat()}
+    number, owner, stage, created_on, worth, is_due = _columns(reading.each("learning.open", **given), 6)
+    created = _days(created_on)
+    deals = OpenDeals(
+        created=created,
+        amounts=worth,
+        owners=list(map(owners.get, owner)),
+        stages=[former.get(each, each) for each in stage] if former else stage,
+        numbers=number,
+    )
+    return deals, list(compress(created, is_due))
+
+
+def ended_lives(reading: Reading, base: str, scale: Scale, since: date) -> tuple[EndedDeals, EndedDeals]:
+    """Those that ended from a day on, won and otherwise."""
+    owners, given = _names(reading, "member.every"), {"base": base, "since": since.isoformat()}
+    won = _columns(reading.each("learning.won_since", booked=_booked(scale), **given), 5)
+    other = _columns(reading.each("learning.lost_since", **given), 4)
+    return _ended(won[:4], [float(each or 0) for each in won[4]], owners, is_won=True), _ended(
+        other, [0.0] * len(other[0]), owners, is_won=False
+    )
+
+
+def _ended(
+    columns: Sequence[Sequence[Any]], won: Sequence[float], owners: Mapping[int, str], *, is_won: bool
+) -> EndedDeals:
+    owner, created_on, ended_on, worth = columns
+    created = _days(created_on)
+    ended = list(map(max, created, _days(ended_on)))
+    return EndedDeals(is_won, created, ended, worth, won, list(map(owners.get, owner)))
+
+
+def _columns(cursor: sqlite3.Cursor, count: int) -> list[Sequence[Any]]:
+    """The rows of a statement, column by column; not even a row of them is made a value."""
+    cursor.row_factory = None
+    return list(zip(*cursor, strict=True)) or [()] * count
+
+
+def _days(texts: Iterable[str]) -> list[int]:
+    """Days as ordinals."""
+    return list(map(_Days().__getitem__, texts))
+
+
+def _booked(scale: Scale) -> str:
+    return "|".join(scale.stored(scale.booked))
 
 
 def keys(reading: Reading, column: str) -> dict[int, str | None]:
@@ -92,12 +137,6 @@ def ends_before(reading: Reading, before: date) -> int:
     return sum(int(reading.one(name, **given)["deals"]) for name in ("learning.lost_before", "learning.won_before"))
 
 
-def due(reading: Reading, first: date, last: date) -> tuple[int, ...]:
-    """The numbers of the open deals that are to close between these days."""
-    given = {"first": first.isoformat(), "last": last.isoformat()}
-    return tuple(row["number"] for row in reading.each("learning.due", **given))
-
-
 def newest_ends(reading: Reading, count: int) -> list[date]:
     """The days of the newest ends, so many at most, the latest first."""
     days = [
@@ -120,13 +159,20 @@ def stage_ends(reading: Reading) -> tuple[StageEnds, ...]:
 
 
 def ended(reading: Reading) -> Iterator[Ended]:
-    """Every ended deal: its own fields, and the newest answer to each question that anybody answered on one of them."""
+    """Every ended deal: what it is, the user's own fields of few values, and the newest answer to each question.
+
+    Counted is what is told of one of them at least; what is not told of another is unknown there.
+    """
     owners, accounts = _names(reading, "member.every"), _names(reading, "account.every")
     signs: dict[int, dict[str, str]] = {}
     questions: set[str] = set()
     for row in reading.each("learning.answers"):
         signs.setdefault(row["opportunity_number"], {})[row["question"]] = row["sign"]
         questions.add(row["question"])
+    for row in reading.each("learning.own"):
+        name = f"{PREFIX}{row['field']}"
+        signs.setdefault(row["opportunity_number"], {})[name] = row["value"]
+        questions.add(name)
     for row in reading.each("learning.ended"):
         values = {field: row[field] for field in FIELDS if row[field] is not None}
         values["owner"] = owners.get(row["owner_number"], UNKNOWN)

@@ -6,13 +6,14 @@ that sorts comes last. By stage, each stage is a segment of its own, in the orde
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from heapq import merge
 from typing import Any
 
 from osp_cli.domain.names import name_key
-from osp_cli.domain.selection import Page, Selection, SortKey
+from osp_cli.domain.selection import OwnOrder, Page, Selection, SortKey
 from osp_cli.errors import NotFound
 from osp_cli.store.rows import Rows
 from osp_cli.store.values import iso, opportunity_of
@@ -101,6 +102,11 @@ def _query(rows: Rows, selection: Selection, beside: str) -> _Query:
         query.add("owner", "owner_number", _number(rows, "member.by_key", selection.owner))
     if selection.account is not None:
         query.add("account", "account_number", _number(rows, "account.by_key", selection.account))
+    if holding := {name: text for name, text in selection.own if text is not None}:
+        query.add("own", "own", json.dumps(holding))
+        query.given["own_count"] = len(holding)
+    if empty := [name for name, text in selection.own if text is None]:
+        query.add("own.none", "own_none", json.dumps(empty))
     for condition, name, value in (
         (f"close_from{beside}", "close_from", selection.close_from),
         (f"close_to{beside}", "close_to", selection.close_to),
@@ -121,6 +127,8 @@ def _segments(
     sort: SortKey, direction: str, selection: Selection, stages: Sequence[str], last: sqlite3.Row | None
 ) -> list[_Segment]:
     """The stretches of the order, from the row after the last one shown."""
+    if selection.own_order is not None:
+        return _by_own(selection.own_order, last, is_descending=direction == "desc")
     if sort == "stage":
         return _by_stage(selection, stages, last, is_descending=direction == "desc")
     if sort == "number":
@@ -147,6 +155,19 @@ def _by_stage(
         return segments
     here = (i for i, segment in enumerate(segments) if segment.given.get("stage") == last["stage"])
     start = next(here, len(segments) - 1)
+    return [segments[start].after(last["number"]), *segments[start + 1 :]]
+
+
+def _by_own(order: OwnOrder, last: sqlite3.Row | None, *, is_descending: bool) -> list[_Segment]:
+    """One stretch for each value of a field of the user's own, then one for all that hold none of them."""
+    values = tuple(reversed(order.values)) if is_descending else order.values
+    field = {"sort_field": order.field}
+    segments = [_Segment(("own.value",), {**field, "sort_value": value}) for value in values]
+    segments.append(_Segment(("own.beyond",), {**field, "sort_values": json.dumps(order.values)}))
+    if last is None:
+        return segments
+    _, held = json.loads(last["own_fields"]).get(order.field, (None, None))
+    start = values.index(held) if held in values else len(values)
     return [segments[start].after(last["number"]), *segments[start + 1 :]]
 
 

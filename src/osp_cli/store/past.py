@@ -21,12 +21,13 @@ from osp_cli.store.reading import Reading
 
 Key: TypeAlias = tuple[str, int]
 
-_EXACT = ("opportunity", "sales_order", "debt", "quota", "forecast_call", "total_call")
+_EXACT = ("opportunity", "sales_order", "debt", "quota", "forecast_call", "total_call", "own_value")
 # Names that others refer to: one recorded later does no harm, one that is missing would leave a number without a name.
 _NAMES = ("member", "account")
 _INDEXES = {
     "opportunity": ("opportunity_open_sums", "opportunity_open_days"),
     "forecast_call": ("forecast_call_of_opportunity",),
+    "own_value": ("own_value_once",),
     "sales_order": ("sales_order_live", "sales_order_by_day", "sales_order_ordered", "sales_order_booked"),
 }
 
@@ -109,7 +110,7 @@ class _Past:
     def _take_import(self, table: str, row: int, entry: sqlite3.Row) -> None:
         image: Image = json.loads(entry["after"])
         number = entry["opportunity_number"]
-        if number is None or table in ("debt", "forecast_call"):
+        if number is None or table in ("debt", "forecast_call", "own_value"):
             if entry["op"] == "insert" and image["at"] < self._cut.end:
                 self._counted[table, row] = image
             return

@@ -17,6 +17,7 @@ from osp_cli.domain.opportunity import (
     Debt,
     Decision,
     ForecastCall,
+    Judged,
     Note,
     Order,
     PlanVersion,
@@ -24,6 +25,7 @@ from osp_cli.domain.opportunity import (
     Spoken,
     StrategyChoice,
 )
+from osp_cli.domain.own_fields import OwnKind, OwnValue, encoded
 from osp_cli.domain.people import PERSON, Person
 from osp_cli.domain.value import Rated, RivalPosition
 from osp_cli.store import values
@@ -123,6 +125,19 @@ class Recording(Changing):
             return known
         return self.add_record(number, COMPETITOR, Competitor(number=0, id="", name=clean_name(name)))
 
+    def set_own(self, number: int, name: str, kind: OwnKind, value: OwnValue | None) -> None:
+        """Sets what a field of the user's own holds of an opportunity; None empties it."""
+        row = self.row("own_value.of_field", of=number, field=name)
+        if value is None:
+            if row is not None:
+                self._change("own_value.remove", key=row["number"])
+            return
+        kept = {"kind": kind, "value": encoded(value)}
+        if row is None:
+            self._add("own_value", opportunity_number=number, field=name, **kept)
+        else:
+            self._change("own_value.save", key=row["number"], **kept)
+
     def add_answer(
         self,
         number: int,
@@ -212,13 +227,9 @@ class Recording(Changing):
         status: str,
         on: date,
         reason: str | None = None,
-        report: str | None = None,
-        stayed: int | None = None,
+        judged: Judged | None = None,
     ) -> None:
-        """Records a change of stage or status; `report` is the gate report as JSON text.
-
-        `stayed` are the days at the stage before, of a move ahead.
-        """
+        """Records a change of stage or status."""
         self._add(
             "move",
             opportunity_number=number,
@@ -228,8 +239,8 @@ class Recording(Changing):
             status=status,
             reason=reason,
             on=values.iso(on),
-            report=report,
-            stayed=stayed,
+            report=judged.report if judged else None,
+            stayed=judged.stayed if judged else None,
         )
 
     def add_plan_version(

@@ -28,6 +28,7 @@ from osp_cli.domain.opportunity import (
     Snooze,
     StrategyChoice,
 )
+from osp_cli.domain.own_fields import decoded
 from osp_cli.domain.value import RivalPosition, Stake
 
 Row = sqlite3.Row
@@ -105,7 +106,15 @@ def opportunity_of(row: Row, former: Mapping[str, str]) -> Opportunity:
         touched_on=day(row["touched_on"]),
         stage_since=day(row["stage_since"]),
         version=row["version"],
+        fields=own_fields_of(row["own_fields"]),
     )
+
+
+def own_fields_of(text: str) -> Mapping[str, Any]:
+    """The values of the user's own fields by name, from a JSON object of [kind, value]."""
+    if text == "{}":
+        return {}
+    return {name: decoded(kind, value) for name, (kind, value) in sorted(json.loads(text).items())}
 
 
 def opportunity_columns(value: Opportunity) -> dict[str, Any]:

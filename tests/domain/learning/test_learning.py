@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osp_cli.domain.learning.backtest import quarters_to_replay, replay
-from osp_cli.domain.learning.hazards import Ahead, Entry, Exit, LifeTable
-from osp_cli.domain.learning.lives import Book, Life, window_start
+from osp_cli.domain.learning.bets import Bet, Bets
+from osp_cli.domain.learning.hazards import Ahead, LifeTable, Spans
+from osp_cli.domain.learning.known import window_start
+from osp_cli.domain.learning.lives import Book, Life
 from osp_cli.domain.learning.outlook import Days, Model, Row, alike, joined
-from osp_cli.domain.learning.ranges import Bet, Inflow, levels, spread_of
+from osp_cli.domain.learning.ranges import Inflow, levels, spread_of
 from osp_cli.domain.learning.scores import (
     RangeCase,
     area_under_curve,
@@ -36,13 +38,17 @@ def flat(days: int) -> list[tuple[float, float]]:
     return [(1.0, 1.0)] * days
 
 
+def spans(left: list[int], is_won: bool | None, entered: int = 0) -> Spans:
+    return Spans(is_won, ["A"] * len(left), [entered] * len(left), left)
+
+
 # --- the life table -------------------------------------------------------------------------------------------------
 
 
 def test_a_steady_pace_is_learned_as_it_is() -> None:
     # 1,000 deals at risk on each of 70 days, 10 won and 10 lost on each of them.
-    exits = [Exit("A", age, is_won, 10) for age in range(70) for is_won in (True, False)]
-    table = LifeTable([Entry("A", 0, 1400)], exits)
+    ages = [age for age in range(70) for _ in range(10)]
+    table = LifeTable([spans(ages, True), spans(ages, False)])
     at_risk = [1400 - 20 * age for age in range(70)]
     week = sum(at_risk[:7])
     assert table.ends == 1400
@@ -51,22 +57,21 @@ def test_a_steady_pace_is_learned_as_it_is() -> None:
 
 
 def test_who_came_later_is_at_risk_from_then_on() -> None:
-    early = LifeTable([Entry("A", 0, 10)], [Exit("A", 27, True, 10)])
-    late = LifeTable([Entry("A", 21, 10)], [Exit("A", 27, True, 10)])
+    early = LifeTable([spans([27] * 10, True)])
+    late = LifeTable([spans([27] * 10, True, entered=21)])
     assert sum(early.exposure) == 280
     assert sum(late.exposure) == 70
     assert late.won_rate[3] == pytest.approx(early.won_rate[3], rel=0.2)
 
 
 def test_a_deal_older_than_any_that_ended_has_next_to_no_chance() -> None:
-    exits = [Exit("A", 30, True, 200), Exit("A", NEVER, None, 200)]
-    ahead = Ahead(LifeTable([Entry("A", 0, 400)], exits), flat(90), 0)
+    ahead = Ahead(LifeTable([spans([30] * 200, True), spans([NEVER] * 200, None)]), flat(90), 0)
     assert ahead.chance(NEVER) < 0.01
     assert ahead.chance(10) > 0.2
 
 
 def test_no_ends_teach_no_chance() -> None:
-    ahead = Ahead(LifeTable([Entry(None, 0, 5)], [Exit(None, 12, None, 5)]), flat(30), 0)
+    ahead = Ahead(LifeTable([spans([12] * 5, None)]), flat(30), 0)
     assert ahead.chance(12) == 0.0
     assert ahead.ripening() == 0.0
 
@@ -76,7 +81,7 @@ def test_no_ends_teach_no_chance() -> None:
 def test_a_chance_is_one_and_grows_with_the_days(seed: int, age: int, days: int) -> None:
     chance = random.Random(seed)
     ages = [chance.randrange(200) for _ in range(chance.randrange(1, 60))]
-    table = LifeTable([Entry("A", 0, len(ages))], [Exit("A", each, chance.random() < 0.5, 1) for each in ages])
+    table = LifeTable([spans([each], chance.random() < 0.5) for each in ages])
     now, more = (Ahead(table, flat(each), 0).chance(age) for each in (days, days + 30))
     assert 0.0 <= now <= more <= 1.0 + 1e-9
     later = Ahead(table, flat(days + 30), days).chance(age)
@@ -148,7 +153,7 @@ def test_the_shared_level_is_one_on_the_average(sigma: float) -> None:
 def test_a_range_keeps_the_mean_and_is_whole(
     deals: list[tuple[float, float]], wins: float, amounts: list[float], sigma: float
 ) -> None:
-    bets = [Bet(amount, chance) for amount, chance in deals]
+    bets = Bets.of(Bet(amount, chance) for amount, chance in deals)
     spread = spread_of(bets, Inflow(wins, tuple(amounts)), sigma)
     assert sum(spread.masses) == pytest.approx(1)
     assert spread.quantile(0.1) <= spread.quantile(0.5) <= spread.quantile(0.9)
@@ -158,7 +163,7 @@ def test_a_range_keeps_the_mean_and_is_whole(
 
 
 def test_one_large_deal_is_won_or_not_and_nothing_between() -> None:
-    spread = spread_of([Bet(1_000_000, 0.4)], Inflow(0.0), 0.0)
+    spread = spread_of(Bets([1_000_000], [0.4]), Inflow(0.0), 0.0)
     assert spread.quantile(0.5) < 50_000
     assert spread.quantile(0.9) > 950_000
     assert spread.below(500_000) == pytest.approx(0.6, abs=0.01)
@@ -166,7 +171,7 @@ def test_one_large_deal_is_won_or_not_and_nothing_between() -> None:
 
 def test_ranges_agree_with_draws() -> None:
     chance = random.Random(5)
-    bets = [Bet(chance.lognormvariate(9, 1), chance.random() / 2) for _ in range(25)]
+    bets = Bets.of(Bet(chance.lognormvariate(9, 1), chance.random() / 2) for _ in range(25))
     spread = spread_of(bets, Inflow(2.0, (5000.0, 9000.0, 30_000.0)), 0.3)
     totals = []
     for _ in range(3000):
@@ -178,12 +183,6 @@ def test_ranges_agree_with_draws() -> None:
     totals.sort()
     for share in (0.1, 0.5, 0.9):
         assert spread.quantile(share) == pytest.approx(totals[int(share * 3000)], rel=0.08)
-
-
-def test_alike_deals_count_as_often_as_they_are() -> None:
-    one_by_one = spread_of([Bet(100.0, 0.2)] * 300, Inflow(0.0), 0.2)
-    together = spread_of([Bet(100.0, 0.2, 300)], Inflow(0.0), 0.2)
-    assert together.quantile(0.9) == pytest.approx(one_by_one.quantile(0.9), rel=0.01)
 
 
 def test_joining_inflows_keeps_wins_and_mean() -> None:

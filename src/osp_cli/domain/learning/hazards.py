@@ -8,6 +8,7 @@ the days on which no end could be recorded. Ages are cut into bins, as many as t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import ceil
 
@@ -20,47 +21,43 @@ PRIOR_ENDS = 0.5  # what a bin knows before it saw anything: half an end at the 
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """Deals of an owner that came under observation at this age."""
+class Spans:
+    """Deals that ended alike (`is_won`; None: still open), column by column: a value of each would cost too much.
 
-    owner: str | None
-    age: int
-    deals: int
+    `owners` are whose they are, `entered` the age at which each came under observation, `left` that at which it ended,
+    or is now.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Exit:
-    """Deals of an owner that were won, ended otherwise, or (`is_won` None) are still open, at this age."""
-
-    owner: str | None
-    age: int
     is_won: bool | None
-    deals: int
+    owners: Sequence[str | None]
+    entered: Sequence[int]
+    left: Sequence[int]
 
 
 class LifeTable:
     """The chances of a deal by its age, as of the day the table was made; `ends` is how many ended deals taught it."""
 
-    def __init__(self, entries: Iterable[Entry], exits: Iterable[Exit]) -> None:
-        exits = tuple(exits)
-        self.wins = sum(exit.deals for exit in exits if exit.is_won)
-        self.ends = sum(exit.deals for exit in exits if exit.is_won is not None)
-        oldest = max((exit.age for exit in exits if exit.is_won is not None), default=0)
+    def __init__(self, spans: Iterable[Spans]) -> None:
+        spans = tuple(spans)
+        ended = [(each.is_won, Counter(each.left)) for each in spans if each.is_won is not None]
+        self.ends = sum(ages.total() for _, ages in ended)
+        self.wins = sum(ages.total() for is_won, ages in ended if is_won)
+        oldest = max((age for _, ages in ended for age in ages), default=0)
         bins = min(MOST_BINS, max(FEWEST_BINS, self.ends // ENDS_PER_BIN))
         self.width = max(NARROWEST, ceil((oldest + 1) / bins))
         self.last = (oldest // self.width + 1) * self.width  # from this age on no deal ever ended
-        self._learn(tuple(entries), exits)
+        self._learn(ended, self._at_risk(spans))
         self._hazard = [0.0]
         for age in range(self.last):
             self._hazard.append(self._hazard[-1] + self.won_rate[age // self.width])
 
-    def _learn(self, entries: tuple[Entry, ...], exits: tuple[Exit, ...]) -> None:
+    def _learn(self, by_fate: Iterable[tuple[bool, Counter[int]]], risk: list[int]) -> None:
         bins = self.last // self.width + 1
-        won, ended, risk = [0] * bins, [0] * bins, self._at_risk(entries, exits)
-        for exit in exits:
-            if exit.is_won is not None:
-                ended[exit.age // self.width] += exit.deals
-                won[exit.age // self.width] += exit.deals if exit.is_won else 0
+        won, ended = [0] * bins, [0] * bins
+        for is_won, ages in by_fate:
+            for age, deals in ages.items():
+                ended[age // self.width] += deals
+                won[age // self.width] += deals if is_won else 0
         self.exposure = tuple(risk)
         days = sum(risk)
         pace = self.ends / days if days else 0.0
@@ -72,16 +69,17 @@ class LifeTable:
         self.won_rate = tuple(w / t if known else 0.0 for (w, _), t in zip(rates, total, strict=True))
         self.end_rate = tuple(e / t if known else 0.0 for (_, e), t in zip(rates, total, strict=True))
 
-    def _at_risk(self, entries: tuple[Entry, ...], exits: tuple[Exit, ...]) -> list[int]:
+    def _at_risk(self, spans: Iterable[Spans]) -> list[int]:
         """Deal-days at risk in each bin; the last one takes all ages beyond."""
-        change = [0] * (self.last + 2)
+        change: Counter[int] = Counter()
         beyond = 0
-        for entry in entries:
-            change[min(entry.age, self.last)] += entry.deals
-            beyond -= max(0, entry.age - self.last) * entry.deals
-        for exit in exits:
-            change[min(exit.age + 1, self.last)] -= exit.deals
-            beyond += max(0, exit.age + 1 - self.last) * exit.deals
+        for each in spans:
+            for age, deals in Counter(each.entered).items():
+                change[min(age, self.last)] += deals
+                beyond -= max(0, age - self.last) * deals
+            for age, deals in Counter(each.left).items():
+                change[min(age + 1, self.last)] -= deals
+                beyond += max(0, age + 1 - self.last) * deals
         risk, present = [0] * (self.last // self.width + 1), 0
         for age in range(self.last):
             present += change[age]
@@ -103,8 +101,14 @@ class Ahead:
     """
 
     def __init__(self, table: LifeTable, path: Sequence[tuple[float, float]], begin: int) -> None:
-        self._table, self._path, self._begin = table, path, begin
+        self._table, self._length = table, len(path)
         self._known: dict[int, tuple[float, float]] = {}
+        # Stretches of days alike: the day after the last one, the factors, whether they belong to the period.
+        self._stretches: list[tuple[int, float, float, bool]] = []
+        for day, (wins, ends) in enumerate(path):
+            if self._stretches and self._stretches[-1][1:] == (wins, ends, day >= begin):
+                self._stretches.pop()
+            self._stretches.append((day + 1, wins, ends, day >= begin))
 
     def chance(self, age: int) -> float:
         """How likely an open deal of this age is to be won within the period."""
@@ -122,19 +126,25 @@ class Ahead:
 
     def ripening(self) -> float:
         """The sum of the chances of deals created one on each day until the period ends."""
-        return sum(self._walk(0, day)[0] for day in range(len(self._path)))
+        return sum(self._walk(0, day)[0] for day in range(self._length))
 
     def _walk(self, age: int, first: int) -> tuple[float, float]:
-        """The chances of a deal that has this age on the day `first`: to be won in the period, and to stay open."""
-        won, alive, table = 0.0, 1.0, self._table
-        for day in range(first, len(self._path)):
-            place = min(age + day - first, table.last) // table.width
-            wins, ends = self._path[day]
-            to_win = table.won_rate[place] * wins
-            to_end = to_win + (table.end_rate[place] - table.won_rate[place]) * ends
-            if to_end > 1:
-                to_win, to_end = to_win / to_end, 1.0
-            if day >= self._begin:
-                won += alive * to_win
-            alive *= 1 - to_end
+        """The chances of a deal that has this age on the day `first`: to be won in the period, and to stay open.
+
+        Days are walked in strides: while it stays in one bin and one stretch, each day leaves the same share open.
+        """
+        won, alive, day, table = 0.0, 1.0, first, self._table
+        for beyond, wins, ends, is_within in self._stretches:
+            while day < beyond:
+                place = age + day - first
+                bin = min(place, table.last) // table.width
+                days = beyond - day if place >= table.last else min(beyond - day, (bin + 1) * table.width - place)
+                to_win = table.won_rate[bin] * wins
+                to_end = to_win + (table.end_rate[bin] - table.won_rate[bin]) * ends
+                if to_end > 1:
+                    to_win, to_end = to_win / to_end, 1.0
+                left = alive * (1 - to_end) ** days
+                if is_within and to_end:
+                    won += (alive - left) * to_win / to_end
+                alive, day = left, day + days
         return won, alive

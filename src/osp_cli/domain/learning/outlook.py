@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
+from operator import mul
 from types import MappingProxyType
 
+from osp_cli.domain.learning.bets import Bet, Bets
 from osp_cli.domain.learning.hazards import Ahead, LifeTable
-from osp_cli.domain.learning.lives import Known, OpenLife
-from osp_cli.domain.learning.ranges import Bet, Inflow, Spread, spread_of
+from osp_cli.domain.learning.known import Known, OpenLife
+from osp_cli.domain.learning.ranges import Inflow, Spread, spread_of
 from osp_cli.domain.learning.shrinking import Pace, paces
 from osp_cli.frozen import dataclass
 
 NO_STAGES: Mapping[str, float] = MappingProxyType({})
+NOTHING = Bets([], [])
 AMOUNTS = 12  # the amounts of deals not yet created are told apart so finely
 
 
@@ -62,8 +65,8 @@ class Model:
         self, known: Known, days: Days, fiscal_start: int = 1, stages: Mapping[str, float] = NO_STAGES
     ) -> None:
         self.known, self.days, self.stages = known, days, stages
-        self.table = LifeTable(known.entries, known.exits)
-        self.paces: Mapping[str | None, Pace] = paces(self.table, known.entries, known.exits)
+        self.table = LifeTable(known.spans)
+        self.paces: Mapping[str | None, Pace] = paces(self.table, known.spans)
         path = known.season.path(date.fromordinal(known.origin), days.end, fiscal_start)
         self.ahead = Ahead(self.table, path, days.begin)
 
@@ -86,15 +89,24 @@ class Model:
         """An amount, or what a deal is usually worth where nobody said."""
         return self.known.typical if amount is None else amount
 
-    def bets(self) -> dict[str | None, list[Bet]]:
-        """The open deals with their chances, by owner."""
-        found: dict[str | None, list[Bet]] = {}
-        if self.days.end:
-            for deal in self.known.open:
-                chance = self.chance(deal)
-                if chance > 0:
-                    found.setdefault(deal.owner, []).append(Bet(self.worth(deal.amount), chance))
-        return found
+    def bets(self) -> dict[str | None, Bets]:
+        """The open deals with their chances, by owner; without those that have none."""
+        if not self.days.end:
+            return {}
+        deals, typical = self.known.deals, self.known.typical
+        ahead = {day: self.ahead.chance(self.known.origin - day) for day in set(deals.created)}
+        factors = {owner: self.factor(owner) for owner in set(deals.owners)}
+        stages = {stage: self.stages.get(stage, 1.0) if stage is not None else 1.0 for stage in set(deals.stages)}
+        of_age_and_owner = map(mul, map(ahead.__getitem__, deals.created), map(factors.__getitem__, deals.owners))
+        chances = map(mul, of_age_and_owner, map(stages.__getitem__, deals.stages))
+        found = {owner: Bets([], []) for owner in factors}
+        into = {owner: (bets.amounts.append, bets.chances.append) for owner, bets in found.items()}
+        for owner, amount, chance in zip(deals.owners, deals.amounts, chances, strict=True):
+            if chance > 0:
+                add_amount, add_chance = into[owner]
+                add_amount(typical if amount is None else amount)
+                add_chance(chance if chance < 1 else 1.0)
+        return {owner: bets for owner, bets in found.items() if bets.amounts}
 
     def chances(self) -> Iterable[tuple[int, Bet]]:
         """Every open deal that may be won in the period: its number, its amount and its chance."""
@@ -120,15 +132,15 @@ class Model:
         left = self.days.end - self.days.begin
         found = {}
         for owner in {**known.won, **known.recent, **bets, **inflows}:
-            inflow, own = inflows.get(owner, Inflow(0.0)), bets.get(owner, [])
+            inflow, own = inflows.get(owner, Inflow(0.0)), bets.get(owner, NOTHING)
             won = known.won.get(owner, 0.0)
             outlook = Outlook(
                 won=won,
-                open=sum(bet.amount * bet.chance for bet in own),
+                open=sum(own.means),
                 new=inflow.mean,
                 run_rate=won + known.recent.get(owner, 0.0) / known.pace_days * left,
             )
-            found[owner] = Row(outlook, tuple(own), inflow, known.typical)
+            found[owner] = Row(outlook, own, inflow, known.typical)
         return found
 
 
@@ -137,7 +149,7 @@ class Row:
     """The outlook of an owner, or of all, with what its range is made of; `typical` is what a deal is usually worth."""
 
     outlook: Outlook
-    bets: tuple[Bet, ...] = ()
+    bets: Bets = NOTHING
     inflow: Inflow = Inflow(0.0)
     typical: float = 0.0
 
@@ -145,7 +157,7 @@ class Row:
     def together(cls, rows: Iterable[Row]) -> Row:
         """The row of all."""
         rows = tuple(rows)
-        bets = tuple(bet for row in rows for bet in row.bets)
+        bets = Bets.joined(row.bets for row in rows)
         typical = rows[0].typical if rows else 0.0
         return cls(together(row.outlook for row in rows), bets, joined(row.inflow for row in rows), typical)
 
@@ -157,11 +169,7 @@ class Row:
     @property
     def variance(self) -> float:
         """What the chances leave open even if they are right and independent."""
-        scale = self._scale
-        own = sum(
-            bet.deals * bet.amount**2 * bet.chance * scale * max(0.0, 1 - bet.chance * scale) for bet in self.bets
-        )
-        return own + self.inflow.variance * scale
+        return sum(self.bets.scaled(self._scale).variances) + self.inflow.variance * self._scale
 
     @property
     def _scale(self) -> float:
@@ -171,10 +179,10 @@ class Row:
         """The distribution of what is still to be won, with a shared shock of this deviation."""
         if self.outlook.rest > 0:
             scale = self._scale
-            bets = [Bet(bet.amount, min(1.0, bet.chance * scale), bet.deals) for bet in self.bets]
-            return spread_of(bets, Inflow(self.inflow.wins * scale, self.inflow.amounts), sigma)
+            inflow = Inflow(self.inflow.wins * scale, self.inflow.amounts)
+            return spread_of(self.bets.scaled(scale), inflow, sigma)
         wins = self.centre / self.typical if self.typical else 0.0
-        return spread_of((), Inflow(wins, (self.typical,)), sigma)
+        return spread_of(NOTHING, Inflow(wins, (self.typical,)), sigma)
 
 
 def together(outlooks: Iterable[Outlook]) -> Outlook:

@@ -9,11 +9,12 @@ The same input always gives the same range.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from math import erf, exp, floor, inf, sqrt
 from operator import mul
 
+from osp_cli.domain.learning.bets import Bet, Bets, Sums
 from osp_cli.frozen import dataclass
 
 CELLS = 128
@@ -24,15 +25,6 @@ DULL = 0.02  # what has less than this share of the variance is never added by i
 # Where a standard normal variable is cut into twelve parts of equal probability.
 CUTS = (-inf, -1.382994, -0.967422, -0.674490, -0.430727, -0.210428, 0.0,
         0.210428, 0.430727, 0.674490, 0.967422, 1.382994, inf)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Bet:
-    """Deals alike: each wins `amount` with the probability `chance`; there are `deals` of them."""
-
-    amount: float
-    chance: float
-    deals: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +101,15 @@ def levels(sigma: float) -> tuple[tuple[float, float], ...]:
     return tuple(found)
 
 
-def spread_of(bets: Sequence[Bet], inflow: Inflow, sigma: float) -> Spread:
+def spread_of(bets: Bets, inflow: Inflow, sigma: float) -> Spread:
     """The distribution of what is still won."""
-    sums = _Sums(bets)
-    parts = [_Part(sums, inflow, level, variance) for level, variance in levels(sigma)]
+    strata = levels(sigma)
+    sums = Sums(bets, max(level for level, _ in strata))
+    parts = [_Part(sums, inflow, level, variance) for level, variance in strata]
     high = max(part.mean + REACH * part.deviation for part in parts)
     if high <= 0:
         return Spread(0.0, 1.0, (1.0,))
-    apart = _apart(bets, parts[len(parts) // 2].variance)
+    apart = bets.outstanding(DULL * parts[len(parts) // 2].variance, LARGEST)
     is_smooth = not apart and not any(part.counts_wins for part in parts)
     low = max(0.0, min(part.mean - REACH * part.deviation for part in parts)) if is_smooth else 0.0
     step = (high - low) / (CELLS - 1)
@@ -127,46 +120,10 @@ def spread_of(bets: Sequence[Bet], inflow: Inflow, sigma: float) -> Spread:
     return Spread(low, step, tuple(masses))
 
 
-def _apart(bets: Iterable[Bet], variance: float) -> tuple[Bet, ...]:
-    """The deals that are added one by one: those that matter most."""
-    weighed = [(bet.amount * bet.amount * bet.chance * (1 - bet.chance), bet) for bet in bets if bet.deals == 1]
-    weighed = [pair for pair in weighed if pair[0] > DULL * variance]
-    weighed.sort(key=lambda pair: -pair[0])
-    return tuple(bet for _, bet in weighed[:LARGEST])
-
-
-class _Sums:
-    """What many deals add up to at any level, without going through all of them for each."""
-
-    def __init__(self, bets: Iterable[Bet]) -> None:
-        self._likely = sorted(bets, key=_chance, reverse=True)
-        self._mean = self._square = self._lost = 0.0
-        for bet in self._likely:
-            brings = bet.deals * bet.amount * bet.chance
-            self._mean += brings
-            self._square += brings * bet.amount
-            self._lost += brings * bet.amount * bet.chance
-
-    def at(self, level: float) -> tuple[float, float]:
-        """Mean and variance where every chance is multiplied by this level, but never above 1."""
-        mean, square, lost, sure = self._mean, self._square, self._lost, 0.0
-        for bet in self._likely:
-            if bet.chance * level <= 1:
-                break
-            brings = bet.deals * bet.amount * bet.chance
-            mean, square, lost = mean - brings, square - brings * bet.amount, lost - brings * bet.amount * bet.chance
-            sure += bet.deals * bet.amount
-        return sure + level * mean, max(0.0, level * square - level * level * lost)
-
-
-def _chance(bet: Bet) -> float:
-    return bet.chance
-
-
 class _Part:
     """What is won within one stratum of the level."""
 
-    def __init__(self, sums: _Sums, inflow: Inflow, level: float, level_variance: float) -> None:
+    def __init__(self, sums: Sums, inflow: Inflow, level: float, level_variance: float) -> None:
         self.level, self.inflow = level, inflow
         mean, variance = sums.at(level)
         self.wins = inflow.wins * level

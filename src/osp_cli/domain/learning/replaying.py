@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from osp_cli.domain.learning.lives import Book, Known
+from osp_cli.domain.learning.known import Known
+from osp_cli.domain.learning.lives import Book
 from osp_cli.domain.learning.outlook import Days, Model, Outlook, Row, together
 from osp_cli.domain.learning.scores import RangeCase
 from osp_cli.domain.learning.shock import Miss
@@ -86,10 +87,10 @@ def said_of(case: Case, method: str) -> float:
 
 def _naive(known: Known, outlook: Outlook) -> dict[str, float]:
     """The methods that people use without a table: a share of everything that is open."""
-    wins = sum(exit.deals for exit in known.exits if exit.is_won)
-    ends = sum(exit.deals for exit in known.exits if exit.is_won is not None)
+    ended = [each for each in known.spans if each.is_won is not None]
+    wins, ends = (sum(len(each.left) for each in ended if each.is_won in fates) for fates in ((True,), (True, False)))
     rate = wins / ends if ends else 0.5
-    oldest = max((exit.age for exit in known.exits if exit.is_won), default=0)
+    oldest = max((age for each in ended if each.is_won for age in each.left), default=0)
     worth = [(deal.age, known.typical if deal.amount is None else deal.amount) for deal in known.open]
     return {
         "open_only": outlook.won + outlook.open,

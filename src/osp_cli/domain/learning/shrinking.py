@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from operator import sub
 
-from osp_cli.domain.learning.hazards import Entry, Exit, LifeTable
+from osp_cli.domain.learning.hazards import LifeTable, Spans
 from osp_cli.frozen import dataclass
 
 WEIGHT = 10.0  # cases that the pool weighs in a share (a compromise: where groups differ 5 is better, else 20)
@@ -76,13 +78,16 @@ class Pace:
         return (self.wins + OWNER_WEIGHT) / (self.expected + OWNER_WEIGHT)
 
 
-def paces(table: LifeTable, entries: Iterable[Entry], exits: Iterable[Exit]) -> dict[str | None, Pace]:
+def paces(table: LifeTable, spans: Iterable[Spans]) -> dict[str | None, Pace]:
     """The pace of every owner whose deals taught the table."""
-    wins: dict[str | None, float] = {}
-    expected: dict[str | None, float] = {}
-    for exit in exits:
-        expected[exit.owner] = expected.get(exit.owner, 0.0) + exit.deals * table.hazard(exit.age + 1)
-        wins[exit.owner] = wins.get(exit.owner, 0.0) + (exit.deals if exit.is_won else 0)
-    for entry in entries:
-        expected[entry.owner] = expected.get(entry.owner, 0.0) - entry.deals * table.hazard(entry.age)
-    return {owner: Pace(wins.get(owner, 0.0), max(0.0, days)) for owner, days in expected.items()}
+    wins: Counter[str | None] = Counter()
+    expected: defaultdict[str | None, float] = defaultdict(float)
+    for each in spans:
+        if each.is_won:
+            wins.update(each.owners)
+        until = {age: table.hazard(age + 1) for age in set(each.left)}
+        before = {age: table.hazard(age) for age in set(each.entered)}
+        seen = map(sub, map(until.__getitem__, each.left), map(before.__getitem__, each.entered))
+        for owner, chances in zip(each.owners, seen, strict=True):
+            expected[owner] += chances
+    return {owner: Pace(wins[owner], max(0.0, days)) for owner, days in expected.items()}

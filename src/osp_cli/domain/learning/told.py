@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
+from osp_cli.domain.learning.bets import Bet, Bets
 from osp_cli.domain.learning.outlook import Model, Row
 from osp_cli.domain.learning.outlook import Outlook as RowOutlook
-from osp_cli.domain.learning.ranges import Bet
 from osp_cli.domain.learning.shock import Shock
 from osp_cli.domain.learning.shrinking import Rate
 from osp_cli.domain.money import Money
@@ -130,7 +131,7 @@ def outlook_of(
     """The outlook beside what is won. Each deal is rounded first, then added up: groups add up to the cent."""
     rows, base = model.rows(), won.currency
     owners = tuple(
-        OwnOutlook(owner, Money(sum(map(_expected, row.bets)), base), Money(round(row.outlook.new), base))
+        OwnOutlook(owner, Money(row.bets.rounded(), base), Money(round(row.outlook.new), base))
         for owner, row in sorted(rows.items(), key=lambda item: (item[0] is None, item[0] or ""))
     )
     whole = Row.together(rows.values())
@@ -158,12 +159,12 @@ def outlook_of(
 
 
 def _grounds(model: Model, base: str, shock: Shock, win_rate: Rate) -> Grounds:
-    known = model.known
+    known, deals = model.known, model.known.deals
     return Grounds(
         since=model.since,
         window=model.table.ends,
-        open=len(known.open),
-        unpriced=sum(deal.amount is None for deal in known.open),
+        open=len(deals.numbers),
+        unpriced=sum(amount is None for amount in deals.amounts),
         typical=Money(round(known.typical), base),
         created=sum(len(amounts) for amounts in known.created.values()),
         created_days=known.inflow_days,
@@ -178,17 +179,13 @@ def _grounds(model: Model, base: str, shock: Shock, win_rate: Rate) -> Grounds:
     )
 
 
-def _expected(bet: Bet) -> int:
-    return round(bet.amount * bet.chance)
-
-
 def deals_of(model: Model, base: str) -> tuple[LearnedDeal, ...]:
     """Every open deal with a chance, those that bring most first."""
     found = []
     for deal in model.known.open if model.days.end else ():
         bet = Bet(model.worth(deal.amount), model.chance(deal))
         if bet.chance > 0:
-            amount, expected = Money(round(bet.amount), base), Money(_expected(bet), base)
+            amount, expected = Money(round(bet.amount), base), Money(bet.rounded, base)
             found.append(
                 LearnedDeal(deal.number, deal.age, bet.chance, amount, deal.amount is not None, expected=expected)
             )
@@ -209,7 +206,7 @@ def groups_of_owners(
     found = []
     for name, rows in gathered.items():
         has = won.get(name, Money(0, base))
-        still_open = Money(sum(_expected(bet) for row in rows for bet in row.bets), base)
+        still_open = Money(sum(row.bets.rounded() for row in rows), base)
         new = Money(sum(round(row.outlook.new) for row in rows), base)
         pace = Money(sum(round(row.outlook.run_rate - row.outlook.won) for row in rows), base)
         told = GroupOutlook(name, has, still_open, new, has + still_open + new, has + pace)
@@ -227,11 +224,11 @@ def groups_of_deals(
     found = []
     for name, bets in gathered.items():
         has = won.get(name, Money(0, base))
-        still_open = Money(sum(map(_expected, bets)), base)
-        mean = sum(bet.amount * bet.chance for bet in bets)
+        own = Bets.of(bets)
+        still_open, mean = Money(own.rounded(), base), sum(own.means)
         rest = RowOutlook(has.minor, mean, 0.0, has.minor + mean)
         told = GroupOutlook(name, has, still_open, None, has + still_open, None)
-        found.append((told, Row(rest, tuple(bets))))
+        found.append((told, Row(rest, own)))
     return _ranged(found, sigma)
 
 
@@ -249,11 +246,12 @@ def _with_range(told: GroupOutlook, row: Row, sigma: float) -> GroupOutlook:
     return replace(told, p10=low, p50=median, p90=high)
 
 
-def slip_of(model: Model, numbers: Iterable[int]) -> Slip | None:
-    """How likely these deals, which are to close in the period, are to be open after it; None of none."""
-    wanted = set(numbers)
-    stays = [model.ahead.stays(deal.age) for deal in model.known.open if deal.number in wanted]
-    return Slip(len(stays), sum(stays) / len(stays)) if stays else None
+def slip_of(model: Model, created: Iterable[int]) -> Slip | None:
+    """How likely the deals of these days, which are to close in the period, are to be open after it; None of none."""
+    days = Counter(created)
+    deals = days.total()
+    stays = sum(model.ahead.stays(model.known.origin - day) * each for day, each in days.items())
+    return Slip(deals, stays / deals) if deals else None
 
 
 def _sum(amounts: Iterable[Money], base: str) -> Money:

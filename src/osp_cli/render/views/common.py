@@ -10,6 +10,7 @@ from datetime import date
 from osp_cli.domain.dates import display_day, plain_day
 from osp_cli.domain.findings import Finding
 from osp_cli.domain.money import Money, display, short
+from osp_cli.domain.own_fields import OwnValue
 from osp_cli.domain.process import Process, Text
 from osp_cli.domain.size import Sized
 from osp_cli.render.blocks import Block, Line
@@ -62,6 +63,23 @@ def change(old: str, new: str, words: Words) -> str:
 
 def _said(value: str, words: Words) -> str:
     return words("views.none") if value == EMPTY else value
+
+
+def own(value: OwnValue | None, words: Words) -> str:
+    """What a field of the user's own holds, or the sign for nothing."""
+    match value:
+        case None:
+            return EMPTY
+        case bool():
+            return words("render.yes" if value else "render.no")
+        case Money():
+            return money(value, words)
+        case date():
+            return short_day(value, words)
+        case int() | float():
+            return f"{value:,}"
+        case _:
+            return value
 
 
 def text(value: str | None) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from osp_cli.render.blocks import Line, View
-from osp_cli.services.documents import Exported
-from osp_cli.services.sales_documents import SalesExported
+from osp_cli.services.exports import Exported
 from osp_cli.words import Words
 
 
@@ -14,9 +13,3 @@ def exported_view(exported: Exported, words: Words) -> View:
     if exported.is_dry_run:
         return tuple(Line(words("documents.would", path=path)) for path in paths)
     return tuple(Line(path) for path in paths) or (Line(words("views.list-empty"), "dim"),)
-
-
-def sales_exported_view(exported: SalesExported, words: Words) -> View:
-    """The path of the file."""
-    path = exported.path or "-"
-    return (Line(words("documents.would", path=path) if exported.is_dry_run else path),)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from osp_cli.domain.forecast import Columns
 from osp_cli.domain.money import Money
+from osp_cli.domain.own_fields import PREFIX
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Blank, Block, Column, Heading, Line, Row, Table
 from osp_cli.render.views import common
@@ -23,7 +24,7 @@ QUOTA_COLUMNS = ("quota", "won", "gap", "gap_with_commit")
 
 def group_blocks(forecast: Forecast, words: Words, process: Process) -> Iterable[Block]:
     """The same columns for every group, their quotas, and how many deals stand in no sum of theirs."""
-    total, by = forecast.total, words(f"forecast.groupings.{forecast.by}").lower()
+    total, by = forecast.total, _grouping(forecast, words).lower()
     shown = [group for group in forecast.groups if _has_figures(group.row)]
     rows = [(row_name(forecast, group.name, words, process), group.row) for group in shown]
     sums = [line for line in SUMS if line != "omitted" or total.omitted.deals]
@@ -46,7 +47,7 @@ def group_table(forecast: Forecast, shown: int, words: Words, process: Process) 
     """The sums of so many groups, the largest, in one table."""
     rows = [(row_name(forecast, group.name, words, process), group.row) for group in forecast.groups]
     rows = [(name, row) for name, row in rows if _has_figures(row)]
-    by = words(f"forecast.groupings.{forecast.by}").lower()
+    by = _grouping(forecast, words).lower()
     yield Heading(words("forecast.by", by=by, base=forecast.base_currency))
     yield _table(forecast, rows[:shown], ("won", "commit", "best", "pipeline", "weighted", "quota"), words)
     if len(rows) > shown:
@@ -58,7 +59,7 @@ def _has_figures(row: Columns) -> bool:
 
 
 def _table(forecast: Forecast, rows: Sequence[tuple[str, Columns]], columns: Sequence[str], words: Words) -> Table:
-    first = Column(words(f"forecast.groupings.{forecast.by}"))
+    first = Column(_grouping(forecast, words))
     kind = [Column(words(f"forecast.short.{column}"), kind="number") for column in columns]
 
     def cells(name: str, row: Columns) -> Row:
@@ -84,12 +85,22 @@ def figures(amount: Money) -> str:
     return f"{'-' if amount.minor < 0 else ''}{int(whole):,}{point}{places}"
 
 
+def _grouping(forecast: Forecast, words: Words) -> str:
+    """By what the rows are told apart."""
+    by = forecast.by or ""
+    if by.startswith(PREFIX):
+        return by.removeprefix(PREFIX)
+    return words(f"forecast.groupings.{by}" if by else "forecast.line")
+
+
 def row_name(forecast: Forecast, name: str | None, words: Words, process: Process) -> str:
     """What a row of the grouping is called."""
     if name is None:
         return words("forecast.none")
     if forecast.by == "category":
         return words(f"forecast.lines.{name}")
+    if str(forecast.by).startswith(PREFIX) and name in ("yes", "no"):
+        return words(f"render.{name}")
     if forecast.by == "stage":
         return f"{name} {common.say(process.stage(name).name, words)}"
     return name
@@ -102,9 +113,8 @@ def booking_blocks(forecast: Forecast, bookings: Bookings, words: Words, process
         for group in bookings.groups
     ]
     total = (words("forecast.total"), f"{bookings.total.deals:,}", figures(bookings.total.amount))
-    by = f"forecast.groupings.{forecast.by}" if forecast.by else "forecast.line"
     columns = (
-        Column(words(by)),
+        Column(_grouping(forecast, words)),
         Column(words("forecast.deals"), kind="number"),
         Column(words("forecast.booked-amount"), kind="number"),
     )

@@ -6,11 +6,12 @@ from osp_cli.render.blocks import Block, Bullets, Facts, Item, Line, View
 from osp_cli.render.naming import spoken
 from osp_cli.render.views import common
 from osp_cli.render.views.opportunities import value
-from osp_cli.services.import_report import Imported
+from osp_cli.services.import_report import FileFacts, Imported, Meaning
 from osp_cli.services.opportunities import FieldChange
 from osp_cli.words import Words
 
 SHOWN = 10
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 
 
 def imported_view(report: Imported, words: Words) -> View:
@@ -19,7 +20,7 @@ def imported_view(report: Imported, words: Words) -> View:
     counts = ("rows", "created", "updated", "unchanged", "skipped")
     rows = [(words(f"imports.{key}"), f"{getattr(report, key):,}") for key in counts]
     rows.append((words("imports.refused"), f"{len(report.refused):,}"))
-    parts += [Line(report.file), Facts(tuple(rows))]
+    parts.append(Facts(tuple(rows)))
     parts += [
         Line(
             words("imports.join", file=join.file, matched=join.matched, missed=join.missed),
@@ -27,15 +28,103 @@ def imported_view(report: Imported, words: Words) -> View:
         )
         for join in report.joins
     ]
-    if report.not_taken:
-        parts.append(Line(words("imports.not-taken", headings=report.not_taken), "warn"))
+    parts += _doubts(report, words)
     if report.changes:
         parts += [Line(words("imports.changes")), Bullets(_changes(report, words))]
     if report.refused:
         parts += [Line(words("imports.refused-rows"), "warn"), Bullets(_refused(report, words))]
+    if report.refused_file:
+        parts.append(Line(words("imports.refused-file", file=report.refused_file), "warn"))
     if (report.created or report.updated) and not report.is_dry_run:
         parts += [Line(words("imports.audit"), "dim"), common.undo_hint(words)]
     return tuple(parts)
+
+
+def _doubts(report: Imported, words: Words) -> list[Block]:
+    """Rows that contradict themselves, and by what they were taken."""
+    lines: list[Block] = [
+        Line(
+            words(
+                "imports.contradiction",
+                count=one.count,
+                other=words(f"imports.authority.{one.other}"),
+                authority=words(f"imports.authority.{one.authority}"),
+            ),
+            "warn",
+        )
+        for one in report.contradictions
+    ]
+    if report.unset_closes:
+        lines.append(Line(words("imports.unset-closes", count=report.unset_closes), "warn"))
+    return lines
+
+
+def facts_view(found: FileFacts, words: Words) -> View:
+    """What was found out about a file, before anything is written: how it is read, and what of it is not taken."""
+    joint = words("render.joint")
+    parts: list[Block] = [Line(_read_as(found, words))]
+    if not found.is_encoding_sure:
+        parts.append(Line(words("imports.encoding-likely", encoding=found.encoding), "warn"))
+    if found.saved_map:
+        parts.append(Line(words("imports.saved-map", file=found.saved_map), "dim"))
+    told = [
+        form for form in found.forms if form.form not in ("plain", "point") or (form.example and form.form != "plain")
+    ]
+    how = [
+        words(
+            "imports.form",
+            heading=form.heading,
+            how=words(f"imports.forms.{form.form}", example=form.example),
+            count=form.count,
+        )
+        for form in told
+    ]
+    lines = [*how]
+    if found.currency:
+        lines.append(words("imports.currency", currency=found.currency))
+    if found.blanks:
+        lines.append(
+            words("imports.blanks", texts=joint.join(_counted(one.text, one.count, words) for one in found.blanks))
+        )
+    if found.meanings:
+        lines.append(words("imports.meanings", texts=joint.join(_meaning(one, words) for one in found.meanings)))
+    parts += [Bullets(tuple(Item(line) for line in lines))] if lines else []
+    return (*parts, *_untaken(found, words))
+
+
+def _read_as(found: FileFacts, words: Words) -> str:
+    how = [words(f"imports.formats.{found.format}")]
+    how += [found.encoding.upper()] if found.encoding else []
+    how += [words(f"imports.separators.{SEPARATORS[found.separator]}")] if found.separator in SEPARATORS else []
+    how += [words("imports.sheet", sheet=found.sheet)] if found.sheet else []
+    source = words("imports.sources.csv") if found.source == "csv" else found.source_name
+    used = len(found.fields)
+    return words(
+        "imports.read-as", file=found.file, source=source, how=words("render.joint").join(how), rows=found.rows,
+        used=used, columns=used + len(found.not_taken),
+    )  # fmt: skip
+
+
+def _untaken(found: FileFacts, words: Words) -> list[Block]:
+    """What the file holds that is not taken; each is named, none dropped unseen."""
+    joint, lines = words("render.joint"), []
+    if found.not_taken:
+        lines.append(words("imports.not-taken", headings=found.not_taken))
+    for heading in dict.fromkeys(one.field for one in found.passed_over):
+        texts = [_counted(one.text, one.count, words) for one in found.passed_over if one.field == heading]
+        lines.append(words("imports.passed-over", heading=heading, texts=joint.join(texts[:SHOWN])))
+    if found.left_out:
+        around = [words("imports.left-out-line", line=line, text=text) for line, text in found.left_out[:SHOWN]]
+        lines.append(words("imports.left-out", texts=joint.join(around)))
+    return [Line(line, "warn") for line in lines]
+
+
+def _counted(text: str, count: int, words: Words) -> str:
+    return words("imports.counted", text=text, count=count)
+
+
+def _meaning(one: Meaning, words: Words) -> str:
+    return words("imports.meaning", text=one.text, meaning=one.meaning, count=one.count)
 
 
 def _changes(report: Imported, words: Words) -> tuple[Item, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from osp_cli.domain.money import Money
+from osp_cli.domain.own_fields import OwnValue, decoded
 from osp_cli.render.blocks import Blank, Block, Bullets, Facts, Heading, Item, Line, View
 from osp_cli.render.naming import Kind, titled
 from osp_cli.render.views import common
@@ -52,6 +53,8 @@ def history_view(history: History, words: Words) -> View:
 
 
 def _change(change: Change, words: Words) -> str:
+    if change.table == "own_value":
+        return _own(change, words)
     fields = []
     for name, old, new in change.columns():
         if name.endswith("_currency"):  # it stands with its amount
@@ -63,6 +66,20 @@ def _change(change: Change, words: Words) -> str:
     op, table = words(f"views.op-{change.op}"), words(f"tables.{change.table}")
     told = words("views.list-joint").join(fields)
     return "\n".join(part for part in (words("views.changed-row", op=op, table=table, row=change.row), told) if part)
+
+
+def _own(change: Change, words: Words) -> str:
+    """What became of a field of the user's own."""
+    name = (change.after or change.before or {})["field"]
+    before, after = (common.own(_held(image), words) for image in (change.before, change.after))
+    op, table = words(f"views.op-{change.op}"), words("tables.own_value")
+    told = {"insert": after, "delete": before}.get(change.op) or common.change(before, after, words)
+    changed = words("views.changed-row", op=op, table=table, row=change.row)
+    return f"{changed}\n{words('views.field', label=name, value=told)}"
+
+
+def _held(image: Mapping[str, Any] | None) -> OwnValue | None:
+    return decoded(image["kind"], image["value"]) if image else None
 
 
 # The columns that hold a code, by name or by table and name, and the section of the words that says it.

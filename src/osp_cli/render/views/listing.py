@@ -26,6 +26,7 @@ def page_view(page: Page, words: Words, process: Process, today: date) -> View:
         Column(words("views.amount"), kind="money"),
         Column(words("views.close"), kind="date"),
         Column(words("views.owner")),
+        *(Column(name) for name in page.columns),
     )
     rows = tuple(
         (
@@ -39,6 +40,7 @@ def page_view(page: Page, words: Words, process: Process, today: date) -> View:
             if o.close_on is None
             else common.short_day(o.close_on, words) + ("!" if o.is_open and o.close_on < today else ""),
             common.text(o.owner),
+            *(common.own(o.fields.get(name), words) for name in page.columns),
         )
         for o in page.opportunities
     )

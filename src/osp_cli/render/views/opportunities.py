@@ -7,6 +7,7 @@ from typing import Any
 
 from osp_cli.domain.money import Money
 from osp_cli.render.blocks import Facts, Line, View
+from osp_cli.render.naming import field_label
 from osp_cli.render.views import common
 from osp_cli.services.opportunities import Created, ManyChanged, Removed, Used
 from osp_cli.words import Words
@@ -44,7 +45,10 @@ def changed_view(changed: ManyChanged, words: Words) -> View:
     for one in changed.opportunities:
         parts.append(common.title(one.opportunity))
         lines = [
-            (words(f"fields.{change.field}"), common.change(value(change.old, words), value(change.new, words), words))
+            (
+                field_label(change.field, words),
+                common.change(value(change.old, words), value(change.new, words), words),
+            )
             for change in one.changes
         ]
         parts.append(Facts(tuple(lines)) if lines else Line(words("views.nothing-changed"), "dim"))
@@ -61,6 +65,8 @@ def value(given: Any, words: Words) -> str:
         return words("views.yes" if given else "views.no")
     if isinstance(given, date):
         return common.day(given, words)
+    if isinstance(given, float):
+        return common.own(given, words)
     return common.EMPTY if given is None else str(given)
 
 

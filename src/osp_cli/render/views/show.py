@@ -227,6 +227,7 @@ def _lists(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, lis
             ],
         ),
         (words("views.more"), [words("views.label", label=words(f"fields.{key}"), value=given) for key, given in more]),
+        (words("own.heading"), list(_own(o, words))),
         (words("views.outcome"), [part for part in ended if part]),
         (words("show.review"), _review(shown, words, process)),
         (words("views.people"), [_person(person, shown, words) for person in shown.people]),
@@ -239,6 +240,12 @@ def _lists(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, lis
         (words("show.followups"), [record_line(FOLLOW_UP, each, words) for each in shown.related.followups]),
         (words("views.notes"), [_note(note, words) for note in reversed(shown.notes)]),
     )
+
+
+def _own(o: Opportunity, words: Words) -> Iterator[str]:
+    """What the user's own fields hold."""
+    for name, value in o.fields.items():
+        yield words("views.label", label=name, value=common.own(value, words))
 
 
 def _review(shown: Shown, words: Words, process: Process) -> list[str]:

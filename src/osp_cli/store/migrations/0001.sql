@@ -178,7 +178,7 @@ CREATE TABLE opportunity (
   FOREIGN KEY(follows_number) REFERENCES opportunity (number)
 )
  STRICT;
-CREATE INDEX opportunity_by_end ON opportunity (ended_on, status) WHERE status <> 'open';
+CREATE INDEX opportunity_by_end ON opportunity (ended_on, status, owner_number, created_on, base_currency, base_minor, amount_currency, amount_minor) WHERE status <> 'open';
 CREATE INDEX opportunity_by_name ON opportunity (name_key);
 CREATE INDEX opportunity_closed_by_amount ON opportunity (base_minor, number) WHERE status <> 'open';
 CREATE INDEX opportunity_closed_by_close ON opportunity (close_on, number) WHERE status <> 'open';
@@ -200,7 +200,7 @@ CREATE INDEX opportunity_open_by_stage ON opportunity (stage, number) WHERE stat
 CREATE INDEX opportunity_open_by_touched ON opportunity (touched_on, number) WHERE status = 'open';
 CREATE INDEX opportunity_open_days ON opportunity (amount_currency, close_on, amount_minor, status) WHERE status = 'open';
 CREATE INDEX opportunity_open_since ON opportunity (stage, stage_since, number) WHERE status = 'open';
-CREATE INDEX opportunity_open_sums ON opportunity (stage, base_currency, close_on, base_minor, owner_number, account_number, partner, kind, status) WHERE status = 'open';
+CREATE INDEX opportunity_open_sums ON opportunity (stage, base_currency, close_on, base_minor, owner_number, account_number, partner, kind, status, created_on, amount_currency, amount_minor) WHERE status = 'open';
 CREATE TABLE quota (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
@@ -412,6 +412,22 @@ CREATE TABLE move (
  STRICT;
 CREATE INDEX move_of_opportunity ON move (opportunity_number, number);
 CREATE INDEX move_stayed ON move (from_stage, number, stayed) WHERE stayed IS NOT NULL;
+CREATE TABLE own_value (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  opportunity_number INTEGER NOT NULL,
+  field TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  CONSTRAINT kind_known CHECK (kind IN ('text', 'number', 'money', 'date', 'choice', 'flag')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number)
+)
+ STRICT;
+CREATE INDEX own_value_alike ON own_value (field, value, opportunity_number);
+CREATE UNIQUE INDEX own_value_once ON own_value (opportunity_number, field);
 CREATE TABLE partner (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,

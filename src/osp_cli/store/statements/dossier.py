@@ -18,7 +18,7 @@ PLAN_VERSION, APPROVAL, NOTE = table("plan_version"), table("approval"), table("
 # A cancelled order belongs to the history, not to the dossier.
 _LIVE = {"sales_order": (ORDER.c.cancelled_on.is_(None),)}
 # The order of recording, as the table's own index has it; of orders there is at most one.
-_ORDER = {"plan_version": ("version",), "sales_order": ()}
+_ORDER = {"plan_version": ("version",), "sales_order": (), "own_value": ("field",)}
 
 
 def hanging(name: str) -> Select[Any]:

@@ -10,7 +10,7 @@ from osp_cli.store.statements.parts import Condition, Statement, every_column, g
 from osp_cli.store.tables import FROZEN_TABLES, RECORD_TABLES, portable, references, table
 
 ORDER, OPPORTUNITY = table("sales_order"), table("opportunity")
-UNIT, JOURNAL, PLAN = table("unit"), table("journal"), table("sales_plan")
+ACCOUNT, UNIT, JOURNAL, PLAN = table("account"), table("unit"), table("journal"), table("sales_plan")
 
 _changed = (
     select(JOURNAL.c.opportunity_number)
@@ -69,9 +69,18 @@ def _export(name: str) -> Statement:
 
 
 STATEMENTS: dict[str, Statement] = {
-    "import.live_orders": select(*every_column(ORDER))
-    .where(ORDER.c.cancelled_on.is_(None))
-    .order_by(ORDER.c.opportunity_number),
+    "import.known": select(
+        OPPORTUNITY.c.number,
+        OPPORTUNITY.c.name_key,
+        OPPORTUNITY.c.external_id,
+        OPPORTUNITY.c.slug,
+        ACCOUNT.c.name_key.label("account_key"),
+    )
+    .select_from(OPPORTUNITY.outerjoin(ACCOUNT, ACCOUNT.c.number == OPPORTUNITY.c.account_number))
+    .order_by(OPPORTUNITY.c.number),
+    "import.live_order": select(*every_column(ORDER)).where(
+        ORDER.c.cancelled_on.is_(None), ORDER.c.opportunity_number == given("number")
+    ),
     **{f"{name}.export": _export(name) for name in (*RECORD_TABLES, *FROZEN_TABLES)},
     **{f"{name}.count": select(func.count().label("total")).select_from(table(name)) for name in RECORD_TABLES},
 }

@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, null, or_, select, union_all
 
+from osp_cli.domain.own_fields import PREFIX
 from osp_cli.store.statements.lists import BETWEEN_BARS
-from osp_cli.store.statements.opportunities import IS_OPEN, MEMBER, OPPORTUNITY, O, whole
+from osp_cli.store.statements.opportunities import IS_OPEN, MEMBER, OPPORTUNITY, OWN, O, whole
 from osp_cli.store.statements.parts import Condition, Statement, constant, every_column, given
 from osp_cli.store.tables import table
 
@@ -24,8 +25,11 @@ _GROUPED_BY = ("owner_number", "account_number", "partner", "kind", "stage")
 
 
 def _key(source: Any = O) -> ColumnElement[Any]:
-    """The column that `:by` names; NULL for any other word, which is one group of all."""
-    return case({constant(name): source[name] for name in _GROUPED_BY}, value=given("by"), else_=None).label("key")
+    """The column that `:by` names, or the field of the user's own; NULL for any other word: one group of all."""
+    of_name = OWN.c.field == func.substr(given("by"), constant(len(PREFIX) + 1))
+    own = select(OWN.c.value).where(OWN.c.opportunity_number == source.number, of_name).scalar_subquery()
+    columns = {constant(name): source[name] for name in _GROUPED_BY}
+    return case(columns, value=given("by"), else_=own).label("key")
 
 
 def _weighted(amount: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -51,7 +55,7 @@ _open_sums = (_deals, _sum(O.base_minor, "base_sum"), _weighted(O.base_minor).la
 
 def _open_exceptions() -> Select[Any]:
     """Open deals of a stage whose base amount is missing or in another currency, each kind sought in the index."""
-    needed = [O[name] for name in ("amount_minor", "amount_currency", *_GROUPED_BY)]
+    needed = [O[name] for name in ("number", "amount_minor", "amount_currency", *_GROUPED_BY)]
     base = O.base_currency
     kinds = (base.is_(None), base < given("base"), base > given("base"))
     rows = union_all(*(select(*needed).where(_of_stage, kind) for kind in kinds)).subquery("deal")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, null, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 
 from osp_cli.store.statements.forecast import counting
-from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, O
+from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, OWN, O
 from osp_cli.store.statements.parts import Statement, constant, given
 from osp_cli.store.tables import table
 
@@ -15,7 +15,7 @@ ORDER, ANSWER, MOVE = table("sales_order"), table("answer"), table("move")
 S, A, M = ORDER.c, ANSWER.c, MOVE.c
 
 _is_won = O.status == constant("won")
-_ended_on = func.coalesce(S.on, O.ended_on)
+_ended_on = case((_is_won, func.coalesce(S.on, O.ended_on)), else_=O.ended_on)
 
 
 def _in_base(minor: ColumnElement[Any], currency: ColumnElement[Any], base: Any, base_in: Any) -> ColumnElement[Any]:
@@ -34,21 +34,27 @@ _brought = case(
 _columns = (O.number, O.owner_number, O.stage, O.status, O.created_on, _ended_on.label("ended_on"), _worth, _brought)
 _live_order = and_(S.opportunity_number == O.number, S.cancelled_on.is_(None))
 _lives = select(*_columns).select_from(OPPORTUNITY.outerjoin(ORDER, _live_order)).where(O.created_on.is_not(None))
-_won_lives = (
-    select(*_columns)
-    .select_from(ORDER.join(OPPORTUNITY, O.number == S.opportunity_number))
-    .where(S.cancelled_on.is_(None), _is_won, O.created_on.is_not(None))
-)
 _is_lost = and_(~IS_OPEN, O.ended_on.is_not(None), ~_is_won)
 _is_bought = and_(S.cancelled_on.is_(None), S.on.is_not(None))
 _count = func.count().label("deals")
 
 STATEMENTS: dict[str, Statement] = {
     "learning.lives": _lives,
-    # No order belongs to what is open.
-    "learning.open": select(*_columns[:5], O.ended_on, _worth, null().label("brought")).where(
-        IS_OPEN, O.created_on.is_not(None)
+    # No order belongs to what is open, none that stands to what is lost: both are read from an index alone.
+    "learning.open": select(
+        O.number,
+        O.owner_number,
+        O.stage,
+        O.created_on,
+        _worth,
+        O.close_on.between(given("first"), given("last")).label("is_due"),
+    ).where(IS_OPEN, O.created_on.is_not(None)),
+    "learning.lost_since": select(O.owner_number, O.created_on, O.ended_on, _worth).where(
+        _is_lost, O.ended_on >= given("since"), O.created_on.is_not(None)
     ),
+    "learning.won_since": select(O.owner_number, O.created_on, S.on.label("ended_on"), _worth, _brought)
+    .select_from(ORDER.join(OPPORTUNITY, O.number == S.opportunity_number))
+    .where(S.cancelled_on.is_(None), S.on >= given("since"), _is_won, O.created_on.is_not(None)),
     "learning.keys": select(O.number, O.account_number, O.partner, O.kind).where(IS_OPEN, O.created_on.is_not(None)),
     # Every open deal, that without a day of creation too.
     "learning.frozen": select(O.number, O.id, O.owner_number, O.stage, O.close_on).where(IS_OPEN).order_by(O.number),
@@ -56,9 +62,6 @@ STATEMENTS: dict[str, Statement] = {
     "learning.won_between": select(O.id)
     .select_from(ORDER.join(OPPORTUNITY, O.number == S.opportunity_number))
     .where(S.cancelled_on.is_(None), _is_won, S.on.between(given("first"), given("last"))),
-    "learning.due": select(O.number).where(IS_OPEN, O.close_on.between(given("first"), given("last"))),
-    "learning.lost_since": _lives.where(_is_lost, O.ended_on >= given("since")),
-    "learning.won_since": _won_lives.where(S.on >= given("since")),
     "learning.lost_before": select(_count).where(_is_lost, O.ended_on < given("before")),
     "learning.won_before": select(_count).where(_is_bought, S.on < given("before")),
     "learning.newest_lost": select(O.ended_on).where(_is_lost).order_by(O.ended_on.desc()).limit(given("limit")),
@@ -80,6 +83,9 @@ STATEMENTS: dict[str, Statement] = {
         O.owner_number,
         O.account_number,
     ).where(~IS_OPEN),
+    "learning.own": select(OWN.c.opportunity_number, OWN.c.field, OWN.c.value)
+    .select_from(OWN.join(OPPORTUNITY, O.number == OWN.c.opportunity_number))
+    .where(OWN.c.kind.in_([constant("choice"), constant("flag")]), ~IS_OPEN),
     "learning.answers": select(A.opportunity_number, A.question, A.sign)
     .select_from(ANSWER.join(OPPORTUNITY, O.number == A.opportunity_number))
     .where(A.competitor_number.is_(None), ~IS_OPEN)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, select
 
-from osp_cli.store.statements.opportunities import OPPORTUNITY, O, whole
+from osp_cli.store.statements.opportunities import OPPORTUNITY, OWN, O, whole
 from osp_cli.store.statements.parts import Statement, constant, given
 from osp_cli.store.tables.opportunity import SORTED_BY
 
@@ -45,6 +45,35 @@ def _orders() -> dict[str, Any]:
     return found
 
 
+def _holding() -> Any:
+    """The opportunities whose own fields hold all that `:own` wants: a JSON object of texts by field."""
+    wanted = func.json_each(given("own")).table_valued("key", "value", name="wanted")
+    held = select(OWN.c.opportunity_number).join(
+        wanted, and_(OWN.c.field == wanted.c.key, OWN.c.value == wanted.c.value)
+    )
+    return held.group_by(OWN.c.opportunity_number).having(func.count() == given("own_count"))
+
+
+def _telling() -> Any:
+    """The opportunities that hold something in one of the fields `:own_none`, a JSON list."""
+    wanted = func.json_each(given("own_none")).table_valued("value", name="empty")
+    return select(OWN.c.opportunity_number).join(wanted, OWN.c.field == wanted.c.value)
+
+
+def _holding_one() -> Any:
+    """The opportunities of one value of the field that sorts."""
+    return select(OWN.c.opportunity_number).where(
+        OWN.c.field == given("sort_field"), OWN.c.value == given("sort_value")
+    )
+
+
+def _holding_known() -> Any:
+    """The opportunities that stand under one of the values by which the field sorts, a JSON list."""
+    listed = func.json_each(given("sort_values")).table_valued("value", name="listed")
+    own = select(OWN.c.opportunity_number).join(listed, OWN.c.value == listed.c.value)
+    return own.where(OWN.c.field == given("sort_field"))
+
+
 FRAGMENTS: dict[str, Any] = {
     "half.open": O.status == constant("open"),
     "half.closed": O.status != constant("open"),
@@ -59,6 +88,10 @@ FRAGMENTS: dict[str, Any] = {
     "close_from.beside": _close >= given("close_from"),
     "close_to.beside": _close <= given("close_to"),
     "overdue.beside": _close < given("overdue_on"),
+    "own": O.number.in_(_holding()),
+    "own.none": O.number.not_in(_telling()),
+    "own.value": O.number.in_(_holding_one()),
+    "own.beyond": O.number.not_in(_holding_known()),
     "untouched": func.coalesce(O.touched_on, constant("")) < given("untouched_since"),
     **_orders(),
 }

@@ -13,13 +13,14 @@ from osp_cli.store.statements.parts import Condition, Statement, constant, every
 from osp_cli.store.tables import table
 
 OPPORTUNITY, ACCOUNT, MEMBER = table("opportunity"), table("account"), table("member")
+OWN = table("own_value")
 O = OPPORTUNITY.c  # noqa: E741
 
 
 def whole(*where: Condition) -> Select[Any]:
-    """Opportunities with the names of account and owner: what an Opportunity is made from."""
+    """Opportunities with the names of account and owner and their own fields: what an Opportunity is made from."""
     return (
-        select(*every_column(OPPORTUNITY), ACCOUNT.c.name.label("account"), MEMBER.c.name.label("owner"))
+        select(*every_column(OPPORTUNITY), ACCOUNT.c.name.label("account"), MEMBER.c.name.label("owner"), _own_fields())
         .select_from(
             OPPORTUNITY.outerjoin(ACCOUNT, ACCOUNT.c.number == O.account_number).outerjoin(
                 MEMBER, MEMBER.c.number == O.owner_number
@@ -27,6 +28,13 @@ def whole(*where: Condition) -> Select[Any]:
         )
         .where(*where)
     )
+
+
+def _own_fields() -> Any:
+    """The values of the user's own fields, as a JSON object of [kind, value] by field."""
+    told = func.json_array(OWN.c.kind, OWN.c.value)
+    every = select(func.json_group_object(OWN.c.field, told)).where(OWN.c.opportunity_number == O.number)
+    return every.scalar_subquery().label("own_fields")
 
 
 def holds(column: Any) -> Condition:

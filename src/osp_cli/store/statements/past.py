@@ -14,7 +14,17 @@ UNIT, JOURNAL, SNAPSHOT = table("unit"), table("journal"), table("snapshot")
 U, J, S = UNIT.c, JOURNAL.c, SNAPSHOT.c
 
 # The tables that figures are made from; moves are needed where an import brought in what it knows of them.
-REWOUND = ("opportunity", "sales_order", "debt", "quota", "forecast_call", "total_call", "member", "account")
+REWOUND = (
+    "opportunity",
+    "sales_order",
+    "debt",
+    "quota",
+    "forecast_call",
+    "total_call",
+    "own_value",
+    "member",
+    "account",
+)
 _is_standing_import = and_(U.is_import == constant(1), U.state == constant("done"))
 # The chances of the open deals are most of a snapshot, and read where deals are scored alone.
 _snapshots = select(*(column for column in every_column(SNAPSHOT) if column.name != "chances"))

@@ -11,7 +11,7 @@ from osp_cli.store.statements.parts import Statement, constant, deleting, every_
 from osp_cli.store.tables import RECORD_TABLES, nouns, records, references, table
 
 MANAGER = MEMBER.alias("superior")
-QUOTA = table("quota")
+QUOTA, OWN = table("quota"), table("own_value")
 
 _members = select(*every_column(MEMBER), MANAGER.c.name.label("reports_to")).select_from(
     MEMBER.outerjoin(MANAGER, MANAGER.c.number == MEMBER.c.reports_to_number)
@@ -93,6 +93,13 @@ STATEMENTS: dict[str, Statement] = {
     "position.of_criterion": hanging("position")
     .where(table("position").c.criterion_number == given("criterion"))
     .order_by(table("position").c.competitor_number),
+    "own_value.of_field": select(*every_column(OWN)).where(
+        OWN.c.opportunity_number == given("of"), OWN.c.field == given("field")
+    ),
+    "own_value.save": updating("own_value", "kind", "value"),
+    "own_value.remove": deleting("own_value"),
+    "own_value.every": select(OWN.c.field, OWN.c.kind, func.count().label("deals")).group_by(OWN.c.field, OWN.c.kind),
+    "own_value.different": select(OWN.c.value).where(OWN.c.field == given("field")).distinct().order_by(OWN.c.value),
     "debt.settle": updating("debt", "settled_on", "settled_by", "settled_evidence"),
     "sales_order.save": updating("sales_order", *_changeable("sales_order")),
     "sales_order.cancel": updating("sales_order", "cancelled_on", "cancelled_reason"),

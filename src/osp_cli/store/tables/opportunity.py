@@ -55,15 +55,21 @@ class OpportunityRow(Record, table=True):
         ),
         Index("opportunity_open_since", "stage", "stage_since", "number", sqlite_where=sql(HALVES["open"])),
         referring("opportunity", "follows_number"),
-        # A forecast is added up from these two alone; `status` makes them whole for statements that name it.
+        # A forecast is added up from these two alone, its outlook from the first and the one after them; `status` makes
+        # them whole for statements that name it.
         Index(
             "opportunity_open_sums",
             *("stage", "base_currency", "close_on", "base_minor", "owner_number", "account_number", "partner", "kind"),
-            "status",
+            *("status", "created_on", "amount_currency", "amount_minor"),
             sqlite_where=sql(HALVES["open"]),
         ),
         # What forecasts learn from: what ended of late, and how many did in all.
-        Index("opportunity_by_end", "ended_on", "status", sqlite_where=sql(HALVES["closed"])),
+        Index(
+            "opportunity_by_end",
+            *("ended_on", "status", "owner_number", "created_on"),
+            *("base_currency", "base_minor", "amount_currency", "amount_minor"),
+            sqlite_where=sql(HALVES["closed"]),
+        ),
         Index(
             "opportunity_open_days",
             *("amount_currency", "close_on", "amount_minor", "status"),

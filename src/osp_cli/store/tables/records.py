@@ -9,6 +9,7 @@ from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from osp_cli.domain.handbook import StrategyKind
+from osp_cli.domain.own_fields import KINDS as OWN_KINDS
 from osp_cli.domain.process import Category
 from osp_cli.domain.value import Position
 from osp_cli.store.tables import nouns
@@ -315,8 +316,23 @@ class NoteRow(OfOpportunity, table=True):
     on: str = textual()
 
 
+class OwnValueRow(OfOpportunity, table=True):
+    """What a field of the user's own holds of an opportunity; `kind` makes the text a value without the settings."""
+
+    __tablename__ = "own_value"
+    __table_args__ = arguments(
+        one_of("kind", OWN_KINDS),
+        Index("own_value_once", "opportunity_number", "field", unique=True),
+        Index("own_value_alike", "field", "value", "opportunity_number"),
+    )
+
+    field: str = textual()
+    kind: str = textual()
+    value: str = textual()
+
+
 TABLES = (
     *nouns.TABLES,
     *("position", "stake", "answer", "confirmation", "decision", "strategy_choice", "forecast_call", "move"),
-    *("plan_version", "approval", "debt", "sales_order", "note", "snooze"),
+    *("plan_version", "approval", "debt", "sales_order", "note", "snooze", "own_value"),
 )

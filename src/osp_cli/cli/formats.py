@@ -1,0 +1,33 @@
+"""The formats of documents. A format loads its writer when it is asked for, and nothing of the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from osp_cli.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from osp_cli.render.paper.manuscript import Manuscript, Part
+
+FORMATS = ("md", "html")
+
+
+def must_be_format(format: str) -> None:
+    """Refuses a format that no document is written in."""
+    if format not in FORMATS:
+        raise WrongUsage("document-format-unknown", {"format": format, "formats": tuple(FORMATS)})
+
+
+def parts_of(manuscript: Manuscript, format: str) -> tuple[Part, ...]:
+    """The files of a document in a format; the first is the document, any other goes with it."""
+    if format == "html":
+        from osp_cli.render.paper.html import HtmlWriter
+        from osp_cli.render.paper.manuscript import Part
+        from osp_cli.render.paper.reading import read
+
+        writer = HtmlWriter(manuscript.language, manuscript.pictures)
+        page = writer.write(read(manuscript.text), has_pages=manuscript.has_pages)
+        return (Part.of_text(".html", page, manuscript),)
+    from osp_cli.render.paper.manuscript import Part
+
+    return (Part.of_text(".md", manuscript.text, manuscript),)

@@ -1,0 +1,184 @@
+"""What import does with a table: find out, ask, tell, write, and put the rows that were refused beside the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
+
+from osp_cli.cli.import_files import refused_rows, saved_map, told_unknown
+from osp_cli.cli.importing import opened
+from osp_cli.domain.names import place
+from osp_cli.errors import OspError, WrongUsage
+from osp_cli.exchange.csv_file import read_csv
+from osp_cli.exchange.file_kinds import kind_of
+from osp_cli.exchange.import_map import ImportMap, read_map
+from osp_cli.exchange.json_file import read_json
+from osp_cli.exchange.presets import PLAIN, Preset, read_presets, recognised
+from osp_cli.exchange.rows import RowReader, Ways
+from osp_cli.exchange.tables import Sheet, Table, heading_key
+from osp_cli.exchange.xlsx_file import read_xlsx
+from osp_cli.frozen import dataclass, replace
+from osp_cli.render.views.imports import facts_view, imported_view
+from osp_cli.services.import_report import Contradiction, Counted, FileFacts, Imported, Meaning, Tally, reported
+from osp_cli.services.importing import FIELDS, import_rows
+from osp_cli.setting_values import BUILTIN
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
+
+T = TypeVar("T")
+LARGEST = 100_000_000  # bytes of a table; a book is read in pieces
+STEP = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for: the file, maps, mode, encoding and where the file comes from."""
+
+    file: str
+    maps: tuple[str, ...]
+    mode: str
+    encoding: str | None
+    source: str
+
+    @property
+    def shown(self) -> str:
+        """The name of the file."""
+        return Path(self.file).name if Path(self.file).is_file() else self.file
+
+    @property
+    def folder(self) -> Path:
+        """Where its tables, and what is written beside it, are."""
+        return Path(self.file).resolve().parent if Path(self.file).is_file() else Path.cwd()
+
+
+def import_table(wiring: Wiring, stream: BinaryIO, asked: Asked) -> None:
+    """Imports the opportunities of one table."""
+    presets = read_presets()
+    stages = tuple(stage.key for stage in wiring.process.stages)
+    mapping = read_map(asked.maps, stages)
+    known = _Known(presets, mapping)
+    with ExitStack() as kept:
+        table = Table(_sheet(stream, asked, mapping.sheet, known), known)
+        preset = recognised(table.headings, presets) if asked.source == "auto" else presets[asked.source]
+        saved = saved_map(wiring, preset.id)
+        if saved is not None:
+            mapping = read_map((str(saved), *asked.maps), stages)
+        joined = {
+            join.file: _beside(kept, asked, join.file, [*join.on.values(), *join.take], known) for join in mapping.joins
+        }
+        ways = Ways(
+            wiring.settings, wiring.process, wiring.today, presets, preset, wiring.settings.pack in (None, BUILTIN)
+        )
+        reader = RowReader(table, mapping, joined, ways)
+        reader.look()
+        if reader.seen.unknown:
+            told = told_unknown(wiring, reader, asked.file, asked.folder, preset.id)
+            reader = RowReader(table, mapping.with_values(told), joined, ways)
+            reader.look()
+        found = _facts(wiring, table, preset, reader, asked, saved)
+        report = _taken(wiring, reader, found, asked)
+    wiring.show(report, imported_view)
+    _tell_refused(len(report.refused), report.rows)
+
+
+class _Known:
+    """Whether some CRM, the map or we ourselves have a heading."""
+
+    def __init__(self, presets: dict[str, Preset], mapping: ImportMap) -> None:
+        self._keys = {key for preset in presets.values() for keys in preset.fields.values() for key in keys}
+        self._keys |= {heading_key(name) for name in (*FIELDS, *mapping.fields)}
+        self._keys |= {heading_key(each) for join in mapping.joins for each in (*join.on.values(), *join.take)}
+
+    def __call__(self, heading: str) -> bool:
+        return heading_key(heading) in self._keys
+
+
+def _sheet(stream: BinaryIO, asked: Asked, sheet: str | None, known: _Known) -> Sheet:
+    """The table in a file of at most 100 MB, whatever kind of file it is."""
+    size = stream.seek(0, 2)
+    stream.seek(0)
+    if not size:
+        raise WrongUsage("import-file-empty", {"file": place(asked.file)})
+    if size > LARGEST:
+        raise WrongUsage("import-file-too-large", {"file": place(asked.file), "limit": LARGEST // 1_000_000})
+    kind = kind_of(stream, place(asked.file)) if asked.source != PLAIN else "csv"
+    if kind == "xlsx":
+        return read_xlsx(stream, asked.shown, sheet, known)
+    if kind == "json":
+        return read_json(stream, asked.shown, asked.encoding)
+    return read_csv(stream, asked.shown, asked.encoding, known)
+
+
+def _beside(kept: ExitStack, asked: Asked, name: str, wanted: list[str], known: _Known) -> Table:
+    """A table beside the file that the map joins; one that is not there is refused by name."""
+    other = replace(asked, file=str(asked.folder / name))
+    table = Table(_sheet(kept.enter_context(opened(other.file)), other, None, known), known)
+    missing = [heading for heading in wanted if heading not in table.headings]
+    if missing:
+        raise WrongUsage("join-heading-missing", {"file": name, "headings": tuple(missing)})
+    return table
+
+
+def _facts(
+    wiring: Wiring, table: Table, preset: Preset, reader: RowReader, asked: Asked, saved: Path | None
+) -> FileFacts:
+    """What was found out about the file, told before anything is written."""
+    seen, facts = reader.seen, table.facts
+    has_currency = "currency" in reader.fields.values() or "amount" not in reader.fields.values()
+    found = FileFacts(
+        file=asked.shown, source=preset.id, source_name=preset.name, format=table.format, rows=table.size,
+        encoding=facts.get("encoding"), is_encoding_sure=facts.get("is_encoding_sure", True),
+        separator=facts.get("separator"), sheet=facts.get("sheet"), fields=tuple(reader.fields.items()),
+        forms=tuple(seen.forms),
+        blanks=tuple(Counted(text, count) for text, count in seen.blanks.most_common()),
+        meanings=tuple(
+            Meaning(field, text, meaning, seen.counts[field, text])
+            for (field, text), meaning in seen.meanings.items() if text != meaning
+        ),
+        passed_over=tuple(Meaning(heading, text, "", count) for (heading, text), count in seen.passed_over.items()),
+        left_out=tuple(table.left_out), not_taken=reader.found.not_taken,
+        currency=None if has_currency else wiring.settings.currency,
+        saved_map=str(saved) if saved else None,
+    )  # fmt: skip
+    if not wiring.shared.json:
+        wiring.out.show(found, facts_view)
+    return found
+
+
+def _taken(wiring: Wiring, reader: RowReader, found: FileFacts, asked: Asked) -> Imported:
+    if not found.rows:
+        wiring.notice("import-nothing", file=place(asked.file))
+        return reported(found, Tally(), reader.found)
+    wiring.settle_first_questions()
+    with wiring.out.progress(wiring.words("imports.progress", file=found.file)) as step:
+        tally = import_rows(wiring.writing(), _counted(reader.rows(), step, found.rows), mode=asked.mode)
+    report = reported(found, tally, reader.found)
+    report = replace(
+        report,
+        contradictions=tuple(Contradiction(*pair, count) for pair, count in reader.contradictions.items()),
+        unset_closes=reader.unset_closes,
+        is_dry_run=wiring.shared.dry_run,
+    )
+    if not report.refused or wiring.shared.dry_run:
+        return report
+    return replace(report, refused_file=refused_rows(wiring, reader.table, report, asked.file, asked.folder))
+
+
+def _counted(rows: Iterable[T], step: object, total: int) -> Iterator[T]:
+    """The rows, and now and then a word to the progress bar."""
+    for number, row in enumerate(rows, 1):
+        if number % STEP == 0 and callable(step):
+            step(number, total)
+        yield row
+
+
+def _tell_refused(refused: int, rows: int) -> None:
+    """Ends the command with exit 1 where a row was refused, so that a script learns it; what was taken stays."""
+    if refused and refused == rows:
+        raise OspError("import-all-refused", {"count": rows})
+    if refused:
+        values = {"count": refused, "rows": rows}
+        raise OspError("import-some-refused", values, details=values)

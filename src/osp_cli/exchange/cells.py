@@ -1,0 +1,211 @@
+"""The columns of one table: first looked through as a whole, then read row by row by what was found."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from osp_cli.domain.names import excerpt, narrow, visible
+from osp_cli.errors import WrongUsage
+from osp_cli.exchange import columns
+from osp_cli.exchange.columns import BLANKS, BLANKS_OF_FIGURES, DayForm, NumberForm, is_blank, plain_text
+from osp_cli.exchange.presets import unit_of
+from osp_cli.exchange.tables import Cells
+from osp_cli.services.import_report import ColumnForm
+
+DAYS = frozenset(("close", "created", "order_date", "next_date", "ended", "won_on", "lost_on"))
+AMOUNTS = frozenset(("amount", "order_amount"))
+FLAGS = frozenset(("is_closed", "is_won", "is_lost"))
+MEANT = ("stage", "status", "kind")
+CURRENCIES = {
+    "rmb": "CNY", "人民币": "CNY", "人民币元": "CNY", "元": "CNY", "yuan": "CNY", "chinese yuan": "CNY",
+    "yuan renminbi": "CNY", "cnh": "CNY", "us dollar": "USD", "u.s. dollar": "USD", "us dollars": "USD", "美元": "USD",
+    "$": "USD", "us$": "USD", "euro": "EUR", "欧元": "EUR", "€": "EUR", "pound sterling": "GBP", "british pound": "GBP",
+    "英镑": "GBP", "£": "GBP",
+    "japanese yen": "JPY", "日元": "JPY", "hong kong dollar": "HKD", "港币": "HKD", "港元": "HKD",
+}  # fmt: skip
+Reader = Callable[[str], Any]
+Translate = Callable[[str, str], str | None]
+
+
+@dataclasses.dataclass
+class Column:
+    """One column: what it stands for, what was seen in it, and how its cells are read.
+
+    `is_own` tells a column that a person mapped, or that bears the name of a field: nothing in it is passed over.
+    """
+
+    place: int
+    heading: str
+    field: str
+    is_own: bool = True
+    seen: Counter[str] = dataclasses.field(default_factory=Counter)
+    read: Reader = plain_text
+
+
+@dataclasses.dataclass
+class Seen:
+    """What looking through the columns of all tables found."""
+
+    forms: list[ColumnForm] = dataclasses.field(default_factory=list)
+    blanks: Counter[str] = dataclasses.field(default_factory=Counter)
+    meanings: dict[tuple[str, str], str] = dataclasses.field(default_factory=dict)
+    counts: Counter[tuple[str, str]] = dataclasses.field(default_factory=Counter)
+    unknown: dict[str, dict[str, int]] = dataclasses.field(default_factory=dict)
+    passed_over: Counter[tuple[str, str]] = dataclasses.field(default_factory=Counter)
+
+
+class Columns:
+    """The columns of one table that stand for a field."""
+
+    def __init__(
+        self, found: Sequence[Column], values: Mapping[str, Mapping[str, str]], *, file: str, date_order: str | None,
+        today: date,
+    ) -> None:  # fmt: skip
+        self._columns, self._values, self._file = found, values, file
+        self._date_order, self._today = date_order, today
+        self._beside: tuple[str, str] | None = None
+
+    def look(self, cells: Cells, blanks: Counter[str]) -> None:
+        """Takes note of one row: of markers of empty cells, and of what columns with a form of their own hold."""
+        for column in self._columns:
+            text = cells[column.place]
+            if not text:
+                continue
+            field = column.field
+            if len(text) <= columns.LONGEST_BLANK and self._is_blank(field, text):
+                blanks[text] += 1
+            elif field in _FORMED:
+                column.seen[text] += 1
+
+    def _is_blank(self, field: str, text: str) -> bool:
+        if text in self._values.get(field, ()):
+            return False
+        return is_blank(text, BLANKS_OF_FIGURES if field in DAYS or field in AMOUNTS else BLANKS)
+
+    def settle(self, seen: Seen, translate: Translate) -> None:
+        """Decides how each column is read. `translate` says what a stage, status or kind means, None where unknown."""
+        self._beside = self._shown_order()
+        for column in self._columns:
+            values = self._values.get(column.field, {})
+            if values:
+                meant = Counter({values.get(text, text): 0 for text in column.seen})
+                for text, count in column.seen.items():
+                    meant[values.get(text, text)] += count
+                column.seen = meant
+            read = self._reader(column, seen, translate)
+            column.read = _translating(read, values) if values else read
+            column.seen = Counter()
+
+    def _shown_order(self) -> tuple[str, str] | None:
+        """The one order of day and month that the columns of the file show, and a heading that does."""
+        shown: dict[str, str] = {}
+        for column in self._columns:
+            if column.field in DAYS:
+                for order in columns.telling_days(column.seen):
+                    shown.setdefault(order, column.heading)
+        return next(iter(shown.items())) if len(shown) == 1 else None
+
+    def _reader(self, column: Column, seen: Seen, translate: Translate) -> Reader:
+        field = column.field
+        if field in DAYS:
+            form, told = columns.day_form(
+                column.heading, column.seen, self._file, beside=self._beside, setting=self._date_order
+            )
+            seen.forms += [told] if column.seen else []
+            return self._day_reader(form)
+        if field in AMOUNTS:
+            unit = unit_of(column.heading)
+            number, told = columns.number_form(column.heading, column.seen, unit[1] if unit else "", self._file)
+            seen.forms += [told] if column.seen else []
+            return number.read
+        if field in FLAGS:
+            return self._remembering({text: columns.flag(text) for text in column.seen}, column, seen)
+        if field == "probability":
+            percent = columns.percents(column.seen)
+            return self._remembering({text: percent(text) for text in column.seen}, column, seen)
+        if field in MEANT:
+            return self._meaning_reader(column, seen, translate)
+        return currency if field == "currency" else plain_text
+
+    def _day_reader(self, form: DayForm) -> Reader:
+        known: dict[str, date] = {}  # a table of ten thousand rows has a few hundred days
+
+        def read(text: str) -> date:
+            if text not in known:
+                known[text] = form.read(text, self._today)
+            return known[text]
+
+        return read
+
+    def _remembering(self, known: Mapping[str, Any], column: Column, seen: Seen) -> Reader:
+        for text, meaning in known.items():
+            if meaning is None:
+                seen.passed_over[column.heading, excerpt(visible(text))] += column.seen[text]
+        return known.get
+
+    def _meaning_reader(self, column: Column, seen: Seen, translate: Translate) -> Reader:
+        meanings: dict[str, str | None] = {}
+        for text, count in column.seen.items():
+            plain = plain_text(text)
+            meanings[text] = meaning = translate(column.field, plain)
+            if meaning is not None:
+                seen.meanings[column.field, plain] = meaning
+                seen.counts[column.field, plain] += count
+            elif column.field == "kind" and not column.is_own:
+                seen.passed_over[column.heading, excerpt(visible(plain))] += count
+            elif column.field != "kind":
+                unknown = seen.unknown.setdefault(column.field, {})
+                unknown[plain] = unknown.get(plain, 0) + count
+            else:
+                meanings[text] = plain
+        return meanings.get
+
+    def read(self, cells: Cells) -> dict[str, Any]:
+        """What a row says, by field; a cell that cannot be understood raises."""
+        found: dict[str, Any] = {}
+        for column in self._columns:
+            text = cells[column.place]
+            if not text or (len(text) <= columns.LONGEST_BLANK and self._is_blank(column.field, text)):
+                continue
+            value = column.read(text)
+            if value is not None and value != "":
+                found[column.field] = value
+        return found
+
+    def read_default(self, field: str, text: str) -> Any:
+        """What a default of the map says for a field."""
+        if field in DAYS:
+            return DayForm("plain", self._date_order).read(text, self._today)
+        return NumberForm("point").read(text) if field in AMOUNTS else text
+
+
+_FORMED = DAYS | AMOUNTS | FLAGS | {"probability", *MEANT}
+
+
+def _translating(read: Reader, values: Mapping[str, str]) -> Reader:
+    """Reads what the map has for a cell, else the cell itself."""
+
+    def translated(text: str) -> Any:
+        plain = plain_text(text)
+        return read(values.get(plain, plain))
+
+    return translated
+
+
+def currency(text: str) -> str:
+    """The code of a currency from the ways in which exports write it; what is no code stays, and is refused later."""
+    word = narrow(text).strip().casefold()
+    if word in CURRENCIES:
+        return CURRENCIES[word]
+    code = word[:3].upper()
+    return code if len(word) == 3 or word[3:].startswith((" -", " –", "(", " (")) else word.upper()
+
+
+def must_have(cells: Cells, wide: int) -> None:
+    """Refuses a row with another number of cells than there are headings (`row-ragged`)."""
+    if len(cells) != wide:
+        raise WrongUsage("row-ragged", {"cells": len(cells), "headings": wide})

@@ -1,0 +1,238 @@
+"""What the cells of one column mean, decided from the whole column: the order of its dates, the form of its numbers.
+
+Nothing is decided from one cell alone, and what the whole column leaves open is refused with both readings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from osp_cli.domain.dates import parse_day
+from osp_cli.domain.names import excerpt, narrow, visible
+from osp_cli.errors import WrongUsage
+from osp_cli.frozen import dataclass
+from osp_cli.services.import_report import ColumnForm
+
+BLANKS = frozenset(
+    ("null", "none", "nil", "n/a", "#n/a", "n.a.", "-", "--", "---", "–", "—", "(null)", "(none)", "(blank)", "(empty)",
+     "(no value)", "--none--", "- none -", "nan", "undefined", "<null>", "\\n",
+     "无", "空", "暂无", "未填", "未填写", "（空）", "(空)", "（空白）", "(空白)", "空白", "未知日期")
+)  # fmt: skip
+BLANKS_OF_FIGURES = BLANKS | {"na", "0000-00-00", "0000-00-00 00:00:00", "tbd", "待定", "?", "."}
+LONGEST_BLANK = 20
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_ESCAPED = r"'+[=+\-@\t\r]"
+
+
+def plain_text(text: str) -> str:
+    """A cell without the ' that our own lists put before what a spreadsheet would take for a formula."""
+    return text[1:] if text.startswith("'") and re.match(_ESCAPED, text) else text
+
+
+def is_blank(text: str, blanks: frozenset[str] = BLANKS) -> bool:
+    """Whether a cell says in some tool's way that it is empty."""
+    return len(text) <= LONGEST_BLANK and text.casefold() in blanks
+
+
+# --- days -------------------------------------------------------------------------------------------------------------
+
+_TIME = (
+    r"(?:\s*[T,]?\s*(?:(?:上午|下午|中午|凌晨|晚上)\s*)?\d{1,2}[:.时]\d{2}(?:[:.分]\d{2}秒?)?(?:[.,]\d{1,9})?"
+    r"\s*(?:[ap]\.?m\.?|上午|下午)?\s*(?:z|utc|gmt|[a-z]{3,4})?\s*(?:[+-]\d{2}:?\d{2})?)$"
+)
+_FIGURES = r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})"
+_SERIAL = r"[2-7][0-9]{4}(?:\.[0-9]+)?"
+_EPOCH = r"1[0-9]{12}"
+_EXCEL_BEGINS = date(1899, 12, 30)
+_TWELVE = 12
+
+
+def day_text(text: str) -> str:
+    """The day of a cell, without the time of day that stands behind it: the day counts as it is written."""
+    found = narrow(text)
+    if ":" not in found and "时" not in found and "T" not in found:
+        return found
+    return re.sub(_TIME, "", found, flags=re.IGNORECASE).strip() or found
+
+
+@dataclass(frozen=True, slots=True)
+class DayForm:
+    """How a column writes days: `figures` with an `order`, `serial` or `epoch` numbers, `plain` (year first, words)."""
+
+    kind: str
+    order: str | None = None
+
+    def read(self, text: str, today: date) -> date:
+        """The day of a cell; errors as of `parse_day`."""
+        if self.kind == "serial" and re.fullmatch(_SERIAL, text):
+            return _EXCEL_BEGINS + timedelta(days=int(float(text)))
+        if self.kind == "epoch" and re.fullmatch(_EPOCH, text):
+            return datetime.fromtimestamp(int(text) / 1000, UTC).date()
+        return parse_day(day_text(text), today, order=self.order)
+
+
+def telling_days(texts: Iterable[str]) -> dict[str, str]:
+    """For each order of day and month a day that fits no other, where a column has one."""
+    found: dict[str, str] = {}
+    for text in texts:
+        if m := re.fullmatch(_FIGURES, day_text(text)):
+            if int(m[1]) > _TWELVE >= int(m[3]):
+                found.setdefault("dmy", text)
+            elif int(m[3]) > _TWELVE >= int(m[1]):
+                found.setdefault("mdy", text)
+    return found
+
+
+def day_form(
+    heading: str, counts: Counter[str], file: str, *, beside: tuple[str, str] | None = None, setting: str | None = None
+) -> tuple[DayForm, ColumnForm]:
+    """The form of a column of days, and how it was decided: by its own days, else by those of a column beside it.
+
+    `beside` are the order that the other columns of the file show, and one of them. Errors: `import-dates-undecided`
+    (both orders fit every day), `import-dates-mixed` (neither fits all).
+    """
+    said = list(counts)
+    for kind, pattern in (("serial", _SERIAL), ("epoch", _EPOCH)):
+        if said and all(re.fullmatch(pattern, narrow(text)) for text in said):
+            return DayForm(kind), ColumnForm(heading, kind, sum(counts.values()), said[0])
+    figures = [(text, found) for text in said if (found := re.fullmatch(_FIGURES, day_text(text)))]
+    if not figures:
+        return DayForm("plain"), ColumnForm(heading, "plain", sum(counts.values()), said[0] if said else "")
+    telling = telling_days(said)
+    total = sum(counts[text] for text, _ in figures)
+    if len(telling) > 1:
+        values = {"file": file, "heading": heading, "first": telling["dmy"], "second": telling["mdy"]}
+        raise WrongUsage("import-dates-mixed", values, details=values)
+    for order, text in telling.items():
+        return DayForm("figures", order), ColumnForm(heading, order, total, text)
+    open_ones = [(text, found) for text, found in figures if found[1] != found[3]]
+    if not open_ones:
+        return DayForm("figures", "dmy"), ColumnForm(heading, "same", total, figures[0][0])
+    if beside:
+        return DayForm("figures", beside[0]), ColumnForm(heading, f"{beside[0]}-beside", total, beside[1])
+    if setting:
+        return DayForm("figures", setting), ColumnForm(heading, f"{setting}-set", total, open_ones[0][0])
+    raise _undecided_days(heading, open_ones[0], total, file)
+
+
+def _undecided_days(heading: str, example: tuple[str, re.Match[str]], count: int, file: str) -> WrongUsage:
+    text, found = example
+    readings = [f"{found[year]}-{int(found[month]):02}-{int(found[day]):02}" for year, month, day in (
+        (4, 3, 1), (4, 1, 3))]  # fmt: skip
+    values: dict[str, Any] = {
+        "file": file, "heading": heading, "text": excerpt(visible(text)), "count": count,
+        "first": readings[0], "second": readings[1],
+    }  # fmt: skip
+    return WrongUsage("import-dates-undecided", values, details={**values, "readings": readings})
+
+
+# --- amounts ----------------------------------------------------------------------------------------------------------
+
+_GROUPS = " \u00a0\u202f\u2009'’"
+_NUMBER = rf"[0-9][0-9.,{_GROUPS}]*[0-9]|[0-9.,]+"
+_INDIAN = r"[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}(?:\.[0-9]+)?"
+_POINT, _COMMA = "point", "comma"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberForm:
+    """Whether a column writes decimals behind a point or a comma; `unit` is what its heading counts in (万)."""
+
+    decimal: str
+    unit: str = ""
+
+    def read(self, text: str) -> str:
+        """The amount of a cell as `parse_money` reads it."""
+        if text.isascii() and text.isdecimal():
+            return text + self.unit
+        return re.sub(_NUMBER, self._plain, narrow(text), count=1) + self.unit
+
+    def _plain(self, found: re.Match[str]) -> str:
+        number = found.group()
+        for group in _GROUPS:
+            number = number.replace(group, "")
+        if self.decimal == _COMMA:
+            number = number.replace(".", "").replace(",", ".")
+        elif re.fullmatch(_INDIAN, number):
+            number = number.replace(",", "")
+        whole, point, places = number.partition(".")
+        return f"{whole}.{places}0" if point and len(places) == 3 and places.isdigit() else number
+
+
+def number_form(heading: str, texts: Iterable[str], unit: str, file: str) -> tuple[NumberForm, ColumnForm]:
+    """The form of a column of amounts, and how it was decided.
+
+    Errors: `import-numbers-undecided` (`1.234` may be either in every cell), `import-numbers-mixed`.
+    """
+    telling: dict[str, str] = {}
+    count, unclear = 0, ""
+    for text in texts:
+        count += 1
+        if text.isdecimal():
+            continue
+        found = _says(text)
+        if found == "?":
+            unclear = unclear or text
+        elif found:
+            telling.setdefault(found, text)
+    if len(telling) > 1:
+        values = {"file": file, "heading": heading, "first": telling[_POINT], "second": telling[_COMMA]}
+        raise WrongUsage("import-numbers-mixed", values, details=values)
+    if not telling and unclear:
+        whole, _, places = unclear.partition(".")
+        readings = [f"{whole}{places}", f"{whole}.{places}"]
+        values = {"file": file, "heading": heading, "text": excerpt(visible(unclear)),
+                  "first": readings[0], "second": readings[1]}  # fmt: skip
+        raise WrongUsage("import-numbers-undecided", values, details={**values, "readings": readings})
+    decimal = next(iter(telling), _POINT)
+    return NumberForm(decimal, unit), ColumnForm(heading, decimal, count, telling.get(decimal, ""))
+
+
+def _says(text: str) -> str:
+    """What one amount says of its column: `point` or `comma`, nothing, or `?` where both would fit it."""
+    found = re.search(_NUMBER, narrow(text))
+    number = found.group() if found else ""
+    for group in _GROUPS:
+        number = number.replace(group, "")
+    points, commas = number.count("."), number.count(",")
+    if points and commas:
+        return _COMMA if number.rindex(",") > number.rindex(".") else _POINT
+    sign = "." if points else ","
+    count, tail = points + commas, len(number) - number.rfind(sign) - 1
+    if not count:
+        return ""
+    grouping, decimal = (_COMMA, _POINT) if sign == "." else (_POINT, _COMMA)
+    if count > 1:
+        return grouping
+    if tail != 3 or number.startswith("0"):
+        return decimal
+    return "?" if sign == "." else ""
+
+
+# --- yes and no, percentages ------------------------------------------------------------------------------------------
+
+_YES = frozenset(("1", "true", "t", "yes", "y", "x", "是", "真", "√", "✓", "wahr", "ja", "vrai", "oui"))
+_NO = frozenset(("0", "false", "f", "no", "n", "否", "假", "×", "falsch", "nein", "faux", "non"))
+
+
+def flag(text: str) -> bool | None:
+    """A yes or no of a cell; None for anything else."""
+    word = text.casefold()
+    return True if word in _YES else False if word in _NO else None
+
+
+def percents(texts: Iterable[str]) -> Callable[[str], float | None]:
+    """How to read a column of probabilities: as fractions where none is above 1, else as percent."""
+    found = [value for text in texts if "%" not in text and (value := _figure(text)) is not None]
+    fractions = bool(found) and max(found) <= 1 and any(0 < value < 1 for value in found)
+    scale = 100 if fractions else 1
+    return lambda text: None if (value := _figure(text)) is None else value * (1 if "%" in text else scale)
+
+
+def _figure(text: str) -> float | None:
+    bare = narrow(text).strip().removesuffix("%").strip().replace(",", ".")
+    return float(bare) if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,6})?", bare) else None

@@ -1,0 +1,114 @@
+"""The CRMs whose exports are recognised by their headings, as data: a TOML file for each, English and Chinese alike."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
+from typing import Any
+
+from osp_cli.domain.names import narrow
+from osp_cli.exchange.tables import heading_key
+from osp_cli.frozen import dataclass
+
+CRMS = ("salesforce", "hubspot", "pipedrive", "dynamics", "siebel")
+PLAIN = "csv"
+PRESETS = (*CRMS, PLAIN)
+_UNITS = {"元": "", "人民币": "CNY", "千元": "千", "万元": "万", "万": "万", "百万元": "百万", "亿元": "亿", "亿": "亿"}
+_UNIT = r"(.+?)\s*[(\[（]\s*([^()（）\[\]]+?)\s*[)\]）]"
+_NUMBERED = r"(?:\d{1,2}(?:\.\d)?\s*[-–.:、]\s*)?(.*)"
+_IN_BRACKETS = r"(.+?)\s*[(（][^()（）]*[)）]"
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """One CRM: its headings by field, those that no other CRM writes, and what its stages, kinds and statuses mean.
+
+    Headings are kept by `heading_key`, values by `value_key`. `closes_when_created`: it fills in the day of creation
+    where nobody gave a close date.
+    """
+
+    id: str
+    name: str
+    marks: frozenset[str]
+    ignored: frozenset[str]
+    fields: Mapping[str, tuple[str, ...]]
+    values: Mapping[str, Mapping[str, str]]
+    closes_when_created: bool
+
+    def knows(self, key: str) -> bool:
+        """Whether the CRM writes this heading."""
+        return key in self.ignored or any(key in keys for keys in self.fields.values())
+
+    def fitting(self, keys: Iterable[str]) -> tuple[int, int]:
+        """How many of the headings are its own alone, and how many are known to it."""
+        found = list(keys)
+        return sum(key in self.marks for key in found), sum(self.knows(key) for key in found)
+
+
+def value_key(text: str) -> str:
+    """What of a stage or status is compared: everything but case and the width and number of blanks."""
+    return " ".join(narrow(text).casefold().split())
+
+
+def read_presets() -> dict[str, Preset]:
+    """Every preset by its id."""
+    folder = files("osp_cli.exchange.presets")
+    return {id: _preset(id, tomllib.loads((folder / f"{id}.toml").read_text(encoding="utf-8"))) for id in PRESETS}
+
+
+def _preset(id: str, content: Mapping[str, Any]) -> Preset:
+    return Preset(
+        id=id,
+        name=content["name"],
+        marks=frozenset(map(heading_key, content["marks"])),
+        ignored=frozenset(map(heading_key, content.get("ignored", ()))),
+        fields={field: tuple(map(heading_key, headings)) for field, headings in content["fields"].items()},
+        values={
+            field: {value_key(said): meant for said, meant in content.get(part, {}).items()}
+            for field, part in (("stage", "stages"), ("kind", "kinds"), ("status", "statuses"))
+        },
+        closes_when_created=content.get("closes_when_created", False),
+    )
+
+
+def recognised(headings: Sequence[str], presets: Mapping[str, Preset]) -> Preset:
+    """The CRM that wrote these headings; the plain list where none fits better than it."""
+    keys = [heading_key(heading) for heading in headings]
+    scores = {id: preset.fitting(keys) for id, preset in presets.items()}
+    best = max(PRESETS, key=scores.__getitem__)
+    marked, known = scores[best]
+    is_tied = sum(score == scores[best] for score in scores.values()) > 1
+    if is_tied or (not marked and known <= scores[PLAIN][1]):
+        return presets[PLAIN]
+    return presets[best]
+
+
+def unit_of(heading: str) -> tuple[str, str] | None:
+    """What stands before a unit in brackets, and the unit as amounts have it behind them: 金额（万元） counts in 万."""
+    found = re.fullmatch(_UNIT, heading)
+    if found is None:
+        return None
+    unit = found[2].strip()
+    if unit in _UNITS:
+        return found[1], _UNITS[unit]
+    code = unit.upper()
+    return (found[1], f" {code}") if re.fullmatch(r"[A-Z]{3}", code) else None
+
+
+def meant(field: str, text: str, preset: Preset, presets: Mapping[str, Preset]) -> str | None:
+    """What a stage, kind or status means: to its own CRM, else where all CRMs that know it agree; None where not.
+
+    A number before it and a pipeline in brackets behind it do not count where it is not known with them.
+    """
+    bare = re.fullmatch(_NUMBERED, text, re.DOTALL)
+    short = re.fullmatch(_IN_BRACKETS, text)
+    tries = [text, short[1] if short else "", bare[1] if bare else ""]
+    for key in dict.fromkeys(value_key(each) for each in tries if each):
+        if key in preset.values[field]:
+            return preset.values[field][key]
+        found = {each.values[field][key] for each in presets.values() if key in each.values[field]}
+        if len(found) == 1:
+            return found.pop()
+    return None

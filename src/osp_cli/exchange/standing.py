@@ -1,0 +1,85 @@
+"""Where a row says that its deal stands, said in up to four ways: by one stated authority, contradictions counted.
+
+The status decides; where a file has none, the flags "closed" and "won"; else the stage. A probability decides nothing.
+The order is ours: what a CRM calls its status is what its own reports count by.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from osp_cli.services.importing import ENDS
+
+WON = "won"
+OPEN = "open"
+AUTHORITY = ("status", "flags", "stage")
+
+
+def stand(
+    values: dict[str, Any], ends: Mapping[str, str], words: Collection[str], contradictions: Counter[tuple[str, str]]
+) -> None:
+    """Leaves in `values` one stage and one status that agree, and the close date that goes with them.
+
+    `ends` are the stages that mean an end, with their status; `words` those of them that are no stage of the method.
+    What disagrees with the authority is counted by (authority, what disagrees); a stage of another end is taken away.
+    """
+    percent = values.pop("probability", None)
+    stage = values.get("stage")
+    said = {
+        "status": values.get("status"),
+        "flags": _by_flags(values),
+        "stage": ends.get(stage, OPEN) if stage is not None else None,
+    }
+    authority = next((name for name in AUTHORITY if said[name] is not None), None)
+    status = said[authority] if authority else None
+    if authority and status:
+        for name in AUTHORITY:
+            other = said[name]
+            if name != authority and other is not None and not _agree(status, other, name):
+                contradictions[authority, name] += 1
+        if percent is not None and _denies(percent, status):
+            contradictions[authority, "probability"] += 1
+        if authority != "stage":
+            _put(values, status, ends.get(stage or "", OPEN), stage in words)
+    _put_end(values, status)
+
+
+def _by_flags(values: dict[str, Any]) -> str | None:
+    """What the flags say; None where they say nothing or only that it is closed."""
+    is_closed, is_won, is_lost = (values.pop(name, None) for name in ("is_closed", "is_won", "is_lost"))
+    if is_won:
+        return WON
+    if is_lost or (is_closed and is_won is False):
+        return "lost"
+    return OPEN if is_closed is False or (is_won is False and is_lost is False) else None
+
+
+def _agree(status: str, other: str, name: str) -> bool:
+    if status == other:
+        return True
+    if name == "stage" and other == OPEN:  # where it stood when it ended
+        return True
+    return {status, other} <= {*ENDS}  # lost, cancelled, withdrawn: one says it more exactly than the other
+
+
+def _denies(percent: float, status: str) -> bool:
+    return (percent >= 100 and status != WON) or (percent <= 0 and status == WON)
+
+
+def _put(values: dict[str, Any], status: str, end: str, is_word: bool) -> None:  # noqa: FBT001
+    """The status; a stage that is only a word for an end goes, and so does one that means another end."""
+    values["status"] = end if status == "lost" and end in ENDS else status
+    if end != OPEN and (is_word or end != status):
+        del values["stage"]
+
+
+def _put_end(values: dict[str, Any], status: str | None) -> None:
+    """The day of the end as the close date of what has ended."""
+    ends = {name: values.pop(name, None) for name in ("ended", "won_on", "lost_on")}
+    if status in (None, OPEN):
+        return
+    day = ends["won_on"] if status == WON else ends["lost_on"]
+    if day := day or ends["ended"]:
+        values["close"] = day

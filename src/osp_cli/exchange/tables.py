@@ -1,0 +1,148 @@
+"""A table of another tool: headings, and rows of texts that can be read again and again.
+
+What reads a kind of file makes a `Sheet` of it; `Table` finds the line of headings, and tells rows from what only
+stands around them (titles, totals, footers). Nothing of it is dropped unseen: `left_out` says what was passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from osp_cli.domain.names import excerpt, narrow, visible
+from osp_cli.errors import WrongUsage
+from osp_cli.frozen import dataclass
+
+Cells = list[str]
+Lines = Iterable[tuple[int, Cells]]
+SEARCHED = 30  # lines in which the headings are looked for; reports put a title and their filters before them
+MOST_ROWS = 200_000
+_TOTAL = r"(grand )?(totals?|summar(y|ies)|sum|count|average|合计|总计|汇总|总和|记录数)\b.*|grand .*"
+_SUBTOTAL = r"sub-?totals?\b.*|小计.*|分类汇总.*"
+
+
+def heading_key(heading: str) -> str:
+    """What of a heading is compared: its letters and figures, whatever marks, blanks and case stand around them."""
+    return "".join(character for character in narrow(heading).casefold() if character.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What was read of a file: `lines` gives its lines anew at each call. `facts` is what was found out about it."""
+
+    name: str
+    format: str
+    lines: Callable[[], Lines]
+    facts: dict[str, Any]
+
+
+class Table:
+    """The headings of a sheet, and its rows as (line, cells)."""
+
+    def __init__(self, sheet: Sheet, known: Callable[[str], bool]) -> None:
+        self.name, self.format, self.facts = sheet.name, sheet.format, sheet.facts
+        self._lines = sheet.lines
+        self.begins, cells = _headings(sheet, known)
+        self.headings = _usable(cells, sheet.name, self._columns_in_use(len(cells)) if _is_loose(cells) else None)
+        self.left_out: list[tuple[int, str]] = []
+        self.size = 0
+
+    def rows(self) -> Iterator[tuple[int, Cells]]:
+        """Every row; one that has not as many cells as there are headings comes as it is."""
+        wide = len(self.headings)
+        self.left_out, self.size = [], 0
+        for line, read in self._lines():
+            if line < self.begins:
+                self._pass_over(line, read)
+                continue
+            if line == self.begins or not any(read):
+                continue
+            cells = read if len(read) == wide else _fitted(read, wide)
+            if ("" in cells or len(cells) < wide) and self._is_around(line, cells):
+                continue
+            self.size += 1
+            if self.size > MOST_ROWS:
+                raise WrongUsage("import-too-many-rows", {"file": self.name, "limit": MOST_ROWS})
+            yield line, cells
+
+    def _is_around(self, line: int, cells: Cells) -> bool:
+        """Whether this is no row but a footer or a grand total; subtotals make it a report, which is refused."""
+        said = [cell for cell in cells if cell]
+        first = said[0].casefold()
+        if re.fullmatch(_SUBTOTAL, first) and len(said) * 2 <= len(self.headings) + 1:
+            raise WrongUsage("import-grouped", {"file": self.name, "line": line, "text": excerpt(visible(said[0]))})
+        is_footer = len(said) == 1 and len(cells) == 1 < len(self.headings) - 1
+        is_total = re.fullmatch(_TOTAL, first) is not None and len(said) * 2 <= len(self.headings) + 1
+        if is_footer or is_total:
+            self._pass_over(line, cells)
+        return is_footer or is_total
+
+    def _pass_over(self, line: int, cells: Cells) -> None:
+        if text := " ".join(cell for cell in cells if cell):
+            self.left_out.append((line, excerpt(visible(text))))
+
+    def _columns_in_use(self, wide: int) -> set[int]:
+        """The columns in which anything stands beneath the headings."""
+        return {
+            place
+            for line, cells in self._lines()
+            if line > self.begins
+            for place, cell in enumerate(cells[:wide])
+            if cell
+        }
+
+
+def _fitted(cells: Cells, wide: int) -> Cells:
+    """The cells without empty ones beyond the last heading."""
+    while len(cells) > wide and not cells[-1]:
+        cells = cells[:-1]
+    return cells
+
+
+def _headings(sheet: Sheet, known: Callable[[str], bool]) -> tuple[int, Cells]:
+    """The line of the headings: the first one, or a later one near the top that holds known ones where it has not."""
+    first: tuple[int, Cells] | None = None
+    best, most = None, 0
+    for place, (line, cells) in enumerate(sheet.lines()):
+        if place >= SEARCHED:
+            break
+        if not any(cells):
+            continue
+        first = first or (line, cells)
+        count = sum(known(cell) for cell in cells if cell)
+        if count > most:
+            best, most = (line, cells), count
+    if first is None:
+        raise WrongUsage("csv-empty", {"file": sheet.name})
+    own = sum(known(cell) for cell in first[1] if cell)
+    is_title = best is not None and own < 2 and most >= 3
+    line, cells = best if best is not None and is_title else first
+    return line, [_bare(cell) for cell in cells]
+
+
+def _bare(heading: str) -> str:
+    """A heading without the marks of its tool: an arrow for the order, a star for a field that must be filled."""
+    return heading.strip("\ufeff \t\r\n↑↓▲▼*").strip()
+
+
+def _is_loose(cells: Cells) -> bool:
+    return len(set(cells)) < len(cells) or "" in cells
+
+
+def _usable(cells: Cells, name: str, in_use: set[int] | None) -> tuple[str, ...]:
+    """The headings; one that stands twice gets a number, and an empty one is fine where its column is empty too."""
+    found: list[str] = []
+    for place, heading in enumerate(cells):
+        if not heading and in_use is not None and place in in_use:
+            raise WrongUsage("csv-heading-empty", {"file": name, "column": place + 1})
+        count, told = 1, heading
+        while heading and told in found:
+            count += 1
+            told = f"{heading} ({count})"
+        found.append(told)
+    while found and not found[-1]:
+        found.pop()
+    if not any(found):
+        raise WrongUsage("csv-empty", {"file": name})
+    return tuple(found)

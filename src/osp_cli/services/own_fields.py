@@ -1,0 +1,114 @@
+"""Fields of the user's own: their values from what was typed, and what a book holds of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from osp_cli.domain.names import NOTHING, excerpt
+from osp_cli.domain.own_fields import OwnField, OwnValue, defined, field_name, known
+from osp_cli.domain.own_reading import TEXT_LIMIT, Habits, parse
+from osp_cli.errors import WrongUsage
+from osp_cli.frozen import dataclass
+from osp_cli.settings import Places, Settings, write_setting
+from osp_cli.store.store import Reading, Store, Writing
+
+Wanted = Mapping[str, tuple[OwnField, OwnValue | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a book holds of a field: of how many opportunities, and how the settings would tell such a field.
+
+    `is_defined`: the settings know it, of this kind.
+    """
+
+    name: str
+    told: str
+    deals: int
+    is_defined: bool
+
+
+def wanted_values(settings: Settings, today: date, given: Iterable[str]) -> Wanted:
+    """The values that `--field NAME=VALUE` gives, by the name of the field; `none` stands for no value.
+
+    Errors: `own-pair-wanted` for a word without `=`; `own-unknown`; what the kind of a field refuses.
+    """
+    habits = Habits(today, settings.currency, settings.date_order, settings.fiscal_start)
+    found: dict[str, tuple[OwnField, OwnValue | None]] = {}
+    for pair in given:
+        name, equals, typed = pair.partition("=")
+        if not equals:
+            raise WrongUsage("own-pair-wanted", {"text": excerpt(pair), "known": tuple(settings.fields)})
+        field = known(settings.fields, name.strip())
+        is_empty = typed.strip().casefold() in NOTHING
+        found[field.name] = (field, None if is_empty else parse(field, typed, habits))
+    return found
+
+
+def keep_values(writing: Writing, number: int, wanted: Wanted) -> None:
+    """Keeps the values of an opportunity in the transaction at hand."""
+    for name, (field, value) in wanted.items():
+        writing.set_own(number, name, field.kind, value)
+
+
+def held(store: Store, settings: Settings) -> tuple[Held, ...]:
+    """Every field of which the book holds something."""
+    with store.reading() as reading:
+        rows = reading.rows("own_value.every")
+        values = {row["field"]: _values(reading, row["field"]) for row in rows if row["kind"] == "choice"}
+    kinds = {name: field.kind for name, field in settings.fields.items()}
+    return tuple(
+        Held(
+            name := row["field"],
+            OwnField(name, kind := row["kind"], values.get(name, ())).told,
+            row["deals"],
+            kinds.get(name) == kind,
+        )
+        for row in rows
+    )
+
+
+def _values(reading: Reading, name: str) -> tuple[str, ...]:
+    """The different values that the book holds of a field."""
+    return tuple(row["value"] for row in reading.each("own_value.different", field=name))
+
+
+# -- the seam of an import that keeps columns nobody knows (`--keep-extra`) -----------------------------------------
+
+
+def text_fields(settings: Settings, headings: Iterable[str]) -> dict[str, OwnField]:
+    """The fields in which the columns of a file are kept, by heading: those that are defined, else new ones of text.
+
+    Two headings that come to the same name are told apart by a number; nothing is written here.
+    """
+    taken: dict[str, OwnField] = {}
+    for heading in headings:
+        stem = name = field_name(heading) or "column"
+        count = 1
+        while name in (field.name for field in taken.values()):
+            count += 1
+            name = f"{stem}-{count}"
+        taken[heading] = settings.fields.get(name) or OwnField(name, "text")
+    return taken
+
+
+def extra_values(settings: Settings, today: date, row: Mapping[str, str], fields: Mapping[str, OwnField]) -> Wanted:
+    """The values of one row of a file, by heading; an empty cell is left out, for it never erases.
+
+    Errors as of `--field`: those of a column whose field has another kind than text.
+    """
+    habits = Habits(today, settings.currency, settings.date_order, settings.fiscal_start)
+    return {
+        field.name: (field, parse(field, row[heading][:TEXT_LIMIT], habits))
+        for heading, field in fields.items()
+        if row.get(heading, "").strip()
+    }
+
+
+def define(places: Places, settings: Settings, fields: Iterable[OwnField]) -> tuple[str, ...]:
+    """Writes the definitions that the settings do not have yet; returns their names."""
+    new = [field for field in fields if field.name not in settings.fields]
+    for field in new:
+        write_setting(places.settings_file, f"field.{defined(field.name, field.told).name}", field.told)
+    return tuple(field.name for field in new)
