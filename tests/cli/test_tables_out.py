@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from datetime import date
 
 import pytest
 from icalendar import Calendar
 
-from osp_cli.exchange.csv_file import read_csv
 from tests.territory import Terminal, told
 
 
@@ -26,8 +27,9 @@ def test_the_opportunities_of_the_book_and_of_a_part_go_out_under_the_headings_o
     assert (osp.home / f"all.{format}").stat().st_mode & 0o777 == 0o600
     if format == "csv":
         assert (osp.home / "all.csv").read_bytes() == (osp.home / "list.csv").read_bytes()
-        rows = dict(read_csv((osp.home / "all.csv").read_bytes(), "all.csv").rows)
-        assert rows[2]["name"] == "'=HYPERLINK(1)"
+        with (osp.home / "all.csv").open(encoding="utf-8-sig", newline="") as stream:
+            names = [row["name"] for row in csv.DictReader(stream)]
+        assert names[0] == "'=HYPERLINK(1)"
 
 
 def test_a_workbook_does_not_go_to_standard_output_nor_into_a_device(osp: Terminal) -> None:
@@ -82,3 +84,23 @@ def test_what_waits_for_a_day_goes_into_a_calendar_and_keeps_its_name_there(osp:
     assert told(osp, "export", "mine.ics", "--owner", "me")["owner"] == "Amara Okafor"
     assert 0 < len(events(osp, "mine.ics")) < len(first)
     assert "DTSTART;VALUE=DATE:" in osp("export", "--format", "ics", "--lang", "zh").out
+
+
+@pytest.mark.parametrize("crm", ["salesforce", "hubspot", "pipedrive", "dynamics", "siebel"])
+def test_a_list_like_that_of_a_crm_is_known_as_its_own_and_changes_no_open_deal(osp: Terminal, crm: str) -> None:
+    assert told(osp, "export", "back", "--like", crm)["like"] == crm
+    said = osp("import", "back", "--from", "auto", "--dry-run")
+    assert said.code in (0, 1), said
+    result = json.loads(osp("import", "back", "--dry-run", "--json").out)
+    assert result["created"] == 0
+    opened = {deal["number"] for deal in told(osp, "list")["opportunities"]}
+    assert [each for each in result["changes"] if each["opportunity"]["number"] in opened] == []
+
+
+def test_who_names_no_crm_or_no_table_is_refused(osp: Terminal) -> None:
+    for words, error in (
+        (("export", "a.csv", "--like", "excel"), "crm-unknown"),
+        (("export", "a.json", "--like", "hubspot"), "like-needs-table"),
+    ):
+        said = osp(*words, "--json")
+        assert (said.code, error in said.err) == (2, True)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
 from osp_cli.cli.files import write_pieces
 from osp_cli.errors import WrongUsage
+from osp_cli.frozen import dataclass
 from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
 
 CALENDAR = "ics"
+LIKE = "salesforce|hubspot|pipedrive|dynamics|siebel"
 ENDINGS = {".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv", ".xlsx": "xlsx", ".ics": CALENDAR}
 
 
@@ -22,6 +24,7 @@ def export(
     context: Context,
     file: Annotated[str | None, Argument(metavar="FILE")] = None,
     format: Annotated[str | None, Option("--format", metavar="json|ndjson|csv|xlsx|ics")] = None,
+    like: Annotated[str | None, Option("--like", metavar=LIKE)] = None,
     owner: Annotated[str | None, Option("--owner", metavar="NAME|me")] = None,
     changes_since: Annotated[str | None, Option("--changes-since", metavar="DATE")] = None,
     force: Annotated[bool, Option("--force")] = False,
@@ -31,10 +34,12 @@ def export(
     from osp_cli.exchange.book_file import FORMATS
 
     wiring = wiring_of(context)
-    chosen = format or ENDINGS.get(Path(file or "").suffix.lower(), "json")
+    chosen = format or ENDINGS.get(Path(file or "").suffix.lower(), "csv" if like else "json")
     formats = (*FORMATS, *TABLE_FORMATS, CALENDAR)
     if chosen not in formats:
         raise WrongUsage("export-format-unknown", {"format": chosen, "formats": formats})
+    if like is not None:
+        _must_fit(like, chosen)
     since = read_day(changes_since, wiring.today, wiring.settings, past=True) if changes_since else None
     if since is not None:
         wiring.understood_as("since", since)
@@ -44,7 +49,7 @@ def export(
     elif chosen in FORMATS:
         _export_book(wiring, target, chosen, owner, since, is_forced=force)
     else:
-        _export_table(wiring, target, chosen, owner, since, is_forced=force)
+        _export_table(wiring, _Table(target, chosen, like, owner, since), is_forced=force)
 
 
 def _export_book(
@@ -65,20 +70,43 @@ def _export_book(
     wiring.show(result, exported_view)
 
 
-def _export_table(
-    wiring: Wiring, file: str | None, format: str, owner: str | None, since: date | None, *, is_forced: bool
-) -> None:
-    from osp_cli.cli.tables import give_table
+def _must_fit(like: str, format: str) -> None:
+    """Refuses a CRM that nobody knows, and one for a file that no CRM takes."""
+    from osp_cli.cli.tables import TABLE_FORMATS
+    from osp_cli.exchange.presets import CRMS
+
+    if like not in CRMS:
+        raise WrongUsage("crm-unknown", {"crm": like, "crms": tuple(CRMS)}, details={"crms": list(CRMS)})
+    if format not in TABLE_FORMATS:
+        raise WrongUsage("like-needs-table", {"format": format, "formats": tuple(TABLE_FORMATS)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table that was asked for: where to, in which format, like which CRM, and which part of the book."""
+
+    file: str | None
+    format: str
+    like: str | None
+    owner: str | None
+    since: date | None
+
+
+def _export_table(wiring: Wiring, asked: _Table, *, is_forced: bool) -> None:
+    from osp_cli.cli.tables import columns_of, give_table
     from osp_cli.exchange.deal_columns import table_of
     from osp_cli.render.views.books import table_exported_view
     from osp_cli.services.books import BookExported
     from osp_cli.services.leaving import deals_leaving
 
-    with deals_leaving(wiring.reading(), owner=owner, since=since) as part:
-        give_table(wiring, table_of(part.deals()), format, file, is_forced=is_forced)
-        if file is None:
+    columns = columns_of(wiring, asked.like, asked.format)
+    with deals_leaving(wiring.reading(), owner=asked.owner, since=asked.since) as part:
+        give_table(wiring, table_of(part.deals(), columns), asked.format, asked.file, is_forced=is_forced)
+        if asked.file is None:
             return
-        result = BookExported(file, format, part.owner, since, part.counted(), wiring.shared.dry_run)
+        result = BookExported(
+            asked.file, asked.format, part.owner, asked.since, part.counted(), wiring.shared.dry_run, asked.like
+        )
     wiring.show(result, table_exported_view)
 
 

@@ -15,9 +15,28 @@ from osp_cli.store.backups import sync
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
-    from osp_cli.exchange.deal_columns import DealTable
+    from osp_cli.domain.opportunity import Opportunity
+    from osp_cli.exchange.deal_columns import Column, DealTable
 
 TABLE_FORMATS = ("csv", "xlsx")
+
+
+def columns_of(wiring: Wiring, like: str | None, format: str) -> tuple[Column, ...]:
+    """The columns of a table: the neutral ones, or those of a CRM."""
+    from osp_cli.exchange.deal_columns import NEUTRAL
+
+    if like is None:
+        return NEUTRAL
+    from osp_cli.exchange.crm_columns import Asked, columns_like
+
+    process, language = wiring.process, wiring.words.language
+
+    def reason(deal: Opportunity) -> str | None:
+        known = next((each for each in process.reasons if each.code == deal.reason), None)
+        return known.text.say(language) if known else deal.reason
+
+    stages = process.keys_of(process.stages)
+    return columns_like(like, Asked(language, "xlsx" if format == "xlsx" else "csv", stages, reason))
 
 
 def give_table(wiring: Wiring, table: DealTable, format: str, out: str | None, *, is_forced: bool) -> None:

@@ -12,3 +12,8 @@ STARTS = ("=", "+", "-", "@", "\t", "\r")
 def defused(text: str) -> str:
     """The text as a spreadsheet shows it and never runs it."""
     return f"'{text}" if text.lstrip("'").startswith(STARTS) else text
+
+
+def plain_text(text: str) -> str:
+    """A cell without the ' that our own lists put before what a spreadsheet would take for a formula."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(STARTS) else text
