@@ -138,6 +138,7 @@ def rounds_of(folder: Path, name: str, count: int, chance: random.Random, number
             process.send_signal(number)
             code = process.wait()
             tally.killed += 1
+            took *= 1.05
         now = state(home / file)
         tally.applied += now == after
         made_empty = name == "import-book" and isinstance(now, dict) and not any(now.values())

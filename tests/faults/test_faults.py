@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import disk, kill9, writers
+from tests.faults import disk, hostile_text, kill9, writers
 from tests.store.books import fill, open_store, writing
+from tests.territory import Terminal, copy_territory
 
 OSP = [sys.executable, "-m", "osp_cli"]
 
@@ -121,3 +122,17 @@ def test_a_file_that_is_no_sound_store_is_refused_and_left_to_the_byte(
     assert "Traceback" not in done.stderr
     assert path.read_bytes() == before
     assert drafts(path.parent) == []
+
+
+def test_text_that_tries_to_command_a_terminal_is_shown_on_every_screen(
+    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    terminal = Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
+    assert hostile_text.poison(terminal.home / ".osp/osp.db") > 100
+
+    def run(*words: str, stdin: str) -> tuple[int, str]:
+        said = terminal(*words, stdin=stdin)
+        return said.code, said.out + said.err
+
+    total, shown, bad = hostile_text.faults(hostile_text.screens(run, ("plain",), ("en",)))
+    assert (bad, total > 80, shown > total // 2) == ([], True, True)

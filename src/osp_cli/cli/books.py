@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CALENDAR = "ics"
 LIKE = "salesforce|hubspot|pipedrive|dynamics|siebel"
-ENDINGS = {".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv", ".xlsx": "xlsx", ".ics": CALENDAR}
+ENDINGS = {".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv", ".xlsx": "xlsx", ".ics": CALENDAR}
 
 
 def export(
