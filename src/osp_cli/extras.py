@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
 
 from osp_cli.errors import OspError
@@ -29,3 +30,8 @@ def engine(module: str) -> ModuleType:
         if error.name != module:
             raise
         raise OspError("extra-missing", {"extra": EXTRAS[module]}, details={"extra": EXTRAS[module]}) from error
+
+
+def lacking() -> tuple[str, ...]:
+    """The extras of which a module is not installed, without importing any."""
+    return tuple(sorted({extra for module, extra in EXTRAS.items() if find_spec(module) is None}))

@@ -195,7 +195,7 @@ def test_a_dry_run_names_the_file_and_writes_none(osp: Terminal) -> None:
     ("words", "named"),
     [
         (("--kind", "odd"), "odd"),
-        (("--format", "pdf"), "pdf"),
+        (("--format", "odt"), "odt"),
         (("--audience", "customer"), "auto"),
         (("--kind", "full", "--audience", "customer"), "full"),
         (("--audience", "press"), "press"),

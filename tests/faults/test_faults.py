@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import disk, hostile_text, kill9, writers
+from tests.faults import disk, fuzz_imports, hostile_text, kill9, writers
 from tests.store.books import fill, open_store, writing
 from tests.territory import Terminal, copy_territory
 
@@ -136,3 +136,9 @@ def test_text_that_tries_to_command_a_terminal_is_shown_on_every_screen(
 
     total, shown, bad = hostile_text.faults(hostile_text.screens(run, ("plain",), ("en",)))
     assert (bad, total > 80, shown > total // 2) == ([], True, True)
+
+
+def test_imports_of_broken_files_end_in_a_sentence_and_write_nothing_by_half() -> None:
+    tally = fuzz_imports.run(rounds=40, seed=4_000)
+    assert tally.bad == []
+    assert sum(tally.codes.values()) == 40

@@ -12,7 +12,7 @@ from osp_cli.fonts import FAMILY, FILES, FOLDER, Face
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES_BEYOND_GB2312 = "喆堃昇镕珺玥翀晞祎璟赟奕翾湜"
-SIGNS = "☐☑☒✓✗→←↑↓€£¥₹≥≤≠±×÷·…–—“”‘’㎡※°§•■□▲●○◆★①⑩Ⅱ№™®©‰½²"
+SIGNS = "␀␛␡�☐☑☒✓✗→←↑↓€£¥₹≥≤≠±×÷·…–—“”‘’㎡※°§•■□▲●○◆★①⑩Ⅱ№™®©‰½²"
 ABROAD = "Łódź Čapek Şükrü Ørsted Straße Nguyễn Đặng Ελλάδα Россия Ґанок"
 HANZI_8105 = "".join((ROOT / "tools" / "tongyong.txt").read_text(encoding="utf-8").split())
 GB2312 = {

@@ -26,9 +26,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("OSP_MAVEN") or ROOT.parent / "shared" / "data" / "maven").resolve()
 WON_BY_QUARTER = {
-    "2017Q1": (1_134_672, 531), "2017Q2": (3_086_111, 1_254), "2017Q3": (2_982_255, 1_257), "2017Q4": (2_802_496, 1_196),
-}  # fmt: skip
-EMPTY = date(1, 1, 1)
+    "2017Q1": (1_134_672, 531),
+    "2017Q2": (3_086_111, 1_254),
+    "2017Q3": (2_982_255, 1_257),
+    "2017Q4": (2_802_496, 1_196),
+}
 
 DATES: dict[str, Callable[[date], str]] = {
     "iso": lambda day: day.isoformat(),

@@ -63,19 +63,19 @@ def view(text: str) -> View:
 @given(some.text(alphabet="<>&\"'*_|`\\[]()!#-ab 海", min_size=1, max_size=12))
 def test_every_text_stays_text(text: str) -> None:
     page = Read(printed(view(text), text, "en", "html"))
-    assert page.shown.count(text) >= 11
+    assert " ".join(page.shown.split()).count(" ".join(text.split())) >= 11
     assert page.tags == {
         *("html", "head", "meta", "title", "style", "body", "h1", "p", "table", "thead", "tbody", "tfoot", "tr"),
-        *("th", "td", "ul", "li", "span", "code"),
+        *("th", "td", "ul", "li", "code", "figure", "svg", "desc", "pattern", "rect", "g", "path", "text"),
     }
 
 
 def test_the_page_needs_nothing_but_itself_and_the_next_title_begins_a_page() -> None:
     text = printed(view(NASTY), "t", "zh", "html")
     assert '<html lang="zh-CN">' in text
-    assert re.findall(r"<script|<link|<img|src=|href=|@import|url\(", text) == []
+    assert re.findall(r"<script|<link|<img|src=|href=|@import|url\((?!#bars-)", text) == []
     assert text.count('<h1 class="next">') == 1
-    assert 'class="minus" style="margin-left:25.0%;width:25.0%"' in text
+    assert 'fill="url(#bars-fall)"' in text
 
 
 def test_markdown_escapes_what_would_be_read_as_marks() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,6 +14,8 @@ from osp_cli.domain.forecast import CATEGORIES, GROUPINGS, Columns
 from osp_cli.domain.money import Money
 from osp_cli.domain.periods import month_of, quarter_of
 from osp_cli.errors import NotFound, WrongUsage
+from osp_cli.render.out import Out
+from osp_cli.render.views.forecast import forecast_view
 from osp_cli.services.calls import call_deal, call_total
 from osp_cli.services.commit import with_gates
 from osp_cli.services.desk import Desk
@@ -20,6 +23,7 @@ from osp_cli.services.forecasting import CommitGates, Forecast, forecast, user_s
 from osp_cli.services.journal import undo
 from osp_cli.services.snapshot_check import check_snapshots
 from osp_cli.services.snapshots import take
+from osp_cli.words import Words
 from tests.services.pipelines import TODAY, Deal, lead, make_desk, ordered, usd
 
 Q4 = quarter_of(TODAY)
@@ -151,6 +155,58 @@ def test_a_past_day_shows_the_calls_of_that_day_and_a_snapshot_is_rebuilt_with_t
     assert [check.verdict for check in check_snapshots(later).checked] == ["same"]
     assert forecast(desk, Q4).total.omitted.deals == 1
     assert before.total.commit.deals == 2
+
+
+def test_the_managers_adjustment_of_a_deal_stands_beside_the_owners_call_and_changes_no_sum() -> None:
+    desk = book()
+    boss = desk.acting_as("Ingrid")
+    call(desk.acting_as("Bo"), 3, "commit", "their lawyers have it")
+    before = forecast(desk, Q4).total
+    call(boss, 3, "pipeline", "nobody has met the buyer")
+    call(boss, 2, "best")
+    seen = forecast(desk, Q4)
+    assert seen.total == before
+    (own,) = seen.calls.deals
+    assert (own.by, own.category, own.counted, own.reason) == ("Bo", "commit", "commit", "their lawyers have it")
+    assert [(each.opportunity.number, each.by, each.counted, each.category) for each in seen.calls.adjustments] == [
+        (2, "Ingrid", "commit", "best"), (3, "Ingrid", "commit", "pipeline"),
+    ]  # fmt: skip
+    assert (before.headline, seen.calls.adjusted) == (usd(57_00), usd(30_00))
+    call(boss, 3, None)
+    call(boss, 2, None)
+    assert forecast(desk, Q4).calls.adjusted is None
+    assert forecast(desk, Q4).total == before
+    with pytest.raises(NotFound) as refused:
+        call(boss, 3, None)  # the owner's own call is not hers to take back
+    assert refused.value.code == "call-none"
+
+
+def test_the_manager_who_owns_a_deal_and_a_colleague_make_the_owners_call() -> None:
+    desk = make_desk(*(Deal(stage="1", owner=owner, amount=usd(7_00), close=SOON) for owner in ("Ingrid", "Bo", None)))
+    with desk.writing() as writing:
+        boss = writing.member("Ingrid")
+        assert boss is not None
+        writing.save_member(replace(boss, role="manager"))
+    call(desk.acting_as("Ingrid"), 1, "commit")
+    call(desk.acting_as("Chen"), 2, "commit")
+    call(desk.acting_as("Ingrid"), 3, "commit")
+    assert forecast(desk, Q4).total.commit.deals == 3
+
+
+@pytest.mark.parametrize(("language", "part"), [("en", "manager's adjustment, commit"), ("zh", "经理调整，承诺")])
+def test_both_stand_in_rows_of_their_own(language: str, part: str, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = book()
+    call(desk.acting_as("Bo"), 3, "commit", "their lawyers have it")
+    call(desk.acting_as("Ingrid"), 3, "pipeline", "nobody has met the buyer")
+    words = Words(language, lambda: desk.process)
+    out = Out(words, stdout=sys.stdout, stderr=sys.stderr, environment={"COLUMNS": "140"})
+    out.show(forecast(desk, Q4), lambda shown, said: forecast_view(shown, said, desk.process))
+    said = capsys.readouterr().out
+    rows = [line for line in said.splitlines() if "3 Deal 3" in line]
+    assert len(rows) == 2
+    assert "Bo" in rows[0]
+    assert "Ingrid" in rows[1]
+    assert part in rows[1]
 
 
 calls = some.lists(some.tuples(some.integers(2, 13), some.sampled_from([*CATEGORIES, None])), max_size=8)

@@ -82,6 +82,26 @@ def test_each_way_is_scored_by_what_was_won_in_the_period() -> None:
     assert {each.method: each.score.cases for each in own.methods} == {"call": 2, "weighted": 2, "half_of_open": 2}
 
 
+def test_what_a_manager_calls_is_scored_beside_the_reps_call() -> None:
+    diary = Diary()
+    boss = "Ingrid Solberg"
+    with diary.desk.writing() as writing:
+        writing.add_member(boss, role="manager")
+    number = diary.create(1, amount=usd(500), close_on=date(2026, 12, 1), owner=OWNERS[1])
+    scale = user_scale(diary.desk)
+    call_deal(diary.desk, scale, number, "commit", reason=None, on=diary.day)
+    call_deal(diary.desk.acting_as(boss), scale, number, "pipeline", reason=None, on=diary.day)
+    take(diary.desk, Q4)
+    call_total(diary.desk.acting_as(boss), Q4, usd(300), owner=None, reason=None, on=diary.day)
+    take(diary.desk, Q4)
+    win(diary.desk, number, order_number="PO-1", on=diary.day, amount=usd(400), override="at last")
+    diary.turn(90)
+    scores = {each.method: each.score for each in hindsight(diary.desk).scores.methods}
+    assert scores["adjusted"].bias == pytest.approx((-1.0 - 0.25) / 2)  # nothing, then 300, of 400
+    assert scores["call"].bias == pytest.approx(0.25)
+    assert {each.verdict for each in check_snapshots(diary.desk).checked} == {"same"}
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_few_periods_are_said_to_say_little(language: str, capsys: pytest.CaptureFixture[str]) -> None:
     diary = year_of_one_deal()

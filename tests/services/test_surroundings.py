@@ -1,4 +1,4 @@
-"""What the doctor finds around the program: extras, fonts, the backup that is made by itself."""
+"""What the doctor finds around the program: fonts, the backup that is made by itself."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from osp_cli import fonts
-from osp_cli.services import surroundings
+from osp_cli.services import printing, surroundings
 from osp_cli.services.surroundings import examine_surroundings
 from osp_cli.settings import Settings
 
@@ -17,28 +17,15 @@ def codes(settings: Settings | None = None) -> list[str]:
     return [finding.code for finding in examine_surroundings(settings or Settings())]
 
 
-def test_every_extra_is_named_whether_it_is_there_or_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    named = [finding for finding in examine_surroundings(Settings()) if finding.check == "extras"]
-    assert [(each.values["extra"], each.code) for each in named] == [
-        (extra, "extra-there") for extra in ("pdf", "docx", "xlsx", "encrypted")
-    ]
-    monkeypatch.setattr(surroundings, "find_spec", lambda module: None if module == "resvg_py" else object())
-    found = {
-        str(each.values["extra"]): each.level for each in examine_surroundings(Settings()) if each.check == "extras"
-    }
-    assert found == {"pdf": "ok", "docx": "note", "xlsx": "ok", "encrypted": "ok"}
-
-
 @pytest.mark.parametrize("content", [None, b"", b"\x00\x01\x00\x00\x00\x10", b"no font at all" * 100])
 def test_a_font_of_ours_that_is_gone_or_cut_off_is_wrong(
     content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "font-own" in codes()
     file = tmp_path / "font.ttf"
     if content is not None:
         file.write_bytes(content)
-    monkeypatch.setattr(fonts, "FILES", (file,))
-    assert "font-own-broken" in codes()
+    monkeypatch.setattr(printing, "Face", lambda: fonts.Face(file))
+    assert "font-own-broken" in [finding.code for finding in printing.examine_printing(None)]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tests.sessions.sessions import Step, mismatch, read_steps
 from tests.territory import Terminal
 
 FOLDER = Path(__file__).parent
+EXPORTS = FOLDER.parents[1] / "examples" / "crm"
 SESSIONS = sorted(file.name for file in FOLDER.glob("*.txt"))
 
 
@@ -19,8 +20,8 @@ SESSIONS = sorted(file.name for file in FOLDER.glob("*.txt"))
 def test_every_command_of_a_session_ends_and_says_as_written(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for answers in FOLDER.glob("*.toml"):
-        shutil.copy(answers, tmp_path)
+    for file in (*FOLDER.glob("*.toml"), *EXPORTS.glob("*.csv")):
+        shutil.copy(file, tmp_path)
     osp = Terminal(tmp_path, monkeypatch, capsys)
     monkeypatch.setenv("OSP_LANG", "zh" if name.endswith(".zh.txt") else "en")
     for step in read_steps((FOLDER / name).read_text(encoding="utf-8")):

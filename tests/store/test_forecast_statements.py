@@ -32,6 +32,8 @@ GIVEN: dict[str, Any] = {
     "since": "2026-08-24",
     "before": "2026-11-01",
     "limit": 3,
+    "number": 7,
+    "unit": 0,
 }
 NAMES = sorted(name for name in STATEMENTS if name.startswith(("forecast.", "learning.")))
 DAYS = [None, *(TODAY + timedelta(days=d) for d in (-30, 3, 20, 90))]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
     from osp_cli.services.doctor import Finding, Level
 
+# What has to be sound before every text of the book is read.
+READ_BEFORE = ("settings", "pack", "store", "references")
 # Where `osp --install-completion` puts it, by shell.
 COMPLETIONS = {
     "bash": ".bash_completions/osp.sh",
@@ -31,6 +33,7 @@ def doctor(
     """Checks the store, its backups, the settings, the pack, the terminal; exit 1 where anything is wrong."""
     from osp_cli.render.views.doctor import examined_view
     from osp_cli.services.doctor import FILE_MODE, FOLDER_MODE, Examined, examine_modes, examine_sqlite, examine_store
+    from osp_cli.services.printing import examine_printing
     from osp_cli.services.surroundings import examine_surroundings
     from osp_cli.store.connection import Patience
 
@@ -46,6 +49,8 @@ def doctor(
         findings.append(finding)
         mended += [place] if place else []
     findings += [examine_sqlite(), *_terminal(wiring)]
+    is_sound = not any(each.level == "wrong" and each.check in READ_BEFORE for each in findings)
+    findings += examine_printing(wiring.reading() if deep and is_sound and path.exists() else None)
     findings += () if is_broken else examine_surroundings(wiring.settings)
     examined = Examined(tuple(findings), tuple(mended), deep)
     wiring.show(examined, examined_view)

@@ -48,6 +48,7 @@ class _Ready:
 def write_one(wiring: Wiring, order: Order, document: AnyDocument) -> None:
     """Writes a document, or prints it."""
     parts = parts_of(writer_for(wiring).manuscript(document), order.format)
+    _tell_missing(wiring, parts)
     if order.out == "-":
         _print(wiring, parts, _told(document, order))
         return
@@ -75,12 +76,20 @@ def write_all(wiring: Wiring, order: Order, documents: Iterable[AnyDocument], to
                 path = Path(order.out or ".") / f"{stem}{part.ending}"
                 ready.append(_ready(written, order, path, part, _told(document, order)))
             step(done, total)
+    _tell_missing(wiring, [each.part for each in ready])
     _write(wiring, written, ready)
 
 
 def writer_for(wiring: Wiring) -> DocumentWriter:
     """The writer of documents in the language of the words."""
     return DocumentWriter(wiring.words, wiring.places.state_folder / TEMPLATES)
+
+
+def _tell_missing(wiring: Wiring, parts: Iterable[Part]) -> None:
+    """Names the characters that no font could draw, all of the files at once."""
+    missing = sorted({character for part in parts for character in part.missing})
+    if missing:
+        wiring.notice("characters-missing", count=len(missing), characters=tuple(missing))
 
 
 def _ready(written: Written, order: Order, path: Path, part: Part, told: ExportedFile) -> _Ready:

@@ -9,7 +9,7 @@ from osp_cli.errors import WrongUsage
 if TYPE_CHECKING:
     from osp_cli.render.paper.manuscript import Manuscript, Part
 
-FORMATS = ("md", "html")
+FORMATS = ("md", "html", "pdf")
 
 
 def must_be_format(format: str) -> None:
@@ -26,8 +26,12 @@ def parts_of(manuscript: Manuscript, format: str) -> tuple[Part, ...]:
         from osp_cli.render.paper.reading import read
 
         writer = HtmlWriter(manuscript.language, manuscript.pictures)
-        page = writer.write(read(manuscript.text), has_pages=manuscript.has_pages)
+        page = writer.write(read(manuscript.text), has_pages=manuscript.has_pages, is_single=manuscript.is_single)
         return (Part.of_text(".html", page, manuscript),)
+    if format == "pdf":
+        from osp_cli.render.paper.pdf import pdf_parts
+
+        return pdf_parts(manuscript)
     from osp_cli.render.paper.manuscript import Part
 
-    return (Part.of_text(".md", manuscript.text, manuscript),)
+    return (Part.of_text(".md", manuscript.words, manuscript),)

@@ -15,12 +15,13 @@ from osp_cli.exchange.csv_file import read_csv
 from osp_cli.exchange.file_kinds import kind_of
 from osp_cli.exchange.import_map import ImportMap, read_map
 from osp_cli.exchange.json_file import read_json
-from osp_cli.exchange.presets import PLAIN, Preset, read_presets, recognised
+from osp_cli.exchange.presets import HISTORY, PLAIN, Preset, read_presets, recognised
 from osp_cli.exchange.rows import RowReader, Ways
 from osp_cli.exchange.tables import Sheet, Table, heading_key
 from osp_cli.exchange.xlsx_file import read_xlsx
 from osp_cli.frozen import dataclass, replace
 from osp_cli.render.views.imports import facts_view, imported_view
+from osp_cli.services.import_history import import_moves
 from osp_cli.services.import_report import Contradiction, Counted, FileFacts, Imported, Meaning, Tally, reported
 from osp_cli.services.importing import FIELDS, import_rows
 from osp_cli.setting_values import BUILTIN
@@ -154,7 +155,9 @@ def _taken(wiring: Wiring, reader: RowReader, found: FileFacts, asked: Asked) ->
         return reported(found, Tally(), reader.found)
     wiring.settle_first_questions()
     with wiring.out.progress(wiring.words("imports.progress", file=found.file)) as step:
-        tally = import_rows(wiring.writing(), _counted(reader.rows(), step, found.rows), mode=asked.mode)
+        rows = _counted(reader.rows(), step, found.rows)
+        desk = wiring.writing()
+        tally = import_moves(desk, rows) if found.source == HISTORY else import_rows(desk, rows, mode=asked.mode)
     report = reported(found, tally, reader.found)
     report = replace(
         report,

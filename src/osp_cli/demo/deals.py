@@ -88,3 +88,34 @@ DEALS: tuple[Deal, ...] = (
          sponsor="Diego Fuentes", is_strategic=True, competitor="Orbit Data", need="Aircraft back in the air sooner",
          source="partner", age_days=150, shortcuts=("assessment-support-promised", "business-issues-recorded")),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DealCall:
+    """What somebody calls a deal of the territory, and why."""
+
+    deal: str
+    who: str
+    category: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalCall:
+    """What somebody calls for the quarter of an owner, and why."""
+
+    owner: str
+    who: str
+    amount: str
+    reason: str
+
+
+DEAL_CALLS = (
+    DealCall("Kestrel WMS", "Mateo Quispe", "commit", "Ines Carvalho has given her word for this quarter"),
+    DealCall("Kestrel WMS", "Ingrid Solberg", "best", "Purchasing has not seen the contract yet"),
+    DealCall("海棠银行 数据平台", "周建国", "pipeline", "监管报表的验收标准还没定，年内签不下来"),
+)
+TOTAL_CALLS = (
+    TotalCall("Mateo Quispe", "Mateo Quispe", "335k", "Kestrel and Tidewater before Christmas"),
+    TotalCall("Mateo Quispe", "Ingrid Solberg", "240k", "One of the two will move into January"),
+)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from osp_cli.demo.deals import DEALS, TEAM, Deal
+from osp_cli.demo.deals import DEAL_CALLS, DEALS, TEAM, TOTAL_CALLS, Deal
 from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE, Milestone
 from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.conditions import CONDITION
@@ -19,7 +19,7 @@ from osp_cli.domain.money import parse_money
 from osp_cli.domain.partners import PARTNER, TERMS
 from osp_cli.domain.payments import PAYMENT, QUOTATION
 from osp_cli.domain.people import PERSON, TIE
-from osp_cli.domain.periods import fiscal_quarter_of, shift_period
+from osp_cli.domain.periods import Period, fiscal_quarter_of, shift_period
 from osp_cli.domain.process import Criterion, Stage
 from osp_cli.domain.risks import RISK
 from osp_cli.domain.teammates import TEAMMATE
@@ -28,7 +28,9 @@ from osp_cli.frozen import dataclass
 from osp_cli.pack.reading import builtin_handbook
 from osp_cli.services import accounts, answering, journal, nouns, opportunities, plans, sales_plans, stages, team
 from osp_cli.services import deal as hangers
+from osp_cli.services.calls import call_deal, call_total
 from osp_cli.services.desk import Desk
+from osp_cli.services.forecasting import user_scale
 from osp_cli.services.opportunities import NewOpportunity
 from osp_cli.services.quotas import set_quota
 from osp_cli.services.reading_fields import read_field
@@ -88,10 +90,23 @@ def fill(desk: Desk) -> Territory:
         acting = desk.acting_as(one.owner)
         with acting.writing():
             _Telling(acting, one).tell()
+    _call(desk, quarter)
     accounts.add(desk, {"name": "Plover Parks"})
     rep = desk.acting_as("Amara Okafor")
     sales_plans.fill(rep, builtin_handbook(), sales_plans.About("territory", rep.who), PLAN)
     return Territory(len(DEALS), len({one.account for one in DEALS}) + 1, len(TEAM))
+
+
+def _call(desk: Desk, quarter: Period) -> None:
+    """What reps and managers say of the quarter, each for themselves."""
+    with desk.store.reading() as reading:
+        numbers = {name: reading.find(name)[0].number for name in {each.deal for each in DEAL_CALLS}}
+    for call in DEAL_CALLS:
+        acting = desk.acting_as(call.who)
+        call_deal(acting, user_scale(desk), numbers[call.deal], call.category, reason=call.reason, on=desk.today)
+    for total in TOTAL_CALLS:
+        amount = parse_money(total.amount, desk.base).money
+        call_total(desk.acting_as(total.who), quarter, amount, owner=total.owner, reason=total.reason, on=desk.today)
 
 
 @cache

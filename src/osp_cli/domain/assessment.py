@@ -61,6 +61,19 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileLine:
+    """One heading (None: all of them) over what is compared: our net and that of each competitor.
+
+    `most` is what the net would be if every answer were +. A net is None while nothing, neither + nor -, is known.
+    """
+
+    section: str | None
+    most: int
+    ours: int | None
+    theirs: tuple[tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerChange:
     """One question whose answer changed since a day; None where nobody had answered."""
 
@@ -133,12 +146,8 @@ def _gap(dossier: Dossier, questions: list[Question]) -> int | None:
 
 def _best(dossier: Dossier, questions: list[Question]) -> int | None:
     """The net of the best competitor of whom something is known: + or -."""
-    known = (
-        rival.name
-        for rival in dossier.competitors
-        if any((a := dossier.answer_to(question.id, rival.name)) and a.sign != "?" for question in questions)
-    )
-    return max((net(dossier, questions, rival) for rival in known), default=None)
+    nets = (_known_net(dossier, questions, rival.name) for rival in dossier.competitors)
+    return max((each for each in nets if each is not None), default=None)
 
 
 def compare(dossier: Dossier, process: Process) -> Comparison:
@@ -154,6 +163,31 @@ def compare(dossier: Dossier, process: Process) -> Comparison:
         elif not has_plus and "+" in theirs:
             behind.append(question.id)
     return Comparison(tuple(ahead), tuple(behind), net(dossier, compared, None), _best(dossier, compared))
+
+
+def profile(dossier: Dossier, process: Process) -> tuple[ProfileLine, ...]:
+    """Us beside the competitors, heading by heading and in all, the strongest competitor first."""
+    compared = [question for question in process.questions_of("tas") if question.is_compared]
+    nets = {rival.name: _known_net(dossier, compared, rival.name) for rival in dossier.competitors}
+    names = sorted(nets, key=lambda name: (nets[name] is None, -(nets[name] or 0)))
+    parts: list[tuple[str | None, list[Question]]] = [
+        (section.id, [q for q in compared if q.section == section.id]) for section in process.sections
+    ]
+    return tuple(
+        ProfileLine(
+            section,
+            sum(question.weight for question in questions),
+            _known_net(dossier, questions, None),
+            tuple((name, _known_net(dossier, questions, name)) for name in names),
+        )
+        for section, questions in (*parts, (None, compared))
+        if questions
+    )
+
+
+def _known_net(dossier: Dossier, questions: list[Question], against: str | None) -> int | None:
+    is_known = any((a := dossier.answer_to(question.id, against)) and a.sign != "?" for question in questions)
+    return net(dossier, questions, against) if is_known else None
 
 
 def snapshot(dossier: Dossier, process: Process) -> tuple[tuple[str, str], ...]:

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal, get_args
+from typing import TypeAlias, get_args
 
 from osp_cli.domain.forecast import CATEGORIES, Cell, Horizon, OpenLine, Scale, in_base, line_of, weigh
 from osp_cli.domain.money import Money
-from osp_cli.domain.opportunity import Opportunity
+from osp_cli.domain.opportunity import CallLevel, Opportunity
 from osp_cli.domain.periods import Period
 from osp_cli.domain.process import Category
 from osp_cli.frozen import dataclass
 
-Level = Literal["owner", "manager"]
+Level: TypeAlias = CallLevel
 LEVELS: tuple[str, ...] = get_args(Level)
 
 
@@ -51,6 +51,11 @@ def level_of(who: str, owner: str | None, managers: Iterable[str]) -> Level | No
     return "owner" if owner is None else None
 
 
+def level_on_deal(who: str, owner: str | None, managers: Iterable[str]) -> Level:
+    """Whose call on a deal it is: a manager's on somebody else's deal is an adjustment, any other the owner's own."""
+    return "manager" if owner is not None and who != owner and who in managers else "owner"
+
+
 def holding(calls: Iterable[TotalCall], period: Period) -> tuple[TotalCall, ...]:
     """The calls for exactly this period that hold: of each owner the newest of each level, the team's first."""
     newest: dict[tuple[str | None, str], TotalCall] = {}
@@ -65,6 +70,14 @@ def called_line_of(opportunity: Opportunity, horizon: Horizon, scale: Scale, cal
     """The line an open deal stands in: where that is a category, the one it is called."""
     line = line_of(opportunity, horizon, scale)
     return called if called and line in CATEGORIES else line
+
+
+def adjusted(headline: Money, moves: Iterable[tuple[Category, Category, Money]]) -> Money:
+    """Won + commit as a manager sees it: each adjusted deal (where it counts, what it is called, amount) moved."""
+    for counted, called, amount in moves:
+        if (counted == "commit") != (called == "commit"):
+            headline = headline + amount if called == "commit" else headline - amount
+    return headline
 
 
 def moved_cells(

@@ -16,6 +16,7 @@ from osp_cli.domain.opportunity import (
     Account,
     Answer,
     Approval,
+    CallLevel,
     Confirmation,
     Debt,
     Decision,
@@ -167,7 +168,16 @@ class Dossier:
     @property
     def forecast_call(self) -> ForecastCall | None:
         """The call that holds: the one recorded last, unless it took the calls before it back."""
-        newest = last(sorted(self.forecast_calls, key=lambda call: (call.at, call.number)))
+        return self._call("owner")
+
+    @property
+    def forecast_adjustment(self) -> ForecastCall | None:
+        """The manager's adjustment that holds, likewise."""
+        return self._call("manager")
+
+    def _call(self, level: CallLevel) -> ForecastCall | None:
+        own = (call for call in self.forecast_calls if call.level == level)
+        newest = last(sorted(own, key=lambda call: (call.at, call.number)))
         return newest if newest and newest.category else None
 
     @property

@@ -156,11 +156,15 @@ class Decision:
     needs_renewal: bool = False
 
 
+CallLevel = Literal["owner", "manager"]
+
+
 @dataclass(frozen=True, slots=True)
 class ForecastCall:
     """Which category somebody calls a deal, whatever its stage says; None takes the calls before it back.
 
-    Calls are never changed, only followed by newer ones.
+    Calls are never changed, only followed by newer ones. One of the level "manager" is an adjustment: it stands beside
+    the owner's own and changes no sum.
     """
 
     number: int
@@ -169,6 +173,7 @@ class ForecastCall:
     on: date
     at: str
     by: str
+    level: CallLevel = "owner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +227,13 @@ class PlanVersion:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One change of stage or status; `report` is the gate report at that time as JSON text."""
+    """One change of stage or status; `report` is the gate report at that time as JSON text.
+
+    `history` came with a file of another tool that tells on which day a deal moved.
+    """
 
     number: int
-    kind: Literal["create", "advance", "override", "retreat", "end", "reopen", "import"]
+    kind: Literal["create", "advance", "override", "retreat", "end", "reopen", "import", "history"]
     from_stage: str | None
     to_stage: str
     status: Status
@@ -237,9 +245,9 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What goes with a move ahead: the gate report as JSON text, and the days at the stage before, where known."""
+    """What goes with a move ahead: the gate report as JSON text and the days at the stage before, where known."""
 
-    report: str
+    report: str | None = None
     stayed: int | None = None
 
 

@@ -6,7 +6,7 @@ people it is about, and the command to go on with. A warning never blocks anythi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.findings import Mend
@@ -18,6 +18,8 @@ from osp_cli.frozen import dataclass
 
 FOR_US, AGAINST_US = ("mentor", "supporter"), ("non-supporter", "enemy")
 IN_POWER = ("inner-circle", "political-structure")
+_INFLUENCES = ("outside", "unknown", "political-structure", "inner-circle")
+_PARTS = ("unknown", "user", "evaluator", "approver", "decision-maker")
 COVERED = ("in-depth", "multiple-contacts", "brief-contact")
 
 
@@ -72,6 +74,28 @@ def roles_of(dossier: Dossier, process: Process) -> Mapping[str, tuple[str, ...]
         if each.name:
             held[each.name] = (*held.get(each.name, ()), each.role.id)
     return held
+
+
+def say(placed: Placed) -> tuple[int, int, int]:
+    """How much say somebody has, the least first (ours): influence, then the part in the buying, then named roles.
+
+    Who is not known stands above who is known to be outside.
+    """
+    influence, part = placed.person.influence or "unknown", placed.person.buying_role or "unknown"
+    return _INFLUENCES.index(influence), _PARTS.index(part), len(placed.roles)
+
+
+def foremost(people: Sequence[Placed], most: int) -> tuple[Placed, ...]:
+    """At most so many of the people, in their order: one after the other goes who has the least say.
+
+    Nobody goes who still stands above somebody, so that every line that is left is true.
+    """
+    kept = list(people)
+    while len(kept) > max(most, 1):
+        above = {name_key(each.person.reports_to) for each in kept if each.person.reports_to and each.level}
+        free = [each for each in kept if name_key(each.person.name) not in above]
+        kept.remove(min(reversed(free), key=say))
+    return tuple(kept)
 
 
 def _placed(dossier: Dossier, process: Process) -> Iterable[Placed]:

@@ -119,6 +119,8 @@ def _without_mark(start: bytes) -> str | None:
 def _weighed(stream: BinaryIO, name: str) -> Encoding:
     """The one of GB18030, Big5 and Latin-1 in which the file reads best by far."""
     texts = {code: text for code in CANDIDATES if (text := _foreign_text(stream, code)) is not None}
+    if not texts or not any(texts.values()):
+        raise WrongUsage("import-kind-foreign", {"file": name, "filekind": "binary"}, details={"kind": "binary"})
     scores = sorted(((CANDIDATES[code](text), code) for code, text in texts.items()), reverse=True)
     best, ahead = scores[0] if scores else (0.0, ""), scores[0][0] - scores[1][0] if len(scores) > 1 else 1.0
     if best[0] >= LEAST_LIKELY and ahead >= LEAST_AHEAD:

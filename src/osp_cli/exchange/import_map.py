@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from osp_cli.errors import Located, WrongUsage, unread
 from osp_cli.exchange.faults import form_faults
-from osp_cli.exchange.presets import Preset, unit_of
+from osp_cli.exchange.presets import HISTORY, Preset, unit_of
 from osp_cli.exchange.tables import heading_key
 from osp_cli.services.importing import FIELDS, STATUSES
 from osp_cli.services.opportunities import KINDS
@@ -69,7 +69,7 @@ class ImportMap(Strict):
         for field in {field for field in found.values() if field}:
             if len(twice := [heading for heading in headings if found[heading] == field]) > 1:
                 raise WrongUsage("map-field-twice", {"field": field, "headings": tuple(twice)})
-        for each in (preset, plain):
+        for each in (preset,) if preset.id == HISTORY else (preset, plain):
             self._by_preset(found, free, each)
         for heading, taken_by in found.items():
             if taken_by and f"{heading} (2)" in found:

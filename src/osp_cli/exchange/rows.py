@@ -13,7 +13,7 @@ from osp_cli.domain.process import Process
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange.cells import AMOUNTS, Column, Columns, Seen, must_have
 from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, ImportMap, Join
-from osp_cli.exchange.presets import PLAIN, Preset, meant, value_key
+from osp_cli.exchange.presets import HISTORY, PLAIN, Preset, meant, value_key
 from osp_cli.exchange.standing import stand
 from osp_cli.exchange.tables import Table, heading_key
 from osp_cli.frozen import dataclass
@@ -140,7 +140,7 @@ class RowReader:
         taken = {field for join in self._map.joins for field in join.take.values()}
         given = {*self.fields.values(), *self._map.defaults, *taken, *(["name"] if self._map.name else [])}
         own = {heading.casefold() for heading in fields} <= {*FIELDS, *OWN_COLUMNS}
-        if "name" in given and (given & TELLING or self._map.fields or own):
+        if self._ways.preset.id == HISTORY or ("name" in given and (given & TELLING or self._map.fields or own)):
             return
         values = {"file": self._table.name, "headings": tuple(h for h in self._table.headings if h), "names": FIELDS}
         code = "import-no-deals" if "name" in given else "import-name-unmapped"

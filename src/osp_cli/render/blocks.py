@@ -78,7 +78,8 @@ class Bullets:
 class Bar:
     """One bar: `share` is its length from 0 to 1, `value` what it says in words or figures.
 
-    It begins at `start`, from 0 to 1 as well, and is drawn with `sign`, which says without colour what it means.
+    It begins at `start`, from 0 to 1 as well, and is drawn with `sign`, which says without colour what it means. `more`
+    are shares that follow it in the same bar, each with its sign; `tick` is a mark from 0 to 1: a limit, a middle.
     """
 
     label: str
@@ -86,13 +87,26 @@ class Bar:
     share: float
     start: float = 0.0
     sign: str = "#"
+    more: tuple[tuple[float, str], ...] = ()
+    tick: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Shares of a whole, one bar below the other."""
+    """Shares of a whole, one bar below the other.
+
+    As a picture they have a name, a title and a key, which says what the signs (`|` for a tick) mean. Each of those
+    that are linked begins where the one before it ends. `axis`, from 0 to 1, is where nothing stands. Two pictures that
+    are half as wide as the page stand beside each other.
+    """
 
     rows: tuple[Bar, ...]
+    name: str = "bars"
+    title: str = ""
+    key: tuple[tuple[str, str], ...] = ()
+    is_linked: bool = False
+    axis: float = 0.0
+    is_half: bool = False
 
 
 @dataclass(frozen=True, slots=True)

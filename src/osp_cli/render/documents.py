@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from osp_cli.domain.dates import display_day, plain_day
@@ -25,8 +26,11 @@ from osp_cli.domain.names import visible
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import Answer
 from osp_cli.domain.process import Text
-from osp_cli.render.naming import called, titled
+from osp_cli.render.naming import called, method_of, titled
 from osp_cli.render.paper.manuscript import STAMP, Manuscript
+from osp_cli.render.pictures.documents import pictures_of
+from osp_cli.render.pictures.shapes import Picture
+from osp_cli.render.pictures.svg import svg
 from osp_cli.render.views import common, people
 from osp_cli.render.views.nouns import field_value
 from osp_cli.services.customer_documents import CustomerDocument
@@ -36,7 +40,8 @@ from osp_cli.services.sales_documents import SalesDocument, SalesPlanDocument
 from osp_cli.words import Words
 
 AnyDocument = Document | CustomerDocument | SalesDocument
-PAGED = "opportunity"  # the plan of three sheets
+# The sheets that they promise.
+PAGES = {"opportunity": 3, "short": 1, "call": 1, "customer-call": 1, "executive": 1}
 PACKAGE = Path(__file__).resolve().parents[1]
 SPACES = re.compile("[\\t\\n\\r \\u2028\\u2029]+")
 # What Markdown would read anywhere; at the start of a value also what opens a list, a heading or a rule there.
@@ -68,21 +73,24 @@ class DocumentWriter:
     def manuscript(self, document: AnyDocument) -> Manuscript:
         """The document ready for any format; its Markdown ends with one line feed."""
         name = template_name(document)
+        pictures = pictures_of(document, self._words, method_of(self._words))
         return Manuscript(
             kind=document.kind,
             language=self._language,
-            text=self._text(name, document),
+            text=self._text(name, document, pictures),
             day=display_day(document.as_of, self._words.language),
-            has_pages=name == PAGED,
+            as_of=document.as_of,
+            pages=PAGES.get(name),
+            pictures={name: svg(picture) for name, picture in pictures.items()},
         )
 
     def render(self, document: AnyDocument) -> str:
         """The Markdown of a document, with its day."""
         return self.manuscript(document).markdown
 
-    def _text(self, name: str, document: object) -> str:
+    def _text(self, name: str, document: object, pictures: Mapping[str, Picture]) -> str:
         template = self._environment.get_template(f"{self._language}/{name}.md.j2")
-        return re.sub(r"\n{3,}", "\n\n", template.render(d=document)).strip() + "\n"
+        return re.sub(r"\n{3,}", "\n\n", template.render(d=document, pictures=pictures)).strip() + "\n"
 
 
 def template_name(document: AnyDocument) -> str:
@@ -147,11 +155,14 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
     def heading(text: Text) -> str:
         return common.sentence(say(text))
 
+    def topic(text: Text) -> str:
+        return re.split("：|: ", say(text))[0].rstrip("?？")
+
     def because(finding: Finding) -> str:
         return common.because(finding, words)
 
     def label(missing: str | Text) -> str:
-        return common.listed([missing], words) if isinstance(missing, str) else say(missing)
+        return common.listed([missing], words) if isinstance(missing, str) else say(missing).rstrip(".。")
 
     def part(each: KeyPerson) -> str:
         played = people.part_played(each.person, [say(role) for role in each.roles], words)
@@ -161,12 +172,20 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
         "own": lambda value: "" if value is None else common.own(value, words),
         "stamp": _stamp, "deeper": _deeper, "money": money,
         "day": day, "date": plain, "say": say, "because": because, "word": words, "label": label,
-        "heading": heading, "part": part, "tie": lambda line: people.tie_line(line, words),
+        "heading": heading,
+        "topic": topic, "part": part, "tie": lambda line: people.tie_line(line, words),
         "reason": lambda code: titled(code, words, "reasons") or code,
         "rival": lambda name: common.unknown(name, words),
         "called": lambda question: called(question, words), "told": partial(_told, words=words), "sign": _sign,
-        "signed": _signed, "plain": _plain,
+        "signed": _signed, "plain": _plain, "picture": _picture,
     }  # fmt: skip
+
+
+@pass_context
+def _picture(context: Context, name: str) -> str:
+    """The place of a picture by its name; nothing where the facts allow none."""
+    picture: Picture | None = context["pictures"].get(f"{name}.svg")
+    return Markup(f"![{markdown_text(picture.title)}]({name}.svg)" if picture else "")  # noqa: S704  escaped just there
 
 
 def _told(record: Any, noun: str, name: str, words: Words) -> str:

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from osp_cli.domain.names import visible
 from osp_cli.frozen import replace
+from osp_cli.render.barring import signs
 from osp_cli.render.blocks import Bars, Blank, Block, Bullets, Command, Facts, Heading, Line, Table, Tree, View
 from osp_cli.render.lines import GAP, Page, Style, StyledLine, labelled, parts_of
 from osp_cli.render.tables import fits, table_lines
@@ -102,8 +103,6 @@ def _bars(bars: Bars, page: Page) -> Iterator[StyledLine]:
             yield from labelled(label, value, page, is_whole=True)
         return
     for label, value, bar in rows:
-        end = round(left * min(bar.start + bar.share, 1))
-        begin = min(round(left * bar.start), left - 1)
-        length = max(end - begin, 1) if bar.share > 0 else 0
         line = f"{pad(label, labels)}{GAP}{pad(value, values, right=True)}"
-        yield ((line, "plain"), (GAP + " " * begin + bar.sign * length, "command")) if length else ((line, "plain"),)
+        drawn = signs(bar, left)
+        yield ((line, "plain"), (GAP + drawn, "command")) if drawn else ((line, "plain"),)

@@ -23,18 +23,19 @@ Kind = Literal["criteria", "questions", "parts", "roles", "reasons"]
 OF_THE_METHOD: dict[str, Kind] = {"criterion": "criteria", "question": "questions", "role": "roles"}
 # Those that are codes of the store, and the section of the words that says them.
 OF_THE_STORE = {
-    "status": "status", "table": "tables", "was": "size", "now": "size", "filekind": "filekinds", "own_kind": "own.kinds"
+    "status": "status", "table": "tables", "was": "size", "now": "size",
+    "filekind": "filekinds", "own_kind": "own.kinds",
 }  # fmt: skip
 
 
-def _process(words: Words) -> Process:
+def method_of(words: Words) -> Process:
     """The method in use; the built-in one where nobody told the words of another."""
     return words.method() if words.method else builtin()
 
 
 def titled(id: str, words: Words, *kinds: Kind) -> str | None:
     """What the method calls an id of these kinds, None where it has none."""
-    process = _process(words)
+    process = method_of(words)
     found = next((process.texts[kind][id] for kind in kinds if id in process.texts[kind]), None)
     if found is None and "criteria" in kinds and id == process.no_competitor():  # no criterion, but confirmed as one
         return words("gate.nobody-else")
@@ -47,7 +48,7 @@ def called(id: str, words: Words) -> str:
     if words.has(key):
         return words(key)
     title = titled(id, words, "parts", "questions", "criteria") or id
-    if id in _process(words).texts["twenty"]:  # these begin with a title of their own
+    if id in method_of(words).texts["twenty"]:  # these begin with a title of their own
         return re.split("：|: ", title)[0]
     return title.rstrip(".。?？")
 

@@ -7,6 +7,7 @@ from html import escape
 from typing import assert_never
 
 from osp_cli.errors import WrongUsage
+from osp_cli.render.barring import signs
 from osp_cli.render.blocks import (
     Bar,
     Bars,
@@ -24,18 +25,19 @@ from osp_cli.render.blocks import (
 )
 from osp_cli.render.documents import markdown_text
 from osp_cli.render.paper.page import page
+from osp_cli.render.pictures.bars import bars_picture
+from osp_cli.render.pictures.svg import svg
 
 FORMATS = ("md", "html")
 _RIGHT = ("money", "number")
-_SIGNS = {"+": "plus", "-": "minus"}
 
 
-def printed(view: View, title: str, language: str, format: str) -> str:
-    """The view as `md` or `html`; another format is refused with the list."""
+def printed(view: View, title: str, language: str, format: str, style: str = "") -> str:
+    """The view as `md` or `html`; another format is refused with the list. `style` adds to that of every page."""
     if format == "md":
         return "\n\n".join(filter(None, map(_markdown, view))) + "\n"
     if format == "html":
-        return page("\n".join(_html(view)), title, language)
+        return page("\n".join(_html(view)), title, language, style=style)
     raise WrongUsage("format-unknown", {"format": format, "formats": tuple(FORMATS)})
 
 
@@ -64,10 +66,9 @@ def _markdown(block: Block) -> str:  # noqa: PLR0911  one case per kind of block
             assert_never(block)
 
 
-def _drawn(bar: Bar, width: int = 30) -> str:
-    begin, end = round(width * bar.start), round(width * min(bar.start + bar.share, 1))
-    length = max(end - begin, 1) if bar.share > 0 else 0
-    return f"`{'.' * begin}{bar.sign * length}`" if length else ""
+def _drawn(bar: Bar) -> str:
+    drawn = signs(bar, 30, ".")
+    return f"`{drawn}`" if drawn else ""
 
 
 def _markdown_table(table: Table) -> str:
@@ -92,7 +93,7 @@ def _html(view: View) -> Iterator[str]:  # noqa: C901  one case per kind of bloc
             case Line():
                 yield f'<p class="{block.tone}">{escape(block.text)}</p>'
             case Bars():
-                yield f"<table>{''.join(map(_html_bar, block.rows))}</table>"
+                yield _html_bars(block) if block.rows else ""
             case Facts():
                 rows = (f"<tr><th>{escape(label)}</th><td>{escape(value)}</td></tr>" for label, value in block.rows)
                 yield f'<table class="facts">{"".join(rows)}</table>'
@@ -110,13 +111,10 @@ def _html(view: View) -> Iterator[str]:  # noqa: C901  one case per kind of bloc
                 assert_never(block)
 
 
-def _html_bar(bar: Bar) -> str:
-    share = min(bar.share, 1.0)
-    own = f"margin-left:{100 * min(bar.start, 1 - share):.1f}%;width:{100 * share:.1f}%"
-    drawn = f'<span class="{_SIGNS.get(bar.sign, "whole")}" style="{own}"></span>' if share > 0 else ""
-    return (
-        f'<tr><td>{escape(bar.label)}</td><td class="right">{escape(bar.value)}</td><td class="bar">{drawn}</td></tr>'
-    )
+def _html_bars(bars: Bars) -> str:
+    """The bars as a picture; beside another one it needs a title of its own."""
+    own = ' class="half"' if bars.is_half else ""
+    return f"<figure{own}>\n{svg(bars_picture(bars, has_title=bars.is_half))}</figure>"
 
 
 def _html_table(table: Table) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from osp_cli.domain.calls import TotalCall, called_line_of, holding, level_of
+from osp_cli.domain.calls import Level, TotalCall, adjusted, called_line_of, holding, level_of, level_on_deal
 from osp_cli.domain.forecast import CATEGORIES, Horizon, Scale, in_base
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import closest, excerpt, name_key
@@ -22,7 +22,10 @@ from osp_cli.store.store import Reading
 
 @dataclass(frozen=True, slots=True)
 class DealCall:
-    """An open deal of the period that is called something: what, and what its stage says."""
+    """An open deal of the period that is called something: what, and what its stage says.
+
+    `counted` is the category it counts in: the owner's own call, else that of its stage.
+    """
 
     opportunity: Named
     owner: str | None
@@ -33,13 +36,20 @@ class DealCall:
     reason: str | None
     on: date
     by: str
+    counted: Category
 
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """What is called for a period: deals, the largest first, then totals, the team's first."""
+    """What is called for a period: deals, the largest first, then totals, the team's first.
+
+    `adjustments` are what managers say of somebody else's deals, beside the owner's own call; they change no sum.
+    `adjusted` is won + commit with them, None without any.
+    """
 
     deals: tuple[DealCall, ...] = ()
+    adjustments: tuple[DealCall, ...] = ()
+    adjusted: Money | None = None
     totals: tuple[TotalCall, ...] = ()
 
 
@@ -48,12 +58,16 @@ NO_CALLS = Calls()
 
 @dataclass(frozen=True, slots=True)
 class DealCalled:
-    """A call on a deal that was recorded; `before` is the category that held until now, the stage's without a call."""
+    """A call on a deal that was recorded; `before` is the category that held until now, the stage's without a call.
+
+    `own` is the owner's own call where this one is a manager's adjustment of it.
+    """
 
     opportunity: Named
     stage_category: Category
     before: Category
     call: ForecastCall
+    own: ForecastCall | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +80,33 @@ class TotalCalled:
 
 
 def calls_of(
-    reading: Reading, called: Sequence[tuple[Opportunity, ForecastCall]], horizon: Horizon, scale: Scale
+    reading: Reading,
+    called: Sequence[tuple[Opportunity, ForecastCall]],
+    horizon: Horizon,
+    scale: Scale,
+    headline: Money,
 ) -> Calls:
-    """The calls on open deals of the period, and those on its totals that hold."""
-    deals = []
+    """The calls on open deals of the period, and those on its totals that hold; `headline` is won + commit."""
+    own = {deal.number: call.category for deal, call in called if call.level == "owner"}
+    found: dict[Level, list[DealCall]] = {"owner": [], "manager": []}
     for deal, call in called:
         line = called_line_of(deal, horizon, scale, call.category)
         base = in_base(deal.amount, deal.base, horizon.base)
         if line in CATEGORIES and base is not None and call.category:
             stage = scale.of(deal.stage).category
-            told = (call.category, base, call.reason, call.on, call.by)
-            deals.append(DealCall(Named.of(deal), deal.owner, deal.stage, stage, *told))
-    deals.sort(key=lambda each: (-each.base_amount.minor, each.opportunity.number))
+            told = (call.category, base, call.reason, call.on, call.by, own.get(deal.number) or stage)
+            found[call.level].append(DealCall(Named.of(deal), deal.owner, deal.stage, stage, *told))
+    for each in found.values():
+        each.sort(key=lambda deal: (-deal.base_amount.minor, deal.opportunity.number))
+    deals, adjustments = found["owner"], found["manager"]
+    moves = ((deal.counted, deal.category, deal.base_amount) for deal in adjustments)
     totals = holding(calls.total_calls(reading, horizon.period), horizon.period)
-    return Calls(tuple(deals), tuple(call for call in totals if call.amount and call.amount.currency == horizon.base))
+    return Calls(
+        tuple(deals),
+        tuple(adjustments),
+        adjusted(headline, moves) if adjustments else None,
+        tuple(call for call in totals if call.amount and call.amount.currency == horizon.base),
+    )
 
 
 def call_deal(
@@ -87,6 +114,7 @@ def call_deal(
 ) -> DealCalled:
     """Records which category an open deal is called; None takes the call back that holds.
 
+    A manager's call on somebody else's deal is an adjustment: it stands beside the owner's own and changes no sum.
     Errors: `call-category-unknown`; `call-ended` of a deal that is not open; `call-none` where there is none to be
     taken back.
     """
@@ -98,12 +126,16 @@ def call_deal(
         who = {"number": number, "name": opportunity.name}
         if not opportunity.is_open:
             raise WrongUsage("call-ended", who)
-        if category is None and dossier.forecast_call is None:
+        owner = name_key(opportunity.owner) if opportunity.owner else None
+        level = level_on_deal(name_key(desk.who), owner, map(name_key, managers(writing)))
+        own = dossier.forecast_call
+        held = own if level == "owner" else dossier.forecast_adjustment
+        if category is None and held is None:
             raise NotFound("call-none", who)
-        kept = writing.add_forecast_call(number, known, reason=reason, on=on)
+        kept = writing.add_forecast_call(number, known, reason=reason, on=on, level=level)
     stage = scale.of(opportunity.stage).category
-    before = dossier.forecast_call.category if dossier.forecast_call else None
-    return DealCalled(Named.of(opportunity), stage, before or stage, kept)
+    before = held.category if held else own.category if own else None
+    return DealCalled(Named.of(opportunity), stage, before or stage, kept, own if level == "manager" else None)
 
 
 def call_total(

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import get_args
 
+from osp_cli.domain.assessment import ProfileLine, profile
 from osp_cli.domain.close_plan import Action
 from osp_cli.domain.dossier import Dossier, last
+from osp_cli.domain.funnel import Outcomes
 from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.holders import Holder, holders
 from osp_cli.domain.on_record import WhyTheyBuy, WithWhom
@@ -23,7 +25,7 @@ from osp_cli.domain.opportunity import (
 )
 from osp_cli.domain.payments import Quotation
 from osp_cli.domain.people import Influence, Person, Tie
-from osp_cli.domain.political_map import draw
+from osp_cli.domain.political_map import PoliticalMap, draw
 from osp_cli.domain.process import SizeRule, Stage, Step
 from osp_cli.domain.risks import Risk
 from osp_cli.domain.selection import Selection
@@ -53,6 +55,7 @@ from osp_cli.services.document_parts import (
     standing_of,
 )
 from osp_cli.services.exports import OpportunityKind, kind_called, must_be_for_customers
+from osp_cli.services.funnel import funnel_within
 from osp_cli.services.meetings import Meeting, call_meant, meeting_of
 from osp_cli.services.plans import size_of
 from osp_cli.services.reviews import ForReview, for_review
@@ -67,7 +70,8 @@ class Document:
     """Everything a document may show of one opportunity as of a day; `since` is the day it came to its stage.
 
     `meeting` is what there is to know before a meeting, `shared` what the customer may see, each where the kind is
-    about it. `data_version` counts the changes of the opportunity's record, so that two prints can be told apart.
+    about it. `outcomes`, in a review of one, are how the deals of the book ended, by competitor. `data_version` counts
+    the changes of the opportunity's record, so that two prints can be told apart.
     """
 
     kind: OpportunityKind
@@ -93,12 +97,14 @@ class Document:
     risk_prompts: tuple[Asked, ...]
     people: tuple[KeyPerson, ...]
     ties: tuple[Tie, ...]
-    map_warnings: tuple[str, ...]
+    map: PoliticalMap
+    profile: tuple[ProfileLine, ...]
     why_they_buy: WhyTheyBuy
     with_whom: WithWhom
     decisions: tuple[Decision, ...]
     shortcuts: tuple[Shortcut, ...]
     reviews: ForReview
+    outcomes: tuple[Outcomes, ...]
     next_stage: Stage | None
     lacking: tuple[Lacking, ...]
     gaps: tuple[Gap, ...]
@@ -204,11 +210,12 @@ def _document(
         risks=dossier.risks, ties=dossier.ties, work=Work.of(dossier),
         risk_prompts=risk_prompts_of(dossier, process),
         people=people_of(dossier, process),
-        map_warnings=tuple(warning.rule for warning in draw(dossier, process).warnings),
+        map=draw(dossier, process), profile=profile(dossier, process),
         why_they_buy=WhyTheyBuy.of(dossier), with_whom=WithWhom.of(dossier),
         decisions=tuple(d for step in process.decision_steps() if (d := dossier.decision_at(step))),
         shortcuts=shortcuts_of(dossier, process),
         reviews=for_review(desk, handbook, dossier, kind or ""),
+        outcomes=funnel_within(desk, reading, None).by_competitor if kind == "winloss" else (),
         next_stage=following,
         lacking=lacking_of(desk, dossier, following) if following else (),
         gaps=tuple(gaps_of(dossier, process)), standing=standing_of(dossier, process),

@@ -175,7 +175,8 @@ def forecast(
 def forecast_in(reading: Reading, frame: Frame, *, with_bookings: bool = False, with_why: bool = False) -> Forecast:
     """The forecast of what a reading shows."""
     period, base = frame.horizon.period, frame.horizon.base
-    called = called_deals(reading)
+    every_call = called_deals(reading)
+    called = tuple((deal, call) for deal, call in every_call if call.level == "owner")
     frame = frame.manned(reading)
     cells = (
         *forecasts.open_cells(reading, frame.column, frame.horizon, frame.scale),
@@ -187,12 +188,13 @@ def forecast_in(reading: Reading, frame: Frame, *, with_bookings: bool = False, 
     debts = forecasts.open_debts(reading, frame.horizon)
     every_quota = forecasts.quotas(reading)
     quotas = tuple(quota for quota in every_quota if quota.amount.currency == base)
+    total = roll_up(cells, base)
     return Forecast(
         period=period,
         today=frame.horizon.today,
         as_of=None,
         base_currency=base,
-        total=_with_team_quota(roll_up(cells, base), quotas, period),
+        total=_with_team_quota(total, quotas, period),
         by=frame.by,
         groups=_groups(frame, cells, quotas) if frame.by else (),
         debts=debts,
@@ -201,7 +203,7 @@ def forecast_in(reading: Reading, frame: Frame, *, with_bookings: bool = False, 
         partly=quotas_for_parts(quotas, period),
         bookings=_bookings(frame, booked) if with_bookings else None,
         why=why_of(reading, frame.horizon, frame.scale, by_number) if with_why else None,
-        calls=calls_of(reading, called, frame.horizon, frame.scale),
+        calls=calls_of(reading, every_call, frame.horizon, frame.scale, total.headline),
     )
 
 

@@ -33,6 +33,7 @@ from osp_cli.services.desk import Desk, Named
 from osp_cli.services.movements import only_by_owner
 from osp_cli.store import funnels
 from osp_cli.store.funnels import FunnelDeal
+from osp_cli.store.store import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +113,26 @@ class _Case:
     age: int | None
 
 
-def funnel(desk: Desk, period: Period | None, by: str | None = None) -> Funnel:
-    """The funnel of a period, or of everything that was recorded."""
+def funnel(desk: Desk, period: Period | None, by: str | None = None, among: frozenset[int] | None = None) -> Funnel:
+    """The funnel of a period, or of everything that was recorded; `among` are the numbers of the deals looked at."""
+    with desk.store.reading() as reading:
+        return funnel_within(desk, reading, period, by, among)
+
+
+def funnel_within(
+    desk: Desk,
+    reading: Reading,
+    period: Period | None,
+    by: str | None = None,
+    among: frozenset[int] | None = None,
+) -> Funnel:
+    """The same, as part of what is being read."""
     only_by_owner(by)
     for stage in desk.settings.rotting:
         desk.process.stage(stage)
     ranks = {stage.key: stage.rank for stage in desk.process.stages}
-    with desk.store.reading() as reading:
-        cases = [_case(deal, desk.today) for deal in funnels.deals(reading, ranks)]
+    found = (deal for deal in funnels.deals(reading, ranks) if among is None or deal.number in among)
+    cases = [_case(deal, desk.today) for deal in found]
     stages, stuck = _stages(desk, cases, period)
     ended = [case for case in cases if _has_ended(case, period)]
     opened = [case for case in cases if case.deal.status == "open"]

@@ -139,7 +139,12 @@ def _told(document: Mapping[str, Any], won: frozenset[str], known: frozenset[str
 def _frozen(kept: Kept, outcome: Forecast, chances: list[FrozenChance]) -> FrozenForecast:
     content = kept.content
     model, calls = content["model"] or {}, content["calls"]
-    called = {owner: minor for owner, level, minor in calls if level == "owner"}
+    called = {
+        "called": {owner: minor for owner, level, minor in calls if level == "owner"},
+        "adjusted": {owner: minor for owner, level, minor in calls if level == "manager"},
+    }
+    if content["adjusted"] is not None:  # what managers say of deals, where they say nothing of the total
+        called["adjusted"].setdefault(None, content["adjusted"])
     won = {group.name: group.row.won.amount.minor for group in outcome.groups}
     total = {**_said(content["total"]), **{name: model[name] for name in _OF_MODEL if name in model}}
     owners = {}
@@ -164,5 +169,5 @@ def _said(row: Mapping[str, Any]) -> dict[str, int]:
     return {**said, **{name: row[name] for name in _OF_MODEL if name in row}}
 
 
-def _with(called: Mapping[str | None, int], owner: str | None, said: dict[str, int]) -> dict[str, int]:
-    return {**said, "called": called[owner]} if owner in called else said
+def _with(called: Mapping[str, Mapping[str | None, int]], owner: str | None, said: dict[str, int]) -> dict[str, int]:
+    return {**said, **{name: totals[owner] for name, totals in called.items() if owner in totals}}

@@ -110,6 +110,12 @@ def _standing(desk: Desk, values: Mapping[str, Any], first: str) -> _Standing:
     return _Standing(known.key, "won" if known.is_won else "open")
 
 
+def standing(desk: Desk, values: Mapping[str, Any], first: str) -> tuple[str, Status]:
+    """Stage and status that a row tells; `first` is the stage of one that tells none."""
+    found = _standing(desk, values, first)
+    return found.stage, found.status
+
+
 def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
     """The plain fields a row gives."""
     found: dict[str, Any] = {field_name: values[name] for name, field_name in TEXT_FIELDS.items() if values.get(name)}

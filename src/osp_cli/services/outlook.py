@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from osp_cli.domain.forecast import Cell, Horizon, Scale
@@ -23,9 +23,11 @@ from osp_cli.domain.periods import Period, fiscal_quarter_of
 from osp_cli.frozen import replace
 from osp_cli.services.desk import Desk
 from osp_cli.services.forecasting import Forecast, Frame, user_scale
+from osp_cli.services.kept_lives import lives_of
 from osp_cli.services.learned import Learned, learned
 from osp_cli.services.past import rewound_to
-from osp_cli.store import learning
+from osp_cli.store import learning, lives
+from osp_cli.store.lives import FATES, Book
 from osp_cli.store.store import Reading
 
 
@@ -69,7 +71,10 @@ def outlook_in(
     past = Past(
         taught.first_created, taught.first_ended, ends, newest[-1].toordinal() if newest else None, taught.season
     )
-    known, due = _known(desk, reading, forecast.period, past, scale)
+    origin = desk.today.toordinal() + 1
+    since = min(window_start(origin, past.enough_since, past.first_ended), origin - WINDOW)
+    book = lives_of(desk, reading, scale, since, None if is_frozen else folder)
+    known, due = _known(reading, forecast.period, past, book, origin)
     outlook, model = _outlook(desk, forecast, taught, known, due, scale=scale)
     if forecast.by:
         frame = Frame(forecast.by, scale, Horizon(forecast.period, desk.today, desk.base)).manned(reading)
@@ -123,11 +128,15 @@ def _rows_of_deals(reading: Reading, frame: Frame, model: Model, forecast: Forec
     return rows
 
 
-def _known(desk: Desk, reading: Reading, period: Period, past: Past, scale: Scale) -> tuple[Known, list[int]]:
-    """What is known this evening, and when the open deals were created that are to close in the period."""
-    origin = desk.today.toordinal() + 1
-    since = min(window_start(origin, past.enough_since, past.first_ended), origin - WINDOW)
-    deals, due = learning.open_lives(reading, desk.base, max(period.first, desk.today), period.last)
-    ended = learning.ended_lives(reading, desk.base, scale, date.fromordinal(since))
+def _known(reading: Reading, period: Period, past: Past, book: Book, origin: int) -> tuple[Known, list[int]]:
+    """What is known before `origin`, and when the open deals were created that are to close in the period."""
     first, beyond = period.first.toordinal(), period.last.toordinal() + 1
+    opened = book["open"]
+    due = [
+        created
+        for created, day in zip(opened.created, opened.days, strict=True)
+        if max(first, origin - 1) <= day < beyond
+    ]
+    deals = lives.open_deals(reading, opened)
+    ended = [lives.ended_deals(reading, book[fate], is_won=fate == "won") for fate in FATES[1:]]
     return known_of(deals, ended, origin=origin, first=first, beyond=beyond, past=past), due

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from osp_cli.domain.forecast import WEIGHED
+from osp_cli.domain.funnel import StageFigures
 from osp_cli.domain.money import Money
 from osp_cli.domain.periods import Period
 from osp_cli.frozen import dataclass, replace
@@ -42,14 +43,16 @@ class TopDeal:
 class WeeklyReport:
     """The report of a week.
 
-    `slipped` are open deals of the period whose date was ever pushed, those pushed most often first; `ageing` and
-    `stuck` are of all open deals; `snapshots` are the period's last ones, `past` the first ones of periods before it.
+    `slipped` are open deals of the period whose date was ever pushed, those pushed most often first; `stages`,
+    `ageing` and `stuck` are of all open deals; `snapshots` are the period's last ones, `past` the first ones of
+    periods before it.
     """
 
     forecast: Forecast
     changes: Changes
     top: tuple[TopDeal, ...]
     slipped: tuple[MovedDeal, ...]
+    stages: tuple[StageFigures, ...]
     ageing: tuple[AgeClass, ...]
     stuck: tuple[StuckDeal, ...]
     snapshots: tuple[SnapshotRow, ...]
@@ -69,6 +72,7 @@ def weekly_report(desk: Desk, period: Period, folder: Path | None) -> WeeklyRepo
         changes=moved,
         top=_top(desk, seen, pushed),
         slipped=tuple(sorted(slipped, key=lambda deal: (-deal.times_pushed, deal.opportunity.number))),
+        stages=aged.stages,
         ageing=aged.ageing,
         stuck=aged.stuck,
         snapshots=tuple(rows[-SNAPSHOTS:]),

@@ -20,6 +20,7 @@ from osp_cli.services.desk import Desk
 from osp_cli.services.expanding import Expansion, expansion
 from osp_cli.services.exports import SalesDocumentKind
 from osp_cli.services.forecasting import Frame, forecast_in, user_scale
+from osp_cli.services.funnel import Funnel, funnel_within
 from osp_cli.services.sales_plans import About, SalesPlanShown, read_plan
 from osp_cli.services.white_space import Grid, grid_of
 from osp_cli.store import forecasts
@@ -38,8 +39,8 @@ class SalesPlanDocument:
 
     `deals` are open ones, the soonest first and at most ten; `deals_total` counts them all. `won` are those that the
     account has given us, `followups` what follows them, `grid` the white space in them. `arithmetic` is that of a
-    territory for the fiscal quarter. `debts` are the open shortcuts of all its deals. `data_version` counts the changes
-    of the plan and of its deals.
+    territory for the fiscal quarter, `funnel` that of all deals the plan is about. `debts` are the open shortcuts of
+    all its deals. `data_version` counts the changes of the plan and of its deals.
     """
 
     kind: SalesDocumentKind
@@ -53,6 +54,7 @@ class SalesPlanDocument:
     grid: Grid
     quarter: Period
     arithmetic: Arithmetic | None
+    funnel: Funnel
     debts: tuple[OpenDebt, ...]
     data_version: int
 
@@ -98,6 +100,7 @@ def plan_document(desk: Desk, handbook: Handbook, subject: About) -> SalesPlanDo
         followups = [each for deal in won for each in reading.dossier(deal.number).followups if each.is_open]
         arithmetic = _arithmetic(desk, reading, subject.name, quarter) if subject.kind == "territory" else None
         debts = _debts(desk, reading, quarter, deals)
+        seen = funnel_within(desk, reading, None, among=frozenset(deal.number for deal in deals))
     ahead = sorted((deal for deal in deals if deal.is_open), key=lambda deal: (deal.close_on or date.max, deal.number))
     return SalesPlanDocument(
         kind=subject.kind,
@@ -111,6 +114,7 @@ def plan_document(desk: Desk, handbook: Handbook, subject: About) -> SalesPlanDo
         grid=grid_of(followups),
         quarter=quarter,
         arithmetic=arithmetic,
+        funnel=seen,
         debts=debts,
         data_version=sum(deal.version for deal in deals) + (plan.version.version if plan.version else 0),
     )

@@ -91,6 +91,7 @@ class Shown:
     competitors: tuple[Competitor, ...]
     why_they_buy: WhyTheyBuy
     forecast_call: ForecastCall | None
+    forecast_adjustment: ForecastCall | None
     strategy: StrategyChoice | None
     with_whom: WithWhom
     on_paper: OnPaper
@@ -199,7 +200,7 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier, related: Related) -
         people=tuple(sorted(dossier.people, key=lambda person: not is_key(person))),
         competitors=dossier.competitors,
         why_they_buy=WhyTheyBuy.of(dossier),
-        forecast_call=dossier.forecast_call, strategy=dossier.strategy,
+        forecast_call=dossier.forecast_call, forecast_adjustment=dossier.forecast_adjustment, strategy=dossier.strategy,
         with_whom=WithWhom.of(dossier), on_paper=OnPaper.of(dossier),
         risks=dossier.risks,
         debts=dossier.open_debts(),

@@ -141,7 +141,8 @@ def content_of(forecast: Forecast, scale: Scale, settings: Mapping[str, int]) ->
     """What is frozen of a forecast: amounts are in minor units of the base currency, `own` in those of others.
 
     `model` is the learned part, None where nothing is learned yet; with it each owner has the mean `expected`, the
-    run-rate, and (those who bring most) the range. `settings` are those that learning depends on.
+    run-rate, and (those who bring most) the range. `settings` are those that learning depends on; `adjusted` is won +
+    commit with the managers' adjustments of deals.
     """
     period, outlook = forecast.period, forecast.outlook
     learned = {group.name: group for group in outlook.groups} if outlook else {}
@@ -154,6 +155,7 @@ def content_of(forecast: Forecast, scale: Scale, settings: Mapping[str, int]) ->
         "settings": settings,
         "owners": [_owner_of(group, learned.get(group.name)) for group in forecast.groups],
         "model": {name: getattr(outlook, name).minor for name in MODEL} if outlook else None,
+        "adjusted": forecast.calls.adjusted.minor if forecast.calls.adjusted else None,
         "calls": [[call.owner, call.level, call.amount.minor] for call in forecast.calls.totals if call.amount],
     }
 

@@ -63,6 +63,8 @@ class ArrivedDeal:
         known = [move for move in self.moves if self._is_known(move, image)]
         if len(known) == len(self.moves):
             return image
+        if any(move["kind"] == "history" for move in self.moves):
+            return self._on_its_way(image, known)
         if not known:
             self.is_vague = True
             untold = dict.fromkeys((*_UNTOLD, *_OF_THE_END))
@@ -71,6 +73,15 @@ class ArrivedDeal:
         end = dict.fromkeys(_OF_THE_END) if last["status"] == "open" else {}
         return {**image, **end, "stage": last["to_stage"], "status": last["status"]}
 
+    def _on_its_way(self, image: Image, known: list[Image]) -> Image:
+        """A deal of which a file tells on which day it moved: its stage is known, of one that ended since no more."""
+        told = [move for move in known if move["kind"] == "history"]
+        stage = told[-1]["to_stage"] if told else self._first_stage
+        has_ended = image["status"] != "open"
+        self.is_vague = has_ended
+        untold = dict.fromkeys((*_UNTOLD, *_OF_THE_END)) if has_ended else {}
+        return {**image, **untold, "stage": stage, "status": "open"}
+
     def known_moves(self) -> list[Image]:
         """The moves that count on the day."""
         image = self._image
@@ -78,6 +89,8 @@ class ArrivedDeal:
 
     def _is_known(self, move: Image, image: Image) -> bool:
         """Whether a move counts on the day: one of an import from the day its row gives, any other as recorded."""
+        if move["kind"] == "history":
+            return bool(move["on"] <= self._day)
         if move["kind"] != "import":
             return bool(move["at"] < self._end)
         if move["status"] == "open":

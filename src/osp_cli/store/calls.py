@@ -14,12 +14,14 @@ from osp_cli.store.values import forecast_call_of, opportunity_of
 
 
 def called_deals(reading: Reading) -> tuple[tuple[Opportunity, ForecastCall], ...]:
-    """The open deals that are called something, each with the call that holds."""
-    calls = {row["opportunity_number"]: forecast_call_of(row) for row in reading.each("forecast.calls")}
+    """The open deals that are called something, each with the call that holds; a manager's adjustment follows it."""
+    calls: dict[int, list[ForecastCall]] = {}
+    for row in reading.each("forecast.calls"):
+        calls.setdefault(row["opportunity_number"], []).append(forecast_call_of(row))
     if not calls:
         return ()
     deals = (opportunity_of(row, reading.former) for row in reading.each("forecast.called"))
-    return tuple((deal, calls[deal.number]) for deal in deals if deal.number in calls)
+    return tuple((deal, call) for deal in deals for call in calls.get(deal.number, ()))
 
 
 def total_calls(reading: Reading, period: Period) -> tuple[TotalCall, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from osp_cli.domain.opportunity import Order
 from osp_cli.frozen import dataclass
@@ -25,6 +26,15 @@ def every_known(reading: Reading) -> Iterator[Known]:
     """Every opportunity, open or ended, by number."""
     for row in reading.each("import.known"):
         yield Known(row["number"], row["name_key"], row["account_key"] or "", row["external_id"], row["slug"])
+
+
+def history(reading: Reading) -> dict[int, list[tuple[date, str, str]]]:
+    """The moves that a history of stages brought in, by opportunity: day, stage, status."""
+    found: dict[int, list[tuple[date, str, str]]] = {}
+    for row in reading.each("import.history"):
+        told = (date.fromisoformat(row["on"]), row["to_stage"], row["status"])
+        found.setdefault(row["opportunity_number"], []).append(told)
+    return found
 
 
 def live_order(reading: Reading, number: int) -> Order | None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date
-from itertools import compress
-from typing import Any
 
 from osp_cli.domain.forecast import Scale
 from osp_cli.domain.learning.bayes import UNKNOWN, Ended
-from osp_cli.domain.learning.known import EndedDeals, OpenDeals
 from osp_cli.domain.learning.lives import Life
 from osp_cli.domain.learning.shrinking import StageEnds
 from osp_cli.domain.own_fields import PREFIX
@@ -44,52 +40,6 @@ def lives(reading: Reading, base: str, scale: Scale) -> Iterator[Life]:
             former.get(stage, stage),
             number,
         )
-
-
-def open_lives(reading: Reading, base: str, first: date, last: date) -> tuple[OpenDeals, list[int]]:
-    """The open ones of these, and when those of them were created that are to close between these days."""
-    owners, former = _names(reading, "member.every"), reading.former
-    given = {"base": base, "first": first.isoformat(), "last": last.isoformat()}
-    number, owner, stage, created_on, worth, is_due = _columns(reading.each("learning.open", **given), 6)
-    created = _days(created_on)
-    deals = OpenDeals(
-        created=created,
-        amounts=worth,
-        owners=list(map(owners.get, owner)),
-        stages=[former.get(each, each) for each in stage] if former else stage,
-        numbers=number,
-    )
-    return deals, list(compress(created, is_due))
-
-
-def ended_lives(reading: Reading, base: str, scale: Scale, since: date) -> tuple[EndedDeals, EndedDeals]:
-    """Those that ended from a day on, won and otherwise."""
-    owners, given = _names(reading, "member.every"), {"base": base, "since": since.isoformat()}
-    won = _columns(reading.each("learning.won_since", booked=_booked(scale), **given), 5)
-    other = _columns(reading.each("learning.lost_since", **given), 4)
-    return _ended(won[:4], [float(each or 0) for each in won[4]], owners, is_won=True), _ended(
-        other, [0.0] * len(other[0]), owners, is_won=False
-    )
-
-
-def _ended(
-    columns: Sequence[Sequence[Any]], won: Sequence[float], owners: Mapping[int, str], *, is_won: bool
-) -> EndedDeals:
-    owner, created_on, ended_on, worth = columns
-    created = _days(created_on)
-    ended = list(map(max, created, _days(ended_on)))
-    return EndedDeals(is_won, created, ended, worth, won, list(map(owners.get, owner)))
-
-
-def _columns(cursor: sqlite3.Cursor, count: int) -> list[Sequence[Any]]:
-    """The rows of a statement, column by column; not even a row of them is made a value."""
-    cursor.row_factory = None
-    return list(zip(*cursor, strict=True)) or [()] * count
-
-
-def _days(texts: Iterable[str]) -> list[int]:
-    """Days as ordinals."""
-    return list(map(_Days().__getitem__, texts))
 
 
 def _booked(scale: Scale) -> str:

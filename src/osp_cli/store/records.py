@@ -212,9 +212,11 @@ class Recording(Changing):
             on=values.iso(on),
         )
 
-    def add_forecast_call(self, number: int, category: str | None, *, reason: str | None, on: date) -> ForecastCall:
-        """Records which category the deal is called; None takes the calls before it back."""
-        columns = {"category": category, "reason": reason, "on": values.iso(on)}
+    def add_forecast_call(
+        self, number: int, category: str | None, *, reason: str | None, on: date, level: str = "owner"
+    ) -> ForecastCall:
+        """Records which category the deal is called; None takes the calls of this level before it back."""
+        columns = {"category": category, "level": level, "reason": reason, "on": values.iso(on)}
         return self._kept("forecast_call", values.forecast_call_of, opportunity_number=number, **columns)
 
     def add_move(

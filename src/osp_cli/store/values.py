@@ -194,7 +194,7 @@ def confirmation_of(row: Row) -> Confirmation:
 def forecast_call_of(row: Row) -> ForecastCall:
     """Which category a deal was called."""
     return ForecastCall(
-        row["number"], row["category"], row["reason"], date.fromisoformat(row["on"]), row["at"], row["by"]
+        row["number"], row["category"], row["reason"], date.fromisoformat(row["on"]), row["at"], row["by"], row["level"]
     )
 
 

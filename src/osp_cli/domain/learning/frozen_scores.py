@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from osp_cli.domain.learning.scores import AmountScore, ChanceScore, score_amounts, score_chances
 from osp_cli.frozen import dataclass
 
-METHODS = ("p50", "blend", "expected", "call", "called", "weighted", "run_rate", "half_of_open")
-OWNER_METHODS = ("p50", "expected", "call", "called", "weighted", "run_rate", "half_of_open")
+METHODS = ("p50", "blend", "expected", "call", "called", "adjusted", "weighted", "run_rate", "half_of_open")
+OWNER_METHODS = ("p50", "expected", "call", "called", "adjusted", "weighted", "run_rate", "half_of_open")
 CHANCE_METHODS = ("learned", "weighted", "win_rate")
 
 

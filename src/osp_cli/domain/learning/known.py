@@ -113,7 +113,7 @@ def known_of(
     """
     start = window_start(origin, past.enough_since, past.first_ended)
     seen = [each.between(start, origin) for each in ended]
-    late = [each.between(origin - WINDOW, origin) for each in ended]
+    late = seen if start == origin - WINDOW else [each.between(origin - WINDOW, origin) for each in ended]
     return Known(
         origin=origin,
         start=start,

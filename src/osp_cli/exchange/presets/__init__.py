@@ -15,6 +15,7 @@ from osp_cli.frozen import dataclass
 CRMS = ("salesforce", "hubspot", "pipedrive", "dynamics", "siebel")
 PLAIN = "csv"
 PRESETS = (*CRMS, PLAIN)
+HISTORY = "history"
 _UNITS = {"元": "", "人民币": "CNY", "千元": "千", "万元": "万", "万": "万", "百万元": "百万", "亿元": "亿", "亿": "亿"}
 _UNIT = r"(.+?)\s*[(\[（]\s*([^()（）\[\]]+?)\s*[)\]）]"
 _NUMBERED = r"(?:\d{1,2}(?:\.\d)?\s*[-–.:、]\s*)?(.*)"
@@ -55,7 +56,8 @@ def value_key(text: str) -> str:
 def read_presets() -> dict[str, Preset]:
     """Every preset by its id."""
     folder = files("osp_cli.exchange.presets")
-    return {id: _preset(id, tomllib.loads((folder / f"{id}.toml").read_text(encoding="utf-8"))) for id in PRESETS}
+    every = (*PRESETS, HISTORY)
+    return {id: _preset(id, tomllib.loads((folder / f"{id}.toml").read_text(encoding="utf-8"))) for id in every}
 
 
 def _preset(id: str, content: Mapping[str, Any]) -> Preset:
@@ -76,13 +78,25 @@ def _preset(id: str, content: Mapping[str, Any]) -> Preset:
 def recognised(headings: Sequence[str], presets: Mapping[str, Preset]) -> Preset:
     """The CRM that wrote these headings; the plain list where none fits better than it."""
     keys = [heading_key(heading) for heading in headings]
-    scores = {id: preset.fitting(keys) for id, preset in presets.items()}
+    if _is_history(keys, presets):
+        return presets[HISTORY]
+    scores = {id: presets[id].fitting(keys) for id in PRESETS}
     best = max(PRESETS, key=scores.__getitem__)
     marked, known = scores[best]
     is_tied = sum(score == scores[best] for score in scores.values()) > 1
     if is_tied or (not marked and known <= scores[PLAIN][1]):
         return presets[PLAIN]
     return presets[best]
+
+
+def _is_history(keys: Sequence[str], presets: Mapping[str, Preset]) -> bool:
+    """Whether these are the headings of moves: a new stage and a day, or a stage by the id of a deal without a name."""
+    fields = presets[HISTORY].fields
+    has = {field for field, wanted in fields.items() if any(key in wanted for key in keys)}
+    if not {"stage", "created"} <= has or not {"external_id", "name"} & has:
+        return False
+    is_marked = any(key in presets[HISTORY].marks for key in keys)
+    return is_marked or ("opportunityid" in keys and "stagename" in keys and "name" not in has and "id" not in keys)
 
 
 def unit_of(heading: str) -> tuple[str, str] | None:

@@ -31,6 +31,7 @@ from osp_cli.render.paper.tree import (
 )
 from osp_cli.render.width import cells
 
+LABEL = 30  # cells up to which the label of a fact stays on one line
 SHORT, SHORT_AMONG_MANY, MANY = 16, 11, 7  # cells up to which a column never breaks; fewer where there are many
 LEAD = '<p class="lead">'
 _SIGNS = {"+": "plus", "-": "minus", "?": "unknown"}
@@ -44,13 +45,14 @@ class HtmlWriter:
     def __init__(self, language: str, pictures: Mapping[str, str] | None = None) -> None:
         self._language, self._pictures = language, pictures or {}
 
-    def write(self, document: Document, *, has_pages: bool = False) -> str:
-        """The page. With `has_pages` each heading of level 2 begins a sheet."""
+    def write(self, document: Document, *, has_pages: bool = False, is_single: bool = False) -> str:
+        """The page. With `has_pages` each heading of level 2 begins a sheet; `is_single` sets it closer."""
         if has_pages:
             sections = "\n".join(f"<section>\n{self._all(each)}\n</section>" for each in document.sections())
             body = f'<main class="pages">\n{sections}\n</main>'
         else:
-            body = f"<main>\n{self._all(document.blocks)}\n</main>"
+            opening = '<main class="single">' if is_single else "<main>"
+            body = f"{opening}\n{self._all(document.blocks)}\n</main>"
         foot = f"\n<footer><p>{self._inlines(document.foot)}</p></footer>" if document.foot else ""
         return page(body + foot, document.title, self._language, mark=_mark(document))
 
@@ -98,9 +100,10 @@ class HtmlWriter:
     def _table(self, table: Table) -> str:
         if table.is_facts:
             facts = "".join(self._fact(*row.cells) for row in table.rows)
-            return f'<table class="facts">{facts}</table>'
+            is_broad = any(cells(plain(row.cells[0].inlines)) > LABEL for row in table.rows)
+            return f'<table class="facts{" broad" if is_broad else ""}">{facts}</table>'
         classes = list(_classes(table))
-        heads = "".join(self._cell("th", cell, own) for cell, own in zip(table.heads, classes, strict=True))
+        heads = "".join(self._cell("th", cell, _wrapping(own)) for cell, own in zip(table.heads, classes, strict=True))
         rows = "".join(self._row(row, classes) for row in table.rows)
         wide = ' class="wide"' if len(table.aligns) > MANY else ""
         return f"<table{wide}><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
@@ -154,6 +157,11 @@ def _classes(table: Table) -> Iterator[list[str]]:
         column = [row.cells[place] for row in table.rows if not row.is_section]
         is_short = all(cells(plain(cell.inlines)) <= limit for cell in column)
         yield [*_align(align), *(["short"] if is_short else [])]
+
+
+def _wrapping(classes: list[str]) -> list[str]:
+    """The classes of a head: over a column of badges or figures it may break."""
+    return [each for each in classes if each != "short"] if {"centre", "right"} & set(classes) else classes
 
 
 def _align(align: Align) -> tuple[str, ...]:

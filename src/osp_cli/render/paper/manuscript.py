@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 
 from osp_cli.frozen import dataclass, field
 
+PICTURE = re.compile(r"^!\[.*\]\([a-z]+\.svg\)\n\n", re.MULTILINE)
+"""A picture of ours on a line of its own; what people typed cannot look like it, since its brackets are escaped."""
 STAMP = "\ue0f1as-of\ue0f2"
 """Stands for the day of the document until it is written; what else it says can so be compared with an older print."""
 
@@ -14,21 +18,38 @@ STAMP = "\ue0f1as-of\ue0f2"
 class Manuscript:
     """A document ready to be written in any format.
 
-    `text` is Markdown, without a seal and with `STAMP` for its day; `day` is that day as people read it. `has_pages`:
-    each of its sections is a sheet of its own. `pictures` are SVG texts of ours by the name that the Markdown gives.
+    `text` is Markdown, without a seal and with `STAMP` for its day; `as_of` is that day, `day` as people read it.
+    `pages` is how many sheets the document promises, None where it takes what it needs. `pictures` are SVG texts of
+    ours by the name that the Markdown gives.
     """
 
     kind: str
     language: str
     text: str
     day: str
-    has_pages: bool = False
+    as_of: date
+    pages: int | None = None
     pictures: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def words(self) -> str:
+        """The Markdown without its pictures: what they show stands beside them in words and tables."""
+        return PICTURE.sub("", self.text)
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether each of its sections is a sheet of its own."""
+        return self.pages is not None and self.pages > 1
+
+    @property
+    def is_single(self) -> bool:
+        """Whether all of it is meant to be one sheet."""
+        return self.pages == 1
+
+    @property
     def markdown(self) -> str:
-        """The Markdown with its day."""
-        return self.stamped(self.text)
+        """The same with its day."""
+        return self.stamped(self.words)
 
     def stamped(self, text: str) -> str:
         """A text made of the manuscript, with its day."""
@@ -40,13 +61,14 @@ class Part:
     """One file of a document: what follows its name (`.pdf`, `.appendix.pdf`), and its bytes.
 
     `source` is the same for two prints that differ in nothing but their day. `is_text`: it is UTF-8 text in which a
-    last line `<!-- … -->` says nothing to a reader.
+    last line `<!-- … -->` says nothing to a reader. `missing` are characters that could not be drawn.
     """
 
     ending: str
     content: bytes
     source: str
     is_text: bool = False
+    missing: str = ""
 
     @classmethod
     def of_text(cls, ending: str, text: str, manuscript: Manuscript) -> Part:

@@ -21,6 +21,17 @@ h4, h5, h6 { font-size: 9pt; margin: 2mm 0 1mm; }
 h1, h2, h3, h4, h5, h6 { break-after: avoid; break-inside: avoid; }
 h1.next, .pages > section + section { break-before: page; }
 .pages > section > h2:first-child { margin-top: 0; }
+.pages { font-size: 8pt; line-height: 1.25; }
+.single { font-size: 8.4pt; line-height: 1.28; }
+.pages table, .single table { font-size: 7.8pt; line-height: 1.22; margin: 0.8mm 0 1.5mm; }
+.pages table { font-size: 7.4pt; line-height: 1.18; }
+.pages table.wide, .single table.wide { font-size: 7.2pt; }
+.pages th, .pages td, .single th, .single td { padding-top: 0.35mm; padding-bottom: 0.35mm; }
+.pages h2, .single h2 { margin: 3mm 0 1mm; }
+.pages > section > h2:first-of-type { margin-top: 0; }
+.pages h3, .single h3 { margin: 2mm 0 0.5mm; }
+.pages h4, .single h4 { margin: 1.2mm 0 0.5mm; font-size: 8.4pt; }
+.pages p, .single p, .pages ul, .single ul { margin-top: 0.8mm; margin-bottom: 0.8mm; }
 p { margin: 1.5mm 0; }
 p.lead { break-after: avoid; }
 ul, ol { margin: 1.5mm 0; padding-left: 4.5mm; }
@@ -42,6 +53,7 @@ th.right, td.right { text-align: right; }
 th.centre, td.centre { text-align: center; }
 td.right, .short { white-space: nowrap; }
 table.facts th { width: 1%; white-space: nowrap; font-weight: normal; color: #333; padding-right: 4mm; }
+table.facts.broad th { width: 34%; white-space: normal; }
 table.wide { font-size: 7.5pt; }
 tr.names td { font-weight: bold; background: #eee; break-after: avoid; }
 tfoot td { border-top: 0.4mm solid #000; font-weight: bold; }
@@ -50,12 +62,9 @@ td.sign span { display: inline-block; min-width: 4.4mm; padding: 0 0.7mm; border
 td.sign .plus { background: #d8efd8; }
 td.sign .minus { background: #f6d5d2; }
 td.sign .unknown { background: #fff; border-style: dashed; }
-td.bar { width: 45%; }
-td.bar span { display: block; height: 3mm; border: 0.2mm solid #000; background: #ccc; }
-td.bar span.plus { background: #fff; }
-td.bar span.minus { background: repeating-linear-gradient(45deg, #fff 0 1mm, #888 1mm 1.4mm); }
 figure { margin: 2mm 0; break-inside: avoid; text-align: center; }
 figure svg, figure img { max-width: 100%; height: auto; }
+figure.half { display: inline-block; width: 49%; vertical-align: top; text-align: left; }
 section.card { border: 0.3mm solid #777; border-radius: 1mm; padding: 1.5mm 3mm 2mm; margin: 0 0 3mm;
   break-inside: avoid; }
 section.card > :first-child { margin-top: 0; }

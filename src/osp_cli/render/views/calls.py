@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from osp_cli.domain.calls import TotalCall
+from osp_cli.domain.calls import Level, TotalCall
 from osp_cli.domain.forecast import CATEGORIES
 from osp_cli.domain.names import name_key
 from osp_cli.domain.periods import display_period
-from osp_cli.render.blocks import Blank, Block, Column, Facts, Heading, Line, Row, Table, View
+from osp_cli.domain.process import Category
+from osp_cli.render.blocks import Blank, Block, Bullets, Facts, Heading, Item, Line, View
 from osp_cli.render.views import common
 from osp_cli.render.views.deal_call import said
 from osp_cli.render.views.forecast_groups import figures
-from osp_cli.services.calls import Calls, DealCalled, TotalCalled
+from osp_cli.services.calls import Calls, DealCall, DealCalled, TotalCalled
 from osp_cli.words import Words
 
 SHOWN_CALLS = 10
@@ -34,10 +35,15 @@ def deal_called_view(done: DealCalled, words: Words) -> View:
     """What the deal is called now, what held before, and what its stage says."""
     call = done.call
     says = words("calls.by-stage", category=words(f"category.{done.stage_category}"))
+    is_own = call.level == "owner"
+    if not is_own:
+        says = words("quota.cleared")
     rows = [
-        (words("calls.call"), said(call, words) if call.category else says),
+        (words("calls.call" if is_own else "calls.adjustment"), said(call, words) if call.category else says),
         (words("calls.before"), words(f"category.{done.before}")),
     ]
+    if done.own:
+        rows.append((words("calls.call"), said(done.own, words)))
     if call.category:
         rows.append((words("calls.stage"), words(f"category.{done.stage_category}")))
     return (common.title(done.opportunity), Facts(tuple(rows)), common.undo_hint(words))
@@ -71,45 +77,52 @@ def team_facts(calls: Calls, words: Words) -> Iterable[tuple[str, str]]:
                 words(f"calls.team.{call.level}"),
                 words("views.aside", text=str(common.money(call.amount, words)), aside=aside),
             )
+    yield from _adjusted(calls, words)
+
+
+def _adjusted(calls: Calls, words: Words) -> Iterable[tuple[str, str]]:
+    """Won + commit as the managers see it."""
+    if calls.adjusted is not None:
+        told = words("calls.adjusted-says", amount=calls.adjusted, count=len(calls.adjustments))
+        yield words("calls.adjusted"), told
 
 
 def calls_blocks(calls: Calls, base: str, words: Words) -> Iterable[Block]:
     """Each call in a row of its own: totals first, then the deals that are called otherwise than their stage says."""
-    columns = (
-        Column(words("calls.what")),
-        Column(words("calls.called")),
-        Column(words("forecast.in-base", base=base), kind="money"),
-        Column(words("calls.author")),
-        Column(words("calls.day"), "date"),
-        Column(words("calls.reason")),
-    )
-    rows: list[Row] = [_total_row(call, words) for call in calls.totals]
-    moved = [deal for deal in calls.deals if deal.category != deal.stage_category]
-    for deal in moved[:SHOWN_CALLS]:
-        told = {"before": words(f"category.{deal.stage_category}"), "after": words(f"category.{deal.category}")}
-        rows.append(
-            (
-                f"{deal.opportunity.number} {deal.opportunity.name}",
-                common.change(told["before"], told["after"], words),
-                figures(deal.base_amount),
-                deal.by,
-                common.short_day(deal.on, words),
-                common.text(deal.reason) or common.EMPTY,
-            )
-        )
+    rows = call_rows(calls, words)
     if not rows:
         return
-    yield from (Blank(), Heading(words("calls.title")), Table(columns, tuple(rows)))
-    if len(moved) > SHOWN_CALLS:
-        yield Line(words("views.and-more", count=len(moved) - SHOWN_CALLS), "dim")
+    shown = rows[: len(calls.totals) + SHOWN_CALLS]
+    yield from (Blank(), Heading(words("calls.title", base=base)), Bullets(tuple(map(Item, shown))))
+    if len(rows) > len(shown):
+        yield Line(words("views.and-more", count=len(rows) - len(shown)), "dim")
 
 
-def _total_row(call: TotalCall, words: Words) -> Row:
-    return (
-        words("calls.total-of", owner=_whose(call, words)),
-        words(f"calls.level.{call.level}"),
-        figures(call.amount) if call.amount else common.EMPTY,
-        call.by,
-        common.short_day(call.on, words),
-        call.reason or common.EMPTY,
-    )
+def call_rows(calls: Calls, words: Words) -> list[str]:
+    """Every call: what for, what is called, by whom, when and why."""
+    moved = (deal for deal in calls.deals if deal.category != deal.stage_category)
+    return [
+        *(_total_row(call, words) for call in calls.totals),
+        *(_deal_row(deal, deal.stage_category, words) for deal in moved),
+        *(_deal_row(deal, deal.counted, words, is_own=False) for deal in calls.adjustments),
+    ]
+
+
+def _deal_row(deal: DealCall, before: Category, words: Words, *, is_own: bool = True) -> str:
+    """A deal with what it counts as without this call, and what it is called."""
+    called = common.change(words(f"category.{before}"), words(f"category.{deal.category}"), words)
+    what = f"{deal.opportunity.number} {deal.opportunity.name}"
+    return _row(what, "owner" if is_own else "manager", (called, figures(deal.base_amount)), deal, words)
+
+
+def _total_row(call: TotalCall, words: Words) -> str:
+    amount = figures(call.amount) if call.amount else common.EMPTY
+    return _row(words("calls.total-of", owner=_whose(call, words)), call.level, (amount,), call, words)
+
+
+def _row(what: str, level: Level, called: tuple[str, ...], call: DealCall | TotalCall, words: Words) -> str:
+    joint = words("views.comma-joint")
+    said = joint.join((words(f"calls.level.{level}"), *called))
+    told = words("views.aside", text=said, aside=joint.join((call.by, common.short_day(call.on, words))))
+    row = words("views.label", label=what, value=told)
+    return words("calls.because", says=row, reason=call.reason) if call.reason else row

@@ -15,6 +15,7 @@ def said(call: ForecastCall, words: Words) -> str:
     return words("views.aside", text=says, aside=aside)
 
 
-def call_fact(call: ForecastCall | None, words: Words) -> tuple[tuple[str, str], ...]:
-    """The call on a deal beside its stage; nothing without one."""
-    return ((words("calls.call"), said(call, words)),) if call else ()
+def call_facts(call: ForecastCall | None, adjustment: ForecastCall | None, words: Words) -> tuple[tuple[str, str], ...]:
+    """The call on a deal and the manager's adjustment, each where there is one."""
+    told = (("calls.call", call), ("calls.adjustment", adjustment))
+    return tuple((words(label), said(each, words)) for label, each in told if each)

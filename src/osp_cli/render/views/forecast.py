@@ -29,8 +29,8 @@ from osp_cli.words import Words
 SHOWN_DEBTS = 10
 
 
-def forecast_view(forecast: Forecast, words: Words, process: Process) -> View:
-    """The whole forecast of a period."""
+def forecast_view(forecast: Forecast, words: Words, process: Process, *, has_bar: bool = True) -> View:
+    """The whole forecast of a period, the learned range as a bar too unless `has_bar` is not wanted."""
     total = forecast.total
     parts: list[Block] = [
         Heading(words("forecast.title", period=display_period(forecast.period, words.language)), level=1),
@@ -40,7 +40,7 @@ def forecast_view(forecast: Forecast, words: Words, process: Process) -> View:
     if total.is_empty:
         parts += [Blank(), Line(words("forecast.empty"), "dim")]
     else:
-        parts += [*outlook_blocks(forecast, words), *commit_debts(forecast, words)]
+        parts += [*outlook_blocks(forecast, words, has_bar=has_bar), *commit_debts(forecast, words)]
         parts += [Blank(), _lines(total, words), *_asides(total, forecast.base_currency, words)]
         parts += calls_blocks(forecast.calls, forecast.base_currency, words)
     if forecast.by and forecast.groups:

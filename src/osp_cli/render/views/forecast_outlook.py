@@ -53,14 +53,15 @@ def _median(outlook: Outlook, words: Words) -> str:
     return words("forecast.outlook.because", says=said, reason=gap)
 
 
-def outlook_blocks(forecast: Forecast, words: Words) -> Iterable[Block]:
-    """The bar, the three views, and what is said in sentences."""
+def outlook_blocks(forecast: Forecast, words: Words, *, has_bar: bool = True) -> Iterable[Block]:
+    """The bar, unless a picture stands for it, the three views, and what is said in sentences."""
     outlook = forecast.outlook
     if outlook is None:
         return
     quota = forecast.total.target.quota if forecast.total.target else None
-    yield from (Blank(), Line(_bar(outlook, quota)))
-    yield Line(words("forecast.outlook.bar-with-quota" if quota else "forecast.outlook.bar"), "dim")
+    if has_bar:
+        yield from (Blank(), Line(_bar(outlook, quota)))
+        yield Line(words("forecast.outlook.bar-with-quota" if quota else "forecast.outlook.bar"), "dim")
     yield from (Blank(), *_three_views(forecast, outlook, words))
     if outlook.slip:
         share = f"{100 * outlook.slip.share:.0f}"

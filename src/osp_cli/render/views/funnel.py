@@ -9,7 +9,7 @@ from osp_cli.domain.periods import display_period
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Bar, Bars, Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Row, Table, View
 from osp_cli.render.views import common
-from osp_cli.services.funnel import Funnel, StuckDeal
+from osp_cli.services.funnel import AgeClass, Funnel, StuckDeal
 from osp_cli.words import Words
 
 SHOWN_STUCK, SHOWN_GROUPS = 10, 10
@@ -27,7 +27,7 @@ def funnel_view(funnel: Funnel, words: Words, process: Process) -> View:
         Line(words("funnel.counted", count=funnel.deals, small=funnel.small), "dim"),
         *([Line(words("funnel.imported", count=funnel.imported), "dim")] if funnel.imported else []),
         Blank(),
-        Bars(tuple(_bars(funnel, words, process))),
+        funnel_bars(funnel, words, process),
         Blank(),
         _stages(funnel, words),
         Blank(),
@@ -45,6 +45,11 @@ def funnel_view(funnel: Funnel, words: Words, process: Process) -> View:
 def _reasons(process: Process, words: Words) -> Callable[[str], str]:
     known = {reason.code: reason.text for reason in process.reasons}
     return lambda code: common.say(known[code], words) if code in known else code
+
+
+def funnel_bars(funnel: Funnel, words: Words, process: Process) -> Bars:
+    """Of the deals that left each stage, the share that went on."""
+    return Bars(tuple(_bars(funnel, words, process)), "funnel", words("pictures.funnel"))
 
 
 def _bars(funnel: Funnel, words: Words, process: Process) -> Iterable[Bar]:
@@ -107,20 +112,26 @@ def _outcomes(key: str, rows: tuple[Outcomes, ...], say: Callable[[str], str], w
         yield Line(words("forecast.more-deals", count=len(rows) - SHOWN_GROUPS), "dim")
 
 
-def _ageing(funnel: Funnel, words: Words) -> Iterable[Block]:
-    most = max((each.open.deals for each in funnel.ageing), default=0)
-    if not most:
-        return
+def ageing_bars(ageing: tuple[AgeClass, ...], words: Words) -> Bars:
+    """The open deals by age; no bars where none is open."""
+    most = max((each.open.deals for each in ageing), default=0)
     bars, low = [], 0
-    for each in funnel.ageing:
+    for each in ageing if most else ():
         label = (
             words("funnel.age-above", low=low) if each.up_to is None else words("funnel.age", low=low, up=each.up_to)
         )
         amount = common.money(each.open.amount, words)
-        bars.append(Bar(label, words("changes.valued", amount=amount, count=f"{each.open.deals:,}"),
-                        each.open.deals / most))  # fmt: skip
+        valued = words("changes.valued", amount=amount, count=f"{each.open.deals:,}")
+        bars.append(Bar(label, valued, each.open.deals / most))
         low = (each.up_to or 0) + 1
-    yield from (Blank(), Heading(words("funnel.ageing")), Bars(tuple(bars)))
+    return Bars(tuple(bars), "ageing", words("pictures.ageing"))
+
+
+def _ageing(funnel: Funnel, words: Words) -> Iterable[Block]:
+    bars = ageing_bars(funnel.ageing, words)
+    if not bars.rows:
+        return
+    yield from (Blank(), Heading(words("funnel.ageing")), bars)
     if funnel.undated_age:
         yield Line(words("funnel.undated-age", count=funnel.undated_age), "dim")
 

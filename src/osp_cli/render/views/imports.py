@@ -17,6 +17,8 @@ SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 def imported_view(report: Imported, words: Words) -> View:
     """What was taken and what was not, and why; the first changes; headings and rows that found no place."""
     parts: list[Block] = [Line(words("views.dry-run"), "warn")] if report.is_dry_run else []
+    if report.found.source == "history":
+        parts.append(Line(words("imports.moves")))
     counts = ("rows", "created", "updated", "unchanged", "skipped")
     rows = [(words(f"imports.{key}"), f"{getattr(report, key):,}") for key in counts]
     rows.append((words("imports.refused"), f"{len(report.refused):,}"))
@@ -97,7 +99,8 @@ def _read_as(found: FileFacts, words: Words) -> str:
     how += [found.encoding.upper()] if found.encoding else []
     how += [words(f"imports.separators.{SEPARATORS[found.separator]}")] if found.separator in SEPARATORS else []
     how += [words("imports.sheet", sheet=found.sheet)] if found.sheet else []
-    source = words("imports.sources.csv") if found.source == "csv" else found.source_name
+    own = f"imports.sources.{found.source}"
+    source = words(own) if words.has(own) else found.source_name
     used = len(found.fields)
     return words(
         "imports.read-as", file=found.file, source=source, how=words("render.joint").join(how), rows=found.rows,

@@ -89,6 +89,7 @@ CODES = {
     "note.kind": "note-kinds", "move.kind": "moves", "plan_version.kind": "plan-kinds",
     "opportunity.kind": "opportunity-kinds", "approval.what": "approved-subjects",
     "forecast_call.category": "category", "total_call.level": "calls.level",
+    "forecast_call.level": "calls.level",
     "strategy_choice.kind": "choices.strategy.kind", "strategy_choice.recommended": "choices.strategy.kind",
 }  # fmt: skip
 TITLES: dict[str, Kind] = {

@@ -21,15 +21,15 @@ _OUT: tuple[Kind, ...] = ("pushed_out", "transferred_out", "removed")
 _ENDED: tuple[Kind, ...] = ("lost", "cancelled", "withdrawn")
 
 
-def changes_view(changes: Changes, words: Words) -> View:
-    """What moved in the open deals of a period since a day."""
+def changes_view(changes: Changes, words: Words, shown: int = SHOWN_DEALS) -> View:
+    """What moved in the open deals of a period since a day, with so many of the deals at most."""
     since, today = common.day(changes.since, words), common.day(changes.today, words)
     total = changes.total
     head: list[Block] = [
         Heading(words("changes.title", period=display_period(changes.period, words.language)), level=1),
         Line(words("changes.since", since=since, today=today)),
         Blank(),
-        Bars(tuple(_bars(total, words))),
+        waterfall_bars(total, words),
     ]
     if not total.moves:
         head.append(Line(words("changes.nothing"), "dim"))
@@ -38,7 +38,13 @@ def changes_view(changes: Changes, words: Words) -> View:
         head += [Blank(), Heading(words("changes.currencies")), _currencies(changes, words)]
     if changes.groups:
         head += [Blank(), Heading(words("changes.by-owner", base=changes.base_currency)), _owners(changes, words)]
-    return common.blocks(*head, _deals(changes, words), _idle(changes, words))
+    return common.blocks(*head, _deals(changes, words, shown), _idle(changes, words))
+
+
+def waterfall_bars(fall: Waterfall, words: Words) -> Bars:
+    """The waterfall as bars, each of which begins where the one before it ends."""
+    key = tuple((sign, words(f"pictures.key.{name}")) for sign, name in (("#", "open"), ("+", "in"), ("-", "out")))
+    return Bars(tuple(_bars(fall, words)), "waterfall", words("pictures.waterfall"), key, is_linked=True)
 
 
 def _bars(fall: Waterfall, words: Words) -> Iterator[Bar]:
@@ -98,7 +104,7 @@ def _owners(changes: Changes, words: Words) -> Table:
     return Table(_columns(words("quota.owner"), words), rows, (_row(words("forecast.total"), changes.total),))
 
 
-def _deals(changes: Changes, words: Words) -> Iterable[Block]:
+def _deals(changes: Changes, words: Words, shown: int) -> Iterable[Block]:
     moved = [deal for deal in changes.deals if deal.moves]
     if not moved:
         return
@@ -110,9 +116,9 @@ def _deals(changes: Changes, words: Words) -> Iterable[Block]:
         Column(words("changes.back"), kind="number"),
     )
     yield from (Blank(), Heading(words("changes.deals")))
-    yield Table(columns, tuple(_deal(deal, words) for deal in moved[:SHOWN_DEALS]))
-    if len(moved) > SHOWN_DEALS:
-        yield Line(words("forecast.more-deals", count=len(moved) - SHOWN_DEALS), "dim")
+    yield Table(columns, tuple(_deal(deal, words) for deal in moved[:shown]))
+    if len(moved) > shown:
+        yield Line(words("forecast.more-deals", count=len(moved) - shown), "dim")
 
 
 def _deal(deal: MovedDeal, words: Words) -> Row:

@@ -23,7 +23,7 @@ from osp_cli.render.views import common, people
 from osp_cli.render.views.actions import action_line
 from osp_cli.render.views.close_plan import call_line, milestone_line
 from osp_cli.render.views.conditions import condition_line
-from osp_cli.render.views.deal_call import call_fact
+from osp_cli.render.views.deal_call import call_facts
 from osp_cli.render.views.nouns import record_line
 from osp_cli.render.views.sales_plans import standing
 from osp_cli.render.views.strategy import chosen
@@ -81,7 +81,7 @@ def _facts(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, str
         (words("views.account"), _account(shown, words)),
         (words("views.owner"), common.text(o.owner)),
         (words("views.win-rate"), _win_rate(shown, words)),
-        *call_fact(shown.forecast_call, words),
+        *call_facts(shown.forecast_call, shown.forecast_adjustment, words),
         (words("views.step"), f"{shown.step} {common.say(process.step(shown.step).name, words)}"),
         *_links(shown, words),
         (words("show.milestone"), _milestone(shown, words)),

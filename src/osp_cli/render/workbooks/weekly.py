@@ -181,6 +181,10 @@ def _calls(sheet: Sheet, report: WeeklyReport, words: Words) -> None:
         if deal.category != deal.stage_category:
             what, category = f"{deal.opportunity.number} {deal.opportunity.name}", words(f"category.{deal.category}")
             rows.append((what, category, deal.base_amount, deal.by, deal.on, deal.reason))
+    for deal in called.adjustments:
+        what, category = f"{deal.opportunity.number} {deal.opportunity.name}", words(f"category.{deal.category}")
+        level = words("views.label", label=words("calls.level.manager"), value=category)
+        rows.append((what, level, deal.base_amount, deal.by, deal.on, deal.reason))
     if rows:
         sheet.gap()
         base = words("forecast.in-base", base=report.forecast.base_currency)
@@ -192,23 +196,9 @@ def _calls(sheet: Sheet, report: WeeklyReport, words: Words) -> None:
 
 def _picture(sheet: Sheet, report: WeeklyReport, words: Words, rows: _Rows) -> None:
     """Won and what is open, the learned range and the quota, one bar each; the cells that it draws stand beside it."""
-    total, outlook = report.forecast.total, report.forecast.outlook
-    parts = [(words(f"forecast.short.{name}"), getattr(rows, name)) for name in ("won", *_LEVELS)]
-    bars: list[tuple[str, list[Formula | None]]] = []
-    own = [
-        Formula(f"C{row}", getattr(total, name).amount) for name, (_, row) in zip(("won", *_LEVELS), parts, strict=True)
-    ]
-    bars.append((words("workbook.by-category"), [*own, None, None, None, None]))
-    if outlook and rows.p10:
-        steps = [
-            Formula(f"C{rows.p10}", outlook.p10),
-            Formula(f"C{rows.p10 + 1}-C{rows.p10}", outlook.p50 - outlook.p10),
-            Formula(f"C{rows.p10 + 2}-C{rows.p10 + 1}", outlook.p90 - outlook.p50),
-        ]
-        bars.append((words("workbook.range"), [None, None, None, None, *steps, None]))
-    if total.target and rows.quota:
-        bars.append((words("forecast.quota"), [*[None] * 7, Formula(f"C{rows.quota}", total.target.quota)]))
-    named = (*(label for label, _ in parts), words("workbook.below"), words("workbook.lower"), words("workbook.upper"))
+    named = [words(f"forecast.short.{name}") for name in ("won", *_LEVELS)]
+    named += [words(f"workbook.{name}") for name in ("below", "lower", "upper")]
+    bars = _bars(report, words, rows)
     top, first = 19, 5
     sheet.made.write_string(top, first, words("workbook.chart-cells"))
     for place, name in enumerate((*named, words("forecast.quota")), first + 1):
@@ -218,24 +208,47 @@ def _picture(sheet: Sheet, report: WeeklyReport, words: Words, rows: _Rows) -> N
         sheet.line((*[None] * first, label, *values))
     sheet.row = max(kept, sheet.row)
     last = top + 1 + len(bars)
-    looks: list[dict[str, Any]] = [
-        {"fill": {"color": colour}} for colour in ("#1F4E79", "#2E75B6", "#9DC3E6", "#DEEBF7")
-    ]
-    looks += [{"fill": {"none": True}}, {"fill": {"color": "#A9D18E"}}, {"fill": {"color": "#C5E0B4"}}]
-    looks.append({"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#7F7F7F"}})
     series = [
         {
             "name": [sheet.name, top, place],
             "categories": cells(sheet, first, top + 2, last),
             "values": cells(sheet, place, top + 2, last),
             "gap": 40,
-            **({} if "fill" in look and look["fill"].get("none") else {"border": {"color": "#404040", "width": 0.5}}),
             **look,
         }
-        for place, look in enumerate(looks, first + 1)
+        for place, look in enumerate(_looks(), first + 1)
     ]
     sheet.chart(
         "bar", series, title=words("workbook.range-chart"), at="F4", subtype="stacked",
         legend={"delete_series": [4]}, x_axis={"num_format": "#,##0", "major_gridlines": {"visible": True}},
         y_axis={"reverse": True},
     )  # fmt: skip
+
+
+def _bars(report: WeeklyReport, words: Words, rows: _Rows) -> list[tuple[str, list[Formula | None]]]:
+    """The bars of the picture: four parts of what is won and open, three of the range, one of the quota."""
+    total, outlook = report.forecast.total, report.forecast.outlook
+    parts = [Formula(f"C{getattr(rows, name)}", getattr(total, name).amount) for name in ("won", *_LEVELS)]
+    bars: list[tuple[str, list[Formula | None]]] = [(words("workbook.by-category"), [*parts, *[None] * 4])]
+    if outlook and rows.p10:
+        steps = [
+            Formula(f"C{rows.p10}", outlook.p10),
+            Formula(f"C{rows.p10 + 1}-C{rows.p10}", outlook.p50 - outlook.p10),
+            Formula(f"C{rows.p10 + 2}-C{rows.p10 + 1}", outlook.p90 - outlook.p50),
+        ]
+        bars.append((words("workbook.range"), [*[None] * 4, *steps, None]))
+    if total.target and rows.quota:
+        bars.append((words("forecast.quota"), [*[None] * 7, Formula(f"C{rows.quota}", total.target.quota)]))
+    return bars
+
+
+def _looks() -> list[dict[str, Any]]:
+    """How each of the eight parts is filled; what lies below the range is not drawn."""
+    edge = {"border": {"color": "#404040", "width": 0.5}}
+    open_, range_ = ("#1F4E79", "#2E75B6", "#9DC3E6", "#DEEBF7"), ("#A9D18E", "#C5E0B4")
+    return [
+        *({"fill": {"color": colour}, **edge} for colour in open_),
+        {"fill": {"none": True}},
+        *({"fill": {"color": colour}, **edge} for colour in range_),
+        {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#7F7F7F"}, **edge},
+    ]

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
-from osp_cli.store.statements.parts import Condition, Statement, every_column, given
+from osp_cli.store.statements.parts import Condition, Statement, constant, every_column, given
 from osp_cli.store.tables import FROZEN_TABLES, RECORD_TABLES, portable, references, table
 
 ORDER, OPPORTUNITY = table("sales_order"), table("opportunity")
-ACCOUNT, UNIT, JOURNAL, PLAN = table("account"), table("unit"), table("journal"), table("sales_plan")
+MOVE, ACCOUNT, PLAN = table("move"), table("account"), table("sales_plan")
+UNIT, JOURNAL = table("unit"), table("journal")
 
 _changed = (
     select(JOURNAL.c.opportunity_number)
@@ -78,6 +79,9 @@ STATEMENTS: dict[str, Statement] = {
     )
     .select_from(OPPORTUNITY.outerjoin(ACCOUNT, ACCOUNT.c.number == OPPORTUNITY.c.account_number))
     .order_by(OPPORTUNITY.c.number),
+    "import.history": select(MOVE.c.opportunity_number, MOVE.c.on, MOVE.c.to_stage, MOVE.c.status)
+    .where(MOVE.c.kind == constant("history"))
+    .order_by(MOVE.c.opportunity_number, MOVE.c.on, MOVE.c.number),
     "import.live_order": select(*every_column(ORDER)).where(
         ORDER.c.cancelled_on.is_(None), ORDER.c.opportunity_number == given("number")
     ),

@@ -155,9 +155,9 @@ CALL, TOTAL_CALL = table("forecast_call"), table("total_call")
 
 
 def _called() -> Select[Any]:
-    """The deals that are called something: of each the call recorded last, unless it took the others back."""
+    """The deals that are called something: of each the last call of a level, unless it took the others back."""
     later = CALL.alias("later")
-    same_deal = later.c.opportunity_number == CALL.c.opportunity_number
+    same_deal = and_(later.c.opportunity_number == CALL.c.opportunity_number, later.c.level == CALL.c.level)
     is_later = or_(later.c.at > CALL.c.at, and_(later.c.at == CALL.c.at, later.c.number > CALL.c.number))
     overtaken = exists().where(same_deal, is_later)
     return select(*every_column(CALL)).where(CALL.c.category.is_not(None), ~overtaken).order_by(CALL.c.number)

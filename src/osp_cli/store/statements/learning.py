@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
+from osp_cli.store.lives import NOTHING
 from osp_cli.store.statements.forecast import counting
 from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, OWN, O
 from osp_cli.store.statements.parts import Statement, constant, given
 from osp_cli.store.tables import table
 
-ORDER, ANSWER, MOVE = table("sales_order"), table("answer"), table("move")
-S, A, M = ORDER.c, ANSWER.c, MOVE.c
+ORDER, ANSWER, MOVE, JOURNAL = table("sales_order"), table("answer"), table("move"), table("journal")
+S, A, M, J = ORDER.c, ANSWER.c, MOVE.c, JOURNAL.c
 
 _is_won = O.status == constant("won")
 _ended_on = case((_is_won, func.coalesce(S.on, O.ended_on)), else_=O.ended_on)
@@ -38,23 +39,38 @@ _is_lost = and_(~IS_OPEN, O.ended_on.is_not(None), ~_is_won)
 _is_bought = and_(S.cancelled_on.is_(None), S.on.is_not(None))
 _count = func.count().label("deals")
 
+
+def _life(stage: Any, day: Any, brought: Any) -> Select[Any]:
+    """The columns of a life that is known since the day it was created."""
+    owner, worth = func.coalesce(O.owner_number, constant(0)), func.coalesce(_worth, constant(NOTHING))
+    return select(O.number, owner, stage, O.created_on, day, worth, brought).where(O.created_on.is_not(None))
+
+
+def _one_life() -> Select[Any]:
+    """One deal with its fate, where it has one of those that are learned from."""
+    fate = case((IS_OPEN, constant("open")), (_is_won, constant("won")), else_=constant("other"))
+    day = case((IS_OPEN, O.close_on), (_is_won, S.on), else_=O.ended_on)
+    brought = func.coalesce(_brought, constant(0))
+    stage = case((IS_OPEN, O.stage), else_=constant(""))
+    found = _life(stage, day, brought).select_from(OPPORTUNITY.outerjoin(ORDER, _live_order))
+    return found.with_only_columns(fate, *found.selected_columns).where(
+        O.number == given("number"), or_(IS_OPEN, day.is_not(None))
+    )
+
+
 STATEMENTS: dict[str, Statement] = {
     "learning.lives": _lives,
     # No order belongs to what is open, none that stands to what is lost: both are read from an index alone.
-    "learning.open": select(
-        O.number,
-        O.owner_number,
-        O.stage,
-        O.created_on,
-        _worth,
-        O.close_on.between(given("first"), given("last")).label("is_due"),
-    ).where(IS_OPEN, O.created_on.is_not(None)),
-    "learning.lost_since": select(O.owner_number, O.created_on, O.ended_on, _worth).where(
-        _is_lost, O.ended_on >= given("since"), O.created_on.is_not(None)
-    ),
-    "learning.won_since": select(O.owner_number, O.created_on, S.on.label("ended_on"), _worth, _brought)
+    "learning.open": _life(O.stage, O.close_on, constant(0)).where(IS_OPEN),
+    "learning.lost_since": _life(constant(""), O.ended_on, constant(0)).where(_is_lost, O.ended_on >= given("since")),
+    "learning.won_since": _life(constant(""), S.on, func.coalesce(_brought, constant(0)))
     .select_from(ORDER.join(OPPORTUNITY, O.number == S.opportunity_number))
-    .where(S.cancelled_on.is_(None), S.on >= given("since"), _is_won, O.created_on.is_not(None)),
+    .where(S.cancelled_on.is_(None), S.on >= given("since"), _is_won),
+    "learning.life": _one_life(),
+    # Not DISTINCT: SQLite would walk through the whole history in the order of deals.
+    "learning.touched": select(J.opportunity_number)
+    .where(J.unit > given("unit"), J.table_name.in_([constant("opportunity"), constant("sales_order")]))
+    .limit(given("limit")),
     "learning.keys": select(O.number, O.account_number, O.partner, O.kind).where(IS_OPEN, O.created_on.is_not(None)),
     # Every open deal, that without a day of creation too.
     "learning.frozen": select(O.number, O.id, O.owner_number, O.stage, O.close_on).where(IS_OPEN).order_by(O.number),

@@ -8,6 +8,7 @@ from sqlalchemy import Index
 from sqlalchemy import text as sql
 from sqlmodel import Field
 
+from osp_cli.domain.calls import LEVELS
 from osp_cli.domain.handbook import StrategyKind
 from osp_cli.domain.own_fields import KINDS as OWN_KINDS
 from osp_cli.domain.process import Category
@@ -28,7 +29,7 @@ from osp_cli.store.tables.opportunity import STATUSES
 
 STRATEGIES = get_args(StrategyKind)
 CATEGORIES = get_args(Category)
-MOVES = ("create", "advance", "override", "retreat", "end", "reopen", "import")
+MOVES = ("create", "advance", "override", "retreat", "end", "reopen", "import", "history")
 
 
 class AnswerRow(OfOpportunity, table=True):
@@ -139,11 +140,13 @@ class ForecastCallRow(OfOpportunity, table=True):
     __tablename__ = "forecast_call"
     __table_args__ = arguments(
         one_of("category", CATEGORIES, is_optional=True),
+        one_of("level", LEVELS),
         *day("on"),
         of_opportunity("forecast_call"),
     )
 
     category: str | None = textual()
+    level: str = textual()
     reason: str | None = textual()
     on: str = textual()
 

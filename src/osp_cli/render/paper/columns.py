@@ -1,0 +1,89 @@
+"""How wide the columns of a table are: a short one takes what it says, the long ones share the rest evenly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from osp_cli.fonts import Face
+from osp_cli.render.paper.tree import Cell, Run, Table, plain
+
+SHORT = 12.0  # up to here, in units of the type size, a column never breaks where there is room for that
+LONGEST_WORD, LEAST = 12.0, 4.0  # what a column asks for at most for its longest word, and at least for text
+LONGEST_TEXT = 60.0  # what it asks for at most for a whole cell
+USUAL = 1.25  # how much more than the usual cell says a column asks for before all others have as much
+BOLD = 1.08  # how much wider bold is
+SLACK = 0.35  # for the ends of lines
+BETWEEN = 0.25  # what Typst puts between Chinese and Latin
+_BETWEEN = re.compile("(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])")
+# A line can end after white space and after a hyphen, and on both sides of a wide character.
+WORDS = re.compile(r"[^\s\-\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff]+-?|\S")
+
+
+def words(text: str) -> list[str]:
+    """The pieces of a text that a line never breaks."""
+    return WORDS.findall(text)
+
+
+def line_width(face: Face, text: str) -> float:
+    """How wide a text is on one line, with what stands between Chinese and Latin, in units of the type size."""
+    return face.width(text) + BETWEEN * len(_BETWEEN.findall(text))
+
+
+def column_widths(table: Table, face: Face, room: float, inset: float) -> list[float]:
+    """The widths of the columns, which fill `room`; everything in units of the type size, `inset` that of a cell.
+
+    Where the room allows, a short column takes what it says, else each takes its longest word; only where even that is
+    too much do words break. What is left goes to all alike, until each has what it usually says, then its longest cell.
+    """
+    texts = [_Said(face, cells) for cells in _columns(table)]
+    widths = [inset + (each.widest if each.widest <= SHORT else each.narrow) for each in texts]
+    if sum(widths) > room:
+        widths = [inset + each.narrow for each in texts]
+    if sum(widths) > room:
+        return [each * room / sum(widths) for each in widths]
+    for wanted in ([inset + each.usual for each in texts], [inset + each.wanted for each in texts]):
+        widths = _filled(widths, wanted, room)
+    left = [place for place, align in enumerate(table.aligns) if align == "left"] or range(len(texts))
+    widths[max(left, key=lambda place: texts[place].wanted)] += max(room - sum(widths), 0.0)
+    return widths
+
+
+def _filled(widths: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
+    """The widths raised towards what is wanted, all by the same step until each has it or the room is gone."""
+    filled = list(widths)
+    open_ones = [place for place, each in enumerate(wanted) if each > filled[place]]
+    while open_ones and room - sum(filled) > 0.01:
+        step = min(*(wanted[place] - filled[place] for place in open_ones), (room - sum(filled)) / len(open_ones))
+        for place in open_ones:
+            filled[place] += step
+        open_ones = [place for place in open_ones if wanted[place] - filled[place] > 0.01]
+    return filled
+
+
+class _Said:
+    """What the cells of a column ask for: on one line each, usually, and with lines that end wherever they may.
+
+    The usual is the root of the mean square, so that the long ones count for more.
+    """
+
+    def __init__(self, face: Face, cells: list[Cell]) -> None:
+        told = [(plain(cell.inlines), BOLD if _is_bold(cell) else 1.0) for cell in cells]
+        widths = [line_width(face, text) * wide + SLACK for text, wide in told]
+        self.widest = max(widths, default=0.0)
+        word = max((face.width(word) * wide for text, wide in told for word in words(text)), default=0.0)
+        self.narrow = min(self.widest, max(min(word + SLACK, LONGEST_WORD), LEAST))
+        self.wanted = max(min(self.widest, LONGEST_TEXT), 1.0)
+        square = sum(min(each, LONGEST_TEXT) ** 2 for each in widths) / max(len(widths), 1)
+        self.usual = min(USUAL * square**0.5, self.wanted)
+
+
+def _is_bold(cell: Cell) -> bool:
+    return any(isinstance(inline, Run) and inline.is_bold for inline in cell.inlines)
+
+
+def _columns(table: Table) -> Iterator[list[Cell]]:
+    """The cells of each column, the head first and in bold, without rows that name a section."""
+    for place in range(len(table.aligns)):
+        heads = (Cell((Run(plain(cell.inlines), is_bold=True),)) for cell in table.heads[place : place + 1])
+        yield [*heads, *(row.cells[place] for row in table.rows if not row.is_section)]

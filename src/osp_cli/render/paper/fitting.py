@@ -1,0 +1,102 @@
+"""A document fitted to its pages: the largest type at which each section keeps its page, then filled out.
+
+Type sizes go down one ladder for the whole document. Where even the smallest is too large, the pages that are too long
+are cut by the levels of `shortening.py`, and what then still has room comes back: rows, lines of cells, texts. At the
+end each page takes the widest spacing it has room for. All pages are sought at once, by halving.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from itertools import pairwise
+
+from osp_cli.frozen import dataclass
+from osp_cli.render.paper.press import Ink, Press, unfit
+from osp_cli.render.paper.sheet import LOOSE, SIZES, TIGHT
+from osp_cli.render.paper.shortening import LEVELS, RELAXED, Limits, more
+
+STEPS = 5  # halvings of the spacing: to a thirtieth of a line
+
+Each = tuple[Limits, ...]
+"""What of each page may stand."""
+Composed = Callable[[float, Each], str]
+"""The code of the document at a type size, with so much of each page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a document keeps its pages: type size, and per page what may stand and its spacing."""
+
+    size: float
+    limits: Each
+    spacing: tuple[float, ...]
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """The spacing as the code of the document asks for it."""
+        return {f"t{page}": f"{each:.4f}" for page, each in enumerate(self.spacing, start=1)}
+
+
+class Fitter:
+    """Fits one document of so many pages. Raises OspError `document-unfit` where no level makes it fit."""
+
+    def __init__(self, press: Press, composed: Composed, ink: Ink, pages: int) -> None:
+        self._press, self._composed, self._ink, self._pages = press, cache(composed), ink, pages
+
+    def fit(self) -> Fit:
+        """The fit with the largest type, the least cut, and the pages filled."""
+        whole = (LEVELS[0],) * self._pages
+        size = self._size(whole)
+        if size is None:
+            size, whole = SIZES[-1], self._cut(SIZES[-1])
+        return Fit(size, whole, self._spacing(size, whole))
+
+    def _size(self, whole: Each) -> float | None:
+        """The largest type at which nothing has to be cut: for most documents the first, for the longest none."""
+        for size in (SIZES[0], SIZES[-1]):
+            if all(self._tight(size, whole)):
+                break
+        else:
+            return None
+        between = SIZES[1:-1] if size == SIZES[-1] else ()
+        return next((each for each in between if all(self._tight(each, whole))), size)
+
+    def _cut(self, size: float) -> Each:
+        """What of each page may stand at the lowest level that keeps it, and then as much more as there is room for."""
+        least = (LEVELS[-1],) * self._pages
+        if not all(self._tight(size, least)):
+            raise unfit(self._pages)
+        found = self._most(size, [list(reversed(LEVELS)) for _ in least])
+        for name, values in RELAXED:
+            options = [dict.fromkeys((each, *(more(each, name, value) for value in values))) for each in found]
+            found = self._most(size, [list(each) for each in options])
+        return found
+
+    def _most(self, size: float, options: list[list[Limits]]) -> Each:
+        """Of the options of each page, from least to most, the last that keeps it; the first one does."""
+        low, high = [0] * self._pages, [len(each) - 1 for each in options]
+        while low != high:
+            middle = [(a + z + 1) // 2 for a, z in zip(low, high, strict=True)]
+            kept = self._tight(size, tuple(each[m] for each, m in zip(options, middle, strict=True)))
+            low = [m if is_kept else a for a, m, is_kept in zip(low, middle, kept, strict=True)]
+            high = [z if is_kept else max(m - 1, a) for a, z, m, is_kept in zip(low, high, middle, kept, strict=True)]
+        return tuple(each[place] for each, place in zip(options, low, strict=True))
+
+    def _spacing(self, size: float, limits: Each) -> tuple[float, ...]:
+        low, high = [TIGHT] * self._pages, [LOOSE] * self._pages
+        for _ in range(STEPS):
+            middle = tuple((a + z) / 2 for a, z in zip(low, high, strict=True))
+            kept = self._kept(Fit(size, limits, middle))
+            low = [m if is_kept else a for a, m, is_kept in zip(low, middle, kept, strict=True)]
+            high = [z if is_kept else m for z, m, is_kept in zip(high, middle, kept, strict=True)]
+        return tuple(low)
+
+    def _tight(self, size: float, limits: Each) -> list[bool]:
+        return self._kept(Fit(size, limits, (TIGHT,) * self._pages))
+
+    def _kept(self, fit: Fit) -> list[bool]:
+        """Which pages hold what is meant for them."""
+        code = self._composed(fit.size, fit.limits)
+        ends = [0, *self._press.ends(code, self._ink, fit.inputs)]
+        return [after - before == 1 for before, after in pairwise(ends)]

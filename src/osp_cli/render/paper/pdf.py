@@ -1,0 +1,132 @@
+"""A document as PDF: with the pages that it promises, or as many as it takes; what was cut goes into an appendix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from itertools import chain
+
+from osp_cli.fonts import Face
+from osp_cli.frozen import dataclass, field
+from osp_cli.render.paper.fitting import Each, Fit, Fitter
+from osp_cli.render.paper.manuscript import Manuscript, Part
+from osp_cli.render.paper.press import Ink, Press
+from osp_cli.render.paper.reading import read
+from osp_cli.render.paper.sheet import FLOWING, POINT, WIDTH, opening, section
+from osp_cli.render.paper.shortening import LEVELS, Cut, Sayings, Shortener
+from osp_cli.render.paper.tree import Block, Document, Heading, Run
+from osp_cli.render.paper.typst import TypstWriter
+from osp_cli.words import Words
+
+FOOT = 7.0  # pt
+FOOT_LINES = 1.9  # of the foot, in widths of the page
+
+
+def pdf_parts(manuscript: Manuscript) -> tuple[Part, ...]:
+    """A manuscript as PDF, and its appendix where something of it had to be cut."""
+    seconds = int(datetime(*manuscript.as_of.timetuple()[:3], tzinfo=UTC).timestamp())
+    order = Print(manuscript.language, manuscript.pages, manuscript.pictures, seconds)
+    done = printed(read(manuscript.markdown), order)
+    source = "\n".join((manuscript.text, *manuscript.pictures.values()))
+    first = Part(".pdf", done.pdf, source, missing=done.missing)
+    return (first, Part(".appendix.pdf", done.appendix, source)) if done.appendix else (first,)
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """How a document is printed: on so many pages, or where that is None, flowing. `seconds` is its time since 1970."""
+
+    language: str
+    pages: int | None = None
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    seconds: int = 0
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The finished files: the document, its appendix where something was cut, the characters no font could draw."""
+
+    pdf: bytes
+    appendix: bytes | None
+    missing: str
+    fit: Fit | None
+
+
+def printed(document: Document, order: Print) -> Printed:
+    """The document as PDF.
+
+    Raises OspError `extra-missing` where Typst is not installed, `document-unfit` where no cut makes it keep its pages.
+    """
+    return _Printer(document, order).printed()
+
+
+class _Printer:
+    def __init__(self, document: Document, order: Print) -> None:
+        self._document, self._order = document, order
+        self._words, self._face = Words(order.language), Face()
+        self._press = Press(self._face)
+
+    def printed(self) -> Printed:
+        if self._order.pages is None:
+            return self._flowing(self._document)
+        whole = tuple(self._sections(self._order.pages))
+        ink = self._press.ink_for(lambda ink: self._composed(whole, FLOWING, (LEVELS[0],) * len(whole), ink)[0])
+        fitter = Fitter(self._press, lambda size, limits: self._composed(whole, size, limits, ink)[0], ink, len(whole))
+        fit = fitter.fit()
+        code, cuts = self._composed(whole, fit.size, fit.limits, ink)
+        pdf = self._press.pdf(code, ink, fit.inputs, self._order.seconds)
+        appendix = self._flowing(self._appendix(cuts)) if cuts else None
+        missing = sorted({*ink.missing, *(appendix.missing if appendix else "")})
+        return Printed(pdf, appendix.pdf if appendix else None, "".join(missing), fit)
+
+    def _sections(self, pages: int) -> Iterable[tuple[Block, ...]]:
+        """What each page is meant to hold; a template of one's own may have more sections than pages."""
+        sections = list(self._document.sections())
+        return [*sections[: pages - 1], tuple(chain(*sections[pages - 1 :]))]
+
+    def _composed(
+        self, whole: tuple[tuple[Block, ...], ...], size: float, limits: Each, ink: Ink
+    ) -> tuple[str, list[Cut]]:
+        """The code of the pages at a size, each cut to its limits, and what was cut."""
+        shortener = Shortener(self._face, self._sayings())
+        cut = [shortener.page(page, most) for page, most in zip(whole, limits, strict=True)]
+        return self._code(cut, size, ink), shortener.cuts
+
+    def _sayings(self) -> Sayings:
+        return Sayings(
+            colon=self._words("render.colon"),
+            more=lambda rows, letter: self._words("paper.more", count=rows, letter=letter),
+            elsewhere=lambda letters: self._words(
+                "paper.elsewhere", letters=self._words("render.joint").join(f"[{each}]" for each in letters)
+            ),
+        )
+
+    def _appendix(self, cuts: list[Cut]) -> Document:
+        """Every group that was cut, complete, under its letter."""
+        title = Heading(1, (Run(self._words("paper.appendix", title=self._document.title)),))
+        blocks: list[Block] = [title]
+        for cut in cuts:
+            first, *others = cut.group
+            named = isinstance(first, Heading)
+            inlines = first.inlines if isinstance(first, Heading) else ()
+            blocks += [Heading(2, (Run(f"{cut.letter}  "), *inlines)), *([] if named else [first]), *others]
+        return Document(tuple(blocks), self._document.foot)
+
+    def _flowing(self, document: Document) -> Printed:
+        def source(ink: Ink) -> str:
+            return self._code([document.blocks], FLOWING, ink)
+
+        ink = self._press.ink_for(source)
+        pdf = self._press.pdf(source(ink), ink, {}, self._order.seconds)
+        return Printed(pdf, None, ink.missing, None)
+
+    def _code(self, pages: Iterable[tuple[Block, ...]], size: float, ink: Ink) -> str:
+        writer = TypstWriter(self._face, size, self._order.pictures, ink.shown or {})
+        foot = Shortener(self._face, self._sayings()).clipped(self._document.foot, FOOT_LINES * WIDTH / (FOOT * POINT))
+        begin = opening(
+            self._document.title, self._order.language, size, writer.line(foot, FOOT), ink.families,
+            author=self._order.author,
+        )  # fmt: skip
+        parts = [section(number, writer.blocks(blocks)) for number, blocks in enumerate(pages, start=1)]
+        return begin + "#pagebreak(weak: true)\n".join(parts)

@@ -1,0 +1,104 @@
+"""Typst put to work: fonts of ours first, the machine's where ours lack a character, and no empty box ever.
+
+The standard PDF/A-2b does not allow a text that no font can draw, so Typst names what it could not, in pictures too.
+What no font at hand draws is printed as its code (`<U+1F600>`), and told to whoever asked for the document.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from osp_cli.errors import OspError
+from osp_cli.extras import engine
+from osp_cli.fonts import FOLDER, Face
+from osp_cli.frozen import dataclass
+from osp_cli.render.paper.sheet import OTHERS
+
+STANDARD = ["a-2b"]
+_UNDRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
+_ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
+_PLAIN = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What texts are printed with: families beside ours, and what is printed in place of a character."""
+
+    families: tuple[str, ...] = ()
+    shown: Mapping[int, str] | None = None
+
+    @property
+    def missing(self) -> str:
+        """The characters that no font at hand draws."""
+        return "".join(map(chr, sorted(self.shown or ())))
+
+
+Source = Callable[[Ink], str]
+"""The code of a document for an ink."""
+
+
+class Press:
+    """Compiles documents. Raises OspError `extra-missing` where Typst is not installed."""
+
+    def __init__(self, face: Face) -> None:
+        self._face, self._typst = face, engine("typst")
+        self._fonts = cache(self._fonts_for)
+
+    def ink_for(self, source: Source) -> Ink:
+        """The ink in which every text of a document is drawn, after no more than two trials."""
+        if not self._face.missing([source(Ink())]):
+            return Ink()
+        lacking = self._undrawn(source, Ink())
+        if not lacking:
+            return Ink()
+        with_others = Ink(OTHERS)
+        still = self._undrawn(source, with_others)
+        if not still:
+            return with_others
+        best = with_others if len(still) < len(lacking) else Ink()
+        return Ink(best.families, {ord(each): f"<U+{ord(each):04X}>" for each in (still if best.families else lacking)})
+
+    def ends(self, code: str, ink: Ink, spacing: Mapping[str, str]) -> list[int]:
+        """The page on which each of the sections of a document ends."""
+        compiler = self._compiler(code, ink, spacing)
+        pages: list[int] = json.loads(compiler.query("<end>", field="value"))
+        return pages
+
+    def pdf(self, code: str, ink: Ink, spacing: Mapping[str, str], seconds: int) -> bytes:
+        """The finished file, tagged, with the time of the document instead of that of the clock."""
+        made: bytes = self._compiler(code, ink, spacing).compile(
+            format="pdf", timestamp=seconds, pdf_standards=STANDARD
+        )
+        return made
+
+    def _undrawn(self, source: Source, ink: Ink) -> set[str]:
+        try:
+            self.pdf(source(ink), ink, {}, 0)
+        except self._typst.TypstError as error:
+            found = "".join(undrawn(error.diagnostic))
+            if not found:
+                raise
+            return set(self._face.missing([found])) or set(found)
+        return set()
+
+    def _compiler(self, code: str, ink: Ink, spacing: Mapping[str, str]) -> Any:
+        """A compiler for one use: given bytes, it forgets them after that."""
+        return self._typst.Compiler(code.encode(), font_paths=self._fonts(bool(ink.families)), sys_inputs=dict(spacing))
+
+    def _fonts_for(self, has_others: bool) -> Any:  # noqa: FBT001  the key of a cache
+        return self._typst.Fonts(include_system_fonts=has_others, font_paths=[str(FOLDER)])
+
+
+def undrawn(diagnostic: str) -> Iterator[str]:
+    """The texts that Typst says it cannot draw; it writes them as Rust writes a string."""
+    for found in _UNDRAWN.finditer(diagnostic):
+        yield _ESCAPED.sub(lambda part: chr(int(part[1], 16)) if part[1] else _PLAIN.get(part[2], part[2]), found[1])
+
+
+def unfit(pages: int) -> OspError:
+    """A document that does not keep its pages whatever is cut."""
+    return OspError("document-unfit", {"pages": str(pages)}, details={"pages": pages})

@@ -1,0 +1,51 @@
+"""How much room text takes in a picture, and text that fits its room: wrapped, then cut with dots.
+
+The widths are those of the font that travels with osp; the slack is for a page that is shown in another one.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from osp_cli.domain.names import visible
+from osp_cli.fonts import FILES, Face
+from osp_cli.render.width import cells, wrap
+
+_EMOJI, _FIRST_EMOJI = 1.4, "\U0001f000"  # their fonts draw them wider than a Chinese character
+SLACK = 1.04
+DOTS = "…"
+
+
+@cache
+def _face(*, is_bold: bool) -> Face:
+    return Face(FILES[is_bold])
+
+
+def length(text: str, size: float, *, is_bold: bool = False) -> float:
+    """The room that a line of text takes at most."""
+    emoji = sum(character >= _FIRST_EMOJI for character in text)
+    return (_face(is_bold=is_bold).width(text) + (_EMOJI - 1) * emoji) * size * SLACK
+
+
+def fitted(text: str, room: float, size: float, *, most: int = 1, is_bold: bool = False) -> tuple[str, ...]:
+    """The text in at most so many lines of this room; dots stand for what does not fit. Never for amounts."""
+    shown = " ".join(visible(text).split())
+    lines = _wrapped(shown, room, size, is_bold=is_bold)
+    if len(lines) <= most:
+        return tuple(lines)
+    rest = lines[most - 1] if most > 1 else shown
+    while rest and length(rest + DOTS, size, is_bold=is_bold) > room:
+        rest = rest[:-1]
+    return (*lines[: most - 1], rest.rstrip() + DOTS)
+
+
+def _wrapped(text: str, room: float, size: float, *, is_bold: bool) -> list[str]:
+    """The text in lines, each as wide as the room allows and broken where a terminal would break it."""
+    if length(text, size, is_bold=is_bold) <= room:
+        return [text]
+    widest = max(int(room / size * 4), 2)
+    for width in range(min(widest, cells(text)), 1, -1):
+        lines = wrap(text, width)
+        if all(length(line, size, is_bold=is_bold) <= room for line in lines):
+            return lines
+    return wrap(text, 2)

@@ -1,0 +1,202 @@
+"""Exports of CRMs, end to end: what is found out, asked, refused, written beside, and taken as the method has it."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.territory import ENVIRONMENT, Said, Terminal
+
+SALESFORCE = """\
+"Opportunity ID","Opportunity Name","Account Name","Amount","Close Date","Stage","Probability (%)","Opportunity Owner"
+"0061","Harbour portal","Alder","$120,000.00","12/31/2026","Proposal/Price Quote","75","Amara Okafor"
+"0062","Copper ERP","Birch","$1,500.50","11/3/2026","Closed Won","100","Amara Okafor"
+"0063","Fennel kiosks","Cedar","$500.00","10/3/2026","Closed Lost","100","N/A"
+
+"Confidential Information - Do Not Distribute"
+"""
+
+
+@pytest.fixture
+def osp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    """A terminal in an empty home; the settings are those of nobody."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in ENVIRONMENT:
+        monkeypatch.delenv(name, raising=False)
+    return Terminal(home, monkeypatch, capsys)
+
+
+def put(osp: Terminal, name: str, text: str, encoding: str = "utf-8") -> str:
+    (osp.home / name).write_bytes(text.encode(encoding))
+    return name
+
+
+def taken(said: Said) -> Any:
+    assert said.code == 0, said
+    return json.loads(said.out)
+
+
+def deals(osp: Terminal) -> dict[str, Any]:
+    listed = json.loads(osp("list", "--all", "--json").out)["opportunities"]
+    return {deal["name"]: deal for deal in listed}
+
+
+def test_an_export_of_salesforce_needs_no_map(osp: Terminal) -> None:
+    report = taken(osp("import", put(osp, "sf.csv", SALESFORCE), "--json"))
+    found = report["found"]
+    assert (found["source"], found["encoding"], found["separator"]) == ("salesforce", "utf-8", ",")
+    assert [(form["heading"], form["form"]) for form in found["forms"]] == [("Amount", "point"), ("Close Date", "mdy")]
+    assert found["blanks"] == [{"text": "N/A", "count": 1}]
+    assert [line for line, _ in found["left_out"]] == [6]
+    assert report["contradictions"] == [{"authority": "stage", "other": "probability", "count": 1}]
+    book = deals(osp)
+    stands = {name: (deal["stage"], deal["status"]) for name, deal in book.items()}
+    assert stands == {"Harbour portal": ("6", "open"), "Copper ERP": ("10", "won"), "Fennel kiosks": ("1", "lost")}
+    assert book["Harbour portal"]["close_on"] == "2026-12-31"
+
+
+def test_what_was_found_out_is_told_before_the_report_in_both_languages(osp: Terminal) -> None:
+    put(osp, "sf.csv", SALESFORCE)
+    said = osp("import", "sf.csv", "--dry-run").out
+    assert said.index("month before day, as 12/31/2026 shows") < said.index("Dry run")
+    assert "Proposal/Price Quote → 6" in said
+    assert "line 6: Confidential Information" in said
+    assert "先月后日，由 12/31/2026 可知" in osp("import", "sf.csv", "--dry-run", "--lang", "zh").out
+
+
+def test_an_update_erases_nothing_and_says_old_and_new(osp: Terminal) -> None:
+    taken(osp("import", put(osp, "sf.csv", SALESFORCE), "--json"))
+    assert osp("note", "kept", "-o", "1").code == 0
+    newer = SALESFORCE.replace('"Alder","$120,000.00"', '"","$90,000.00"')
+    report = taken(osp("import", put(osp, "newer.csv", newer), "--json"))
+    assert (report["updated"], report["unchanged"]) == (1, 2)
+    assert [change["field"] for change in report["changes"][0]["changes"]] == ["amount", "base"]
+    assert deals(osp)["Harbour portal"]["account"] == "Alder"
+    assert "kept" in osp("show", "1").out
+    assert osp("undo", "--yes").code == 0
+    assert deals(osp)["Harbour portal"]["amount"]["minor"] == 12_000_000
+    skipped = taken(osp("import", "newer.csv", "--mode", "skip", "--json"))
+    assert (skipped["skipped"], skipped["updated"]) == (3, 0)
+
+
+def test_stages_nobody_knows_are_all_named_and_a_map_to_fill_in_lies_beside_the_file(osp: Terminal) -> None:
+    rows = "Deal Name,Deal Stage,Amount\nA,Discovery,100\nB,Discovery,100\nC,Verbal yes,100\nD,Contract Sent,1\n"
+    said = osp("import", put(osp, "hs.csv", rows), "--json")
+    error = json.loads(said.err)
+    assert (said.code, error["code"]) == (2, "import-stages-to-fill")
+    assert error["details"]["values"] == {"stage": {"Discovery": 2, "Verbal yes": 1}}
+    path = Path(error["details"]["map"])
+    assert path == osp.home / "hs-map.toml"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    again = osp("import", "hs.csv", "--map", "hs-map.toml", "--json")
+    assert json.loads(again.err)["code"] == "map-broken"
+    filled = path.read_text(encoding="utf-8").replace('"Discovery" = ""', '"Discovery" = "2"')
+    path.write_text(filled.replace('"Verbal yes" = ""', '"Verbal yes" = "7"'), encoding="utf-8")
+    assert taken(osp("import", "hs.csv", "--map", "hs-map.toml", "--json"))["created"] == 4
+    other = osp("import", "hs.csv", "--json")
+    assert json.loads(other.err)["details"]["map"] == str(osp.home / "hs-map-2.toml")
+
+
+def test_refused_rows_are_mended_in_a_file_of_their_own_and_imported_again(osp: Terminal) -> None:
+    rows = (
+        "Opportunity Name;Stage;Amount;Close Date\n=1+1;Prospecting;1.000,50;31.12.2026\n"
+        "B;Prospecting;viel;31.12.2026\nC;1\n"
+    )
+    said = osp("import", put(osp, "sf.csv", rows), "--json")
+    report = json.loads(said.out)
+    assert (said.code, report["created"]) == (1, 1)
+    assert [(row["line"], row["code"]) for row in report["refused"]] == [(3, "money-unreadable"), (4, "row-ragged")]
+    path = Path(report["refused_file"])
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    text = path.read_text(encoding="utf-8-sig")
+    assert "B,Prospecting,viel,31.12.2026" in text
+    mended = text.replace("viel", "5").replace("C,1", "C,Prospecting,7,31.12.2026")
+    path.write_text(mended, encoding="utf-8-sig")
+    assert taken(osp("import", str(path), "--json"))["created"] == 2
+    assert set(deals(osp)) == {"=1+1", "B", "C"}
+    assert osp("import", "sf.csv").code == 1
+    assert (osp.home / "sf-refused-2.csv").exists()
+    assert path.read_text(encoding="utf-8-sig") == mended
+
+
+def test_status_decides_before_flags_and_flags_before_the_stage(osp: Terminal) -> None:
+    rows = (
+        "Deal - Title,Deal - Status,Deal - Stage,Deal - Value,Deal - Won time,Deal - Expected close date\n"
+        "A,Won,Proposal Made,100,2026-11-02 10:00:00,2026-12-31\n"
+        "B,Open,Closed Won,100,,2026-12-31\n"
+        "C,Lost,Negotiations Started,100,,2026-11-01\n"
+    )
+    report = taken(osp("import", put(osp, "pd.csv", rows), "--json"))
+    assert report["found"]["source"] == "pipedrive"
+    assert report["contradictions"] == [{"authority": "status", "other": "stage", "count": 1}]
+    book = deals(osp)
+    stands = {name: (deal["stage"], deal["status"], deal["close_on"]) for name, deal in book.items()}
+    assert stands == {
+        "A": ("10", "won", "2026-11-02"), "B": ("1", "open", "2026-12-31"), "C": ("8", "lost", "2026-11-01"),
+    }  # fmt: skip
+
+
+def test_siebel_sets_the_close_date_to_the_day_of_creation_which_counts_as_not_set(osp: Terminal) -> None:
+    rows = "Name,Account,Revenue,Close Date,Sales Stage,Created\nA,X,100,2026-11-02,05 - Building Vision,2026-11-02\n"
+    report = taken(osp("import", put(osp, "siebel.csv", rows), "--json"))
+    assert (report["found"]["source"], report["unset_closes"]) == ("siebel", 1)
+    assert deals(osp)["A"]["close_on"] is None
+
+
+def test_chinese_headings_units_and_words_of_stages_are_understood(osp: Terminal) -> None:
+    headings = "商机名称\t客户名称\t预计金额（万元）\t预计成交日期\t销售阶段\t币种\n"
+    rows = headings + "门户\t青松\t120\t2026年12月31日\t需求确认\t人民币\n"
+    report = taken(osp("import", put(osp, "cn.csv", rows, "gb18030"), "--json"))
+    assert (report["found"]["encoding"], report["found"]["is_encoding_sure"]) == ("gb18030", False)
+    deal = deals(osp)["门户"]
+    assert (deal["stage"], deal["amount"]["amount"], deal["amount"]["currency"]) == ("2", "1200000.00", "CNY")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Row Labels,Sum of Amount\nMia,100\n", "import-name-unmapped"),
+        ("Name,Email,Phone\nMia,m@example.com,1\n", "import-no-deals"),
+        ("Opportunity Name,Stage,Amount\nA,1,1\nSubtotal,,1\n", "import-grouped"),
+        ("Opportunity Name,Stage,Amount,Close Date\nA,1,1,3/4/2026\n", "import-dates-undecided"),
+        ("Opportunity Name,Stage,Amount\nA,1,1.234\n", "import-numbers-undecided"),
+        ("<html><table><tr><td>Name</td></tr></table></html>", "import-kind-foreign"),
+        ("\x81\xff\x8d\xff", "import-kind-foreign"),
+    ],
+)
+def test_what_is_no_list_or_can_be_read_in_two_ways_is_refused_and_nothing_written(
+    osp: Terminal, text: str, code: str
+) -> None:
+    said = osp("import", put(osp, "file.csv", text, "latin-1"), "--json")
+    assert (said.code, json.loads(said.err)["code"]) == (2, code)
+    assert not (osp.home / ".osp").exists()
+
+
+def test_the_setting_for_the_order_of_dates_decides_what_the_file_leaves_open(osp: Terminal) -> None:
+    put(osp, "file.csv", "Opportunity Name,Stage,Amount,Close Date\nA,1,1,3/4/2027\n")
+    assert osp("config", "set", "date_order", "dmy").code == 0
+    assert taken(osp("import", "file.csv", "--json"))["found"]["forms"][-1]["form"] == "dmy-set"
+    assert deals(osp)["A"]["close_on"] == "2027-04-03"
+
+
+def test_a_history_of_stages_brings_the_moves_with_their_days_and_moves_nothing(osp: Terminal) -> None:
+    taken(osp("import", put(osp, "sf.csv", SALESFORCE), "--json"))
+    moves = (
+        "Opportunity ID,From Stage,To Stage,Edit Date\n0061,Prospecting,Needs Analysis,2026-02-05\n"
+        "0061,Needs Analysis,Proposal/Price Quote,2026-04-05\n0062,Prospecting,Closed Won,2026-11-03\n"
+        "9999,Prospecting,Closed Won,2026-11-03\n"
+    )
+    said = osp("import", put(osp, "moves.csv", moves), "--json")
+    report = json.loads(said.out)
+    assert (said.code, report["found"]["source"], report["created"]) == (1, "history", 3)
+    assert [row["code"] for row in report["refused"]] == ["import-move-unknown"]
+    assert deals(osp)["Harbour portal"]["stage"] == "6"
+    again = json.loads(osp("import", "moves.csv", "--json").out)
+    assert (again["created"], again["unchanged"]) == (0, 3)
+    past = json.loads(osp("funnel", "--json").out)
+    assert next(stage for stage in past["stages"] if stage["stage"] == "2")["stay"]["median"] == 59

@@ -1,0 +1,55 @@
+"""Which pictures stand in which document, and that Markdown, which has none, loses nothing."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.render.pictures.looked_at import faults_of
+from tests.territory import Terminal
+
+PICTURE = re.compile(r"<svg .*?</svg>", re.DOTALL)
+
+
+@pytest.fixture
+def osp(
+    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
+    shutil.copytree(territory, tmp_path / "home")
+    return Terminal(tmp_path / "home", monkeypatch, capsys)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (("blue-heron-erp", "--kind", "full"), ["map", "profile"]),
+        (("blue-heron-erp", "--kind", "opportunity"), ["map", "profile"]),
+        (("blue-heron-erp", "--kind", "assessment"), ["profile"]),
+        (("cedar-billing", "--kind", "opportunity"), []),
+        (("--kind", "territory", "--territory", "Amara Okafor"), ["ageing", "pipeline", "stuck"]),
+        (("willow-claims", "--kind", "winloss"), ["winloss"]),
+    ],
+)
+def test_each_document_has_the_pictures_that_its_facts_allow(
+    osp: Terminal, words: tuple[str, ...], names: list[str], language: str
+) -> None:
+    said = osp("plan", "export", *words, "--out", "-", "--format", "html", "--lang", language)
+    assert said.code == 0, said.err
+    pictures = PICTURE.findall(said.out)
+    assert sorted(re.findall(r'<title id="(\w+)-title">', "".join(pictures))) == names
+    assert [fault for picture in pictures for fault in faults_of(picture)] == []
+    ids = re.findall(r' id="([^"]+)"', said.out)
+    assert len(ids) == len(set(ids))
+    text = osp("plan", "export", *words, "--out", "-", "--lang", language).out
+    assert ".svg" not in text
+    assert "\n\n\n" not in text
+
+
+def test_no_picture_reaches_a_customer(osp: Terminal) -> None:
+    said = osp("plan", "export", "--kind", "close", "--audience", "customer", "--out", "-", "--format", "html")
+    assert said.code == 0, said.err
+    assert "<svg" not in said.out

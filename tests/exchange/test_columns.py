@@ -1,0 +1,158 @@
+"""What a column means, decided from all of it: orders of days, forms of numbers, markers of empty cells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from osp_cli.domain.money import parse_money
+from osp_cli.errors import WrongUsage
+from osp_cli.exchange.columns import (
+    BLANKS,
+    BLANKS_OF_FIGURES,
+    day_form,
+    flag,
+    is_blank,
+    number_form,
+    percents,
+    plain_text,
+    telling_days,
+)
+
+TODAY = date(2026, 11, 24)
+
+
+def days(*texts: str, **others: object) -> tuple[list[date], str]:
+    form, told = day_form("Close", Counter(texts), "f.csv", **others)  # type: ignore[arg-type]
+    return [form.read(text, TODAY) for text in texts], told.form
+
+
+@pytest.mark.parametrize(
+    ("texts", "form", "expected"),
+    [
+        (("3/4/2026", "31/12/2026"), "dmy", date(2026, 4, 3)),
+        (("3/4/2026", "12/31/2026"), "mdy", date(2026, 3, 4)),
+        (("03.04.2026", "31.12.2026"), "dmy", date(2026, 4, 3)),
+        (("5/5/2026",), "same", date(2026, 5, 5)),
+        (("46115", "46116.75"), "serial", date(2026, 4, 3)),
+        (("1775174400000",), "epoch", date(2026, 4, 3)),
+        (("2026-04-03",), "plain", date(2026, 4, 3)),
+        (("2026-04-03T23:59:59.000+0000",), "plain", date(2026, 4, 3)),
+        (("2026年4月3日 下午3:05",), "plain", date(2026, 4, 3)),
+        (("4/3/2026 1:45 PM", "4/13/2026 11:00 AM"), "mdy", date(2026, 4, 3)),
+        (("3-Apr-2026",), "plain", date(2026, 4, 3)),
+    ],
+)
+def test_the_order_of_days_is_that_of_the_whole_column(texts: tuple[str, ...], form: str, expected: date) -> None:
+    found, told = days(*texts)
+    assert (found[0], told) == (expected, form)
+
+
+def test_what_both_orders_fit_is_refused_with_both_readings() -> None:
+    with pytest.raises(WrongUsage) as refusal:
+        days("3/4/2026", "5/6/2026")
+    assert refusal.value.code == "import-dates-undecided"
+    assert refusal.value.details["readings"] == ["2026-04-03", "2026-03-04"]
+
+
+def test_a_column_beside_decides_before_the_setting_and_the_column_itself_before_both() -> None:
+    assert days("3/4/2026", beside=("mdy", "Created"), setting="dmy") == ([date(2026, 3, 4)], "mdy-beside")
+    assert days("3/4/2026", setting="dmy") == ([date(2026, 4, 3)], "dmy-set")
+    assert days("13/4/2026", beside=("mdy", "Created"), setting="mdy")[1] == "dmy"
+
+
+def test_two_orders_in_one_column_are_refused() -> None:
+    with pytest.raises(WrongUsage) as refusal:
+        days("13/4/2026", "4/13/2026")
+    assert refusal.value.code == "import-dates-mixed"
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(0, 20_000), min_size=1, max_size=20), st.sampled_from(["%d/%m/%Y", "%m/%d/%Y"]))
+def test_whatever_is_decided_reads_back_every_day_that_was_written(offsets: list[int], form: str) -> None:
+    written = [date(2000, 1, 1) + timedelta(days=offset) for offset in offsets]
+    texts = [day.strftime(form) for day in written]
+    if telling_days(texts):
+        assert days(*texts)[0] == written
+
+
+def amounts(*texts: str, unit: str = "") -> list[str]:
+    form, _ = number_form("Amount", texts, unit, "f.csv")
+    return [parse_money(form.read(text), "USD").money.amount for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("$1,234.50", "1,000"), ["1234.50", "1000.00"]),
+        (("1.234,50", "1.000"), ["1234.50", "1000.00"]),
+        (("1.234.567",), ["1234567.00"]),
+        (("1 234,50", "1\u00a0000,00"), ["1234.50", "1000.00"]),
+        (("1'234.50",), ["1234.50"]),
+        (("12,34,567.00",), ["1234567.00"]),
+        (("120万", "1.2亿"), ["1200000.00", "120000000.00"]),
+        (("0.5", "15000.0"), ["0.50", "15000.00"]),
+        (("0,5",), ["0.50"]),
+        (("USD 5k", "1.2M"), ["5000.00", "1200000.00"]),
+        (("1,234",), ["1234.00"]),
+    ],
+)
+def test_the_form_of_numbers_is_that_of_the_whole_column(texts: tuple[str, ...], expected: list[str]) -> None:
+    assert amounts(*texts) == expected
+
+
+def test_a_heading_that_counts_in_ten_thousands_is_heeded() -> None:
+    assert amounts("120", "1.5", unit="万") == ["1200000.00", "15000.00"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "code"),
+    [
+        (("1.234", "12.500"), "import-numbers-undecided"),
+        (("1.234,50", "1,234.50"), "import-numbers-mixed"),
+    ],
+)
+def test_numbers_that_can_be_read_in_two_ways_are_refused(texts: tuple[str, ...], code: str) -> None:
+    with pytest.raises(WrongUsage) as refusal:
+        amounts(*texts)
+    assert refusal.value.code == code
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(0, 10**12), min_size=1, max_size=10), st.booleans())
+def test_amounts_come_back_from_either_form_to_the_cent(cents: list[int], is_comma: bool) -> None:
+    texts = [f"{Decimal(each) / 100:,.2f}" for each in cents]
+    if is_comma:
+        texts = [text.translate(str.maketrans(",.", ".,")) for text in texts]
+    assert [Decimal(text) * 100 for text in amounts(*texts)] == cents
+
+
+def test_markers_of_empty_cells_are_known_and_a_region_called_na_is_none() -> None:
+    assert all(is_blank(text) for text in ("N/A", "null", "-", "—", "--None--", "(blank)", "无", "#N/A"))
+    assert not is_blank("NA", BLANKS)
+    assert is_blank("NA", BLANKS_OF_FIGURES)
+    assert is_blank("0000-00-00", BLANKS_OF_FIGURES)
+    assert not is_blank("0")
+
+
+@given(st.text(max_size=8).filter(lambda text: text == text.strip()))
+@settings(max_examples=30)
+def test_a_text_that_was_made_inert_for_spreadsheets_comes_back(text: str) -> None:
+    bare = text.lstrip("'")
+    inert = f"'{text}" if bare.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    assert plain_text(inert) == text
+
+
+def test_flags_and_probabilities_are_read_in_the_ways_of_exports() -> None:
+    assert [flag(text) for text in ("TRUE", "1", "是", "No", "0", "否", "maybe")] == [
+        True, True, True, False, False, False, None,
+    ]  # fmt: skip
+    assert percents(["0.2", "1", "0"])("1") == 100
+    assert percents(["20", "100", "1"])("1") == 1
+    assert percents(["60%"])("60%") == 60
+    assert percents(["high"])("high") is None
