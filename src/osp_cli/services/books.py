@@ -43,6 +43,7 @@ class BookExported:
     changes_since: date | None
     records: tuple[Counted, ...]
     is_dry_run: bool = False
+    like: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def leaving(desk: Desk, *, owner: str | None, since: date | None) -> Iterator[Le
     A part holds each opportunity whole, so that it can be merged; the team always goes along.
     """
     with desk.store.reading() as reading:
-        member = _member(reading, owner, desk.who) if owner is not None else None
+        member = member_meant(reading, owner, desk.who) if owner is not None else None
         part = Part(member.number if member else None, beginning_of(since) if since else None)
         head: Content = {"version": CURRENT}
         head |= {"owner": member.name} if member else {}
@@ -118,7 +119,7 @@ def leaving(desk: Desk, *, owner: str | None, since: date | None) -> Iterator[Le
         yield Leaving(reading, part, head)
 
 
-def _member(reading: Reading, name: str, who: str) -> Member:
+def member_meant(reading: Reading, name: str, who: str) -> Member:
     """The person on our side of this name; `me` is who acts, unless somebody is called so."""
     member = reading.member(name) or (reading.member(who) if name == ME else None)
     if member is None:

@@ -80,6 +80,12 @@ def _with_versions(
         yield table, content
 
 
+def numbers_of(reading: Reading, part: Part) -> frozenset[int]:
+    """The numbers of the opportunities of the part."""
+    given = {"owner_number": part.owner_number, "since": part.since, "is_whole": int(part.is_whole)}
+    return frozenset(int(row["number"]) for row in reading.each("opportunity.export", **given))
+
+
 def counts(rows: Rows) -> dict[str, int]:
     """How many records each table holds."""
     return {table: int(rows.one(f"{table}.count")["total"]) for table in COLUMNS}

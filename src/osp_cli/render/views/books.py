@@ -13,13 +13,18 @@ from osp_cli.words import Words
 
 def exported_view(exported: BookExported, words: Words) -> View:
     """Which file holds which part of the book."""
+    return (*table_exported_view(exported, words), Line(words("books.leaves-out"), "dim"))
+
+
+def table_exported_view(exported: BookExported, words: Words) -> View:
+    """Which file holds which opportunities."""
     parts: list[Block] = [Line(words("views.dry-run"), "warn")] if exported.is_dry_run else []
     parts.append(Line(exported.file))
     if exported.owner:
         parts.append(Line(words("books.part-owner", owner=exported.owner)))
     if exported.changes_since:
         parts.append(Line(words("books.part-since", day=exported.changes_since)))
-    return (*parts, *_counted(exported.records, words), Line(words("books.leaves-out"), "dim"))
+    return (*parts, *_counted(exported.records, words, "calendar" if exported.format == "ics" else "tables"))
 
 
 def imported_book_view(imported: BookImported, words: Words) -> View:
@@ -59,7 +64,7 @@ def imported_or_merged_view(result: BookImported | BookMerged, words: Words) -> 
     return merged_view(result, words) if isinstance(result, BookMerged) else imported_book_view(result, words)
 
 
-def _counted(records: tuple[Counted, ...], words: Words) -> View:
+def _counted(records: tuple[Counted, ...], words: Words, named: str = "tables") -> View:
     if not records:
         return (Line(words("books.empty"), "dim"),)
-    return (Facts(tuple((words(f"tables.{each.table}"), f"{each.count:,}") for each in records)),)
+    return (Facts(tuple((words(f"{named}.{each.table}"), f"{each.count:,}") for each in records)),)
