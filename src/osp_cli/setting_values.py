@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from osp_cli.domain.money import exponent, known_currency, parse_money, parse_rate
+from osp_cli.domain.money import exponent, known_currency, parse_money, parse_rate, percent_of
 from osp_cli.domain.names import clean_name
 from osp_cli.domain.own_fields import defined
 from osp_cli.domain.ranking import parse_weight
@@ -86,10 +86,10 @@ def _limits(currency: str, text: str) -> tuple[int, int]:
 
 
 def _percent(stage: str, text: str) -> int:
-    bare = text.strip().removesuffix("%").strip()
-    if not bare.isdecimal() or int(bare) > 100:
+    percent = percent_of(text)
+    if percent is None:
         raise wrong(f"probability.{stage}", text, "0-100")
-    return int(bare)
+    return percent
 
 
 def _folder(text: str) -> str:

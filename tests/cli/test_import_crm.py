@@ -58,6 +58,8 @@ def test_an_export_of_salesforce_needs_no_map(osp: Terminal) -> None:
     stands = {name: (deal["stage"], deal["status"]) for name, deal in book.items()}
     assert stands == {"Harbour portal": ("6", "open"), "Copper ERP": ("10", "won"), "Fennel kiosks": ("1", "lost")}
     assert book["Harbour portal"]["close_on"] == "2026-12-31"
+    own = {name: deal["own_probability"] for name, deal in book.items()}
+    assert own == {"Harbour portal": 75, "Copper ERP": None, "Fennel kiosks": None}
 
 
 def test_what_was_found_out_is_told_before_the_report_in_both_languages(osp: Terminal) -> None:

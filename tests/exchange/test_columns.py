@@ -20,9 +20,9 @@ from osp_cli.exchange.columns import (
     is_blank,
     number_form,
     percents,
-    plain_text,
     telling_days,
 )
+from osp_cli.exchange.formulas import plain_text
 
 TODAY = date(2026, 11, 24)
 

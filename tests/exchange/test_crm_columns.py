@@ -76,3 +76,9 @@ def test_days_and_kinds_are_written_as_the_crm_writes_them_and_what_has_no_place
     lost = replace(PLAIN, status="lost", reason="price")
     assert under("pipedrive", "note", written("pipedrive", "en", lost)[0]) == "because of price"
     assert under("pipedrive", "note", written("pipedrive", "en", PLAIN)[0]) is None
+
+
+@pytest.mark.parametrize("crm", ["dynamics", "pipedrive", "salesforce", "siebel"])
+def test_the_probability_is_the_reps_own_of_what_is_open(crm: str) -> None:
+    deals = (replace(PLAIN, own_probability=60), PLAIN, FULL)
+    assert [under(crm, "probability", row) for row in written(crm, "en", *deals)] == [60, None, None]

@@ -49,6 +49,7 @@ FULL = replace(
     rate_on=date(2026, 10, 1),
     base=Money(49_000_000, "USD"),
     close_on=date(2026, 12, 20),
+    own_probability=60,
     kind="expansion",
     source="fair",
     need="监管报表一次出齐",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
 from osp_cli.cli.known import colleague, customer
 from osp_cli.cli.params import Confirm, On, Opp, OwnFields, Reason, named_again, own_values
-from osp_cli.domain.money import Money, parse_money, parse_rate
+from osp_cli.domain.money import Money, parse_money, parse_percent, parse_rate
 from osp_cli.domain.names import NOTHING
 from osp_cli.domain.own_fields import PREFIX
 from osp_cli.domain.periods import Period
@@ -42,6 +42,7 @@ def new_opportunity(
     account: Annotated[str | None, Option("--account")] = None,
     amount: Annotated[str | None, Option("--amount")] = None,
     close: Annotated[str | None, Option("--close", metavar="DATE")] = None,
+    probability: Annotated[str | None, Option("--probability", metavar="PERCENT")] = None,
     currency: Annotated[str | None, Option("--currency")] = None,
     owner: Annotated[str | None, Option("--owner", metavar="NAME")] = None,
     kind: Annotated[str, Option("--kind", metavar="new|expansion|renewal")] = "new",
@@ -67,23 +68,24 @@ def new_opportunity(
         name=name or "", account=customer(wiring, account) if account else "",
         amount=_new_amount(wiring, amount, currency), close_on=read_close(wiring, close) if close else None,
         kind=kind, source=source, need=need, partner=partner, is_strategic=strategic, is_named=named,
-        clone_of=clone_of, follows=first, fields=own_values(wiring, field),
+        own_probability=_percent(probability), clone_of=clone_of, follows=first, fields=own_values(wiring, field),
     )  # fmt: skip
     day, desk = wiring.day(on), wiring.writing()
     created = create(desk, replace(new, owner=colleague(wiring, desk, owner) if owner else None), day)
-    if not desk.dry_run:
-        _make_current(wiring, desk.store.book_id(), created.opportunity.id)
+    _make_current(wiring, desk, created.opportunity.id)
     _tell_twins(wiring, created)
     tell_rate(wiring, created.amount, created.base)
     wiring.show_written(desk, created, created_view)
 
 
-def _make_current(wiring: Wiring, book: str, opportunity: str) -> None:
+def _make_current(wiring: Wiring, desk: Desk, opportunity: str) -> None:
     """Makes a new opportunity the current one; where that cannot be kept it is told, for the opportunity is there."""
     from osp_cli.cli.current import keep_current
 
+    if desk.dry_run:
+        return
     try:
-        keep_current(wiring.places.state_folder, book, opportunity)
+        keep_current(wiring.places.state_folder, desk.store.book_id(), opportunity)
     except OSError as error:
         wiring.notice("current-unkept", reason=error.strerror, path=str(wiring.places.state_folder))
 
@@ -159,6 +161,7 @@ def set_(
     currency: Annotated[str | None, Option("--currency")] = None,
     rate: Annotated[str | None, Option("--rate")] = None,
     close: Annotated[str | None, Option("--close", metavar="DATE")] = None,
+    probability: Annotated[str | None, Option("--probability", metavar="PERCENT")] = None,
     name: Annotated[str | None, Option("--name")] = None,
     owner: Annotated[str | None, Option("--owner", metavar="NAME")] = None,
     account: Annotated[str | None, Option("--account")] = None,
@@ -180,7 +183,7 @@ def set_(
 
     wiring = wiring_of(context)
     texts = {"name": name, "owner": owner, "account": account, "partner": partner, "source": source, "need": need,
-             "next_step": next_step, "follows": follows}  # fmt: skip
+             "next_step": next_step, "follows": follows, "own_probability": probability}  # fmt: skip
     wanted = _wanted(wiring, texts, close, next_date, {"is_strategic": strategic, "is_named": named})
     wanted.update(_wanted_price(wiring, opp, amount, currency, rate, is_many=bool(all_of) or opp == "-"))
     wanted.update({"fields": own_values(wiring, field)} if field else {})
@@ -188,8 +191,7 @@ def set_(
     _day, desk = wiring.day(on), wiring.writing()
     if owner := wanted.get("owner"):
         wanted["owner"] = colleague(wiring, desk, owner)
-    why = _reason(wiring, numbers, wanted, reason)
-    result = _change_all(desk, numbers, wanted, why)
+    result = _change_all(desk, numbers, wanted, _reason(wiring, numbers, wanted, reason))
     _tell_price(wiring, desk, result, wanted)
     wiring.show_written(desk, result, changed_view)
 
@@ -230,6 +232,8 @@ def _wanted(
     wanted: dict[str, Any] = {key: _or_nothing(value) for key, value in texts.items() if value is not None}
     if wanted.get("account"):
         wanted["account"] = customer(wiring, wanted["account"])
+    if wanted.get("own_probability"):
+        wanted["own_probability"] = parse_percent(wanted["own_probability"])
     if wanted.get("follows"):
         wanted["follows"] = wiring.choose(wanted["follows"])
     if close is not None:
@@ -238,6 +242,11 @@ def _wanted(
         wanted["next_step_on"] = None if next_date in NOTHING else read_day(next_date, wiring.today, wiring.settings)
     wanted.update({key: flag for key, flag in flags.items() if flag is not None})
     return wanted
+
+
+def _percent(text: str | None) -> int | None:
+    given = _or_nothing(text or "")
+    return parse_percent(given) if given else None
 
 
 def _or_nothing(value: str) -> str | None:

@@ -11,6 +11,7 @@ from osp_cli.frozen import dataclass
 
 # One amount at most: a quadrillion in a currency of two places. A 64-bit integer holds 92 of them.
 MAX_MINOR = 10**17
+MOST_PERCENT = 100
 PLAIN_DIGITS = 12  # as many as stay below it, whatever places a currency has
 
 
@@ -97,6 +98,23 @@ def convert(money: Money, rate: str, to_currency: str) -> Money:
 
 
 RATE_PLACES = 10
+
+
+def percent_of(text: str) -> int | None:
+    """The percent that a text says, a whole number from 0 to 100 with the sign or without; None where it says none."""
+    bare = narrow(text).strip().removesuffix("%").strip()
+    return int(bare) if bare.isdecimal() and len(bare) <= len(str(MOST_PERCENT)) and int(bare) <= MOST_PERCENT else None
+
+
+def parse_percent(text: str) -> int:
+    """The percent that a text says.
+
+    Errors: `percent-wrong`.
+    """
+    percent = percent_of(text)
+    if percent is None:
+        raise WrongUsage("percent-wrong", {"text": text})
+    return percent
 
 
 def parse_rate(text: str) -> str:

@@ -56,7 +56,8 @@ class Opportunity:
     """One deal. `rate` is base currency per unit of the amount's currency, as decimal text, taken on `rate_on`.
 
     `follows` is the number of the deal it grew out of: what was sold first, or what it renews. `fields` are the values
-    of the user's own fields, by name.
+    of the user's own fields, by name. `own_probability` is what the rep holds it for, in percent, beside what its stage
+    counts for; no sum is made of it.
     """
 
     number: int
@@ -72,6 +73,7 @@ class Opportunity:
     rate_on: date | None = None
     base: Money | None = None
     close_on: date | None = None
+    own_probability: int | None = None
     kind: str = "new"
     source: str | None = None
     need: str | None = None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from osp_cli.domain.money import parse_percent
 from osp_cli.domain.names import excerpt, narrow, visible
 from osp_cli.errors import WrongUsage
 from osp_cli.exchange import columns
@@ -181,6 +182,8 @@ class Columns:
         """What a default of the map says for a field."""
         if field in DAYS:
             return DayForm("plain", self._date_order).read(text, self._today)
+        if field == "probability":
+            return parse_percent(text)
         return NumberForm("point").read(text) if field in AMOUNTS else text
 
 

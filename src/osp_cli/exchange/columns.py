@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from osp_cli.domain.dates import parse_day
+from osp_cli.domain.money import MOST_PERCENT
 from osp_cli.domain.names import excerpt, narrow, visible
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
@@ -219,11 +220,17 @@ def flag(text: str) -> bool | None:
 
 
 def percents(texts: Iterable[str]) -> Callable[[str], float | None]:
-    """How to read a column of probabilities: as fractions where none is above 1, else as percent."""
+    """How to read a column of probabilities: as fractions where none is above 1, else as percent; above 100 is none."""
     found = [value for text in texts if "%" not in text and (value := _figure(text)) is not None]
     fractions = bool(found) and max(found) <= 1 and any(0 < value < 1 for value in found)
     scale = 100 if fractions else 1
-    return lambda text: None if (value := _figure(text)) is None else value * (1 if "%" in text else scale)
+
+    def read(text: str) -> float | None:
+        value = _figure(text)
+        percent = None if value is None else value * (1 if "%" in text else scale)
+        return percent if percent is not None and percent <= MOST_PERCENT else None
+
+    return read
 
 
 def _figure(text: str) -> float | None:

@@ -51,6 +51,7 @@ def _heading(headings: Sequence[str], language: str) -> str:
 
 def _cell(field: str, export: Mapping[str, Any], language: str, asked: Asked) -> Callable[[Opportunity], Cell]:
     plain = {column.heading: column.cell for column in NEUTRAL}
+    plain["probability"] = lambda deal: deal.own_probability if deal.is_open else None  # of an end it makes its own
     match field:
         case "stage":
             return _stage_names(export["stages"][language], asked.stages)

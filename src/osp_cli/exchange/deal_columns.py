@@ -51,6 +51,7 @@ NEUTRAL = (
     Column("next", lambda o: o.next_step),
     Column("next_date", lambda o: o.next_step_on),
     Column("created", lambda o: o.created_on),
+    Column("probability", lambda o: o.own_probability),
 )
 
 

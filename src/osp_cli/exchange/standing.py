@@ -1,6 +1,7 @@
 """Where a row says that its deal stands, said in up to four ways: by one stated authority, contradictions counted.
 
-The status decides; where a file has none, the flags "closed" and "won"; else the stage. A probability decides nothing.
+The status decides; where a file has none, the flags "closed" and "won"; else the stage. A probability decides nothing:
+it stays in the row, as the rep's own of what is still open.
 The order is ours: what a CRM calls its status is what its own reports count by.
 """
 
@@ -25,7 +26,7 @@ def stand(
     `ends` are the stages that mean an end, with their status; `words` those of them that are no stage of the method.
     What disagrees with the authority is counted by (authority, what disagrees); a stage of another end is taken away.
     """
-    percent = values.pop("probability", None)
+    percent = values.get("probability")
     stage = values.get("stage")
     said = {
         "status": values.get("status"),

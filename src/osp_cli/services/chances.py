@@ -1,7 +1,9 @@
 """The chance of every open deal as a snapshot keeps it, so that it can be scored when the period is over.
 
 What is kept is a JSON document: `owners` are names, each of `deals` is [ULID, place of the owner, chance by what was
-learned, chance by its stage], chances in ten-thousandths; the learned one is null where nothing was learned yet.
+learned, chance by its stage, the rep's own], chances in ten-thousandths; the learned one is null where nothing was
+learned yet, the rep's own where none was given or the deal was not expected in the period: it says of a deal that it is
+won, not when.
 `win_rate` is the share of all ended deals that were won, what people say of any deal who look at nothing else.
 """
 
@@ -28,12 +30,13 @@ def chances_of(reading: Reading, forecast: Forecast, horizon: Horizon, scale: Sc
     first, last = horizon.first_open.isoformat(), horizon.period.last.isoformat()
     owners: dict[str | None, int] = {}
     deals = []
-    for number, ulid, owner, stage, close in learning.open_deals(reading):
+    for number, ulid, owner, stage, close, percent_own in learning.open_deals(reading):
         is_omitted = called[number] == "omitted" if number in called else stage in omitted
         is_weighed = close is not None and first <= close <= last and not is_omitted
         place = owners.setdefault(owner, len(owners))
         by_stage = percent.get(stage, 0) * SURE // 100 if is_weighed else 0
-        deals.append([ulid, place, learned.get(number, 0) if outlook else None, by_stage])
+        own = percent_own * SURE // 100 if is_weighed and percent_own is not None else None
+        deals.append([ulid, place, learned.get(number, 0) if outlook else None, by_stage, own])
     rate = round(outlook.grounds.win_rate * SURE) if outlook else None
     return {"owners": list(owners), "win_rate": rate, "deals": deals}
 

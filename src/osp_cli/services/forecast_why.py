@@ -34,7 +34,8 @@ class OpenDeal:
     """Why an open deal counts as it does.
 
     `rate` is base currency per unit of its own; `weighted` is None in lines that are not weighed. `is_called`: the
-    category is the one that the deal is called, not that of its stage.
+    category is the one that the deal is called, not that of its stage. `own_probability` is the rep's and
+    weighs nothing.
     """
 
     opportunity: Named
@@ -51,6 +52,7 @@ class OpenDeal:
     probability: int
     weighted: Money | None
     is_called: bool = False
+    own_probability: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def _open_deal(opportunity: Opportunity, horizon: Horizon, scale: Scale, call: C
         line=line,
         category=call or weight.category,
         is_called=call is not None,
+        own_probability=opportunity.own_probability,
         amount=opportunity.amount,
         rate=opportunity.rate if base is not None and base == opportunity.base else None,
         rate_on=opportunity.rate_on if base is not None and base == opportunity.base else None,

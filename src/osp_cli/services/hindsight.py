@@ -124,13 +124,15 @@ def _chances(reading: Reading, kept: Kept, won: frozenset[str], known: frozenset
 
 def _told(document: Mapping[str, Any], won: frozenset[str], known: frozenset[str]) -> Iterator[FrozenChance | None]:
     owners, rate = document["owners"], document["win_rate"]
-    for ulid, place, learned, by_stage in document["deals"]:
+    for ulid, place, learned, by_stage, own in document["deals"]:
         if ulid not in known:
             yield None
             continue
         said = {"weighted": by_stage / SURE}
         if learned is not None:
             said["learned"] = learned / SURE
+        if own is not None:
+            said["own"] = own / SURE
         if rate is not None:
             said["win_rate"] = rate / SURE
         yield FrozenChance(owners[place], said, ulid in won)

@@ -141,6 +141,14 @@ def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _with_probability(deal: Opportunity, values: Mapping[str, Any]) -> Opportunity:
+    """An open deal with the rep's own probability of the row, to the whole percent (half up)."""
+    percent = values.get("probability")
+    if percent is None or not deal.is_open:
+        return deal
+    return replace(deal, own_probability=int(percent + 0.5))
+
+
 def _check_owner(values: Mapping[str, Any]) -> None:
     """Refuses names that cannot be, before anything of the row is written."""
     names = [name_key(clean_name(values[key])) for key in ("owner", "owner.reports_to") if values.get(key)]
@@ -197,6 +205,7 @@ def _create(book: Book, values: Mapping[str, Any]) -> Opportunity:
         status=standing.status, external_id=values.get("external_id"), touched_on=on, stage_since=on, **_fields(values),
     )  # fmt: skip
     priced_on = desk.today if standing.status == "open" else on
+    draft = _with_probability(draft, values)
     draft = _ended(desk, priced(draft, values.get("amount"), desk.settings, priced_on), values, None)
     order = _order(desk, draft, values, None, None) if standing.status == "won" else None
     saved = writing.add_opportunity(_with_owner(book, draft, values)[0])
@@ -286,7 +295,7 @@ def _update(book: Book, values: Mapping[str, Any], before: Opportunity) -> tuple
     after = replace(after, name=clean_name(values["name"]), external_id=before.external_id or values.get("external_id"))
     if values.get("amount") is not None and values["amount"] != before.amount:
         after = priced(after, values["amount"], desk.settings, desk.today)
-    after = _moved(desk, after, values, before)
+    after = _with_probability(_moved(desk, after, values, before), values)
     order_before = imports.live_order(writing, before.number)
     order = _order(desk, after, values, order_before, before) if after.status == "won" else order_before
     after, team_changes = _with_owner(book, after, values)

@@ -31,6 +31,7 @@ class NewOpportunity:
     account: str
     amount: Money | None = None
     close_on: date | None = None
+    own_probability: int | None = None
     owner: str | None = None
     kind: str = "new"
     source: str | None = None
@@ -102,7 +103,6 @@ def create(desk: Desk, new: NewOpportunity, on: date) -> Created:
         raise WrongUsage("kind-unknown", {"kind": new.kind, "kinds": tuple(KINDS)})
     with desk.writing() as writing:
         model = writing.opportunity(new.clone_of) if new.clone_of else None
-        key = name_key(clean_name(new.name))
         account = _account(writing, new.account or (model.account if model else None) or "", new)
         owner = writing.ensure_member(new.owner or desk.who)
         first, others = _grown_from(desk, writing, new, account)
@@ -116,6 +116,7 @@ def create(desk: Desk, new: NewOpportunity, on: date) -> Created:
             account=account.name,
             owner=owner.name,
             close_on=new.close_on,
+            own_probability=new.own_probability,
             kind=new.kind,
             source=new.source or (model.source if model else None),
             need=new.need or (model.need if model else None),
@@ -126,7 +127,7 @@ def create(desk: Desk, new: NewOpportunity, on: date) -> Created:
             touched_on=desk.today,
             stage_since=on,
         )
-        twins = tuple(o.number for o in writing.candidates(draft.name, TWINS) if _is_twin(o, key, account.name))
+        twins = tuple(o.number for o in writing.candidates(draft.name, TWINS) if _is_twin(o, draft))
         saved = writing.add_opportunity(priced(draft, new.amount, desk.settings, on))
         writing.add_move(saved.number, kind="create", from_stage=None, to_stage=saved.stage, status="open", on=on)
         keep_values(writing, saved.number, new.fields)
@@ -169,8 +170,8 @@ def must_not_circle(writing: Writing, number: int, first: int) -> None:
         raise WrongUsage("follows-in-circle", {"number": number, "first": first})
 
 
-def _is_twin(opportunity: Opportunity, key: str, account: str) -> bool:
-    return name_key(opportunity.name) == key and opportunity.account == account
+def _is_twin(opportunity: Opportunity, draft: Opportunity) -> bool:
+    return name_key(opportunity.name) == name_key(draft.name) and opportunity.account == draft.account
 
 
 def _account(writing: Writing, name: str, new: NewOpportunity) -> Account:
@@ -197,10 +198,10 @@ def _copy_people(writing: Writing, source: int, target: int) -> None:
 def change(desk: Desk, numbers: Sequence[int], wanted: Mapping[str, Any], reason: str | None = None) -> ManyChanged:
     """Changes fields of one or more opportunities in one unit.
 
-    `wanted` holds new values under the names of the fields (`amount`, `rate`, `close_on`, `name`, `owner`, `account`,
-    `partner`, `source`, `need`, `follows`, `next_step`, `next_step_on`, `is_strategic`, `is_named`; None clears
-    one; `fields` those of the user's own). A later close date, or none any more, needs a reason. A rate alone
-    re-prices the amount there is.
+    `wanted` holds new values under the names of the fields (`amount`, `rate`, `close_on`, `own_probability`, `name`,
+    `owner`, `account`, `partner`, `source`, `need`, `follows`, `next_step`, `next_step_on`, `is_strategic`, `is_named`;
+    None clears one; `fields` those of the user's own). A later close date, or none any more, needs a reason. A rate
+    alone re-prices the amount there is.
     """
     with desk.writing() as writing:
         changed = tuple(_change_one(desk, writing, number, wanted, reason) for number in numbers)
@@ -304,9 +305,10 @@ def used(desk: Desk, number: int | None) -> Used:
 
 
 PLAIN_FIELDS = (
-    "close_on", "name", "owner", "account", "partner", "source", "need", "follows", "next_step", "next_step_on",
+    "close_on", "own_probability", "name", "owner", "account", "partner", "source", "need", "follows", "next_step",
+    "next_step_on",
 )  # fmt: skip
 SHOWN_FIELDS = (
-    "name", "account", "owner", "amount", "rate", "base", "close_on", "partner", "source", "need", "follows",
-    "next_step", "next_step_on",
+    "name", "account", "owner", "amount", "rate", "base", "close_on", "own_probability", "partner", "source", "need",
+    "follows", "next_step", "next_step_on",
 )  # fmt: skip

@@ -55,11 +55,11 @@ def keys(reading: Reading, column: str) -> dict[int, str | None]:
     return {row["number"]: row[column] for row in rows}
 
 
-def open_deals(reading: Reading) -> Iterator[tuple[int, str, str | None, str, str | None]]:
-    """Every open deal by number: its number, ULID, owner, stage and expected day (text)."""
+def open_deals(reading: Reading) -> Iterator[tuple[int, str, str | None, str, str | None, int | None]]:
+    """Every open deal by number: its number, ULID, owner, stage, expected day (text), the rep's own percent."""
     owners, former = _names(reading, "member.every"), reading.former
-    for number, ulid, owner, stage, close in reading.each("learning.frozen"):
-        yield number, ulid, owners.get(owner), former.get(stage, stage), close
+    for number, ulid, owner, stage, close, own in reading.each("learning.frozen"):
+        yield number, ulid, owners.get(owner), former.get(stage, stage), close, own
 
 
 def won_between(reading: Reading, first: date, last: date) -> frozenset[str]:

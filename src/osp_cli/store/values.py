@@ -75,10 +75,7 @@ def opportunity_of(row: Row, former: Mapping[str, str]) -> Opportunity:
     """
     stage, left = row["stage"], row["left_stage"]
     return Opportunity(
-        number=row["number"],
-        id=row["id"],
-        slug=row["slug"],
-        name=row["name"],
+        number=row["number"], id=row["id"], slug=row["slug"], name=row["name"],
         stage=former.get(stage, stage),
         status=row["status"],
         account=row["account"],
@@ -88,6 +85,7 @@ def opportunity_of(row: Row, former: Mapping[str, str]) -> Opportunity:
         rate_on=day(row["rate_on"]),
         base=money(row, "base"),
         close_on=day(row["close_on"]),
+        own_probability=row["own_probability"],
         kind=row["kind"],
         source=row["source"],
         need=row["need"],
@@ -107,7 +105,7 @@ def opportunity_of(row: Row, former: Mapping[str, str]) -> Opportunity:
         stage_since=day(row["stage_since"]),
         version=row["version"],
         fields=own_fields_of(row["own_fields"]),
-    )
+    )  # fmt: skip
 
 
 def own_fields_of(text: str) -> Mapping[str, Any]:
@@ -130,6 +128,7 @@ def opportunity_columns(value: Opportunity) -> dict[str, Any]:
         "rate_on": iso(value.rate_on),
         **pair("base", value.base),
         "close_on": iso(value.close_on),
+        "own_probability": value.own_probability,
         "kind": value.kind,
         "source": value.source,
         "need": value.need,

@@ -9,7 +9,7 @@ from osp_cli.frozen import dataclass
 
 METHODS = ("p50", "blend", "expected", "call", "called", "adjusted", "weighted", "run_rate", "half_of_open")
 OWNER_METHODS = ("p50", "expected", "call", "called", "adjusted", "weighted", "run_rate", "half_of_open")
-CHANCE_METHODS = ("learned", "weighted", "win_rate")
+CHANCE_METHODS = ("learned", "weighted", "own", "win_rate")
 
 
 @dataclass(frozen=True, slots=True)

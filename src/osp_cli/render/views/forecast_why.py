@@ -66,9 +66,15 @@ def _open_row(deal: OpenDeal, words: Words) -> Row:
         common.money(deal.amount, words),
         common.text(deal.rate),
         common.money(deal.base_amount, words),
-        f"{deal.probability}%",
+        _chance(deal, words),
         common.money(deal.weighted, words),
     )
+
+
+def _chance(deal: OpenDeal, words: Words) -> str:
+    """What the stage counts for, beside it what the rep holds the deal for."""
+    rate, own = f"{deal.probability}%", deal.own_probability
+    return rate if own is None else words("forecast.chance-own", rate=rate, own=f"{own}%")
 
 
 def _won_columns(base: str, words: Words) -> tuple[Column, ...]:

@@ -121,10 +121,12 @@ def _status(shown: Shown, words: Words) -> str:
 
 
 def _win_rate(shown: Shown, words: Words) -> str:
-    """What has ended has no rate and no category any more."""
+    """What has ended has no rate and no category any more; the rep's own stands before that of the stage."""
     if not shown.opportunity.is_open:
         return _status(shown, words)
-    return _aside(f"{shown.probability}%", words(f"category.{shown.category}"), words)
+    own, rate = shown.opportunity.own_probability, f"{shown.probability}%"
+    told = rate if own is None else words("show.own-rate", own=f"{own}%", stage=rate)
+    return _aside(told, words(f"category.{shown.category}"), words)
 
 
 def _amount(o: Opportunity, words: Words) -> str:

@@ -160,6 +160,7 @@ CREATE TABLE opportunity (
   base_minor INTEGER,
   base_currency TEXT,
   close_on TEXT,
+  own_probability INTEGER,
   kind TEXT NOT NULL,
   source TEXT,
   need TEXT,

@@ -73,7 +73,9 @@ STATEMENTS: dict[str, Statement] = {
     .limit(given("limit")),
     "learning.keys": select(O.number, O.account_number, O.partner, O.kind).where(IS_OPEN, O.created_on.is_not(None)),
     # Every open deal, that without a day of creation too.
-    "learning.frozen": select(O.number, O.id, O.owner_number, O.stage, O.close_on).where(IS_OPEN).order_by(O.number),
+    "learning.frozen": select(O.number, O.id, O.owner_number, O.stage, O.close_on, O.own_probability)
+    .where(IS_OPEN)
+    .order_by(O.number),
     "learning.deals": select(O.id),
     "learning.won_between": select(O.id)
     .select_from(ORDER.join(OPPORTUNITY, O.number == S.opportunity_number))

@@ -91,6 +91,7 @@ class OpportunityRow(Record, table=True):
     base_minor: int | None
     base_currency: str | None = textual()
     close_on: str | None = textual()
+    own_probability: int | None
     kind: str = textual()
     source: str | None = textual()
     need: str | None = textual()
