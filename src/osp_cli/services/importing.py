@@ -193,7 +193,7 @@ def _create(book: Book, values: Mapping[str, Any]) -> Opportunity:
     standing = _standing(desk, values, desk.process.stages[0].key)
     name, on = clean_name(values["name"]), _last_day(values, desk.today)
     draft = Opportunity(
-        number=0, id="", slug=unique_slug(slug(name), book.slugs.__contains__), name=name, stage=standing.stage,
+        number=0, id="", slug=unique_slug(slug(name), writing.slug_taken), name=name, stage=standing.stage,
         status=standing.status, external_id=values.get("external_id"), touched_on=on, stage_since=on, **_fields(values),
     )  # fmt: skip
     priced_on = desk.today if standing.status == "open" else on
