@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -34,7 +35,18 @@ class Book:
         for known in imports.every_known(writing):
             self._learn(known.number, f"{known.name_key}\n{known.account_key}", known.external_id)
         self.team = {name_key(member.name): member for member in writing.members()}
-        self.lines: dict[int, int] = {}
+        self._lines = array("q")  # of the file, by the number of the opportunity; 0 where no row was about it yet
+
+    def line_of(self, number: int) -> int:
+        """The line of the row that was about this opportunity; 0 where there was none."""
+        return self._lines[number] if number < len(self._lines) else 0
+
+    def take(self, number: int, line: int) -> None:
+        """Notes that a row was about this opportunity."""
+        missing = number + 1 - len(self._lines)
+        if missing > 0:
+            self._lines.extend([0] * missing)
+        self._lines[number] = line
 
     def _learn(self, number: int, key: str, external: str | None) -> None:
         if external:
