@@ -277,7 +277,7 @@ def _change_one(desk: Desk, writing: Writing, number: int, wanted: Mapping[str, 
         FieldChange(field, getattr(before, field), getattr(after, field), *told.get(field, (None, None)))
         for field in SHOWN_FIELDS
         if getattr(before, field) != getattr(after, field)
-    ) + _own_changes(before, own)
+    ) + own_changes(before, own)
     if after != before:
         writing.save_opportunity(replace(after, touched_on=desk.today))
     keep_values(writing, number, own)
@@ -296,7 +296,7 @@ def _told_by_others(desk: Desk, writing: Writing, number: int) -> dict[str, tupl
     return {field: told for field, told in last.items() if told[0] != desk.who}
 
 
-def _own_changes(before: Opportunity, own: Wanted) -> tuple[FieldChange, ...]:
+def own_changes(before: Opportunity, own: Wanted) -> tuple[FieldChange, ...]:
     """What changes of the user's own fields; 1 and yes are two values, although Python holds them equal."""
     pairs = ((name, before.fields.get(name), value) for name, (_, value) in own.items())
     return tuple(
