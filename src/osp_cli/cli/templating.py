@@ -107,6 +107,7 @@ def _check(wiring: Wiring, given: str | None) -> None:
 def _checked(wiring: Wiring, environment: OwnEnvironment, language: str, name: str) -> tuple[bool, list[TemplateFault]]:
     """Reads a template, and tries it with the facts of an opportunity where it is one of a whole document."""
     from osp_cli.render.own_templates import refusal
+    from osp_cli.render.pictures.documents import pictures_of
     from osp_cli.render.templates import ENDING
     from osp_cli.services.templates import TemplateFault
 
@@ -115,7 +116,7 @@ def _checked(wiring: Wiring, environment: OwnEnvironment, language: str, name: s
     try:
         environment.get_template(place)
         for document in _samples(wiring, name):
-            environment.guarded(place, document)
+            environment.guarded(place, document, pictures_of(document, wiring.words, wiring.process))
             is_tried = True
     except OspError as error:
         found = error

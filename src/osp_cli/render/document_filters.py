@@ -59,6 +59,7 @@ def filters_of(words: Words) -> dict[str, Callable[..., Any]]:
         return played or Markup("-")  # as the cells beside it say that nothing is known
 
     return {
+        "own": lambda value: "" if value is None else common.own(value, words),
         "stamp": _stamp, "deeper": _deeper, "money": money,
         "day": day, "date": plain, "say": say, "because": because, "word": words, "label": label,
         "heading": heading, "topic": partial(_topic, language=words.language), "part": part,

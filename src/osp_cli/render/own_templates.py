@@ -21,7 +21,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.render.document_filters import filters_of
-from osp_cli.render.pictures.shapes import Picture
 from osp_cli.render.templates import ENDING, escaped, templates_folder
 from osp_cli.words import Words
 
@@ -78,11 +77,10 @@ class OwnEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(("+", "*", "**", "%"))
     called = 0
 
-    def guarded(self, name: str, document: object, pictures: Mapping[str, Picture] | None = None) -> str:
-        """What a template makes of a document and of the pictures that it may show. Errors: those of `refusal`."""
-        seen = {"d": document, "pictures": pictures or {}}
+    def guarded(self, name: str, document: object, pictures: Mapping[str, object]) -> str:
+        """What a template makes of a document. Errors: those of `refusal`."""
         try:
-            return _within_limits(self.get_template(name), seen, lambda: self.called)
+            return _within_limits(self.get_template(name), {"d": document, "pictures": pictures}, lambda: self.called)
         except OspError:
             raise
         except Exception as error:  # noqa: BLE001  a template can raise whatever an expression can
@@ -183,7 +181,7 @@ def _place(error: Exception) -> tuple[str, int]:
     return file, line
 
 
-def _within_limits(template: Template, seen: Mapping[str, object], called: Callable[[], int]) -> str:
+def _within_limits(template: Template, given: Mapping[str, object], called: Callable[[], int]) -> str:
     """Renders piece by piece; every line of a template looks at the clock, so that no loop outlasts it."""
     deadline = monotonic() + SECONDS
 
@@ -199,7 +197,7 @@ def _within_limits(template: Template, seen: Mapping[str, object], called: Calla
     size, before = 0, sys.gettrace()
     sys.settrace(each_call)
     try:
-        for piece in template.generate(seen):
+        for piece in template.generate(given):
             pieces.append(piece)
             size += len(piece)
             if size + called() > 2 * SIZE:
