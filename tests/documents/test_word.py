@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 
 from osp_cli.domain.names import visible
-from osp_cli.render.documents import SPACES, markdown_text
+from osp_cli.render.escaping import SPACES, markdown_text
 from osp_cli.render.paper.manuscript import Manuscript
 from osp_cli.render.paper.word import word_parts
 from osp_cli.render.pictures.map import map_picture

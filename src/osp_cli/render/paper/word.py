@@ -115,7 +115,7 @@ def _links(body: WordBody) -> Iterator[str]:
 
 def _footer(told: str) -> str:
     """What stands at the foot of each page: the foot of the document, and the number of the page of how many."""
-    line = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="3" w:color="777777"/></w:pBdr>'
+    line = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="3" w:color="767676"/></w:pBdr>'
     pages = (
         f'{_FIELD.format(name="PAGE")}<w:r><w:t xml:space="preserve"> / </w:t></w:r>{_FIELD.format(name="NUMPAGES")}'
     )
