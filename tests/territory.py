@@ -15,6 +15,7 @@ import pytest
 
 from osp_cli.cli.app import main
 from osp_cli.pack.load import SOURCE
+from osp_cli.render.templates import templates_folder
 
 ENVIRONMENT = {"OSP_TODAY": "2026-11-24", "OSP_NO_INPUT": "1", "OSP_USER": "Amara Okafor", "TZ": "UTC"}
 
@@ -71,6 +72,8 @@ def copy_territory(source: Path, target: Path) -> Path:
     )
     shutil.copy(target / ".osp" / "osp.db", target / "friday.db")
     shutil.copytree(SOURCE, target / "pack", ignore=shutil.ignore_patterns("*.py", "*.json", "__pycache__"))
+    (target / "templates" / "en").mkdir(parents=True)
+    shutil.copy(templates_folder() / "en" / "winloss.md.j2", target / "templates" / "en")
     (target / "answers.toml").write_text('[answers]\nbudget = "+ line 4711"\n', encoding="utf-8")
     (target / "coach.toml").write_text('[answers]\ncoach-2-1 = "- one source only"\n', encoding="utf-8")
     return target

@@ -92,8 +92,8 @@ def _percent(stage: str, text: str) -> int:
     return int(bare)
 
 
-def _pack(text: str) -> str:
-    """The folder of a company's own pack as an absolute path, or `builtin`."""
+def _folder(text: str) -> str:
+    """The folder of a company's own pack, or of own templates, as an absolute path; or `builtin`."""
     if text.strip().casefold() in (BUILTIN, "none", "无", ""):
         return BUILTIN
     return str(Path(text).expanduser().resolve())
@@ -106,7 +106,8 @@ SIMPLE: dict[str, Callable[[str], Any]] = {
     "language": _language,
     "db": str,
     "date_order": _one_of("date_order", DATE_ORDERS),
-    "pack": _pack,
+    "pack": _folder,
+    "templates": _folder,
     "revisit_by": str.strip,
     "evidence_days": _up_to("evidence_days", MOST_DAYS),
     "usual_cases": _up_to("usual_cases", MOST_CASES),

@@ -133,6 +133,7 @@ class Settings:
     db: str | None = None
     date_order: str | None = None
     pack: str | None = None
+    templates: str | None = None
     revisit_by: str | None = None
     evidence_days: int = EVIDENCE_DAYS
     usual_cases: int = USUAL_CASES

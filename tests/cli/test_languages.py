@@ -63,8 +63,9 @@ NAMES = {"Siebel",
     "osp", "osp_cli", "tas", "iso", "roi", "csv", "toml", "md", "utf", "ctrl", "json", "markdown", "sqlite",
     "tab", "bash", "siebel",
 }  # fmt: skip
-# A topic explains keys, forms and variables one by one; a glossary and a search through the method hold both languages.
-MIXED = ("osp help", "osp process glossary", "osp process search")
+# A topic explains keys, forms and variables one by one; a glossary and a search through the method hold both languages;
+# templates are named as their files are.
+MIXED = ("osp help", "osp plan templates list", "osp process glossary", "osp process search")
 SETTINGS = {
     "me",
     "currency",
@@ -83,6 +84,7 @@ SETTINGS = {
     "off",
     "rate.cny",
     "pack",
+    "templates",
     "builtin",
     "en",
     "zh",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from osp_cli.render.documents import markdown_text
+from osp_cli.render.escaping import markdown_text
 
 HOSTILE = (
     "#let x = 1", "$x^2$ @ref <label> // no comment /* none */", 'a "quoted" \\ backslash', "a | b || c",

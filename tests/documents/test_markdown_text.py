@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from osp_cli.domain.names import visible
-from osp_cli.render.documents import markdown_text
+from osp_cli.render.escaping import markdown_text
 from tests.hostile import LONG, TRAPS, hostile
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

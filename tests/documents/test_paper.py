@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from osp_cli.domain.names import visible
-from osp_cli.render.documents import SPACES, markdown_text
+from osp_cli.render.escaping import SPACES, markdown_text
 from osp_cli.render.paper.html import HtmlWriter
 from osp_cli.render.paper.page import page
 from osp_cli.render.paper.reading import read

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from osp_cli.errors import OspError
 from osp_cli.fonts import Face
-from osp_cli.render.documents import markdown_text
+from osp_cli.render.escaping import markdown_text
 from osp_cli.render.paper.pdf import Print, Printed, printed
 from osp_cli.render.paper.press import undrawn
 from osp_cli.render.paper.reading import read

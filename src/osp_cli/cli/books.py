@@ -50,9 +50,9 @@ def export(
 def import_book_file(wiring: Wiring, file: str, stream: BinaryIO) -> None:
     """Brings in a file that export wrote."""
     from osp_cli.exchange.book_file import BookFile
-    from osp_cli.render.views.books import imported_book_view
+    from osp_cli.render.views.books import imported_or_merged_view
     from osp_cli.services.books import import_book
 
     source = BookFile(stream, file)
     wiring.settle_first_questions()
-    wiring.show(import_book(wiring.writing(), file, source), imported_book_view)
+    wiring.show(import_book(wiring.writing(), file, source), imported_or_merged_view)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.cli.params import On
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import replace
-from osp_cli.setting_values import LANGUAGES
+from osp_cli.setting_values import BUILTIN, LANGUAGES
 from osp_cli.settings import parse_setting
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def config_set(
         archived = _must_fit_pack(wiring, value)
     elif key == "language":
         _must_be_spoken(wiring, value)
+    elif key == "templates":
+        _must_be_folder(value)
     elif key == "revisit_by":
         value = role_page(wiring.process, wiring.handbook, value).role.id
     result = change(wiring.places, wiring.settings, key, value, day, is_dry_run=wiring.shared.dry_run)
@@ -83,6 +86,13 @@ def _must_fit_pack(wiring: Wiring, value: str) -> tuple[str, ...]:
     store = wiring.open_store(creates=False)
     must_hold_stages(store, process, pack)
     return archived_by(process, store)
+
+
+def _must_be_folder(value: str) -> None:
+    """Refuses a folder of templates that is none."""
+    folder = str(parse_setting("templates", value))
+    if folder != BUILTIN and not Path(folder).is_dir():
+        raise WrongUsage("templates-missing", {"folder": folder}, details={"folder": folder})
 
 
 def _must_be_spoken(wiring: Wiring, value: str) -> None:

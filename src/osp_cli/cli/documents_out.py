@@ -18,6 +18,7 @@ from osp_cli.services.customer_documents import CustomerDocument
 from osp_cli.services.desk import Named
 from osp_cli.services.documents import Document
 from osp_cli.services.exports import Audience, Exported, ExportedFile
+from osp_cli.setting_values import BUILTIN
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
@@ -82,7 +83,13 @@ def write_all(wiring: Wiring, order: Order, documents: Iterable[AnyDocument], to
 
 def writer_for(wiring: Wiring) -> DocumentWriter:
     """The writer of documents in the language of the words."""
-    return DocumentWriter(wiring.words, wiring.places.state_folder / TEMPLATES)
+    return DocumentWriter(wiring.words, wiring.places.state_folder / TEMPLATES, own_templates(wiring))
+
+
+def own_templates(wiring: Wiring) -> Path | None:
+    """The folder of the user's own templates, where the settings name one."""
+    folder = wiring.settings.templates
+    return Path(folder) if folder not in (None, BUILTIN) and folder else None
 
 
 def _tell_missing(wiring: Wiring, parts: Iterable[Part]) -> None:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from osp_cli.cli.declaring import Context, Option, taking, verb, wiring_of
+from osp_cli.cli.declaring import Context, Option, wiring_of
 from osp_cli.cli.formats import must_be_format
 from osp_cli.cli.params import Opp
-from osp_cli.cli.plans import plan
 from osp_cli.cli.sales_exporting import is_sales_document, sales_document
 from osp_cli.cli.sales_plans import SUBJECT
 from osp_cli.errors import WrongUsage
@@ -53,9 +52,6 @@ def plan_export(context: Context, **given: Any) -> None:
         write_all(wiring, order, *_all(wiring, audience, kind))
     else:
         write_one(wiring, order, _one(wiring, audience, kind, given))
-
-
-verb(plan, "export")(taking(plan_export, EXPORTING))
 
 
 def _must_stand_alone(given: Mapping[str, Any], kind: str) -> None:

@@ -55,7 +55,7 @@ PLACES: dict[str, Place] = {
         accounts="account",
         followups="followup",
     ),
-    **_under("plans", exporting="plan", reviews="review"),
+    **_under("plans", templating="plan", reviews="review"),
     **_under(
         "forecasting", forecast="forecast forecast-call quota", accuracy="accuracy", history="changes snapshot funnel"
     ),

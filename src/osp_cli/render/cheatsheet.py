@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from osp_cli.errors import WrongUsage
-from osp_cli.render.documents import markdown_text
+from osp_cli.render.escaping import markdown_text
 from osp_cli.render.paper.page import page
 from osp_cli.render.views.origins import Marks
 from osp_cli.services.method import Card, CheatSheet

@@ -23,7 +23,7 @@ from osp_cli.render.blocks import (
     Tree,
     View,
 )
-from osp_cli.render.documents import markdown_text
+from osp_cli.render.escaping import markdown_text
 from osp_cli.render.paper.page import page
 from osp_cli.render.pictures.bars import bars_picture
 from osp_cli.render.pictures.svg import svg

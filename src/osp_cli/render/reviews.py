@@ -7,7 +7,7 @@ from html import escape
 from osp_cli.domain.names import visible
 from osp_cli.domain.opportunity import Debt
 from osp_cli.errors import WrongUsage
-from osp_cli.render.documents import markdown_text
+from osp_cli.render.escaping import markdown_text
 from osp_cli.render.naming import called, titled
 from osp_cli.render.paper.page import page
 from osp_cli.render.views import common

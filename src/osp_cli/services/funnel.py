@@ -25,7 +25,6 @@ from osp_cli.domain.funnel import (
     trip,
 )
 from osp_cli.domain.money import Money
-from osp_cli.domain.opportunity import Opportunity
 from osp_cli.domain.periods import Period
 from osp_cli.domain.size import deal_size
 from osp_cli.frozen import dataclass
@@ -181,9 +180,7 @@ def _rivals(case: _Case) -> tuple[str | None, ...]:
 
 
 def _size(desk: Desk, case: _Case) -> str:
-    deal = case.deal
-    priced = Opportunity(0, "", deal.slug, deal.name, deal.stage, deal.status, amount=deal.amount, base=deal.base)
-    return deal_size(priced, deal.account, desk.process.sizes, desk.base).size
+    return deal_size(case.deal, case.deal.account, desk.process.sizes, desk.base).size
 
 
 def _win_rate(ended: Sequence[_Case]) -> Share:
@@ -219,17 +216,23 @@ def _stages(
     desk: Desk, cases: Sequence[_Case], period: Period | None
 ) -> tuple[tuple[StageFigures, ...], tuple[StuckDeal, ...]]:
     """The figures of each stage at which deals are open, and the deals that are stuck at it."""
-    trips = [case.trip for case in cases]
+    trips: dict[int, list[Trip]] = {}
+    here: dict[str, list[_Case]] = {}
+    for case in cases:
+        for rank in case.trip.ranks():
+            trips.setdefault(rank, []).append(case.trip)
+        if case.deal.status == "open":
+            here.setdefault(case.deal.stage, []).append(case)
     rows, stuck = [], []
     for stage in desk.process.stages:
         if stage.is_won:
             continue
-        here = [case for case in cases if case.deal.status == "open" and case.deal.stage == stage.key]
-        limit, limit_from = limit_of(desk.settings.rotting.get(stage.key), stays_in(trips, stage.rank, None))
-        late = [deal for case in here if (deal := _stuck(case, desk, limit, limit_from))]
+        seen, standing = trips.get(stage.rank, ()), here.get(stage.key, ())
+        limit, limit_from = limit_of(desk.settings.rotting.get(stage.key), stays_in(seen, stage.rank, None))
+        late = [deal for case in standing if (deal := _stuck(case, desk, limit, limit_from))]
         stuck += late
-        conversion, stay = fates_in(trips, stage.rank, period), stays_in(trips, stage.rank, period)
-        rows.append(StageFigures(stage.key, conversion, stay, len(here), len(late), limit, limit_from))
+        conversion, stay = fates_in(seen, stage.rank, period), stays_in(seen, stage.rank, period)
+        rows.append(StageFigures(stage.key, conversion, stay, len(standing), len(late), limit, limit_from))
     stuck.sort(key=lambda deal: (deal.limit - deal.days, deal.opportunity.number))
     return tuple(rows), tuple(stuck)
 

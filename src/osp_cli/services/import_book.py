@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from osp_cli.domain.names import name_key
 from osp_cli.domain.opportunity import Opportunity
+from osp_cli.domain.own_fields import OwnField
 from osp_cli.errors import WrongUsage
 from osp_cli.services.desk import Desk
 from osp_cli.store import imports
@@ -18,8 +20,8 @@ Numbers = int | tuple[int, ...]
 class Book:
     """Matches, team, and which rows were taken already; an opportunity is read when a row is about it."""
 
-    def __init__(self, desk: Desk, writing: Writing) -> None:
-        self.desk, self.writing = desk, writing
+    def __init__(self, desk: Desk, writing: Writing, own: Mapping[str, OwnField] = MappingProxyType({})) -> None:
+        self.desk, self.writing, self.own = desk, writing, own
         self.debtors = writing.debtors()
         self.by_external: dict[str, int] = {}
         self.by_name: dict[str, Numbers] = {}

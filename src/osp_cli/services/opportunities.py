@@ -234,7 +234,7 @@ def _change_one(desk: Desk, writing: Writing, number: int, wanted: Mapping[str, 
         FieldChange(field, getattr(before, field), getattr(after, field))
         for field in SHOWN_FIELDS
         if getattr(before, field) != getattr(after, field)
-    ) + _own_changes(before, own)
+    ) + own_changes(before, own)
     if after != before:
         writing.save_opportunity(replace(after, touched_on=desk.today))
     keep_values(writing, number, own)
@@ -244,7 +244,7 @@ def _change_one(desk: Desk, writing: Writing, number: int, wanted: Mapping[str, 
     return Changed(Named.of(after), changes + flags, after.amount, after.base)
 
 
-def _own_changes(before: Opportunity, own: Wanted) -> tuple[FieldChange, ...]:
+def own_changes(before: Opportunity, own: Wanted) -> tuple[FieldChange, ...]:
     """What changes of the user's own fields; 1 and yes are two values, although Python holds them equal."""
     pairs = ((name, before.fields.get(name), value) for name, (_, value) in own.items())
     return tuple(

@@ -1,0 +1,115 @@
+"""What templates say values with: money, days, terms of the method, signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from osp_cli.domain.dates import display_day, plain_day
+from osp_cli.domain.findings import Finding
+from osp_cli.domain.money import Money, display
+from osp_cli.domain.nouns import NOUNS
+from osp_cli.domain.opportunity import Answer
+from osp_cli.domain.process import Text
+from osp_cli.render.escaping import markdown_text
+from osp_cli.render.naming import called, titled
+from osp_cli.render.paper.manuscript import STAMP
+from osp_cli.render.pictures.shapes import Picture
+from osp_cli.render.views import common, people
+from osp_cli.render.views.nouns import field_value
+from osp_cli.services.document_parts import KeyPerson
+from osp_cli.words import Words
+
+HEADING = re.compile(r"^(#{2,5} )", re.MULTILINE)
+
+
+def filters_of(words: Words) -> dict[str, Callable[..., Any]]:
+    """The filters of templates in the language of the words; those of Markdown give text that stays as it is."""
+
+    def money(amount: Money | None) -> str:
+        return display(amount, words.language) if amount else ""
+
+    def day(value: date | None) -> str:
+        return display_day(value, words.language) if value else ""
+
+    def plain(value: date | None) -> str:
+        return plain_day(value, words.language) if value else ""
+
+    def say(text: Text) -> str:
+        return text.say(words.language)
+
+    def heading(text: Text) -> str:
+        return common.sentence(say(text))
+
+    def because(finding: Finding) -> str:
+        return common.because(finding, words)
+
+    def label(missing: str | Text) -> str:
+        return common.listed([missing], words) if isinstance(missing, str) else say(missing).rstrip(".。")
+
+    def part(each: KeyPerson) -> str:
+        played = people.part_played(each.person, [say(role) for role in each.roles], words)
+        return played or Markup("-")  # as the cells beside it say that nothing is known
+
+    return {
+        "own": lambda value: "" if value is None else common.own(value, words),
+        "stamp": _stamp, "deeper": _deeper, "money": money,
+        "day": day, "date": plain, "say": say, "because": because, "word": words, "label": label,
+        "heading": heading, "topic": partial(_topic, language=words.language), "part": part,
+        "tie": lambda line: people.tie_line(line, words),
+        "reason": lambda code: titled(code, words, "reasons") or code,
+        "rival": lambda name: common.unknown(name, words),
+        "called": lambda question: called(question, words), "told": partial(_told, words=words), "sign": _sign,
+        "signed": _signed, "plain": _plain, "picture": _picture,
+    }  # fmt: skip
+
+
+@pass_context
+def _picture(context: Context, name: str) -> str:
+    """The place of a picture by its name; nothing where the facts allow none."""
+    picture: Picture | None = context["pictures"].get(f"{name}.svg")
+    return Markup(f"![{markdown_text(picture.title)}]({name}.svg)" if picture else "")  # noqa: S704  escaped just there
+
+
+def _told(record: Any, noun: str, name: str, words: Words) -> str:
+    """A field of a record of a noun as people read it; nothing where nobody has asked."""
+    found = next(each for each in NOUNS if each.name == noun)
+    field = next(each for each in found.shown if each.name == name)
+    value = getattr(record, name)
+    return "" if value in (None, ()) else field_value(found, field, value, words)
+
+
+def _topic(text: Text, language: str) -> str:
+    """What a question is about, where it begins with that."""
+    return re.split("：|: ", text.say(language))[0].rstrip("?？")
+
+
+def _stamp(_day: date) -> str:
+    """What stands for the day of a document until it is written."""
+    return Markup(STAMP)  # noqa: S704  ours
+
+
+def _deeper(text: str) -> str:
+    """A part of a document whose headings stand one level lower; what people typed never begins a heading."""
+    return Markup(HEADING.sub(r"#\1", text))  # noqa: S704  Markdown of ours already
+
+
+def _sign(answer: Answer | None) -> str:
+    """The sign of an answer as it is, because a writer makes a mark of a cell that holds just that."""
+    return Markup(answer.sign) if answer else ""  # noqa: S704  one of three signs
+
+
+def _signed(number: int | None) -> str:
+    return Markup("-" if number is None else f"{number:+d}" if number else "0")  # noqa: S704  digits
+
+
+def _plain(text: str) -> str:
+    """A word of ours, such as the key of a stage."""
+    return Markup(text)  # noqa: S704  never anything typed

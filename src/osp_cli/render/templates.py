@@ -1,0 +1,71 @@
+"""Where templates are read from, and the environment that renders the ones of the program.
+
+Every value is escaped unless it is ours; templates hold words and loops only.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+from markupsafe import Markup
+
+from osp_cli.render.document_filters import filters_of
+from osp_cli.render.escaping import markdown_text
+from osp_cli.words import Words
+
+PACKAGE = Path(__file__).resolve().parents[1]
+ENDING = ".md.j2"
+
+
+def builtin_environment(words: Words, cache: Path) -> Environment:
+    """The environment of the program's own templates.
+
+    What Jinja makes of a template is kept in the folder `cache` for the next run, because to make it takes longer than
+    everything else together.
+    """
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FileSystemLoader(templates_folder()),
+        bytecode_cache=_kept_in(cache),
+        finalize=escaped,
+    )
+    environment.filters.update(filters_of(words))
+    return environment
+
+
+def escaped(value: object) -> object:
+    """What a template prints: ours as it is, anything else as Markdown text."""
+    return value if hasattr(value, "__html__") else Markup(markdown_text(value))  # noqa: S704  escaped just there
+
+
+def templates_folder() -> Path:
+    """The folder of the templates: inside an installed package, beside `src` in a working copy."""
+    installed = PACKAGE / "templates"
+    return installed if installed.is_dir() else PACKAGE.parents[1] / "templates"
+
+
+class _Kept(FileSystemBytecodeCache):
+    """The cache of Jinja, for which a damaged file is as good as none."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Reads what was kept of a template; whatever is wrong with it, the template is read again."""
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # noqa: BLE001  what a damaged file raises depends on where it is damaged
+            bucket.reset()
+
+
+def _kept_in(cache: Path) -> FileSystemBytecodeCache | None:
+    """The cache in a folder; a folder that cannot be written costs time, nothing else."""
+    with suppress(OSError):
+        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.access(cache, os.W_OK):
+            return _Kept(str(cache))
+    return None
