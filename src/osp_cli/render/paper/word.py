@@ -1,6 +1,6 @@
 """A document as a Word file: our own package of parts, the same bytes for the same facts, nothing of the machine in it.
 
-Promised is that it can be edited, not where its pages end: Word lays it out anew.
+Promised is that it can be edited, not where its pages end: Word lays it out anew, so no section is made to begin one.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ def word_parts(manuscript: Manuscript) -> tuple[Part, ...]:
     """
     resvg = engine("resvg_py")
     document = read(manuscript.markdown)
-    body = WordBody(manuscript.language, manuscript.pictures, has_pages=manuscript.has_pages)
+    body = WordBody(manuscript.pictures)
     content = body.blocks(document.blocks)
-    foot = WordBody(manuscript.language, {})
+    foot = WordBody({})
     footer = _footer(foot.inlines(document.foot))
     parts = {
         "[Content_Types].xml": _types(),
