@@ -71,6 +71,7 @@ def copy_territory(source: Path, target: Path) -> Path:
         "name,account,stage,owner\nA deal,An account,1,Amara Okafor\n", encoding="utf-8"
     )
     shutil.copy(target / ".osp" / "osp.db", target / "friday.db")
+    (target / "phrase.txt").write_text("four words and more\n", encoding="utf-8")
     shutil.copytree(SOURCE, target / "pack", ignore=shutil.ignore_patterns("*.py", "*.json", "__pycache__"))
     (target / "templates" / "en").mkdir(parents=True)
     shutil.copy(templates_folder() / "en" / "winloss.md.j2", target / "templates" / "en")

@@ -10,7 +10,6 @@ from osp_cli.errors import OspError
 
 EXTRAS = {
     "typst": "pdf",
-    "docx": "docx",
     "resvg_py": "docx",
     "xlsxwriter": "xlsx",
     "python_calamine": "xlsx",

@@ -12,6 +12,7 @@ import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from getpass import getpass
 from typing import Any, Literal, Protocol
 
 from osp_cli.domain.names import visible
@@ -69,6 +70,9 @@ class Asker(Protocol):
 
     def line(self, question: str, *, default: str = "", check: Check | None = None) -> str:
         """One line of text."""
+
+    def secret(self, question: str, *, check: Check | None = None) -> str:
+        """One line that the screen does not show, as it is typed."""
 
     def choose(self, question: str, labels: Sequence[str]) -> int:
         """The place of the chosen label."""
@@ -186,6 +190,17 @@ class _Asking(ABC):
             elif self._is_fine(typed or default, check):
                 return typed or default
 
+    @abstractmethod
+    def _read_hidden(self, prompt: str) -> str:
+        """One line as typed, which the screen does not show."""
+
+    def secret(self, question: str, *, check: Check | None = None) -> str:
+        """Asks for a passphrase until it is acceptable; every sign of it counts, so that no key means anything else."""
+        while True:
+            typed = self._read_hidden(question + self.words("render.colon").rstrip())
+            if self._is_fine(typed, check):
+                return typed
+
     def confirm(self, question: str) -> None:
         """Asks yes or no; anything but a yes declines."""
         typed = self._asked(self.words("prompts.with-yes-no", question=question))
@@ -227,6 +242,13 @@ class PlainAsker(_Asking):
         if not line:
             raise Interrupted("interrupted")
         return line.rstrip("\n")
+
+    def _read_hidden(self, prompt: str) -> str:
+        try:
+            return getpass(f"{prompt} ", stream=sys.stderr)
+        except (KeyboardInterrupt, EOFError):
+            self.tell("")
+            raise Interrupted("interrupted") from None
 
     def _show(self, ask: Ask) -> None:
         super()._show(ask)
@@ -272,6 +294,9 @@ class TerminalAsker(_Asking):
 
     def _read(self, prompt: str) -> str:
         return str(self._ask("text", prompt))
+
+    def _read_hidden(self, prompt: str) -> str:
+        return str(self._ask("password", prompt))
 
     def choose(self, question: str, labels: Sequence[str]) -> int:
         """A list with arrow keys."""

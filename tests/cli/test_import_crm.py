@@ -64,7 +64,7 @@ def test_what_was_found_out_is_told_before_the_report_in_both_languages(osp: Ter
     put(osp, "sf.csv", SALESFORCE)
     said = osp("import", "sf.csv", "--dry-run").out
     assert said.index("month before day, as 12/31/2026 shows") < said.index("Dry run")
-    assert "Proposal/Price Quote → 6" in said
+    assert "Proposal/Price Quote → 6 Technical win (1)" in said
     assert "line 6: Confidential Information" in said
     assert "先月后日，由 12/31/2026 可知" in osp("import", "sf.csv", "--dry-run", "--lang", "zh").out
 
@@ -141,6 +141,15 @@ def test_status_decides_before_flags_and_flags_before_the_stage(osp: Terminal) -
     }  # fmt: skip
 
 
+def test_the_long_and_the_short_form_of_an_id_of_salesforce_are_one(osp: Terminal) -> None:
+    rows = "Id,Name,StageName,Amount\n{},A,Prospecting,100\n"
+    taken(osp("import", put(osp, "a.csv", rows.format("0063t000013qO5a")), "--json"))
+    report = taken(osp("import", put(osp, "b.csv", rows.format("0063t000013qO5aAAE")), "--json"))
+    assert (report["created"], report["unchanged"]) == (0, 1)
+    report = taken(osp("import", put(osp, "c.csv", rows.format("0063t000013qO5aAAA")), "--json"))
+    assert report["created"] == 1
+
+
 def test_siebel_sets_the_close_date_to_the_day_of_creation_which_counts_as_not_set(osp: Terminal) -> None:
     rows = "Name,Account,Revenue,Close Date,Sales Stage,Created\nA,X,100,2026-11-02,05 - Building Vision,2026-11-02\n"
     report = taken(osp("import", put(osp, "siebel.csv", rows), "--json"))
@@ -200,3 +209,19 @@ def test_a_history_of_stages_brings_the_moves_with_their_days_and_moves_nothing(
     assert (again["created"], again["unchanged"]) == (0, 3)
     past = json.loads(osp("funnel", "--json").out)
     assert next(stage for stage in past["stages"] if stage["stage"] == "2")["stay"]["median"] == 59
+
+
+def test_columns_that_nobody_knows_are_kept_in_fields_of_ones_own_when_asked(osp: Terminal) -> None:
+    rows = "Deal Name,Deal Stage,Amount,Partner Tier,Region Code\nA,Contract Sent,100,Gold,N/A\nB,Contract Sent,1,,R1\n"
+    put(osp, "hs.csv", rows)
+    listed = taken(osp("import", "hs.csv", "--dry-run", "--json"))
+    assert listed["not_taken"] == ["Partner Tier", "Region Code"]
+    report = taken(osp("import", "hs.csv", "--keep-extra", "--json"))
+    assert (report["not_taken"], report["found"]["kept"]) == (
+        [], [["Partner Tier", "partner-tier"], ["Region Code", "region-code"]],
+    )  # fmt: skip
+    assert "Gold" in osp("show", "1").out
+    changed = taken(osp("import", put(osp, "n.csv", rows.replace("Gold", "Silver")), "--keep-extra", "--json"))
+    assert (changed["updated"], changed["unchanged"]) == (1, 1)
+    assert changed["changes"][0]["changes"] == [{"field": "field.partner-tier", "old": "Gold", "new": "Silver"}]
+    assert "partner-tier" in osp("import", put(osp, "o.csv", rows), "--keep-extra", "--dry-run").out

@@ -27,7 +27,7 @@ def osp(
     ("words", "names"),
     [
         (("blue-heron-erp", "--kind", "full"), ["map", "profile"]),
-        (("blue-heron-erp", "--kind", "opportunity"), ["map", "profile"]),
+        (("blue-heron-erp", "--kind", "opportunity"), ["map"]),
         (("blue-heron-erp", "--kind", "assessment"), ["profile"]),
         (("cedar-billing", "--kind", "opportunity"), []),
         (("--kind", "territory", "--territory", "Amara Okafor"), ["ageing", "pipeline", "stuck"]),

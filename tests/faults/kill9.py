@@ -138,6 +138,7 @@ def rounds_of(folder: Path, name: str, count: int, chance: random.Random, number
             process.send_signal(number)
             code = process.wait()
             tally.killed += 1
+            took *= 1.05
         now = state(home / file)
         tally.applied += now == after
         made_empty = name == "import-book" and isinstance(now, dict) and not any(now.values())
@@ -212,14 +213,18 @@ def run(
     rounds: int, seed: int, rows: int = 300, names: tuple[str, ...] = ALL, number: int = signal.SIGKILL
 ) -> dict[str, Tally]:
     """So many rounds, shared out among the commands."""
+    return dict(tallies(rounds, seed, rows, names, number))
+
+
+def tallies(rounds: int, seed: int, rows: int, names: tuple[str, ...], number: int) -> Iterator[tuple[str, Tally]]:
+    """The same, each command told when its rounds are done."""
     chance, count = random.Random(seed), max(1, rounds // len(names))
     with prepared(rows) as folder:
-        return {
-            name: walks_of(folder, count, chance, number)
-            if name == "interview"
-            else rounds_of(folder, name, count, chance, number)
-            for name in names
-        }
+        for name in names:
+            if name == "interview":
+                yield name, walks_of(folder, count, chance, number)
+            else:
+                yield name, rounds_of(folder, name, count, chance, number)
 
 
 def main() -> int:
@@ -232,12 +237,12 @@ def main() -> int:
     print(f"seed {given.seed}, SIG{given.signal}", flush=True)
     bad = 0
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    names = tuple(given.only.split(","))
-    for name, tally in run(given.rounds, given.seed, names=names, number=getattr(signal, f"SIG{given.signal}")).items():
-        print(
+    names, number = tuple(given.only.split(",")), getattr(signal, f"SIG{given.signal}")
+    for name, tally in tallies(given.rounds, given.seed, 300, names, number):
+        told = (
             f"{name}: {tally.killed} killed, {tally.finished} finished, {tally.applied} applied, {len(tally.bad)} bad"
         )
-        print("".join(f"  {each}\n" for each in tally.bad), end="")
+        print(told, *(f"  {each}" for each in tally.bad), sep="\n", flush=True)
         bad += len(tally.bad)
     return 1 if bad else 0
 

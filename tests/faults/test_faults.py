@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import resource
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.faults import fuzz_imports, kill9, writers
+from tests.faults import disk, fuzz_imports, hostile_text, kill9, writers
 from tests.store.books import fill, open_store, writing
+from tests.territory import Terminal, copy_territory
 
 OSP = [sys.executable, "-m", "osp_cli"]
 
@@ -21,6 +23,27 @@ def test_a_command_that_is_killed_leaves_a_store_that_is_old_or_new() -> None:
     tallies = kill9.run(rounds=3, seed=7, rows=60, names=("import", "advance", "restore"))
     assert [bad for tally in tallies.values() for bad in tally.bad] == []
     assert sum(tally.killed + tally.finished for tally in tallies.values()) == 3
+
+
+def test_a_command_that_hears_its_end_leaves_no_draft_and_shows_no_traceback() -> None:
+    tallies = kill9.run(rounds=2, seed=11, rows=60, names=("import", "restore"), number=signal.SIGTERM)
+    assert [bad for tally in tallies.values() for bad in tally.bad] == []
+
+
+def test_a_walk_through_questions_that_is_killed_keeps_every_answer_that_was_acknowledged() -> None:
+    (tally,) = kill9.run(rounds=2, seed=5, rows=1, names=("interview",)).values()
+    assert (tally.killed, tally.bad) == (2, [])
+
+
+def test_a_first_write_after_a_new_version_that_is_killed_leaves_the_old_or_the_new() -> None:
+    (tally,) = kill9.run(rounds=2, seed=5, rows=1, names=("migration",)).values()
+    assert (tally.killed + tally.finished, tally.bad) == (2, [])
+
+
+@pytest.mark.parametrize("name", ["set", "restore", "migration"])
+def test_a_disk_on_which_a_file_may_grow_no_further_leaves_the_old_or_the_new(name: str) -> None:
+    sweep = disk.run((name,), limits=True, steps=3)[name]
+    assert (sweep.bad, sweep.points > 2, sweep.refused > 0) == ([], True, True)
 
 
 def test_eight_processes_that_write_at_once_lose_nothing() -> None:
@@ -99,6 +122,20 @@ def test_a_file_that_is_no_sound_store_is_refused_and_left_to_the_byte(
     assert "Traceback" not in done.stderr
     assert path.read_bytes() == before
     assert drafts(path.parent) == []
+
+
+def test_text_that_tries_to_command_a_terminal_is_shown_on_every_screen(
+    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    terminal = Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
+    assert hostile_text.poison(terminal.home / ".osp/osp.db") > 100
+
+    def run(*words: str, stdin: str) -> tuple[int, str]:
+        said = terminal(*words, stdin=stdin)
+        return said.code, said.out + said.err
+
+    total, shown, bad = hostile_text.faults(hostile_text.screens(run, ("plain",), ("en",)))
+    assert (bad, total > 80, shown > total // 2) == ([], True, True)
 
 
 def test_imports_of_broken_files_end_in_a_sentence_and_write_nothing_by_half() -> None:

@@ -216,10 +216,10 @@ def test_a_period_is_read_as_typed_and_must_be_what_the_flag_says() -> None:
 
 
 def test_an_unknown_grouping_or_basis_is_refused_with_what_there_is() -> None:
-    assert grouping(None) is None
-    assert grouping("region") == "region"
+    assert grouping(None, {}) is None
+    assert grouping("region", {}) == "region"
     with pytest.raises(WrongUsage) as refused:
-        grouping("colour")
+        grouping("colour", {})
     assert "owner" in refused.value.details["groupings"]
     assert (counts_bookings("order"), counts_bookings("booked")) == (False, True)
     with pytest.raises(WrongUsage) as refused:

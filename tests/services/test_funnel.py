@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 
 import pytest
@@ -9,11 +10,15 @@ import pytest
 from osp_cli.domain.periods import quarter_of
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import replace
+from osp_cli.render.out import Out
+from osp_cli.render.views.funnel import funnel_view
 from osp_cli.services import opportunities, stages
 from osp_cli.services.deal import win
 from osp_cli.services.desk import Desk
 from osp_cli.services.funnel import funnel
+from osp_cli.words import Words
 from tests.services.diary import FIRST, OWNERS, SETTINGS, Diary
+from tests.services.pipelines import TODAY, Deal, make_desk, ordered
 from tests.services.test_movements import DECEMBER
 from tests.services.test_past import usd
 
@@ -101,3 +106,21 @@ def test_an_empty_book_has_no_funnel_and_wrong_words_are_refused(desk: Desk) -> 
     desk.settings = replace(SETTINGS, rotting={"77": 5})
     with pytest.raises(NotFound, match="stage-unknown"):
         funnel(desk, None)
+
+
+@pytest.mark.parametrize(
+    ("language", "parts"),
+    [
+        ("en", ("cannot be told yet", "1 open deal has no amount in USD")),
+        ("zh", ("无法说明有多少会往前走", "1 个在谈商机没有折合 USD 的金额")),
+    ],
+)
+def test_a_book_without_moves_and_amounts_says_so_instead_of_nothing(
+    language: str, parts: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = make_desk(Deal(stage="3"), Deal(stage="9", status="won", order=ordered(TODAY, usd(5))), today=TODAY)
+    words = Words(language, lambda: desk.process)
+    out = Out(words, stdout=sys.stdout, stderr=sys.stderr, environment={"COLUMNS": "80"})
+    out.show(funnel(desk, None), lambda shown, said: funnel_view(shown, said, desk.process))
+    said = capsys.readouterr().out.replace("\n", "" if language == "zh" else " ")
+    assert all(part in said for part in parts)

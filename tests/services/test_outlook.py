@@ -162,7 +162,7 @@ def test_the_first_screen_holds_range_gap_model_and_bar(desk: Desk, capsys: pyte
     assert "P10 to P90" in first
     assert "the quota" in " ".join(said.splitlines()[2:5])
     (bar,) = [line for line in said.splitlines() if "(" in line and set(line) <= set("=-#()|Q")]
-    assert len(bar) <= 64
+    assert len(bar) <= 56
     for part in (
         "not yet created",
         "Run-rate",

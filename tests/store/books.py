@@ -188,7 +188,7 @@ def _row(i: int, count: int, owner: int, account: int) -> dict[str, Any]:
         touched_on=None if i % 17 == 0 else ON - timedelta(days=scattered % 300),
     )
     references = {"account_number": account, "owner_number": owner}
-    stamp = {"id": new_ulid(), "by": WHO, "at": AT, "version": 1}
+    stamp = {"id": new_ulid(), "by": WHO, "at": AT, "seen": None, "version": 1}
     return {**opportunity_columns(draft), **references, **stamp}
 
 

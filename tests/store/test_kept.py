@@ -247,6 +247,42 @@ def test_the_doctor_tells_a_sound_store_from_a_damaged_one_and_touches_neither(f
     assert path.read_bytes() == bytes(damaged)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE note SET text = text || '.' WHERE number = 1",
+        "DELETE FROM answer WHERE number = 1",
+        "INSERT",
+    ],
+)
+def test_a_record_that_is_not_what_the_history_says_is_found_by_the_deep_check_alone(
+    change: str, filled: Store, path: Path
+) -> None:
+    assert found(path, is_deep=True)["history-agrees"] == "ok"
+    first = back_up(path, None, AT, PATIENCE, is_dry_run=False)
+    with closing(sqlite3.connect(path)) as another_program:
+        columns = [row[1] for row in another_program.execute("PRAGMA table_info(note)")]
+        if change.startswith("INSERT"):
+            names = ", ".join(f'"{name}"' for name in columns)
+            kept_ones = ", ".join("99" if n == "number" else "'x'" if n == "id" else f'"{n}"' for n in columns)
+            change = f"INSERT INTO note ({names}) SELECT {kept_ones} FROM note LIMIT 1"
+        another_program.execute(change)
+        another_program.commit()
+    assert "wrong" not in found(path).values()
+    assert found(path, is_deep=True)["history-differs"] == "wrong"
+    again = back_up(path, None, AT, PATIENCE, is_dry_run=False)
+    assert (again.is_unchanged, again.file != first.file) == (False, True)
+
+
+def test_what_lay_open_of_an_encrypted_backup_when_a_restore_was_killed_is_removed(filled: Store, path: Path) -> None:
+    left = path.parent / "backups" / ".opened-x"
+    left.mkdir(parents=True)
+    (left / "osp.db").write_text("the whole book", encoding="utf-8")
+    os.utime(left, (0, 0))
+    assert [finding.code for finding, _ in examine_modes(path, {}, mends=True)][-1] == "draft-left-mended"
+    assert not left.exists()
+
+
 def test_the_doctor_narrows_modes_and_removes_old_drafts_only_when_asked(filled: Store, path: Path) -> None:
     path.chmod(0o644)
     old, fresh = (path.with_name(f".osp.db-{'0' * 25}{i}") for i in range(2))

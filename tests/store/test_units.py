@@ -146,7 +146,7 @@ def test_removal_takes_everything_along_and_undo_brings_it_back(store: Store) ->
     with writing(store, "osp remove") as w:
         w.remove_opportunity(saved.number)
     left = {table for table, rows in dump(store).items() if rows}
-    assert left == ({*BOOK} - {"quota", "total_call"}) | {"book"}
+    assert left == ({*BOOK} - {"quota", "total_call", "gone"}) | {"book"}
     assert all(change.op == "delete" for change in w.changes)
     with store.reading() as reading:
         assert len(reading.history(saved.number, 1)[0].changes) == len(w.changes)

@@ -7,12 +7,19 @@ from pathlib import Path
 from typing import Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
+from osp_cli.cli.passphrases import new_passphrase, passphrase_of
 from osp_cli.errors import WrongUsage
+from osp_cli.extras import engine
+from osp_cli.frozen import replace
+
+PassphraseFile = Annotated[str | None, Option("--passphrase-file", metavar="FILE")]
 
 
 def backup(
     context: Context,
     file: Annotated[str | None, Argument(metavar="FILE")] = None,
+    encrypt: Annotated[bool, Option("--encrypt")] = False,
+    passphrase_file: PassphraseFile = None,
     force: Annotated[bool, Option("--force")] = False,
 ) -> None:
     """A verified copy of the store, made while others may be writing."""
@@ -26,16 +33,28 @@ def backup(
         raise WrongUsage("file-is-folder", {"file": str(target)})
     if target and not force and os.path.lexists(target):
         raise WrongUsage("file-exists", {"file": str(target)})
+    if passphrase_file and not encrypt:
+        raise WrongUsage("option-needs", {"option": "--passphrase-file", "other": "--encrypt"})
     path, patience, is_dry = wiring.store_path[0], Patience(notice=wiring.tell_busy), wiring.shared.dry_run
-    wiring.show(back_up(path, target, wiring.clock.instant(), patience, is_dry_run=is_dry), backed_up_view)
+    phrase = None
+    if encrypt:
+        engine("pyrage")  # before anybody thinks of a passphrase
+        phrase = new_passphrase(wiring, passphrase_file) if not is_dry else ""
+    at = wiring.clock.instant()
+    wiring.show(back_up(path, target, at, patience, passphrase=phrase, is_dry_run=is_dry), backed_up_view)
 
 
-def restore(context: Context, file: Annotated[str, Argument(metavar="FILE")]) -> None:
+def restore(
+    context: Context,
+    file: Annotated[str, Argument(metavar="FILE")],
+    passphrase_file: PassphraseFile = None,
+) -> None:
     """Puts a backup in the store's place; what is there now is kept first."""
     from osp_cli.render.views.backups import compared_view, restored_view
-    from osp_cli.services.backups import Compared
+    from osp_cli.services.backups import Compared, Restored, opened
     from osp_cli.services.backups import restore as put_back
     from osp_cli.store.connection import Patience
+    from osp_cli.store.encrypted import is_encrypted
 
     wiring = wiring_of(context)
 
@@ -44,6 +63,12 @@ def restore(context: Context, file: Annotated[str, Argument(metavar="FILE")]) ->
             wiring.out.tell_view(compared_view(compared, wiring.words))
         wiring.confirm(wiring.words("prompts.restore", file=file), needs="--yes")
 
-    path, patience, is_dry = wiring.store_path[0], Patience(notice=wiring.tell_busy), wiring.shared.dry_run
-    result = put_back(Path(file), path, wiring.clock.instant(), patience, confirm, is_dry_run=is_dry)
-    wiring.show(result, restored_view)
+    def put(backup: Path) -> Restored:
+        path, patience, is_dry = wiring.store_path[0], Patience(notice=wiring.tell_busy), wiring.shared.dry_run
+        return put_back(backup, path, wiring.clock.instant(), patience, confirm, is_dry_run=is_dry)
+
+    if not is_encrypted(Path(file)):
+        wiring.show(put(Path(file)), restored_view)
+        return
+    with opened(Path(file), passphrase_of(wiring, passphrase_file, file), wiring.store_path[0]) as plain:
+        wiring.show(replace(put(plain), file=file), restored_view)

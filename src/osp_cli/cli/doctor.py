@@ -34,6 +34,7 @@ def doctor(
     from osp_cli.render.views.doctor import examined_view
     from osp_cli.services.doctor import FILE_MODE, FOLDER_MODE, Examined, examine_modes, examine_sqlite, examine_store
     from osp_cli.services.printing import examine_printing
+    from osp_cli.services.surroundings import examine_surroundings
     from osp_cli.store.connection import Patience
 
     wiring = wiring_of(context)
@@ -50,6 +51,7 @@ def doctor(
     findings += [examine_sqlite(), *_terminal(wiring)]
     is_sound = not any(each.level == "wrong" and each.check in READ_BEFORE for each in findings)
     findings += examine_printing(wiring.reading() if deep and is_sound and path.exists() else None)
+    findings += () if is_broken else examine_surroundings(wiring.settings)
     examined = Examined(tuple(findings), tuple(mended), deep)
     wiring.show(examined, examined_view)
     if not examined.is_well:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 EXPORTING = {
     "opp": Opp,
     "kind": Annotated[str, Option("--kind", metavar="KIND")],
-    "format": Annotated[str, Option("--format", metavar="md|html|pdf")],
+    "format": Annotated[str, Option("--format", metavar="md|html|pdf|docx")],
     "audience": Annotated[str, Option("--audience", metavar="internal|customer")],
     "out": Annotated[str | None, Option("--out", metavar="FILE|DIR|-")],
     "everything": Annotated[bool, Option("--all")],

@@ -18,25 +18,20 @@ from osp_cli.settings import replace_bytes, replace_file_by
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
 
-FORMATS = ("csv",)
-
 
 def write_list(wiring: Wiring, page: Page, format: str, out: str | None, *, is_forced: bool) -> None:
     """Writes a list as a file, or to standard output for `-`."""
-    from osp_cli.exchange.csv_list import page_as_csv
+    from osp_cli.cli.tables import TABLE_FORMATS, give_table
+    from osp_cli.exchange.deal_columns import table_of
     from osp_cli.render.views.listing import file_view
 
-    if format not in FORMATS:
-        raise WrongUsage("format-unknown", {"format": format, "formats": tuple(FORMATS)})
-    text = page_as_csv(page)
-    if out in (None, "-"):
-        wiring.out.text(text)
-        return
-    if wiring.shared.dry_run:
-        wiring.told_dry_run()
-    else:
-        write_told(wiring, Path(str(out)), text, is_forced=is_forced)
-    wiring.show(FileWritten(str(out), len(page.opportunities)), file_view)
+    if format not in TABLE_FORMATS:
+        raise WrongUsage("format-unknown", {"format": format, "formats": tuple(TABLE_FORMATS)})
+    give_table(wiring, table_of(page.opportunities), format, out, is_forced=is_forced)
+    if out not in (None, "-"):
+        if wiring.shared.dry_run:
+            wiring.told_dry_run()
+        wiring.show(FileWritten(str(out), len(page.opportunities)), file_view)
 
 
 def write_text(wiring: Wiring, result: Any, text: str, out: str | None, *, is_forced: bool) -> None:
@@ -74,10 +69,11 @@ def write_bytes(path: Path, content: bytes) -> None:
         else:
             replace_bytes(path, content)
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
 
 
-def _unwritable(path: Path, error: OSError) -> OspError:
+def unwritable(path: Path, error: OSError) -> OspError:
+    """The refusal of a file that cannot be written."""
     values = {"file": place(path), "reason": error.strerror or ""}
     return OspError("file-unwritable", values, details={"file": str(path)})
 
@@ -90,6 +86,14 @@ def write_file(path: Path, text: str, *, is_forced: bool) -> None:
     write_pieces(path, (text,), is_forced=is_forced)
 
 
+def must_be_free(path: Path, *, is_forced: bool) -> None:
+    """Refuses a place where a file, a folder or a link is already, unless `--force` says that a file may go."""
+    if not is_forced and os.path.lexists(path):
+        raise WrongUsage("file-exists", {"file": str(path)})
+    if path.is_dir():
+        raise WrongUsage("file-is-folder", {"file": str(path)})
+
+
 def write_pieces(path: Path, pieces: Iterable[str], *, is_forced: bool, is_dry_run: bool = False) -> None:
     """The same for a text that is made while it is written; a dry run makes it and writes none."""
     try:
@@ -97,13 +101,10 @@ def write_pieces(path: Path, pieces: Iterable[str], *, is_forced: bool, is_dry_r
             with path.open("w", encoding="utf-8") as stream:
                 stream.writelines(pieces)
             return
-        if not is_forced and os.path.lexists(path):
-            raise WrongUsage("file-exists", {"file": str(path)})
-        if path.is_dir():
-            raise WrongUsage("file-is-folder", {"file": str(path)})
+        must_be_free(path, is_forced=is_forced)
         if is_dry_run:
             deque(pieces, maxlen=0)
             return
         replace_file_by(path, lambda stream: stream.writelines(pieces))
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None

@@ -67,7 +67,8 @@ def _write_report(wiring: Wiring, desk: Desk, period: Period, format: str, out: 
     from osp_cli.cli.workbooks import write_workbook
     from osp_cli.domain.periods import display_period
     from osp_cli.render.pages import printed
-    from osp_cli.render.views.weekly import STYLE, report_view
+    from osp_cli.render.views.fitting import STYLE
+    from osp_cli.render.views.weekly import report_view
     from osp_cli.services.reporting import weekly_report
 
     result = weekly_report(desk, period, wiring.places.state_folder)
@@ -76,7 +77,9 @@ def _write_report(wiring: Wiring, desk: Desk, period: Period, format: str, out: 
         return
     title = wiring.words("forecast.title", period=display_period(period, wiring.words.language))
     view = report_view(result, wiring.words, desk.process)
-    write_text(wiring, result, printed(view, title, wiring.words.language, format, STYLE), out, is_forced=is_forced)
+    write_text(
+        wiring, result, printed(view, title, wiring.words.language, format, style=STYLE), out, is_forced=is_forced
+    )
 
 
 def day_of(wiring: Wiring, text: str, what: str) -> date:

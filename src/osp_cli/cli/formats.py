@@ -9,7 +9,7 @@ from osp_cli.errors import WrongUsage
 if TYPE_CHECKING:
     from osp_cli.render.paper.manuscript import Manuscript, Part
 
-FORMATS = ("md", "html", "pdf")
+FORMATS = ("md", "html", "pdf", "docx")
 
 
 def must_be_format(format: str) -> None:
@@ -28,6 +28,10 @@ def parts_of(manuscript: Manuscript, format: str) -> tuple[Part, ...]:
         writer = HtmlWriter(manuscript.language, manuscript.pictures)
         page = writer.write(read(manuscript.text), has_pages=manuscript.has_pages, is_single=manuscript.is_single)
         return (Part.of_text(".html", page, manuscript),)
+    if format == "docx":
+        from osp_cli.render.paper.word import word_parts
+
+        return word_parts(manuscript)
     if format == "pdf":
         from osp_cli.render.paper.pdf import pdf_parts
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osp_cli.errors import WrongUsage
-from osp_cli.exchange.columns import FORMULA_STARTS
+from osp_cli.exchange.formulas import defused
 from osp_cli.exchange.import_map import STAGE_WORDS, read_map
 from osp_cli.exchange.rows import OWN_COLUMNS
 from osp_cli.render.naming import spoken
@@ -127,17 +127,11 @@ def refused_rows(wiring: Wiring, table: Table, report: Imported, file: str, fold
     writer.writerow([*OWN_COLUMNS, *table.headings])
     for line, cells in table.rows():
         if line in reasons:
-            writer.writerow([str(line), *map(_inert, (reasons[line], *cells))])
+            writer.writerow([str(line), *map(defused, (reasons[line], *cells))])
     path = _write_beside(folder, f"{_stem(file)}-refused", ".csv", stream.getvalue().encode("utf-8-sig", "replace"))
     if path is None:
         wiring.notice("import-refused-unwritten", folder=str(folder))
     return path
-
-
-def _inert(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula; import takes the ' off again."""
-    bare = text.lstrip("'")
-    return f"'{text}" if bare.startswith(FORMULA_STARTS) else text
 
 
 def _write_beside(folder: Path, stem: str, ending: str, content: bytes) -> str | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from osp_cli.cli.import_files import refused_rows, saved_map, told_unknown
 from osp_cli.cli.importing import opened
 from osp_cli.domain.names import place
+from osp_cli.domain.own_fields import OwnField
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange.csv_file import read_csv
 from osp_cli.exchange.file_kinds import kind_of
@@ -24,6 +25,7 @@ from osp_cli.render.views.imports import facts_view, imported_view
 from osp_cli.services.import_history import import_moves
 from osp_cli.services.import_report import Contradiction, Counted, FileFacts, Imported, Meaning, Tally, reported
 from osp_cli.services.importing import FIELDS, import_rows
+from osp_cli.services.own_fields import define, text_fields
 from osp_cli.setting_values import BUILTIN
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ class Asked:
     mode: str
     encoding: str | None
     source: str
+    keeps_extra: bool = False
 
     @property
     def shown(self) -> str:
@@ -73,11 +76,11 @@ def import_table(wiring: Wiring, stream: BinaryIO, asked: Asked) -> None:
         ways = Ways(
             wiring.settings, wiring.process, wiring.today, presets, preset, wiring.settings.pack in (None, BUILTIN)
         )
-        reader = RowReader(table, mapping, joined, ways)
+        reader = RowReader(table, mapping, joined, ways, keeps_extra=asked.keeps_extra)
         reader.look()
         if reader.seen.unknown:
             told = told_unknown(wiring, reader, asked.file, asked.folder, preset.id)
-            reader = RowReader(table, mapping.with_values(told), joined, ways)
+            reader = RowReader(table, mapping.with_values(told), joined, ways, keeps_extra=asked.keeps_extra)
             reader.look()
         found = _facts(wiring, table, preset, reader, asked, saved)
         report = _taken(wiring, reader, found, asked)
@@ -105,10 +108,10 @@ def _sheet(stream: BinaryIO, asked: Asked, sheet: str | None, known: _Known) -> 
         raise WrongUsage("import-file-empty", {"file": place(asked.file)})
     if size > LARGEST:
         raise WrongUsage("import-file-too-large", {"file": place(asked.file), "limit": LARGEST // 1_000_000})
-    kind = kind_of(stream, place(asked.file)) if asked.source != PLAIN else "csv"
+    kind = kind_of(stream, place(asked.file))
     if kind == "xlsx":
         return read_xlsx(stream, asked.shown, sheet, known)
-    if kind == "json":
+    if kind == "json" and asked.source != PLAIN:
         return read_json(stream, asked.shown, asked.encoding)
     return read_csv(stream, asked.shown, asked.encoding, known)
 
@@ -143,6 +146,7 @@ def _facts(
         left_out=tuple(table.left_out), not_taken=reader.found.not_taken,
         currency=None if has_currency else wiring.settings.currency,
         saved_map=str(saved) if saved else None,
+        kept=tuple((heading, field.name) for heading, field in _own(wiring, reader).items()),
     )  # fmt: skip
     if not wiring.shared.json:
         wiring.out.show(found, facts_view)
@@ -157,7 +161,13 @@ def _taken(wiring: Wiring, reader: RowReader, found: FileFacts, asked: Asked) ->
     with wiring.out.progress(wiring.words("imports.progress", file=found.file)) as step:
         rows = _counted(reader.rows(), step, found.rows)
         desk = wiring.writing()
-        tally = import_moves(desk, rows) if found.source == HISTORY else import_rows(desk, rows, mode=asked.mode)
+        own = _own(wiring, reader)
+        if found.source == HISTORY:
+            tally = import_moves(desk, rows)
+        else:
+            tally = import_rows(desk, rows, mode=asked.mode, own=own)
+    if own and not wiring.shared.dry_run:
+        define(wiring.places, wiring.settings, own.values())
     report = reported(found, tally, reader.found)
     report = replace(
         report,
@@ -168,6 +178,11 @@ def _taken(wiring: Wiring, reader: RowReader, found: FileFacts, asked: Asked) ->
     if not report.refused or wiring.shared.dry_run:
         return report
     return replace(report, refused_file=refused_rows(wiring, reader.table, report, asked.file, asked.folder))
+
+
+def _own(wiring: Wiring, reader: RowReader) -> dict[str, OwnField]:
+    """The fields of the user's own in which columns that nobody knows are kept."""
+    return text_fields(wiring.settings, reader.extra)
 
 
 def _counted(rows: Iterable[T], step: object, total: int) -> Iterator[T]:

@@ -27,6 +27,7 @@ def import_(
     mode: Annotated[str, Option("--mode", metavar="update|skip|create")] = "update",
     encoding: Annotated[str | None, Option("--encoding", metavar="NAME")] = None,
     source: Annotated[str, Option("--from", metavar="SOURCE")] = "auto",
+    keep_extra: Annotated[bool, Option("--keep-extra")] = False,
 ) -> None:
     """Brings in the opportunities of a CRM's export, or a book that export wrote; - reads standard input."""
     wiring = wiring_of(context)
@@ -38,9 +39,9 @@ def import_(
         if source != "osp" and not (source == "auto" and _is_book(stream)):
             from osp_cli.cli.import_tables import Asked, import_table
 
-            import_table(wiring, stream, Asked(file, tuple(map_ or ()), mode, encoding, source))
+            import_table(wiring, stream, Asked(file, tuple(map_ or ()), mode, encoding, source, keep_extra))
             return
-        given = {"--map": map_, "--mode": mode != "update", "--encoding": encoding}
+        given = {"--map": map_, "--mode": mode != "update", "--encoding": encoding, "--keep-extra": keep_extra}
         if options := [name for name, value in given.items() if value]:
             raise WrongUsage("book-options", {"options": tuple(options)})
         import_book_file(wiring, file, stream)

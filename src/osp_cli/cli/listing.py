@@ -42,7 +42,7 @@ def list_(
     descending: Annotated[bool, Option("--descending")] = False,
     limit: Annotated[int | None, Option("--limit", metavar="N")] = None,
     after: Annotated[str | None, Option("--after", metavar="KEY")] = None,
-    format: Annotated[str | None, Option("--format", metavar="csv")] = None,
+    format: Annotated[str | None, Option("--format", metavar="csv|xlsx")] = None,
     out: Annotated[str | None, Option("--out", metavar="FILE")] = None,
     force: Annotated[bool, Option("--force")] = False,
 ) -> None:

@@ -173,6 +173,7 @@ def set_(
     field: OwnFields = None,
     all_of: Annotated[str | None, Option("--all-of", metavar="OWNER")] = None,
     reason: Reason = None,
+    if_version: Annotated[int | None, Option("--if-version", metavar="N")] = None,
     on: On = None,
 ) -> None:
     """Changes fields of one opportunity, or of several at once."""
@@ -188,20 +189,26 @@ def set_(
     _day, desk = wiring.day(on), wiring.writing()
     if owner := wanted.get("owner"):
         wanted["owner"] = colleague(wiring, desk, owner)
-    why = _reason(wiring, numbers, wanted, reason)
-    result = _change_all(desk, numbers, wanted, why)
+    result = _change_all(desk, numbers, wanted, _reason(wiring, numbers, wanted, reason), if_version)
     _tell_price(wiring, desk, result, wanted)
     wiring.show_written(desk, result, changed_view)
 
 
-def _change_all(desk: Desk, numbers: list[int], wanted: dict[str, Any], why: str | None) -> ManyChanged:
-    """The change carried out; before one of several opportunities a backup is made."""
+def _change_all(
+    desk: Desk, numbers: list[int], wanted: dict[str, Any], why: str | None, version: int | None
+) -> ManyChanged:
+    """The change carried out; before one of several opportunities a backup is made.
+
+    The one opportunity must be at the `version`, where one is given.
+    """
     from osp_cli.services.keeping import keep_before
     from osp_cli.services.opportunities import change
 
     if len(numbers) > 1:
+        if version is not None:
+            raise WrongUsage("options-exclude", {"options": ("--if-version", "--all-of")})
         keep_before(desk, "before-change")
-    return change(desk, numbers, wanted, why)
+    return change(desk, numbers, wanted, why, version=version)
 
 
 SIZING = {"amount", "rate", "account", "is_strategic", "is_named"}  # what the deal size depends on

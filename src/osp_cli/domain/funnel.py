@@ -81,6 +81,10 @@ class Trip:
     at: date | None = None
     is_exact: bool = False
 
+    def ranks(self) -> set[int]:
+        """The places of the stages that it left."""
+        return {*self.fates, *(rank for rank, _, _ in self.stays)}
+
 
 def trip(steps: Iterable[Step]) -> Trip:
     """Follows a deal along its moves. A stage that was left more than once counts as it was left last."""

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from osp_cli.domain.money import Money, exponent
-from osp_cli.domain.opportunity import Account, Opportunity
+from osp_cli.domain.opportunity import Account
 from osp_cli.domain.process import DealSizes, SizeClass
 from osp_cli.frozen import dataclass
+
+if TYPE_CHECKING:
+
+    class Priced(Protocol):
+        """What has an amount, in its own currency and in the base currency: all that the size of a deal asks for."""
+
+        @property
+        def amount(self) -> Money | None:
+            """The amount in its own currency."""
+
+        @property
+        def base(self) -> Money | None:
+            """The amount in the base currency."""
+
 
 Why = Literal["limits-of-currency", "converted", "strategic", "named", "no-amount", "no-rate", "no-limits"]
 
@@ -22,7 +36,7 @@ class Sized:
     why: Why
 
 
-def deal_size(opportunity: Opportunity, account: Account | None, sizes: DealSizes, base_currency: str) -> Sized:
+def deal_size(opportunity: Priced, account: Account | None, sizes: DealSizes, base_currency: str) -> Sized:
     """The size of a deal (the method, deal-size rules).
 
     A strategic or named account counts whatever the amount. Else the limits of the amount's own currency hold, else

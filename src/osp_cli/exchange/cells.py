@@ -11,7 +11,8 @@ from typing import Any
 from osp_cli.domain.names import excerpt, narrow, visible
 from osp_cli.errors import WrongUsage
 from osp_cli.exchange import columns
-from osp_cli.exchange.columns import BLANKS, BLANKS_OF_FIGURES, DayForm, NumberForm, is_blank, plain_text
+from osp_cli.exchange.columns import BLANKS, BLANKS_OF_FIGURES, DayForm, NumberForm, is_blank
+from osp_cli.exchange.formulas import plain_text
 from osp_cli.exchange.presets import unit_of
 from osp_cli.exchange.tables import Cells
 from osp_cli.services.import_report import ColumnForm

@@ -24,13 +24,6 @@ BLANKS = frozenset(
 )  # fmt: skip
 BLANKS_OF_FIGURES = BLANKS | {"na", "0000-00-00", "0000-00-00 00:00:00", "tbd", "待定", "?", "."}
 LONGEST_BLANK = 20
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_ESCAPED = r"'+[=+\-@\t\r]"
-
-
-def plain_text(text: str) -> str:
-    """A cell without the ' that our own lists put before what a spreadsheet would take for a formula."""
-    return text[1:] if text.startswith("'") and re.match(_ESCAPED, text) else text
 
 
 def is_blank(text: str, blanks: frozenset[str] = BLANKS) -> bool:

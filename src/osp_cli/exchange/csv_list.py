@@ -1,49 +1,42 @@
-"""A list of opportunities as CSV, under the neutral headings that an import of ours takes back."""
+"""A table as CSV: comma, LF, what a spreadsheet would run made inert."""
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
 from datetime import date
 
 from osp_cli.domain.money import Money
-from osp_cli.domain.opportunity import Opportunity
-from osp_cli.domain.selection import Page
+from osp_cli.exchange.deal_columns import Cell, DealTable
+from osp_cli.exchange.formulas import defused
 
-HEADINGS = (
-    "number", "external_id", "name", "account", "amount", "currency", "close", "stage", "status", "owner", "kind",
-    "source", "need", "partner", "product", "next", "next_date", "created",
-)  # fmt: skip
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+MARK = "\ufeff"  # at the beginning of a file: by it a spreadsheet knows that this is UTF-8
 
 
-def page_as_csv(page: Page) -> str:
-    """The page as CSV text (UTF-8, comma, LF). A text that a spreadsheet would run as a formula gets a ' before it."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(HEADINGS)
-    for opportunity in page.opportunities:
-        writer.writerow([_cell(value) for value in _row(opportunity)])
-    return stream.getvalue()
+def csv_pieces(table: DealTable) -> Iterator[str]:
+    """The lines of the table, the headings first."""
+    yield _line(table.headings)
+    for row in table.rows:
+        yield _line(row)
 
 
-def _row(o: Opportunity) -> tuple[object, ...]:
-    return (
-        o.number, o.external_id, o.name, o.account, o.amount, o.amount.currency if o.amount else None, o.close_on,
-        o.stage, o.status, o.owner, o.kind, o.source, o.need, o.partner, o.product, o.next_step, o.next_step_on,
-        o.created_on,
-    )  # fmt: skip
+def _line(cells: tuple[Cell, ...]) -> str:
+    return ",".join(_quoted(_text(cell)) for cell in cells) + "\n"
 
 
-def _cell(value: object) -> str:
-    match value:
+def _quoted(text: str) -> str:
+    """A cell in quotes where it holds what would end it; csv's own writer overlooks a carriage return."""
+    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\r\n') else text
+
+
+def _text(cell: Cell) -> str:
+    match cell:
         case None:
             return ""
         case Money():
-            return value.amount
+            return cell.amount
         case date():
-            return value.isoformat()
-        case str() if value.startswith(FORMULA_STARTS):
-            return f"'{value}"
-        case _:
-            return str(value)
+            return cell.isoformat()
+        case int():
+            return str(cell)
+        case str():
+            return defused(cell)

@@ -12,6 +12,8 @@ from osp_cli.domain.names import must_be_text
 from osp_cli.domain.process import Process
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange.cells import AMOUNTS, Column, Columns, Seen, must_have
+from osp_cli.exchange.columns import is_blank
+from osp_cli.exchange.formulas import plain_text
 from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, ImportMap, Join
 from osp_cli.exchange.presets import HISTORY, PLAIN, Preset, meant, value_key
 from osp_cli.exchange.standing import stand
@@ -41,7 +43,9 @@ class Ways:
 class RowReader:
     """Reads the rows of one table by one map: `look` through all of it first, then `rows` gives each."""
 
-    def __init__(self, table: Table, mapping: ImportMap, joined: Mapping[str, Table], ways: Ways) -> None:
+    def __init__(
+        self, table: Table, mapping: ImportMap, joined: Mapping[str, Table], ways: Ways, *, keeps_extra: bool = False
+    ) -> None:
         self.table = self._table = table
         self._map, self._ways = mapping, ways
         fields = mapping.fields_of(table.headings, table.name, ways.preset, ways.presets[PLAIN])
@@ -57,7 +61,9 @@ class RowReader:
         self.unset_closes = 0
         ignored = {*ways.preset.ignored, *map(heading_key, OWN_COLUMNS)}
         unused = tuple(h for h, field in fields.items() if h and field is None and heading_key(h) not in ignored)
-        self.found = RowsRead(unused)
+        self.extra = unused if keeps_extra else ()
+        self._extra_places = [(heading, table.headings.index(heading)) for heading in self.extra]
+        self.found = RowsRead(() if keeps_extra else unused)
         self._defaults = {field: self._columns.read_default(field, text) for field, text in mapping.defaults.items()}
 
     def columns_of(self, table: Table, fields: Mapping[str, str]) -> Columns:
@@ -119,12 +125,15 @@ class RowReader:
         for value in values.values():
             if isinstance(value, str) and not value.isprintable():
                 must_be_text(value)
+        if self._ways.preset.id == "salesforce" and "external_id" in values:
+            values["external_id"] = short_id(values["external_id"])
         stand(values, self._ends, self._words, self.contradictions)
         if self._ways.preset.closes_when_created and "status" not in values and _is_unset(values):
             del values["close"]
             self.unset_closes += 1
         self._price(values)
-        return ImportedRow(line, values)
+        extra = {heading: text for heading, place in self._extra_places if (text := _kept(cells[place]))}
+        return ImportedRow(line, values, extra)
 
     def _price(self, values: dict[str, Any]) -> None:
         given = values.get("currency")
@@ -145,6 +154,30 @@ class RowReader:
         values = {"file": self._table.name, "headings": tuple(h for h in self._table.headings if h), "names": FIELDS}
         code = "import-no-deals" if "name" in given else "import-name-unmapped"
         raise WrongUsage(code, values, details={"headings": list(self._table.headings)})
+
+
+_CHECKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+
+
+def short_id(text: str) -> str:
+    """The id of Salesforce in 15 characters, which reports show; its interfaces add three that tell the capitals.
+
+    Source: the three are, for five characters each, the bits that say which are capitals, as a letter or figure.
+    """
+    if not re.fullmatch(r"[A-Za-z0-9]{15}[A-Z0-5]{3}", text):
+        return text
+    parts = [text[place : place + 5] for place in (0, 5, 10)]
+    checks = [_CHECKS[sum(letter.isupper() << place for place, letter in enumerate(part))] for part in parts]
+    return text[:15] if "".join(checks) == text[15:] else text
+
+
+def _kept(text: str) -> str:
+    """A cell of a column that nobody knows, where it says anything."""
+    if not text or is_blank(text):
+        return ""
+    plain = plain_text(text)
+    must_be_text(plain)
+    return plain
 
 
 def _is_unset(values: Mapping[str, Any]) -> bool:

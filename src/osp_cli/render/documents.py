@@ -50,7 +50,8 @@ class DocumentWriter:
 
     def render(self, document: AnyDocument) -> str:
         """The Markdown of a document, with its day."""
-        return self.manuscript(document).markdown
+        made = self.manuscript(document)
+        return made.stamped(made.words)
 
     def _text(self, name: str, document: object, pictures: Mapping[str, Picture]) -> str:
         place = f"{self._language}/{name}{ENDING}"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from osp_cli.errors import StoreUnavailable, WrongUsage
+from osp_cli.errors import OspError, StoreUnavailable, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.books import Counted
-from osp_cli.store import backups, kept, opening, restoring
+from osp_cli.store import backups, encrypted, kept, opening, restoring
 from osp_cli.store.compiled import COLUMNS
 from osp_cli.store.connection import Patience
 
@@ -59,10 +59,13 @@ class Restored:
     is_dry_run: bool = False
 
 
-def back_up(path: Path, target: Path | None, at: str, patience: Patience, *, is_dry_run: bool) -> BackedUp:
+def back_up(
+    path: Path, target: Path | None, at: str, patience: Patience, *, passphrase: str | None = None, is_dry_run: bool
+) -> BackedUp:
     """A verified backup in the folder of backups, of which only so many stay, or as the file `target`.
 
-    In the folder nothing is written where the newest one there still equals the store.
+    In the folder nothing is written where the newest one there (of encrypted ones, with a passphrase) still equals the
+    store.
     """
     with opening.refusing_files(path):
         if not path.exists():
@@ -71,11 +74,23 @@ def back_up(path: Path, target: Path | None, at: str, patience: Patience, *, is_
         if is_dry_run:
             place, tables = str(target or backups.folder_of(path)), kept.tables_of(path, patience)
             return BackedUp(place, at, path.stat().st_size, _counted(tables), is_dry_run=True)
-        if target is None and (newest := kept.unchanged(path, patience)):
+        if target is None and (newest := kept.unchanged(path, patience, is_encrypted=bool(passphrase))):
             return _told(newest, is_unchanged=True)
     with opening.refusing_files(target or backups.folder_of(path)):
-        made = kept.keep(path, "backup", at, patience, target)
+        made = kept.keep(path, "backup", at, patience, target, passphrase=passphrase)
         return _told(made, removed=() if target else kept.rotate(path))
+
+
+@contextmanager
+def opened(file: Path, passphrase: str, path: Path) -> Iterator[Path]:
+    """What an encrypted backup holds, as a file to be restored into the store at `path`; refusals name the backup."""
+    with opening.refusing_files(file), encrypted.opened(file, passphrase, backups.folder_of(path)) as plain:
+        try:
+            yield plain
+        except OspError as error:
+            if error.values.get("path") == str(plain):
+                error.values["path"] = str(file)
+            raise
 
 
 def _told(one: kept.Kept, *, is_unchanged: bool = False, removed: tuple[Path, ...] = ()) -> BackedUp:

@@ -11,14 +11,16 @@ from osp_cli.domain.names import closest
 from osp_cli.domain.opportunity import Member
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
-from osp_cli.services.desk import Desk, refuse_lost_stages
+from osp_cli.services.desk import Desk, Named, refuse_lost_stages
 from osp_cli.services.keeping import keep_before
 from osp_cli.setting_values import BUILTIN
 from osp_cli.store.dossiers import read_everything
+from osp_cli.store.history import Naming
+from osp_cli.store.merges import Clash, Kind, Merge
 from osp_cli.store.migrations import CURRENT
 from osp_cli.store.past import beginning_of
 from osp_cli.store.portable import Arrivals, Content, Part, Record, counts, outgoing
-from osp_cli.store.store import Reading, Writing
+from osp_cli.store.store import Change, Reading, Writing
 
 ME = "me"
 
@@ -41,6 +43,7 @@ class BookExported:
     changes_since: date | None
     records: tuple[Counted, ...]
     is_dry_run: bool = False
+    like: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,32 @@ class BookImported:
 
     file: str
     records: tuple[Counted, ...]
+    is_dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clashing:
+    """A record that both stores have changed; `change` holds what is said here (before) and there (after).
+
+    Of a `changed` record `is_theirs` says that what was said there stands now; one that was removed on one side and
+    changed on the other stands.
+    """
+
+    kind: Kind
+    opportunity: Named | None
+    change: Change
+    is_theirs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BookMerged:
+    """What a merge added, changed and removed, by table, and what both sides had changed."""
+
+    file: str
+    added: tuple[Counted, ...]
+    changed: tuple[Counted, ...]
+    removed: tuple[Counted, ...]
+    clashes: tuple[Clashing, ...]
     is_dry_run: bool = False
 
 
@@ -82,7 +111,7 @@ def leaving(desk: Desk, *, owner: str | None, since: date | None) -> Iterator[Le
     A part holds each opportunity whole, so that it can be merged; the team always goes along.
     """
     with desk.store.reading() as reading:
-        member = _member(reading, owner, desk.who) if owner is not None else None
+        member = member_meant(reading, owner, desk.who) if owner is not None else None
         part = Part(member.number if member else None, beginning_of(since) if since else None)
         head: Content = {"version": CURRENT}
         head |= {"owner": member.name} if member else {}
@@ -90,7 +119,7 @@ def leaving(desk: Desk, *, owner: str | None, since: date | None) -> Iterator[Le
         yield Leaving(reading, part, head)
 
 
-def _member(reading: Reading, name: str, who: str) -> Member:
+def member_meant(reading: Reading, name: str, who: str) -> Member:
     """The person on our side of this name; `me` is who acts, unless somebody is called so."""
     member = reading.member(name) or (reading.member(who) if name == ME else None)
     if member is None:
@@ -111,10 +140,11 @@ class Source(Protocol):
         """The refusal of the record at hand."""
 
 
-def import_book(desk: Desk, file: str, source: Source) -> BookImported:
-    """Puts the records of another store into this empty one, with their numbers and ULIDs, and who recorded them when.
+def import_book(desk: Desk, file: str, source: Source) -> BookImported | BookMerged:
+    """Brings the records of another store into this one, with their ULIDs, and who recorded them when.
 
-    One transaction and one unit of undo. What came in is read once as every command reads it before it counts.
+    Into an empty store they come with their numbers; with a book that is there already they are merged. One transaction
+    and one unit of undo. What came in is read once as every command reads it before it counts.
     """
     version = source.head.get("version")
     if type(version) is not int or not 1 <= version <= CURRENT:
@@ -122,11 +152,17 @@ def import_book(desk: Desk, file: str, source: Source) -> BookImported:
     arrivals = Arrivals(source.unfit)
     for table, content in source.records():
         arrivals.look(table, content)
+    with desk.store.reading() as reading:
+        is_empty = not any(counts(reading).values())
+    return _put(desk, file, source, arrivals) if is_empty else _merge(desk, file, source, arrivals)
+
+
+def _put(desk: Desk, file: str, source: Source, arrivals: Arrivals) -> BookImported:
     # The book that comes in is the one that went out, with no snapshot that was not in it.
     desk.ways = replace(desk.ways, weekly=None)
     keep_before(desk, "before-import")
     with desk.writing() as writing:
-        writing.is_import = True
+        writing.is_import = writing.is_exchange = True
         if any(present := counts(writing).values()):
             raise WrongUsage("book-not-empty", {"file": file, "count": sum(present)})
         if any(arrivals.counts.values()):
@@ -134,6 +170,26 @@ def import_book(desk: Desk, file: str, source: Source) -> BookImported:
             _must_be_readable(writing, file)
             refuse_lost_stages(writing, desk.process, str(desk.settings.pack or BUILTIN))
     return BookImported(file, counted(arrivals.counts), desk.dry_run)
+
+
+def _merge(desk: Desk, file: str, source: Source, arrivals: Arrivals) -> BookMerged:
+    keep_before(desk, "before-import")
+    with desk.writing() as writing:
+        writing.is_exchange = True
+        is_part = "owner" in source.head or "changes_since" in source.head
+        merge = Merge(writing, source.unfit, is_part=is_part)
+        merge.put(source.records(), arrivals.gone)
+        _must_be_readable(writing, file)
+        refuse_lost_stages(writing, desk.process, str(desk.settings.pack or BUILTIN))
+        clashes = tuple(_clashing(writing, clash) for clash in merge.clashes)
+    added, changed, removed = map(counted, (merge.added, merge.changed, merge.removed))
+    return BookMerged(file, added, changed, removed, clashes, desk.dry_run)
+
+
+def _clashing(writing: Writing, clash: Clash) -> Clashing:
+    number = clash.opportunity
+    deal = Named.of(writing.opportunity(number)) if number is not None else None
+    return Clashing(clash.kind, deal, Naming(writing)(clash.change), clash.is_theirs)
 
 
 def _must_be_readable(writing: Writing, file: str) -> None:

@@ -11,14 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import date
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
-from osp_cli.errors import OspError
+from osp_cli.errors import OspError, StoreUnavailable
 from osp_cli.frozen import dataclass, field
 from osp_cli.services.own_fields import Held
-from osp_cli.store import backups, kept, migrations, opening, restoring
+from osp_cli.store import backups, kept, migrations, opening, restoring, verifying
 from osp_cli.store.connection import Patience
+from osp_cli.store.encrypted import OPENED
 
 Level = Literal["ok", "note", "wrong"]
 
@@ -77,6 +79,9 @@ def examine_store(path: Path, today: date, patience: Patience, *, is_deep: bool)
                 yield from _sound(connection, path, version, is_deep=is_deep)
     except OspError as error:
         yield of_error("store", error)
+    for place in (path, path.parent):
+        if not os.access(place, os.W_OK):
+            yield Finding("permissions", "note", "place-read-only", {"path": str(place)})
     yield _free(path)
     yield from _backups(path, today, patience, is_deep=is_deep)
 
@@ -90,8 +95,20 @@ def _sound(connection: sqlite3.Connection, path: Path, version: int, *, is_deep:
     )
     if connection.execute("PRAGMA foreign_key_check").fetchone():
         yield Finding("references", "wrong", "references-broken", values)
+    if is_deep and said == "ok":
+        yield _journal(connection, path)
     code = "version-now" if version == migrations.CURRENT else "version-older"
     yield Finding("version", "ok", code, {"version": version, "known": migrations.CURRENT})
+
+
+def _journal(connection: sqlite3.Connection, path: Path) -> Finding:
+    """Whether every record is what the history says it became."""
+    found = list(islice(verifying.strays(connection), 1000))
+    if not found:
+        return Finding("history", "ok", "history-agrees", {"path": str(path)})
+    table, number = found[0]
+    values = {"path": str(path), "count": len(found), "table": table, "number": number}
+    return Finding("history", "wrong", "history-differs", values)
 
 
 def _free(path: Path) -> Finding:
@@ -111,7 +128,10 @@ def _backups(path: Path, today: date, patience: Patience, *, is_deep: bool) -> I
     yield Finding("backup", "note" if is_old else "ok", "backup-old" if is_old else "backup-fresh", values)
     for each in kept.kept_of(path) if is_deep else ():
         try:
-            restoring.verified(each.file, patience)
+            if each.is_encrypted and not each.is_whole:  # what is in it, only its passphrase can tell
+                raise StoreUnavailable("backup-unsound", {"path": str(each.file)})
+            if not each.is_encrypted:
+                restoring.verified(each.file, patience)
         except OspError as error:
             yield of_error("backup", error)
 
@@ -130,7 +150,8 @@ def examine_modes(path: Path, files: Mapping[Path, int], *, mends: bool) -> Iter
             yield _mended("modes", "mode-wide", values, partial(place.chmod, mode), mends=mends)
     folders = {path.parent, folder, *(file.parent for file in files)}
     for draft in sorted(_drafts(folders, {path.name, *(file.name for file in files)})):
-        yield _mended("drafts", "draft-left", {"path": str(draft)}, draft.unlink, mends=mends)
+        remove = partial(shutil.rmtree, draft) if draft.is_dir() else draft.unlink
+        yield _mended("drafts", "draft-left", {"path": str(draft)}, remove, mends=mends)
 
 
 def _mended(
@@ -151,7 +172,8 @@ def _drafts(folders: set[Path], names: set[str]) -> Iterator[Path]:
         for file in folder.glob(".*") if folder.is_dir() else ():
             found = _DRAFT.fullmatch(file.name)
             is_ours = found is not None and (found["name"] in names or found["name"].endswith(kept.ENDING))
-            if is_ours and file.is_file() and time.time() - file.stat().st_mtime > STALE_AFTER:
+            is_opened = file.name.startswith(OPENED) and file.is_dir()
+            if (is_opened or (is_ours and file.is_file())) and time.time() - file.stat().st_mtime > STALE_AFTER:
                 yield file
 
 

@@ -25,7 +25,6 @@ from osp_cli.domain.funnel import (
     trip,
 )
 from osp_cli.domain.money import Money
-from osp_cli.domain.opportunity import Opportunity
 from osp_cli.domain.periods import Period
 from osp_cli.domain.size import deal_size
 from osp_cli.frozen import dataclass
@@ -80,7 +79,8 @@ class Funnel:
 
     Left, stayed and ended are counted where it happened in the period; open, ageing and stuck as it is today.
     `to_win` is from the day a deal was created to the day of its order. `slipped`: of the deals with an expected date
-    that ended in the period or are open, those whose date was ever pushed.
+    that ended in the period or are open, those whose date was ever pushed. `unpriced` open deals have no amount in the
+    base currency: in `ageing` they are counted, their value is not.
     """
 
     period: Period | None
@@ -99,6 +99,7 @@ class Funnel:
     by_size: tuple[Outcomes, ...]
     ageing: tuple[AgeClass, ...]
     undated_age: int
+    unpriced: int
     stuck: tuple[StuckDeal, ...]
     by: str | None
     owners: tuple[OwnerFunnel, ...]
@@ -153,6 +154,7 @@ def funnel_within(
         by_size=outcomes((_size(desk, case), case.deal.status) for case in ended),
         ageing=_ageing(opened, desk.base),
         undated_age=sum(case.age is None for case in opened),
+        unpriced=sum(_base_amount(case, desk.base) is None for case in opened),
         stuck=stuck,
         by=by,
         owners=_owners(ended, opened, stuck) if by else (),
@@ -181,9 +183,7 @@ def _rivals(case: _Case) -> tuple[str | None, ...]:
 
 
 def _size(desk: Desk, case: _Case) -> str:
-    deal = case.deal
-    priced = Opportunity(0, "", deal.slug, deal.name, deal.stage, deal.status, amount=deal.amount, base=deal.base)
-    return deal_size(priced, deal.account, desk.process.sizes, desk.base).size
+    return deal_size(case.deal, case.deal.account, desk.process.sizes, desk.base).size
 
 
 def _win_rate(ended: Sequence[_Case]) -> Share:
@@ -219,17 +219,23 @@ def _stages(
     desk: Desk, cases: Sequence[_Case], period: Period | None
 ) -> tuple[tuple[StageFigures, ...], tuple[StuckDeal, ...]]:
     """The figures of each stage at which deals are open, and the deals that are stuck at it."""
-    trips = [case.trip for case in cases]
+    trips: dict[int, list[Trip]] = {}
+    here: dict[str, list[_Case]] = {}
+    for case in cases:
+        for rank in case.trip.ranks():
+            trips.setdefault(rank, []).append(case.trip)
+        if case.deal.status == "open":
+            here.setdefault(case.deal.stage, []).append(case)
     rows, stuck = [], []
     for stage in desk.process.stages:
         if stage.is_won:
             continue
-        here = [case for case in cases if case.deal.status == "open" and case.deal.stage == stage.key]
-        limit, limit_from = limit_of(desk.settings.rotting.get(stage.key), stays_in(trips, stage.rank, None))
-        late = [deal for case in here if (deal := _stuck(case, desk, limit, limit_from))]
+        seen, standing = trips.get(stage.rank, ()), here.get(stage.key, ())
+        limit, limit_from = limit_of(desk.settings.rotting.get(stage.key), stays_in(seen, stage.rank, None))
+        late = [deal for case in standing if (deal := _stuck(case, desk, limit, limit_from))]
         stuck += late
-        conversion, stay = fates_in(trips, stage.rank, period), stays_in(trips, stage.rank, period)
-        rows.append(StageFigures(stage.key, conversion, stay, len(here), len(late), limit, limit_from))
+        conversion, stay = fates_in(seen, stage.rank, period), stays_in(seen, stage.rank, period)
+        rows.append(StageFigures(stage.key, conversion, stay, len(standing), len(late), limit, limit_from))
     stuck.sort(key=lambda deal: (deal.limit - deal.days, deal.opportunity.number))
     return tuple(rows), tuple(stuck)
 

@@ -6,17 +6,21 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, field
 from osp_cli.services.desk import Named
 from osp_cli.services.opportunities import FieldChange
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedRow:
-    """One row of a file: its line, and the parsed values by field; what the file left empty is not there."""
+    """One row of a file: its line, and the parsed values by field; what the file left empty is not there.
+
+    `extra` are the cells of columns that nobody knows, by heading, where they are to be kept.
+    """
 
     line: int
     values: Mapping[str, Any]
+    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ class FileFacts:
     """What was found out about a file before anything was written.
 
     `source` is the CRM whose headings they are (`csv`: a plain list); `fields` are heading and field; `left_out` are
-    lines around the rows (titles, totals, footers); `passed_over` are values of a column that say nothing here.
+    lines around the rows (titles, totals, footers); `passed_over` are values of a column that say nothing here;
+    `kept` are headings that nobody knows, with the fields of the user's own that hold them.
     """
 
     file: str
@@ -100,6 +105,7 @@ class FileFacts:
     not_taken: tuple[str, ...]
     currency: str | None
     saved_map: str | None = None
+    kept: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

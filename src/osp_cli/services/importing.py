@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, name_key, slug, unique_slug
 from osp_cli.domain.opportunity import Opportunity, Order, Status
+from osp_cli.domain.own_fields import PREFIX, OwnField
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.import_book import Book
 from osp_cli.services.import_report import ImportedRow, RefusedRow, RowChange, Tally
 from osp_cli.services.keeping import keep_before
-from osp_cli.services.opportunities import KINDS, SHOWN_FIELDS, FieldChange
+from osp_cli.services.opportunities import KINDS, SHOWN_FIELDS, FieldChange, own_changes
+from osp_cli.services.own_fields import extra_values, keep_values
 from osp_cli.services.pricing import in_base, priced
 from osp_cli.store import imports
 
@@ -26,6 +29,7 @@ FIELDS = (
     "lost_on", "number",
 )  # fmt: skip
 ENDS: dict[str, Status] = {"lost": "lost", "cancelled": "cancelled", "withdrawn": "withdrawn"}
+NO_FIELDS: Mapping[str, OwnField] = MappingProxyType({})
 NOT_GIVEN = "not-given"
 SHOWN_CHANGES = 100
 STATUSES = ("open", "won", *ENDS)
@@ -37,17 +41,20 @@ COMPARED = (
 )  # fmt: skip
 
 
-def import_rows(desk: Desk, rows: Iterable[ImportedRow], *, mode: str) -> Tally:
+def import_rows(
+    desk: Desk, rows: Iterable[ImportedRow], *, mode: str, own: Mapping[str, OwnField] = NO_FIELDS
+) -> Tally:
     """Takes rows into the book: matched on the external id, then on name and account.
 
     `mode` says what becomes of matched rows: update (an empty cell never erases, an open deal never falls back),
-    skip, or create (refused). Nothing is judged, no debts are left: an imported opportunity moves to its stage.
+    skip, or create (refused). `own` are the fields of the user's own that keep the extra cells, by heading.
+    Nothing is judged, no debts are left: an imported opportunity moves to its stage.
     """
     tally = Tally()
     keep_before(desk, "before-import")
     with desk.writing() as writing:
         writing.is_import = True
-        _take_all(Book(desk, writing), rows, mode, tally)
+        _take_all(Book(desk, writing, own), rows, mode, tally)
     return tally
 
 
@@ -65,21 +72,27 @@ def _take(book: Book, row: ImportedRow, mode: str, tally: Tally) -> None:
     values = row.values
     if not values.get("name"):
         raise WrongUsage("import-no-name")
+    own = extra_values(book.desk.settings, book.desk.today, row.extra, book.own) if row.extra else {}
     number = book.find(values)
-    if number is not None and number in book.lines:
-        raise WrongUsage("import-row-twice", {"name": values["name"], "line": book.lines[number]})
+    if number is not None and (line := book.line_of(number)):
+        raise WrongUsage("import-row-twice", {"name": values["name"], "line": line})
     if number is None:
-        book.lines[_create(book, values).number] = row.line
+        made = _create(book, values).number
+        keep_values(book.writing, made, own)
+        book.take(made, row.line)
         tally.created += 1
         return
-    book.lines[number] = row.line
+    book.take(number, row.line)
     known = book.writing.opportunity(number)
     if mode == "skip":
         tally.skipped += 1
     elif mode == "create":
         raise WrongUsage("import-known", {"name": known.name, "number": known.number})
     else:
-        changes = _update(book, values, known)
+        told = own_changes(known, own)
+        changes = _update(book, values, known) + told
+        names = [change.field.removeprefix(PREFIX) for change in told]
+        keep_values(book.writing, known.number, {name: own[name] for name in names})
         tally.updated += bool(changes)
         tally.unchanged += not changes
         if changes and known.number in book.debtors:
@@ -180,7 +193,7 @@ def _create(book: Book, values: Mapping[str, Any]) -> Opportunity:
     standing = _standing(desk, values, desk.process.stages[0].key)
     name, on = clean_name(values["name"]), _last_day(values, desk.today)
     draft = Opportunity(
-        number=0, id="", slug=unique_slug(slug(name), book.slugs.__contains__), name=name, stage=standing.stage,
+        number=0, id="", slug=unique_slug(slug(name), writing.slug_taken), name=name, stage=standing.stage,
         status=standing.status, external_id=values.get("external_id"), touched_on=on, stage_since=on, **_fields(values),
     )  # fmt: skip
     priced_on = desk.today if standing.status == "open" else on

@@ -71,13 +71,17 @@ def _keep(file: Path, book: Book, head: dict[str, Any]) -> None:
 
 
 def _closed(lives: Lives, places: dict[str, int]) -> list[str]:
+    """The columns as text; one of zeros alone is empty."""
     numbers, owners, stages, *others = lives.columns
     columns: Iterable[Any] = (numbers, owners, [places[stage] for stage in stages], *others)
-    return [b64encode(array(code, column).tobytes()).decode() for code, column in zip(CODES, columns, strict=True)]
+    coded = zip(CODES, columns, strict=True)
+    return [b64encode(array(code, column).tobytes()).decode() if any(column) else "" for code, column in coded]
 
 
 def _opened(columns: list[str], names: list[str]) -> Lives:
-    found = [array(code, b64decode(column)).tolist() for code, column in zip(CODES, columns, strict=True)]
+    deals = len(array(CODES[0], b64decode(columns[0])))
+    coded = zip(CODES, columns, strict=True)
+    found = [array(code, b64decode(column)).tolist() if column else [0] * deals for code, column in coded]
     numbers, owners, stages, *others = found
     if {len(column) for column in found} != {len(numbers)}:
         raise ValueError

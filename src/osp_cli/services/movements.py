@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from osp_cli.domain.forecast import Tally
@@ -17,14 +17,12 @@ from osp_cli.domain.movements import (
     walked,
     waterfall,
 )
-from osp_cli.domain.opportunity import Opportunity
 from osp_cli.domain.periods import Period
-from osp_cli.errors import NotFound, WrongUsage
+from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.store import movements
-from osp_cli.store.movements import Between, Walked
-from osp_cli.store.store import Reading
+from osp_cli.store.movements import Between, Now, Walked
 
 A_WEEK = timedelta(days=7)
 GROUPINGS = ("owner",)
@@ -96,8 +94,10 @@ def changes(desk: Desk, period: Period, since: date, by: str | None = None) -> C
     own = [move for each in found.walked for move in walked(each.states, period, own_amount)]
     every = [move for each in moves.values() for move in each]
     with desk.store.reading() as reading:  # as it is now, for the other one was put back to the day
-        deals = _deals(reading, found, moves, base)
-        idle, overdue = _idle_and_overdue(reading, found, desk)
+        numbers = {number for number, own in moves.items() if own} | found.start.numbers | found.end.numbers
+        known = movements.now(reading, period, sorted(numbers))
+    deals = _deals(known, found, moves, base)
+    idle, overdue = _idle_and_overdue(known, found, desk)
     return Changes(
         period=period,
         since=since,
@@ -138,24 +138,22 @@ def _groups(found: Between, every: list[Move], base: str) -> tuple[OwnerMoves, .
     return tuple(sorted(groups, key=lambda group: (group.name is None, group.name or "")))
 
 
-def _deals(reading: Reading, found: Between, moves: dict[int, tuple[Move, ...]], base: str) -> tuple[MovedDeal, ...]:
+def _deals(
+    known: Mapping[int, Now], found: Between, moves: dict[int, tuple[Move, ...]], base: str
+) -> tuple[MovedDeal, ...]:
     """Every deal that moved or is open in the period, those that moved most first."""
     walked = {each.number: each for each in found.walked}
-    numbers = {number for number, own in moves.items() if own} | found.start.numbers | found.end.numbers
     resting = (found.start.numbers & found.end.numbers) - found.touched
     deals = [
-        replace(
-            _deal(reading, number, walked.get(number), moves.get(number, ()), base),
-            is_idle=number in resting,
-        )
-        for number in sorted(numbers)
+        replace(_deal(number, now, walked.get(number), moves.get(number, ()), base), is_idle=number in resting)
+        for number, now in known.items()
     ]
     deals.sort(key=lambda deal: (not deal.moves, -abs(deal.change.minor)))
     return tuple(deals)
 
 
-def _deal(reading: Reading, number: int, gone: Walked | None, moves: tuple[Move, ...], base: str) -> MovedDeal:
-    known = _known(reading, number)
+def _deal(number: int, now: Now, gone: Walked | None, moves: tuple[Move, ...], base: str) -> MovedDeal:
+    known = now.opportunity
     kinds = {move.kind for move in moves}
     return MovedDeal(
         opportunity=Named.of(known) if known else Named(number, *_identity(gone)),
@@ -165,28 +163,23 @@ def _deal(reading: Reading, number: int, gone: Walked | None, moves: tuple[Move,
         moves=tuple(kind for kind in KINDS if kind in kinds),
         change=Money(sum(move.amount.minor for move in moves if move.amount), base),
         is_idle=False,
-        times_pushed=movements.times_pushed(reading, number),
-        times_back=movements.times_back(reading, number),
+        times_pushed=now.pushed,
+        times_back=now.back,
     )
-
-
-def _known(reading: Reading, number: int) -> Opportunity | None:
-    try:
-        return reading.opportunity(number)
-    except NotFound:  # removed since
-        return None
 
 
 def _identity(gone: Walked | None) -> tuple[str, str, str]:
     return (gone.id, gone.slug, gone.name) if gone else ("", "", "")
 
 
-def _idle_and_overdue(reading: Reading, found: Between, desk: Desk) -> tuple[Tally, Tally]:
+def _idle_and_overdue(known: Mapping[int, Now], found: Between, desk: Desk) -> tuple[Tally, Tally]:
     nothing = Money(0, desk.base)
     value = in_base(desk.base)
     idle = overdue = Tally(0, nothing)
     for number in found.end.numbers:
-        opportunity = reading.opportunity(number)
+        opportunity = known[number].opportunity
+        if opportunity is None:  # removed since the other reading
+            continue
         standing = movements.standing_of(opportunity, desk.base)
         one = Tally(1, value(standing) or nothing)
         if number in found.start.numbers and number not in found.touched:

@@ -89,7 +89,7 @@ def _outlook(
 ) -> tuple[Outlook, Model]:
     period = forecast.period
     defaults = {weight.stage: weight.percent / 100 for weight in scale.weights}
-    at = Counter(stage for stage in known.deals.stages if stage is not None)
+    at = Counter(filter(None, known.deals.stages))
     # Before anything was won or lost, deals at hand are expected to be won as the method says of their stages.
     usual = sum(defaults.get(stage, 0.0) * n for stage, n in at.items()) / sum(at.values()) if at else 0.5
     pool = Rate(taught.wins, taught.ends, usual)
@@ -131,12 +131,8 @@ def _rows_of_deals(reading: Reading, frame: Frame, model: Model, forecast: Forec
 def _known(reading: Reading, period: Period, past: Past, book: Book, origin: int) -> tuple[Known, list[int]]:
     """What is known before `origin`, and when the open deals were created that are to close in the period."""
     first, beyond = period.first.toordinal(), period.last.toordinal() + 1
-    opened = book["open"]
-    due = [
-        created
-        for created, day in zip(opened.created, opened.days, strict=True)
-        if max(first, origin - 1) <= day < beyond
-    ]
+    opened, since = book["open"], max(first, origin - 1)
+    due = [created for created, day in zip(opened.created, opened.days, strict=True) if since <= day < beyond]
     deals = lives.open_deals(reading, opened)
     ended = [lives.ended_deals(reading, book[fate], is_won=fate == "won") for fate in FATES[1:]]
     return known_of(deals, ended, origin=origin, first=first, beyond=beyond, past=past), due

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 
 from osp_cli.extras import lacking
-from osp_cli.fonts import FAMILY, Face
+from osp_cli.fonts import FAMILY, FILES, Face
 from osp_cli.services.desk import Desk
 from osp_cli.services.doctor import Finding
 from osp_cli.store.portable import Part, outgoing
@@ -19,7 +20,11 @@ def examine_printing(desk: Desk | None) -> Iterator[Finding]:
         yield Finding("engines", "note", "engines-lacking", {"extras": extras, "wanted": ",".join(extras)})
     else:
         yield Finding("engines", "ok", "engines-there")
-    face = Face()
+    try:
+        face = Face()
+    except (OSError, ValueError, LookupError, struct.error):  # what comes of a file that is gone or cut off
+        yield Finding("fonts", "wrong", "font-own-broken", {"path": str(FILES[0])})
+        return
     yield Finding("fonts", "ok", "fonts-there", {"family": FAMILY, "count": len(face)})
     missing = face.missing(_texts(desk)) if desk else ()
     if missing:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from osp_cli.store import history, values
 from osp_cli.store.compiled import CHANGED, COLUMNS
+from osp_cli.store.lineage import Gone, kept
 from osp_cli.store.reading import Reading
 from osp_cli.store.triggers import triggers_of
 from osp_cli.store.ulid import new_ulid
@@ -23,7 +24,8 @@ class Changing(Reading):
 
     `who` acts, at the instant `at`; `command` is what was typed; `summary`, the reason, may be set until the end;
     `happened_on` is the day of the facts, where that is not the day of `at`.
-    `is_import` is set before the first change by what brings in rows with days of their own.
+    `is_import` is set before the first change by what brings in rows with days of their own, `is_exchange` by what
+    brings in the records of another store.
     `changes` hold what a dry run would have written, once the transaction has ended; `begins_day` says that the
     unit before it is of an earlier day (UTC).
     """
@@ -40,6 +42,7 @@ class Changing(Reading):
         self.happened_on = happened_on
         self.changes: tuple[Change, ...] = ()
         self.is_import = False
+        self.is_exchange = False
         self.begins_day = False
         self._is_frozen = False
         self._watched: set[str] = set()
@@ -94,6 +97,7 @@ class Changing(Reading):
             summary=self.summary,
             happened_on=self.happened_on.isoformat() if self.happened_on else None,
             is_import=int(self.is_import),
+            is_exchange=int(self.is_exchange),
             kind=kind,
             target=target,
             state="done",
@@ -131,6 +135,16 @@ class Changing(Reading):
             self.each("snapshot.arrive", **{**content, "number": number, "unit": None})
             self._is_frozen = True
 
+    def add_gone(self, gone: Gone) -> None:
+        """Keeps that a record of another store was removed there."""
+        if self.row("lineage.gone_of", record_id=gone.id) is None:
+            columns = {"of_table": gone.table, "record_id": gone.id, "id": new_ulid(), "seen": kept(gone.versions)}
+            self._change("gone.add", by=self.who, at=self.at, **columns)
+
+    def forget_gone(self, id: str) -> None:
+        """A record that was removed elsewhere is there again."""
+        self._change("gone.forget", record_id=id)
+
     def let_references_wait(self) -> None:
         """Rows of one table may refer to each other (who reports to whom): references are held to at the commit."""
         self.connection.execute("PRAGMA defer_foreign_keys = ON")
@@ -144,7 +158,7 @@ class Changing(Reading):
         """Inserts a record with its stamp, and with a new id where it has none; returns its number."""
         if "id" not in columns:
             columns["id"] = new_ulid()
-        return int(self._change(f"{table}.add", by=self.who, at=self.at, **columns).lastrowid or 0)
+        return int(self._change(f"{table}.add", by=self.who, at=self.at, seen=None, **columns).lastrowid or 0)
 
     def _kept(self, table: str, make: Callable[[values.Row], T], **columns: Any) -> T:
         """Inserts a record and gives it back as it now stands in the book."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -11,7 +10,6 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Account, Status
 from osp_cli.frozen import dataclass
 from osp_cli.store.reading import Reading
-from osp_cli.store.values import day, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,7 @@ class FunnelDeal:
 
 def deals(reading: Reading, ranks: Mapping[str, int]) -> Iterator[FunnelDeal]:
     """Every deal; `ranks` are the places of the stages, those of a former pack by what they mean now."""
+    days = _Days({None: None})
     steps: dict[int, list[Step]] = {}
     for row in reading.each("funnel.moves"):
         stage = reading.former.get(row["to_stage"], row["to_stage"])
@@ -51,29 +50,38 @@ def deals(reading: Reading, ranks: Mapping[str, int]) -> Iterator[FunnelDeal]:
     for row in reading.each("funnel.competitors"):
         rivals.setdefault(row["opportunity_number"], []).append(row["name"])
     pushes = {row["opportunity_number"]: row["times"] for row in reading.each("funnel.pushes")}
-    for row in reading.each("funnel.deals"):
-        number, status = row["number"], row["status"]
-        ended = None if status == "open" else row["ordered_on" if status == "won" else "ended_on"]
+    accounts: dict[int | None, Account | None] = {None: None}
+    cursor = reading.each("funnel.deals")
+    cursor.row_factory = None  # by place and not by name, for there are many rows
+    for row in cursor:
+        number, id, slug, name, status, stage, account_number, close_on, source, reason, lost_to, *rest = row
+        amount, amount_in, base, base_in, created_on, ended_on, account, is_strategic, is_named, owner, ordered_on = (
+            rest
+        )
+        if account_number not in accounts:
+            accounts[account_number] = Account(account_number, "", account, bool(is_strategic), bool(is_named))
+        ended = None if status == "open" else ordered_on if status == "won" else ended_on
         yield FunnelDeal(
-            number, row["id"], row["slug"], row["name"], status, reading.former.get(row["stage"], row["stage"]),
-            owner=row["owner"],
-            account=_account(row),
-            amount=money(row, "amount"),
-            base=money(row, "base"),
-            is_dated=row["close_on"] is not None,
-            source=row["source"],
-            reason=row["reason"],
-            lost_to=row["lost_to"],
-            created_on=day(row["created_on"]),
-            ended_on=day(ended),
+            number, id, slug, name, status, reading.former.get(stage, stage),
+            owner=owner,
+            account=accounts[account_number],
+            amount=None if amount is None else Money(amount, amount_in),
+            base=None if base is None else Money(base, base_in),
+            is_dated=close_on is not None,
+            source=source,
+            reason=reason,
+            lost_to=lost_to,
+            created_on=days[created_on],
+            ended_on=days[ended],
             competitors=tuple(rivals.get(number, ())),
             steps=tuple(steps.get(number, ())),
             times_pushed=pushes.get(number, 0),
         )  # fmt: skip
 
 
-def _account(row: sqlite3.Row) -> Account | None:
-    number = row["account_number"]
-    if number is None:
-        return None
-    return Account(number, "", row["account"], bool(row["is_strategic"]), bool(row["is_named"]))
+class _Days(dict[str | None, date | None]):
+    """Days from their ISO text, each read once: a book has many deals and few days."""
+
+    def __missing__(self, text: str) -> date:
+        self[text] = found = date.fromisoformat(text)
+        return found

@@ -69,7 +69,7 @@ def module() -> str:
     named = {name: text_of(statement) for name, statement in every}
     changed = {name: table for name, statement in every if (table := _changed_by(statement)) in tables.RECORD_TABLES}
     parts = {name: text_of(fragment) for name, fragment in sorted(fragments().items())}
-    leaving = (*tables.RECORD_TABLES, *tables.FROZEN_TABLES)
+    leaving = (*(name for name in tables.RECORD_TABLES if name != tables.GONE), *tables.FROZEN_TABLES)
     return (
         _HEAD
         + _dictionary("STATEMENTS", "str", named)

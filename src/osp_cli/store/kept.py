@@ -16,7 +16,7 @@ from pathlib import Path
 
 from osp_cli import __version__
 from osp_cli.frozen import dataclass
-from osp_cli.store import backups, migrations
+from osp_cli.store import backups, encrypted, migrations
 from osp_cli.store.connection import Patience, snapshot
 from osp_cli.store.ulid import new_ulid
 
@@ -33,7 +33,7 @@ NEWEST, DAYS, WEEKS, MONTHS = 10, 7, 5, 12  # reliability: how many of each are 
 class Head:
     """Up to where a book is recorded: its id, its newest unit, journal entry and snapshot; None where there is none.
 
-    Two stores with the same head hold the same: whatever changes a record leaves an entry, and a unit's id is its own.
+    Where the heads of two stores differ, so do the stores: whatever osp changes leaves an entry.
     """
 
     book: str
@@ -46,7 +46,7 @@ class Head:
 class Kept:
     """A backup: its file, when it was made (UTC text), and of each table the number of rows and their digest.
 
-    `head` is None in a manifest of before there was one, `is_encrypted` says that a passphrase opens the file.
+    `head` is None in a manifest of before there was one.
     """
 
     file: Path
@@ -71,20 +71,39 @@ class Kept:
         return backups.file_digest(self.file) == self.digest
 
 
-def keep(path: Path, label: str, at: str, patience: Patience, target: Path | None = None) -> Kept:
-    """Makes a verified backup, named by label and day (UTC), with its manifest.
+def keep(
+    path: Path, label: str, at: str, patience: Patience, target: Path | None = None, *, passphrase: str | None = None
+) -> Kept:
+    """Makes a verified backup, named by label and day (UTC), with its manifest; with a passphrase an encrypted one.
 
     The manifest comes last, so that it is never there without its file.
     """
     if target:
         manifest_of(target).unlink(missing_ok=True)  # it speaks of what is about to be replaced
-    file, tables = backups.back_up(path, f"{label}-{at[:10].replace('-', '')}", patience, target)
-    return told(file, at, tables, patience)
+    dated = f"{label}-{at[:10].replace('-', '')}"
+    if passphrase is not None:
+        return _keep_encrypted(path, dated, at, patience, target=target, passphrase=passphrase)
+    file, tables = backups.back_up(path, dated, patience, target)
+    return told(file, file, at, tables, patience)
 
 
-def told(file: Path, at: str, tables: backups.Tables, patience: Patience) -> Kept:
-    """Writes the manifest of a backup that was just verified."""
-    with closing(snapshot(file, patience)) as connection:
+def _keep_encrypted(
+    path: Path, dated: str, at: str, patience: Patience, *, target: Path | None, passphrase: str
+) -> Kept:
+    folder = target.absolute().parent if target else backups.folder_of(path)
+    plain = folder / f".{path.name}-{new_ulid()}"
+    try:
+        tables = backups.back_up(path, dated, patience, plain)[1]
+        file = target or folder / f"{path.stem}-{dated}-{new_ulid()}{path.suffix}{ENCRYPTED}"
+        encrypted.encrypt(plain, file, passphrase)
+        return told(file, plain, at, tables, patience)
+    finally:
+        plain.unlink(missing_ok=True)
+
+
+def told(file: Path, plain: Path, at: str, tables: backups.Tables, patience: Patience) -> Kept:
+    """Writes the manifest of a backup that was just verified; `plain` is what it holds, where it is encrypted."""
+    with closing(snapshot(plain, patience)) as connection:
         head, version = _head(connection), migrations.version_of(connection)
     kept = Kept(file, at, tables, backups.file_digest(file), head)
     write_manifest(kept, version)
@@ -158,7 +177,7 @@ def unchanged(path: Path, patience: Patience, *, is_encrypted: bool = False) -> 
     newest = next((each for each in reversed(kept_of(path)) if each.is_encrypted == is_encrypted), None)
     if newest is None or newest.head != head_of(path, patience) or not newest.is_whole:
         return None
-    return newest
+    return newest if newest.tables == tables_of(path, patience) else None  # the head does not show what no osp wrote
 
 
 def rotate(path: Path) -> tuple[Path, ...]:

@@ -17,7 +17,7 @@ from osp_cli.frozen import dataclass
 from osp_cli.store import past
 from osp_cli.store.arrived import Image
 from osp_cli.store.reading import Reading
-from osp_cli.store.values import day, iso
+from osp_cli.store.values import day, iso, opportunity_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,37 @@ def between(reading: Reading, since: date, period: Period, base: str, first_stag
     return Between(start, end, tuple(each for each in walked if each), touched)
 
 
-def times_pushed(reading: Reading, number: int) -> int:
-    """How often the expected date of a deal was moved to a later one while it was open."""
-    return int(reading.one("movements.pushes", of=number)["times"])
+@dataclass(frozen=True, slots=True)
+class Now:
+    """A deal as it is now (None: removed); how often its date was pushed while it was open, and its stage went back."""
+
+    opportunity: Opportunity | None
+    pushed: int
+    back: int
 
 
-def times_back(reading: Reading, number: int) -> int:
-    """How often the stage of a deal went back."""
-    return int(reading.one("movements.retreats", of=number)["times"])
+def now(reading: Reading, period: Period, numbers: Iterable[int]) -> dict[int, Now]:
+    """These deals as they are now: the open ones of the period read together, others one by one."""
+    days: dict[str, Any] = {"first": iso(period.first), "last": iso(period.last)}
+    opened = {
+        row["number"]: opportunity_of(row, reading.former) for row in reading.each("movements.open_deals", **days)
+    }
+    pushes, backs = (
+        {row["opportunity_number"]: row["times"] for row in reading.each(f"movements.{what}_of_open", **days)}
+        for what in ("pushes", "retreats")
+    )
+    return {
+        number: Now(opened[number], pushes.get(number, 0), backs.get(number, 0))
+        if number in opened
+        else _one_now(reading, number)
+        for number in numbers
+    }
+
+
+def _one_now(reading: Reading, number: int) -> Now:
+    pushed, back = (int(reading.one(f"movements.{what}", of=number)["times"]) for what in ("pushes", "retreats"))
+    row = reading.row("opportunity.by_number", number=number)
+    return Now(opportunity_of(row, reading.former) if row else None, pushed, back)
 
 
 def _steps(entries: Iterable[sqlite3.Row]) -> dict[int, list[sqlite3.Row]]:

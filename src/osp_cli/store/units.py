@@ -9,8 +9,8 @@ from osp_cli.frozen import dataclass
 
 Op = Literal["insert", "update", "delete"]
 _KEPT_FOR_THE_STORE = (
-    *("number", "id", "by", "at", "version", "opportunity_number", "touched_on", "stage_since", "stayed"),
-    *("question_version", "record_id", "record_number"),
+    *("number", "id", "by", "at", "version", "seen", "opportunity_number", "touched_on", "stage_since", "stayed"),
+    *("question_version", "record_id", "record_number", "of_table"),
     *("assessment", "content", "digest", "report"),
 )
 

@@ -164,7 +164,7 @@ def _grounds(model: Model, base: str, shock: Shock, win_rate: Rate) -> Grounds:
         since=model.since,
         window=model.table.ends,
         open=len(deals.numbers),
-        unpriced=sum(amount is None for amount in deals.amounts),
+        unpriced=deals.amounts.count(None),
         typical=Money(round(known.typical), base),
         created=sum(len(amounts) for amounts in known.created.values()),
         created_days=known.inflow_days,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -53,6 +54,7 @@ def value_key(text: str) -> str:
     return " ".join(narrow(text).casefold().split())
 
 
+@cache
 def read_presets() -> dict[str, Preset]:
     """Every preset by its id."""
     folder = files("osp_cli.exchange.presets")

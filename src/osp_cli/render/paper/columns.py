@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from osp_cli.fonts import Face
 from osp_cli.render.paper.tree import Cell, Run, Table, plain
 
-SHORT = 12.0  # up to here, in units of the type size, a column never breaks where there is room for that
+SHORT = 13.5  # up to here, in units of the type size, a column never breaks where there is room for that
 LONGEST_WORD, LEAST = 12.0, 4.0  # what a column asks for at most for its longest word, and at least for text
 LONGEST_TEXT = 60.0  # what it asks for at most for a whole cell
 USUAL = 1.25  # how much more than the usual cell says a column asks for before all others have as much
@@ -44,9 +44,16 @@ def column_widths(table: Table, face: Face, room: float, inset: float) -> list[f
         return [each * room / sum(widths) for each in widths]
     for wanted in ([inset + each.usual for each in texts], [inset + each.wanted for each in texts]):
         widths = _filled(widths, wanted, room)
-    left = [place for place, align in enumerate(table.aligns) if align == "left"] or range(len(texts))
-    widths[max(left, key=lambda place: texts[place].wanted)] += max(room - sum(widths), 0.0)
+    widths[_longest(table, texts)] += max(room - sum(widths), 0.0)
     return widths
+
+
+def _longest(table: Table, texts: Sequence[_Said]) -> int:
+    """The column that takes what room is left: the values of facts, else the one that says most, if it can be."""
+    if table.is_facts:
+        return len(texts) - 1
+    left = [place for place, align in enumerate(table.aligns) if align == "left"] or range(len(texts))
+    return max(left, key=lambda place: texts[place].wanted)
 
 
 def _filled(widths: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:

@@ -48,8 +48,8 @@ class Manuscript:
 
     @property
     def markdown(self) -> str:
-        """The same with its day."""
-        return self.stamped(self.words)
+        """The Markdown with its pictures and its day, for a format that can draw them."""
+        return self.stamped(self.text)
 
     def stamped(self, text: str) -> str:
         """A text made of the manuscript, with its day."""

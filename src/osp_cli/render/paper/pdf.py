@@ -19,6 +19,11 @@ from osp_cli.render.paper.typst import TypstWriter
 from osp_cli.words import Words
 
 FOOT = 7.0  # pt
+SPACINGS = (
+    "1.0",
+    "0.9",
+    "0.8",
+)  # of a flowing document: the widest with the fewest pages, so that no last line is alone
 FOOT_LINES = 1.9  # of the foot, in widths of the page
 
 
@@ -26,7 +31,7 @@ def pdf_parts(manuscript: Manuscript) -> tuple[Part, ...]:
     """A manuscript as PDF, and its appendix where something of it had to be cut."""
     seconds = int(datetime(*manuscript.as_of.timetuple()[:3], tzinfo=UTC).timestamp())
     order = Print(manuscript.language, manuscript.pages, manuscript.pictures, seconds)
-    done = printed(read(manuscript.markdown), order)
+    done = printed(read(manuscript.stamped(manuscript.text)), order)
     source = "\n".join((manuscript.text, *manuscript.pictures.values()))
     first = Part(".pdf", done.pdf, source, missing=done.missing)
     return (first, Part(".appendix.pdf", done.appendix, source)) if done.appendix else (first,)
@@ -118,8 +123,10 @@ class _Printer:
             return self._code([document.blocks], FLOWING, ink)
 
         ink = self._press.ink_for(source)
-        pdf = self._press.pdf(source(ink), ink, {}, self._order.seconds)
-        return Printed(pdf, None, ink.missing, None)
+        code = source(ink)
+        pages = {each: self._press.ends(code, ink, {"t1": each})[-1] for each in SPACINGS}
+        spacing = next(each for each in SPACINGS if pages[each] == min(pages.values()))
+        return Printed(self._press.pdf(code, ink, {"t1": spacing}, self._order.seconds), None, ink.missing, None)
 
     def _code(self, pages: Iterable[tuple[Block, ...]], size: float, ink: Ink) -> str:
         writer = TypstWriter(self._face, size, self._order.pictures, ink.shown or {})

@@ -9,7 +9,7 @@ from osp_cli.render.blocks import Bar, Bars
 from osp_cli.render.pictures.letters import fitted, length
 from osp_cli.render.pictures.shapes import NORMAL, SMALL, WIDEST, Box, Fill, Label, Picture, Shape, Stroke
 
-HALF = WIDEST / 2 - 12
+HALF, EDGE = WIDEST / 2 - 12, 2.0
 GAP, THICK, LEADING = 10.0, 13.0, 13.0
 WIDEST_LABEL, NARROWEST_LABEL, NARROWEST_BAR = 210.0, 110.0, 150.0
 FILLS: dict[str, Fill] = {"#": "solid", "+": "rise", "-": "fall", "=": "light", "o": "dots", ".": "white"}
@@ -23,11 +23,11 @@ def bars_picture(bars: Bars, *, has_title: bool = False) -> Picture:
     """
     values = max((length(bar.value, NORMAL) for bar in bars.rows), default=0)
     wide = HALF if bars.is_half else WIDEST
-    labels = _label_width(bars.rows, wide, wide - values - NARROWEST_BAR * wide / WIDEST - 2 * GAP)
-    left = labels + GAP
-    room = wide - values - GAP - left
-    titles = fitted(bars.title, wide, NORMAL, most=2, is_bold=True) if has_title else ()
-    shapes: list[Shape] = [Label(line, 0, 12 + n * 14, NORMAL, is_bold=True) for n, line in enumerate(titles)]
+    labels = _label_width(bars.rows, wide, wide - values - NARROWEST_BAR * wide / WIDEST - 2 * (GAP + EDGE))
+    left = EDGE + labels + GAP
+    room = wide - EDGE - values - GAP - left
+    titles = fitted(bars.title, wide - 2 * EDGE, NORMAL, most=2, is_bold=True) if has_title else ()
+    shapes: list[Shape] = [Label(line, EDGE, 12 + n * 14, NORMAL, is_bold=True) for n, line in enumerate(titles)]
     top = 14.0 * len(titles) + (4 if titles else 0)
     y, ends = top + 4, []
     for bar in bars.rows:
@@ -35,9 +35,9 @@ def bars_picture(bars: Bars, *, has_title: bool = False) -> Picture:
         lines = fitted(bar.label, labels - indent, NORMAL, most=2)
         height = max(len(lines) * LEADING, THICK) + 6
         middle = y + height / 2
-        shapes += [_beside(line, indent, middle, place, len(lines)) for place, line in enumerate(lines)]
+        shapes += [_beside(line, EDGE + indent, middle, place, len(lines)) for place, line in enumerate(lines)]
         shapes += _drawn(bar, left, room, middle)
-        shapes.append(Label(bar.value, wide, middle + 4, NORMAL, "end"))
+        shapes.append(Label(bar.value, wide - EDGE, middle + 4, NORMAL, "end"))
         ends.append((left + room * _level(bar), middle))
         y += height
     if bars.is_linked:
@@ -83,12 +83,12 @@ def _links(ends: Sequence[tuple[float, float]]) -> Iterator[Shape]:
 def keyed(items: Iterable[tuple[str, str]], y: float, wide: float) -> tuple[list[Shape], float]:
     """What the fills mean, in rows from `y` down, and where they end; `|` is a tick."""
     shapes: list[Shape] = []
-    x, y = 0.0, y + 4
+    x, y = EDGE, y + 4
     for sign, text in items:
-        (shown,) = fitted(text, wide - 22, SMALL)
+        (shown,) = fitted(text, wide - 22 - 2 * EDGE, SMALL)
         width = 22 + length(shown, SMALL) + 14
-        if x and x + width - 14 > wide:
-            x, y = 0.0, y + 16
+        if x > EDGE and x + width - 14 > wide - EDGE:
+            x, y = EDGE, y + 16
         if sign == "|":
             shapes.append(Stroke(((x + 8, y), (x + 8, y + 11)), 3))
         else:

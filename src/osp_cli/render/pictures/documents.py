@@ -37,7 +37,7 @@ def _of_deal(document: Document, words: Words, process: Process) -> Iterator[Pic
         drawn = map_picture(document.map, words, ON_A_PAGE if document.kind == "full" else BESIDE_OTHERS)
         if drawn:
             yield drawn
-    if document.kind in ("assessment", "opportunity", "full") and document.rivals and not document.is_short:
+    if document.kind in ("assessment", "full") and document.rivals:
         names = {section.id: section.text.say(words.language) for section in process.sections}
         yield bars_picture(profile_bars(document.profile, names, words), has_title=True)
     if document.outcomes:

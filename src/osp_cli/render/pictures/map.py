@@ -54,8 +54,8 @@ class Room:
     height: float
 
 
-ON_A_PAGE, BESIDE_OTHERS = Room(24, 820.0), Room(12, 360.0)
-"""A page of its own, and a good third of one."""
+ON_A_PAGE, BESIDE_OTHERS = Room(24, 820.0), Room(12, 320.0)
+"""A page of its own, and a third of one."""
 
 
 def map_picture(drawn: PoliticalMap, words: Words, room: Room = BESIDE_OTHERS) -> Picture | None:

@@ -21,6 +21,8 @@ def examined_view(examined: Examined, words: Words) -> View:
 def _items(finding: Finding, words: Words) -> tuple[Item, ...]:
     key = f"errors.{finding.code}" if finding.is_error else f"doctor.{finding.code}"
     values = spoken(finding.values, words)
+    if "table" in finding.values:
+        values = {**values, "table": words(f"tables.{finding.values['table']}")}
     level = words(f"doctor.levels.{finding.level}")
     said = Item(words("views.label", label=level, value=words(f"{key}.what", **values)), TONES[finding.level])
     if finding.level == "ok" or not words.has(f"{key}.mend"):

@@ -29,19 +29,19 @@ from osp_cli.words import Words
 SHOWN_DEBTS = 10
 
 
-def forecast_view(forecast: Forecast, words: Words, process: Process, *, has_bar: bool = True) -> View:
-    """The whole forecast of a period, the learned range as a bar too unless `has_bar` is not wanted."""
+def forecast_view(forecast: Forecast, words: Words, process: Process) -> View:
+    """The whole forecast of a period."""
     total = forecast.total
     parts: list[Block] = [
         Heading(words("forecast.title", period=display_period(forecast.period, words.language)), level=1),
         *_as_of(forecast, words),
-        Facts(_facts(forecast, words)),
+        Facts(fact_rows(forecast, words)),
     ]
     if total.is_empty:
         parts += [Blank(), Line(words("forecast.empty"), "dim")]
     else:
-        parts += [*outlook_blocks(forecast, words, has_bar=has_bar), *commit_debts(forecast, words)]
-        parts += [Blank(), _lines(total, words), *_asides(total, forecast.base_currency, words)]
+        parts += [*outlook_blocks(forecast, words), *commit_debts(forecast, words)]
+        parts += [Blank(), lines_table(total, words), *aside_blocks(total, forecast.base_currency, words)]
         parts += calls_blocks(forecast.calls, forecast.base_currency, words)
     if forecast.by and forecast.groups:
         parts += [Blank(), *group_blocks(forecast, words, process), *range_blocks(forecast, words, process)]
@@ -73,7 +73,8 @@ def _as_of(forecast: Forecast, words: Words) -> Iterable[Block]:
         yield Line(words("past.vague", count=seen.vague), "dim")
 
 
-def _facts(forecast: Forecast, words: Words) -> tuple[tuple[str, str], ...]:
+def fact_rows(forecast: Forecast, words: Words) -> tuple[tuple[str, str], ...]:
+    """What stands first: the figures of the forecast, each with what it is made of, and the quota."""
     total = forecast.total
     rows = headline_facts(forecast, words)
     if total.target is None:
@@ -100,7 +101,7 @@ def _target(target: Target, words: Words) -> Iterable[tuple[str, str]]:
         yield words("forecast.coverage"), words("forecast.coverage-says", ratio=c.ratio, open=c.open, gap=c.gap)
 
 
-def _lines(row: Columns, words: Words) -> Table:
+def lines_table(row: Columns, words: Words) -> Table:
     """Every line that adds up: alone, and with what is surer."""
     columns = (
         Column(words("forecast.line")),
@@ -129,7 +130,7 @@ def _lines(row: Columns, words: Words) -> Table:
     return Table(columns, tuple(cells(*line) for line in lines))
 
 
-def _asides(row: Columns, base: str, words: Words) -> Iterable[Block]:
+def aside_blocks(row: Columns, base: str, words: Words) -> Iterable[Block]:
     """What stands in no sum, with the amounts as far as they are known."""
     asides: list[tuple[str, Aside]] = [(line, getattr(row, line)) for line in ASIDES]
     rows = tuple(

@@ -43,17 +43,6 @@ def group_blocks(forecast: Forecast, words: Words, process: Process) -> Iterable
         yield Line(words("forecast.elsewhere", count=len(forecast.groups) - len(shown)), "dim")
 
 
-def group_table(forecast: Forecast, shown: int, words: Words, process: Process) -> Iterable[Block]:
-    """The sums of so many groups, the largest, in one table."""
-    rows = [(row_name(forecast, group.name, words, process), group.row) for group in forecast.groups]
-    rows = [(name, row) for name, row in rows if _has_figures(row)]
-    by = _grouping(forecast, words).lower()
-    yield Heading(words("forecast.by", by=by, base=forecast.base_currency))
-    yield _table(forecast, rows[:shown], ("won", "commit", "best", "pipeline", "weighted", "quota"), words)
-    if len(rows) > shown:
-        yield Line(words("views.and-more", count=len(rows) - shown), "dim")
-
-
 def _has_figures(row: Columns) -> bool:
     return row.target is not None or any(getattr(row, line).deals for line in (*SUMS, *GROUP_ASIDES))
 

@@ -15,7 +15,7 @@ from osp_cli.words import Words
 
 SHOWN_DEALS = 20
 SHOWN_LACKING = 3
-BAR = 64  # cells of the bar, so that it stands on a terminal of 80 columns
+BAR = 56  # cells of the bar, so that it stands on a terminal of 60 columns
 
 
 def headline_facts(forecast: Forecast, words: Words) -> Iterable[tuple[str, str]]:
@@ -53,16 +53,20 @@ def _median(outlook: Outlook, words: Words) -> str:
     return words("forecast.outlook.because", says=said, reason=gap)
 
 
-def outlook_blocks(forecast: Forecast, words: Words, *, has_bar: bool = True) -> Iterable[Block]:
+def outlook_blocks(forecast: Forecast, words: Words) -> Iterable[Block]:
     """The bar, unless a picture stands for it, the three views, and what is said in sentences."""
     outlook = forecast.outlook
     if outlook is None:
         return
     quota = forecast.total.target.quota if forecast.total.target else None
-    if has_bar:
-        yield from (Blank(), Line(_bar(outlook, quota)))
-        yield Line(words("forecast.outlook.bar-with-quota" if quota else "forecast.outlook.bar"), "dim")
-    yield from (Blank(), *_three_views(forecast, outlook, words))
+    yield from (Blank(), Line(_bar(outlook, quota)))
+    yield Line(words("forecast.outlook.bar-with-quota" if quota else "forecast.outlook.bar"), "dim")
+    yield from (Blank(), *views_blocks(forecast, outlook, words))
+
+
+def views_blocks(forecast: Forecast, outlook: Outlook, words: Words) -> Iterable[Block]:
+    """The three views side by side, and what is said in sentences."""
+    yield from _three_views(forecast, outlook, words)
     if outlook.slip:
         share = f"{100 * outlook.slip.share:.0f}"
         yield Line(words("forecast.outlook.slip", share=share, count=outlook.slip.deals))

@@ -27,7 +27,7 @@ def funnel_view(funnel: Funnel, words: Words, process: Process) -> View:
         Line(words("funnel.counted", count=funnel.deals, small=funnel.small), "dim"),
         *([Line(words("funnel.imported", count=funnel.imported), "dim")] if funnel.imported else []),
         Blank(),
-        funnel_bars(funnel, words, process),
+        *_conversion(funnel, words, process),
         Blank(),
         _stages(funnel, words),
         Blank(),
@@ -45,6 +45,14 @@ def funnel_view(funnel: Funnel, words: Words, process: Process) -> View:
 def _reasons(process: Process, words: Words) -> Callable[[str], str]:
     known = {reason.code: reason.text for reason in process.reasons}
     return lambda code: common.say(known[code], words) if code in known else code
+
+
+def _conversion(funnel: Funnel, words: Words, process: Process) -> Iterable[Block]:
+    """The bars, or why there are none: empty ones would look as if nothing had gone on."""
+    if any(row.conversion.n for row in funnel.stages):
+        yield funnel_bars(funnel, words, process)
+    else:
+        yield Line(words("funnel.no-moves"), "warn")
 
 
 def funnel_bars(funnel: Funnel, words: Words, process: Process) -> Bars:
@@ -132,6 +140,8 @@ def _ageing(funnel: Funnel, words: Words) -> Iterable[Block]:
     if not bars.rows:
         return
     yield from (Blank(), Heading(words("funnel.ageing")), bars)
+    if funnel.unpriced:
+        yield Line(words("funnel.unpriced", count=funnel.unpriced, base=funnel.base_currency), "dim")
     if funnel.undated_age:
         yield Line(words("funnel.undated-age", count=funnel.undated_age), "dim")
 
@@ -140,13 +150,14 @@ def _stuck(funnel: Funnel, words: Words) -> Iterable[Block]:
     if not funnel.stuck:
         return
     yield from (Blank(), Heading(words("funnel.stuck-deals", count=len(funnel.stuck))))
-    items = [Item(_stuck_deal(deal, words), "warn") for deal in funnel.stuck[:SHOWN_STUCK]]
+    items = [Item(stuck_said(deal, words), "warn") for deal in funnel.stuck[:SHOWN_STUCK]]
     if len(funnel.stuck) > SHOWN_STUCK:
         items.append(Item(words("forecast.more-deals", count=len(funnel.stuck) - SHOWN_STUCK), "dim"))
     yield Bullets(tuple(items))
 
 
-def _stuck_deal(deal: StuckDeal, words: Words) -> str:
+def stuck_said(deal: StuckDeal, words: Words) -> str:
+    """A deal that stands still: how long at its stage, and how often it was pushed."""
     name = f"{deal.opportunity.number} {deal.opportunity.name}"
     key = "stuck-import" if deal.since_import else "stuck-deal"
     said = words(f"funnel.{key}", name=name, stage=deal.stage, days=f"{deal.days:,}", limit=f"{deal.limit:,}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from osp_cli.render.blocks import Block, Bullets, Facts, Item, Line, View
-from osp_cli.render.naming import spoken
+from osp_cli.render.naming import field_label, spoken
 from osp_cli.render.views import common
 from osp_cli.render.views.opportunities import value
 from osp_cli.services.import_report import FileFacts, Imported, Meaning
@@ -84,6 +84,9 @@ def facts_view(found: FileFacts, words: Words) -> View:
     lines = [*how]
     if found.currency:
         lines.append(words("imports.currency", currency=found.currency))
+    if found.kept:
+        fields = [words("imports.kept-field", heading=heading, field=field) for heading, field in found.kept]
+        lines.append(words("imports.kept", texts=joint.join(fields)))
     if found.blanks:
         lines.append(
             words("imports.blanks", texts=joint.join(_counted(one.text, one.count, words) for one in found.blanks))
@@ -127,7 +130,10 @@ def _counted(text: str, count: int, words: Words) -> str:
 
 
 def _meaning(one: Meaning, words: Words) -> str:
-    return words("imports.meaning", text=one.text, meaning=one.meaning, count=one.count)
+    meaning = one.meaning
+    if one.field == "stage" and words.method and words.method().has_stage(meaning):
+        meaning = f"{meaning} {words.method().stage(meaning).name.say(words.language)}"
+    return words("imports.meaning", text=one.text, meaning=meaning, count=one.count)
 
 
 def _changes(report: Imported, words: Words) -> tuple[Item, ...]:
@@ -146,7 +152,7 @@ def _changes(report: Imported, words: Words) -> tuple[Item, ...]:
 
 def _change(change: FieldChange, words: Words) -> str:
     told = common.change(value(change.old, words), value(change.new, words), words)
-    return words("views.field", label=words(f"fields.{change.field}"), value=told)
+    return words("views.field", label=field_label(change.field, words), value=told)
 
 
 def _refused(report: Imported, words: Words) -> tuple[Item, ...]:

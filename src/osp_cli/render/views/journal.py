@@ -46,13 +46,14 @@ def history_view(history: History, words: Words) -> View:
             parts.append(Line("  " + words("coach.happened", day=entry.happened_on)))
         if entry.summary:
             parts.append(Line("  " + words("views.why", why=entry.summary)))
-        parts.append(Bullets(tuple(Item(_change(change, words)) for change in entry.changes[:SHOWN_CHANGES])))
+        parts.append(Bullets(tuple(Item(change_text(change, words)) for change in entry.changes[:SHOWN_CHANGES])))
         if len(entry.changes) > SHOWN_CHANGES:
             parts.append(Line("  " + words("coach.more-changes", count=len(entry.changes) - SHOWN_CHANGES), "dim"))
     return tuple(parts)
 
 
-def _change(change: Change, words: Words) -> str:
+def change_text(change: Change, words: Words) -> str:
+    """What was changed, in words: of each field what was said before and after."""
     if change.table == "own_value":
         return _own(change, words)
     fields = []
@@ -136,7 +137,7 @@ def _unit_lines(unit: HistoryEntry, head: str, words: Words) -> Iterator[str]:
     if unit.opportunity:
         yield "{}  {}".format(*unit.opportunity)
     for change in unit.changes[:SHOWN_OF_A_UNIT]:
-        yield _change(change, words).replace("\n", words("render.colon"))
+        yield change_text(change, words).replace("\n", words("render.colon"))
     if (rest := len(unit.changes) - SHOWN_OF_A_UNIT) > 0:
         yield words("coach.more-changes", count=rest)
 
@@ -145,7 +146,7 @@ def dry_run_view(shown: DryRun, words: Words, view: Callable[[Any, Words], View]
     """What a command would have written: its own screen, then every change of the store; nothing was written."""
     hint = words("views.undo")
     would = tuple(block for block in view(shown.would, words) if not (isinstance(block, Line) and block.text == hint))
-    changes = tuple(Item(_change(change, words)) for change in shown.changes[:SHOWN_CHANGES])
+    changes = tuple(Item(change_text(change, words)) for change in shown.changes[:SHOWN_CHANGES])
     rest = len(shown.changes) - SHOWN_CHANGES
     more = (Line(words("views.and-more", count=rest), "dim"),) if rest > 0 else ()
     return (Line(words("views.dry-run"), "warn"), *would, Blank(), Bullets(changes), *more)

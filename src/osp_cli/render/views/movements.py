@@ -21,7 +21,7 @@ _OUT: tuple[Kind, ...] = ("pushed_out", "transferred_out", "removed")
 _ENDED: tuple[Kind, ...] = ("lost", "cancelled", "withdrawn")
 
 
-def changes_view(changes: Changes, words: Words, shown: int = SHOWN_DEALS) -> View:
+def changes_view(changes: Changes, words: Words) -> View:
     """What moved in the open deals of a period since a day, with so many of the deals at most."""
     since, today = common.day(changes.since, words), common.day(changes.today, words)
     total = changes.total
@@ -33,12 +33,12 @@ def changes_view(changes: Changes, words: Words, shown: int = SHOWN_DEALS) -> Vi
     ]
     if not total.moves:
         head.append(Line(words("changes.nothing"), "dim"))
-    head.append(Facts(tuple(_facts(changes, words))))
+    head.append(Facts(tuple(rest_facts(changes, words))))
     if any(fall.currency != changes.base_currency for fall in changes.currencies):
         head += [Blank(), Heading(words("changes.currencies")), _currencies(changes, words)]
     if changes.groups:
         head += [Blank(), Heading(words("changes.by-owner", base=changes.base_currency)), _owners(changes, words)]
-    return common.blocks(*head, _deals(changes, words, shown), _idle(changes, words))
+    return common.blocks(*head, _deals(changes, words), _idle(changes, words))
 
 
 def waterfall_bars(fall: Waterfall, words: Words) -> Bars:
@@ -77,7 +77,8 @@ def _signed(amount: Money, words: Words) -> str:
     return sign + common.money(amount, words)
 
 
-def _facts(changes: Changes, words: Words) -> Iterable[tuple[str, str]]:
+def rest_facts(changes: Changes, words: Words) -> Iterable[tuple[str, str]]:
+    """How much of what is open is idle, and how much overdue."""
     for name in ("idle", "overdue"):
         tally: Tally = getattr(changes, name)
         if tally.deals:
@@ -104,24 +105,30 @@ def _owners(changes: Changes, words: Words) -> Table:
     return Table(_columns(words("quota.owner"), words), rows, (_row(words("forecast.total"), changes.total),))
 
 
-def _deals(changes: Changes, words: Words, shown: int) -> Iterable[Block]:
+def _deals(changes: Changes, words: Words) -> Iterable[Block]:
     moved = [deal for deal in changes.deals if deal.moves]
     if not moved:
         return
-    columns = (
+    columns = deal_columns(words)
+    yield from (Blank(), Heading(words("changes.deals")))
+    yield Table(columns, tuple(deal_row(deal, words) for deal in moved[:SHOWN_DEALS]))
+    if len(moved) > SHOWN_DEALS:
+        yield Line(words("forecast.more-deals", count=len(moved) - SHOWN_DEALS), "dim")
+
+
+def deal_columns(words: Words) -> tuple[Column, ...]:
+    """The columns of deals that moved."""
+    return (
         Column(words("changes.deal")),
         Column(words("changes.moved")),
         Column(words("changes.change"), kind="money"),
         Column(words("changes.pushed"), kind="number"),
         Column(words("changes.back"), kind="number"),
     )
-    yield from (Blank(), Heading(words("changes.deals")))
-    yield Table(columns, tuple(_deal(deal, words) for deal in moved[:shown]))
-    if len(moved) > shown:
-        yield Line(words("forecast.more-deals", count=len(moved) - shown), "dim")
 
 
-def _deal(deal: MovedDeal, words: Words) -> Row:
+def deal_row(deal: MovedDeal, words: Words) -> Row:
+    """A deal that moved: its moves, what they add up to, how often it was pushed and went back."""
     said = words("views.list-joint").join(words(f"changes.kinds.{kind}") for kind in deal.moves)
     change = _signed(deal.change, words)
     return (_name(deal), said, change, str(deal.times_pushed or common.EMPTY), str(deal.times_back or common.EMPTY))

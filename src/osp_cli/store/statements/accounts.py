@@ -15,7 +15,7 @@ from osp_cli.store.tables import table
 ALIAS = table("account_alias")
 PLAN, PART, VERSION = table("sales_plan"), table("sales_plan_part"), table("sales_plan_version")
 A = ACCOUNT.c
-_FIXED = ("number", "id", "by", "at")
+_FIXED = ("number", "id", "by", "at", "seen")
 _of_old_name = select(ALIAS.c.account_number).where(ALIAS.c.name_key == given("name_key"))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 
 from osp_cli.store.statements.parts import Condition, Statement, constant, every_column, given
-from osp_cli.store.tables import FROZEN_TABLES, RECORD_TABLES, portable, references, table
+from osp_cli.store.tables import FROZEN_TABLES, GONE, RECORD_TABLES, portable, references, table
 
 ORDER, OPPORTUNITY = table("sales_order"), table("opportunity")
 MOVE, ACCOUNT, PLAN = table("move"), table("account"), table("sales_plan")
@@ -62,9 +62,9 @@ def _export(name: str) -> Statement:
         if refers[column] == "opportunity" and name == "opportunity":  # the deal it grew out of may stay behind
             is_it = and_(is_it, or_(given("is_whole"), other.c.number.in_(_chosen)))
         joined = joined.outerjoin(other, is_it)
-    chosen = select(*outside).select_from(joined).order_by(source.c.number)
     if name in FROZEN_TABLES:  # of the whole book, and no part of it
-        return chosen.where(given("is_whole"))
+        return select(*outside).select_from(joined).where(given("is_whole")).order_by(source.c.number)
+    chosen = select(*outside, source.c.seen).select_from(joined).order_by(source.c.number)
     condition = _belongs(name)
     return chosen if condition is None else chosen.where(or_(given("is_whole"), condition))
 
@@ -74,7 +74,6 @@ STATEMENTS: dict[str, Statement] = {
         OPPORTUNITY.c.number,
         OPPORTUNITY.c.name_key,
         OPPORTUNITY.c.external_id,
-        OPPORTUNITY.c.slug,
         ACCOUNT.c.name_key.label("account_key"),
     )
     .select_from(OPPORTUNITY.outerjoin(ACCOUNT, ACCOUNT.c.number == OPPORTUNITY.c.account_number))
@@ -85,6 +84,6 @@ STATEMENTS: dict[str, Statement] = {
     "import.live_order": select(*every_column(ORDER)).where(
         ORDER.c.cancelled_on.is_(None), ORDER.c.opportunity_number == given("number")
     ),
-    **{f"{name}.export": _export(name) for name in (*RECORD_TABLES, *FROZEN_TABLES)},
+    **{f"{name}.export": _export(name) for name in (*RECORD_TABLES, *FROZEN_TABLES) if name != GONE},
     **{f"{name}.count": select(func.count().label("total")).select_from(table(name)) for name in RECORD_TABLES},
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import and_, func, select
 
-from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, O
+from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, O, whole
 from osp_cli.store.statements.parts import Statement, constant, given
 from osp_cli.store.tables import table
 
@@ -12,6 +12,7 @@ UNIT, JOURNAL, MOVE = table("unit"), table("journal"), table("move")
 U, J, M = UNIT.c, JOURNAL.c, MOVE.c
 
 _is_open_in_period = and_(IS_OPEN, O.close_on.between(given("first"), given("last")))
+_open_numbers = select(O.number).where(_is_open_in_period)
 _close_before, _close_after = (func.json_extract(image, constant("$.close_on")) for image in (J.before, J.after))
 _was_open = func.json_extract(J.before, constant("$.status")) == constant("open")
 IS_PUSH = (
@@ -38,10 +39,19 @@ STATEMENTS: dict[str, Statement] = {
     )
     .select_from(JOURNAL.join(UNIT, U.number == J.unit))
     .where(J.unit > given("unit"), J.table_name == constant("opportunity"))
-    .order_by(J.number),
+    .order_by(J.unit, J.number),
     "movements.touched": select(J.opportunity_number)
     .where(J.unit > given("unit"), J.opportunity_number.is_not(None))
     .distinct(),
+    # The open deals of a period are asked for together: one by one, a large book would take seconds.
+    "movements.open_deals": whole(_is_open_in_period),
+    "movements.pushes_of_open": select(J.opportunity_number, func.count().label("times"))
+    .select_from(JOURNAL.join(UNIT, U.number == J.unit))
+    .where(J.opportunity_number.in_(_open_numbers), *IS_PUSH)
+    .group_by(J.opportunity_number),
+    "movements.retreats_of_open": select(M.opportunity_number, func.count().label("times"))
+    .where(M.opportunity_number.in_(_open_numbers), M.kind == constant("retreat"))
+    .group_by(M.opportunity_number),
     "movements.pushes": select(func.count().label("times"))
     .select_from(JOURNAL.join(UNIT, U.number == J.unit))
     .where(

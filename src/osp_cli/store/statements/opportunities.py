@@ -86,7 +86,7 @@ STATEMENTS: dict[str, Statement] = {
     "opportunity.unlink": change(OPPORTUNITY).where(O.follows_number == given("number")).values(follows_number=null()),
     "opportunity.save": change(OPPORTUNITY)
     .where(O.number == given("key"), O.version == given("known_version"))
-    .values({c.name: given(c.name) for c in OPPORTUNITY.columns if c.name not in ("number", "id", "by", "at")}),
+    .values({c.name: given(c.name) for c in OPPORTUNITY.columns if c.name not in ("number", "id", "by", "at", "seen")}),
     **{f"{noun.name}.like": _like(noun) for noun in NOUNS if noun.found},
     "note.like": select(
         table("note").c.text,

@@ -62,7 +62,8 @@ STATEMENTS: dict[str, Statement] = {
             and_(J.table_name == constant("move"), or_(given("with_moves"), _is_standing_import)),
         ),
     )
-    .order_by(J.number),
+    # Units follow each other as their entries do; by these alone SQLite would begin at the first entry ever.
+    .order_by(J.unit, J.number),
     "past.any_deal": select(OPPORTUNITY.c.number).limit(constant(1)),
     "past.open_inputs": select(*(OPPORTUNITY.c[name] for name in _DEAL))
     .where(OPPORTUNITY.c.status == constant("open"))

@@ -38,7 +38,7 @@ def _removing_of(name: str) -> Statement:
     return delete(table(name)).where(table(name).c.opportunity_number == given("of"))
 
 
-_FIXED = ("number", "id", "by", "at", "opportunity_number")
+_FIXED = ("number", "id", "by", "at", "seen", "opportunity_number")
 
 
 def _changeable(name: str) -> list[str]:

@@ -13,6 +13,7 @@ from osp_cli.store.tables.columns import METADATA
 
 __all__ = [
     "FROZEN_TABLES",
+    "GONE",
     "METADATA",
     "PLAIN_TABLES",
     "RECORD_TABLES",
@@ -23,6 +24,8 @@ __all__ = [
     "table",
 ]
 
+# Which records were removed leaves the store in a form of its own.
+GONE = "gone"
 RECORD_TABLES: tuple[str, ...] = (*book.TABLES, *opportunity.TABLES, *records.TABLES)
 PLAIN_TABLES: tuple[str, ...] = journal.TABLES
 # What leaves the store with the book, although no undo touches it.
@@ -53,6 +56,6 @@ def portable(name: str) -> dict[str, str]:
     """
     refers, own = references(name), columns(name)
     follows = (column for column in own if column.endswith("_key") and column.removesuffix("_key") in own)
-    inside = {*follows, *_OF_THIS_STORE.get(name, ())}
+    inside = {*follows, "seen", *_OF_THIS_STORE.get(name, ())}
     kept = (column for column in own if column not in inside)
     return {column.removesuffix("_number") if column in refers else column: column for column in kept}

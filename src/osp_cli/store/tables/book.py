@@ -139,6 +139,16 @@ class SalesPlanVersionRow(Record, table=True):
     judged_on: str | None = textual()
 
 
+class GoneRow(Record, table=True):
+    """A record of another store that was removed there; `seen` are the versions of it that were known then."""
+
+    __tablename__ = "gone"
+    __table_args__ = arguments()
+
+    of_table: str = textual()
+    record_id: str = textual(unique=True)
+
+
 TABLES = (
     "account",
     "account_alias",
@@ -148,4 +158,5 @@ TABLES = (
     "sales_plan",
     "sales_plan_part",
     "sales_plan_version",
+    "gone",
 )

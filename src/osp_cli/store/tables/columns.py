@@ -13,7 +13,10 @@ LARGEST_MINOR = 10**17
 
 
 class Record(SQLModel):
-    """A record: a number that is never used again, a ULID, who recorded it and at which instant (UTC text)."""
+    """A record: a number that is never used again, a ULID, who recorded it and at which instant (UTC text).
+
+    `seen` are the versions of it that came from other stores: ULIDs of units of theirs, with spaces between.
+    """
 
     metadata = METADATA
 
@@ -21,6 +24,7 @@ class Record(SQLModel):
     id: str = Field(sa_type=Text, unique=True)
     by: str = Field(sa_type=Text)
     at: str = Field(sa_type=Text)
+    seen: str | None = Field(default=None, sa_type=Text)
 
 
 class OfOpportunity(Record):

@@ -19,7 +19,7 @@ class UnitRow(_Plain, table=True):
     """One transaction that changed something; `target` is the unit that an undo or redo acts on.
 
     `happened_on` is the day of the facts in it, where that is another than the day they were recorded; the rows of an
-    import have days of their own.
+    import have days of their own. What a unit that `is_exchange` wrote came from another store of osp.
     """
 
     __tablename__ = "unit"
@@ -28,6 +28,7 @@ class UnitRow(_Plain, table=True):
         one_of("state", ("done", "undone", "buried")),
         *day("happened_on"),
         flag("is_import"),
+        flag("is_exchange"),
         Index("unit_undone", "number", sqlite_where=sql("state = 'undone'")),
     )
 
@@ -39,6 +40,7 @@ class UnitRow(_Plain, table=True):
     summary: str = textual()
     happened_on: str | None = textual()
     is_import: int
+    is_exchange: int
     kind: str = textual()
     target: int | None = Field(default=None, foreign_key="unit.number")
     state: str = textual()

@@ -1,0 +1,84 @@
+"""A table of opportunities as a file: CSV in pieces, or a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from osp_cli.cli.files import must_be_free, unwritable, write_pieces
+from osp_cli.cli.written import is_device
+from osp_cli.errors import WrongUsage
+from osp_cli.settings import make_folder
+from osp_cli.store.backups import sync
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
+    from osp_cli.domain.opportunity import Opportunity
+    from osp_cli.exchange.deal_columns import Column, DealTable
+
+TABLE_FORMATS = ("csv", "xlsx")
+
+
+def columns_of(wiring: Wiring, like: str | None, format: str) -> tuple[Column, ...]:
+    """The columns of a table: the neutral ones, or those of a CRM."""
+    from osp_cli.exchange.deal_columns import NEUTRAL
+
+    if like is None:
+        return NEUTRAL
+    from osp_cli.exchange.crm_columns import Asked, columns_like
+
+    process, language = wiring.process, wiring.words.language
+
+    def reason(deal: Opportunity) -> str | None:
+        known = next((each for each in process.reasons if each.code == deal.reason), None)
+        return known.text.say(language) if known else deal.reason
+
+    stages = process.keys_of(process.stages)
+    return columns_like(like, Asked(language, "xlsx" if format == "xlsx" else "csv", stages, reason))
+
+
+def give_table(wiring: Wiring, table: DealTable, format: str, out: str | None, *, is_forced: bool) -> None:
+    """Writes a table as a file, or as CSV to standard output without one or for `-`; a dry run makes and keeps none."""
+    from osp_cli.exchange.csv_list import MARK, csv_pieces
+
+    if format == "xlsx":
+        if out in (None, "-"):
+            raise WrongUsage("workbook-needs-file")
+        _write_workbook(wiring, table, Path(str(out)), is_forced=is_forced)
+    elif out in (None, "-"):
+        wiring.out.text("".join(csv_pieces(table)))
+    else:
+        path = Path(str(out))
+        is_there = path.absolute().parent.exists()
+        write_pieces(path, _marked(MARK, csv_pieces(table)), is_forced=is_forced, is_dry_run=wiring.shared.dry_run)
+        if not is_there and not wiring.shared.dry_run:
+            wiring.notice("folder-made", folder=str(path.parent))
+
+
+def _marked(mark: str, pieces: Iterator[str]) -> Iterator[str]:
+    yield mark
+    yield from pieces
+
+
+def _write_workbook(wiring: Wiring, table: DealTable, path: Path, *, is_forced: bool) -> None:
+    """Makes the workbook beside its place, and puts it there when it is whole."""
+    from osp_cli.exchange.xlsx_list import write_xlsx
+    from osp_cli.render.width import cells
+
+    if is_device(path):
+        raise WrongUsage("workbook-needs-file")
+    folder = path.absolute().parent
+    try:
+        must_be_free(path, is_forced=is_forced)
+        make_folder(folder)
+        with TemporaryDirectory(prefix=f".{path.name}-", dir=folder) as aside:
+            draft = Path(aside) / "draft"
+            write_xlsx(draft, table, wiring.words("files.sheet"), wiring.today, cells)
+            draft.chmod(0o600)
+            sync(draft)
+            if not wiring.shared.dry_run:
+                draft.replace(path)
+    except OSError as error:
+        raise unwritable(path, error) from None

@@ -1,0 +1,92 @@
+"""A list of opportunities as a CRM would have written it: its headings, stage names and days, so that it takes it back.
+
+What is written under which heading stands in the preset of the CRM, beside what an import reads there.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from importlib.resources import files
+from typing import Any, Literal
+
+from osp_cli.domain.opportunity import Opportunity
+from osp_cli.exchange.deal_columns import NEUTRAL, Cell, Column
+from osp_cli.frozen import dataclass
+
+Form = Literal["csv", "xlsx"]
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_STATUSES = {"open": "Open", "won": "Won"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the columns depend on beside the CRM: the language of the person, the kind of file, the order of stages.
+
+    `reason` says in words why a deal ended.
+    """
+
+    language: str
+    form: Form
+    stages: Sequence[str]
+    reason: Callable[[Opportunity], str | None]
+
+
+def columns_like(crm: str, asked: Asked) -> tuple[Column, ...]:
+    """The columns of a CRM (one of `presets.CRMS`); where nothing of ours fits, a cell is empty and erases nothing."""
+    content = tomllib.loads((files("osp_cli.exchange.presets") / f"{crm}.toml").read_text(encoding="utf-8"))
+    language = "zh" if asked.language == "zh" else "en"
+    return tuple(
+        Column(_heading(content["fields"][field], language), _cell(field, content["export"], language, asked))
+        for field in content["export"]["columns"]
+    )
+
+
+def _heading(headings: Sequence[str], language: str) -> str:
+    """The first heading in the language."""
+    return next(each for each in headings if bool(_CHINESE.search(each)) == (language == "zh"))
+
+
+def _cell(field: str, export: Mapping[str, Any], language: str, asked: Asked) -> Callable[[Opportunity], Cell]:
+    plain = {column.heading: column.cell for column in NEUTRAL}
+    match field:
+        case "stage":
+            return _stage_names(export["stages"][language], asked.stages)
+        case "kind":
+            kinds: Mapping[str, str] = export["kinds"][language]
+            return lambda deal: kinds.get(deal.kind)
+        case "status":
+            return lambda deal: _STATUSES.get(deal.status, "Lost")
+        case "note":
+            return lambda deal: None if deal.status in _STATUSES else deal.reason_note or asked.reason(deal)
+        case "close":
+            form = export["days"][language] if asked.form == "csv" else "y-m-d"
+            return lambda deal: _day(deal.close_on if deal.status in _STATUSES else deal.ended_on, form)
+        case _:
+            return plain[field]
+
+
+def _stage_names(names: Mapping[str, str], order: Sequence[str]) -> Callable[[Opportunity], str | None]:
+    """The name of a deal's stage: how it ended, where the CRM has a stage for that, else the last one not beyond it."""
+    reached: dict[str, str] = {}
+    name = next(iter(names.values()))
+    for stage in order:
+        name = reached[stage] = names.get(stage, name)
+
+    def named(deal: Opportunity) -> str | None:
+        if deal.status == "won":
+            return names.get("won") or reached.get(deal.stage)
+        if not deal.is_open and "lost" in names:
+            return names["lost"]
+        return reached.get(deal.stage if deal.is_open else deal.left_stage or deal.stage)
+
+    return named
+
+
+def _day(day: date | None, form: str) -> Cell:
+    """A day as the CRM writes it in a CSV file; in a workbook it is a date."""
+    if day is None or form == "y-m-d":
+        return day
+    return f"{day.month}/{day.day}/{day.year}"

@@ -1,0 +1,60 @@
+"""The columns of a list of opportunities: a heading, and what of an opportunity stands under it.
+
+The neutral headings are the names of the fields that an import of ours takes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import TypeAlias
+
+from osp_cli.domain.money import Money
+from osp_cli.domain.opportunity import Opportunity
+from osp_cli.frozen import dataclass
+
+Cell: TypeAlias = str | int | date | Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column."""
+
+    heading: str
+    cell: Callable[[Opportunity], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class DealTable:
+    """Headings, and the cells of each row; the rows are made while they are read."""
+
+    headings: tuple[str, ...]
+    rows: Iterator[tuple[Cell, ...]]
+
+
+NEUTRAL = (
+    Column("number", lambda o: o.number),
+    Column("external_id", lambda o: o.external_id),
+    Column("name", lambda o: o.name),
+    Column("account", lambda o: o.account),
+    Column("amount", lambda o: o.amount),
+    Column("currency", lambda o: o.amount.currency if o.amount else None),
+    Column("close", lambda o: o.close_on),
+    Column("stage", lambda o: o.stage),
+    Column("status", lambda o: o.status),
+    Column("owner", lambda o: o.owner),
+    Column("kind", lambda o: o.kind),
+    Column("source", lambda o: o.source),
+    Column("need", lambda o: o.need),
+    Column("partner", lambda o: o.partner),
+    Column("product", lambda o: o.product),
+    Column("next", lambda o: o.next_step),
+    Column("next_date", lambda o: o.next_step_on),
+    Column("created", lambda o: o.created_on),
+)
+
+
+def table_of(opportunities: Iterable[Opportunity], columns: tuple[Column, ...] = NEUTRAL) -> DealTable:
+    """The opportunities under these columns."""
+    headings = tuple(column.heading for column in columns)
+    return DealTable(headings, (tuple(column.cell(each) for column in columns) for each in opportunities))

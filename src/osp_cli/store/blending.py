@@ -1,0 +1,91 @@
+"""What becomes of a record that two stores have changed: column by column, from what both knew last.
+
+Columns that only mean something together (an amount and its currency, a stage and how a deal stands there) go together.
+Where one side alone has changed such a group, it is right; where both have, the newer version is, and both are told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeAlias
+
+from osp_cli.domain.nouns import NOUNS
+from osp_cli.frozen import dataclass
+
+Row: TypeAlias = Mapping[str, Any]
+Side = Literal["ours", "theirs"]
+
+# What each store has of its own: numbers, the short name that they make of a name, how often a deal was saved.
+OF_A_STORE = frozenset(("number", "id", "by", "at", "seen", "slug", "record_number"))
+_TOGETHER = {
+    **dict.fromkeys(
+        ("stage", "status", "ended_on", "left_stage", "reason", "lost_to", "reason_note", "stage_since"), "standing"
+    ),
+    **dict.fromkeys(("amount_minor", "amount_currency", "rate", "rate_on", "base_minor", "base_currency"), "price"),
+    **dict.fromkeys(("next_step", "next_step_on"), "next"),
+}
+_BY_FIELD = frozenset(("opportunity", "account", "member", *(noun.name for noun in NOUNS)))
+_ENDINGS = ("_minor", "_currency", "_key")
+# What stands in a new record of which nobody has told anything yet.
+_UNTOLD = (None, 0, "rep")
+
+
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """What a record becomes; `clashing` are the columns that both sides changed, each to something else."""
+
+    row: dict[str, Any]
+    clashing: tuple[str, ...]
+
+
+def differing(table: str, ours: Row, theirs: Row) -> tuple[str, ...]:
+    """The columns that say something else there than here; the counter of saves is each store's own."""
+    own = {*OF_A_STORE, *(("version",) if table == "opportunity" else ())}
+    return tuple(column for column in ours if column not in own and ours[column] != theirs[column])
+
+
+def taken(table: str, ours: Row, theirs: Row) -> dict[str, Any]:
+    """The record here with everything that is said there."""
+    return {**ours, **{column: theirs[column] for column in differing(table, ours, theirs)}}
+
+
+def blended(table: str, ours: Row, theirs: Row, base: Row | None, newer: Side) -> Blend:
+    """The record out of both; without a `base` what one side alone has told is no contradiction."""
+    row = dict(ours)
+    clashing: list[str] = []
+    for columns in _groups(table, differing(table, ours, theirs)):
+        if columns == ("touched_on",):
+            row["touched_on"] = max(ours["touched_on"] or "", theirs["touched_on"] or "")
+            continue
+        side = _changed_by(columns, ours, theirs, base)
+        if side is None:
+            clashing += columns
+        if (side or newer) == "theirs":
+            row |= {column: theirs[column] for column in columns}
+    return Blend(row, tuple(clashing))
+
+
+def _changed_by(columns: Iterable[str], ours: Row, theirs: Row, base: Row | None) -> Side | None:
+    """The one side that changed these columns; None where both did."""
+    columns = tuple(columns)
+    if base is None:
+        has_ours, has_theirs = (any(side[column] not in _UNTOLD for column in columns) for side in (ours, theirs))
+        return None if has_ours and has_theirs else "ours" if has_ours else "theirs"
+    if all(ours[column] == base.get(column) for column in columns):
+        return "theirs"
+    return "ours" if all(theirs[column] == base.get(column) for column in columns) else None
+
+
+def _groups(table: str, columns: Iterable[str]) -> Iterable[tuple[str, ...]]:
+    groups: dict[str, list[str]] = {}
+    for column in columns:
+        groups.setdefault(_group(table, column), []).append(column)
+    return (tuple(each) for each in groups.values())
+
+
+def _group(table: str, column: str) -> str:
+    if table not in _BY_FIELD:
+        return ""  # a record of something said or done is one statement
+    if table == "opportunity" and column in _TOGETHER:
+        return _TOGETHER[column]
+    return next((column.removesuffix(ending) for ending in _ENDINGS if column.endswith(ending)), column)

@@ -1,0 +1,106 @@
+"""Lists and exports of opportunities as tables, by their commands."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+
+import pytest
+from icalendar import Calendar
+
+from tests.territory import Terminal, told
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_the_opportunities_of_the_book_and_of_a_part_go_out_under_the_headings_of_the_list(
+    osp: Terminal, format: str
+) -> None:
+    assert osp("set", "1", "--name", "=HYPERLINK(1)", "--on", "2026-11-24").code == 0
+    assert told(osp, "export", f"all.{format}")["records"] == [{"table": "opportunity", "count": 16}]
+    assert told(osp, "export", "x", "--format", format, "--owner", "me")["records"][0]["count"] == 4
+    assert told(osp, "export", f"day.{format}", "--changes-since", "2026-11-24")["records"][0]["count"] == 16
+    assert osp("list", "--all", "--format", format, "--out", f"list.{format}").code == 0
+    assert osp("export", f"all.{format}").code == 2
+    assert osp("export", f"dry.{format}", "--dry-run").code == 0
+    assert not (osp.home / f"dry.{format}").exists()
+    assert (osp.home / f"all.{format}").stat().st_mode & 0o777 == 0o600
+    if format == "csv":
+        assert (osp.home / "all.csv").read_bytes() == (osp.home / "list.csv").read_bytes()
+        with (osp.home / "all.csv").open(encoding="utf-8-sig", newline="") as stream:
+            names = [row["name"] for row in csv.DictReader(stream)]
+        assert names[0] == "'=HYPERLINK(1)"
+
+
+def test_a_workbook_does_not_go_to_standard_output_nor_into_a_device(osp: Terminal) -> None:
+    for words in (
+        ("export", "--format", "xlsx"),
+        ("list", "--format", "xlsx"),
+        ("export", "/dev/null", "--format", "xlsx"),
+    ):
+        said = osp(*words, "--json")
+        assert (said.code, "workbook-needs-file" in said.err) == (2, True)
+
+
+def test_opportunities_that_went_out_come_back_unchanged(osp: Terminal) -> None:
+    assert osp("set", "1", "--name", "'=1+1", "--need", '@home, "quoted"', "--next", "-call").code == 0
+    assert osp("export", "all.csv").code == 0
+    before = told(osp, "list", "--all")
+    said = osp("import", "all.csv", "--json", "--dry-run")
+    assert said.code in (0, 1), said
+    assert '"changes": []' in said.out or '"updated": 0' in said.out
+    assert told(osp, "list", "--all") == before
+
+
+def events(osp: Terminal, file: str) -> dict[str, tuple[str, str, date]]:
+    """What stands in a calendar file, by UID: the kind, the title, the day."""
+    found = Calendar.from_ical((osp.home / file).read_text(encoding="utf-8")).walk("VEVENT")
+    return {
+        str(each["UID"]): (each["CATEGORIES"].to_ical().decode(), str(each["SUMMARY"]), each.decoded("DTSTART"))
+        for each in found
+    }
+
+
+def test_what_waits_for_a_day_goes_into_a_calendar_and_keeps_its_name_there(osp: Terminal) -> None:
+    assert osp("action", "add", "Send; the draft, 今天", "--due", "2026-12-01", "-o", "1").code == 0
+    assert osp("call", "add", "Noor", "--planned", "2026-12-02", "-o", "1").code == 0
+    counts = {each["table"]: each["count"] for each in told(osp, "export", "all.ics")["records"]}
+    first = events(osp, "all.ics")
+    assert sum(counts.values()) == len(first)
+    assert {"action", "milestone", "call", "step"} <= counts.keys()
+    mine = [each for each in first.values() if "Send;" in each[1]]
+    assert mine == [("Action", "Action: Send; the draft, 今天 (Cedar billing)", date(2026, 12, 1))]
+    assert osp("export", "again.ics").code == 0
+    assert (osp.home / "again.ics").read_bytes() == (osp.home / "all.ics").read_bytes()
+    number = told(osp, "action", "list", "1")["actions"][-1]["number"]
+    assert osp("action", "set", str(number), "--due", "2026-12-08", "-o", "1").code == 0
+    assert osp("export", "moved.ics").code == 0
+    moved = events(osp, "moved.ics")
+    assert moved.keys() == first.keys()
+    assert [uid for uid in first if moved[uid] != first[uid]] == [uid for uid in first if "Send;" in first[uid][1]]
+    assert osp("action", "done", str(number), "-o", "1", "--result", "sent").code == 0
+    assert osp("export", "done.ics").code == 0
+    assert len(events(osp, "done.ics")) == len(first) - 1
+    assert told(osp, "export", "mine.ics", "--owner", "me")["owner"] == "Amara Okafor"
+    assert 0 < len(events(osp, "mine.ics")) < len(first)
+    assert "DTSTART;VALUE=DATE:" in osp("export", "--format", "ics", "--lang", "zh").out
+
+
+@pytest.mark.parametrize("crm", ["salesforce", "hubspot", "pipedrive", "dynamics", "siebel"])
+def test_a_list_like_that_of_a_crm_is_known_as_its_own_and_changes_no_open_deal(osp: Terminal, crm: str) -> None:
+    assert told(osp, "export", "back", "--like", crm)["like"] == crm
+    said = osp("import", "back", "--from", "auto", "--dry-run")
+    assert said.code in (0, 1), said
+    result = json.loads(osp("import", "back", "--dry-run", "--json").out)
+    assert result["created"] == 0
+    opened = {deal["number"] for deal in told(osp, "list")["opportunities"]}
+    assert [each for each in result["changes"] if each["opportunity"]["number"] in opened] == []
+
+
+def test_who_names_no_crm_or_no_table_is_refused(osp: Terminal) -> None:
+    for words, error in (
+        (("export", "a.csv", "--like", "excel"), "crm-unknown"),
+        (("export", "a.json", "--like", "hubspot"), "like-needs-table"),
+    ):
+        said = osp(*words, "--json")
+        assert (said.code, error in said.err) == (2, True)

@@ -1,0 +1,78 @@
+"""A list like that of a CRM: what goes out under its headings is what an import of it reads there."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from osp_cli.exchange.crm_columns import Asked, columns_like
+from osp_cli.exchange.deal_columns import table_of
+from osp_cli.exchange.presets import CRMS, meant, read_presets, recognised
+from osp_cli.exchange.tables import heading_key
+from osp_cli.pack.load import builtin
+from tests.store.books import FULL, PLAIN
+
+PROCESS = builtin()
+ORDER = PROCESS.keys_of(PROCESS.stages)
+PRESETS = read_presets()
+EVERY = [(crm, language) for crm in CRMS for language in ("en", "zh")]
+
+
+def written(crm: str, language: str, *deals: Any, form: Any = "csv") -> list[dict[str, Any]]:
+    asked = Asked(language, form, ORDER, lambda deal: f"because of {deal.reason}")
+    table = table_of(deals, columns_like(crm, asked))
+    return [dict(zip(table.headings, row, strict=True)) for row in table.rows]
+
+
+def under(crm: str, field: str, row: dict[str, Any]) -> Any:
+    """The cell of a field, found as an import finds it."""
+    (found,) = [cell for heading, cell in row.items() if heading_key(heading) in PRESETS[crm].fields[field]]
+    return found
+
+
+@pytest.mark.parametrize(("crm", "language"), EVERY)
+def test_the_headings_are_those_by_which_the_crm_is_known(crm: str, language: str) -> None:
+    (row,) = written(crm, language, PLAIN)
+    assert recognised(list(row), PRESETS).id == crm
+    known = {key for keys in PRESETS[crm].fields.values() for key in keys}
+    assert {heading_key(heading) for heading in row} <= known
+    assert len({heading_key(heading) for heading in row}) == len(row)
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in "".join(row)) == (language == "zh")
+
+
+@pytest.mark.parametrize(("crm", "language"), EVERY)
+def test_no_deal_moves_on_by_being_carried_back(crm: str, language: str) -> None:
+    for stage in ORDER[:8]:
+        (row,) = written(crm, language, replace(PLAIN, stage=stage))
+        read = meant("stage", under(crm, "stage", row), PRESETS[crm], PRESETS)
+        assert read in ORDER
+        assert ORDER.index(read) <= ORDER.index(stage)
+
+
+@pytest.mark.parametrize(("crm", "language"), EVERY)
+def test_how_a_deal_ended_stands_where_the_crm_has_it(crm: str, language: str) -> None:
+    lost = replace(PLAIN, status="lost", stage="4", left_stage="4", reason="price", ended_on=date(2026, 11, 2))
+    won, gone = written(crm, language, FULL, lost)
+    if "status" in tomllib.loads((files("osp_cli.exchange.presets") / f"{crm}.toml").read_text())["export"]["columns"]:
+        assert [under(crm, "status", each) for each in (won, gone)] == ["Won", "Lost"]
+    else:
+        told = [meant("stage", under(crm, "stage", each), PRESETS[crm], PRESETS) for each in (won, gone)]
+        assert told == ["won", "lost"]
+    assert under(crm, "close", gone) in (date(2026, 11, 2), "11/2/2026")
+
+
+def test_days_and_kinds_are_written_as_the_crm_writes_them_and_what_has_no_place_stays_empty() -> None:
+    deal = replace(PLAIN, close_on=date(2027, 2, 10), kind="renewal")
+    assert under("salesforce", "close", written("salesforce", "en", deal)[0]) == "2/10/2027"
+    assert under("salesforce", "close", written("salesforce", "zh", deal)[0]) == date(2027, 2, 10)
+    assert under("salesforce", "close", written("salesforce", "en", deal, form="xlsx")[0]) == date(2027, 2, 10)
+    assert under("salesforce", "kind", written("salesforce", "en", deal)[0]) is None
+    assert under("salesforce", "kind", written("salesforce", "zh", deal)[0]) == "续约"
+    lost = replace(PLAIN, status="lost", reason="price")
+    assert under("pipedrive", "note", written("pipedrive", "en", lost)[0]) == "because of price"
+    assert under("pipedrive", "note", written("pipedrive", "en", PLAIN)[0]) is None

@@ -1,0 +1,24 @@
+"""Stages that nobody knows are asked for once on a terminal, and the answers kept for the next import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.pty import Person, rows, settle
+
+EXPORT = "Deal Name,Deal Stage,Amount\nHarbour portal,Discovery,100\nCopper ERP,Discovery,200\nFennel,Contract Sent,5\n"
+
+
+def test_an_unknown_stage_is_asked_once_and_known_from_then_on(tmp_path: Path) -> None:
+    settle(tmp_path)
+    (tmp_path / "deals.csv").write_text(EXPORT, encoding="utf-8")
+    asked = Person("osp import deals.csv", tmp_path, OSP_ACCESSIBLE="1")
+    asked.sees("2  2  Need qualified").sees("What is the stage “Discovery” (2 rows)?").types("2")
+    asked.sees("HubSpot").sees("New")
+    assert asked.leaves() == 0
+    assert rows(tmp_path, "SELECT name, stage FROM opportunity ORDER BY number") == [
+        ("Harbour portal", "2"), ("Copper ERP", "2"), ("Fennel", "8"),
+    ]  # fmt: skip
+    later = Person("osp import deals.csv", tmp_path)
+    later.sees("Answers of an earlier import are used").sees("Unchanged")
+    assert later.leaves() == 0

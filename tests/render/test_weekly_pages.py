@@ -1,0 +1,116 @@
+"""The weekly report stays two pages, however large the book: rows are capped by measure, what is left is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from osp_cli.domain.forecast import Aside, Tally
+from osp_cli.domain.money import Money
+from osp_cli.domain.movements import KINDS, Line
+from osp_cli.frozen import replace
+from osp_cli.render.blocks import Block, Heading, Table
+from osp_cli.render.views.fitting import ROOM, Section, fitted, measured
+from osp_cli.render.views.forecast_groups import ASIDES
+from osp_cli.render.views.weekly import report_view
+from osp_cli.services.calls import call_deal, call_total
+from osp_cli.services.forecasting import OpenDebt, user_scale
+from osp_cli.services.funnel import StuckDeal
+from osp_cli.services.hindsight import PastForecast
+from osp_cli.services.quotas import set_quota
+from osp_cli.services.reporting import WeeklyReport, weekly_report
+from osp_cli.services.snapshots import take
+from osp_cli.words import Words
+from tests.services.pipelines import usd
+from tests.services.seasons import QUARTER, Season
+
+LONG = "The Honourable Company of long customer names and of project titles that do not end 海棠银行数据平台建设项目 "
+MANY = 400
+
+
+def hostile(season: Season) -> WeeklyReport:
+    """A report in which every part has more than any page holds, with texts and amounts as long as they get."""
+    report = weekly_report(season.desk, QUARTER, None)
+    seen, moved = report.forecast, report.changes
+    named = report.top[0].opportunity
+    long = replace(named, name=LONG * 2)
+    asides = {
+        name: Aside(9_999, tuple(Money(10**13, code) for code in ("CHF", "CNY", "EUR", "JPY"))) for name in ASIDES
+    }
+    groups = tuple(replace(seen.groups[0], name=LONG + str(place)) for place in range(MANY))
+    debt = OpenDebt(1, 1, "x", LONG, "funding-confirmed", "4", LONG, season.day, LONG, is_of_another_period=False)
+    fall = tuple(Line(kind, 99_999, Money(10**13, "USD")) for kind in KINDS)
+    deal = replace(moved.deals[0], opportunity=long, moves=KINDS, change=Money(10**13, "USD"), times_pushed=99)
+    stuck = StuckDeal(long, LONG, "5", 999, 60, "default", since_import=True, times_pushed=9, base_amount=None)
+    past = PastForecast(QUARTER, season.day, usd(10**13), usd(1), usd(10**13), usd(10**13), usd(10**13))
+    return replace(
+        report,
+        forecast=replace(
+            seen, total=replace(seen.total, **asides), groups=groups, debts=(debt,) * MANY, commit_with_debts=9
+        ),
+        changes=replace(moved, total=replace(moved.total, moves=fall), deals=(deal,) * MANY, idle=Tally(9, usd(1))),
+        top=tuple(replace(report.top[0], opportunity=long, owner=LONG, next_step=LONG) for _ in range(8)),
+        slipped=(deal,) * MANY,
+        stuck=(stuck,) * MANY,
+        snapshots=report.snapshots * 4,
+        past=(past,) * 4,
+    )
+
+
+@pytest.fixture(scope="module")
+def season() -> Season:
+    made = Season(a_day=1.2, owners=4)
+    set_quota(made.desk, QUARTER, usd(60_000_00), owner=None)
+    call_total(made.desk, QUARTER, usd(9_000_00), owner=None, reason=LONG, on=made.day)
+    with made.store.reading() as reading:
+        numbers = [deal.number for deal in reading.candidates("", 30)]
+    for number in numbers:
+        call_deal(made.desk, user_scale(made.desk), number, "omitted", reason=LONG, on=made.day)
+    take(made.desk, QUARTER)
+    made.turn(9)
+    made.day += timedelta(days=40)
+    return made
+
+
+def pages(view: Sequence[Block]) -> list[list[Block]]:
+    found: list[list[Block]] = []
+    for block in view:
+        if isinstance(block, Heading) and block.level == 1:
+            found.append([])
+        found[-1].append(block)
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("is_hostile", [False, True])
+def test_there_are_two_pages_and_neither_is_longer_than_a_sheet(
+    language: str, is_hostile: bool, season: Season
+) -> None:
+    report = hostile(season) if is_hostile else weekly_report(season.desk, QUARTER, None)
+    words = Words(language, lambda: season.desk.process)
+    found = pages(report_view(report, words, season.desk.process))
+    assert len(found) == 2
+    assert [measured(page) <= ROOM for page in found] == [True, True]
+    if is_hostile:
+        assert sum(measured(page) for page in found) > ROOM
+
+
+def test_what_is_left_out_is_counted(season: Season) -> None:
+    report = hostile(season)
+    words = Words("en", lambda: season.desk.process)
+    view = report_view(report, words, season.desk.process)
+    rows = next(len(block.rows) for block in view if isinstance(block, Table) and block.columns[0].title == "Owner")
+    said = [getattr(block, "text", "") for block in view]
+    assert f"+{MANY - rows} more" in said
+    assert sum(text.startswith("+") for text in said) >= 6
+
+
+def test_rows_are_added_in_turn_as_long_as_there_is_room() -> None:
+    def section(rows: int, least: int) -> Section:
+        return Section(lambda shown: [Heading(str(shown)), *[Heading("row")] * shown], rows, least)
+
+    shown = [block.text for block in fitted([section(2, 1), section(90, 1)], 100) if isinstance(block, Heading)]
+    assert [text for text in shown if text != "row"] == ["2", "9"]
+    assert measured(fitted([section(90, 0), section(90, 0)], 100)) <= 100
