@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
-from pypdf import PdfReader
 
 from osp_cli.cli.formats import FORMATS, parts_of
 from osp_cli.domain.dossier import Dossier
@@ -123,21 +123,21 @@ def book() -> Dossier:
 
 
 def written(document: CustomerDocument, language: str) -> Iterator[tuple[str, str]]:
+    """All that each format holds as text, metadata too, without the spaces and breaks that a layout puts in."""
     manuscript = DocumentWriter(Words(language), NO_CACHE).manuscript(document)
     for format in FORMATS:
         for part in parts_of(manuscript, format):
-            yield format, everything_in(part.content, format)
+            yield format, "".join(text_in(format, part.content).split())
 
 
-def everything_in(content: bytes, format: str) -> str:
-    """Every text of a file, what it says of itself included; lines of a PDF are put together again."""
-    if format == "docx":
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            return "\n".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
+def text_in(format: str, content: bytes) -> str:
     if format == "pdf":
-        reader = PdfReader(io.BytesIO(content))
-        told = [*(page.extract_text() for page in reader.pages), *map(str, (reader.metadata or {}).values())]
-        return "".join("".join(told).split())
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        xmp = reader.xmp_metadata.stream.get_data().decode() if reader.xmp_metadata else ""
+        return "".join((*(page.extract_text() for page in reader.pages), str(reader.metadata), xmp))
+    if format == "docx":
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        return "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
     return content.decode()
 
 
