@@ -12,7 +12,8 @@ from osp_cli.domain.names import must_be_text
 from osp_cli.domain.process import Process
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange.cells import AMOUNTS, Column, Columns, Seen, must_have
-from osp_cli.exchange.columns import is_blank, plain_text
+from osp_cli.exchange.columns import is_blank
+from osp_cli.exchange.formulas import plain_text
 from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, ImportMap, Join
 from osp_cli.exchange.presets import HISTORY, PLAIN, Preset, meant, value_key
 from osp_cli.exchange.standing import stand
