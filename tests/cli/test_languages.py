@@ -61,7 +61,7 @@ TYPED = {
 # What has no Chinese name: the program, the method's own abbreviations, files and forms.
 NAMES = {"Siebel",
     "osp", "osp_cli", "tas", "iso", "roi", "csv", "toml", "md", "utf", "ctrl", "json", "markdown", "sqlite",
-    "tab", "bash", "siebel",
+    "tab", "bash", "siebel", "excel", "Excel", "sans", "Sans",
 }  # fmt: skip
 # A topic explains keys, forms and variables one by one; a glossary and a search through the method hold both languages;
 # templates are named as their files are.

@@ -76,6 +76,6 @@ def _quoted(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def spread(count: int) -> Iterator[tuple[int, str]]:
+def spread(first: int, count: int) -> Iterator[tuple[int, str]]:
     """Seeds and languages, one language after the other."""
-    return ((seed, ("en", "zh")[seed % 2]) for seed in range(count))
+    return ((seed, ("en", "zh")[seed % 2]) for seed in range(first, first + count))

@@ -219,3 +219,69 @@ def test_a_chinese_plan_of_chinese_facts_holds_no_english(osp: Terminal) -> None
     assert text.startswith("# 完整计划：海棠银行 数据平台\n")
     words = set(re.findall(r"[A-Za-z]{2,}", SEAL.sub("", text)))
     assert words <= {"US"}
+
+
+@pytest.mark.parametrize("format", ["md", "html"])
+def test_a_second_export_over_the_same_facts_changes_no_byte_even_on_another_day(
+    osp: Terminal, format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("plan", "export", "--all", "--out", "plans", "--format", format, "--json")
+    files = json.loads(osp(*words).out)["files"]
+    assert not any(file["is_unchanged"] for file in files)
+    before = {path: path.read_bytes() for path in (osp.home / "plans").iterdir()}
+    assert all(file["is_unchanged"] for file in json.loads(osp(*words).out)["files"])
+    monkeypatch.setenv("OSP_TODAY", "2026-11-25")
+    again = json.loads(osp(*words).out)["files"]
+    assert sum(file["is_unchanged"] for file in again) >= len(again) - 3  # what fell due overnight is news
+    assert {path for path in before if path.read_bytes() != before[path]} == {
+        osp.home / file["path"] for file in again if not file["is_unchanged"]
+    }
+    assert osp("set", "cedar-billing", "--next", "Call Ada", "--next-date", "2026-12-01").code == 0
+    (changed,) = [file for file in json.loads(osp(*words).out)["files"] if not file["is_unchanged"]]
+    assert changed["opportunity"]["slug"] == "cedar-billing"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("opportunity", ["blue-heron-erp", "cedar-billing"])
+@pytest.mark.parametrize(
+    "kind", ["assessment", "opportunity", "full", "call", "executive", "close", "proposal", "review"]
+)
+def test_every_kind_is_a_page_that_needs_nothing_and_says_for_whom(
+    osp: Terminal, kind: str, opportunity: str, language: str
+) -> None:
+    said = osp("plan", "export", opportunity, "--kind", kind, "--format", "html", "--out", "-", "--lang", language)
+    assert said.code == 0, said.err
+    text = said.out
+    assert text.startswith("<!DOCTYPE html>")
+    assert f'<html lang="{ {"en": "en", "zh": "zh-CN"}[language] }">' in text
+    assert re.findall(r"<script|<link|<img|src=|@import|https?://(?!www.w3.org/)", text) == []
+    assert "None" not in re.sub(r"None(:| by|\.| is)", "", text)
+    assert "{{" not in text
+    assert {"en": "Internal", "zh": "内部文件"}[language] in text.partition("<footer>")[2]
+    assert text.count("<h1>") == 1
+    assert {"en": "shortcuts", "zh": "捷径"}[language] in text
+
+
+def test_a_meeting_is_the_next_one_or_the_one_that_is_named(osp: Terminal) -> None:
+    assert osp("call", "add", "Noor Haddad", "--planned", "2026-11-26", "--aim", "See the stock figures").code == 0
+    (number,) = [
+        call["number"]
+        for call in json.loads(osp("call", "list", "--json").out)["calls"]
+        if call["who"] == "Noor Haddad"
+    ]
+    assert "See the stock figures" in osp("plan", "export", "--kind", "call", "--out", "-").out
+    other = next(
+        call["number"] for call in json.loads(osp("call", "list", "--json").out)["calls"] if call["number"] != number
+    )
+    said = osp("plan", "export", "--kind", "executive", "--call", str(other), "--out", "-").out
+    assert "Celia Duarte" in said
+    assert "See the stock figures" not in said
+
+
+def test_a_territory_is_told_in_deals_and_meetings(osp: Terminal) -> None:
+    text = osp("plan", "export", "--territory", "Amara Okafor", "--out", "-").out
+    section = text.partition("## Pipeline arithmetic")[2].partition("\n## ")[0]
+    assert "| Quota | $" in section
+    assert "| Win rate | 100% (1 of 1 ended deals) |" in section
+    assert "| Deals to win | 1 |" in section
+    assert "**gap**: no meeting is on record" in section

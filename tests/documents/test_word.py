@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 
 from osp_cli.domain.names import visible
-from osp_cli.render.documents import SPACES, markdown_text
+from osp_cli.render.escaping import SPACES, markdown_text
 from osp_cli.render.paper.manuscript import Manuscript
 from osp_cli.render.paper.word import word_parts
 from osp_cli.render.pictures.map import map_picture
@@ -193,10 +193,11 @@ def test_chinese_has_a_font_of_its_own_and_is_marked_as_chinese() -> None:
         assert ("<w:i/>" in xml) == (language == "en")
 
 
-def test_each_section_of_a_plan_of_pages_begins_a_page() -> None:
-    text = "# Plan\n\n## One\n\na\n\n## Two\n\nb\n\n## Three\n\nc\n"
-    assert parts_of(text)["word/document.xml"].count(b"pageBreakBefore") == 0
-    assert parts_of(text, pages=3)["word/document.xml"].count(b"pageBreakBefore") == 2
+def test_no_section_is_made_to_begin_a_page_which_would_leave_half_of_one_blank() -> None:
+    text = "# Plan\n\n## One\n\na\n\n## Two\n\nb\n"
+    parts = parts_of(text, pages=3)
+    assert parts["word/document.xml"].count(b"Heading2") == 2
+    assert b"pageBreak" not in parts["word/document.xml"] + parts["word/styles.xml"]
 
 
 def test_a_picture_is_a_png_with_its_words_and_has_its_letters() -> None:

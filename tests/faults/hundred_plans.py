@@ -1,6 +1,6 @@
 """A hundred random plans in both languages, hostile text included: each PDF has three pages and every font in it.
 
-    python tests/faults/hundred_plans.py --plans 100 [--keep FOLDER]
+    python tests/faults/hundred_plans.py --plans 100 [--seed 0] [--keep FOLDER]
 
 Each deal is filled by the commands that people use, then exported; sizes, cuts and times are summed up at the end.
 """
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = 3
 
 
-def run(plans: int, folder: Path) -> list[str]:
+def run(plans: int, first: int, folder: Path) -> list[str]:
     """What went wrong."""
     sys.path.insert(0, str(ROOT))
     from osp_cli.cli.app import main
@@ -42,7 +42,7 @@ def run(plans: int, folder: Path) -> list[str]:
 
     faults: list[str] = []
     spent = 0.0
-    for number, (seed, language) in enumerate(spread(plans), 1):
+    for number, (seed, language) in enumerate(spread(first, plans), 1):
         osp("new-opportunity", f"Deal {seed}", "--account", f"Account {seed}", "--amount", "150k", "--close", "eoq")
         fill(osp, number, seed, language, folder)
         out = folder / f"plan-{number:03}-{language}.pdf"
@@ -83,11 +83,12 @@ def faults_of(file: Path) -> list[str]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--plans", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         kept = given.keep or Path(temporary)
         kept.mkdir(parents=True, exist_ok=True)
-        wrong = run(given.plans, kept)
+        wrong = run(given.plans, given.seed, kept)
     print("\n".join(wrong) or f"{given.plans} plans: all of them with {PAGES} pages and every font")
     sys.exit(1 if wrong else 0)

@@ -35,6 +35,20 @@ def test_each_answer_is_in_the_file_before_the_next_question_shows(deal: Path) -
     assert rows(deal, GIVEN) == []
 
 
+@pytest.mark.parametrize(("choice", "stands"), [("1", "theirs"), ("2", "mine")])
+def test_who_is_overtaken_by_another_terminal_says_which_answer_is_to_stand(
+    deal: Path, choice: str, stands: str
+) -> None:
+    person = Person("osp qualify", deal, OSP_ACCESSIBLE="1")
+    person.sees("1/14")
+    assert run("osp answer business-goals theirs --who 'Noor Haddad' --as 'Mateo Quispe'", deal).returncode == 0
+    assert run("osp answer business-drivers 'before it showed' --as 'Mateo Quispe'", deal).returncode == 0
+    person.types("mine").sees("Mateo Quispe answered: + theirs").types(choice).sees("2/14").sees("before it showed")
+    person.types("q")
+    assert person.leaves() == 0
+    assert [row[2] for row in rows(deal, GIVEN) if row[0] == "business-goals"][-1] == stands
+
+
 def test_a_name_close_to_a_known_one_is_asked_about(deal: Path) -> None:
     for name in ("'Lena Berg'", "'Ola Dahl'"):
         assert run(f"osp person add {name}", deal).returncode == 0

@@ -24,6 +24,7 @@ from osp_cli.settings import read_day
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
+    from osp_cli.domain.opportunity import Answer
     from osp_cli.domain.process import Question
     from osp_cli.domain.risks import Risk
 
@@ -48,7 +49,7 @@ class Interview:
         answered = {place for place, one in enumerate(due) if not one.is_open}
         place = self._next(due, answered, -1)
         while place is not None:
-            one = due[place]
+            one = due[place] = self._as_it_stands(due[place])
             try:
                 way = self._ask(one, place_of(place) if place_of else f"{place + 1}/{len(due)}")
             except Declined:
@@ -60,10 +61,14 @@ class Interview:
                 continue
             if way is None:
                 answered.add(place)
-                standing = load(self.wiring.reading(), self.number).answer_to(one.question.id, one.against)
-                due[place] = replace(one, standing=standing, is_open=False)
+                due[place] = replace(self._as_it_stands(one), is_open=False)
             place = self._next(due, answered, place)
         return True
+
+    def _as_it_stands(self, one: Due) -> Due:
+        """The question with the answer that stands now: somebody else may have given one meanwhile."""
+        dossier = load(self.wiring.reading(), self.number)
+        return replace(one, standing=dossier.answer_to(one.question.id, one.against))
 
     @staticmethod
     def _next(due: Sequence[Due], answered: set[int], after: int) -> int | None:
@@ -78,8 +83,8 @@ class Interview:
         said = self.asker.answer(self._shown(one, place), lambda typed: self._check(one, typed))
         if isinstance(said, Way):
             return said
-        if not said:
-            return Way.SKIP
+        if not said or self._is_overtaken(one, said):
+            return None if said else Way.SKIP
         if question.kind == "coaching":
             self._coached(question, said)
             return None
@@ -88,6 +93,15 @@ class Interview:
             return self._risk(question, evidence)
         self._keep(question, reply, Fact(evidence=evidence, who=who, on=self.wiring.fact_day, against=one.against))
         return None
+
+    def _is_overtaken(self, one: Due, said: str) -> bool:
+        """Whether somebody has answered the question while it stood open, and that answer is to stand."""
+        now = load(self.wiring.reading(), self.number).answer_to(one.question.id, one.against)
+        if now is None or (one.standing is not None and now.number == one.standing.number):
+            return False
+        words, theirs = self.wiring.words, _said(now)
+        ways = [words("asking.overtaken-theirs", said=theirs), words("asking.overtaken-mine", said=said)]
+        return self.asker.choose(words("asking.overtaken", who=now.by, said=theirs), ways) == 0
 
     def _tell_answers(self) -> None:
         """The answers that were given, of which some may be named: by number or id, sign first."""
@@ -225,7 +239,7 @@ class Interview:
         standing = one.standing
         stands = None
         if standing:
-            said = f"{standing.sign} {standing.text or standing.evidence or ''}".strip()
+            said = _said(standing)
             aside = self.wiring.words("views.comma-joint").join(
                 (standing.by, plain_day(standing.on, self.wiring.words.language))
             )
@@ -271,6 +285,11 @@ class Interview:
         if who and evidence:
             desk = self.wiring.writing(creates=False)
             confirm(desk, self.number, stand_in, who=who, evidence=evidence, on=self.wiring.fact_day)
+
+
+def _said(answer: Answer) -> str:
+    """An answer in one line."""
+    return f"{answer.sign} {answer.text or answer.evidence or ''}".strip()
 
 
 def _check_competitor(typed: str) -> None:

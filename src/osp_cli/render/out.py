@@ -186,6 +186,11 @@ class Out:
                 values[name] = self.words(f"{key}.{values[name]}")
         if error.code == "setting-wrong":
             values["key"] = setting(str(values["key"]), self.words)
+        if error.code == "opportunity-stale":
+            from osp_cli.render.views.opportunities import since_text
+
+            since: Any = error.values["since"]
+            values["since"] = since_text(since, self.words)
         if error.values.keys() >= {"flag", "about"}:
             values["flag"] = self.words("views.aside", text=values["flag"], aside=values["about"])
         if error.code == "pack-broken":  # a fault of a whole file has no key

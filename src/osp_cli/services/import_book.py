@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -14,45 +15,57 @@ from osp_cli.services.desk import Desk
 from osp_cli.store import imports
 from osp_cli.store.store import Writing
 
-Numbers = int | tuple[int, ...]
+Numbers = dict[str, "int | set[int]"]
+SHOWN = 20
 
 
 class Book:
-    """Matches, team, and which rows were taken already; an opportunity is read when a row is about it."""
+    """Matches, team, and which rows were taken already; an opportunity is read when a row is about it.
+
+    By name stand the numbers of opportunities: those without an external id apart, for a row that has one can be about
+    no other.
+    """
 
     def __init__(self, desk: Desk, writing: Writing, own: Mapping[str, OwnField] = MappingProxyType({})) -> None:
         self.desk, self.writing, self.own = desk, writing, own
         self.debtors = writing.debtors()
         self.by_external: dict[str, int] = {}
-        self.by_name: dict[str, Numbers] = {}
-        self.with_external: set[int] = set()
-        self.slugs: set[str] = set()
+        self.without_id: Numbers = {}
+        self.with_id: Numbers = {}
         for known in imports.every_known(writing):
             self._learn(known.number, f"{known.name_key}\n{known.account_key}", known.external_id)
-            self.slugs.add(known.slug)
         self.team = {name_key(member.name): member for member in writing.members()}
-        self.lines: dict[int, int] = {}
+        self._lines = array("q")  # of the file, by the number of the opportunity; 0 where no row was about it yet
+
+    def line_of(self, number: int) -> int:
+        """The line of the row that was about this opportunity; 0 where there was none."""
+        return self._lines[number] if number < len(self._lines) else 0
+
+    def take(self, number: int, line: int) -> None:
+        """Notes that a row was about this opportunity."""
+        missing = number + 1 - len(self._lines)
+        if missing > 0:
+            self._lines.extend([0] * missing)
+        self._lines[number] = line
 
     def _learn(self, number: int, key: str, external: str | None) -> None:
         if external:
             self.by_external[external] = number
-            self.with_external.add(number)
-        before = self.by_name.get(key)
-        if before is None:
-            self.by_name[key] = number
-        elif number not in (before if isinstance(before, tuple) else (before,)):
-            self.by_name[key] = (*(before if isinstance(before, tuple) else (before,)), number)
+        known = self.with_id if external else self.without_id
+        before = known.get(key)
+        if before is None or before == number:
+            known[key] = number
+        elif isinstance(before, set):
+            before.add(number)
+        else:
+            known[key] = {before, number}
 
     def remember(self, opportunity: Opportunity, before: Opportunity | None = None) -> None:
         """Makes a later row of the same file find this one as it is now."""
-        key = _match(opportunity.name, opportunity.account)
-        if before is not None and (old := _match(before.name, before.account)) != key:
-            numbers = self.by_name[old]
-            left = tuple(each for each in (numbers if isinstance(numbers, tuple) else (numbers,))
-                         if each != opportunity.number)  # fmt: skip
-            self.by_name[old] = left
-        self.slugs.add(opportunity.slug)
-        self._learn(opportunity.number, key, opportunity.external_id)
+        if before is not None:
+            known = self.with_id if before.external_id else self.without_id
+            _forget(known, _match(before.name, before.account), before.number)
+        self._learn(opportunity.number, _match(opportunity.name, opportunity.account), opportunity.external_id)
 
     def find(self, values: Mapping[str, Any]) -> int | None:
         """The number of the opportunity a row is about: by its external id, else the one of its name and account.
@@ -62,16 +75,27 @@ class Book:
         external = values.get("external_id")
         if external and external in self.by_external:
             return self.by_external[external]
-        named = self.by_name.get(_match(values["name"], values.get("account")))
-        if named is None:
-            return None
-        numbers = named if isinstance(named, tuple) else (named,)
-        fitting = [number for number in numbers if not (external and number in self.with_external)]
+        key = _match(values["name"], values.get("account"))
+        fitting = _each(self.without_id.get(key)) | (set() if external else _each(self.with_id.get(key)))
         if len(fitting) > 1:
-            told = tuple(str(number) for number in fitting)
+            told = tuple(str(number) for number in sorted(fitting)[:SHOWN])
             raise WrongUsage("import-ambiguous", {"name": values["name"], "numbers": told})
-        return fitting[0] if fitting else None
+        return next(iter(fitting), None)
 
 
 def _match(name: str, account: str | None) -> str:
     return f"{name_key(name)}\n{name_key(account) if account else ''}"
+
+
+def _each(numbers: int | set[int] | None) -> set[int]:
+    if numbers is None:
+        return set()
+    return numbers if isinstance(numbers, set) else {numbers}
+
+
+def _forget(known: Numbers, key: str, number: int) -> None:
+    numbers = known.get(key)
+    if isinstance(numbers, set):
+        numbers.discard(number)
+    elif numbers == number:
+        del known[key]

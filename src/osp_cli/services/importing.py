@@ -74,15 +74,15 @@ def _take(book: Book, row: ImportedRow, mode: str, tally: Tally) -> None:
         raise WrongUsage("import-no-name")
     own = extra_values(book.desk.settings, book.desk.today, row.extra, book.own) if row.extra else {}
     number = book.find(values)
-    if number is not None and number in book.lines:
-        raise WrongUsage("import-row-twice", {"name": values["name"], "line": book.lines[number]})
+    if number is not None and (line := book.line_of(number)):
+        raise WrongUsage("import-row-twice", {"name": values["name"], "line": line})
     if number is None:
         made = _create(book, values).number
         keep_values(book.writing, made, own)
-        book.lines[made] = row.line
+        book.take(made, row.line)
         tally.created += 1
         return
-    book.lines[number] = row.line
+    book.take(number, row.line)
     known = book.writing.opportunity(number)
     if mode == "skip":
         tally.skipped += 1
@@ -201,7 +201,7 @@ def _create(book: Book, values: Mapping[str, Any]) -> Opportunity:
     standing = _standing(desk, values, desk.process.stages[0].key)
     name, on = clean_name(values["name"]), _last_day(values, desk.today)
     draft = Opportunity(
-        number=0, id="", slug=unique_slug(slug(name), book.slugs.__contains__), name=name, stage=standing.stage,
+        number=0, id="", slug=unique_slug(slug(name), writing.slug_taken), name=name, stage=standing.stage,
         status=standing.status, external_id=values.get("external_id"), touched_on=on, stage_since=on, **_fields(values),
     )  # fmt: skip
     priced_on = desk.today if standing.status == "open" else on

@@ -12,15 +12,17 @@ from osp_cli.domain.opportunity import Account, Opportunity
 from osp_cli.domain.own_fields import PREFIX
 from osp_cli.domain.people import PERSON, TIE
 from osp_cli.domain.selection import Selection
-from osp_cli.errors import WrongUsage
+from osp_cli.errors import StoreUnavailable, WrongUsage
 from osp_cli.frozen import dataclass, field, replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.own_fields import Wanted, keep_values
 from osp_cli.services.pricing import priced
-from osp_cli.store.store import Writing
+from osp_cli.store.history import changes_of_deal
+from osp_cli.store.store import Change, Writing
 
 KINDS = ("new", "expansion", "renewal")
 TWINS = 20
+MOST_SINCE = 20  # changes that are looked through for what another person did
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,27 @@ class Created:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field, before and after."""
+    """One field, before and after. `by` is who told the value before, at the instant `at`, where it was another."""
 
     field: str
     old: Any
     new: Any
+    by: str | None = None
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What somebody changed of an opportunity since another one looked at it."""
+
+    who: str
+    at: str
+    change: Change
+
+    def as_details(self) -> dict[str, Any]:
+        """The change as programs see it."""
+        fields = [{"field": name, "old": old, "new": new} for name, old, new in self.change.columns()]
+        return {"who": self.who, "at": self.at, "changes": fields}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,15 +213,39 @@ def _copy_people(writing: Writing, source: int, target: int) -> None:
         writing.ensure_competitor(target, competitor.name)
 
 
-def change(desk: Desk, numbers: Sequence[int], wanted: Mapping[str, Any], reason: str | None = None) -> ManyChanged:
+def must_be_at(writing: Writing, number: int, version: int) -> None:
+    """Refuses to change an opportunity that is not as it was when somebody looked at it (`opportunity-stale`)."""
+    present = writing.opportunity(number)
+    if present.version == version:
+        return
+    since = tuple(
+        Since(who, at, change)
+        for who, at, change in changes_of_deal(writing, number, MOST_SINCE)
+        if change.after and change.after["version"] > version and any(change.columns())
+    )
+    values = {"name": present.name, "number": number, "version": present.version, "known": version, "since": since}
+    details = {"version": present.version, "since": [each.as_details() for each in since]}
+    raise StoreUnavailable("opportunity-stale", values, details=details)
+
+
+def change(
+    desk: Desk,
+    numbers: Sequence[int],
+    wanted: Mapping[str, Any],
+    reason: str | None = None,
+    *,
+    version: int | None = None,
+) -> ManyChanged:
     """Changes fields of one or more opportunities in one unit.
 
     `wanted` holds new values under the names of the fields (`amount`, `rate`, `close_on`, `own_probability`, `name`,
     `owner`, `account`, `partner`, `source`, `need`, `follows`, `next_step`, `next_step_on`, `is_strategic`, `is_named`;
     None clears one; `fields` those of the user's own). A later close date, or none any more, needs a reason. A rate
-    alone re-prices the amount there is.
+    alone re-prices the amount there is. With a `version`, the one opportunity must still be at it.
     """
     with desk.writing() as writing:
+        if version is not None:
+            must_be_at(writing, numbers[0], version)
         changed = tuple(_change_one(desk, writing, number, wanted, reason) for number in numbers)
     return ManyChanged(changed)
 
@@ -228,11 +270,12 @@ def _change_one(desk: Desk, writing: Writing, number: int, wanted: Mapping[str, 
         why = "later-close" if after.close_on else "no-close"
         raise WrongUsage(why, {"name": before.name, "was": before.close_on, "day": after.close_on})
     own: Wanted = wanted.get("fields", {})
-    told = {**before.fields, **{name: value for name, (_, value) in own.items()}}
-    after = replace(after, fields={name: value for name, value in told.items() if value is not None})
+    held = {**before.fields, **{name: value for name, (_, value) in own.items()}}
+    after = replace(after, fields={name: value for name, value in held.items() if value is not None})
+    told = _told_by_others(desk, writing, number)
     flags = _flag_account(writing, after, wanted)
     changes = tuple(
-        FieldChange(field, getattr(before, field), getattr(after, field))
+        FieldChange(field, getattr(before, field), getattr(after, field), *told.get(field, (None, None)))
         for field in SHOWN_FIELDS
         if getattr(before, field) != getattr(after, field)
     ) + own_changes(before, own)
@@ -243,6 +286,15 @@ def _change_one(desk: Desk, writing: Writing, number: int, wanted: Mapping[str, 
         writing.summary = reason
     desk.settle(writing, number)
     return Changed(Named.of(after), changes + flags, after.amount, after.base)
+
+
+def _told_by_others(desk: Desk, writing: Writing, number: int) -> dict[str, tuple[str, str]]:
+    """The fields that another person changed last: who, and at which instant."""
+    last: dict[str, tuple[str, str]] = {}
+    for who, at, change in changes_of_deal(writing, number, MOST_SINCE):
+        for column, _, _ in change.columns():
+            last.setdefault(column.removesuffix("_minor"), (who, at))
+    return {field: told for field, told in last.items() if told[0] != desk.who}
 
 
 def own_changes(before: Opportunity, own: Wanted) -> tuple[FieldChange, ...]:

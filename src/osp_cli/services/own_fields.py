@@ -7,7 +7,7 @@ from datetime import date
 
 from osp_cli.domain.names import NOTHING, excerpt
 from osp_cli.domain.own_fields import OwnField, OwnValue, defined, field_name, known
-from osp_cli.domain.own_reading import TEXT_LIMIT, Habits, parse
+from osp_cli.domain.own_reading import Habits, parse
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.settings import Places, Settings, write_setting
@@ -100,7 +100,7 @@ def extra_values(settings: Settings, today: date, row: Mapping[str, str], fields
     """
     habits = Habits(today, settings.currency, settings.date_order, settings.fiscal_start)
     return {
-        field.name: (field, parse(field, row[heading][:TEXT_LIMIT], habits))
+        field.name: (field, parse(field, row[heading], habits))
         for heading, field in fields.items()
         if row.get(heading, "").strip()
     }

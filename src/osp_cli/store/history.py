@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from osp_cli.domain.nouns import NOUNS
@@ -103,6 +103,14 @@ def history(rows: Rows, number: int | None, limit: int, before: int | None) -> t
         _entry(unit, rows.rows("journal.of_unit_and_opportunity", unit=unit["number"], of=number), naming)
         for unit in units
     )
+
+
+def changes_of_deal(rows: Rows, number: int, limit: int) -> Iterator[tuple[str, str, Change]]:
+    """The newest changes of an opportunity's own fields, as (who, at which instant, change)."""
+    naming = Naming(rows)
+    for row in rows.rows("journal.of_deal", of=number, limit=limit):
+        before, after = json.loads(row["before"]), json.loads(row["after"])
+        yield row["who"], row["at"], naming(Change("opportunity", row["row_number"], "update", before, after))
 
 
 def entry(rows: Rows, number: int) -> HistoryEntry:

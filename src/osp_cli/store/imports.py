@@ -19,13 +19,12 @@ class Known:
     name_key: str
     account_key: str
     external_id: str | None
-    slug: str
 
 
 def every_known(reading: Reading) -> Iterator[Known]:
     """Every opportunity, open or ended, by number."""
     for row in reading.each("import.known"):
-        yield Known(row["number"], row["name_key"], row["account_key"] or "", row["external_id"], row["slug"])
+        yield Known(row["number"], row["name_key"], row["account_key"] or "", row["external_id"])
 
 
 def history(reading: Reading) -> dict[int, list[tuple[date, str, str]]]:

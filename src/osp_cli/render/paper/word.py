@@ -1,6 +1,6 @@
 """A document as a Word file: our own package of parts, the same bytes for the same facts, nothing of the machine in it.
 
-Promised is that it can be edited, not where its pages end: Word lays it out anew.
+Promised is that it can be edited, not where its pages end: Word lays it out anew, so no section is made to begin one.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ def word_parts(manuscript: Manuscript) -> tuple[Part, ...]:
     """
     resvg = engine("resvg_py")
     document = read(manuscript.markdown)
-    body = WordBody(manuscript.language, manuscript.pictures, has_pages=manuscript.has_pages)
+    body = WordBody(manuscript.pictures)
     content = body.blocks(document.blocks)
-    foot = WordBody(manuscript.language, {})
+    foot = WordBody({})
     footer = _footer(foot.inlines(document.foot))
     parts = {
         "[Content_Types].xml": _types(),
@@ -115,7 +115,7 @@ def _links(body: WordBody) -> Iterator[str]:
 
 def _footer(told: str) -> str:
     """What stands at the foot of each page: the foot of the document, and the number of the page of how many."""
-    line = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="3" w:color="777777"/></w:pBdr>'
+    line = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="3" w:color="767676"/></w:pBdr>'
     pages = (
         f'{_FIELD.format(name="PAGE")}<w:r><w:t xml:space="preserve"> / </w:t></w:r>{_FIELD.format(name="NUMPAGES")}'
     )

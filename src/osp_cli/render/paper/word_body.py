@@ -65,12 +65,11 @@ class WordBody:
     each in the order in which they come.
     """
 
-    def __init__(self, language: str, pictures: Mapping[str, str], *, has_pages: bool = False) -> None:
-        self._language, self._pictures, self._has_pages, self._face = language, pictures, has_pages, Face()
+    def __init__(self, pictures: Mapping[str, str]) -> None:
+        self._pictures, self._face = pictures, Face()
         self.drawn: list[str] = []
         self.links: list[str] = []
         self.starts: list[int] = []
-        self._sections = 0
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """The blocks one after the other."""
@@ -90,7 +89,7 @@ class WordBody:
     def _block(self, block: Block, at: _Place, *, is_lead: bool = False) -> str:  # noqa: PLR0911  one case per kind
         match block:
             case Heading(level, inlines):
-                return self._heading(level, inlines)
+                return _paragraph(self.inlines(inlines), _Place(style=f"Heading{min(level, LEVELS)}"))
             case Paragraph(inlines):
                 return _paragraph(self.inlines(inlines), at, keep=is_lead)
             case Figure(picture):
@@ -107,13 +106,6 @@ class WordBody:
                 return _paragraph("", _Place(style="RuleLine"))
             case _:
                 assert_never(block)
-
-    def _heading(self, level: int, inlines: tuple[Inline, ...]) -> str:
-        """A heading; in a document of pages each section but the first begins one."""
-        self._sections += level == 2
-        breaks = "<w:pageBreakBefore/>" if self._has_pages and level == 2 and self._sections > 1 else ""
-        style = f'<w:pStyle w:val="Heading{min(level, LEVELS)}"/>'
-        return f"<w:p><w:pPr>{style}{breaks}</w:pPr>{self.inlines(inlines)}</w:p>"
 
     def _listing(self, listing: Listing, at: _Place) -> Iterator[str]:
         number = 1

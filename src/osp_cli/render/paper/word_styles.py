@@ -123,7 +123,7 @@ def _counted(id: int, start: int) -> str:
 
 _TIGHT = '<w:spacing w:after="0" w:line="{line}" w:lineRule="{rule}"/>'
 _QUOTE = '<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="999999"/></w:pBdr><w:ind w:left="240"/>'
-_RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="777777"/></w:pBdr><w:spacing w:after="120"/>'
+_RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="767676"/></w:pBdr><w:spacing w:after="120"/>'
 _TYPEWRITER = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New"/>'
 _CENTRED = '<w:keepLines/><w:spacing w:before="80" w:after="120"/><w:jc w:val="center"/>'
 _PARAGRAPHS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,8 @@ from osp_cli.domain.money import Money
 from osp_cli.render.blocks import Facts, Line, View
 from osp_cli.render.naming import field_label
 from osp_cli.render.views import common
-from osp_cli.services.opportunities import Created, ManyChanged, Removed, Used
+from osp_cli.render.views.journal import change_text
+from osp_cli.services.opportunities import Created, FieldChange, ManyChanged, Removed, Since, Used
 from osp_cli.words import Words
 
 
@@ -47,7 +49,7 @@ def changed_view(changed: ManyChanged, words: Words) -> View:
         lines = [
             (
                 field_label(change.field, words),
-                common.change(value(change.old, words), value(change.new, words), words),
+                _change(change, words),
             )
             for change in one.changes
         ]
@@ -55,6 +57,26 @@ def changed_view(changed: ManyChanged, words: Words) -> View:
     if any(one.changes for one in changed.opportunities):
         parts.append(common.undo_hint(words))
     return common.blocks(*parts)
+
+
+def _change(change: FieldChange, words: Words) -> str:
+    """A value before and after; where another person told the one before, who and when."""
+    told = common.change(value(change.old, words), value(change.new, words), words)
+    if change.by is None or change.at is None:
+        return told
+    return words("views.change-of", change=told, who=change.by, at=_instant(change.at))
+
+
+def since_text(since: Iterable[Since], words: Words) -> str:
+    """What others changed since somebody looked: who, when, and each value before and after."""
+    return "\n".join(
+        words("views.since", who=each.who, at=_instant(each.at), change=change_text(each.change, words))
+        for each in since
+    )
+
+
+def _instant(at: str) -> str:
+    return f"{at[:10]} {at[11:16]}"
 
 
 def value(given: Any, words: Words) -> str:

@@ -74,7 +74,6 @@ STATEMENTS: dict[str, Statement] = {
         OPPORTUNITY.c.number,
         OPPORTUNITY.c.name_key,
         OPPORTUNITY.c.external_id,
-        OPPORTUNITY.c.slug,
         ACCOUNT.c.name_key.label("account_key"),
     )
     .select_from(OPPORTUNITY.outerjoin(ACCOUNT, ACCOUNT.c.number == OPPORTUNITY.c.account_number))

@@ -48,6 +48,11 @@ STATEMENTS: dict[str, Statement] = {
     "journal.of_unit_and_opportunity": select(*every_column(JOURNAL))
     .where(J.unit == given("unit"), J.opportunity_number == given("of"))
     .order_by(J.number),
+    "journal.of_deal": select(U.who, U.at, J.row_number, J.before, J.after)
+    .select_from(JOURNAL.join(UNIT, U.number == J.unit))
+    .where(J.opportunity_number == given("of"), J.table_name == constant("opportunity"), J.op == constant("update"))
+    .order_by(J.unit.desc(), J.number.desc())
+    .limit(given("limit")),
     "journal.any_since": select(func.count()).select_from(
         select(literal_column("1")).select_from(JOURNAL).where(J.unit >= given("unit")).limit(constant(1)).subquery()
     ),
