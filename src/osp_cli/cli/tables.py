@@ -16,7 +16,8 @@ from osp_cli.store.backups import sync
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
     from osp_cli.domain.opportunity import Opportunity
-    from osp_cli.exchange.deal_columns import Column, DealTable
+    from osp_cli.domain.selection import CellTable
+    from osp_cli.exchange.deal_columns import Column
 
 TABLE_FORMATS = ("csv", "xlsx")
 
@@ -39,14 +40,20 @@ def columns_of(wiring: Wiring, like: str | None, format: str) -> tuple[Column, .
     return columns_like(like, Asked(language, "xlsx" if format == "xlsx" else "csv", stages, reason))
 
 
-def give_table(wiring: Wiring, table: DealTable, format: str, out: str | None, *, is_forced: bool) -> None:
-    """Writes a table as a file, or as CSV to standard output without one or for `-`; a dry run makes and keeps none."""
+def give_table(
+    wiring: Wiring, table: CellTable, format: str, out: str | None, *, is_forced: bool, sheet: str | None = None
+) -> None:
+    """Writes a table as a file, or as CSV to standard output without one or for `-`; a dry run makes and keeps none.
+
+    `sheet` names the sheet of a workbook where it holds something else than opportunities.
+    """
     from osp_cli.exchange.csv_list import MARK, csv_pieces
 
     if format == "xlsx":
         if out in (None, "-"):
             raise WrongUsage("workbook-needs-file")
-        _write_workbook(wiring, table, Path(str(out)), is_forced=is_forced)
+        title = sheet or wiring.words("files.sheet")
+        _write_workbook(wiring, table, Path(str(out)), title, is_forced=is_forced)
     elif out in (None, "-"):
         wiring.out.text("".join(csv_pieces(table)))
     else:
@@ -62,7 +69,7 @@ def _marked(mark: str, pieces: Iterator[str]) -> Iterator[str]:
     yield from pieces
 
 
-def _write_workbook(wiring: Wiring, table: DealTable, path: Path, *, is_forced: bool) -> None:
+def _write_workbook(wiring: Wiring, table: CellTable, path: Path, title: str, *, is_forced: bool) -> None:
     """Makes the workbook beside its place, and puts it there when it is whole."""
     from osp_cli.exchange.xlsx_list import write_xlsx
     from osp_cli.render.width import cells
@@ -75,7 +82,7 @@ def _write_workbook(wiring: Wiring, table: DealTable, path: Path, *, is_forced: 
         make_folder(folder)
         with TemporaryDirectory(prefix=f".{path.name}-", dir=folder) as aside:
             draft = Path(aside) / "draft"
-            write_xlsx(draft, table, wiring.words("files.sheet"), wiring.today, cells)
+            write_xlsx(draft, table, title, wiring.today, cells)
             draft.chmod(0o600)
             sync(draft)
             if not wiring.shared.dry_run:

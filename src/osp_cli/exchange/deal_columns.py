@@ -5,15 +5,11 @@ The neutral headings are the names of the fields that an import of ours takes ba
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
-from typing import TypeAlias
+from collections.abc import Callable, Iterable
 
-from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Opportunity
+from osp_cli.domain.selection import Cell, CellTable
 from osp_cli.frozen import dataclass
-
-Cell: TypeAlias = str | int | date | Money | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +18,6 @@ class Column:
 
     heading: str
     cell: Callable[[Opportunity], Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class DealTable:
-    """Headings, and the cells of each row; the rows are made while they are read."""
-
-    headings: tuple[str, ...]
-    rows: Iterator[tuple[Cell, ...]]
 
 
 NEUTRAL = (
@@ -54,7 +42,7 @@ NEUTRAL = (
 )
 
 
-def table_of(opportunities: Iterable[Opportunity], columns: tuple[Column, ...] = NEUTRAL) -> DealTable:
+def table_of(opportunities: Iterable[Opportunity], columns: tuple[Column, ...] = NEUTRAL) -> CellTable:
     """The opportunities under these columns."""
     headings = tuple(column.heading for column in columns)
-    return DealTable(headings, (tuple(column.cell(each) for column in columns) for each in opportunities))
+    return CellTable(headings, (tuple(column.cell(each) for column in columns) for each in opportunities))
