@@ -59,3 +59,22 @@ def test_a_file_that_is_there_stays_and_a_format_that_is_none_is_refused(osp: Te
     assert osp("person", "list", "--out", "people.csv", "--force").code == 0
     assert osp("account", "list", "--format", "ods").code == 2
     assert osp("team", "list", "--format", "xlsx").code == 2
+
+
+def test_the_fields_of_ones_own_are_columns_of_the_list_of_opportunities(osp: Terminal) -> None:
+    for name, kind in (("budget", "money"), ("seats", "number"), ("pilot", "yes/no"), ("demo", "date")):
+        assert osp("config", "set", f"field.{name}", kind).code == 0
+    given = ("budget=1234.50 CHF", "seats=2.5", "pilot=no", "demo=2026-12-01")
+    assert osp("set", "1", *(word for each in given for word in ("--field", each))).code == 0
+    rows = list(csv.DictReader(io.StringIO(osp("list", "--format", "csv").out)))
+    own = {key: value for key, value in rows[0].items() if key.startswith("field.")}
+    assert own == {
+        "field.budget": "1234.50", "field.budget.currency": "CHF", "field.seats": "2.5", "field.pilot": "no",
+        "field.demo": "2026-12-01",
+    }  # fmt: skip
+    assert not any(value for key, value in rows[1].items() if key.startswith("field."))
+    assert osp("export", "all.xlsx").code == 0
+    head, first = CalamineWorkbook.from_path(str(osp.home / "all.xlsx")).get_sheet_by_index(0).to_python()[:2]
+    assert first[head.index("field.seats")] == 2.5
+    assert first[head.index("field.demo")] == date(2026, 12, 1)
+    assert osp("import", "all.xlsx", "--dry-run").code in (0, 1)

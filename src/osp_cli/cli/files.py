@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 def write_list(wiring: Wiring, page: Page, format: str, out: str | None, *, is_forced: bool) -> None:
     """Writes a list of opportunities as a file, or to standard output for `-`."""
+    from osp_cli.cli.tables import columns_of
     from osp_cli.exchange.deal_columns import table_of
 
-    write_table(wiring, table_of(page.opportunities), len(page.opportunities), (format, out), is_forced=is_forced)
+    table = table_of(page.opportunities, columns_of(wiring, None, format))
+    write_table(wiring, table, len(page.opportunities), (format, out), is_forced=is_forced)
 
 
 def write_table(

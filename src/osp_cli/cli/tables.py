@@ -24,10 +24,10 @@ TABLE_FORMATS = ("csv", "xlsx")
 
 def columns_of(wiring: Wiring, like: str | None, format: str) -> tuple[Column, ...]:
     """The columns of a table: the neutral ones, or those of a CRM."""
-    from osp_cli.exchange.deal_columns import NEUTRAL
+    from osp_cli.exchange.deal_columns import NEUTRAL, own_columns
 
     if like is None:
-        return NEUTRAL
+        return (*NEUTRAL, *own_columns(wiring.settings.fields.values()))
     from osp_cli.exchange.crm_columns import Asked, columns_like
 
     process, language = wiring.process, wiring.words.language

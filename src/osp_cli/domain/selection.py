@@ -11,7 +11,7 @@ from osp_cli.domain.opportunity import Opportunity
 from osp_cli.frozen import dataclass
 
 SortKey = Literal["number", "name", "close", "amount", "touched", "stage"]
-Cell: TypeAlias = str | int | date | Money | None
+Cell: TypeAlias = str | int | float | date | Money | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def _text(cell: Cell) -> str:
             return cell.amount
         case date():
             return cell.isoformat()
-        case int():
+        case int() | float():
             return str(cell)
         case str():
             return defused(cell)

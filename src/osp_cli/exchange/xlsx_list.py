@@ -86,7 +86,7 @@ class _Sheet:
                 at = datetime(value.year, value.month, value.day)  # noqa: DTZ001  a day, of no zone
                 self._sheet.write_datetime(row, place, at, self._format("yyyy-mm-dd"))
                 shown = value.isoformat()
-            case int():
+            case int() | float():
                 self._sheet.write_number(row, place, value)
                 shown = str(value)
             case str():
