@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -78,3 +81,18 @@ def test_the_fields_of_ones_own_are_columns_of_the_list_of_opportunities(osp: Te
     assert first[head.index("field.seats")] == 2.5
     assert first[head.index("field.demo")] == date(2026, 12, 1)
     assert osp("import", "all.xlsx", "--dry-run").code in (0, 1)
+
+
+def test_what_a_killed_run_left_of_a_workbook_goes_with_the_next_one(osp: Terminal) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = osp.home / f".a.xlsx-osp-{ended.pid}-abc_1"
+    others = [
+        osp.home / name for name in (f".a.xlsx-osp-{os.getpid()}-abc", f".b.xlsx-osp-{ended.pid}-abc", ".a.xlsx-old")
+    ]
+    for folder in (left, *others):
+        folder.mkdir()
+        (folder / "draft").write_text("half")
+    assert osp("team", "list", "--format", "xlsx", "--out", "a.xlsx").code == 0
+    assert not left.exists()
+    assert all((folder / "draft").exists() for folder in others)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -80,7 +83,8 @@ def _write_workbook(wiring: Wiring, table: CellTable, path: Path, title: str, *,
     try:
         must_be_free(path, is_forced=is_forced)
         make_folder(folder)
-        with TemporaryDirectory(prefix=f".{path.name}-", dir=folder) as aside:
+        _clear_drafts(folder, path.name)
+        with TemporaryDirectory(prefix=f".{path.name}-osp-{os.getpid()}-", dir=folder) as aside:
             draft = Path(aside) / "draft"
             write_xlsx(draft, table, title, wiring.today, cells)
             draft.chmod(0o600)
@@ -89,3 +93,25 @@ def _write_workbook(wiring: Wiring, table: CellTable, path: Path, title: str, *,
                 draft.replace(path)
     except OSError as error:
         raise unwritable(path, error) from None
+
+
+def _clear_drafts(folder: Path, name: str) -> None:
+    """Removes what earlier runs left of this workbook because they were killed; the draft of one that runs stays."""
+    form = re.compile(rf"\.{re.escape(name)}-osp-(\d+)-\w+")
+    for each in folder.iterdir():
+        found = form.fullmatch(each.name)
+        if found and _has_ended(int(found[1])):
+            shutil.rmtree(each, ignore_errors=True)
+
+
+def _has_ended(process: int) -> bool:
+    """Whether no such process runs; where that cannot be asked without harm, it is taken to run."""
+    if os.name != "posix":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):
+        return False
+    return False
