@@ -13,18 +13,18 @@ from hypothesis import strategies as some
 from python_calamine import CalamineWorkbook
 
 from osp_cli.domain.money import Money
+from osp_cli.domain.selection import Cell, CellTable
 from osp_cli.errors import OspError
 from osp_cli.exchange import xlsx_list
 from osp_cli.exchange.csv_list import csv_pieces
-from osp_cli.exchange.deal_columns import Cell, DealTable
 from osp_cli.exchange.formulas import STARTS, defused, plain_text
 from osp_cli.exchange.xlsx_list import write_xlsx
 
 RISKY = some.text(alphabet="='+-@\t\rab,\"\n1 海", max_size=8)
 
 
-def table(*rows: tuple[Cell, ...]) -> DealTable:
-    return DealTable(tuple(f"h{place}" for place in range(len(rows[0]))), iter(rows))
+def table(*rows: tuple[Cell, ...]) -> CellTable:
+    return CellTable(tuple(f"h{place}" for place in range(len(rows[0]))), iter(rows))
 
 
 @given(RISKY)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from osp_cli.cli.declaring import Context, Option, taking, verb, wiring_of
+from osp_cli.cli.list_files import AS_FILE, give_list
 from osp_cli.cli.nouns import change_one, verbs_of
 from osp_cli.cli.nouns import one_of as one_record
 from osp_cli.cli.params import On, Opp
@@ -18,14 +19,17 @@ Result = Annotated[str | None, Option("--result", metavar="TEXT")]
 action = verbs_of(ACTION, without=("list",))
 
 
-@verb(action, "list")
-def action_list(context: Context, opp: Opp = None) -> None:
+def action_list(context: Context, **given: Any) -> None:
     """The actions of an opportunity, open ones first."""
     from osp_cli.render.views.actions import actions_view
     from osp_cli.services.close_plan import actions_of
 
     wiring = wiring_of(context)
-    wiring.show(actions_of(wiring.reading(), wiring.choose(opp)), actions_view)
+    found = actions_of(wiring.reading(), wiring.choose(given.get("opp")))
+    give_list(wiring, given, found, actions_view, ACTION, found.actions)
+
+
+verb(action, "list")(taking(action_list, {"opp": Opp, **AS_FILE}))
 
 
 def action_done(context: Context, **given: str | None) -> None:

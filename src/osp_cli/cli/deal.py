@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
+from osp_cli.cli.declaring import Argument, Context, Option, noun, taking, verb, wiring_of
+from osp_cli.cli.list_files import AS_FILE, is_filed, write_sheet
 from osp_cli.cli.nouns import verbs_of
 from osp_cli.cli.opportunities import read_amount, tell_rate
 from osp_cli.cli.params import On, Opp, OppOption, Reason
@@ -23,15 +24,23 @@ competitor = verbs_of(COMPETITOR, without=("list", "show"))
 order = noun(default_verb="show")
 
 
-@verb(competitor, "list")
-def competitor_list(context: Context, opp: Opp = None) -> None:
+def competitor_list(context: Context, **given: Any) -> None:
     """The competitors of an opportunity."""
     from osp_cli.render.views.deal import competitors_view
     from osp_cli.services.deal import competitors_of
 
     wiring = wiring_of(context)
     desk = wiring.reading()
-    wiring.show(competitors_of(desk, wiring.choose(opp)), competitors_view)
+    found = competitors_of(desk, wiring.choose(given.get("opp")))
+    if not is_filed(given):
+        wiring.show(found, competitors_view)
+        return
+    from osp_cli.render.views.sheets import competitors_sheet
+
+    write_sheet(wiring, given, competitors_sheet(found, wiring.words), len(found.competitors), COMPETITOR.name)
+
+
+verb(competitor, "list")(taking(competitor_list, {"opp": Opp, **AS_FILE}))
 
 
 @verb(competitor, "show")

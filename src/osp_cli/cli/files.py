@@ -17,21 +17,39 @@ from osp_cli.settings import replace_bytes, replace_file_by
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
+    from osp_cli.domain.selection import CellTable
 
 
 def write_list(wiring: Wiring, page: Page, format: str, out: str | None, *, is_forced: bool) -> None:
-    """Writes a list as a file, or to standard output for `-`."""
-    from osp_cli.cli.tables import TABLE_FORMATS, give_table
+    """Writes a list of opportunities as a file, or to standard output for `-`."""
+    from osp_cli.cli.tables import columns_of
     from osp_cli.exchange.deal_columns import table_of
+
+    table = table_of(page.opportunities, columns_of(wiring, None, format))
+    write_table(wiring, table, len(page.opportunities), (format, out), is_forced=is_forced)
+
+
+def write_table(
+    wiring: Wiring,
+    table: CellTable,
+    count: int,
+    to: tuple[str, str | None],
+    *,
+    is_forced: bool,
+    sheet: str | None = None,
+) -> None:
+    """Writes a table of so many rows in a format and to a file, or to standard output for `-`, and tells it."""
+    from osp_cli.cli.tables import TABLE_FORMATS, give_table
     from osp_cli.render.views.listing import file_view
 
+    format, out = to
     if format not in TABLE_FORMATS:
         raise WrongUsage("format-unknown", {"format": format, "formats": tuple(TABLE_FORMATS)})
-    give_table(wiring, table_of(page.opportunities), format, out, is_forced=is_forced)
+    give_table(wiring, table, format, out, is_forced=is_forced, sheet=sheet)
     if out not in (None, "-"):
         if wiring.shared.dry_run:
             wiring.told_dry_run()
-        wiring.show(FileWritten(str(out), len(page.opportunities)), file_view)
+        wiring.show(FileWritten(str(out), count), file_view)
 
 
 def write_text(wiring: Wiring, result: Any, text: str, out: str | None, *, is_forced: bool) -> None:

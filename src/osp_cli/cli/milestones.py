@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from osp_cli.cli.actions import Result
 from osp_cli.cli.declaring import Context, taking, verb, wiring_of
+from osp_cli.cli.list_files import AS_FILE, give_list
 from osp_cli.cli.nouns import change_one, verbs_of
 from osp_cli.cli.nouns import one_of as one_record
 from osp_cli.cli.params import On, Opp
@@ -12,14 +15,17 @@ from osp_cli.domain.close_plan import MILESTONE
 milestone = verbs_of(MILESTONE, without=("list",))
 
 
-@verb(milestone, "list")
-def milestone_list(context: Context, opp: Opp = None) -> None:
+def milestone_list(context: Context, **given: Any) -> None:
     """The close plan: the milestones by the customer's dates, our actions under each."""
     from osp_cli.render.views.close_plan import close_plan_view
     from osp_cli.services.close_plan import close_plan_of
 
     wiring = wiring_of(context)
-    wiring.show(close_plan_of(wiring.reading(), wiring.choose(opp)), close_plan_view)
+    found = close_plan_of(wiring.reading(), wiring.choose(given.get("opp")))
+    give_list(wiring, given, found, close_plan_view, MILESTONE, found.milestones)
+
+
+verb(milestone, "list")(taking(milestone_list, {"opp": Opp, **AS_FILE}))
 
 
 def milestone_done(context: Context, **given: str | None) -> None:

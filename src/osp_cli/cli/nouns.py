@@ -10,6 +10,7 @@ from osp_cli.cli.declaring import Argument, Command, Context, Option, taking, ve
 from osp_cli.cli.declaring import Noun as Group
 from osp_cli.cli.guiding import Answers, Template
 from osp_cli.cli.known import meant, people_meant
+from osp_cli.cli.list_files import AS_FILE, give_list
 from osp_cli.cli.params import Confirm, On, Opp, OppOption, named_again
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.nouns import NOUNS
@@ -184,16 +185,17 @@ def _keeping(noun: Noun) -> Command:
 
 
 def _listing(noun: Noun) -> Command:
-    def list_(context: Context, opp: Opp = None) -> None:
+    def list_(context: Context, **given: Any) -> None:
         """The records of an opportunity."""
         from osp_cli.render.views.nouns import listed_view
         from osp_cli.services.nouns import listed
 
         wiring = wiring_of(context)
-        number = wiring.choose(opp)
-        wiring.show(listed(wiring.reading(), number, noun), partial(listed_view, noun=noun))
+        number = wiring.choose(given.get("opp"))
+        found = listed(wiring.reading(), number, noun)
+        give_list(wiring, given, found, partial(listed_view, noun=noun), noun, getattr(found, noun.many))
 
-    return list_
+    return taking(list_, {"opp": Opp, **AS_FILE})
 
 
 def _showing(noun: Noun) -> Command:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from osp_cli.cli.declaring import Context, taking, verb, wiring_of
+from osp_cli.cli.list_files import AS_FILE, give_list
 from osp_cli.cli.nouns import change_one, verbs_of
 from osp_cli.cli.nouns import one_of as one_record
 from osp_cli.cli.params import On, Opp
@@ -13,15 +15,18 @@ from osp_cli.domain.risks import RISK
 risk = verbs_of(RISK, without=("list",))
 
 
-@verb(risk, "list")
-def risk_list(context: Context, opp: Opp = None) -> None:
+def risk_list(context: Context, **given: Any) -> None:
     """The risks of an opportunity, and the risk questions nobody has answered."""
     from osp_cli.render.views.risks import risks_view
     from osp_cli.services.risks import risks_of
 
     wiring = wiring_of(context)
     desk = wiring.reading()
-    wiring.show(risks_of(desk, wiring.choose(opp)), partial(risks_view, process=desk.process))
+    found = risks_of(desk, wiring.choose(given.get("opp")))
+    give_list(wiring, given, found, partial(risks_view, process=desk.process), RISK, found.risks)
+
+
+verb(risk, "list")(taking(risk_list, {"opp": Opp, **AS_FILE}))
 
 
 def risk_close(context: Context, **given: str | None) -> None:

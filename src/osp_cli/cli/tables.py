@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,17 +19,18 @@ from osp_cli.store.backups import sync
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
     from osp_cli.domain.opportunity import Opportunity
-    from osp_cli.exchange.deal_columns import Column, DealTable
+    from osp_cli.domain.selection import CellTable
+    from osp_cli.exchange.deal_columns import Column
 
 TABLE_FORMATS = ("csv", "xlsx")
 
 
 def columns_of(wiring: Wiring, like: str | None, format: str) -> tuple[Column, ...]:
     """The columns of a table: the neutral ones, or those of a CRM."""
-    from osp_cli.exchange.deal_columns import NEUTRAL
+    from osp_cli.exchange.deal_columns import NEUTRAL, own_columns
 
     if like is None:
-        return NEUTRAL
+        return (*NEUTRAL, *own_columns(wiring.settings.fields.values()))
     from osp_cli.exchange.crm_columns import Asked, columns_like
 
     process, language = wiring.process, wiring.words.language
@@ -39,14 +43,20 @@ def columns_of(wiring: Wiring, like: str | None, format: str) -> tuple[Column, .
     return columns_like(like, Asked(language, "xlsx" if format == "xlsx" else "csv", stages, reason))
 
 
-def give_table(wiring: Wiring, table: DealTable, format: str, out: str | None, *, is_forced: bool) -> None:
-    """Writes a table as a file, or as CSV to standard output without one or for `-`; a dry run makes and keeps none."""
+def give_table(
+    wiring: Wiring, table: CellTable, format: str, out: str | None, *, is_forced: bool, sheet: str | None = None
+) -> None:
+    """Writes a table as a file, or as CSV to standard output without one or for `-`; a dry run makes and keeps none.
+
+    `sheet` names the sheet of a workbook where it holds something else than opportunities.
+    """
     from osp_cli.exchange.csv_list import MARK, csv_pieces
 
     if format == "xlsx":
         if out in (None, "-"):
             raise WrongUsage("workbook-needs-file")
-        _write_workbook(wiring, table, Path(str(out)), is_forced=is_forced)
+        title = sheet or wiring.words("files.sheet")
+        _write_workbook(wiring, table, Path(str(out)), title, is_forced=is_forced)
     elif out in (None, "-"):
         wiring.out.text("".join(csv_pieces(table)))
     else:
@@ -62,7 +72,7 @@ def _marked(mark: str, pieces: Iterator[str]) -> Iterator[str]:
     yield from pieces
 
 
-def _write_workbook(wiring: Wiring, table: DealTable, path: Path, *, is_forced: bool) -> None:
+def _write_workbook(wiring: Wiring, table: CellTable, path: Path, title: str, *, is_forced: bool) -> None:
     """Makes the workbook beside its place, and puts it there when it is whole."""
     from osp_cli.exchange.xlsx_list import write_xlsx
     from osp_cli.render.width import cells
@@ -73,12 +83,35 @@ def _write_workbook(wiring: Wiring, table: DealTable, path: Path, *, is_forced: 
     try:
         must_be_free(path, is_forced=is_forced)
         make_folder(folder)
-        with TemporaryDirectory(prefix=f".{path.name}-", dir=folder) as aside:
+        _clear_drafts(folder, path.name)
+        with TemporaryDirectory(prefix=f".{path.name}-osp-{os.getpid()}-", dir=folder) as aside:
             draft = Path(aside) / "draft"
-            write_xlsx(draft, table, wiring.words("files.sheet"), wiring.today, cells)
+            write_xlsx(draft, table, title, wiring.today, cells)
             draft.chmod(0o600)
             sync(draft)
             if not wiring.shared.dry_run:
                 draft.replace(path)
     except OSError as error:
         raise unwritable(path, error) from None
+
+
+def _clear_drafts(folder: Path, name: str) -> None:
+    """Removes what earlier runs left of this workbook because they were killed; the draft of one that runs stays."""
+    form = re.compile(rf"\.{re.escape(name)}-osp-(\d+)-\w+")
+    for each in folder.iterdir():
+        found = form.fullmatch(each.name)
+        if found and _has_ended(int(found[1])):
+            shutil.rmtree(each, ignore_errors=True)
+
+
+def _has_ended(process: int) -> bool:
+    """Whether no such process runs; where that cannot be asked without harm, it is taken to run."""
+    if os.name != "posix":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):
+        return False
+    return False

@@ -1,14 +1,17 @@
-"""Which opportunities a list shows, and in which order."""
+"""Which opportunities a list shows, and in which order; and a list of whatever kind as a table of values."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
+from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Opportunity
 from osp_cli.frozen import dataclass
 
 SortKey = Literal["number", "name", "close", "amount", "touched", "stage"]
+Cell: TypeAlias = str | int | float | date | Money | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +56,11 @@ class Page:
     total: int
     without_order: tuple[int, ...] = ()
     columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CellTable:
+    """Headings, and the cells of each row for a spreadsheet; the rows are made while they are read."""
+
+    headings: tuple[str, ...]
+    rows: Iterator[tuple[Cell, ...]]

@@ -13,7 +13,8 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from osp_cli.domain.opportunity import Opportunity
-from osp_cli.exchange.deal_columns import NEUTRAL, Cell, Column
+from osp_cli.domain.selection import Cell
+from osp_cli.exchange.deal_columns import NEUTRAL, Column
 from osp_cli.frozen import dataclass
 
 Form = Literal["csv", "xlsx"]

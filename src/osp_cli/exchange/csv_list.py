@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from osp_cli.domain.money import Money
-from osp_cli.exchange.deal_columns import Cell, DealTable
+from osp_cli.domain.selection import Cell, CellTable
 from osp_cli.exchange.formulas import defused
 
 MARK = "\ufeff"  # at the beginning of a file: by it a spreadsheet knows that this is UTF-8
 
 
-def csv_pieces(table: DealTable) -> Iterator[str]:
+def csv_pieces(table: CellTable) -> Iterator[str]:
     """The lines of the table, the headings first."""
     yield _line(table.headings)
     for row in table.rows:
@@ -36,7 +36,7 @@ def _text(cell: Cell) -> str:
             return cell.amount
         case date():
             return cell.isoformat()
-        case int():
+        case int() | float():
             return str(cell)
         case str():
             return defused(cell)

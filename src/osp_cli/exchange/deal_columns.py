@@ -5,15 +5,14 @@ The neutral headings are the names of the fields that an import of ours takes ba
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
-from typing import TypeAlias
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Opportunity
+from osp_cli.domain.own_fields import PREFIX, OwnField
+from osp_cli.domain.selection import Cell, CellTable
 from osp_cli.frozen import dataclass
-
-Cell: TypeAlias = str | int | date | Money | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +21,6 @@ class Column:
 
     heading: str
     cell: Callable[[Opportunity], Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class DealTable:
-    """Headings, and the cells of each row; the rows are made while they are read."""
-
-    headings: tuple[str, ...]
-    rows: Iterator[tuple[Cell, ...]]
 
 
 NEUTRAL = (
@@ -55,7 +46,27 @@ NEUTRAL = (
 )
 
 
-def table_of(opportunities: Iterable[Opportunity], columns: tuple[Column, ...] = NEUTRAL) -> DealTable:
+def own_columns(fields: Iterable[OwnField]) -> tuple[Column, ...]:
+    """The fields of the user's own, as `field.NAME`; the currency of an amount stands beside it."""
+    columns: list[Column] = []
+    for field in fields:
+        columns.append(Column(f"{PREFIX}{field.name}", partial(_own, name=field.name)))
+        if field.kind == "money":
+            columns.append(Column(f"{PREFIX}{field.name}.currency", partial(_currency, name=field.name)))
+    return tuple(columns)
+
+
+def _own(deal: Opportunity, name: str) -> Cell:
+    value = deal.fields.get(name)
+    return ("yes" if value else "no") if isinstance(value, bool) else value
+
+
+def _currency(deal: Opportunity, name: str) -> Cell:
+    value = deal.fields.get(name)
+    return value.currency if isinstance(value, Money) else None
+
+
+def table_of(opportunities: Iterable[Opportunity], columns: tuple[Column, ...] = NEUTRAL) -> CellTable:
     """The opportunities under these columns."""
     headings = tuple(column.heading for column in columns)
-    return DealTable(headings, (tuple(column.cell(each) for column in columns) for each in opportunities))
+    return CellTable(headings, (tuple(column.cell(each) for column in columns) for each in opportunities))

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from osp_cli.domain.money import Money, exponent
+from osp_cli.domain.selection import Cell, CellTable
 from osp_cli.errors import OspError
-from osp_cli.exchange.deal_columns import Cell, DealTable
 from osp_cli.exchange.formulas import defused
 from osp_cli.extras import engine
 
@@ -25,7 +25,7 @@ _OPTIONS = {
 }
 
 
-def write_xlsx(file: Path, table: DealTable, title: str, on: date, width_of: Callable[[str], int]) -> None:
+def write_xlsx(file: Path, table: CellTable, title: str, on: date, width_of: Callable[[str], int]) -> None:
     """Writes the table as a workbook, the same to the byte for the same table and day; `width_of` measures a text.
 
     Errors: `extra-missing`; `sheet-rows` and `sheet-text` where a sheet cannot hold it all.
@@ -51,7 +51,7 @@ class _Sheet:
         self._formats: dict[str, Any] = {}
         self._widths: list[int] = []
 
-    def write(self, table: DealTable) -> None:
+    def write(self, table: CellTable) -> None:
         self._widths = [self._width_of(heading) for heading in table.headings]
         bold = self._book.add_format({"bold": True})
         for place, heading in enumerate(table.headings):
@@ -86,7 +86,7 @@ class _Sheet:
                 at = datetime(value.year, value.month, value.day)  # noqa: DTZ001  a day, of no zone
                 self._sheet.write_datetime(row, place, at, self._format("yyyy-mm-dd"))
                 shown = value.isoformat()
-            case int():
+            case int() | float():
                 self._sheet.write_number(row, place, value)
                 shown = str(value)
             case str():

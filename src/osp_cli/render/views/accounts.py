@@ -34,21 +34,25 @@ def many_view(kept: AccountsKept, words: Words) -> View:
     return (Table(columns, rows), common.undo_hint(words))
 
 
-def marks(account: Account, words: Words) -> str:
-    """Strategic, named, both, or the sign for neither."""
+def marks(account: Account, words: Words, *, none: str = common.EMPTY) -> str:
+    """Strategic, named, both, or `none` for neither."""
     flags = (("strategic", account.is_strategic), ("named", account.is_named))
-    return words("render.joint").join(words(f"views.{flag}") for flag, holds in flags if holds) or common.EMPTY
+    return words("render.joint").join(words(f"views.{flag}") for flag, holds in flags if holds) or none
+
+
+def columns(words: Words) -> tuple[Column, ...]:
+    """The columns of the list."""
+    industry = common.sentence(label(ACCOUNT.name, "industry", words))
+    return (
+        Column(words("views.number"), "number"), Column(words("views.name")), Column(words("accounts.marks")),
+        Column(industry), Column(words("accounts.open"), "number"), Column(words("accounts.won"), "number"),
+    )  # fmt: skip
 
 
 def page_view(page: AccountPage, words: Words) -> View:
     """One line per account; how many more there are and how to see them."""
     if not page.accounts:
         return (Line(words("accounts.none", command="osp account add NAME"), "dim"),)
-    industry = common.sentence(label(ACCOUNT.name, "industry", words))
-    columns = (
-        Column(words("views.number"), "number"), Column(words("views.name")), Column(words("accounts.marks")),
-        Column(industry), Column(words("accounts.open"), "number"), Column(words("accounts.won"), "number"),
-    )  # fmt: skip
     rows = tuple(
         (
             str(each.account.number), each.account.name, marks(each.account, words),
@@ -56,7 +60,7 @@ def page_view(page: AccountPage, words: Words) -> View:
         )
         for each in page.accounts
     )  # fmt: skip
-    parts: list[Block] = [Table(columns, rows)]
+    parts: list[Block] = [Table(columns(words), rows)]
     if page.next is not None:
         more = max(page.total - len(page.accounts), 0)
         parts.append(Line(words("views.list-more", more=more, after=page.next), "dim"))

@@ -16,6 +16,7 @@ from osp_cli.render.views import common
 from osp_cli.render.views.gates import moved_view
 from osp_cli.render.views.nouns import record_facts, record_line, records_table
 from osp_cli.services.deal import (
+    Assessed,
     CompetitorKnown,
     Competitors,
     OrderSaved,
@@ -55,20 +56,21 @@ def competitors_view(listed: Competitors, words: Words) -> View:
     if not listed.competitors:
         way = common.command(("competitor", "add", "NAME", "-o", str(listed.opportunity.number)))
         return (common.title(listed.opportunity), Line(words("views.no-competitors", command=way), "warn"))
-    columns = (
-        Column(words("views.competitor")),
-        Column(words("views.standing")),
-        Column(words("views.assessment")),
-    )
     rows = tuple(
-        (
-            line.competitor.name,
-            common.text(line.competitor.standing),
-            words("views.answered-of", answered=line.answered, asked=line.asked),
-        )
+        (line.competitor.name, common.text(line.competitor.standing), assessment(line, words))
         for line in listed.competitors
     )
-    return (common.title(listed.opportunity), Table(columns, rows))
+    return (common.title(listed.opportunity), Table(competitor_columns(words), rows))
+
+
+def competitor_columns(words: Words) -> tuple[Column, ...]:
+    """The columns of the list of competitors."""
+    return tuple(Column(words(f"views.{name}")) for name in ("competitor", "standing", "assessment"))
+
+
+def assessment(line: Assessed, words: Words) -> str:
+    """How far a competitor is assessed."""
+    return words("views.answered-of", answered=line.answered, asked=line.asked)
 
 
 def order_facts(order: Order, words: Words) -> Facts:

@@ -20,12 +20,16 @@ def member_view(saved: MemberSaved, words: Words) -> View:
     return (Facts(facts), common.undo_hint(words))
 
 
+def columns(words: Words) -> tuple[Column, ...]:
+    """The columns of the list."""
+    return tuple(Column(words(f"views.{key}")) for key in ("name", "role", "reports-to", "region"))
+
+
 def team_view(team: Team, words: Words) -> View:
     """One line per person."""
     if not team.members:
         return (Line(words("views.team-empty"), "dim"),)
-    columns = tuple(Column(words(f"views.{key}")) for key in ("name", "role", "reports-to", "region"))
     rows = tuple(
         (m.name, words(f"roles.{m.role}"), common.text(m.reports_to), common.text(m.region)) for m in team.members
     )
-    return (Table(columns, rows),)
+    return (Table(columns(words), rows),)
