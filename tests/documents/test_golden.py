@@ -22,6 +22,7 @@ KINDS = {
         for kind in ("assessment", "opportunity", "full", "call", "executive", "close", "proposal")
     },
     "review": ("--kind", "review"),
+    "winloss": ("copper-kettle-loyalty", "--kind", "winloss"),
     "short": ("cedar-billing",),
     "territory": ("--territory", "Amara Okafor"),
     "account": ("--account", "Tidewater Ferries"),

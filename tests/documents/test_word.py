@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import docx
 import pytest
 from hypothesis import given, settings
+from pypdf import PdfReader
 
 from osp_cli.domain.names import visible
 from osp_cli.render.escaping import SPACES, markdown_text
@@ -185,11 +186,19 @@ def test_the_longest_word_is_the_least_width_of_a_column() -> None:
     assert int(first.attrib[f"{W}w"]) > len("Responsibilities") * 0.5 * 8.5 * 20
 
 
+def test_a_short_table_stays_on_one_page_and_a_long_one_may_go_on() -> None:
+    for rows in (1, 5, 6):
+        xml = parts_of("| a | b |\n|---|---|\n" + "| c | d |\n" * rows)["word/document.xml"]
+        table = next(ET.fromstring(xml).iter(f"{W}tbl"))
+        kept = [any(True for _ in row.iter(f"{W}keepNext")) for row in table.iter(f"{W}tr")]
+        assert kept == [True, *([True] * (rows - 1) if rows <= 5 else [False] * (rows - 1)), False]
+
+
 def test_chinese_has_a_font_of_its_own_and_is_marked_as_chinese() -> None:
-    for language, said in (("en", "en-US"), ("zh", "zh-CN")):
+    for language in ("en", "zh"):
         xml = parts_of("# 计划\n\n*重点*\n", language)["word/styles.xml"].decode()
         assert 'w:eastAsia="Microsoft YaHei"' in xml
-        assert f'<w:lang w:val="{said}" w:eastAsia="zh-CN"/>' in xml
+        assert '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>' in xml  # Chinese Latin words would break anywhere
         assert ("<w:i/>" in xml) == (language == "en")
 
 
@@ -228,7 +237,8 @@ def test_the_same_document_is_the_same_file_and_tells_nothing_of_the_machine() -
         assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     opened_again = docx.Document(io.BytesIO(first.content))
     properties = opened_again.core_properties
-    assert (properties.title, properties.author, properties.last_modified_by) == ("Plan", "osp", "")
+    assert (properties.title, properties.author, properties.last_modified_by) == ("Plan", "", "")
+    assert properties.keywords == ""
     assert properties.created is not None
     assert properties.created.date() == date(2026, 11, 24)
     assert [paragraph.text for paragraph in opened_again.paragraphs] == ["Plan", "text"]
@@ -283,6 +293,32 @@ def test_nothing_that_is_ours_alone_reaches_a_file_for_the_customer(osp: Termina
     assert said.code == 0, said.err
     whole = b"".join(opened((osp.home / "for.docx").read_bytes()).values()).decode()
     assert re.findall("ZZ[A-Z]+|enemy|Internal", whole) == []
+
+
+@pytest.mark.parametrize("format", ["docx", "pdf"])
+@pytest.mark.parametrize(
+    ("words", "owner", "audience"),
+    [
+        ((), "Amara Okafor", "Internal"),
+        (("--audience", "customer"), "", "For the customer"),
+        (("--audience", "customer", "--lang", "zh"), "", "供客户使用"),
+    ],
+)
+def test_the_properties_say_for_whom_and_name_the_owner_within_the_company_alone(
+    osp: Terminal, format: str, words: tuple[str, ...], owner: str, audience: str
+) -> None:
+    file = osp.home / f"close.{format}"
+    said = osp("plan", "export", "--kind", "close", "--format", format, "--out", file.name, *words)
+    assert said.code == 0, said.err
+    if format == "docx":
+        properties = docx.Document(str(file)).core_properties
+        told = (properties.title, properties.author, properties.keywords)
+    else:
+        metadata = PdfReader(file).metadata
+        assert metadata
+        told = (metadata.title or "", metadata.author or "", metadata.keywords or "")
+    assert told == (told[0], owner, audience)
+    assert told[0].endswith("Blue Heron ERP")
 
 
 def test_a_missing_engine_names_the_extra(osp: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

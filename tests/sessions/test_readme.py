@@ -19,6 +19,7 @@ from tests.sessions.sessions import run
 ROOT = Path(__file__).parents[2]
 READMES = {"en": "README.md", "zh": "README.zh-CN.md"}
 BLOCK = re.compile(r"<!-- session: (\w[\w-]*) -->\n```\n(.*?)```", re.DOTALL)
+DOCUMENT = re.compile(r"<!-- document: ([\w-]+) -->\n```\n(.*?)```", re.DOTALL)
 FENCED = re.compile(r"^```\n.*?^```\n", re.DOTALL | re.MULTILINE)
 STORY = re.compile(r"<!-- story -->\n```\n(.*?)```", re.DOTALL)
 STORY_OUTPUT = re.compile(r"<!-- story output -->\n```\n(.*?)```", re.DOTALL)
@@ -115,6 +116,17 @@ def test_the_story_of_the_readme_is_that_of_the_demo(tmp_path: Path, language: s
     (output,) = STORY_OUTPUT.findall(text_of(language))
     assert [line for line in output.splitlines() if line not in lines] == []
     shutil.rmtree(tmp_path / "territory")
+
+
+@pytest.mark.parametrize("language", READMES)
+def test_the_documents_that_are_shown_say_what_the_examples_say(language: str) -> None:
+    """The examples are what `osp` writes: tests/documents/test_golden.py holds them to that."""
+    shown = DOCUMENT.findall(text_of(language))
+    assert [kind for kind, _ in shown] == ["call", "customer-close"]
+    for kind, excerpt in shown:
+        assert excerpt.startswith("## ")
+        assert len(excerpt.splitlines()) > 10
+        assert excerpt in (ROOT / "examples" / "documents" / f"{kind}.{language}.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("readme", READMES)

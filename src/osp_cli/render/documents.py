@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import assert_never
 
 from osp_cli.domain.dates import display_day
 from osp_cli.render.naming import method_of
@@ -16,7 +17,7 @@ from osp_cli.render.pictures.svg import svg
 from osp_cli.render.templates import ENDING, builtin_environment
 from osp_cli.services.customer_documents import CustomerDocument
 from osp_cli.services.documents import Document
-from osp_cli.services.sales_documents import SalesDocument, SalesPlanDocument
+from osp_cli.services.sales_documents import ExpansionDocument, SalesDocument, SalesPlanDocument
 from osp_cli.words import Words
 
 AnyDocument = Document | CustomerDocument | SalesDocument
@@ -46,6 +47,7 @@ class DocumentWriter:
             as_of=document.as_of,
             pages=PAGES.get(name),
             pictures={name: svg(picture) for name, picture in pictures.items()},
+            author=_author(document),
         )
 
     def render(self, document: AnyDocument) -> str:
@@ -60,6 +62,21 @@ class DocumentWriter:
         else:
             text = self._environment.get_template(place).render(d=document, pictures=pictures)
         return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _author(document: AnyDocument) -> str:
+    """Whom the properties of a file name: the owner in a document of ours, nobody in one for a customer."""
+    match document:
+        case CustomerDocument():
+            return ""
+        case Document():
+            return document.opportunity.owner or ""
+        case SalesPlanDocument():
+            return document.plan.owner or ""
+        case ExpansionDocument():
+            return document.owner or ""
+        case _:
+            assert_never(document)
 
 
 def template_name(document: AnyDocument) -> str:

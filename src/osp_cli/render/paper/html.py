@@ -7,7 +7,7 @@ from html import escape
 from itertools import pairwise
 from typing import assert_never
 
-from osp_cli.render.paper.page import page
+from osp_cli.render.paper.page import SHEETS, page
 from osp_cli.render.paper.tree import (
     Align,
     Block,
@@ -54,7 +54,8 @@ class HtmlWriter:
             opening = '<main class="single">' if is_single else "<main>"
             body = f"{opening}\n{self._all(document.blocks)}\n</main>"
         foot = f"\n<footer><p>{self._inlines(document.foot)}</p></footer>" if document.foot else ""
-        return page(body + foot, document.title, self._language, mark=_mark(document))
+        style = SHEETS if has_pages else ""
+        return page(body + foot, document.title, self._language, style=style, mark=_mark(document))
 
     def _all(self, blocks: Iterable[Block]) -> str:
         """Blocks one after the other; a paragraph that leads to a list or a table stays on the sheet with it."""
@@ -170,5 +171,4 @@ def _align(align: Align) -> tuple[str, ...]:
 
 def _mark(document: Document) -> str:
     """What stands at the foot of every sheet: for whom the document is, and its title."""
-    audience = "".join(run.text for run in document.foot[:1] if isinstance(run, Run))
-    return " · ".join(filter(None, (audience, document.title)))
+    return " · ".join(filter(None, (document.audience, document.title)))

@@ -20,7 +20,7 @@ class Manuscript:
 
     `text` is Markdown, without a seal and with `STAMP` for its day; `as_of` is that day, `day` as people read it.
     `pages` is how many sheets the document promises, None where it takes what it needs. `pictures` are SVG texts of
-    ours by the name that the Markdown gives.
+    ours by the name that the Markdown gives. `author` is who answers for it, named only within the company.
     """
 
     kind: str
@@ -30,6 +30,7 @@ class Manuscript:
     as_of: date
     pages: int | None = None
     pictures: Mapping[str, str] = field(default_factory=dict)
+    author: str = ""
 
     @property
     def words(self) -> str:

@@ -21,17 +21,23 @@ h4, h5, h6 { font-size: 9pt; margin: 2mm 0 1mm; }
 h1, h2, h3, h4, h5, h6 { break-after: avoid; break-inside: avoid; }
 h1.next, .pages > section + section { break-before: page; }
 .pages > section > h2:first-child { margin-top: 0; }
-.pages { font-size: 8pt; line-height: 1.25; }
+.pages { font-size: 8pt; line-height: 1.2; }
 .single { font-size: 8.4pt; line-height: 1.28; }
 .pages table, .single table { font-size: 7.8pt; line-height: 1.22; margin: 0.8mm 0 1.5mm; }
-.pages table { font-size: 7.4pt; line-height: 1.18; }
+.pages table { font-size: 7.4pt; line-height: 1.15; margin: 0.6mm 0 1mm; }
 .pages table.wide, .single table.wide { font-size: 7.2pt; }
+.pages table.wide th, .pages table.wide td { padding-left: 0.8mm; padding-right: 0.8mm; }
 .pages th, .pages td, .single th, .single td { padding-top: 0.35mm; padding-bottom: 0.35mm; }
+.pages th, .pages td { padding-top: 0.25mm; padding-bottom: 0.25mm; }
+.pages li { margin: 0.1mm 0; }
 .pages h2, .single h2 { margin: 3mm 0 1mm; }
 .pages > section > h2:first-of-type { margin-top: 0; }
 .pages h3, .single h3 { margin: 2mm 0 0.5mm; }
+.pages h3 { margin-top: 1.2mm; }
 .pages h4, .single h4 { margin: 1.2mm 0 0.5mm; font-size: 8.4pt; }
+.pages h4 { margin-top: 0.8mm; }
 .pages p, .single p, .pages ul, .single ul { margin-top: 0.8mm; margin-bottom: 0.8mm; }
+.pages p, .pages ul { margin-top: 0.4mm; margin-bottom: 0.4mm; }
 p { margin: 1.5mm 0; }
 p.lead { break-after: avoid; }
 ul, ol { margin: 1.5mm 0; padding-left: 4.5mm; }
@@ -64,6 +70,8 @@ td.sign .minus { background: #f6d5d2; }
 td.sign .unknown { background: #fff; border-style: dashed; }
 figure { margin: 2mm 0; break-inside: avoid; text-align: center; }
 figure svg, figure img { max-width: 100%; height: auto; }
+.pages figure { margin: 1mm 0; }
+.pages figure svg { display: block; margin: 0 auto; max-width: 90%; }
 figure.half { display: inline-block; width: 49%; vertical-align: top; text-align: left; }
 section.card { border: 0.3mm solid #777; border-radius: 1mm; padding: 1.5mm 3mm 2mm; margin: 0 0 3mm;
   break-inside: avoid; }
@@ -80,6 +88,8 @@ footer p { margin: 0; }
 .dim { color: #444; }
 @media screen { body { max-width: 190mm; margin: 6mm auto; padding: 0 6mm; } }
 """
+SHEETS = "@page { margin: 11mm 14mm 12mm; }\n"
+"""The narrower edges of a document that promises its sheets."""
 MARK = 'font: 7pt "Noto Sans", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif; color: #333;'
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 

@@ -30,7 +30,7 @@ FOOT_LINES = 1.9  # of the foot, in widths of the page
 def pdf_parts(manuscript: Manuscript) -> tuple[Part, ...]:
     """A manuscript as PDF, and its appendix where something of it had to be cut."""
     seconds = int(datetime(*manuscript.as_of.timetuple()[:3], tzinfo=UTC).timestamp())
-    order = Print(manuscript.language, manuscript.pages, manuscript.pictures, seconds)
+    order = Print(manuscript.language, manuscript.pages, manuscript.pictures, seconds, manuscript.author)
     done = printed(read(manuscript.stamped(manuscript.text)), order)
     source = "\n".join((manuscript.text, *manuscript.pictures.values()))
     first = Part(".pdf", done.pdf, source, missing=done.missing)
@@ -133,7 +133,7 @@ class _Printer:
         foot = Shortener(self._face, self._sayings()).clipped(self._document.foot, FOOT_LINES * WIDTH / (FOOT * POINT))
         begin = opening(
             self._document.title, self._order.language, size, writer.line(foot, FOOT), ink.families,
-            author=self._order.author,
+            author=self._order.author, audience=self._document.audience,
         )  # fmt: skip
         parts = [section(number, writer.blocks(blocks)) for number, blocks in enumerate(pages, start=1)]
         return begin + "#pagebreak(weak: true)\n".join(parts)

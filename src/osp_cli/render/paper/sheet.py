@@ -52,14 +52,26 @@ def badge(sign: str) -> str:
     return next(f'badge("{each}", "#{fill}", {dash})' for each, fill, dash in _SIGNS if each == sign)
 
 
+def _listed(name: str) -> str:
+    """A list with that one name, empty without."""
+    return f"({literal(name)},)" if name else "()"
+
+
 def opening(
-    title: str, language: str, size: float, foot: str, families: Iterable[str] = (), *, author: str = ""
+    title: str,
+    language: str,
+    size: float,
+    foot: str,
+    families: Iterable[str] = (),
+    *,
+    author: str = "",
+    audience: str = "",
 ) -> str:
     """What stands before the content of a document; `foot` is code for what stands at the foot of each page."""
     fonts = ", ".join(map(literal, (FAMILY, *families)))
     region = ', region: "cn"' if language == "zh" else ""
     return (
-        f"#set document(title: {literal(title)}, author: {literal(author) if author else '()'})\n"
+        f"#set document(title: {literal(title)}, author: {_listed(author)}, keywords: {_listed(audience)})\n"
         f'#set text(font: ({fonts},), size: {size}pt, lang: "{language}"{region}, hyphenate: false)\n'
         f"#let foot = {foot}\n{_STYLE}"
     )

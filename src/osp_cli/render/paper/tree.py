@@ -145,6 +145,11 @@ class Document:
         """The text of the first heading; empty where there is none."""
         return next((plain(block.inlines) for block in self.blocks if isinstance(block, Heading)), "")
 
+    @property
+    def audience(self) -> str:
+        """For whom it is, as its foot begins: internal or for the customer; empty where it has none."""
+        return "".join(run.text for run in self.foot[:1] if isinstance(run, Run))
+
     def sections(self) -> Iterator[tuple[Block, ...]]:
         """The blocks in sections that begin with a heading of level 2; what stands before the first belongs to it.
 

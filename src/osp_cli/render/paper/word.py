@@ -41,7 +41,7 @@ def word_parts(manuscript: Manuscript) -> tuple[Part, ...]:
         "[Content_Types].xml": _types(),
         "_rels/.rels": _package_relations(),
         "docProps/app.xml": _APP,
-        "docProps/core.xml": _core(document.title, manuscript),
+        "docProps/core.xml": _core(document.title, document.audience, manuscript),
         "word/_rels/document.xml.rels": _relations(body),
         "word/document.xml": f"{HEAD}<w:document {NAMESPACES}><w:body>{content}{PAGE}</w:body></w:document>",
         "word/_rels/footer.xml.rels": "".join([_RELATIONS, *_links(foot), "</Relationships>"]),
@@ -131,15 +131,16 @@ _APP = (
 )
 
 
-def _core(title: str, manuscript: Manuscript) -> str:
-    """Title, language and the day of the document; nothing else is said of who made it, or where."""
+def _core(title: str, audience: str, manuscript: Manuscript) -> str:
+    """Title, for whom it is, who answers for it where it is ours, language and day; nothing of the machine."""
     day = f"{manuscript.as_of.isoformat()}T00:00:00Z"
     language = {"zh": "zh-CN"}.get(manuscript.language, manuscript.language)
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{text_xml(title)}</dc:title><dc:creator>osp</dc:creator><dc:language>{language}</dc:language>"
+        f"<dc:title>{text_xml(title)}</dc:title><dc:creator>{text_xml(manuscript.author)}</dc:creator>"
+        f"<cp:keywords>{text_xml(audience)}</cp:keywords><dc:language>{language}</dc:language>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified></cp:coreProperties>'
     )

@@ -34,6 +34,7 @@ from osp_cli.render.paper.tree import (
 from osp_cli.render.paper.word_styles import CELL, INSET, LEVELS, ROOM, SMALL
 
 MANY = 7  # columns; a table with more is set smaller
+TOGETHER = 5  # rows up to which a table stays on one page
 LONG_ROW = 30  # lines; a lower row is never broken over two sheets
 INDENT = 240
 EMU = 9525  # the unit of drawings, to a pixel
@@ -141,18 +142,19 @@ class WordBody:
         look += 'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         head = ""
         if not table.is_facts:
-            cells = self._cells(Row(table.heads), table, sizes, style)
+            cells = self._cells(Row(table.heads), table, sizes, style, keep=True)
             head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
-        rows = "".join(self._row(row, table, sizes, style) for row in table.rows)
+        kept = len(table.rows) - 1 if len(table.rows) <= TOGETHER else 0
+        rows = "".join(self._row(row, table, sizes, style, keep=number < kept) for number, row in enumerate(table.rows))
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="OspTable"/><w:tblW w:w="{sum(sizes)}" w:type="dxa"/>'
             f'<w:tblLayout w:type="fixed"/>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>'
         )
 
-    def _row(self, row: Row, table: Table, sizes: list[int], style: str) -> str:
+    def _row(self, row: Row, table: Table, sizes: list[int], style: str, *, keep: bool) -> str:
         whole = "<w:trPr><w:cantSplit/></w:trPr>" if self._is_low(row, sizes) else ""
         if not row.is_section:
-            return f"<w:tr>{whole}{self._cells(row, table, sizes, style)}</w:tr>"
+            return f"<w:tr>{whole}{self._cells(row, table, sizes, style, keep=keep)}</w:tr>"
         content = _paragraph(self.inlines(row.cells[1].inlines), _Place(style=style), keep=True)
         form = f'<w:tcW w:w="{sum(sizes)}" w:type="dxa"/><w:gridSpan w:val="{len(sizes)}"/>'
         shade = '<w:shd w:val="clear" w:color="auto" w:fill="EEEEEE"/>'
@@ -162,11 +164,11 @@ class WordBody:
         widths = (self._face.width(plain(cell.inlines)) * CELL * 20 for cell in row.cells)
         return all(width <= LONG_ROW * size for width, size in zip(widths, sizes, strict=False))
 
-    def _cells(self, row: Row, table: Table, sizes: list[int], style: str) -> str:
+    def _cells(self, row: Row, table: Table, sizes: list[int], style: str, *, keep: bool) -> str:
         cells = []
         for place, (cell, size, align) in enumerate(zip(row.cells, sizes, table.aligns, strict=True)):
             said = self._cell(cell, is_label=table.is_facts and not place)
-            content = _paragraph(said, _Place(style=style), align=align)
+            content = _paragraph(said, _Place(style=style), keep=keep, align=align)
             cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/></w:tcPr>{content}</w:tc>')
         return "".join(cells)
 

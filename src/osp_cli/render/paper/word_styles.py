@@ -22,14 +22,16 @@ _BADGES = (("Plus", "D8EFD8", "single"), ("Minus", "F6D5D2", "single"), ("Unknow
 
 
 def styles(language: str) -> str:
-    """The styles of a document in a language."""
+    """The styles of a document in a language.
+
+    Latin letters are English in Chinese documents too: called Chinese, their words break anywhere.
+    """
     hint = ' w:hint="eastAsia"' if language == "zh" else ""
     fonts = f'w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:eastAsia="{EAST_ASIAN}" w:cs="{LATIN}"{hint}'
     emphasis = '<w:color w:val="555555"/>' if language == "zh" else "<w:i/>"
-    said = "zh-CN" if language == "zh" else "en-US"
     return (
         f"{HEAD}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/>"
-        f'{_size(BODY)}<w:lang w:val="{said}" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
+        f'{_size(BODY)}<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:spacing w:after="80" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
         "<w:qFormat/></w:style>"
