@@ -19,9 +19,13 @@ MATEO = ("4", "6", "16")
 
 
 def book(osp: Terminal) -> dict[str, Any]:
+    """What the book says: not which versions its records have gone through, and what was removed."""
     records: dict[str, Any] = json.loads(osp("export", "-", "--format", "json").out)["records"]
     assert records["opportunity"]
-    return records
+    for rows in records.values():
+        for row in rows:
+            row.pop("versions", None)
+    return {table: rows for table, rows in records.items() if table != "gone"}
 
 
 def test_handing_over_a_book_changes_the_owner_and_nothing_else_in_one_unit(osp: Terminal) -> None:

@@ -92,5 +92,6 @@ def test_a_customers_copy_holds_no_word_that_its_markdown_does_not_hold(osp: Ter
     assert [word for word in printed if word not in told] == []
     metadata = PdfReader(osp.home / "it.pdf").metadata
     assert metadata
-    assert set(metadata) == {"/Title", "/Creator", "/ModDate", "/CreationDate"}
+    assert set(metadata) == {"/Title", "/Keywords", "/Creator", "/ModDate", "/CreationDate"}
+    assert metadata.keywords == "For the customer"
     assert re.sub(r"[\W_]+", "", str(metadata.title)) in told

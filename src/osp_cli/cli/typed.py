@@ -10,7 +10,8 @@ from osp_cli.errors import WrongUsage
 # As mends and messages print them: `--evidence TEXT`.
 PLACEHOLDERS = frozenset(
     ("TEXT", "NAME", "PERSON", "ANSWER", "REASON", "MANAGER", "COMPETITOR", "ACCOUNT", "DATE", "AMOUNT", "RATE", "CODE",
-     "NUMBER", "内容", "名称", "姓名", "回答", "原因", "日期", "金额", "客户", "汇率", "经理", "竞争对手", "代码",
+     "NUMBER", "PERCENT",
+     "内容", "名称", "姓名", "回答", "原因", "日期", "金额", "客户", "汇率", "经理", "竞争对手", "代码", "百分比",
      "编号", "...", "…")
 )  # fmt: skip
 # What looks something up may look for these words too.
