@@ -50,7 +50,9 @@ class Fitter:
         size = self._size(whole)
         if size is None:
             size, whole = SIZES[-1], self._cut(SIZES[-1])
-        return Fit(size, whole, self._spacing(size, whole))
+        tight = Fit(size, whole, (TIGHT,) * self._pages)
+        loose = Fit(size, whole, self._spacing(size, whole))
+        return loose if all(self._kept(loose)) else tight
 
     def _size(self, whole: Each) -> float | None:
         """The largest type at which nothing has to be cut: for most documents the first, for the longest none."""
@@ -74,14 +76,19 @@ class Fitter:
         return found
 
     def _most(self, size: float, options: list[list[Limits]]) -> Each:
-        """Of the options of each page, from least to most, the last that keeps it; the first one does."""
+        """Of the options of each page, from least to most, the last that keeps it; the first one does.
+
+        A page is not independent of the others: the letters of what is cut go on from one to the next. Where the
+        options found page by page do not keep all of them together, the first ones stand.
+        """
         low, high = [0] * self._pages, [len(each) - 1 for each in options]
         while low != high:
             middle = [(a + z + 1) // 2 for a, z in zip(low, high, strict=True)]
             kept = self._tight(size, tuple(each[m] for each, m in zip(options, middle, strict=True)))
             low = [m if is_kept else a for a, m, is_kept in zip(low, middle, kept, strict=True)]
             high = [z if is_kept else max(m - 1, a) for a, z, m, is_kept in zip(low, high, middle, kept, strict=True)]
-        return tuple(each[place] for each, place in zip(options, low, strict=True))
+        most = tuple(each[place] for each, place in zip(options, low, strict=True))
+        return most if all(self._tight(size, most)) else tuple(each[0] for each in options)
 
     def _spacing(self, size: float, limits: Each) -> tuple[float, ...]:
         low, high = [TIGHT] * self._pages, [LOOSE] * self._pages
