@@ -14,6 +14,7 @@ from osp_cli.domain.learning.lives import Book, Life
 from osp_cli.domain.learning.outlook import Days, Model, Row
 from osp_cli.domain.learning.shrinking import Rate, StageEnds, stage_factors, stage_rates
 from osp_cli.domain.learning.told import MOST_RANGES
+from osp_cli.domain.opportunity import NewMove
 from osp_cli.domain.periods import Period, quarter_of
 from osp_cli.render.out import Out
 from osp_cli.render.views.forecast import forecast_view
@@ -205,7 +206,7 @@ def test_the_stages_of_a_book_are_learned_from_its_moves() -> None:
     made = make_desk(*(deal(life) for life in LIVES), today=TODAY)
     with made.writing() as writing:
         for number in range(1, 200):
-            writing.add_move(number, kind="advance", from_stage="1", to_stage="3", status="open", on=TODAY)
+            writing.add_move(number, NewMove(kind="advance", from_stage="1", to_stage="3", status="open", on=TODAY))
     outlook = looked(made).outlook
     assert outlook is not None
     assert outlook.grounds.stages

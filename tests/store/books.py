@@ -12,7 +12,7 @@ from typing import Any
 from osp_cli.domain.close_plan import ACTION, Action
 from osp_cli.domain.competitors import COMPETITOR
 from osp_cli.domain.money import Money
-from osp_cli.domain.opportunity import Approval, Judged, Opportunity, Order, Spoken
+from osp_cli.domain.opportunity import Approval, NewMove, Opportunity, Order, Spoken
 from osp_cli.domain.risks import RISK, Risk
 from osp_cli.store.compiled import COLUMNS, STATEMENTS
 from osp_cli.store.sales_plans import plan_of
@@ -99,9 +99,9 @@ def fill(writing: Writing, draft: Opportunity = FULL) -> Opportunity:
     writing.add_confirmation(number, criterion="funding-confirmed", person=boss, evidence="minutes", on=ON)
     writing.add_decision(number, step=2, verdict="go", reason="funded", on=ON, assessment=(("b", "+"), ("a", "?")))
     writing.add_strategy(number, kind="flanking", recommended="frontal", reason="they change the criteria", on=ON)
-    writing.add_move(number, kind="create", from_stage=None, to_stage="1", status="open", on=ON)
+    writing.add_move(number, NewMove(kind="create", from_stage=None, to_stage="1", status="open", on=ON))
     writing.add_move(
-        number, kind="override", from_stage="1", to_stage="9.5", status="won", on=ON, reason="why", judged=Judged("{}")
+        number, NewMove(kind="override", from_stage="1", to_stage="9.5", status="won", on=ON, reason="why", report="{}")
     )
     version = writing.add_plan_version(number, kind="full", size="large", digest="d1", content="{}", on=ON)
     writing.add_plan_version(number, kind="full", size="large", digest="d2", content="{}", on=ON)

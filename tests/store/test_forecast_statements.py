@@ -13,7 +13,7 @@ from sqlalchemy import create_engine
 
 from osp_cli.domain.calls import TotalCall
 from osp_cli.domain.money import Money
-from osp_cli.domain.opportunity import Spoken
+from osp_cli.domain.opportunity import NewMove, Spoken
 from osp_cli.store.compiled import STATEMENTS
 from osp_cli.store.statements import statements
 from tests.services.pipelines import TODAY, Deal, booked, make_desk, ordered, usd
@@ -77,7 +77,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number in range(1, lost + 2):
             writing.set_own(number, "region", "choice", ("North", "South")[number % 2])
         writing.add_answer(lost, question="budget", said=Spoken("-"), on=TODAY)
-        writing.add_move(lost, kind="advance", from_stage="1", to_stage="2", status="open", on=TODAY)
+        writing.add_move(lost, NewMove(kind="advance", from_stage="1", to_stage="2", status="open", on=TODAY))
     return path
 
 

@@ -20,7 +20,7 @@ store = open_store(Path(sys.argv[1]))
 for i in range(1000):
     with writing(store) as w:
         saved = w.add_opportunity(replace(PLAIN, slug=f"{sys.argv[2]}-{i}"))
-        w.add_move(saved.number, kind="create", from_stage=None, to_stage="1", status="open", on=ON)
+        w.add_move(saved.number, NewMove(kind="create", from_stage=None, to_stage="1", status="open", on=ON))
         w.add_note(saved.number, kind="note", text="x" * 5000, on=ON)
     print(saved.number, flush=True)
 """

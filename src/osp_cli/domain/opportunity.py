@@ -227,15 +227,16 @@ class PlanVersion:
     by: str
 
 
+MoveKind = Literal["create", "advance", "override", "retreat", "end", "reopen", "import", "history"]
+"""Why a deal moved; `history` came with a file of another tool that tells on which day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One change of stage or status; `report` is the gate report at that time as JSON text.
-
-    `history` came with a file of another tool that tells on which day a deal moved.
-    """
+    """One change of stage or status, as it is on record."""
 
     number: int
-    kind: Literal["create", "advance", "override", "retreat", "end", "reopen", "import", "history"]
+    kind: MoveKind
     from_stage: str | None
     to_stage: str
     status: Status
@@ -246,9 +247,18 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """What goes with a move ahead: the gate report as JSON text and the days at the stage before, where known."""
+class NewMove:
+    """One change of stage or status to be recorded.
 
+    `report` is the gate report at that time as JSON text, `stayed` the days at the stage before, where known.
+    """
+
+    kind: MoveKind
+    from_stage: str | None
+    to_stage: str
+    status: Status
+    on: date
+    reason: str | None = None
     report: str | None = None
     stayed: int | None = None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from osp_cli.domain.opportunity import Judged
+from osp_cli.domain.opportunity import NewMove, Status
 from osp_cli.errors import NotFound, OspError, WrongUsage
 from osp_cli.services.desk import Desk
 from osp_cli.services.import_book import Book
@@ -16,7 +16,7 @@ from osp_cli.services.keeping import keep_before
 from osp_cli.store import imports
 
 STAGE_FIELDS = ("stage", "stagename", "opportunity stage", "阶段", "销售阶段", "商机阶段")
-Known = tuple[date, str, str]
+Known = tuple[date, str, Status]
 
 
 def import_moves(desk: Desk, rows: Iterable[ImportedRow]) -> Tally:
@@ -76,13 +76,20 @@ def _record(book: Book, number: int, moves: list[Known], known: list[Known], tal
         if status not in ("open", "won") and before is not None:
             stage = before[1]  # it ended where it stood
         if move not in known:
-            judged = None
+            stayed = None
             if before is not None and process.rank(stage) > process.rank(before[1]):
-                judged = Judged(stayed=(on - before[0]).days)
+                stayed = (on - before[0]).days
             book.writing.add_move(
-                number, kind="history", from_stage=before[1] if before else None, to_stage=stage, status=status, on=on,
-                judged=judged,
-            )  # fmt: skip
+                number,
+                NewMove(
+                    kind="history",
+                    from_stage=before[1] if before else None,
+                    to_stage=stage,
+                    status=status,
+                    on=on,
+                    stayed=stayed,
+                ),
+            )
             tally.created += 1
         else:
             tally.unchanged += 1

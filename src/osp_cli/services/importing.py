@@ -9,7 +9,7 @@ from typing import Any
 
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, name_key, slug, unique_slug
-from osp_cli.domain.opportunity import Opportunity, Order, Status
+from osp_cli.domain.opportunity import NewMove, Opportunity, Order, Status
 from osp_cli.domain.own_fields import PREFIX, OwnField
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.frozen import dataclass, replace
@@ -210,9 +210,9 @@ def _create(book: Book, values: Mapping[str, Any]) -> Opportunity:
     order = _order(desk, draft, values, None, None) if standing.status == "won" else None
     saved = writing.add_opportunity(_with_owner(book, draft, values)[0])
     writing.add_move(
-        saved.number, kind="import", from_stage=None, to_stage=saved.stage, status=saved.status, on=on,
-        reason=saved.reason,
-    )  # fmt: skip
+        saved.number,
+        NewMove(kind="import", from_stage=None, to_stage=saved.stage, status=saved.status, on=on, reason=saved.reason),
+    )
     if order is not None:
         writing.add_order(saved.number, order)
     book.remember(saved)
@@ -310,9 +310,16 @@ def _update(book: Book, values: Mapping[str, Any], before: Opportunity) -> tuple
         after = writing.save_opportunity(replace(after, touched_on=desk.today))
     if (after.stage, after.status) != (before.stage, before.status):
         writing.add_move(
-            after.number, kind="import", from_stage=before.stage, to_stage=after.stage, status=after.status,
-            on=_last_day(values, desk.today), reason=after.reason,
-        )  # fmt: skip
+            after.number,
+            NewMove(
+                kind="import",
+                from_stage=before.stage,
+                to_stage=after.stage,
+                status=after.status,
+                on=_last_day(values, desk.today),
+                reason=after.reason,
+            ),
+        )
     book.remember(after, before)
     if order is not None and order != order_before:
         writing.save_order(after.number, order)

@@ -8,7 +8,7 @@ from typing import Any
 
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, name_key, slug, unique_slug
-from osp_cli.domain.opportunity import Account, Opportunity
+from osp_cli.domain.opportunity import Account, NewMove, Opportunity
 from osp_cli.domain.own_fields import PREFIX
 from osp_cli.domain.people import PERSON, TIE
 from osp_cli.domain.selection import Selection
@@ -147,7 +147,7 @@ def create(desk: Desk, new: NewOpportunity, on: date) -> Created:
         )
         twins = tuple(o.number for o in writing.candidates(draft.name, TWINS) if _is_twin(o, draft))
         saved = writing.add_opportunity(priced(draft, new.amount, desk.settings, on))
-        writing.add_move(saved.number, kind="create", from_stage=None, to_stage=saved.stage, status="open", on=on)
+        writing.add_move(saved.number, NewMove("create", None, saved.stage, "open", on))
         keep_values(writing, saved.number, new.fields)
         if model:
             _copy_people(writing, model.number, saved.number)

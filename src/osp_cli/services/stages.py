@@ -11,7 +11,7 @@ from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.findings import Finding, GateReport
 from osp_cli.domain.gate import audit, judge_way, unmet_musts
 from osp_cli.domain.kinds import Recorded
-from osp_cli.domain.opportunity import Debt, Judged, Opportunity, Status
+from osp_cli.domain.opportunity import Debt, NewMove, Opportunity, Status
 from osp_cli.domain.process import Stage
 from osp_cli.domain.renewal import renewal, stepped_back_on
 from osp_cli.errors import GateClosed, NotAllowed, WrongUsage
@@ -141,13 +141,16 @@ def advance_within(
     since = opportunity.stage_since
     writing.add_move(
         saved.number,
-        kind="override" if unmet else "advance",
-        from_stage=opportunity.stage,
-        to_stage=stage.key,
-        status=status,
-        reason=override,
-        on=on,
-        judged=Judged(json.dumps(_brief(reports), ensure_ascii=False), (on - since).days if since else None),
+        NewMove(
+            kind="override" if unmet else "advance",
+            from_stage=opportunity.stage,
+            to_stage=stage.key,
+            status=status,
+            reason=override,
+            on=on,
+            report=json.dumps(_brief(reports), ensure_ascii=False),
+            stayed=(on - since).days if since else None,
+        ),
     )
     debts = _leave_debts(writing, dossier, reports, reason=override or "", on=on)
     should = tuple(f for report in reports for f in report.findings if not f.is_met and not f.is_must)
@@ -188,12 +191,9 @@ def retreat(desk: Desk, number: int, target: str, *, reason: str, on: date) -> M
         saved = writing.save_opportunity(replace(opportunity, stage=stage.key, status=status, stage_since=on))
         writing.add_move(
             number,
-            kind="retreat",
-            from_stage=opportunity.stage,
-            to_stage=stage.key,
-            status=status,
-            reason=reason,
-            on=on,
+            NewMove(
+                kind="retreat", from_stage=opportunity.stage, to_stage=stage.key, status=status, reason=reason, on=on
+            ),
         )
     return Moved(Named.of(saved), opportunity.stage, stage.key, status, on, reason, (), again.standing)
 
@@ -223,9 +223,16 @@ def end(desk: Desk, number: int, status: End, *, reason: str, to: str | None, no
             )
         )
         writing.add_move(
-            number, kind="end", from_stage=opportunity.stage, to_stage=opportunity.stage, status=status,
-            reason=code.code, on=on,
-        )  # fmt: skip
+            number,
+            NewMove(
+                kind="end",
+                from_stage=opportunity.stage,
+                to_stage=opportunity.stage,
+                status=status,
+                reason=code.code,
+                on=on,
+            ),
+        )
     return Ended(Named.of(saved), status, opportunity.stage, code.code, rival, note, on)
 
 
@@ -256,7 +263,10 @@ def reopen(desk: Desk, number: int, *, reason: str, on: date) -> Moved:
             )
         )
         writing.add_move(
-            number, kind="reopen", from_stage=opportunity.stage, to_stage=stage.key, status="open", reason=reason, on=on
+            number,
+            NewMove(
+                kind="reopen", from_stage=opportunity.stage, to_stage=stage.key, status="open", reason=reason, on=on
+            ),
         )
     return Moved(Named.of(saved), opportunity.stage, stage.key, "open", on, reason)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from osp_cli.domain.opportunity import Order
+from osp_cli.domain.opportunity import Order, Status
 from osp_cli.frozen import dataclass
 from osp_cli.store import values
 from osp_cli.store.reading import Reading
@@ -27,9 +27,9 @@ def every_known(reading: Reading) -> Iterator[Known]:
         yield Known(row["number"], row["name_key"], row["account_key"] or "", row["external_id"])
 
 
-def history(reading: Reading) -> dict[int, list[tuple[date, str, str]]]:
+def history(reading: Reading) -> dict[int, list[tuple[date, str, Status]]]:
     """The moves that a history of stages brought in, by opportunity: day, stage, status."""
-    found: dict[int, list[tuple[date, str, str]]] = {}
+    found: dict[int, list[tuple[date, str, Status]]] = {}
     for row in reading.each("import.history"):
         told = (date.fromisoformat(row["on"]), row["to_stage"], row["status"])
         found.setdefault(row["opportunity_number"], []).append(told)

@@ -17,7 +17,7 @@ from osp_cli.domain.opportunity import (
     Debt,
     Decision,
     ForecastCall,
-    Judged,
+    NewMove,
     Note,
     Order,
     PlanVersion,
@@ -219,30 +219,19 @@ class Recording(Changing):
         columns = {"category": category, "level": level, "reason": reason, "on": values.iso(on)}
         return self._kept("forecast_call", values.forecast_call_of, opportunity_number=number, **columns)
 
-    def add_move(
-        self,
-        number: int,
-        *,
-        kind: str,
-        from_stage: str | None,
-        to_stage: str,
-        status: str,
-        on: date,
-        reason: str | None = None,
-        judged: Judged | None = None,
-    ) -> None:
+    def add_move(self, number: int, move: NewMove) -> None:
         """Records a change of stage or status."""
         self._add(
             "move",
             opportunity_number=number,
-            kind=kind,
-            from_stage=from_stage,
-            to_stage=to_stage,
-            status=status,
-            reason=reason,
-            on=values.iso(on),
-            report=judged.report if judged else None,
-            stayed=judged.stayed if judged else None,
+            kind=move.kind,
+            from_stage=move.from_stage,
+            to_stage=move.to_stage,
+            status=move.status,
+            reason=move.reason,
+            on=values.iso(move.on),
+            report=move.report,
+            stayed=move.stayed,
         )
 
     def add_plan_version(
