@@ -14,6 +14,7 @@ ADVANCING = """
 import sys
 from dataclasses import replace
 from pathlib import Path
+from osp_cli.domain.opportunity import NewMove
 from tests.store.books import ON, PLAIN, open_store, writing
 
 store = open_store(Path(sys.argv[1]))

@@ -106,10 +106,10 @@ def write_file(path: Path, text: str, *, is_forced: bool) -> None:
 
 def must_be_free(path: Path, *, is_forced: bool) -> None:
     """Refuses a place where a file, a folder or a link is already, unless `--force` says that a file may go."""
-    if not is_forced and os.path.lexists(path):
-        raise WrongUsage("file-exists", {"file": str(path)})
     if path.is_dir():
         raise WrongUsage("file-is-folder", {"file": str(path)})
+    if not is_forced and os.path.lexists(path):
+        raise WrongUsage("file-exists", {"file": str(path)})
 
 
 def write_pieces(path: Path, pieces: Iterable[str], *, is_forced: bool, is_dry_run: bool = False) -> None:

@@ -19,11 +19,8 @@ from osp_cli.render.paper.typst import TypstWriter
 from osp_cli.words import Words
 
 FOOT = 7.0  # pt
-SPACINGS = (
-    "1.0",
-    "0.9",
-    "0.8",
-)  # of a flowing document: the widest with the fewest pages, so that no last line is alone
+# Of a flowing document: the widest with the fewest pages, so that no last line is alone.
+SPACINGS = ("1.0", "0.9", "0.8")
 FOOT_LINES = 1.9  # of the foot, in widths of the page
 
 
