@@ -38,7 +38,7 @@ def give_list(
 
 def write_sheet(wiring: Wiring, given: Mapping[str, Any], table: CellTable, count: int, name: str) -> None:
     """Writes a table as `--format` and `--out` say: as CSV where only a file is named."""
-    from osp_cli.cli.files import write_table
+    from osp_cli.cli.tables import write_table
     from osp_cli.render.views.common import sentence
 
     to = (given.get("format") or "csv", given.get("out"))

@@ -190,14 +190,20 @@ def process_export(
     force: Annotated[bool, Option("--force")] = False,
 ) -> None:
     """The files of the present pack, to be edited."""
+    from osp_cli.cli.files import Files
     from osp_cli.pack.load import SOURCE
+    from osp_cli.render.paper.manuscript import Part
     from osp_cli.render.views.packs import exported_view
-    from osp_cli.services.packs import export_pack
+    from osp_cli.services.packs import PackExported
 
     wiring = wiring_of(context)
     source = Path(str(wiring.settings.pack)) if wiring.pack_content else SOURCE
-    result = export_pack(source, Path(folder), is_forced=force, is_dry_run=wiring.shared.dry_run)
-    wiring.show(result, exported_view)
+    files, sources = Files(wiring, is_forced=force), sorted(source.glob("*.toml"))
+    copies = {Path(folder) / file.name: Part.copied(file.read_bytes()) for file in sources}
+    if there := tuple(path.name for path in files.in_the_way(copies)):
+        raise WrongUsage("pack-files-there", {"folder": folder, "files": there})
+    files.put(copies)
+    wiring.show(PackExported(folder, tuple(file.name for file in sources), wiring.shared.dry_run), exported_view)
 
 
 @verb(process, "check")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 
 from osp_cli.frozen import dataclass, field
 
@@ -70,6 +71,11 @@ class Part:
     source: str
     is_text: bool = False
     missing: str = ""
+
+    @classmethod
+    def copied(cls, content: bytes) -> Part:
+        """A file that is given on as it is."""
+        return cls("", content, sha256(content).hexdigest())
 
     @classmethod
     def of_text(cls, ending: str, text: str, manuscript: Manuscript) -> Part:
