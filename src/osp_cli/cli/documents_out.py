@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osp_cli.cli.files import Files
-from osp_cli.cli.formats import parts_of
+from osp_cli.cli.formats import parts_of, tell_missing
 from osp_cli.cli.written import bytes_of
 from osp_cli.domain.names import file_name
 from osp_cli.errors import WrongUsage
@@ -49,7 +49,7 @@ class _Ready:
 def write_one(wiring: Wiring, order: Order, document: AnyDocument) -> None:
     """Writes a document, or prints it."""
     parts = parts_of(writer_for(wiring).manuscript(document), order.format)
-    _tell_missing(wiring, parts)
+    tell_missing(wiring, parts)
     if order.out == "-":
         _print(wiring, parts, _told(document, order))
         return
@@ -77,7 +77,7 @@ def write_all(wiring: Wiring, order: Order, documents: Iterable[AnyDocument], to
                 path = Path(order.out or ".") / f"{stem}{part.ending}"
                 ready.append(_ready(files, path, part, _told(document, order)))
             step(done, total)
-    _tell_missing(wiring, [each.part for each in ready])
+    tell_missing(wiring, [each.part for each in ready])
     _write(wiring, files, ready)
 
 
@@ -90,13 +90,6 @@ def own_templates(wiring: Wiring) -> Path | None:
     """The folder of the user's own templates, where the settings name one."""
     folder = wiring.settings.templates
     return Path(folder) if folder not in (None, BUILTIN) and folder else None
-
-
-def _tell_missing(wiring: Wiring, parts: Iterable[Part]) -> None:
-    """Names the characters that no font could draw, all of the files at once."""
-    missing = sorted({character for part in parts for character in part.missing})
-    if missing:
-        wiring.notice("characters-missing", count=len(missing), characters=tuple(missing))
 
 
 def _ready(files: Files, path: Path, part: Part, told: ExportedFile) -> _Ready:

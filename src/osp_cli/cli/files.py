@@ -37,7 +37,8 @@ class Files:
 
     def check(self, path: Path) -> None:
         """Refuses a place where a folder is, or a file or a link that must stay."""
-        self._written.must_be_ours(path, is_forced=self._is_forced)
+        with _said(path):
+            self._written.must_be_ours(path, is_forced=self._is_forced)
 
     def in_the_way(self, paths: Iterable[Path]) -> tuple[Path, ...]:
         """Which of the places hold something that must stay."""
@@ -45,7 +46,8 @@ class Files:
 
     def says_the_same(self, path: Path, part: Part) -> bool:
         """Whether a file of ours stands there already that says what this part says."""
-        return not self._is_forced and self._written.says_the_same(path, part)
+        with _said(path):
+            return not self._is_forced and self._written.says_the_same(path, part)
 
     def put(self, parts: Mapping[Path, Part]) -> None:
         """Writes files, each in one step, after all of them were checked."""
@@ -143,7 +145,11 @@ def write_parts(wiring: Wiring, parts: Iterable[Part], path: Path, *, is_forced:
 
     first, *others = parts
     beside = {path.with_name(f"{path.stem}{part.ending}"): part for part in others}
-    Files(wiring, is_forced=is_forced).put({path: first, **beside})
+    files, made = Files(wiring, is_forced=is_forced), {path: first, **beside}
+    same = [each for each, part in made.items() if files.says_the_same(each, part)]
+    files.put({each: part for each, part in made.items() if each not in same})
+    if same:
+        wiring.notice("documents-unchanged", count=len(same))
     if wiring.shared.dry_run:
         wiring.told_dry_run()
     wiring.show(PageWritten(str(path), tuple(map(str, beside))), written_view)

@@ -163,7 +163,7 @@ def process_search(context: Context, word: Annotated[str, Argument(metavar="WORD
 @verb(process, "cheatsheet")
 def process_cheatsheet(
     context: Context,
-    format: Annotated[str | None, Option("--format", metavar="md|html")] = None,
+    format: Annotated[str | None, Option("--format", metavar="md|html|pdf|docx")] = None,
     out: Annotated[str | None, Option("--out", metavar="FILE")] = None,
     force: Annotated[bool, Option("--force")] = False,
 ) -> None:
@@ -176,11 +176,9 @@ def process_cheatsheet(
     if format is None and out is None:
         wiring.show(sheet, cheat_sheet_view)
         return
-    from osp_cli.cli.files import write_text
-    from osp_cli.render.cheatsheet import printed
+    from osp_cli.cli.report_files import write_cheat_sheet
 
-    text = printed(sheet, wiring.words, format or (out or "").rpartition(".")[2])
-    write_text(wiring, sheet, text, out, is_forced=force)
+    write_cheat_sheet(wiring, sheet, format or (out or "").rpartition(".")[2], out, is_forced=force)
 
 
 @verb(process, "export")

@@ -22,6 +22,7 @@ class Manuscript:
     `text` is Markdown, without a seal and with `STAMP` for its day; `as_of` is that day, `day` as people read it.
     `pages` is how many sheets the document promises, None where it takes what it needs. `pictures` are SVG texts of
     ours by the name that the Markdown gives. `author` is who answers for it, named only within the company.
+    With several `columns` it is one landscape sheet of cards, each of which begins with a heading of level 2.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Manuscript:
     pages: int | None = None
     pictures: Mapping[str, str] = field(default_factory=dict)
     author: str = ""
+    columns: int = 1
 
     @property
     def words(self) -> str:
