@@ -12,11 +12,10 @@ from osp_cli.render.blocks import Blank, Block, Bullets, Column, Facts, Heading,
 from osp_cli.render.views import common
 from osp_cli.render.views.calls import calls_blocks
 from osp_cli.render.views.forecast_closing import closing_blocks
+from osp_cli.render.views.forecast_grounds import deals_blocks, grounds_blocks
 from osp_cli.render.views.forecast_groups import ASIDES, booking_blocks, group_blocks
 from osp_cli.render.views.forecast_outlook import (
     commit_debts,
-    deals_blocks,
-    grounds_blocks,
     headline_facts,
     outlook_blocks,
     required,
