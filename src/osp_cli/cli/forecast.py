@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
     from osp_cli.domain.periods import Period
     from osp_cli.services.desk import Desk
+    from osp_cli.services.forecasting import Forecast
 
 PeriodText = Annotated[str | None, Argument(metavar="PERIOD")]
 
@@ -58,7 +59,15 @@ def forecast(
         return
     result = look_ahead(desk, asked, by=group, with_bookings=with_bookings, with_why=why, as_of=day)
     result = with_gates(desk, with_outlook(desk, result, wiring.places.state_folder))
+    result = _explained(desk, result) if why else result
     wiring.show(result, partial(forecast_view, process=desk.process))
+
+
+def _explained(desk: Desk, result: Forecast) -> Forecast:
+    """With the deals that close the gap; what finds them is loaded only where it was asked why."""
+    from osp_cli.services.gap import with_closing
+
+    return with_closing(desk, result)
 
 
 def _write_report(wiring: Wiring, desk: Desk, period: Period, format: str, out: str | None, *, is_forced: bool) -> None:
