@@ -39,12 +39,11 @@ def write_table(
     sheet: str | None = None,
 ) -> None:
     """Writes a table of so many rows in a format and to a file, or to standard output for `-`, and tells it."""
-    from osp_cli.cli.tables import TABLE_FORMATS, give_table
+    from osp_cli.cli.tables import give_table, must_be_table_format
     from osp_cli.render.views.listing import file_view
 
     format, out = to
-    if format not in TABLE_FORMATS:
-        raise WrongUsage("format-unknown", {"format": format, "formats": tuple(TABLE_FORMATS)})
+    must_be_table_format(format)
     give_table(wiring, table, format, out, is_forced=is_forced, sheet=sheet)
     if out not in (None, "-"):
         if wiring.shared.dry_run:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
+from osp_cli.cli.list_files import filed, give_list
 from osp_cli.cli.opportunities import period_of, read_amount
 from osp_cli.cli.params import On, Opp, Reason
 from osp_cli.domain.names import NOTHING
@@ -189,10 +190,12 @@ def quota_set(
 
 
 @verb(quota, "list")
+@filed
 def quota_list(context: Context, period: PeriodText = None) -> None:
     """The quotas, of one period or all."""
     from osp_cli.render.views.quotas import quotas_view
     from osp_cli.services.quotas import list_quotas
 
     wiring = wiring_of(context)
-    wiring.show(list_quotas(wiring.reading(), period_of(wiring, period) if period else None), quotas_view)
+    within = period_of(wiring, period) if period else None
+    give_list(wiring, list_quotas(wiring.reading(), within), quotas_view)

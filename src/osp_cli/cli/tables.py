@@ -43,6 +43,12 @@ def columns_of(wiring: Wiring, like: str | None, format: str) -> tuple[Column, .
     return columns_like(like, Asked(language, "xlsx" if format == "xlsx" else "csv", stages, reason))
 
 
+def must_be_table_format(format: str) -> None:
+    """Refuses a format that no table is written in."""
+    if format not in TABLE_FORMATS:
+        raise WrongUsage("format-unknown", {"format": format, "formats": tuple(TABLE_FORMATS)})
+
+
 def give_table(
     wiring: Wiring, table: CellTable, format: str, out: str | None, *, is_forced: bool, sheet: str | None = None
 ) -> None:
