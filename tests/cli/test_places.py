@@ -50,7 +50,7 @@ def osp(
         (".osp", ("plan", "export", "--out", "a-file/plan.md"), 1, "file-unwritable"),
         (".osp", ("list", "--format", "csv", "--out", LONG), 1, "file-unwritable"),
         (".osp", ("process", "cheatsheet", "--format", "md", "--out", LONG), 1, "file-unwritable"),
-        (".osp", ("process", "export", LONG), 1, "place-unusable"),
+        (".osp", ("process", "export", LONG), 1, "file-unwritable"),
         (".osp", ("process", "export", "a-file"), 1, "file-unwritable"),
         (".osp", ("process", "check", LONG), 1, "place-unusable"),
         (".osp", ("config", "set", "pack", LONG), 1, "place-unusable"),
