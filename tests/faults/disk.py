@@ -31,7 +31,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.faults.kill9 import COMMANDS, ENVIRONMENT, LATER, copied, prepared, state, with_step
 
-CALLS = ("pwrite64", "write", "fdatasync", "fsync", "ftruncate", "unlink", "rename", "link", "mkdir")
+CALLS = ("pwrite64", "write", "fdatasync", "fsync", "ftruncate", "unlink", "rename", "link", "mkdir", "chmod")
 STRACE = ("strace", "-f", "-qq")
 FORMS = ("ENOSPC", "ENOSPC+", "EIO", "EIO+", "KILL")
 KILLED = -9
@@ -128,7 +128,9 @@ def begun(folder: Path, name: str, target: str) -> Path:
     home = copied(folder, target)
     if name == "doctor":
         (home / "osp.db").chmod(0o644)
-        (home / f".osp.db-{'0' * 26}").write_bytes(b"left by a kill")
+        draft = home / f".osp.db-{'0' * 26}"
+        draft.write_bytes(b"left by a kill")
+        os.utime(draft, (0, 0))
     return home
 
 

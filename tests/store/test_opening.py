@@ -302,3 +302,17 @@ def test_a_text_that_is_no_utf_8_is_a_damage_and_is_not_quoted(path: Path) -> No
         "store-damaged",
         Located("text", "fault-stored-text", {}),
     )
+
+
+def test_of_a_draft_that_a_failing_disk_has_stopped_no_journal_stays(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(connection: sqlite3.Connection, at: str) -> None:
+        draft = connection.execute("PRAGMA database_list").fetchone()["file"]
+        Path(f"{draft}-journal").write_bytes(b"left by a disk that failed at its sync")
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr("osp_cli.store.migrations.install", stop)
+    with pytest.raises(sqlite3.OperationalError):
+        Store.open(path, create=True)
+    assert list(path.parent.iterdir()) == []
