@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 import pytest
 import xlsxwriter
@@ -273,3 +273,13 @@ def test_a_unit_in_a_heading_is_told_apart() -> None:
     assert unit_of("预计金额（万元）") == ("预计金额", "万")
     assert unit_of("Amount (USD)") == ("Amount", " USD")
     assert unit_of("Probability (%)") is None
+
+
+def test_rows_that_are_left_unread_may_outlive_their_file() -> None:
+    stream = io.BytesIO(b"Name,Amount\nHarbour,1\nCopper,2\n")
+    lines = read_csv(stream, "f.csv", None, known).lines()
+    assert isinstance(lines, Generator)
+    next(lines)
+    stream.close()
+    lines.close()
+    assert list(lines) == []
