@@ -39,6 +39,12 @@ def columns_of(wiring: Wiring, like: str | None, format: str) -> tuple[Column, .
     return columns_like(like, Asked(language, "xlsx" if format == "xlsx" else "csv", stages, reason))
 
 
+def must_be_table_format(format: str) -> None:
+    """Refuses a format that no table is written in."""
+    if format not in TABLE_FORMATS:
+        raise WrongUsage("format-unknown", {"format": format, "formats": tuple(TABLE_FORMATS)})
+
+
 def give_table(
     wiring: Wiring, table: CellTable, format: str, out: str | None, *, is_forced: bool, sheet: str | None = None
 ) -> None:
@@ -80,8 +86,7 @@ def write_table(
     from osp_cli.render.views.listing import file_view
 
     format, out = to
-    if format not in TABLE_FORMATS:
-        raise WrongUsage("format-unknown", {"format": format, "formats": tuple(TABLE_FORMATS)})
+    must_be_table_format(format)
     give_table(wiring, table, format, out, is_forced=is_forced, sheet=sheet)
     if out not in (None, "-"):
         if wiring.shared.dry_run:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, taking, verb, wiring_of
 from osp_cli.cli.exporting import EXPORTING, plan_export
+from osp_cli.cli.list_files import filed, give_list, must_be_list
 from osp_cli.cli.plans import plan
 from osp_cli.errors import ExitCode, OspError, WrongUsage
 
@@ -22,6 +23,7 @@ ACTIONS = ("list", "export", "check")
 
 
 @verb(plan, "templates")
+@filed
 def plan_templates(
     context: Context,
     action: Annotated[str, Argument(metavar="list|export|check")],
@@ -32,6 +34,8 @@ def plan_templates(
     wiring = wiring_of(context)
     if action not in ACTIONS:
         raise WrongUsage("templates-action", {"action": action, "actions": tuple(ACTIONS)})
+    if action != "list":
+        must_be_list(wiring, action)
     if action == "list":
         _list(wiring, folder)
     elif action == "export":
@@ -60,7 +64,7 @@ def _list(wiring: Wiring, given: str | None) -> None:
         else TemplateLine(language, name)
         for language, name in sorted({*own_names(templates_folder()), *own})
     )
-    wiring.show(Templates(str(folder) if folder else None, lines), templates_view)
+    give_list(wiring, Templates(str(folder) if folder else None, lines), templates_view)
 
 
 def _export(wiring: Wiring, given: str | None, *, is_forced: bool) -> None:
