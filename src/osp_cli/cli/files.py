@@ -24,8 +24,10 @@ def write_list(wiring: Wiring, page: Page, format: str, out: str | None, *, is_f
     """Writes a list of opportunities as a file, or to standard output for `-`."""
     from osp_cli.cli.tables import columns_of
     from osp_cli.exchange.deal_columns import table_of
+    from osp_cli.services.listing import live_orders
 
-    table = table_of(page.opportunities, columns_of(wiring, None, format))
+    orders = live_orders(wiring.reading(), page)
+    table = table_of(page.opportunities, columns_of(wiring, None, format, orders.get))
     write_table(wiring, table, len(page.opportunities), (format, out), is_forced=is_forced)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -18,19 +18,21 @@ from osp_cli.store.backups import sync
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
-    from osp_cli.domain.opportunity import Opportunity
+    from osp_cli.domain.opportunity import Opportunity, Order
     from osp_cli.domain.selection import CellTable
     from osp_cli.exchange.deal_columns import Column
 
 TABLE_FORMATS = ("csv", "xlsx")
 
 
-def columns_of(wiring: Wiring, like: str | None, format: str) -> tuple[Column, ...]:
-    """The columns of a table: the neutral ones, or those of a CRM."""
-    from osp_cli.exchange.deal_columns import NEUTRAL, own_columns
+def columns_of(
+    wiring: Wiring, like: str | None, format: str, order_of: Callable[[int], Order | None]
+) -> tuple[Column, ...]:
+    """The columns of a table: the neutral ones, or those of a CRM; `order_of` finds the order of what was won."""
+    from osp_cli.exchange.deal_columns import NEUTRAL, order_columns, own_columns
 
     if like is None:
-        return (*NEUTRAL, *own_columns(wiring.settings.fields.values()))
+        return (*NEUTRAL, *order_columns(order_of), *own_columns(wiring.settings.fields.values()))
     from osp_cli.exchange.crm_columns import Asked, columns_like
 
     process, language = wiring.process, wiring.words.language

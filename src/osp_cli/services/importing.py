@@ -221,24 +221,25 @@ def _create(book: Book, values: Mapping[str, Any]) -> Opportunity:
 
 def _last_day(values: Mapping[str, Any], today: date) -> date:
     """The last day on which something happened that the row tells of; never in the future."""
-    days = [values[name] for name in ("created", "close", "order_date") if name in values]
+    days = [values[name] for name in ("created", "close", "order_date", "ended") if name in values]
     past = [day for day in days if day <= today]
     return max(past, default=today)
 
 
 def _ended(desk: Desk, draft: Opportunity, values: Mapping[str, Any], before: Opportunity | None) -> Opportunity:
-    """An ended deal with its end: the day moves with the row's close date, the reason is the row's or not given."""
+    """An ended deal with its end: the day is the row's own, else moves with its close date; the reason is the row's."""
     if draft.status in ("open", "won"):
         return draft
-    if (closed := values.get("close")) and closed > desk.today:
+    told = values.get("ended")
+    if (closed := told or values.get("close")) and closed > desk.today:
         raise WrongUsage("import-ended-future", {"name": draft.name, "day": closed})
     given = values.get("reason")
     imports_only = [each.code for each in desk.process.reasons if each.imports_only and draft.status in each.ends]
     if given and given not in (NOT_GIVEN, *imports_only):
         desk.process.reason(given, draft.status)
-    is_moved = before is None or before.ended_on is None or before.close_on != draft.close_on
+    is_moved = told or before is None or before.ended_on is None or before.close_on != draft.close_on
     return replace(
-        draft, left_stage=draft.stage, ended_on=values.get("close", draft.ended_on) if is_moved else draft.ended_on,
+        draft, left_stage=draft.stage, ended_on=(closed or draft.ended_on) if is_moved else draft.ended_on,
         reason=given or draft.reason or imports_only[0], reason_note=draft.reason_note or values.get("note"),
     )  # fmt: skip
 
