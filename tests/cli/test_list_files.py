@@ -147,10 +147,7 @@ def test_an_amount_keeps_its_currency_in_the_column_beside_it(osp: Terminal) -> 
     assert rows[-1][place : place + 2] == ["1234.50", "CHF"]
 
 
-def test_a_file_that_is_there_stays_and_a_format_that_is_none_is_refused(osp: Terminal) -> None:
-    assert osp("person", "list", "--out", "people.csv").code == 0
-    assert osp("person", "list", "--out", "people.csv").code == 2
-    assert osp("person", "list", "--out", "people.csv", "--force").code == 0
+def test_a_format_that_is_none_is_refused(osp: Terminal) -> None:
     assert osp("account", "list", "--format", "ods").code == 2
     assert osp("team", "list", "--format", "xlsx").code == 2
 

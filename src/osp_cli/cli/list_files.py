@@ -89,6 +89,6 @@ def give_records(wiring: Wiring, listed: Any, view: Callable[..., View], noun: N
 
 
 def _write(wiring: Wiring, to: Filed, sheet: Sheet) -> None:
-    from osp_cli.cli.files import write_table
+    from osp_cli.cli.tables import write_table
 
     write_table(wiring, sheet.table, sheet.count, (to.format, to.out), is_forced=to.is_forced, sheet=sheet.name)

@@ -109,7 +109,7 @@ def _status(*, is_open: bool, is_closed: bool, is_all: bool) -> str:
 def _give(wiring: Wiring, desk: Desk, page: Page, format: str | None, out: str | None, *, is_forced: bool) -> None:
     """Shows a page, or writes it as a file of that format."""
     if format is not None:
-        from osp_cli.cli.files import write_list
+        from osp_cli.cli.tables import write_list
 
         write_list(wiring, page, format, out, is_forced=is_forced)
         return
