@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from osp_cli.domain.names import place
 from osp_cli.domain.process import Process
 from osp_cli.domain.tuning import tuned
 from osp_cli.errors import NotFound, OspError, PackBroken, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.pack.load import builtin, load
 from osp_cli.setting_values import BUILTIN, LANGUAGES
-from osp_cli.settings import Settings, replace_bytes
+from osp_cli.settings import Settings
 from osp_cli.store.store import Store
 
 
@@ -54,26 +52,6 @@ class PackChecked:
     def is_sound(self) -> bool:
         """Whether nothing is wrong with it."""
         return not self.faults
-
-
-def export_pack(source: Path, folder: Path, *, is_forced: bool, is_dry_run: bool) -> PackExported:
-    """Copies the files of a pack into a folder, each whole or not at all; one that is there is replaced where forced.
-
-    A link is replaced too, never followed.
-    """
-    files = sorted(source.glob("*.toml"))
-    there = [file.name for file in files if os.path.lexists(folder / file.name)]
-    if there and not is_forced:
-        raise WrongUsage("pack-files-there", {"folder": str(folder), "files": tuple(there)})
-    if not is_dry_run:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            for file in files:
-                replace_bytes(folder / file.name, file.read_bytes())
-        except OSError as error:
-            values = {"file": place(folder), "reason": error.strerror or ""}
-            raise OspError("file-unwritable", values, details={"file": str(folder)}) from None
-    return PackExported(str(folder), tuple(file.name for file in files), is_dry_run)
 
 
 def faults_of(folder: Path | str, broken: PackBroken) -> PackChecked:
