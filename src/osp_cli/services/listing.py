@@ -138,7 +138,9 @@ def selected(desk: Desk, asked: Asked) -> Selection:
         close_from=period.first if period else None,
         close_to=period.last if period else None,
         overdue_on=desk.today if asked.is_overdue else None,
-        untouched_since=desk.today - timedelta(days=stale) if stale is not None else None,
+        untouched_since=desk.today - timedelta(days=min(stale, desk.today.toordinal() - 1))
+        if stale is not None
+        else None,
         own=tuple((name, None if value is None else encoded(value)) for name, (_, value) in asked.own.items()),
     )
 
