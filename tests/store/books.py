@@ -210,9 +210,11 @@ def _row(i: int, count: int, owner: int, account: int) -> dict[str, Any]:
 
 
 def dump(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Every record there is, by table."""
+    """Every record there is, by table: not which unit changed it last, for an undo is a unit of its own."""
+    columns = {table: [f'"{column}"' for column in names] for table, names in COLUMNS.items()} | {"book": ["*"]}
     with store.reading() as reading:
+        ask = reading.connection.execute
         return {
-            table: [tuple(row) for row in reading.connection.execute(f"SELECT * FROM {table} ORDER BY number")]
-            for table in (*COLUMNS, "book")
+            table: [tuple(row) for row in ask("SELECT {} FROM {} ORDER BY number".format(", ".join(named), table))]
+            for table, named in columns.items()
         }

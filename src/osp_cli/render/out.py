@@ -190,7 +190,7 @@ class Out:
                 values[name] = self.words(f"{key}.{values[name]}")
         if error.code == "setting-wrong":
             values["key"] = setting(str(values["key"]), self.words)
-        if error.code == "opportunity-stale":
+        if error.code in ("opportunity-stale", "account-stale"):
             from osp_cli.render.views.opportunities import since_text
 
             since: Any = error.values["since"]
