@@ -93,7 +93,7 @@ def test_the_blocks_of_a_document() -> None:
         )
     )
     assert counted == Listing((Item((text("three"),)),), start=3)
-    assert figure == Figure(Picture("map.svg", "The map"))
+    assert figure == Figure((Picture("map.svg", "The map"),))
     assert quote == Quote((text("said"),))
     assert literal == Literally("as it is")
     assert isinstance(inlines, Paragraph)

@@ -56,7 +56,7 @@ ORDER = {
     "style": ("name", "basedOn", "next", "uiPriority", "qFormat", "pPr", "rPr", "tblPr", "tblStylePr"),
     "tblStylePr": ("pPr", "rPr", "tblPr", "trPr", "tcPr"),
     "lvl": ("start", "numFmt", "lvlText", "lvlJc", "pPr", "rPr"),
-    "sectPr": ("footerReference", "pgSz", "pgMar"),
+    "sectPr": ("footerReference", "pgSz", "pgMar", "cols"),
     "numbering": ("abstractNum", "num"),
     "settings": ("zoom", "defaultTabStop", "characterSpacingControl", "compat"),
 }

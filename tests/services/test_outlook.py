@@ -202,14 +202,48 @@ def test_a_stage_whose_deals_were_won_more_often_makes_a_chance_larger_and_one_o
     assert stage_factors(rates, {}, pool) == {}
 
 
-def test_the_stages_of_a_book_are_learned_from_its_moves() -> None:
+def test_the_stages_of_a_book_are_learned_from_its_moves(capsys: pytest.CaptureFixture[str]) -> None:
     made = make_desk(*(deal(life) for life in LIVES), today=TODAY)
     with made.writing() as writing:
         for number in range(1, 200):
             writing.add_move(number, NewMove(kind="advance", from_stage="1", to_stage="3", status="open", on=TODAY))
-    outlook = looked(made).outlook
+    result = looked(made)
+    assert result.outlook is not None
+    grounds = result.outlook.grounds
+    (third,) = [each for each in grounds.stages if each.stage == "3"]
+    ended = [life for life in LIVES[:199] if life.ended is not None]
+    assert (third.ended, third.won) == (len(ended), sum(life.is_won for life in ended))
+    assert third.prior_share == pytest.approx(10 / (third.ended + 10))
+    assert {deal.of_stage for deal in result.outlook.deals} == {third.factor}
+    said = told(made, result, "en", capsys)
+    assert "Learned win rates of the stages" in said
+    assert f"{100 * third.rate:.1f}%" in said
+
+
+def test_why_tells_the_arithmetic_of_each_learned_figure(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    result = looked(desk)
+    outlook = result.outlook
     assert outlook is not None
-    assert outlook.grounds.stages
+    found = outlook.grounds
+    for each in outlook.deals:
+        assert each.chance == pytest.approx(min(1, each.by_age * each.of_owner * each.of_stage))
+        assert each.expected.minor == pytest.approx(each.amount.minor * each.chance, abs=0.5)
+    pace = found.recent.minor / found.pace_days * found.days_left
+    assert outlook.run_rate.minor == pytest.approx(outlook.won.minor + pace, abs=1)
+    assert {each.owner for each in found.owners} == {life.owner for life in LIVES}
+    for owner in found.owners:
+        assert owner.factor == pytest.approx((owner.wins + 60) / (owner.expected + 60))
+        assert owner.prior_share == pytest.approx(60 / (owner.expected + 60))
+    assert 0 < found.new_wins < found.created
+    english, chinese = told(desk, result, "en", capsys), told(desk, result, "zh", capsys)
+    first, wins = outlook.deals[0], f"{found.new_wins:,.1f}"
+    for said in (english, chinese):
+        assert all(f"{100 * share:.1f}%" in said for share in (first.by_age, first.chance))
+        assert f"{first.of_owner:.2f}" in said
+        assert str(found.window) in said
+    assert f"by their chances {wins} wins x" in " ".join(english.split())
+    assert f"/ {found.pace_days} x {found.days_left} days left =" in " ".join(english.split())
+    assert "初始值占比" in chinese
 
 
 def test_the_commit_says_how_much_of_it_rests_on_shortcuts(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from osp_cli.cli.declaring import Context, Option, wiring_of
+from osp_cli.cli.list_files import filed, give_list
 from osp_cli.errors import WrongUsage
 
 
+@filed
 def accuracy(
     context: Context,
     backtest: Annotated[bool, Option("--backtest")] = False,
@@ -21,9 +23,9 @@ def accuracy(
         from osp_cli.render.views.accuracy import accuracy_view
         from osp_cli.services.accuracy import backtest as replay
 
-        wiring.show(replay(wiring.reading(), by_week=weeks), accuracy_view)
+        give_list(wiring, replay(wiring.reading(), by_week=weeks), accuracy_view)
         return
     from osp_cli.render.views.hindsight import hindsight_view
     from osp_cli.services.hindsight import hindsight
 
-    wiring.show(hindsight(wiring.reading()), hindsight_view)
+    give_list(wiring, hindsight(wiring.reading()), hindsight_view)

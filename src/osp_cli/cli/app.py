@@ -173,8 +173,11 @@ def _of_the_system(error: OSError) -> OspError:
 
 
 def _report_unexpected(wiring: Wiring, error: Exception) -> int:
-    from osp_cli.cli.failure import write_log
+    from osp_cli.cli.failure import damaged, write_log
 
+    if refusal := damaged(wiring):
+        wiring.out.refuse(refusal)
+        return int(refusal.exit_code)
     log = write_log(wiring.log_file(), error)
     code = "unexpected" if log else "unexpected-unlogged"
     wiring.out.refuse(OspError(code, {"kind": type(error).__name__, "log": log}))

@@ -112,17 +112,12 @@ def build_command(word: str) -> Any:
 def _annotated(function: Command) -> Command:
     """The function with annotations in Typer's own words; where an argument is an opportunity, `-o` names it too."""
     hints = get_type_hints(function, include_extras=True)
-    given = [each for each in signature(function).parameters.values() if each.kind is Parameter.VAR_KEYWORD]
-    if given:  # it was declared by `taking`
-        context = Parameter("context", Parameter.POSITIONAL_OR_KEYWORD)
-        named = [name for name in hints if name != "context"]
-        defaults = [False if get_args(hints[name])[0] is bool else None for name in named]
-        parameters = [
-            context,
-            *(Parameter(n, Parameter.KEYWORD_ONLY, default=d) for n, d in zip(named, defaults, strict=True)),
-        ]
-    else:
-        parameters = list(signature(function).parameters.values())
+    hints.pop("return", None)
+    parameters = [each for each in signature(function).parameters.values() if each.kind is not Parameter.VAR_KEYWORD]
+    told = {each.name for each in parameters}
+    for name in (each for each in hints if each not in told):  # by `taking` or `filed`
+        default = False if get_args(hints[name])[0] is bool else None
+        parameters.append(Parameter(name, Parameter.KEYWORD_ONLY, default=default))
     opp = next((name for name, hint in hints.items() if _is_opportunity(hint)), None)
 
     def command(context: typer.Context, **values: Any) -> None:

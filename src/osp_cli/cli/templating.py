@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, taking, verb, wiring_of
 from osp_cli.cli.exporting import EXPORTING, plan_export
+from osp_cli.cli.list_files import filed, give_list, must_be_list
 from osp_cli.cli.plans import plan
 from osp_cli.errors import ExitCode, OspError, WrongUsage
 
@@ -22,6 +23,7 @@ ACTIONS = ("list", "export", "check")
 
 
 @verb(plan, "templates")
+@filed
 def plan_templates(
     context: Context,
     action: Annotated[str, Argument(metavar="list|export|check")],
@@ -32,6 +34,8 @@ def plan_templates(
     wiring = wiring_of(context)
     if action not in ACTIONS:
         raise WrongUsage("templates-action", {"action": action, "actions": tuple(ACTIONS)})
+    if action != "list":
+        must_be_list(wiring, action)
     if action == "list":
         _list(wiring, folder)
     elif action == "export":
@@ -60,12 +64,13 @@ def _list(wiring: Wiring, given: str | None) -> None:
         else TemplateLine(language, name)
         for language, name in sorted({*own_names(templates_folder()), *own})
     )
-    wiring.show(Templates(str(folder) if folder else None, lines), templates_view)
+    give_list(wiring, Templates(str(folder) if folder else None, lines), templates_view)
 
 
 def _export(wiring: Wiring, given: str | None, *, is_forced: bool) -> None:
-    from osp_cli.cli.files import write_file
+    from osp_cli.cli.files import Files
     from osp_cli.render.own_templates import own_names
+    from osp_cli.render.paper.manuscript import Part
     from osp_cli.render.templates import ENDING, templates_folder
     from osp_cli.render.views.templates import exported_view
     from osp_cli.services.templates import TemplatesExported
@@ -73,14 +78,12 @@ def _export(wiring: Wiring, given: str | None, *, is_forced: bool) -> None:
     if given is None:
         raise WrongUsage("input-missing", {"flag": "DIR"})
     names = [Path(language) / f"{name}{ENDING}" for language, name in own_names(templates_folder())]
-    there = tuple(str(name) for name in names if (Path(given) / name).exists())
-    if there and not is_forced:
+    files, places = Files(wiring, is_forced=is_forced), {Path(given) / name: name for name in names}
+    if there := tuple(str(places[path]) for path in files.in_the_way(places)):
         raise WrongUsage("templates-there", {"folder": given, "files": there}, details={"files": there})
     if wiring.shared.dry_run:
         wiring.told_dry_run()
-    else:
-        for name in names:
-            write_file(Path(given) / name, (templates_folder() / name).read_text(encoding="utf-8"), is_forced=True)
+    files.put({path: Part.copied((templates_folder() / name).read_bytes()) for path, name in places.items()})
     wiring.show(TemplatesExported(given, tuple(map(str, names)), wiring.shared.dry_run), exported_view)
 
 

@@ -19,6 +19,7 @@ from osp_cli.settings import Clock, Places, Settings, broken, find_places, read_
 from osp_cli.words import LANGUAGES, Words, pick_language, tags_of
 
 if TYPE_CHECKING:
+    from osp_cli.cli.list_files import Filed
     from osp_cli.domain.handbook import Handbook
     from osp_cli.domain.process import Process
     from osp_cli.prompts import Asker
@@ -37,6 +38,7 @@ class Basis:
         self.exit_code = ExitCode.OK
         self.happened_on: date | None = None
         self.todo_due: date | None = None
+        self.filed: Filed | None = None
         self._mends_settings = False
 
     @cached_property

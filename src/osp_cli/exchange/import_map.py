@@ -99,6 +99,8 @@ class ImportMap(Strict):
 def read_map(arguments: Sequence[str], stages: Sequence[str]) -> ImportMap:
     """The map of the `--map` arguments: `Heading=field`, `field:Value=value`, or a TOML file; later ones win.
 
+    `name={product} {external_id}` makes the name of other fields.
+
     `stages` are the keys a stage may be translated to, beside won, lost, cancelled and withdrawn.
     """
     content: dict[str, object] = {}
@@ -110,6 +112,8 @@ def read_map(arguments: Sequence[str], stages: Sequence[str]) -> ImportMap:
             part, source = _read_file(Path(argument)), Path(argument).name
         elif not equals:
             raise WrongUsage("map-argument", {"argument": argument})
+        elif left == "name" and re.search(PATTERN_FIELD, right):
+            part = {"name": right}
         elif ":" in left and left.partition(":")[0] in FIELDS:
             field, _, value = left.partition(":")
             part = {"values": {field: {value: right}}}

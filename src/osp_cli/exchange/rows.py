@@ -25,6 +25,7 @@ from osp_cli.services.opportunities import KINDS
 from osp_cli.settings import Settings
 
 OWN_COLUMNS = ("osp_line", "osp_reason")  # what the file of refused rows puts before each
+NAMING = ("account", "product", "external_id")  # what a name is made of where a file has none
 TELLING = {"stage", "status", "amount", "close", "is_won", "is_closed", "probability", "order_amount", "ended"}
 
 
@@ -152,7 +153,10 @@ class RowReader:
         if self._ways.preset.id == HISTORY or ("name" in given and (given & TELLING or self._map.fields or own)):
             return
         values = {"file": self._table.name, "headings": tuple(h for h in self._table.headings if h), "names": FIELDS}
+        parts = [f"{{{field}}}" for field in NAMING if field in given]
         code = "import-no-deals" if "name" in given else "import-name-unmapped"
+        if code == "import-name-unmapped" and "external_id" in given and len(parts) > 1:
+            code, values["pattern"] = "import-name-to-make", " ".join(parts)
         raise WrongUsage(code, values, details={"headings": list(self._table.headings)})
 
 

@@ -34,6 +34,7 @@ from osp_cli.domain.process import Category
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass, field, replace
 from osp_cli.services.calls import NO_CALLS, Calls, calls_of
+from osp_cli.services.closing import Closing
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.forecast_why import Why, why_of
 from osp_cli.services.past import AsOf, rewound_to
@@ -86,7 +87,7 @@ class Forecast:
     period last. `quotas_in_other_currency` counts quotas that were set under another base currency; `partly` are who
     (None: the team) has quotas for parts of the period alone, which do not count. `calls` is what people call.
     `outlook` is what the past says: None of a period that is over, or while fewer than `minimum` deals have ended
-    (`ends` have).
+    (`ends` have). `closing` says which deals close the gap, where it was asked why and there is a quota.
     """
 
     period: Period
@@ -107,6 +108,7 @@ class Forecast:
     ends: int = 0
     minimum: int = 0
     outlook: Outlook | None = None
+    closing: Closing | None = None
 
 
 def forecast_period(desk: Desk, text: str | None, kinds: Sequence[str] = (), day: date | None = None) -> Period:

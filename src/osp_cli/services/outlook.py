@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from osp_cli.domain.forecast import Cell, Horizon, Scale
+from osp_cli.domain.learning.grounds import Learnt
 from osp_cli.domain.learning.known import ENOUGH_ENDS, WINDOW, Known, Past, known_of, window_start
 from osp_cli.domain.learning.outlook import Days, Model
 from osp_cli.domain.learning.shrinking import Rate, stage_factors, stage_rates
@@ -93,13 +94,15 @@ def _outlook(
     # Before anything was won or lost, deals at hand are expected to be won as the method says of their stages.
     usual = sum(defaults.get(stage, 0.0) * n for stage, n in at.items()) / sum(at.values()) if at else 0.5
     pool = Rate(taught.wins, taught.ends, usual)
-    factors = stage_factors(stage_rates(taught.stages, defaults, pool), at, pool)
+    rates = stage_rates(taught.stages, defaults, pool)
+    factors = stage_factors(rates, at, pool)
     days = Days.of(known.origin, period.first.toordinal(), period.last.toordinal())
     model = Model(known, days, desk.settings.fiscal_start, factors)
     total = forecast.total
     quota = total.target.quota if total.target else None
     slip = slip_of(model, due)
-    return outlook_of(model, total.won.amount, quota=quota, shock=taught.shock, win_rate=pool, slip=slip), model
+    rested = Learnt(taught.shock, pool, rates)
+    return outlook_of(model, total.won.amount, rested, quota=quota, slip=slip), model
 
 
 def _groups(

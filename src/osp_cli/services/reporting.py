@@ -15,6 +15,7 @@ from osp_cli.services.desk import Desk, Named
 from osp_cli.services.forecast_why import OpenDeal
 from osp_cli.services.forecasting import Forecast, forecast
 from osp_cli.services.funnel import AgeClass, StuckDeal, funnel
+from osp_cli.services.gap import with_closing
 from osp_cli.services.hindsight import PastForecast, past_forecasts
 from osp_cli.services.movements import Changes, MovedDeal, changes, since_day
 from osp_cli.services.outlook import with_outlook
@@ -68,7 +69,7 @@ def weekly_report(desk: Desk, period: Period, folder: Path | None) -> WeeklyRepo
     aged = funnel(desk, None)
     rows = [row for row in list_snapshots(desk).snapshots if row.period == period.label]
     return WeeklyReport(
-        forecast=replace(with_gates(desk, replace(seen, why=None)), why=seen.why),
+        forecast=with_closing(desk, replace(with_gates(desk, replace(seen, why=None)), why=seen.why)),
         changes=moved,
         top=_top(desk, seen, pushed),
         slipped=tuple(sorted(slipped, key=lambda deal: (-deal.times_pushed, deal.opportunity.number))),

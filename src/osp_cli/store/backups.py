@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import zip_longest
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def back_up(path: Path, label: str, patience: Patience, target: Path | None = No
         sync(folder)
         return kept, tables
     finally:
-        unverified.unlink(missing_ok=True)
+        discard(unverified)
 
 
 def folder_of(path: Path) -> Path:
@@ -117,6 +117,13 @@ def file_digest(path: Path) -> str:
 
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def discard(draft: Path) -> None:
+    """Removes the draft of a store, where it has not taken its place, and the journal that a failed disk leaves."""
+    for ending in ("", "-journal"):
+        with suppress(OSError):  # what it was for has failed or is done; `osp doctor --fix` takes away what stays
+            Path(f"{draft}{ending}").unlink()
 
 
 def sync(path: Path) -> None:

@@ -61,7 +61,7 @@ def create(path: Path, at: str) -> None:
         _put_in_place(draft, path)
         backups.sync(path.parent)
     finally:
-        draft.unlink(missing_ok=True)
+        backups.discard(draft)
 
 
 def _put_in_place(draft: Path, path: Path) -> None:

@@ -82,8 +82,11 @@ class Model:
 
     def chance(self, deal: OpenLife) -> float:
         """How likely an open deal is to be won within the period."""
-        of_stage = self.stages.get(deal.stage, 1.0) if deal.stage is not None else 1.0
-        return min(1.0, self.ahead.chance(deal.age) * self.factor(deal.owner) * of_stage)
+        return min(1.0, self.ahead.chance(deal.age) * self.factor(deal.owner) * self.of_stage(deal.stage))
+
+    def of_stage(self, stage: str | None) -> float:
+        """What the chances of deals at this stage are multiplied by; 1 where it is not known where they stand."""
+        return self.stages.get(stage, 1.0) if stage is not None else 1.0
 
     def worth(self, amount: float | None) -> float:
         """An amount, or what a deal is usually worth where nobody said."""
@@ -96,7 +99,7 @@ class Model:
         deals, typical = self.known.deals, self.known.typical
         ahead = {day: self.ahead.chance(self.known.origin - day) for day in set(deals.created)}
         factors = {owner: self.factor(owner) for owner in set(deals.owners)}
-        stages = {stage: self.stages.get(stage, 1.0) if stage is not None else 1.0 for stage in set(deals.stages)}
+        stages = {stage: self.of_stage(stage) for stage in set(deals.stages)}
         of_age_and_owner = map(mul, map(ahead.__getitem__, deals.created), map(factors.__getitem__, deals.owners))
         chances = map(mul, of_age_and_owner, map(stages.__getitem__, deals.stages))
         found = {owner: Bets([], []) for owner in factors}

@@ -77,6 +77,11 @@ class Pace:
         """What the pooled chances are multiplied by: (wins + 60) / (expected + 60)."""
         return (self.wins + OWNER_WEIGHT) / (self.expected + OWNER_WEIGHT)
 
+    @property
+    def prior_share(self) -> float:
+        """How much of the factor is the pace of all."""
+        return OWNER_WEIGHT / (self.expected + OWNER_WEIGHT)
+
 
 def paces(table: LifeTable, spans: Iterable[Spans]) -> dict[str | None, Pace]:
     """The pace of every owner whose deals taught the table."""

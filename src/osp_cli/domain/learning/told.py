@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 
 from osp_cli.domain.learning.bets import Bet, Bets
+from osp_cli.domain.learning.grounds import Grounds, Learnt, grounds_of
 from osp_cli.domain.learning.outlook import Model, Row
 from osp_cli.domain.learning.outlook import Outlook as RowOutlook
-from osp_cli.domain.learning.shock import Shock
-from osp_cli.domain.learning.shrinking import Rate
 from osp_cli.domain.money import Money
 from osp_cli.frozen import dataclass, replace
 
@@ -50,11 +48,15 @@ class GroupOutlook:
 class LearnedDeal:
     """One open deal: its age in days, how likely it is to be won in the period, and amount x chance.
 
+    `chance` is that of any deal of this age (`by_age`) times the factors of its owner and its stage, at most 1.
     `amount` is what a deal is usually worth where nobody said what this one is (`is_priced` false).
     """
 
     number: int
     age: int
+    by_age: float
+    of_owner: float
+    of_stage: float
     chance: float
     amount: Money
     is_priced: bool
@@ -67,33 +69,6 @@ class Slip:
 
     deals: int
     share: float
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """What an outlook rests on.
-
-    `window` deals ended since the day `since` taught the life table; `season` is how much likelier a win is on a day
-    of the first, second and third month of a quarter (learned over `season_quarters`); `sigma` is the shock, learned
-    from `sigma_cases` quarters, `sigma_prior_share` of it the value from which everybody starts. `win_rate` is that of
-    all ended deals, drawn to the method's. `unpriced` open deals have no amount and count as `typical` each.
-    """
-
-    since: date
-    window: int
-    open: int
-    unpriced: int
-    typical: Money
-    created: int
-    created_days: int
-    season: tuple[float, float, float]
-    season_quarters: int
-    sigma: float
-    sigma_cases: int
-    sigma_prior_share: float
-    win_rate: float
-    win_rate_prior_share: float
-    stages: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +100,7 @@ class Outlook:
     groups: tuple[GroupOutlook, ...] = ()
 
 
-def outlook_of(
-    model: Model, won: Money, *, quota: Money | None, shock: Shock, win_rate: Rate, slip: Slip | None
-) -> Outlook:
+def outlook_of(model: Model, won: Money, learnt: Learnt, *, quota: Money | None, slip: Slip | None) -> Outlook:
     """The outlook beside what is won. Each deal is rounded first, then added up: groups add up to the cent."""
     rows, base = model.rows(), won.currency
     owners = tuple(
@@ -135,7 +108,7 @@ def outlook_of(
         for owner, row in sorted(rows.items(), key=lambda item: (item[0] is None, item[0] or ""))
     )
     whole = Row.together(rows.values())
-    spread = whole.spread(shock.sigma)
+    spread = whole.spread(learnt.shock.sigma)
     low, median, high = (won + Money(round(spread.quantile(share)), base) for share in (0.1, 0.5, 0.9))
     still_open, new = _sum((own.open for own in owners), base), _sum((own.new for own in owners), base)
     expected = won + still_open + new
@@ -151,31 +124,10 @@ def outlook_of(
         new=new,
         run_rate=run_rate,
         blend=Money((expected.minor + run_rate.minor + 1) // 2, base),
-        required_coverage=f"{1 / win_rate.value:.2f}" if win_rate.value else None,
+        required_coverage=f"{1 / learnt.win_rate.value:.2f}" if learnt.win_rate.value else None,
         slip=slip,
         owners=owners,
-        grounds=_grounds(model, base, shock, win_rate),
-    )
-
-
-def _grounds(model: Model, base: str, shock: Shock, win_rate: Rate) -> Grounds:
-    known, deals = model.known, model.known.deals
-    return Grounds(
-        since=model.since,
-        window=model.table.ends,
-        open=len(deals.numbers),
-        unpriced=deals.amounts.count(None),
-        typical=Money(round(known.typical), base),
-        created=sum(len(amounts) for amounts in known.created.values()),
-        created_days=known.inflow_days,
-        season=known.season.won,
-        season_quarters=known.season.quarters,
-        sigma=shock.sigma,
-        sigma_cases=shock.cases,
-        sigma_prior_share=shock.prior_share,
-        win_rate=win_rate.value,
-        win_rate_prior_share=win_rate.prior_share,
-        stages=bool(model.stages),
+        grounds=grounds_of(model, base, learnt, whole.inflow.wins),
     )
 
 
@@ -186,9 +138,9 @@ def deals_of(model: Model, base: str) -> tuple[LearnedDeal, ...]:
         bet = Bet(model.worth(deal.amount), model.chance(deal))
         if bet.chance > 0:
             amount, expected = Money(round(bet.amount), base), Money(bet.rounded, base)
-            found.append(
-                LearnedDeal(deal.number, deal.age, bet.chance, amount, deal.amount is not None, expected=expected)
-            )
+            factors = (model.ahead.chance(deal.age), model.factor(deal.owner), model.of_stage(deal.stage))
+            is_priced = deal.amount is not None
+            found.append(LearnedDeal(deal.number, deal.age, *factors, bet.chance, amount, is_priced, expected=expected))
     return tuple(sorted(found, key=lambda each: (-each.expected.minor, each.number)))
 
 

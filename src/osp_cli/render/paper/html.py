@@ -74,8 +74,9 @@ class HtmlWriter:
                 return f"<h{level}>{self._inlines(inlines)}</h{level}>"
             case Paragraph(inlines):
                 return f"{LEAD if is_lead else '<p>'}{self._inlines(inlines)}</p>"
-            case Figure(picture):
-                return f"<figure>{self._picture(picture)}</figure>"
+            case Figure(pictures):
+                half = ' class="half"' if len(pictures) > 1 else ""
+                return "".join(f"<figure{half}>{self._picture(each)}</figure>" for each in pictures)
             case Listing():
                 return self._listing(block)
             case Table():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
+from math import ceil
 from typing import assert_never
 
 from osp_cli.domain.names import visible
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, replace
-from osp_cli.render.paper.columns import GUTTER, column_widths, halves, words
+from osp_cli.render.paper.columns import GUTTER, column_widths, halves, line_width, words
 from osp_cli.render.paper.sheet import INSET, POINT, SMALLEST, TABLE, WIDE_TABLE, WIDTH, badge, literal
 from osp_cli.render.paper.tree import (
     Block,
@@ -51,15 +52,29 @@ class _Place:
 
 
 class TypstWriter:
-    """Writes blocks at one type size. `pictures` are SVG texts of ours by their names; `shown` replaces characters."""
+    """Writes blocks at one type size, `wide` millimetres wide.
 
-    def __init__(self, face: Face, size: float, pictures: Mapping[str, str], shown: Mapping[int, str]) -> None:
+    `pictures` are SVG texts of ours by their names; `shown` replaces characters.
+    """
+
+    def __init__(
+        self, face: Face, size: float, pictures: Mapping[str, str], shown: Mapping[int, str], wide: float = WIDTH
+    ) -> None:
         self._face, self._pictures, self._shown = face, pictures, shown
-        self._page = _Place(WIDTH / POINT / size, size)
+        self._page = _Place(wide / POINT / size, size)
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Code that puts the blocks one below the other."""
         return self._all(blocks, self._page)
+
+    def lines(self, blocks: Iterable[Block]) -> int:
+        """How many lines headings, paragraphs and entries of lists take."""
+        return sum(
+            self.lines(chain(*(item.blocks for item in block.items)))
+            if isinstance(block, Listing)
+            else ceil(line_width(self._face, plain(getattr(block, "inlines", ()))) / self._page.room) or 1
+            for block in blocks
+        )
 
     def line(self, inlines: Iterable[Inline], size: float) -> str:
         """Code of one paragraph in another type size, such as the foot of a page."""
@@ -79,8 +94,9 @@ class TypstWriter:
             case Paragraph(inlines):
                 text = f"par({self._inlines(inlines, at)})"
                 return f"block(sticky: true, {text})" if is_lead else text
-            case Figure(picture):
-                return f"align(center, {self._picture(picture, at)})"
+            case Figure(pictures):
+                told = ", ".join(f"[#{self._picture(each, at)}]" for each in pictures)
+                return f"align(center, grid(columns: {len(pictures)}, column-gutter: 1fr, {told}))"
             case Listing():
                 return "\n".join(self._listing(block, at))
             case Table():

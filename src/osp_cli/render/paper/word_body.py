@@ -71,6 +71,7 @@ class WordBody:
         self.drawn: list[str] = []
         self.links: list[str] = []
         self.starts: list[int] = []
+        self._has_title = False  # a second one begins a page
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """The blocks one after the other."""
@@ -90,11 +91,14 @@ class WordBody:
     def _block(self, block: Block, at: _Place, *, is_lead: bool = False) -> str:  # noqa: PLR0911  one case per kind
         match block:
             case Heading(level, inlines):
-                return _paragraph(self.inlines(inlines), _Place(style=f"Heading{min(level, LEVELS)}"))
+                is_next = level == 1 and self._has_title
+                self._has_title |= level == 1
+                style = _Place(style=f"Heading{min(level, LEVELS)}")
+                return _paragraph(self.inlines(inlines), style, begins_page=is_next)
             case Paragraph(inlines):
                 return _paragraph(self.inlines(inlines), at, keep=is_lead)
-            case Figure(picture):
-                return _paragraph(self._picture(picture), _Place(style="Figure"))
+            case Figure(pictures):
+                return _paragraph(_run("\u2003", "").join(map(self._picture, pictures)), _Place(style="Figure"))
             case Listing():
                 return "".join(self._listing(block, at))
             case Table():
@@ -243,9 +247,10 @@ def _with_room_for_badges(table: Table) -> Table:
     return replace(table, rows=rows)
 
 
-def _paragraph(content: str, at: _Place, *, keep: bool = False, align: str = "left") -> str:
+def _paragraph(content: str, at: _Place, *, keep: bool = False, begins_page: bool = False, align: str = "left") -> str:
     form = f'<w:pStyle w:val="{at.style}"/>' if at.style else ""
     form += "<w:keepNext/>" if keep else ""
+    form += "<w:pageBreakBefore/>" if begins_page else ""
     if at.style == "ListItem":
         form += f'<w:ind w:left="{INDENT * (at.level + 1)}"/>'
     form += _FORMS[align]

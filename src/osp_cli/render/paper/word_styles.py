@@ -147,8 +147,14 @@ SETTINGS = (
     '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" '
     'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>'
 )
-PAGE = (
-    f'<w:sectPr><w:footerReference w:type="default" r:id="footer"/><w:pgSz w:w="{WIDTH}" w:h="{HEIGHT}"/>'
-    f'<w:pgMar w:top="{TOP}" w:right="{SIDE}" w:bottom="{BOTTOM}" w:left="{SIDE}" w:header="400" w:footer="400" '
-    'w:gutter="0"/></w:sectPr>'
-)
+_FOOTER = '<w:footerReference w:type="default" r:id="footer"/>'
+
+
+def section(columns: int) -> str:
+    """The page of a document; one with several columns is landscape."""
+    size = f'w:w="{HEIGHT}" w:h="{WIDTH}" w:orient="landscape"' if columns > 1 else f'w:w="{WIDTH}" w:h="{HEIGHT}"'
+    many = f'<w:cols w:num="{columns}" w:space="{SIDE // 3}"/>' if columns > 1 else ""
+    return (
+        f'<w:sectPr>{_FOOTER}<w:pgSz {size}/><w:pgMar w:top="{TOP}" w:right="{SIDE}" w:bottom="{BOTTOM}" '
+        f'w:left="{SIDE}" w:header="400" w:footer="400" w:gutter="0"/>{many}</w:sectPr>'
+    )

@@ -11,11 +11,11 @@ from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Row, Table, View
 from osp_cli.render.views import common
 from osp_cli.render.views.calls import calls_blocks
+from osp_cli.render.views.forecast_closing import closing_blocks
+from osp_cli.render.views.forecast_grounds import deals_blocks, grounds_blocks
 from osp_cli.render.views.forecast_groups import ASIDES, booking_blocks, group_blocks
 from osp_cli.render.views.forecast_outlook import (
     commit_debts,
-    deals_blocks,
-    grounds_blocks,
     headline_facts,
     outlook_blocks,
     required,
@@ -53,6 +53,7 @@ def forecast_view(forecast: Forecast, words: Words, process: Process) -> View:
     if forecast.quotas_in_other_currency:
         count, base = forecast.quotas_in_other_currency, forecast.base_currency
         parts += [Blank(), Line(words("forecast.other-quotas", count=count, base=base), "warn")]
+    parts += closing_blocks(forecast.closing, forecast.base_currency, words, process)
     if forecast.why and forecast.outlook:
         parts += [*grounds_blocks(forecast.outlook, words), *deals_blocks(forecast, forecast.outlook, words)]
     if forecast.why:

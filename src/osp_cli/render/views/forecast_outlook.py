@@ -6,14 +6,13 @@ from collections.abc import Iterable
 
 from osp_cli.domain.learning.told import Outlook
 from osp_cli.domain.money import Money
-from osp_cli.render.blocks import Blank, Block, Bullets, Column, Heading, Item, Line, Row, Table
+from osp_cli.render.blocks import Blank, Block, Column, Heading, Line, Row, Table
 from osp_cli.render.views import common
 from osp_cli.render.views.calls import team_facts
 from osp_cli.render.views.forecast_groups import figures
 from osp_cli.services.forecasting import Forecast
 from osp_cli.words import Words
 
-SHOWN_DEALS = 20
 SHOWN_LACKING = 3
 BAR = 56  # cells of the bar, so that it stands on a terminal of 60 columns
 
@@ -126,66 +125,6 @@ def _three_views(forecast: Forecast, outlook: Outlook, words: Words) -> Iterable
 
 def _views(call: Money, weighted: Money, backed: Money) -> Row:
     return figures(call), figures(weighted), figures(backed), figures(call - backed)
-
-
-def grounds_blocks(outlook: Outlook, words: Words) -> Iterable[Block]:
-    """What the learned figures rest on: how many cases, how much of them is where everybody starts."""
-    found = outlook.grounds
-    says = [
-        words("forecast.grounds.table", count=found.window, since=found.since),
-        words("forecast.grounds.open", count=found.open, amount=outlook.open),
-        words("forecast.grounds.new", count=found.created, days=found.created_days, amount=outlook.new),
-        words("forecast.grounds.season", quarters=found.season_quarters, months=_season(found.season, words)),
-        words(
-            "forecast.grounds.shock",
-            sigma=f"{found.sigma:.2f}",
-            cases=found.sigma_cases,
-            prior=f"{100 * found.sigma_prior_share:.0f}",
-        ),
-        words(
-            "forecast.grounds.rate",
-            rate=f"{100 * found.win_rate:.1f}",
-            prior=f"{100 * found.win_rate_prior_share:.0f}",
-        ),
-        words("forecast.grounds.stages" if found.stages else "forecast.grounds.no-stages"),
-    ]
-    if found.unpriced:
-        says.insert(2, words("forecast.grounds.unpriced", count=found.unpriced, amount=found.typical))
-    yield from (Blank(), Heading(words("forecast.grounds.title")))
-    yield Bullets(tuple(Item(each) for each in says))
-
-
-def deals_blocks(forecast: Forecast, outlook: Outlook, words: Words) -> Iterable[Block]:
-    """The open deals that bring most, with the arithmetic of each."""
-    if not outlook.deals or forecast.why is None:
-        return
-    names = {deal.opportunity.number: deal.opportunity.name for deal in forecast.why.open}
-    columns = (
-        Column(words("views.number"), kind="number"),
-        Column(words("views.name")),
-        Column(words("forecast.grounds.age"), kind="number"),
-        Column(words("forecast.in-base", base=forecast.base_currency), kind="money"),
-        Column(words("forecast.grounds.chance"), kind="number"),
-        Column(words("forecast.grounds.brings"), kind="money"),
-    )
-    rows = tuple(
-        (
-            str(deal.number),
-            names.get(deal.number, ""),
-            f"{deal.age:,}",
-            figures(deal.amount),
-            f"{100 * deal.chance:.1f}%",
-            figures(deal.expected),
-        )
-        for deal in outlook.deals[:SHOWN_DEALS]
-    )
-    yield from (Blank(), Heading(words("forecast.grounds.deals")), Table(columns, rows))
-    if len(outlook.deals) > SHOWN_DEALS:
-        yield Line(words("forecast.more-deals", count=len(outlook.deals) - SHOWN_DEALS), "dim")
-
-
-def _season(factors: tuple[float, float, float], words: Words) -> str:
-    return words("views.list-joint").join(f"{factor:.2f}" for factor in factors)
 
 
 def commit_debts(forecast: Forecast, words: Words) -> Iterable[Block]:

@@ -11,12 +11,13 @@ from osp_cli.render.blocks import Bar, Bars, Block, Bullets, Column, Facts, Head
 from osp_cli.render.views import common
 from osp_cli.render.views.calls import call_rows
 from osp_cli.render.views.charts import pipeline_bars
-from osp_cli.render.views.fitting import Section, fitted, fixed, short
+from osp_cli.render.views.fitting import ROOM, Section, fitted, fixed, short
 from osp_cli.render.views.forecast import aside_blocks, fact_rows, lines_table
 from osp_cli.render.views.forecast_groups import ASIDES, figures
 from osp_cli.render.views.forecast_outlook import commit_debts, views_blocks
 from osp_cli.render.views.funnel import ageing_bars, stuck_said
 from osp_cli.render.views.movements import deal_columns, deal_row, rest_facts, waterfall_bars
+from osp_cli.render.views.weekly_closing import closing_sections
 from osp_cli.services.forecasting import Forecast, Group
 from osp_cli.services.hindsight import PastForecast
 from osp_cli.services.movements import MovedDeal
@@ -29,9 +30,12 @@ _BARS = ("won", "commit", "best", "pipeline")
 _SUMS = ("won", "commit", "best", "pipeline")
 
 
-def report_view(report: WeeklyReport, words: Words, process: Process) -> View:
-    """Both pages: what the period looks like and what it stands on; what moved, what stands still, what was said."""
-    return (*fitted(_first(report, words)), *fitted(_second(report, words, process)))
+def report_view(report: WeeklyReport, words: Words, process: Process, room: float = ROOM) -> View:
+    """Both pages: what the period looks like and what it stands on; what moved, what stands still, what closes it.
+
+    `room` is that of a page in millimetres.
+    """
+    return (*fitted(_first(report, words), room), *fitted(_second(report, words, process), room))
 
 
 def _first(report: WeeklyReport, words: Words) -> list[Section]:
@@ -87,7 +91,7 @@ def _second(report: WeeklyReport, words: Words, process: Process) -> list[Sectio
     return [
         fixed(head, Line(words("changes.since", since=since, today=today)), waterfall_bars(moved.total, words)),
         fixed(*nothing, *rest),
-        Section(lambda shown: _moved(deals, shown, words), min(len(deals), MOST_ROWS), 2),
+        Section(lambda shown: _moved(deals, shown, words), min(len(deals), MOST_ROWS), 1),
         _listed(words("report.slipped"), slipped, words),
         Section(lambda shown: _pipeline(report, shown, words, process), 1),
         _listed(words("report.stuck"), stuck, words),
@@ -95,6 +99,7 @@ def _second(report: WeeklyReport, words: Words, process: Process) -> list[Sectio
         _listed(words("forecast.debts", count=len(seen.debts)), debts, words),
         Section(lambda shown: _past(report.past[len(report.past) - shown :], words), len(report.past), 1),
         Section(lambda shown: _snapshots(report, shown, words), len(report.snapshots), 1),
+        *closing_sections(seen.closing, words),
         fixed(*asks),
     ]
 

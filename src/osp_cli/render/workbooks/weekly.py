@@ -13,6 +13,7 @@ from osp_cli.domain.process import Process
 from osp_cli.frozen import dataclass
 from osp_cli.render.views import common
 from osp_cli.render.workbooks.ageing import ageing_sheet
+from osp_cli.render.workbooks.closing import closing_sheet
 from osp_cli.render.workbooks.deals import deals_sheet, won_sheet
 from osp_cli.render.workbooks.frozen import frozen_sheet
 from osp_cli.render.workbooks.kit import Book, Formula, Sheet, cells
@@ -28,7 +29,8 @@ def weekly_workbook(report: WeeklyReport, words: Words, process: Process, author
     """The whole workbook."""
     period = display_period(report.forecast.period, words.language)
     book = Book(words("forecast.title", period=period), author, report.forecast.today)
-    _forecast_sheet(book, report, words)
+    gap_row = _forecast_sheet(book, report, words)
+    closing_sheet(book, report.forecast, gap_row, words, process)
     owners_sheet(book, report.forecast, words)
     moves_sheet(book, report.changes, words)
     deals_sheet(book, report, words, process)
@@ -50,7 +52,8 @@ class _Rows:
     quota: int | None
 
 
-def _forecast_sheet(book: Book, report: WeeklyReport, words: Words) -> None:
+def _forecast_sheet(book: Book, report: WeeklyReport, words: Words) -> int | None:
+    """The first sheet; returns the row of the gap, where there is a quota."""
     seen = report.forecast
     sheet = book.sheet(words("workbook.forecast"), (34, 12, 18, 18, 3, 22, *[16] * 9))
     sheet.title(words("forecast.title", period=display_period(seen.period, words.language)))
@@ -64,6 +67,7 @@ def _forecast_sheet(book: Book, report: WeeklyReport, words: Words) -> None:
     _calls(sheet, report, words)
     rows = _Rows(*lines, p10, quota)
     _picture(sheet, report, words, rows)
+    return quota + 1 if quota else None
 
 
 def _of_line(sheet: str, row: int, column: str, count: int) -> tuple[str, str]:
