@@ -71,6 +71,18 @@ def test_markdown_says_the_same_with_pictures_and_without(osp: Terminal, monkeyp
     assert osp(*words).out == text
 
 
+def test_the_stages_and_the_ages_of_a_plan_stand_beside_each_other(osp: Terminal) -> None:
+    said = osp("plan", "export", "--territory", "Amara Okafor", "--out", "-", "--format", "html")
+    assert said.code == 0, said.err
+    stages, ages, *others = PICTURE.findall(said.out)
+    assert said.out.count('<figure class="half">') == 2
+    widths = [float(re.search(r'width="([\d.]+)"', each)[1]) for each in (stages, ages)]  # type: ignore[index]
+    assert sum(widths) < 660
+    assert "pipeline-title" in stages
+    assert "ageing-title" in ages
+    assert all("pipeline" not in each for each in others)
+
+
 def test_no_picture_reaches_a_customer(osp: Terminal) -> None:
     said = osp("plan", "export", "--kind", "close", "--audience", "customer", "--out", "-", "--format", "html")
     assert said.code == 0, said.err
