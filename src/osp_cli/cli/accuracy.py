@@ -21,7 +21,9 @@ def accuracy(
         from osp_cli.render.views.accuracy import accuracy_view
         from osp_cli.services.accuracy import backtest as replay
 
-        wiring.show(replay(wiring.reading(), by_week=weeks), accuracy_view)
+        with wiring.out.progress(wiring.words("accuracy.replaying"), in_logs=False) as step:
+            found = replay(wiring.reading(), by_week=weeks, step=step)
+        wiring.show(found, accuracy_view)
         return
     from osp_cli.render.views.hindsight import hindsight_view
     from osp_cli.services.hindsight import hindsight
