@@ -118,6 +118,22 @@ GROWING = "{% set x %}xxxxxxxx{% endset %}\n" + "{% set x %}{{ x }}{{ x }}{% end
 FILTERED = "{% filter upper %}" * 9 + "{% for a in d.assessment %}xxxxxxxx{% endfor %}" * 90 + "{% endfilter %}" * 9
 
 
+def test_a_link_that_leads_out_of_the_folder_is_refused_and_one_within_it_is_followed(own: Terminal) -> None:
+    (own.home / "secret.txt").write_text("secret", encoding="utf-8")
+    file = own.home / PLACE
+    file.rename(file.with_name("kept.md.j2"))
+    file.symlink_to("kept.md.j2")
+    assert own("plan", "export", "--out", "-").out.startswith("# Ours: Blue Heron ERP\n")
+    file.unlink()
+    file.symlink_to("../../secret.txt")
+    for words in (("export", "--out", "-"), ("templates", "check")):
+        said = own("plan", *words)
+        assert said.code == 1, said
+        assert "secret" not in said.out + said.err
+    refused = own("plan", "export", "--out", "-", "--json")
+    assert json.loads(refused.err)["code"] == "template-elsewhere"
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
