@@ -5,7 +5,7 @@ Templates hold words and loops; whatever is computed is computed here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import get_args
 
@@ -23,6 +23,7 @@ from osp_cli.domain.opportunity import (
     Note,
     Opportunity,
 )
+from osp_cli.domain.own_fields import OwnValue
 from osp_cli.domain.payments import Quotation
 from osp_cli.domain.people import Influence, Person, Tie
 from osp_cli.domain.political_map import PoliticalMap, draw
@@ -73,15 +74,17 @@ class Document:
     """Everything a document may show of one opportunity as of a day; `since` is the day it came to its stage.
 
     `meeting` is what there is to know before a meeting, `shared` what the customer may see, each where the kind is
-    about it. `outcomes`, in a review of one, are how the deals of the book ended, by competitor. `account_level`, in a
-    full plan, is what the plan of the account says of goal, value and objectives. `data_version` counts
-    the changes of the opportunity's record, so that two prints can be told apart.
+    about it. `own` is what each field of the user's own holds, None where it holds nothing. `outcomes`, in a review of
+    one, are how the deals of the book ended, by competitor. `account_level`, in a full plan, is what the plan of the
+    account says of goal, value and objectives. `data_version` counts the changes of the opportunity's record, so that
+    two prints can be told apart.
     """
 
     kind: OpportunityKind
     is_short: bool
     as_of: date
     opportunity: Opportunity
+    own: Mapping[str, OwnValue | None]
     named: Named
     account: Account | None
     size: Sized
@@ -210,7 +213,7 @@ def document_of(
         is_short=process.size_rule(size.size).pages == "1",
         as_of=desk.today,
         opportunity=opportunity, named=Named.of(opportunity), account=dossier.account,
-        size=size, rule=process.size_rule(size.size),
+        own={**dict.fromkeys(desk.settings.fields), **opportunity.fields}, size=size, rule=process.size_rule(size.size),
         stage=process.stage(opportunity.stage), step=process.step(process.current_step(opportunity.stage)),
         since=last(move.on for move in dossier.moves if move.to_stage != move.from_stage),
         holders=holders(dossier, process), rivals=rivals_of(dossier, process),
