@@ -11,15 +11,18 @@ from typing import Any
 
 from osp_cli.domain.close_plan import ACTION, Action
 from osp_cli.domain.competitors import COMPETITOR
+from osp_cli.domain.fields import Noun
 from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Approval, NewMove, Opportunity, Order, Spoken
 from osp_cli.domain.risks import RISK, Risk
+from osp_cli.domain.value import Rated
 from osp_cli.store.compiled import COLUMNS, STATEMENTS
 from osp_cli.store.sales_plans import plan_of
 from osp_cli.store.store import Store, Writing
 from osp_cli.store.ulid import new_ulid
 from osp_cli.store.values import opportunity_columns
 
+HOSTILE = "\x1b]0;x\x07 \u202e \x85\u2028 \\\" ' 海棠 🦊 \x00 =1+1"
 ON = date(2026, 11, 24)
 AT = "2026-11-24T12:00:00.000Z"
 STAGES = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "9.5", "10")
@@ -141,6 +144,19 @@ def fill(writing: Writing, draft: Opportunity = FULL) -> Opportunity:
     writing.set_own(number, "signed", "flag", value=True)
     fill_account(writing, number)
     return writing.opportunity(number)
+
+
+def example(noun: Noun, choice: int = 0) -> Any:
+    """A record of a noun in which every field says something, differently by choice; of others it names none."""
+    told = {"name": f"Some {noun.name} {choice}", "text": f"{HOSTILE}{choice}", "person": "Noor Haddad", "flag": True}
+    told |= {"day": ON + timedelta(days=choice), "money": Money(100 + choice, "CNY"), "number": 1 + choice}
+    told |= {"people": ("Noor Haddad", "林晓梅"), "positions": (Rated("Quartz Systems", "better"),), "answer": None}
+    told |= {"question": "tas-project", "record": None}
+    fields = {
+        field.name: field.allowed[choice % len(field.allowed)] if field.kind == "choice" else told[field.kind]
+        for field in noun.fields
+    }
+    return noun.value(0, "", **fields)
 
 
 def fill_account(writing: Writing, number: int) -> None:

@@ -58,6 +58,11 @@ class Wiring(Asking):
             self._store = Store.open(path, create=creates, busy_notice=self.tell_busy, clock=self.clock.instant)
         return self._store
 
+    @property
+    def has_written(self) -> bool:
+        """Whether this call has changed the store."""
+        return self._store is not None and self._store.kept > 0
+
     def tell_busy(self) -> None:
         """Says that another process is being waited for."""
         self.out.tell(self.words("notices.store-busy"))
