@@ -323,6 +323,7 @@ def replace_bytes(file: Path, content: bytes) -> None:
 def _replacing(file: Path) -> Iterator[int]:
     """A draft beside the file, open for writing, that takes its place at the end; nothing is left of it otherwise."""
     make_folder(file.parent)
+    clear_drafts(file)
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -336,6 +337,30 @@ def _replacing(file: Path) -> Iterator[int]:
         with suppress(OSError):  # why it was not written is what counts; `osp doctor --fix` takes away what stays
             draft.unlink()
         raise
+
+
+def clear_drafts(file: Path) -> None:
+    """Removes the drafts of a file whose processes were killed; one of this process's number was left by another."""
+    with suppress(OSError):
+        for each in file.parent.iterdir():
+            name, _, number = each.name.rpartition(".")
+            if name != f".{file.name}" or not number.isdecimal() or int(number) < 1:
+                continue
+            if int(number) == os.getpid() or has_ended(int(number)):
+                each.unlink()
+
+
+def has_ended(process: int) -> bool:
+    """Whether no such process runs; where that cannot be asked without harm, it is taken to run."""
+    if os.name != "posix":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):
+        return False
+    return False
 
 
 def acting_name(explicit: str | None, settings: Settings) -> str:
