@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -107,10 +107,12 @@ class Clock:
     def instant(self) -> str:
         """Now, as UTC text with milliseconds."""
         if self.fixed:
-            return f"{self.fixed.isoformat()}T12:00:00.000Z"
-        from datetime import UTC, datetime
-
-        return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+            now = datetime.combine(self.fixed, time(12), tzinfo=UTC)
+            with suppress(OverflowError, OSError, ValueError):  # the first and the last year of the calendar
+                now = now.replace(tzinfo=None).astimezone(UTC)  # noon where the person is
+        else:
+            now = datetime.now(UTC)
+        return now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, slots=True)
