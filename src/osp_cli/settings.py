@@ -21,7 +21,7 @@ from osp_cli.domain.names import clean_name, excerpt, place
 from osp_cli.domain.own_fields import OwnField
 from osp_cli.domain.process import Category
 from osp_cli.domain.ranking import weights
-from osp_cli.errors import Located, NotFound, OspError, WrongUsage, unread
+from osp_cli.errors import Located, NotFound, OspError, WrongUsage, read_toml, unread
 from osp_cli.frozen import dataclass, field
 from osp_cli.setting_values import (
     BUILTIN,
@@ -234,10 +234,7 @@ def _fault(name: str, error: OspError) -> Located:
 
 def _read_table(file: Path, *, is_lenient: bool) -> dict[str, Any]:
     try:
-        content = file.read_bytes()
-        import tomllib  # only where there are settings
-
-        return tomllib.loads(content.decode())
+        return read_toml(file.read_bytes().decode())
     except (FileNotFoundError, NotADirectoryError):  # where the folder is none, the store has the word
         return {}
     except (ValueError, OSError) as error:  # no TOML, or no UTF-8
@@ -278,7 +275,7 @@ def write_setting(file: Path, key: str, value: str | int | None, on: date | None
 
     try:
         document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
-    except (TOMLKitError, OSError, UnicodeDecodeError) as error:
+    except (TOMLKitError, OSError, UnicodeDecodeError, RecursionError) as error:
         raise _unreadable(file, error) from None
     *path, leaf = [*key.split(".", 1), *([on.isoformat()] if on else [])]  # a stage may be called 9.5
     table: Any = document

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from osp_cli.render import own_templates
-from tests.territory import Terminal
+from osp_cli.render.templates import templates_folder
+from tests.territory import Said, Terminal
 
 PLACE = Path("mine") / "en" / "opportunity.md.j2"
 
@@ -56,6 +57,13 @@ WRONG = {
     "{{ 9 ** 999999 }}": ("template-forbidden", "**"),
     "{{ '%1000000000d' % 1 }}": ("template-forbidden", "%"),
     "{{ range(9) }}": ("template-forbidden", ""),
+    "{{ ''.__class__ }}": ("template-forbidden", "__class__"),
+    "{{ 'x'|center(1000000000) }}": ("template-unreadable", "center"),
+    "{{ d|attr('__class__') }}": ("template-unreadable", "attr"),
+    "{{ [1] * 1000000000 }}": ("template-forbidden", "*"),
+    "{{ lipsum(n=1000000) }}": ("template-forbidden", ""),
+    "{{ cycler.__init__ }}": ("template-forbidden", "__init__"),
+    "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}": ("template-failed", "RecursionError"),
     "{{ self.__init__ }}": ("template-forbidden", "__init__"),
     "{{ ''.__class__.__mro__ }}": ("template-forbidden", "__class__"),
 }
@@ -73,13 +81,35 @@ def test_what_a_template_may_not_do_is_refused_with_file_and_line(own: Terminal,
     assert list(own.home.glob("*.md")) == []
 
 
+def test_no_file_of_the_machine_can_be_read(own: Terminal) -> None:
+    for way in ("include", "extends", "import"):
+        for file in ("/etc/passwd", "../../../../../../etc/passwd", "en/../../../etc/passwd"):
+            alias = " as x" if way == "import" else ""
+            (own.home / PLACE).write_text(f"{{% {way} '{file}'{alias} %}}", encoding="utf-8")
+            said = own("plan", "export", "--json")
+            assert json.loads(said.err)["code"] == "template-unknown-file", way
+            assert "root:" not in said.err + said.out
+
+
 LOOPS = "".join(f"{{% for a{n} in d.assessment %}}" for n in range(14)) + "\nx" + "{% endfor %}" * 14
 DOUBLING = (
     "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% else %}xxxxxxxx{% endif %}{% endmacro %}\n{{ m(60) }}"
 )
 
 
-@pytest.mark.parametrize(("text", "code"), [(LOOPS, "template-endless"), (DOUBLING, "template-huge")])
+GROWING = "{% set x %}xxxxxxxx{% endset %}\n" + "{% set x %}{{ x }}{{ x }}{% endset %}\n" * 34 + "{{ x|length }}"
+FILTERED = "{% filter upper %}" * 9 + "{% for a in d.assessment %}xxxxxxxx{% endfor %}" * 90 + "{% endfilter %}" * 9
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (LOOPS, "template-endless"),
+        (DOUBLING, "template-huge"),
+        (GROWING, "template-huge"),
+        (FILTERED, "template-huge"),
+    ],
+)
 def test_a_template_that_runs_on_or_grows_is_stopped(
     own: Terminal, text: str, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -97,17 +127,51 @@ def test_templates_are_listed_copied_and_checked(osp: Terminal) -> None:
     assert all(line["path"] for line in listed)
     checked = osp("plan", "templates", "check", "mine", "--json")
     assert (checked.code, json.loads(checked.out)["faults"]) == (0, [])
-    assert json.loads(checked.out)["tried"] >= 20
+    assert json.loads(checked.out)["tried"] == KINDS * len(LANGUAGES)
     for name, text in (("short", "\n{{ d.nix }}"), ("call", "{% for %}"), ("own-part", "{{ x ~ y }}")):
         (osp.home / "mine" / "en" / f"{name}.md.j2").write_text(text, encoding="utf-8")
     checked = osp("plan", "templates", "check", "mine", "--json")
-    faults = {Path(fault["file"]).name: (fault["line"], fault["code"]) for fault in json.loads(checked.out)["faults"]}
     assert checked.code == 1
-    assert faults == {
-        "short.md.j2": (2, "template-unknown-name"),
-        "call.md.j2": (1, "template-unreadable"),
-        "own-part.md.j2": (1, "template-forbidden"),
+    assert faults(checked) == {
+        "en/short.md.j2": (2, "template-unknown-name"),
+        "en/call.md.j2": (1, "template-unreadable"),
+        "en/own-part.md.j2": (1, "template-forbidden"),
     }
+
+
+KINDS, LANGUAGES = 15, ("en", "zh")
+
+
+def faults(checked: Said) -> dict[str, tuple[int, str]]:
+    """The faults that a check tells, by file."""
+    found = json.loads(checked.out)["faults"]
+    return {"/".join(Path(each["file"]).parts[-2:]): (each["line"], each["code"]) for each in found}
+
+
+@pytest.mark.parametrize("home", ["territory", "nothing"])
+def test_every_kind_is_tried_in_every_language_and_a_part_with_what_it_is_in(
+    osp: Terminal, home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a book with nothing in it too: there each kind is made of a deal without a fact."""
+    if home == "nothing":
+        monkeypatch.setenv("OSP_HOME", str(osp.home / "nothing"))
+    assert osp("plan", "templates", "export", "mine").code == 0
+    names = [path.relative_to(osp.home / "mine") for path in sorted((osp.home / "mine").glob("*/*.md.j2"))]
+    parts = [name for name in names if name.stem.split(".")[0].endswith("parts")]
+    for name in names:
+        file = osp.home / "mine" / name
+        text = file.read_text(encoding="utf-8")
+        if name in parts:  # each of its macros is wrong, so that what is in a document is
+            text = text.replace("{% macro", "{{ nix }}\n{% macro")
+        file.write_text(text + "\n{{ d.nix }}", encoding="utf-8")
+    wrong = faults(osp("plan", "templates", "check", "mine", "--json"))
+    for name in parts:
+        file = osp.home / "mine" / name
+        file.write_text(templates_folder().joinpath(name).read_text(encoding="utf-8"), encoding="utf-8")
+    assert set(wrong) & set(map(str, parts)), "the documents fail in their parts"
+    wrong = faults(osp("plan", "templates", "check", "mine", "--json"))
+    assert set(wrong) == set(map(str, set(names) - set(parts)))
+    assert {code for _, code in wrong.values()} == {"template-unknown-name"}
 
 
 @pytest.mark.parametrize("words", [("templates", "odd"), ("templates", "export"), ("templates", "check", "none")])

@@ -58,6 +58,16 @@ def start() -> NoReturn:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code; whatever goes wrong ends in one sentence, never in a traceback."""
+    try:
+        return _called(arguments)
+    except Exception as error:  # noqa: BLE001  where not even the words of the sentence could be found
+        from osp_cli.cli.failure import tell_plainly
+
+        tell_plainly(error)
+        return int(ExitCode.FAILURE)
+
+
+def _called(arguments: Sequence[str] | None) -> int:
     typed = list(sys.argv[1:] if arguments is None else arguments)
     wiring = make_wiring(Shared(json="--json" in typed), typed)
     try:

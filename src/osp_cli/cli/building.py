@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args, get_type_hints
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
-from osp_cli.cli.declaring import BY_OPTION, OPP, Argument, Command, Context, Noun, Option, named_once
+from osp_cli.cli.declaring import BY_OPTION, LARGEST, OPP, Argument, Command, Context, Noun, Option, named_once
 from osp_cli.cli.pages import ParameterText, command_page
 from osp_cli.cli.params import OppOption
 from osp_cli.cli.quick import find
@@ -141,12 +141,14 @@ def _hint(hint: Any) -> Any:
     if hint is Context:
         return typer.Context
     kind, *declared = get_args(hint) or (hint,)
+    most = LARGEST if int in (kind, *get_args(kind)) else None
     match declared:
         case [Option() as option]:
-            made = typer.Option(*option.names, metavar=option.metavar, autocompletion=option.autocompletion)
+            made = typer.Option(*option.names, metavar=option.metavar, autocompletion=option.autocompletion, max=most)
             return Annotated[kind, made]
-        case [Argument() as argument]:
-            return Annotated[kind, typer.Argument(metavar=argument.metavar, autocompletion=argument.autocompletion)]
+        case [Argument() as given]:
+            made = typer.Argument(metavar=given.metavar, autocompletion=given.autocompletion, max=most)
+            return Annotated[kind, made]
         case _:
             return hint
 

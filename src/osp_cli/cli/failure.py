@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 import traceback
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osp_cli import __version__
+from osp_cli.setting_values import LANGUAGES
 from osp_cli.settings import make_folder
 
 if TYPE_CHECKING:
@@ -27,6 +29,15 @@ def damaged(wiring: Wiring) -> StoreUnavailable | None:
     with suppress(Exception):  # whatever cannot be found out now, the failure itself has been met
         return damage(wiring.store_path[0], Patience(seconds=0))
     return None
+
+
+def tell_plainly(error: Exception) -> None:
+    """The sentence in both languages, where what chooses the language or puts it out is what failed."""
+    from osp_cli.words import Words
+
+    with suppress(Exception):
+        for language in LANGUAGES:
+            sys.stderr.write(Words(language)("errors.unexpected-unlogged.what", kind=type(error).__name__) + "\n")
 
 
 def write_log(file: Path, error: Exception) -> str | None:

@@ -147,7 +147,7 @@ def document(desk: Desk, handbook: Handbook, number: int, kind: str, *, call: st
     `call` is the number of the meeting that a call plan is about, None for the next one.
     """
     with desk.store.reading() as reading:
-        return _document(desk, handbook, reading, reading.dossier(number), kind_called(kind), call=call)
+        return document_of(desk, handbook, reading, reading.dossier(number), kind_called(kind), call=call)
 
 
 def documents_of_open(desk: Desk, handbook: Handbook, kind: str) -> Iterator[Document]:
@@ -155,14 +155,14 @@ def documents_of_open(desk: Desk, handbook: Handbook, kind: str) -> Iterator[Doc
     wanted = kind_called(kind)
     with desk.store.reading() as reading:
         for dossier in reading.dossiers("open"):
-            yield _document(desk, handbook, reading, dossier, wanted)
+            yield document_of(desk, handbook, reading, dossier, wanted)
 
 
 def customer_document(desk: Desk, number: int, kind: str, *, call: str | None = None) -> CustomerDocument:
     """What a customer may read of one opportunity."""
     wanted = must_be_for_customers(kind)
     with desk.store.reading() as reading:
-        return _for_customer(desk, reading.dossier(number), wanted, call)
+        return customer_of(desk, reading.dossier(number), wanted, call)
 
 
 def customer_documents_of_open(desk: Desk, kind: str) -> Iterator[CustomerDocument]:
@@ -170,7 +170,7 @@ def customer_documents_of_open(desk: Desk, kind: str) -> Iterator[CustomerDocume
     wanted = must_be_for_customers(kind)
     with desk.store.reading() as reading:
         for dossier in reading.dossiers("open"):
-            yield _for_customer(desk, dossier, wanted)
+            yield customer_of(desk, dossier, wanted)
 
 
 def open_count(desk: Desk) -> int:
@@ -181,15 +181,17 @@ def open_count(desk: Desk) -> int:
     return page.total
 
 
-def _for_customer(desk: Desk, dossier: Dossier, kind: OpportunityKind, call: str | None = None) -> CustomerDocument:
+def customer_of(desk: Desk, dossier: Dossier, kind: OpportunityKind, call: str | None = None) -> CustomerDocument:
+    """What a customer may read of a dossier."""
     meeting = call_meant(dossier, call) if kind == "call" else None
     return shared_with_customer(dossier, kind, desk.today, meeting)
 
 
-def _document(
+def document_of(
     desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossier, kind: OpportunityKind | None, *,
     call: str | None = None,
 ) -> Document:  # fmt: skip
+    """The document of a dossier, within a transaction."""
     opportunity, process = dossier.opportunity, desk.process
     size = size_of(desk, dossier)
     following = process.next_stage(opportunity.stage) if opportunity.is_open else None
@@ -207,8 +209,7 @@ def _document(
         prompts=tuple(asked_of(dossier, process.questions_of("prompt"))),
         plan=tuple(asked_of(dossier, process.questions_of("plan"))),
         strategy=advice(handbook, dossier, process),
-        risks=dossier.risks, ties=dossier.ties, work=Work.of(dossier),
-        risk_prompts=risk_prompts_of(dossier, process),
+        risks=dossier.risks, ties=dossier.ties, work=Work.of(dossier), risk_prompts=risk_prompts_of(dossier, process),
         people=people_of(dossier, process),
         map=draw(dossier, process), profile=profile(dossier, process),
         why_they_buy=WhyTheyBuy.of(dossier), with_whom=WithWhom.of(dossier),
@@ -223,7 +224,7 @@ def _document(
         notes=tuple(reversed(dossier.notes))[:NOTES_SHOWN], quotations=dossier.quotations,
         moves=dossier.moves, next_actions=dossier.open_actions()[:ACTIONS_SHOWN],
         meeting=meeting_of(dossier, process, call) if kind in ("call", "executive") else None,
-        shared=_for_customer(desk, dossier, kind) if kind in ("close", "proposal") else None,
+        shared=customer_of(desk, dossier, kind) if kind in ("close", "proposal") else None,
         data_version=opportunity.version,
     )  # fmt: skip
 

@@ -116,7 +116,7 @@ def plan_document(desk: Desk, handbook: Handbook, subject: About) -> SalesPlanDo
         arithmetic=arithmetic,
         funnel=seen,
         debts=debts,
-        data_version=sum(deal.version for deal in deals) + (plan.version.version if plan.version else 0),
+        data_version=max((deal.version for deal in deals), default=0) + (plan.version.version if plan.version else 0),
     )
 
 
@@ -188,5 +188,5 @@ def expansion_document(desk: Desk, handbook: Handbook, account: str) -> Expansio
         sheet=sheet,
         grid=grid_of(each.followup for each in sheet.followups),
         debts=debts,
-        data_version=sum(deal.version for deal in deals) + (version.version if version else 0),
+        data_version=max((deal.version for deal in deals), default=0) + (version.version if version else 0),
     )
