@@ -19,6 +19,7 @@ from typing import Any, TextIO
 from osp_cli.domain.dates import parse_day
 from osp_cli.domain.names import clean_name, excerpt, place
 from osp_cli.domain.own_fields import OwnField
+from osp_cli.domain.periods import FIRST_YEAR, LAST_YEAR
 from osp_cli.domain.process import Category
 from osp_cli.domain.ranking import weights
 from osp_cli.errors import Located, NotFound, OspError, WrongUsage, read_toml, unread
@@ -91,14 +92,17 @@ class Clock:
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> Clock:
-        """The clock of this run; an OSP_TODAY that is no ISO date is refused."""
+        """The clock of this run; an OSP_TODAY that is no ISO date, or of a year that no date may have, is refused."""
         text = environment.get("OSP_TODAY")
         if not text:
             return cls()
         try:
-            return cls(date.fromisoformat(text))
+            day = date.fromisoformat(text)
         except ValueError:
-            raise WrongUsage("today-unreadable", {"text": text}) from None
+            raise WrongUsage("today-unreadable", {"text": excerpt(text)}) from None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise WrongUsage("date-out-of-range", {"text": text, "first": FIRST_YEAR, "last": LAST_YEAR})
+        return cls(day)
 
     def today(self) -> date:
         """The day in the user's own time zone."""

@@ -36,6 +36,19 @@ def test_deals_that_nobody_has_touched_for_longer_than_there_are_days_are_none(o
     assert json.loads(osp("list", "--stale", "999999999", "--json").out)["total"] == 0
 
 
+@pytest.mark.parametrize(
+    ("today", "code"), [("1990-01-01", 0), ("2100-12-31", 0), ("0001-01-01", 2), ("9999-12-31", 2)]
+)
+@pytest.mark.parametrize("line", ["today", "forecast --year", "show 3", "next 3", "note hello -o 3"])
+def test_a_day_that_no_date_may_have_is_not_today(
+    line: str, today: str, code: int, osp: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OSP_TODAY", today)
+    said = osp(*line.split())
+    assert said.code == code, said
+    assert code == 0 or today in said.err
+
+
 @pytest.mark.parametrize("text", [BRACKETS, DOTS], ids=["brackets", "dots"])
 @pytest.mark.parametrize(
     ("line", "file", "code"),

@@ -30,6 +30,23 @@ def test_an_own_template_stands_before_ours_and_the_others_stay(own: Terminal) -
     assert own("plan", "export", "--out", "-").out.startswith("# Opportunity plan: ")
 
 
+def test_the_fields_of_ones_own_are_printed_and_read_by_name_whether_a_deal_has_them_or_not(own: Terminal) -> None:
+    assert own("config", "set", "field.tier", "choice: A, *B*").code == 0
+    assert own("config", "set", "field.budget", "money").code == 0
+    assert own("set", "--field", "tier=*B*", "--field", "budget=5k CHF").code == 0
+    text = 'tier {{ d.own.tier }}, budget {{ d.own.budget|own or "not known" }}'
+    (own.home / PLACE).write_text(text, encoding="utf-8")
+    assert own("plan", "export", "--out", "-").out.startswith("tier \\*B\\*, budget CHF 5,000.00")
+    assert own("config", "set", "templates", "builtin").code == 0
+    for language in ("en", "zh"):
+        said = own("plan", "export", "--lang", language, "--out", "-").out
+        assert "| tier | \\*B\\* |\n| budget | CHF 5,000.00 |\n" in said
+    assert own("set", "--field", "tier=none", "--field", "budget=none").code == 0
+    assert "| tier |" not in own("plan", "export", "--out", "-").out
+    assert own("config", "set", "templates", "mine").code == 0
+    assert own("plan", "export", "--out", "-").out.startswith("tier (missing), budget not known")
+
+
 def test_what_people_typed_stays_text_and_nothing_known_is_a_gap_by_name(own: Terminal) -> None:
     text = "{{ d.opportunity.name|upper }} {{ d.opportunity.partner }} {{ d.opportunity.external_id }}"
     (own.home / PLACE).write_text(text, encoding="utf-8")
@@ -99,6 +116,22 @@ DOUBLING = (
 
 GROWING = "{% set x %}xxxxxxxx{% endset %}\n" + "{% set x %}{{ x }}{{ x }}{% endset %}\n" * 34 + "{{ x|length }}"
 FILTERED = "{% filter upper %}" * 9 + "{% for a in d.assessment %}xxxxxxxx{% endfor %}" * 90 + "{% endfilter %}" * 9
+
+
+def test_a_link_that_leads_out_of_the_folder_is_refused_and_one_within_it_is_followed(own: Terminal) -> None:
+    (own.home / "secret.txt").write_text("secret", encoding="utf-8")
+    file = own.home / PLACE
+    file.rename(file.with_name("kept.md.j2"))
+    file.symlink_to("kept.md.j2")
+    assert own("plan", "export", "--out", "-").out.startswith("# Ours: Blue Heron ERP\n")
+    file.unlink()
+    file.symlink_to("../../secret.txt")
+    for words in (("export", "--out", "-"), ("templates", "check")):
+        said = own("plan", *words)
+        assert said.code == 1, said
+        assert "secret" not in said.out + said.err
+    refused = own("plan", "export", "--out", "-", "--json")
+    assert json.loads(refused.err)["code"] == "template-elsewhere"
 
 
 @pytest.mark.parametrize(

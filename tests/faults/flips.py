@@ -66,7 +66,7 @@ def rows_of(file: Path) -> Rows:
                 return None
             tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
             return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return None
 
 

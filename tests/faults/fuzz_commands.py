@@ -123,6 +123,7 @@ DAYS = (
         "FY0Q0",
     ),
 )
+TODAYS = (*["2026-11-24"] * 12, "1990-01-01", "2100-12-31", "2028-02-29", "9999-12-31", "soon")
 AMOUNTS = (
     *(
         "120k",
@@ -497,6 +498,7 @@ def one(folder: Path, seed: int, tally: Tally, only: tuple[str, ...] = ()) -> No
     shutil.rmtree(home, ignore_errors=True)
     shutil.copytree(folder / "first", home, symlinks=True)
     os.chdir(home)
+    os.environ["OSP_TODAY"] = chance.choice(TODAYS)
     for _ in range(chance.choice((1, 2, 3))):
         words, stdin = call_of(chance, only), sent(chance)
         store = home / ".osp/osp.db"

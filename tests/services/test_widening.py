@@ -1,6 +1,5 @@
 """Ranges widen by what the replay finds: where quarters differ, what earlier ones taught holds later.
 
-
 Every range is judged out of sample: its width is learned from the quarters before it alone.
 """
 

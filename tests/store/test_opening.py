@@ -316,3 +316,13 @@ def test_of_a_draft_that_a_failing_disk_has_stopped_no_journal_stays(
     with pytest.raises(sqlite3.OperationalError):
         Store.open(path, create=True)
     assert list(path.parent.iterdir()) == []
+
+
+def test_a_schema_with_a_name_that_is_no_utf_8_is_a_damage(path: Path) -> None:
+    open_store(path)
+    content = path.read_bytes()
+    assert b"CREATE TABLE note (" in content
+    path.write_bytes(
+        content.replace(b"CREATE TABLE note (", b"CREATE TABLE \xe8ote (").replace(b"tablenote", b"table\xe8ote")
+    )
+    assert refusal(path).code == "store-damaged"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from osp_cli.cli.files import Files
 from osp_cli.cli.formats import DRAWING, parts_of, tell_missing
 from osp_cli.cli.written import bytes_of
-from osp_cli.domain.names import file_name
+from osp_cli.domain.names import own_file_name
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.render.documents import AnyDocument, DocumentWriter
@@ -136,4 +136,4 @@ def _name(document: AnyDocument, order: Order) -> str:
     of = {Document: "named", CustomerDocument: "slug"}.get(type(document), "name")
     named = getattr(document, of)
     ending = f"-{document.kind}" + ("-customer" if order.audience == "customer" else "")
-    return file_name(getattr(named, "slug", named), 200 - len(ending)) + ending
+    return own_file_name(getattr(named, "slug", named), 200 - len(ending)) + ending

@@ -14,7 +14,7 @@ from time import monotonic
 from types import FrameType
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateNotFound, nodes
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound, nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -60,6 +60,7 @@ FILTERS = frozenset(
 )
 """The filters of Jinja that stay: none of them makes anything larger than what it is given, or takes marks away."""
 JOINED = (".", "-")  # how a key of the words begins, which alone may be joined
+ELSEWHERE = "->"
 _NAME = re.compile(r"'([^']*)' is undefined|has no (?:attribute|element) '?([^']*?)'?$")
 
 
@@ -121,6 +122,17 @@ class OwnEnvironment(ImmutableSandboxedEnvironment):
         return tree
 
 
+class OwnLoader(FileSystemLoader):
+    """Reads templates of a folder; a link that leads out of it would bring any file into a document."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """The text of a template and its file."""
+        source, file, is_fresh = super().get_source(environment, template)
+        if not Path(file).resolve().is_relative_to(Path(self.searchpath[0]).resolve()):
+            raise TemplateSyntaxError(ELSEWHERE, 1, template, file)
+        return source, file, is_fresh
+
+
 def own_environment(words: Words, folder: Path) -> OwnEnvironment:
     """The environment of a folder of own templates. Errors: `templates-missing`."""
     if not folder.is_dir():
@@ -130,7 +142,7 @@ def own_environment(words: Words, folder: Path) -> OwnEnvironment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        loader=ChoiceLoader([FileSystemLoader(folder), FileSystemLoader(templates_folder())]),
+        loader=ChoiceLoader([OwnLoader(folder), FileSystemLoader(templates_folder())]),
         finalize=_printable(words),
     )
     environment.filters = {name: each for name, each in environment.filters.items() if name in FILTERS}
@@ -162,7 +174,8 @@ def _code(error: Exception) -> tuple[str, str]:
         case TemplateSyntaxError(message="~") | SecurityError():
             return "template-forbidden", str(error.message or "")
         case TemplateSyntaxError():
-            return "template-unreadable", str(error.message)
+            is_elsewhere = error.message == ELSEWHERE
+            return "template-elsewhere" if is_elsewhere else "template-unreadable", str(error.message)
         case UndefinedError():
             found = _NAME.search(str(error.message))
             return "template-unknown-name", next((each for each in found.groups() if each), "") if found else ""

@@ -105,9 +105,8 @@ def damage(path: Path, patience: Patience) -> StoreUnavailable | None:
 
 
 def _sound(connection: sqlite3.Connection, path: Path, version: int, *, is_deep: bool) -> Iterator[Finding]:
-    check = "integrity_check" if is_deep else "quick_check"
-    said = connection.execute(f"PRAGMA {check}").fetchone()[0]
-    values = {"path": str(path), "reason": str(said)}
+    said = verifying.integrity(connection, "integrity_check" if is_deep else "quick_check")
+    values = {"path": str(path), "reason": said}
     yield Finding(
         "store", "ok" if said == "ok" else "wrong", "store-sound" if said == "ok" else "store-unsound", values
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from osp_cli.errors import StoreUnavailable
 from osp_cli.store.connection import Patience, begin_writing, connect, primary_code
 from osp_cli.store.ulid import new_ulid
+from osp_cli.store.verifying import integrity
 
 Tables = dict[str, tuple[int, str]]
 AT_ONCE = 1000  # rows that a digest takes in at a time
@@ -57,7 +58,7 @@ def _compared(source: sqlite3.Connection, copy: sqlite3.Connection, path: Path) 
 
 def is_sound(connection: sqlite3.Connection) -> bool:
     """Whether SQLite finds nothing wrong in a file, and every reference refers to something."""
-    is_whole = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    is_whole = integrity(connection) == "ok"
     try:
         return is_whole and connection.execute("PRAGMA foreign_key_check").fetchone() is None
     except sqlite3.OperationalError as error:

@@ -15,6 +15,14 @@ from osp_cli.store.compiled import COLUMNS
 _ENTRIES = "SELECT table_name, row_number, before, after FROM journal ORDER BY number"
 
 
+def integrity(connection: sqlite3.Connection, check: str = "integrity_check") -> str:
+    """What SQLite says of the whole file, `ok` where it finds nothing wrong."""
+    try:
+        return str(connection.execute(f"PRAGMA {check}").fetchone()[0])
+    except UnicodeDecodeError:  # it names what it finds, and the name is what is damaged
+        return "malformed name"
+
+
 def strays(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
     """Table and number of every record that is not as its newest entry left it, is in no entry, or is gone.
 
