@@ -20,6 +20,8 @@ from typing import Any, ClassVar
 
 from osp_cli.frozen import dataclass
 
+DEEPEST = 20  # tables within tables that a file in TOML may have
+
 
 class ExitCode(IntEnum):
     """The exit codes of every command; fixed for scripts."""
@@ -68,6 +70,23 @@ class Located:
     def as_details(self) -> dict[str, str]:
         """The fault as programs see it."""
         return {"key": self.place, "reason": self.code}
+
+
+def read_toml(text: str) -> dict[str, Any]:
+    """What a file in TOML holds. ValueError where it is none, or is nested deeper than anybody writes."""
+    import tomllib  # only where there is such a file
+
+    try:
+        found = tomllib.loads(text)
+    except RecursionError:
+        raise tomllib.TOMLDecodeError("nested too deep") from None
+    level: list[Any] = [found]
+    for _ in range(DEEPEST):
+        level = [part for each in level for part in (each.values() if isinstance(each, dict) else each)]
+        level = [part for part in level if isinstance(part, dict | list)]
+    if level:  # dotted keys nest without brackets
+        raise tomllib.TOMLDecodeError("nested too deep")
+    return found
 
 
 def unread(error: Exception) -> Located | str:

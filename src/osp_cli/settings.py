@@ -11,7 +11,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -19,9 +19,10 @@ from typing import Any, TextIO
 from osp_cli.domain.dates import parse_day
 from osp_cli.domain.names import clean_name, excerpt, place
 from osp_cli.domain.own_fields import OwnField
+from osp_cli.domain.periods import FIRST_YEAR, LAST_YEAR
 from osp_cli.domain.process import Category
 from osp_cli.domain.ranking import weights
-from osp_cli.errors import Located, NotFound, OspError, WrongUsage, unread
+from osp_cli.errors import Located, NotFound, OspError, WrongUsage, read_toml, unread
 from osp_cli.frozen import dataclass, field
 from osp_cli.setting_values import (
     BUILTIN,
@@ -91,14 +92,17 @@ class Clock:
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> Clock:
-        """The clock of this run; an OSP_TODAY that is no ISO date is refused."""
+        """The clock of this run; an OSP_TODAY that is no ISO date, or of a year that no date may have, is refused."""
         text = environment.get("OSP_TODAY")
         if not text:
             return cls()
         try:
-            return cls(date.fromisoformat(text))
+            day = date.fromisoformat(text)
         except ValueError:
-            raise WrongUsage("today-unreadable", {"text": text}) from None
+            raise WrongUsage("today-unreadable", {"text": excerpt(text)}) from None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise WrongUsage("date-out-of-range", {"text": text, "first": FIRST_YEAR, "last": LAST_YEAR})
+        return cls(day)
 
     def today(self) -> date:
         """The day in the user's own time zone."""
@@ -234,10 +238,7 @@ def _fault(name: str, error: OspError) -> Located:
 
 def _read_table(file: Path, *, is_lenient: bool) -> dict[str, Any]:
     try:
-        content = file.read_bytes()
-        import tomllib  # only where there are settings
-
-        return tomllib.loads(content.decode())
+        return read_toml(file.read_bytes().decode())
     except (FileNotFoundError, NotADirectoryError):  # where the folder is none, the store has the word
         return {}
     except (ValueError, OSError) as error:  # no TOML, or no UTF-8
@@ -278,7 +279,7 @@ def write_setting(file: Path, key: str, value: str | int | None, on: date | None
 
     try:
         document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
-    except (TOMLKitError, OSError, UnicodeDecodeError) as error:
+    except (TOMLKitError, OSError, UnicodeDecodeError, RecursionError) as error:
         raise _unreadable(file, error) from None
     *path, leaf = [*key.split(".", 1), *([on.isoformat()] if on else [])]  # a stage may be called 9.5
     table: Any = document
@@ -336,7 +337,8 @@ def _replacing(file: Path) -> Iterator[int]:
         yield handle
         draft.replace(file)
     except BaseException:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # why it was not written is what counts; `osp doctor --fix` takes away what stays
+            draft.unlink()
         raise
 
 

@@ -228,3 +228,26 @@ def test_columns_that_nobody_knows_are_kept_in_fields_of_ones_own_when_asked(osp
     (change,) = changed["changes"][0]["changes"]
     assert (change["field"], change["old"], change["new"]) == ("field.partner-tier", "Gold", "Silver")
     assert "partner-tier" in osp("import", put(osp, "o.csv", rows), "--keep-extra", "--dry-run").out
+
+
+def test_a_file_without_a_name_is_told_how_to_make_one_and_takes_it_by_the_option(osp: Terminal) -> None:
+    headings = "opportunity_id,account,product,deal_stage,engage_date,close_date,close_value,seller"
+    put(osp, "bare.csv", f"{headings}\n7,Alder,Pump,won,2026-01-02,2026-03-04,90,Mia\n")
+    refused = json.loads(osp("import", "bare.csv", "--json").err)
+    assert refused["code"] == "import-name-to-make"
+    assert '--map "name={account} {product} {external_id}"' in refused["hint"]
+    report = taken(osp("import", "bare.csv", "--map", "name={account} {product} {external_id}", "--json"))
+    assert report["contradictions"] == []
+    assert deals(osp)["Alder Pump 7"]["status"] == "won"
+
+
+def test_an_order_of_a_deal_that_is_not_won_is_counted_and_zero_is_no_order(osp: Terminal) -> None:
+    rows = "Deal,Stage,Order Amount,Close Date\nA,3,5000,2026-12-12\nB,lost,0.00,2026-01-02\nC,lost,,2026-01-02\n"
+    report = taken(osp("import", put(osp, "orders.csv", rows), "--json"))
+    assert report["contradictions"] == [{"authority": "stage", "other": "order", "count": 1}]
+
+
+def test_a_won_row_says_which_of_day_and_amount_it_lacks(osp: Terminal) -> None:
+    rows = "Deal,Stage,Amount,Close Date\nA,won,,2026-01-02\nB,won,5,\n"
+    report = json.loads(osp("import", put(osp, "won.csv", rows), "--json").out)
+    assert [row["code"] for row in report["refused"]] == ["import-won-unpriced", "import-won-undated"]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from osp_cli.cli.importing import opened
 from tests.territory import Terminal, copy_territory
 
 ROWS = "name,account,amount\nCedar kiosks,Cedar Parks,45k\nJuniper meters,Juniper Bay,a lot\n"
@@ -77,3 +80,25 @@ def test_standard_input_is_read_under_each_of_its_names(osp: Terminal) -> None:
         )  # fmt: skip
         assert done.returncode == 0, done
         assert json.loads(done.stdout)["created"] == 2
+
+
+class Endless(io.RawIOBase):
+    """A pipe that goes on sending."""
+
+    def __init__(self, start: bytes) -> None:
+        super().__init__()
+        self.start, self.sent = start, 0
+
+    def read(self, size: int = -1) -> bytes:
+        if self.sent > 20_000_000:
+            pytest.fail("read on")
+        piece = self.start.ljust(size, b"x")[:size]
+        self.sent += len(piece)
+        return piece
+
+
+def test_a_pipe_that_does_not_end_is_read_no_further_than_a_table_may_be_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("osp_cli.cli.import_tables.LARGEST", 3_000_000)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=Endless(b"name,account\n")))
+    with opened("-") as stream:
+        assert stream.seek(0, os.SEEK_END) == 4_000_000

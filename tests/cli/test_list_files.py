@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from datetime import date
 import pytest
 from python_calamine import CalamineWorkbook
 
+from osp_cli.cli.quick import COMPILED
 from osp_cli.domain.nouns import NOUNS
 from tests.territory import Terminal, told
 
@@ -38,6 +40,95 @@ def test_every_list_goes_out_with_a_row_for_each_record(osp: Terminal, noun: str
     assert all(any("\u4e00" <= sign <= "\u9fff" for sign in heading) for heading in chinese), chinese
 
 
+OTHER_LISTS = {
+    "today": ("due", "musts", "sales_plans"),
+    "next 3": ("moves",),
+    "action suggest 3": ("suggestions",),
+    "debt list 3": ("debts",),
+    "gate --all": ("opportunities",),
+    "strategy list 3": ("choices",),
+    "plan list": ("plans", "sales_plans"),
+    "plan list --waiting": ("plans", "discounts", "sales_plans"),
+    "plan templates list": ("templates",),
+    "snooze --list": ("lines",),
+    "find billing": ("hits",),
+    "config list": ("settings",),
+    "config get rate": ("settings",),
+    "quota list": ("quotas",),
+    "snapshot list": ("snapshots",),
+    "changes --since 2026-11-01": ("deals",),
+    "funnel": ("stages",),
+    "accuracy": ("scores.methods",),
+    "accuracy --backtest": ("backtest.methods",),
+}
+
+
+def records_of(osp: Terminal, command: str, keys: tuple[str, ...]) -> int:
+    """How many records a list holds, as it says itself."""
+    limit = ("--limit", "1000") if command in ("today", "next 3") else ()
+    listed = told(osp, *command.split(), *limit)
+    count = 0
+    for key in keys:
+        held = listed
+        for part in key.split("."):
+            held = held[part]
+        count += len(held)
+    return count
+
+
+@pytest.mark.parametrize("command", OTHER_LISTS)
+def test_every_other_list_goes_out_the_same_way(osp: Terminal, command: str) -> None:
+    assert osp("advance", "3", "--override", "the customer is in a hurry").code == 0
+    assert osp("strategy", "choose", "frontal", "-o", "3", "--reason", "we are ahead").code == 0
+    line = told(osp, "today")["due"][0]["id"]
+    assert osp("snooze", line, "2027-02-01").code == 0
+    rows = rows_of(osp, *command.split())
+    assert len(rows) == 1 + records_of(osp, command, OTHER_LISTS[command])
+    assert all(len(row) == len(rows[0]) for row in rows)
+    assert osp(*command.split(), "--out", "list.xlsx", "--format", "xlsx").code == 0
+    sheet = CalamineWorkbook.from_path(str(osp.home / "list.xlsx")).get_sheet_by_index(0)
+    assert [str(cell) for cell in sheet.to_python()[0]] == rows[0]
+    chinese = rows_of(osp, *command.split(), "--lang", "zh")[0]
+    assert all(any("\u4e00" <= sign <= "\u9fff" for sign in heading) for heading in chinese), chinese
+
+
+def test_the_history_goes_out_whole_with_a_row_for_each_field_that_changed(osp: Terminal) -> None:
+    for place in range(55):
+        assert osp("set", "1", "--need", f"need {place}").code == 0
+    rows = list(csv.DictReader(io.StringIO(osp("log", "1", "--format", "csv").out)))
+    mine = [row["After"] for row in rows if row["Field"] == "need" and row["Change"] == "changed" and row["No."] == "1"]
+    assert mine == [f"need {place}" for place in reversed(range(55))]
+    assert (rows[0]["Before"], rows[0]["Command"]) == ("need 53", "osp set 1 --need 'need 54'")
+
+
+def test_the_gates_go_out_with_each_criterion_and_keep_their_exit_code(osp: Terminal) -> None:
+    said = osp("gate", "3", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(said.out)))
+    assert said.code == 4
+    assert any(row["Must"] == "yes" and row["Met"] == "no" and row["Command"].startswith("osp ") for row in rows)
+
+
+def test_what_is_no_list_is_not_written_as_one(osp: Terminal) -> None:
+    before = told(osp, "snooze", "--list")
+    for words in (
+        ("snooze", "stuck-15", "2027-02-01", "--format", "csv"),
+        ("snooze", "--clear", "--out", "a.csv"),
+        ("plan", "templates", "export", "mine", "--format", "csv"),
+        ("today", "--format", "pdf"),
+    ):
+        assert osp(*words).code == 2, words
+    assert told(osp, "snooze", "--list") == before
+    assert osp("quota", "list", "--out", "a.csv", "--dry-run").code == 0
+    assert not (osp.home / "a.csv").exists()
+
+
+def test_every_list_command_takes_the_options_of_a_file() -> None:
+    for word, shape in json.loads(COMPILED.read_text(encoding="utf-8")).items():
+        for verb, takes in shape.get("verbs", {}).items():
+            if verb == "list":
+                assert {"--format", "--out", "--force"} <= set(takes["options"]), (word, verb)
+
+
 def test_days_are_dates_numbers_are_numbers_and_no_text_is_a_formula(osp: Terminal) -> None:
     assert osp("action", "add", "=HYPERLINK(1)", "--due", "2026-12-01").code == 0
     actions = told(osp, "action", "list")["actions"]
@@ -56,10 +147,7 @@ def test_an_amount_keeps_its_currency_in_the_column_beside_it(osp: Terminal) -> 
     assert rows[-1][place : place + 2] == ["1234.50", "CHF"]
 
 
-def test_a_file_that_is_there_stays_and_a_format_that_is_none_is_refused(osp: Terminal) -> None:
-    assert osp("person", "list", "--out", "people.csv").code == 0
-    assert osp("person", "list", "--out", "people.csv").code == 2
-    assert osp("person", "list", "--out", "people.csv", "--force").code == 0
+def test_a_format_that_is_none_is_refused(osp: Terminal) -> None:
     assert osp("account", "list", "--format", "ods").code == 2
     assert osp("team", "list", "--format", "xlsx").code == 2
 

@@ -50,7 +50,7 @@ def osp(
         (".osp", ("plan", "export", "--out", "a-file/plan.md"), 1, "file-unwritable"),
         (".osp", ("list", "--format", "csv", "--out", LONG), 1, "file-unwritable"),
         (".osp", ("process", "cheatsheet", "--format", "md", "--out", LONG), 1, "file-unwritable"),
-        (".osp", ("process", "export", LONG), 1, "place-unusable"),
+        (".osp", ("process", "export", LONG), 1, "file-unwritable"),
         (".osp", ("process", "export", "a-file"), 1, "file-unwritable"),
         (".osp", ("process", "check", LONG), 1, "place-unusable"),
         (".osp", ("config", "set", "pack", LONG), 1, "place-unusable"),
@@ -139,22 +139,3 @@ def test_a_device_is_written_into_and_stays_what_it_is(osp: Terminal) -> None:
     assert osp("plan", "export", "--out", "/dev/full").code == 1
     assert Path("/dev/null").is_char_device()
     assert Path("/dev/full").is_char_device()
-
-
-def test_the_cheat_sheet_knows_its_own_file_and_that_of_a_person(osp: Terminal) -> None:
-    for form in ("md", "html"):
-        line = ("process", "cheatsheet", "--out", f"sheet.{form}")
-        assert osp(*line).code == 0
-        assert osp(*line).code == 0
-        sheet = osp.home / f"sheet.{form}"
-        sheet.write_text("My own words.\n" + sheet.read_text(encoding="utf-8"), encoding="utf-8")
-        assert osp(*line).code == 2
-        assert osp(*line, "--force").code == 0
-
-
-def test_a_folder_that_is_made_for_a_file_is_told(osp: Terminal) -> None:
-    for line in (("plan", "export"), ("process", "cheatsheet"), ("list", "--format", "csv")):
-        place = f"new/{line[0]}/plan.md"
-        assert f"new/{line[0]}" in osp(*line, "--out", place).err
-        assert (osp.home / place).exists()
-        assert "new" not in osp(*line, "--out", place, "--force").err

@@ -130,7 +130,7 @@ def test_the_sheet_goes_to_a_file_and_never_over_another_one(osp: Terminal) -> N
     assert osp("review", "--out", "monday.html").code == 0
     assert osp("review", "--out", "monday.html").code == 0  # its own, unchanged since
     (osp.home / "mine.md").write_text("mine", encoding="utf-8")
-    assert refused(osp, "review --out mine.md") == (2, "document-foreign")
+    assert refused(osp, "review --out mine.md") == (2, "file-exists")
 
 
 # --- the win/loss review ---

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 import pytest
 import xlsxwriter
@@ -15,7 +15,7 @@ from osp_cli.exchange.csv_file import read_csv
 from osp_cli.exchange.encodings import encoding_of
 from osp_cli.exchange.file_kinds import kind_of
 from osp_cli.exchange.json_file import read_json
-from osp_cli.exchange.presets import PRESETS, meant, read_presets, recognised, unit_of
+from osp_cli.exchange.presets import CRMS, PRESETS, meant, read_presets, recognised, unit_of
 from osp_cli.exchange.tables import Table, heading_key
 from osp_cli.exchange.xlsx_bounds import must_be_bearable
 from osp_cli.exchange.xlsx_file import read_xlsx
@@ -217,6 +217,29 @@ def test_each_crm_is_recognised_by_its_headings(crm: str) -> None:
     assert recognised(HEADINGS[crm], presets).id == crm
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["Record Id", "Deal Owner", "Deal Name", "Account Name", "Amount", "Closing Date", "Stage", "Created Time"],
+        ["Deal name", "Sales account", "Deal value", "Expected close", "Deal stage", "Sales owner", "Created at"],
+        [
+            "opportunity_id",
+            "sales_agent",
+            "product",
+            "account",
+            "deal_stage",
+            "engage_date",
+            "close_date",
+            "close_value",
+        ],
+    ],
+)
+def test_a_heading_or_two_of_a_crm_make_no_export_of_it(headings: list[str]) -> None:
+    presets = read_presets()
+    assert any(presets[crm].fitting([heading_key(each) for each in headings])[0] for crm in CRMS)
+    assert recognised(headings, presets).id == "csv"
+
+
 def test_each_crm_is_recognised_by_its_chinese_headings() -> None:
     presets = read_presets()
     chinese = {
@@ -250,3 +273,13 @@ def test_a_unit_in_a_heading_is_told_apart() -> None:
     assert unit_of("预计金额（万元）") == ("预计金额", "万")
     assert unit_of("Amount (USD)") == ("Amount", " USD")
     assert unit_of("Probability (%)") is None
+
+
+def test_rows_that_are_left_unread_may_outlive_their_file() -> None:
+    stream = io.BytesIO(b"Name,Amount\nHarbour,1\nCopper,2\n")
+    lines = read_csv(stream, "f.csv", None, known).lines()
+    assert isinstance(lines, Generator)
+    next(lines)
+    stream.close()
+    lines.close()
+    assert list(lines) == []

@@ -1,12 +1,14 @@
 """kill -9 at random moments of real commands: no store corrupt, nothing by half, nothing acknowledged lost.
 
-    python tests/faults/kill9.py --rounds 1000 [--seed 7] [--signal KILL|TERM|HUP|INT] [--only NAME,NAME]
+    python tests/faults/kill9.py --rounds 1000 [--seed 7] [--signal KILL|TERM|HUP|INT] [--only NAME,NAME] [--within]
 
 Each round runs one command (an import of a table or of a book, answer, advance, undo, restore, the first write after a
 new version, a walk through the checklist at a terminal) on a copy of a filled store and kills it at a random moment.
 Afterwards the store must be sound, and be to the row either what it was before or what the command makes of it; where
 the command had ended with exit 0, it must be the latter. Of the walk every answer must be there after which another
-question was shown. After the signals that a program can hear, no draft may be left and no traceback be shown either.
+question was shown. `--within` waits for the journal of the transaction first, so that each kill meets the writing or
+the commit itself; `disk.py --forms KILL` kills at every call that writes. After the signals that a program can hear, no
+draft may be left and no traceback be shown either.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,6 +54,7 @@ from osp_cli.cli.app import start
 sys.exit(start())
 '''
 HISTORY = ("unit", "journal")
+WITHIN = 0.04  # seconds: a transaction of a few rows takes about so long
 
 
 @dataclass
@@ -62,6 +65,31 @@ class Tally:
     finished: int = 0
     applied: int = 0
     bad: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Moments:
+    """When a command is killed and by what: at any moment of it, or `is_within` its transaction."""
+
+    chance: random.Random
+    number: int = signal.SIGKILL
+    is_within: bool = False
+
+    def come(self, process: subprocess.Popen[bytes], journal: Path, took: float) -> bool:
+        """Waits for the moment of a command that took so many seconds; False where the command was quicker."""
+        if not self.is_within:
+            return not ended(process, self.chance.uniform(0.2, 1.1) * took)
+        while not journal.exists():
+            if ended(process, 0.0003):
+                return False
+        return not ended(process, self.chance.uniform(0, WITHIN))
+
+
+def ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Whether a process ends within so many seconds."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
+    return process.returncode is not None
 
 
 def osp(home: Path, *words: str, program: tuple[str, ...] = ("-m", "osp_cli")) -> subprocess.Popen[bytes]:
@@ -118,7 +146,7 @@ def must(process: subprocess.Popen[bytes]) -> None:
         raise SystemExit(f"{process.args}: {process.returncode}")
 
 
-def rounds_of(folder: Path, name: str, count: int, chance: random.Random, number: int) -> Tally:
+def rounds_of(folder: Path, name: str, how: Moments, count: int) -> Tally:
     words, tally = COMMANDS[name], Tally()
     program = ("-c", LATER) if name == "migration" else ("-m", "osp_cli")
     file = "new.db" if name == "import-book" else "osp.db"
@@ -131,14 +159,12 @@ def rounds_of(folder: Path, name: str, count: int, chance: random.Random, number
     for round_ in range(count):
         home = copied(folder, "home-now")
         process = osp(home, *words, program=program)
-        try:
-            code = process.wait(chance.uniform(0.2, 1.1) * took)
-            tally.finished += 1
-        except subprocess.TimeoutExpired:
-            process.send_signal(number)
-            code = process.wait()
+        if how.come(process, home / f"{file}-journal", took):
+            process.send_signal(how.number)
             tally.killed += 1
-            took *= 1.05
+        else:
+            tally.finished += 1
+        code = process.wait()
         now = state(home / file)
         tally.applied += now == after
         made_empty = name == "import-book" and isinstance(now, dict) and not any(now.values())
@@ -146,7 +172,7 @@ def rounds_of(folder: Path, name: str, count: int, chance: random.Random, number
             tally.bad.append(f"round {round_}: by half ({now if isinstance(now, str) else 'other rows'})")
         if code == 0 and now != after:
             tally.bad.append(f"round {round_}: acknowledged and lost")
-        if number != signal.SIGKILL and code > 0:
+        if how.number != signal.SIGKILL and code > 0:
             tally.bad += [f"round {round_}: {left}" for left in left_behind(home)]
     return tally
 
@@ -213,18 +239,18 @@ def run(
     rounds: int, seed: int, rows: int = 300, names: tuple[str, ...] = ALL, number: int = signal.SIGKILL
 ) -> dict[str, Tally]:
     """So many rounds, shared out among the commands."""
-    return dict(tallies(rounds, seed, rows, names, number))
+    return dict(tallies(rounds, Moments(random.Random(seed), number), names, rows))
 
 
-def tallies(rounds: int, seed: int, rows: int, names: tuple[str, ...], number: int) -> Iterator[tuple[str, Tally]]:
+def tallies(rounds: int, how: Moments, names: tuple[str, ...], rows: int = 300) -> Iterator[tuple[str, Tally]]:
     """The same, each command told when its rounds are done."""
-    chance, count = random.Random(seed), max(1, rounds // len(names))
+    count = max(1, rounds // len(names))
     with prepared(rows) as folder:
         for name in names:
             if name == "interview":
-                yield name, walks_of(folder, count, chance, number)
+                yield name, walks_of(folder, count, how.chance, how.number)
             else:
-                yield name, rounds_of(folder, name, count, chance, number)
+                yield name, rounds_of(folder, name, how, count)
 
 
 def main() -> int:
@@ -233,12 +259,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--signal", choices=("KILL", "TERM", "HUP", "INT"), default="KILL")
     parser.add_argument("--only", default=",".join(ALL))
+    parser.add_argument("--within", action="store_true")
     given = parser.parse_args()
     print(f"seed {given.seed}, SIG{given.signal}", flush=True)
     bad = 0
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    names, number = tuple(given.only.split(",")), getattr(signal, f"SIG{given.signal}")
-    for name, tally in tallies(given.rounds, given.seed, 300, names, number):
+    how = Moments(random.Random(given.seed), getattr(signal, f"SIG{given.signal}"), given.within)
+    for name, tally in tallies(given.rounds, how, tuple(given.only.split(","))):
         told = (
             f"{name}: {tally.killed} killed, {tally.finished} finished, {tally.applied} applied, {len(tally.bad)} bad"
         )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import disk, fuzz_imports, hostile_text, kill9, writers
+from tests.faults import disk, flips, fuzz_commands, fuzz_imports, hostile_text, kill9, writers
 from tests.store.books import fill, open_store, writing
 from tests.territory import Terminal, copy_territory
 
@@ -42,7 +42,7 @@ def test_a_first_write_after_a_new_version_that_is_killed_leaves_the_old_or_the_
 
 @pytest.mark.parametrize("name", ["set", "restore", "migration"])
 def test_a_disk_on_which_a_file_may_grow_no_further_leaves_the_old_or_the_new(name: str) -> None:
-    sweep = disk.run((name,), limits=True, steps=3)[name]
+    ((_, sweep),) = disk.run((name,), limits=True, steps=3)
     assert (sweep.bad, sweep.points > 2, sweep.refused > 0) == ([], True, True)
 
 
@@ -142,3 +142,16 @@ def test_imports_of_broken_files_end_in_a_sentence_and_write_nothing_by_half() -
     tally = fuzz_imports.run(rounds=40, seed=4_000)
     assert tally.bad == []
     assert sum(tally.codes.values()) == 40
+
+
+def test_commands_with_values_that_nobody_would_type_end_in_a_sentence(territory: Path) -> None:
+    tally = fuzz_commands.run(rounds=60, seed=2_000, first=territory)
+    assert tally.bad == []
+    assert len(tally.called) > 40
+    assert set(tally.codes) > {0, 2, 5}
+
+
+def test_a_store_of_which_a_byte_has_changed_is_refused_or_read_as_it_is(territory: Path) -> None:
+    tally = flips.run(rounds=6, seed=100, first=territory)
+    assert tally.bad == ()
+    assert (tally.refused > 0, tally.same > 0, tally.seen > 0) == (True, True, True)

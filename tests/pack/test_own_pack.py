@@ -461,6 +461,18 @@ def test_a_question_that_got_another_id_is_told_before_and_after_and_nothing_is_
     assert asked(kept, "show 16")["qualification"] == before
 
 
+def test_a_link_in_the_place_of_a_file_of_a_pack_is_replaced_and_never_followed(osp: Terminal) -> None:
+    (osp.home / "ours").mkdir()
+    (osp.home / "mine.txt").write_text("mine", encoding="utf-8")
+    (osp.home / "ours/steps.toml").symlink_to("../mine.txt")
+    (osp.home / "ours/gates.toml").symlink_to("../none")
+    assert osp("process", "export", "ours").code == 2
+    done(osp, "process export ours --force")
+    assert (osp.home / "mine.txt").read_text(encoding="utf-8") == "mine"
+    assert not (osp.home / "none").exists()
+    assert not any(file.is_symlink() for file in (osp.home / "ours").iterdir())
+
+
 def test_a_pack_for_an_empty_book_archives_nothing(osp: Terminal) -> None:
     assert asked(osp, "process check examples/direct-sales")["archived"] == []
 

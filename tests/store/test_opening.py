@@ -7,11 +7,12 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from osp_cli.errors import ExitCode, StoreUnavailable
+from osp_cli.errors import ExitCode, Located, StoreUnavailable
 from osp_cli.store.connection import APPLICATION_ID
 from osp_cli.store.store import Store, path_of
 from tests.store.books import PLAIN, dump, fill, open_store, writing
@@ -287,3 +288,41 @@ def test_a_store_of_a_version_in_development_is_refused_in_a_sentence(path: Path
     with pytest.raises(StoreUnavailable, match="store-unfinished"), writing(store) as w:
         w.dossier(number)
     assert path.read_bytes() == before
+
+
+def test_a_text_that_is_no_utf_8_is_a_damage_and_is_not_quoted(path: Path) -> None:
+    with writing(open_store(path)) as w:
+        fill(w)
+    with closing(sqlite3.connect(path)) as another_program:
+        another_program.execute("UPDATE note SET text = CAST(x'4f736c6fff' AS TEXT)")
+        another_program.commit()
+    with pytest.raises(StoreUnavailable) as caught, open_store(path).reading() as reading:
+        reading.connection.execute("SELECT text FROM note").fetchall()
+    assert (caught.value.code, caught.value.values["reason"]) == (
+        "store-damaged",
+        Located("text", "fault-stored-text", {}),
+    )
+
+
+def test_of_a_draft_that_a_failing_disk_has_stopped_no_journal_stays(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(connection: sqlite3.Connection, at: str) -> None:
+        draft = connection.execute("PRAGMA database_list").fetchone()["file"]
+        Path(f"{draft}-journal").write_bytes(b"left by a disk that failed at its sync")
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr("osp_cli.store.migrations.install", stop)
+    with pytest.raises(sqlite3.OperationalError):
+        Store.open(path, create=True)
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_schema_with_a_name_that_is_no_utf_8_is_a_damage(path: Path) -> None:
+    open_store(path)
+    content = path.read_bytes()
+    assert b"CREATE TABLE note (" in content
+    path.write_bytes(
+        content.replace(b"CREATE TABLE note (", b"CREATE TABLE \xe8ote (").replace(b"tablenote", b"table\xe8ote")
+    )
+    assert refusal(path).code == "store-damaged"

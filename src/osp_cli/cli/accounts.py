@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, taking, verb, wiring_of
-from osp_cli.cli.list_files import AsFormat, Force, OutFile, is_filed, write_sheet
+from osp_cli.cli.list_files import filed, give_list
 from osp_cli.cli.listing import ON_A_TERMINAL
 from osp_cli.cli.nouns import FILED, argument, given_fields, options, typed_fields
 from osp_cli.cli.params import Confirm, named_again
@@ -76,32 +76,23 @@ verb(account, "set")(taking(account_set, {"reference": argument("ACCOUNT"), **op
 
 
 @verb(account, "list")
+@filed
 def account_list(
     context: Context,
     strategic: Annotated[bool | None, Option("--strategic/--no-strategic")] = None,
     named: Annotated[bool | None, Option("--named/--no-named")] = None,
     limit: Annotated[int | None, Option("--limit", metavar="N")] = None,
     after: Annotated[str | None, Option("--after", metavar="KEY")] = None,
-    format: AsFormat = None,
-    out: OutFile = None,
-    force: Force = False,
 ) -> None:
     """The accounts, with how many opportunities of each are open and won."""
     from osp_cli.render.views.accounts import page_view
     from osp_cli.services.accounts import listed
 
     wiring = wiring_of(context)
-    to = {"format": format, "out": out, "force": force}
-    if limit is None and wiring.out.is_terminal and not wiring.shared.json and not is_filed(to):
+    if limit is None and wiring.out.is_terminal and not wiring.shared.json and wiring.filed is None:
         limit = ON_A_TERMINAL
     marks = {"is_strategic": strategic, "is_named": named}
-    page = listed(wiring.reading(), marks=marks, limit=limit, after=after)
-    if not is_filed(to):
-        wiring.show(page, page_view)
-        return
-    from osp_cli.render.views.sheets import accounts_sheet
-
-    write_sheet(wiring, to, accounts_sheet(page, wiring.words), len(page.accounts), ACCOUNT.name)
+    give_list(wiring, listed(wiring.reading(), marks=marks, limit=limit, after=after), page_view)
 
 
 @verb(account, "show")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from osp_cli.cli.declaring import Context, Option, wiring_of
+from osp_cli.cli.list_files import filed, give_list
 from osp_cli.errors import WrongUsage
 
 
+@filed
 def accuracy(
     context: Context,
     backtest: Annotated[bool, Option("--backtest")] = False,
@@ -23,9 +25,9 @@ def accuracy(
 
         with wiring.out.progress(wiring.words("accuracy.replaying"), in_logs=False) as step:
             found = replay(wiring.reading(), by_week=weeks, step=step)
-        wiring.show(found, accuracy_view)
+        give_list(wiring, found, accuracy_view)
         return
     from osp_cli.render.views.hindsight import hindsight_view
     from osp_cli.services.hindsight import hindsight
 
-    wiring.show(hindsight(wiring.reading()), hindsight_view)
+    give_list(wiring, hindsight(wiring.reading()), hindsight_view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from osp_cli.cli.declaring import Context, Option, taking, verb, wiring_of
-from osp_cli.cli.list_files import AS_FILE, give_list
+from osp_cli.cli.list_files import filed, filed_taking, give_list, give_records
 from osp_cli.cli.nouns import change_one, verbs_of
 from osp_cli.cli.nouns import one_of as one_record
 from osp_cli.cli.params import On, Opp
@@ -26,10 +26,10 @@ def action_list(context: Context, **given: Any) -> None:
 
     wiring = wiring_of(context)
     found = actions_of(wiring.reading(), wiring.choose(given.get("opp")))
-    give_list(wiring, given, found, actions_view, ACTION, found.actions)
+    give_records(wiring, found, actions_view, ACTION, found.actions)
 
 
-verb(action, "list")(taking(action_list, {"opp": Opp, **AS_FILE}))
+verb(action, "list")(filed_taking(action_list, {"opp": Opp}))
 
 
 def action_done(context: Context, **given: str | None) -> None:
@@ -41,6 +41,7 @@ verb(action, "done")(taking(action_done, {**one_record(ACTION), "result": Result
 
 
 @verb(action, "suggest")
+@filed
 def action_suggest(context: Context, opp: Opp = None) -> None:
     """What the answers ask to be done, with the command that adds each; nothing is added."""
     from osp_cli.render.naming import called
@@ -56,4 +57,4 @@ def action_suggest(context: Context, opp: Opp = None) -> None:
         said = {"question": asked, "what": called(question.id, words), "who": suggestion.against or ""}
         return words(f"close-plan.todo.{suggestion.kind}", **said)
 
-    wiring.show(suggestions_of(desk, wiring.choose(opp), worded), suggested_view)
+    give_list(wiring, suggestions_of(desk, wiring.choose(opp), worded), suggested_view)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.cli.known import found_or_new
+from osp_cli.cli.list_files import filed, give_list
 from osp_cli.cli.params import Due, Evidence, On, Opp, OppOption, Reason, Who
 from osp_cli.cli.todos import keep_due
 from osp_cli.errors import NotFound
@@ -114,6 +115,7 @@ debt = noun(default_verb="list")
 
 
 @verb(debt, "list")
+@filed
 def debt_list(context: Context, opp: Opp = None) -> None:
     """The shortcuts of one opportunity."""
     from osp_cli.render.views.answering import debts_view
@@ -121,7 +123,7 @@ def debt_list(context: Context, opp: Opp = None) -> None:
 
     wiring = wiring_of(context)
     desk = wiring.reading()
-    wiring.show(debts_of(desk, wiring.choose(opp)), partial(debts_view, process=desk.process))
+    give_list(wiring, debts_of(desk, wiring.choose(opp)), partial(debts_view, process=desk.process))
 
 
 @verb(debt, "settle")

@@ -58,6 +58,16 @@ def start() -> NoReturn:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code; whatever goes wrong ends in one sentence, never in a traceback."""
+    try:
+        return _called(arguments)
+    except Exception as error:  # noqa: BLE001  where not even the words of the sentence could be found
+        from osp_cli.cli.failure import tell_plainly
+
+        tell_plainly(error)
+        return int(ExitCode.FAILURE)
+
+
+def _called(arguments: Sequence[str] | None) -> int:
     typed = list(sys.argv[1:] if arguments is None else arguments)
     wiring = make_wiring(Shared(json="--json" in typed), typed)
     try:
@@ -173,8 +183,11 @@ def _of_the_system(error: OSError) -> OspError:
 
 
 def _report_unexpected(wiring: Wiring, error: Exception) -> int:
-    from osp_cli.cli.failure import write_log
+    from osp_cli.cli.failure import damaged, write_log
 
+    if refusal := damaged(wiring):
+        wiring.out.refuse(refusal)
+        return int(refusal.exit_code)
     log = write_log(wiring.log_file(), error)
     code = "unexpected" if log else "unexpected-unlogged"
     wiring.out.refuse(OspError(code, {"kind": type(error).__name__, "log": log}))

@@ -32,7 +32,7 @@ def backup(
     if target and target.is_dir():
         raise WrongUsage("file-is-folder", {"file": str(target)})
     if target and not force and os.path.lexists(target):
-        raise WrongUsage("file-exists", {"file": str(target)})
+        raise WrongUsage("backup-there", {"file": str(target)})
     if passphrase_file and not encrypt:
         raise WrongUsage("option-needs", {"option": "--passphrase-file", "other": "--encrypt"})
     path, patience, is_dry = wiring.store_path[0], Patience(notice=wiring.tell_busy), wiring.shared.dry_run

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
-from osp_cli.cli.files import write_pieces
+from osp_cli.cli.files import Files
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.settings import read_day
@@ -65,7 +65,7 @@ def _export_book(
             for piece in text:
                 wiring.out.piece(piece)
             return
-        write_pieces(Path(file), text, is_forced=is_forced, is_dry_run=wiring.shared.dry_run)
+        Files(wiring, is_forced=is_forced).put_pieces(Path(file), text)
         result = BookExported(file, format, book.head.get("owner"), since, book.counted(), wiring.shared.dry_run)
     wiring.show(result, exported_view)
 
@@ -99,8 +99,8 @@ def _export_table(wiring: Wiring, asked: _Table, *, is_forced: bool) -> None:
     from osp_cli.services.books import BookExported
     from osp_cli.services.leaving import deals_leaving
 
-    columns = columns_of(wiring, asked.like, asked.format)
     with deals_leaving(wiring.reading(), owner=asked.owner, since=asked.since) as part:
+        columns = columns_of(wiring, asked.like, asked.format, part.order_of)
         give_table(wiring, table_of(part.deals(), columns), asked.format, asked.file, is_forced=is_forced)
         if asked.file is None:
             return
@@ -131,7 +131,7 @@ def _export_calendar(
     if file is None:
         wiring.out.text("".join(text))
         return
-    write_pieces(Path(file), text, is_forced=is_forced, is_dry_run=wiring.shared.dry_run)
+    Files(wiring, is_forced=is_forced).put_pieces(Path(file), text)
     wiring.show(
         BookExported(file, CALENDAR, found.owner, since, counted(counts), wiring.shared.dry_run), table_exported_view
     )

@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args, get_type_hints
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
-from osp_cli.cli.declaring import BY_OPTION, OPP, Argument, Command, Context, Noun, Option, named_once
+from osp_cli.cli.declaring import BY_OPTION, LARGEST, OPP, Argument, Command, Context, Noun, Option, named_once
 from osp_cli.cli.pages import ParameterText, command_page
 from osp_cli.cli.params import OppOption
 from osp_cli.cli.quick import find
@@ -112,17 +112,12 @@ def build_command(word: str) -> Any:
 def _annotated(function: Command) -> Command:
     """The function with annotations in Typer's own words; where an argument is an opportunity, `-o` names it too."""
     hints = get_type_hints(function, include_extras=True)
-    given = [each for each in signature(function).parameters.values() if each.kind is Parameter.VAR_KEYWORD]
-    if given:  # it was declared by `taking`
-        context = Parameter("context", Parameter.POSITIONAL_OR_KEYWORD)
-        named = [name for name in hints if name != "context"]
-        defaults = [False if get_args(hints[name])[0] is bool else None for name in named]
-        parameters = [
-            context,
-            *(Parameter(n, Parameter.KEYWORD_ONLY, default=d) for n, d in zip(named, defaults, strict=True)),
-        ]
-    else:
-        parameters = list(signature(function).parameters.values())
+    hints.pop("return", None)
+    parameters = [each for each in signature(function).parameters.values() if each.kind is not Parameter.VAR_KEYWORD]
+    told = {each.name for each in parameters}
+    for name in (each for each in hints if each not in told):  # by `taking` or `filed`
+        default = False if get_args(hints[name])[0] is bool else None
+        parameters.append(Parameter(name, Parameter.KEYWORD_ONLY, default=default))
     opp = next((name for name, hint in hints.items() if _is_opportunity(hint)), None)
 
     def command(context: typer.Context, **values: Any) -> None:
@@ -146,12 +141,14 @@ def _hint(hint: Any) -> Any:
     if hint is Context:
         return typer.Context
     kind, *declared = get_args(hint) or (hint,)
+    most = LARGEST if int in (kind, *get_args(kind)) else None
     match declared:
         case [Option() as option]:
-            made = typer.Option(*option.names, metavar=option.metavar, autocompletion=option.autocompletion)
+            made = typer.Option(*option.names, metavar=option.metavar, autocompletion=option.autocompletion, max=most)
             return Annotated[kind, made]
-        case [Argument() as argument]:
-            return Annotated[kind, typer.Argument(metavar=argument.metavar, autocompletion=argument.autocompletion)]
+        case [Argument() as given]:
+            made = typer.Argument(metavar=given.metavar, autocompletion=given.autocompletion, max=most)
+            return Annotated[kind, made]
         case _:
             return hint
 

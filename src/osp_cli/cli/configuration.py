@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
+from osp_cli.cli.list_files import filed, give_list
 from osp_cli.cli.params import On
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import replace
@@ -19,6 +20,7 @@ config = noun(default_verb="list")
 
 
 @verb(config, "list")
+@filed
 def config_list(context: Context) -> None:
     """Every setting with its origin."""
     from osp_cli.render.views.configuration import settings_view
@@ -26,10 +28,11 @@ def config_list(context: Context) -> None:
 
     wiring = wiring_of(context)
     wiring.mend_settings()
-    wiring.show(shown(wiring.settings), settings_view)
+    give_list(wiring, shown(wiring.settings), settings_view)
 
 
 @verb(config, "get")
+@filed
 def config_get(context: Context, key: Annotated[str, Argument(metavar="KEY")]) -> None:
     """One setting."""
     from osp_cli.render.views.configuration import settings_view
@@ -37,7 +40,7 @@ def config_get(context: Context, key: Annotated[str, Argument(metavar="KEY")]) -
 
     wiring = wiring_of(context)
     wiring.mend_settings()
-    wiring.show(shown(wiring.settings, key), settings_view)
+    give_list(wiring, shown(wiring.settings, key), settings_view)
 
 
 @verb(config, "set")

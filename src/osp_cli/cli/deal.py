@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-from osp_cli.cli.declaring import Argument, Context, Option, noun, taking, verb, wiring_of
-from osp_cli.cli.list_files import AS_FILE, is_filed, write_sheet
+from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
+from osp_cli.cli.list_files import filed_taking, give_list
 from osp_cli.cli.nouns import verbs_of
 from osp_cli.cli.opportunities import read_amount, tell_rate
 from osp_cli.cli.params import On, Opp, OppOption, Reason
@@ -32,15 +32,10 @@ def competitor_list(context: Context, **given: Any) -> None:
     wiring = wiring_of(context)
     desk = wiring.reading()
     found = competitors_of(desk, wiring.choose(given.get("opp")))
-    if not is_filed(given):
-        wiring.show(found, competitors_view)
-        return
-    from osp_cli.render.views.sheets import competitors_sheet
-
-    write_sheet(wiring, given, competitors_sheet(found, wiring.words), len(found.competitors), COMPETITOR.name)
+    give_list(wiring, found, competitors_view)
 
 
-verb(competitor, "list")(taking(competitor_list, {"opp": Opp, **AS_FILE}))
+verb(competitor, "list")(filed_taking(competitor_list, {"opp": Opp}))
 
 
 @verb(competitor, "show")

@@ -74,6 +74,7 @@ def taking(function: Command, parameters: Mapping[str, Any]) -> Command:
 
 OPP = "OPP"
 BY_OPTION = "opportunity_"
+LARGEST = 999_999_999  # of a number that is typed: nothing is as many, and every store and calendar can count so far
 
 
 def named_once(argument: str, values: Mapping[str, Any]) -> dict[str, Any]:

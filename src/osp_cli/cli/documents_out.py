@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osp_cli.cli.files import write_bytes
-from osp_cli.cli.formats import parts_of
-from osp_cli.cli.written import Written, bytes_of
-from osp_cli.domain.names import file_name
+from osp_cli.cli.files import Files
+from osp_cli.cli.formats import DRAWING, parts_of, tell_missing
+from osp_cli.cli.written import bytes_of
+from osp_cli.domain.names import own_file_name
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.render.documents import AnyDocument, DocumentWriter
@@ -48,8 +48,8 @@ class _Ready:
 
 def write_one(wiring: Wiring, order: Order, document: AnyDocument) -> None:
     """Writes a document, or prints it."""
-    parts = parts_of(writer_for(wiring).manuscript(document), order.format)
-    _tell_missing(wiring, parts)
+    parts = _parts(writer_for(wiring), document, order)
+    tell_missing(wiring, parts)
     if order.out == "-":
         _print(wiring, parts, _told(document, order))
         return
@@ -61,24 +61,28 @@ def write_one(wiring: Wiring, order: Order, document: AnyDocument) -> None:
     if is_named:
         paths[0] = target
     told = _told(document, order)
-    written = Written(wiring.places.state_folder)
-    ready = [_ready(written, order, path, part, told) for path, part in zip(paths, parts, strict=True)]
-    _write(wiring, written, ready)
+    files = Files(wiring, is_forced=order.is_forced)
+    ready = [_ready(files, path, part, told) for path, part in zip(paths, parts, strict=True)]
+    _write(wiring, files, ready)
 
 
 def write_all(wiring: Wiring, order: Order, documents: Iterable[AnyDocument], total: int) -> None:
     """Makes and checks them all before it writes the first, so that a refusal leaves nothing half done."""
-    writer, written = writer_for(wiring), Written(wiring.places.state_folder)
+    writer, files = writer_for(wiring), Files(wiring, is_forced=order.is_forced)
     ready = []
     with wiring.out.progress(wiring.words("documents.making")) as step:
         for done, document in enumerate(documents, 1):
             stem = _name(document, order)
-            for part in parts_of(writer.manuscript(document), order.format):
+            for part in _parts(writer, document, order):
                 path = Path(order.out or ".") / f"{stem}{part.ending}"
-                ready.append(_ready(written, order, path, part, _told(document, order)))
+                ready.append(_ready(files, path, part, _told(document, order)))
             step(done, total)
-    _tell_missing(wiring, [each.part for each in ready])
-    _write(wiring, written, ready)
+    tell_missing(wiring, [each.part for each in ready])
+    _write(wiring, files, ready)
+
+
+def _parts(writer: DocumentWriter, document: AnyDocument, order: Order) -> tuple[Part, ...]:
+    return parts_of(writer.manuscript(document, has_pictures=order.format in DRAWING), order.format)
 
 
 def writer_for(wiring: Wiring) -> DocumentWriter:
@@ -92,29 +96,15 @@ def own_templates(wiring: Wiring) -> Path | None:
     return Path(folder) if folder not in (None, BUILTIN) and folder else None
 
 
-def _tell_missing(wiring: Wiring, parts: Iterable[Part]) -> None:
-    """Names the characters that no font could draw, all of the files at once."""
-    missing = sorted({character for part in parts for character in part.missing})
-    if missing:
-        wiring.notice("characters-missing", count=len(missing), characters=tuple(missing))
+def _ready(files: Files, path: Path, part: Part, told: ExportedFile) -> _Ready:
+    files.check(path)
+    return _Ready(path, part, replace(told, path=str(path), is_unchanged=files.says_the_same(path, part)))
 
 
-def _ready(written: Written, order: Order, path: Path, part: Part, told: ExportedFile) -> _Ready:
-    written.must_be_ours(path, is_forced=order.is_forced)
-    is_unchanged = not order.is_forced and written.says_the_same(path, part)
-    return _Ready(path, part, replace(told, path=str(path), is_unchanged=is_unchanged))
-
-
-def _write(wiring: Wiring, written: Written, ready: list[_Ready]) -> None:
-    """Writes what differs from what stands there; a folder that had to be made is told once."""
-    new = [each for each in ready if not each.told.is_unchanged]
-    if not wiring.shared.dry_run:
-        folders = dict.fromkeys(each.path.parent for each in new if not each.path.parent.exists())
-        for each in new:
-            write_bytes(each.path, bytes_of(each.part))
-        written.remember([each.part for each in new])
-        for folder in folders:
-            wiring.notice("folder-made", folder=str(folder))
+def _write(wiring: Wiring, files: Files, ready: list[_Ready]) -> None:
+    """Writes what differs from what stands there."""
+    new = {each.path: each.part for each in ready if not each.told.is_unchanged}
+    files.put(new)
     if same := len(ready) - len(new):
         wiring.notice("documents-unchanged", count=same)
     wiring.show(Exported(tuple(each.told for each in ready), wiring.shared.dry_run), exported_view)
@@ -146,4 +136,4 @@ def _name(document: AnyDocument, order: Order) -> str:
     of = {Document: "named", CustomerDocument: "slug"}.get(type(document), "name")
     named = getattr(document, of)
     ending = f"-{document.kind}" + ("-customer" if order.audience == "customer" else "")
-    return file_name(getattr(named, "slug", named), 200 - len(ending)) + ending
+    return own_file_name(getattr(named, "slug", named), 200 - len(ending)) + ending

@@ -1,13 +1,43 @@
-"""What nobody foresaw: the log keeps where it happened, never a value of the user's."""
+"""What nobody foresaw: a store that is damaged unseen, else the log keeps where it happened, never a user's value."""
 
 from __future__ import annotations
 
 import os
+import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from osp_cli import __version__
+from osp_cli.setting_values import LANGUAGES
 from osp_cli.settings import make_folder
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
+    from osp_cli.errors import StoreUnavailable
+
+
+def damaged(wiring: Wiring) -> StoreUnavailable | None:
+    """The refusal of the store, where it is not what it was: then the failure is the disk's, and none of the program's.
+
+    SQLite does not see that a letter has changed; a day that is none, or a word that is none of ours, is what is met.
+    """
+    from osp_cli.services.doctor import damage
+    from osp_cli.store.connection import Patience
+
+    with suppress(Exception):  # whatever cannot be found out now, the failure itself has been met
+        return damage(wiring.store_path[0], Patience(seconds=0))
+    return None
+
+
+def tell_plainly(error: Exception) -> None:
+    """The sentence in both languages, where what chooses the language or puts it out is what failed."""
+    from osp_cli.words import Words
+
+    with suppress(Exception):
+        for language in LANGUAGES:
+            sys.stderr.write(Words(language)("errors.unexpected-unlogged.what", kind=type(error).__name__) + "\n")
 
 
 def write_log(file: Path, error: Exception) -> str | None:

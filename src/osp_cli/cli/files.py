@@ -1,128 +1,177 @@
-"""Files that a person asked for: written whole, private, and never over one that `osp` did not write."""
+"""Files that a person asked for: written whole, private, and by one rule never over one that `osp` did not write."""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
+import shutil
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from osp_cli.cli.written import Written, is_device, sealed
+from osp_cli.cli.written import Written, bytes_of, is_device
 from osp_cli.domain.names import place
-from osp_cli.domain.selection import Page
-from osp_cli.errors import OspError, WrongUsage
-from osp_cli.services.listing import FileWritten
-from osp_cli.settings import replace_bytes, replace_file_by
+from osp_cli.errors import OspError
+from osp_cli.render.paper.manuscript import Part
+from osp_cli.settings import make_folder, replace_bytes, replace_file_by
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
-    from osp_cli.domain.selection import CellTable
 
 
-def write_list(wiring: Wiring, page: Page, format: str, out: str | None, *, is_forced: bool) -> None:
-    """Writes a list of opportunities as a file, or to standard output for `-`."""
-    from osp_cli.cli.tables import columns_of
-    from osp_cli.exchange.deal_columns import table_of
+class Files:
+    """The files that a command writes, `is_forced` with `--force`.
 
-    table = table_of(page.opportunities, columns_of(wiring, None, format))
-    write_table(wiring, table, len(page.opportunities), (format, out), is_forced=is_forced)
+    One that is there is replaced only where `osp` wrote it and nobody changed it since, or by force. A link is never
+    followed; a device or a pipe (`/dev/null`, `>(less)`) is written into: there is nothing to replace. A dry run
+    checks and makes everything, and writes nothing.
+    """
+
+    def __init__(self, wiring: Wiring, *, is_forced: bool) -> None:
+        self._wiring, self._is_forced = wiring, is_forced
+        self._written = Written(wiring.places.state_folder)
+
+    def check(self, path: Path) -> None:
+        """Refuses a place where a folder is, or a file or a link that must stay."""
+        with _said(path):
+            self._written.must_be_ours(path, is_forced=self._is_forced)
+
+    def in_the_way(self, paths: Iterable[Path]) -> tuple[Path, ...]:
+        """Which of the places hold something that must stay."""
+        return () if self._is_forced else tuple(path for path in paths if self._written.is_foreign(path))
+
+    def says_the_same(self, path: Path, part: Part) -> bool:
+        """Whether a file of ours stands there already that says what this part says."""
+        with _said(path):
+            return not self._is_forced and self._written.says_the_same(path, part)
+
+    def put(self, parts: Mapping[Path, Part]) -> None:
+        """Writes files, each in one step, after all of them were checked."""
+        for path in parts:
+            self.check(path)
+        if self._wiring.shared.dry_run:
+            return
+        with self._folders_told(parts):
+            for path, part in parts.items():
+                with _said(path):
+                    self._put(path, bytes_of(part))
+        self._written.remember(list(parts.values()))
+
+    def put_pieces(self, path: Path, pieces: Iterable[str]) -> None:
+        """Writes a text that is made while it is written."""
+        self.check(path)
+        if self._wiring.shared.dry_run:
+            deque(pieces, maxlen=0)
+            return
+        with self._folders_told((path,)), _said(path):
+            if is_device(path):
+                with path.open("w", encoding="utf-8") as stream:
+                    stream.writelines(pieces)
+                return
+            seen = hashlib.sha256()
+            replace_file_by(path, lambda stream: stream.writelines(_passing(pieces, seen)))
+            self._written.keep(seen.hexdigest())
+
+    def put_made(self, path: Path, make: Callable[[Path], object]) -> None:
+        """Has a file made beside its place, and puts it there when it is whole."""
+        from osp_cli.store.backups import sync
+
+        self.check(path)
+        folder, is_dry = path.absolute().parent, self._wiring.shared.dry_run
+        with self._folders_told(() if is_dry else (path,)), _said(path):
+            if not is_dry:
+                make_folder(folder)
+                _clear_drafts(folder, path.name)
+            with TemporaryDirectory(prefix=f".{path.name}-osp-{os.getpid()}-", dir=None if is_dry else folder) as aside:
+                draft = Path(aside) / "draft"
+                make(draft)
+                if is_dry:
+                    return
+                draft.chmod(0o600)
+                sync(draft)
+                with draft.open("rb") as stream:
+                    digest = hashlib.file_digest(stream, "sha256").hexdigest()
+                draft.replace(path)
+            self._written.keep(digest)
+
+    def _put(self, path: Path, content: bytes) -> None:
+        if is_device(path):
+            path.write_bytes(content)
+        else:
+            replace_bytes(path, content)
+
+    @contextmanager
+    def _folders_told(self, paths: Iterable[Path]) -> Iterator[None]:
+        """Tells of each folder that had to be made."""
+        folders = dict.fromkeys(path.parent for path in paths if not path.absolute().parent.exists())
+        yield
+        for folder in folders:
+            self._wiring.notice("folder-made", folder=str(folder))
 
 
-def write_table(
-    wiring: Wiring,
-    table: CellTable,
-    count: int,
-    to: tuple[str, str | None],
-    *,
-    is_forced: bool,
-    sheet: str | None = None,
-) -> None:
-    """Writes a table of so many rows in a format and to a file, or to standard output for `-`, and tells it."""
-    from osp_cli.cli.tables import TABLE_FORMATS, give_table
-    from osp_cli.render.views.listing import file_view
+@contextmanager
+def _said(path: Path) -> Iterator[None]:
+    """Turns what the system refuses into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        values = {"file": place(path), "reason": error.strerror or ""}
+        raise OspError("file-unwritable", values, details={"file": str(path)}) from None
 
-    format, out = to
-    if format not in TABLE_FORMATS:
-        raise WrongUsage("format-unknown", {"format": format, "formats": tuple(TABLE_FORMATS)})
-    give_table(wiring, table, format, out, is_forced=is_forced, sheet=sheet)
-    if out not in (None, "-"):
-        if wiring.shared.dry_run:
-            wiring.told_dry_run()
-        wiring.show(FileWritten(str(out), count), file_view)
+
+def _passing(pieces: Iterable[str], seen: Any) -> Iterator[str]:
+    """The pieces, each shown to a digest on its way."""
+    for piece in pieces:
+        seen.update(piece.encode())
+        yield piece
 
 
 def write_text(wiring: Wiring, result: Any, text: str, out: str | None, *, is_forced: bool) -> None:
     """Writes the printed form of a result as a file, or to standard output without one or for `-`."""
-    from osp_cli.render.views.handbook import written_view
-    from osp_cli.services.method import PageWritten
-
     if out in (None, "-"):
         wiring.show_text(result, text)
         return
-    path = Path(str(out))
-    Written(wiring.places.state_folder).must_be_ours(path, is_forced=is_forced)
+    write_parts(wiring, (Part("", text.encode(), text, is_text=True),), Path(str(out)), is_forced=is_forced)
+
+
+def write_parts(wiring: Wiring, parts: Iterable[Part], path: Path, *, is_forced: bool) -> None:
+    """Writes a printed thing to a path, what goes with it beside it, and tells where."""
+    from osp_cli.render.views.handbook import written_view
+    from osp_cli.services.method import PageWritten
+
+    first, *others = parts
+    beside = {path.with_name(f"{path.stem}{part.ending}"): part for part in others}
+    files, made = Files(wiring, is_forced=is_forced), {path: first, **beside}
+    same = [each for each, part in made.items() if files.says_the_same(each, part)]
+    files.put({each: part for each, part in made.items() if each not in same})
+    if same:
+        wiring.notice("documents-unchanged", count=len(same))
     if wiring.shared.dry_run:
         wiring.told_dry_run()
-    else:
-        write_told(wiring, path, sealed(text), is_forced=True)
-    wiring.show(PageWritten(str(out)), written_view)
+    wiring.show(PageWritten(str(path), tuple(map(str, beside))), written_view)
 
 
-def write_told(wiring: Wiring, path: Path, text: str, *, is_forced: bool) -> None:
-    """Writes a file and tells of the folder that was made for it."""
-    is_there = path.parent.exists()
-    write_file(path, text, is_forced=is_forced)
-    if not is_there:
-        wiring.notice("folder-made", folder=str(path.parent))
+def _clear_drafts(folder: Path, name: str) -> None:
+    """Removes what earlier runs left of this file because they were killed; the draft of one that runs stays."""
+    form = re.compile(rf"\.{re.escape(name)}-osp-(\d+)-\w+")
+    for each in folder.iterdir():
+        found = form.fullmatch(each.name)
+        if found and _has_ended(int(found[1])):
+            shutil.rmtree(each, ignore_errors=True)
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Writes a file in one step, over whatever file stands there; a device or a pipe is written into."""
+def _has_ended(process: int) -> bool:
+    """Whether no such process runs; where that cannot be asked without harm, it is taken to run."""
+    if os.name != "posix":
+        return False
     try:
-        if is_device(path):
-            path.write_bytes(content)
-        elif path.is_dir():
-            raise WrongUsage("file-is-folder", {"file": str(path)})
-        else:
-            replace_bytes(path, content)
-    except OSError as error:
-        raise unwritable(path, error) from None
-
-
-def unwritable(path: Path, error: OSError) -> OspError:
-    """The refusal of a file that cannot be written."""
-    values = {"file": place(path), "reason": error.strerror or ""}
-    return OspError("file-unwritable", values, details={"file": str(path)})
-
-
-def write_file(path: Path, text: str, *, is_forced: bool) -> None:
-    """Writes a file in one step. An existing one is replaced only with `--force`; a link is never followed.
-
-    A device or a pipe (`/dev/null`, `>(less)`) is written into: there is nothing to replace, and it must stay.
-    """
-    write_pieces(path, (text,), is_forced=is_forced)
-
-
-def must_be_free(path: Path, *, is_forced: bool) -> None:
-    """Refuses a place where a file, a folder or a link is already, unless `--force` says that a file may go."""
-    if path.is_dir():
-        raise WrongUsage("file-is-folder", {"file": str(path)})
-    if not is_forced and os.path.lexists(path):
-        raise WrongUsage("file-exists", {"file": str(path)})
-
-
-def write_pieces(path: Path, pieces: Iterable[str], *, is_forced: bool, is_dry_run: bool = False) -> None:
-    """The same for a text that is made while it is written; a dry run makes it and writes none."""
-    try:
-        if is_device(path) and not is_dry_run:
-            with path.open("w", encoding="utf-8") as stream:
-                stream.writelines(pieces)
-            return
-        must_be_free(path, is_forced=is_forced)
-        if is_dry_run:
-            deque(pieces, maxlen=0)
-            return
-        replace_file_by(path, lambda stream: stream.writelines(pieces))
-    except OSError as error:
-        raise unwritable(path, error) from None
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):
+        return False
+    return False

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
+from osp_cli.cli.list_files import filed, give_list
 from osp_cli.cli.opportunities import period_of, read_amount
 from osp_cli.cli.params import On, Opp, Reason
 from osp_cli.domain.names import NOTHING
@@ -34,7 +35,7 @@ def forecast(
     as_of: Annotated[str | None, Option("--as-of", metavar="DATE")] = None,
     basis: Annotated[str, Option("--basis", metavar="order|booked")] = "order",
     why: Annotated[bool, Option("--why")] = False,
-    report: Annotated[str | None, Option("--report", metavar="md|html|xlsx")] = None,
+    report: Annotated[str | None, Option("--report", metavar="md|html|pdf|docx|xlsx")] = None,
     out: Annotated[str | None, Option("--out", metavar="FILE")] = None,
     force: Annotated[bool, Option("--force")] = False,
 ) -> None:
@@ -72,23 +73,11 @@ def _explained(desk: Desk, result: Forecast) -> Forecast:
 
 def _write_report(wiring: Wiring, desk: Desk, period: Period, format: str, out: str | None, *, is_forced: bool) -> None:
     """Writes the weekly report as a file, or to standard output."""
-    from osp_cli.cli.files import write_text
-    from osp_cli.cli.workbooks import write_workbook
-    from osp_cli.domain.periods import display_period
-    from osp_cli.render.pages import printed
-    from osp_cli.render.views.fitting import STYLE
-    from osp_cli.render.views.weekly import report_view
+    from osp_cli.cli.report_files import write_report
     from osp_cli.services.reporting import weekly_report
 
-    result = weekly_report(desk, period, wiring.places.state_folder)
-    if format == "xlsx":
-        write_workbook(wiring, desk, result, out, is_forced=is_forced)
-        return
-    title = wiring.words("forecast.title", period=display_period(period, wiring.words.language))
-    view = report_view(result, wiring.words, desk.process)
-    write_text(
-        wiring, result, printed(view, title, wiring.words.language, format, style=STYLE), out, is_forced=is_forced
-    )
+    report = weekly_report(desk, period, wiring.places.state_folder)
+    write_report(wiring, desk, report, format, out, is_forced=is_forced)
 
 
 def day_of(wiring: Wiring, text: str, what: str) -> date:
@@ -189,10 +178,12 @@ def quota_set(
 
 
 @verb(quota, "list")
+@filed
 def quota_list(context: Context, period: PeriodText = None) -> None:
     """The quotas, of one period or all."""
     from osp_cli.render.views.quotas import quotas_view
     from osp_cli.services.quotas import list_quotas
 
     wiring = wiring_of(context)
-    wiring.show(list_quotas(wiring.reading(), period_of(wiring, period) if period else None), quotas_view)
+    within = period_of(wiring, period) if period else None
+    give_list(wiring, list_quotas(wiring.reading(), within), quotas_view)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from osp_cli.errors import WrongUsage
 
 if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
     from osp_cli.render.paper.manuscript import Manuscript, Part
 
 FORMATS = ("md", "html", "pdf", "docx")
+DRAWING = FORMATS[1:]  # those that show pictures
 
 
 def must_be_format(format: str) -> None:
@@ -39,3 +42,10 @@ def parts_of(manuscript: Manuscript, format: str) -> tuple[Part, ...]:
     from osp_cli.render.paper.manuscript import Part
 
     return (Part.of_text(".md", manuscript.words, manuscript),)
+
+
+def tell_missing(wiring: Wiring, parts: Iterable[Part]) -> None:
+    """Names the characters that no font could draw, all of the files at once."""
+    missing = sorted({character for part in parts for character in part.missing})
+    if missing:
+        wiring.notice("characters-missing", count=len(missing), characters=tuple(missing))

@@ -7,12 +7,14 @@ from typing import Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.cli.forecast import PeriodText, day_of
+from osp_cli.cli.list_files import filed, give_list
 from osp_cli.errors import ExitCode
 
 By = Annotated[str | None, Option("--by", metavar="owner")]
 NumberOf = Annotated[int | None, Argument(metavar="N")]
 
 
+@filed
 def changes(
     context: Context,
     period: PeriodText = None,
@@ -29,9 +31,10 @@ def changes(
     only_by_owner(by)
     desk = wiring.reading()
     day = since_day(desk, day_of(wiring, since, "as-of") if since else None)
-    wiring.show(moved_since(desk, forecast_period(desk, period), day, by), changes_view)
+    give_list(wiring, moved_since(desk, forecast_period(desk, period), day, by), changes_view)
 
 
+@filed
 def funnel(context: Context, period: PeriodText = None, by: By = None) -> None:
     """Conversion, time in stage, slips, wins and losses, ageing, stuck deals."""
     from osp_cli.render.views.funnel import funnel_view
@@ -41,7 +44,7 @@ def funnel(context: Context, period: PeriodText = None, by: By = None) -> None:
     wiring = wiring_of(context)
     desk = wiring.reading()
     result = counted(desk, forecast_period(desk, period) if period else None, by)
-    wiring.show(result, partial(funnel_view, process=desk.process))
+    give_list(wiring, result, partial(funnel_view, process=desk.process))
 
 
 snapshot = noun(default_verb="take")
@@ -63,13 +66,14 @@ def snapshot_take(context: Context, period: PeriodText = None) -> None:
 
 
 @verb(snapshot, "list")
+@filed
 def snapshot_list(context: Context) -> None:
     """Every snapshot, the oldest first."""
     from osp_cli.render.views.snapshots import snapshots_view
     from osp_cli.services.snapshots import list_snapshots
 
     wiring = wiring_of(context)
-    wiring.show(list_snapshots(wiring.reading()), snapshots_view)
+    give_list(wiring, list_snapshots(wiring.reading()), snapshots_view)
 
 
 @verb(snapshot, "show")

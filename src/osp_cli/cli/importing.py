@@ -6,9 +6,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from shutil import copyfileobj
 from tempfile import TemporaryFile
-from typing import Annotated, BinaryIO
+from typing import IO, Annotated, BinaryIO, cast
 
 from osp_cli.cli.books import import_book_file
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
@@ -18,6 +17,7 @@ from osp_cli.errors import WrongUsage
 SOURCES = ("auto", "osp", "salesforce", "hubspot", "pipedrive", "dynamics", "siebel", "csv")
 MODES = ("update", "skip", "create")
 BEGINNING = 4096
+PIECE = 1_000_000
 
 
 def import_(
@@ -54,10 +54,7 @@ def opened(file: str) -> Iterator[BinaryIO]:
         try:
             stream = sys.stdin.buffer if file == "-" else kept.enter_context(Path(file).open("rb"))
             if file == "-" or not stream.seekable():
-                copy = kept.enter_context(TemporaryFile())
-                copyfileobj(stream, copy)
-                copy.seek(0)
-                stream = copy
+                stream = _copied(stream, kept.enter_context(TemporaryFile()))
         except FileNotFoundError:
             raise WrongUsage("import-file-missing", {"file": place(file)}) from None
         except IsADirectoryError:
@@ -66,6 +63,19 @@ def opened(file: str) -> Iterator[BinaryIO]:
             reason = getattr(error, "strerror", None) or ""
             raise WrongUsage("import-file-unreadable", {"file": place(file), "reason": reason}) from None
         yield stream
+
+
+def _copied(stream: BinaryIO, copy: IO[bytes]) -> BinaryIO:
+    """What a pipe sends, from its beginning: all of a book, of a table a piece more than is taken at most."""
+    from osp_cli.cli.import_tables import LARGEST
+    from osp_cli.exchange.book_file import is_book
+
+    size, is_all_wanted = 0, False
+    while (size <= LARGEST or is_all_wanted) and (piece := stream.read(PIECE)):
+        is_all_wanted = is_all_wanted or (size == 0 and is_book(piece[:BEGINNING]))
+        size += copy.write(piece)
+    copy.seek(0)
+    return cast("BinaryIO", copy)
 
 
 def _is_book(stream: BinaryIO) -> bool:

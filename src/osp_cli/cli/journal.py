@@ -7,6 +7,7 @@ from typing import Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
 from osp_cli.cli.known import found_or_new
+from osp_cli.cli.list_files import filed, give_list, most
 from osp_cli.cli.params import On, Opp, OppOption
 from osp_cli.domain.names import must_be_text
 from osp_cli.errors import WrongUsage
@@ -36,6 +37,7 @@ def note(
     wiring.show_written(desk, keep(desk, number, kept, kind=kind, who=person, on=day), noted_view)
 
 
+@filed
 def log(
     context: Context,
     opp: Opp = None,
@@ -50,7 +52,7 @@ def log(
     if everything and opp:
         raise WrongUsage("options-exclude", {"options": ("OPP", "--all")})
     number = None if everything else wiring.choose(opp)
-    wiring.show(history(wiring.reading(), number, limit or SHOWN_ENTRIES), history_view)
+    give_list(wiring, history(wiring.reading(), number, most(wiring, limit or None, SHOWN_ENTRIES)), history_view)
 
 
 def undo(context: Context, count: Annotated[int, Argument(metavar="N")] = 1) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
+from osp_cli.cli.list_files import filed, give_list
 from osp_cli.cli.opportunities import period_of
 from osp_cli.cli.params import Opp, OwnFields, own_values
 from osp_cli.domain.names import excerpt
@@ -108,7 +109,7 @@ def _status(*, is_open: bool, is_closed: bool, is_all: bool) -> str:
 def _give(wiring: Wiring, desk: Desk, page: Page, format: str | None, out: str | None, *, is_forced: bool) -> None:
     """Shows a page, or writes it as a file of that format."""
     if format is not None:
-        from osp_cli.cli.files import write_list
+        from osp_cli.cli.tables import write_list
 
         write_list(wiring, page, format, out, is_forced=is_forced)
         return
@@ -117,13 +118,14 @@ def _give(wiring: Wiring, desk: Desk, page: Page, format: str | None, out: str |
     wiring.show(page, partial(page_view, process=desk.process, today=desk.today))
 
 
+@filed
 def find(context: Context, word: Annotated[str, Argument(metavar="WORD")]) -> None:
     """Everything that holds the word."""
     from osp_cli.render.views.listing import found_view
     from osp_cli.services.listing import find as find_word
 
     wiring = wiring_of(context)
-    wiring.show(find_word(wiring.reading(), word), found_view)
+    give_list(wiring, find_word(wiring.reading(), word), found_view)
 
 
 def show(context: Context, opp: Opp = None) -> None:

@@ -163,7 +163,7 @@ def process_search(context: Context, word: Annotated[str, Argument(metavar="WORD
 @verb(process, "cheatsheet")
 def process_cheatsheet(
     context: Context,
-    format: Annotated[str | None, Option("--format", metavar="md|html")] = None,
+    format: Annotated[str | None, Option("--format", metavar="md|html|pdf|docx")] = None,
     out: Annotated[str | None, Option("--out", metavar="FILE")] = None,
     force: Annotated[bool, Option("--force")] = False,
 ) -> None:
@@ -176,11 +176,9 @@ def process_cheatsheet(
     if format is None and out is None:
         wiring.show(sheet, cheat_sheet_view)
         return
-    from osp_cli.cli.files import write_text
-    from osp_cli.render.cheatsheet import printed
+    from osp_cli.cli.report_files import write_cheat_sheet
 
-    text = printed(sheet, wiring.words, format or (out or "").rpartition(".")[2])
-    write_text(wiring, sheet, text, out, is_forced=force)
+    write_cheat_sheet(wiring, sheet, format or (out or "").rpartition(".")[2], out, is_forced=force)
 
 
 @verb(process, "export")
@@ -190,14 +188,20 @@ def process_export(
     force: Annotated[bool, Option("--force")] = False,
 ) -> None:
     """The files of the present pack, to be edited."""
+    from osp_cli.cli.files import Files
     from osp_cli.pack.load import SOURCE
+    from osp_cli.render.paper.manuscript import Part
     from osp_cli.render.views.packs import exported_view
-    from osp_cli.services.packs import export_pack
+    from osp_cli.services.packs import PackExported
 
     wiring = wiring_of(context)
     source = Path(str(wiring.settings.pack)) if wiring.pack_content else SOURCE
-    result = export_pack(source, Path(folder), is_forced=force, is_dry_run=wiring.shared.dry_run)
-    wiring.show(result, exported_view)
+    files, sources = Files(wiring, is_forced=force), sorted(source.glob("*.toml"))
+    copies = {Path(folder) / file.name: Part.copied(file.read_bytes()) for file in sources}
+    if there := tuple(path.name for path in files.in_the_way(copies)):
+        raise WrongUsage("pack-files-there", {"folder": folder, "files": there})
+    files.put(copies)
+    wiring.show(PackExported(folder, tuple(file.name for file in sources), wiring.shared.dry_run), exported_view)
 
 
 @verb(process, "check")

@@ -6,7 +6,7 @@ from typing import Any
 
 from osp_cli.cli.actions import Result
 from osp_cli.cli.declaring import Context, taking, verb, wiring_of
-from osp_cli.cli.list_files import AS_FILE, give_list
+from osp_cli.cli.list_files import filed_taking, give_records
 from osp_cli.cli.nouns import change_one, verbs_of
 from osp_cli.cli.nouns import one_of as one_record
 from osp_cli.cli.params import On, Opp
@@ -22,10 +22,10 @@ def milestone_list(context: Context, **given: Any) -> None:
 
     wiring = wiring_of(context)
     found = close_plan_of(wiring.reading(), wiring.choose(given.get("opp")))
-    give_list(wiring, given, found, close_plan_view, MILESTONE, found.milestones)
+    give_records(wiring, found, close_plan_view, MILESTONE, found.milestones)
 
 
-verb(milestone, "list")(taking(milestone_list, {"opp": Opp, **AS_FILE}))
+verb(milestone, "list")(filed_taking(milestone_list, {"opp": Opp}))
 
 
 def milestone_done(context: Context, **given: str | None) -> None:

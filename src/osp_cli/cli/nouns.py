@@ -10,7 +10,7 @@ from osp_cli.cli.declaring import Argument, Command, Context, Option, taking, ve
 from osp_cli.cli.declaring import Noun as Group
 from osp_cli.cli.guiding import Answers, Template
 from osp_cli.cli.known import meant, people_meant
-from osp_cli.cli.list_files import AS_FILE, give_list
+from osp_cli.cli.list_files import filed_taking, give_records
 from osp_cli.cli.params import Confirm, On, Opp, OppOption, named_again
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.nouns import NOUNS
@@ -193,9 +193,9 @@ def _listing(noun: Noun) -> Command:
         wiring = wiring_of(context)
         number = wiring.choose(given.get("opp"))
         found = listed(wiring.reading(), number, noun)
-        give_list(wiring, given, found, partial(listed_view, noun=noun), noun, getattr(found, noun.many))
+        give_records(wiring, found, partial(listed_view, noun=noun), noun, getattr(found, noun.many))
 
-    return taking(list_, {"opp": Opp, **AS_FILE})
+    return filed_taking(list_, {"opp": Opp})
 
 
 def _showing(noun: Noun) -> Command:

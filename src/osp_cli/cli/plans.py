@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from osp_cli.cli.declaring import Context, Option, noun, taking, verb, wiring_of
+from osp_cli.cli.list_files import filed, give_list
 from osp_cli.cli.params import On, Opp
 from osp_cli.cli.sales_plans import SETTING, SUBJECT, plan_set, show_plan, subject_of, submit_plan
 from osp_cli.cli.sales_plans import judge_plan as judge_sales_plan
@@ -93,6 +94,7 @@ def _judge(context: Context, verdict: Literal["approved", "returned"], given: di
 
 
 @verb(plan, "list")
+@filed
 def plan_list(context: Context, waiting: Annotated[bool, Option("--waiting")] = False) -> None:
     """Where the plan of each open opportunity stands, or those that wait for a verdict."""
     from osp_cli.render.views.plans import plans_view, waiting_view
@@ -100,6 +102,6 @@ def plan_list(context: Context, waiting: Annotated[bool, Option("--waiting")] = 
 
     wiring = wiring_of(context)
     if waiting:
-        wiring.show(all_waiting(wiring.reading(), wiring.handbook), waiting_view)
+        give_list(wiring, all_waiting(wiring.reading(), wiring.handbook), waiting_view)
     else:
-        wiring.show(all_plans(wiring.reading(), wiring.handbook), plans_view)
+        give_list(wiring, all_plans(wiring.reading(), wiring.handbook), plans_view)

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from osp_cli.cli.declaring import BY_OPTION, Command, Noun, named_once
+from osp_cli.cli.declaring import BY_OPTION, LARGEST, Command, Noun, named_once
 from osp_cli.cli.table import PLACES
 
 COMPILED = Path(__file__).parent / "compiled.json"
@@ -124,4 +124,5 @@ def _read(takes: str, text: str) -> str | int | None:
         return None
     if takes == "text":
         return text
-    return int(text) if text.isascii() and text.isdecimal() else None
+    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))
+    return int(text) if is_number else None

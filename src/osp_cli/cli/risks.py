@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from osp_cli.cli.declaring import Context, taking, verb, wiring_of
-from osp_cli.cli.list_files import AS_FILE, give_list
+from osp_cli.cli.list_files import filed_taking, give_records
 from osp_cli.cli.nouns import change_one, verbs_of
 from osp_cli.cli.nouns import one_of as one_record
 from osp_cli.cli.params import On, Opp
@@ -23,10 +23,10 @@ def risk_list(context: Context, **given: Any) -> None:
     wiring = wiring_of(context)
     desk = wiring.reading()
     found = risks_of(desk, wiring.choose(given.get("opp")))
-    give_list(wiring, given, found, partial(risks_view, process=desk.process), RISK, found.risks)
+    give_records(wiring, found, partial(risks_view, process=desk.process), RISK, found.risks)
 
 
-verb(risk, "list")(taking(risk_list, {"opp": Opp, **AS_FILE}))
+verb(risk, "list")(filed_taking(risk_list, {"opp": Opp}))
 
 
 def risk_close(context: Context, **given: str | None) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
+from osp_cli.cli.list_files import filed, give_list, must_be_list
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
 
 
+@filed
 def snooze(
     context: Context,
     line: Annotated[str | None, Argument(metavar="ID")] = None,
@@ -23,11 +25,13 @@ def snooze(
     wiring = wiring_of(context)
     if listed or clear:
         _alone(listed=listed, clear=clear, line=line, until=until)
+    if clear or line is not None:
+        must_be_list(wiring, "--clear" if clear else "ID")
     if clear:
         desk = wiring.writing(creates=False)
         wiring.show_written(desk, snoozing.clear(desk, line), snoozed_lines_view)
     elif listed or line is None:
-        wiring.show(snoozing.put_off(wiring.reading()), snoozed_lines_view)
+        give_list(wiring, snoozing.put_off(wiring.reading()), snoozed_lines_view)
     elif until is None:
         raise WrongUsage("input-missing", {"flag": "DATE"})
     else:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from osp_cli.cli.deal import must_be_order_amount, tell_order_currency
 from osp_cli.cli.declaring import Context, Option, wiring_of
 from osp_cli.cli.known import found_or_new
+from osp_cli.cli.list_files import filed, give_list
 from osp_cli.cli.opportunities import currency_code, read_amount
 from osp_cli.cli.params import On, Opp, Reason, StageKey
 from osp_cli.cli.winloss import offer_review
@@ -25,6 +26,7 @@ Override = Annotated[str | None, Option("--override", metavar="REASON")]
 Code = Annotated[str | None, Option("--reason", metavar="CODE")]
 
 
+@filed
 def gate(
     context: Context,
     opp: Opp = None,
@@ -41,11 +43,11 @@ def gate(
         raise WrongUsage("options-exclude", {"options": ("--all", "OPP" if opp else "--stage" if stage else "--on")})
     desk = wiring.reading()
     if everything:
-        wiring.show(stages.audit_book(desk), partial(audit_view, process=desk.process))
+        give_list(wiring, stages.audit_book(desk), partial(audit_view, process=desk.process))
         return
     _check_stage(wiring, stage)
     result = stages.gate_view(desk, wiring.choose(opp), stage, wiring.day(on) if on else None)
-    wiring.show(result, partial(gate_view, process=desk.process))
+    give_list(wiring, result, partial(gate_view, process=desk.process))
     wiring.exit_code = ExitCode.OK if result.is_open else ExitCode.GATE
 
 

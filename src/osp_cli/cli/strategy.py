@@ -6,6 +6,7 @@ from functools import partial
 from typing import Annotated
 
 from osp_cli.cli.declaring import Argument, Context, noun, verb, wiring_of
+from osp_cli.cli.list_files import filed, give_list
 from osp_cli.cli.params import On, Opp, OppOption, Reason
 
 strategy = noun(default_verb="show")
@@ -50,10 +51,11 @@ def strategy_choose(
 
 
 @verb(strategy, "list")
+@filed
 def strategy_list(context: Context, opp: Opp = None) -> None:
     """Every choice there was, with its reason and what was recommended then."""
     from osp_cli.render.views.strategy import choices_view
     from osp_cli.services.strategy import choices_of
 
     wiring = wiring_of(context)
-    wiring.show(choices_of(wiring.reading(), wiring.choose(opp)), choices_view)
+    give_list(wiring, choices_of(wiring.reading(), wiring.choose(opp)), choices_view)

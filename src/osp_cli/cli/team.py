@@ -6,7 +6,7 @@ from typing import Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.cli.known import colleague
-from osp_cli.cli.list_files import AsFormat, Force, OutFile, is_filed, write_sheet
+from osp_cli.cli.list_files import filed, give_list
 from osp_cli.domain.names import NOTHING
 
 Role = Annotated[str | None, Option("--role", metavar="ROLE")]
@@ -56,16 +56,11 @@ def _save(
 
 
 @verb(team, "list")
-def team_list(context: Context, format: AsFormat = None, out: OutFile = None, force: Force = False) -> None:
+@filed
+def team_list(context: Context) -> None:
     """Everybody on our side."""
     from osp_cli.render.views.team import team_view
     from osp_cli.services.team import team as everybody
 
     wiring = wiring_of(context)
-    to, found = {"format": format, "out": out, "force": force}, everybody(wiring.reading())
-    if not is_filed(to):
-        wiring.show(found, team_view)
-        return
-    from osp_cli.render.views.sheets import team_sheet
-
-    write_sheet(wiring, to, team_sheet(found, wiring.words), len(found.members), "member")
+    give_list(wiring, everybody(wiring.reading()), team_view)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, taking, verb, wiring_of
 from osp_cli.cli.exporting import EXPORTING, plan_export
+from osp_cli.cli.list_files import filed, give_list, must_be_list
 from osp_cli.cli.plans import plan
 from osp_cli.errors import ExitCode, OspError, WrongUsage
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
     from osp_cli.render.documents import AnyDocument
-    from osp_cli.render.own_templates import OwnEnvironment
     from osp_cli.services.templates import TemplateFault
 
 verb(plan, "export")(taking(plan_export, EXPORTING))
@@ -22,6 +23,7 @@ ACTIONS = ("list", "export", "check")
 
 
 @verb(plan, "templates")
+@filed
 def plan_templates(
     context: Context,
     action: Annotated[str, Argument(metavar="list|export|check")],
@@ -32,6 +34,8 @@ def plan_templates(
     wiring = wiring_of(context)
     if action not in ACTIONS:
         raise WrongUsage("templates-action", {"action": action, "actions": tuple(ACTIONS)})
+    if action != "list":
+        must_be_list(wiring, action)
     if action == "list":
         _list(wiring, folder)
     elif action == "export":
@@ -60,12 +64,13 @@ def _list(wiring: Wiring, given: str | None) -> None:
         else TemplateLine(language, name)
         for language, name in sorted({*own_names(templates_folder()), *own})
     )
-    wiring.show(Templates(str(folder) if folder else None, lines), templates_view)
+    give_list(wiring, Templates(str(folder) if folder else None, lines), templates_view)
 
 
 def _export(wiring: Wiring, given: str | None, *, is_forced: bool) -> None:
-    from osp_cli.cli.files import write_file
+    from osp_cli.cli.files import Files
     from osp_cli.render.own_templates import own_names
+    from osp_cli.render.paper.manuscript import Part
     from osp_cli.render.templates import ENDING, templates_folder
     from osp_cli.render.views.templates import exported_view
     from osp_cli.services.templates import TemplatesExported
@@ -73,74 +78,83 @@ def _export(wiring: Wiring, given: str | None, *, is_forced: bool) -> None:
     if given is None:
         raise WrongUsage("input-missing", {"flag": "DIR"})
     names = [Path(language) / f"{name}{ENDING}" for language, name in own_names(templates_folder())]
-    there = tuple(str(name) for name in names if (Path(given) / name).exists())
-    if there and not is_forced:
+    files, places = Files(wiring, is_forced=is_forced), {Path(given) / name: name for name in names}
+    if there := tuple(str(places[path]) for path in files.in_the_way(places)):
         raise WrongUsage("templates-there", {"folder": given, "files": there}, details={"files": there})
     if wiring.shared.dry_run:
         wiring.told_dry_run()
-    else:
-        for name in names:
-            write_file(Path(given) / name, (templates_folder() / name).read_text(encoding="utf-8"), is_forced=True)
+    files.put({path: Part.copied((templates_folder() / name).read_bytes()) for path, name in places.items()})
     wiring.show(TemplatesExported(given, tuple(map(str, names)), wiring.shared.dry_run), exported_view)
 
 
 def _check(wiring: Wiring, given: str | None) -> None:
-    from osp_cli.render.own_templates import own_environment, own_names
+    from osp_cli.render.own_templates import own_names
     from osp_cli.render.views.templates import checked_view
     from osp_cli.services.templates import TemplatesChecked
 
     folder = _folder(wiring, given)
     if folder is None:
         raise WrongUsage("input-missing", {"flag": "DIR"})
-    environment = own_environment(wiring.words, folder)
     names = tuple(own_names(folder))
-    tried, faults = 0, []
-    for language, name in names:
-        was_tried, found = _checked(wiring, environment, language, name)
-        tried += was_tried
-        faults += found
+    tried, faults = _tried(wiring, folder, names)
     result = TemplatesChecked(str(folder), len(names), tried, tuple(dict.fromkeys(faults)))
     wiring.show(result, checked_view)
     wiring.exit_code = ExitCode.FAILURE if faults else ExitCode.OK
 
 
-def _checked(wiring: Wiring, environment: OwnEnvironment, language: str, name: str) -> tuple[bool, list[TemplateFault]]:
-    """Reads a template, and tries it with the facts of an opportunity where it is one of a whole document."""
-    from osp_cli.render.own_templates import refusal
+def _tried(wiring: Wiring, folder: Path, names: tuple[tuple[str, str], ...]) -> tuple[int, list[TemplateFault]]:
+    """Reads every own template, then makes every kind of document in their languages: how many, and every fault.
+
+    A part of documents is tried with the documents that it is in, be they own ones or ours. A template that failed is
+    not tried with another document.
+    """
+    from osp_cli.render.documents import template_name
+    from osp_cli.render.own_templates import own_environment
     from osp_cli.render.pictures.documents import pictures_of
     from osp_cli.render.templates import ENDING
+
+    environment = own_environment(wiring.words, folder)
+    found = {name: _fault(lambda name=name: environment.get_template(f"{name[0]}/{name[1]}{ENDING}")) for name in names}  # type: ignore[misc]
+    languages, made = dict.fromkeys(language for language, _ in names), set[tuple[str, str]]()
+    for document in _samples(wiring):
+        pictures = pictures_of(document, wiring.words, wiring.process)
+        for language in languages:
+            name = (language, template_name(document))
+            if not found.get(name):
+                place = f"{language}/{name[1]}{ENDING}"
+                found[name] = _fault(lambda place=place: environment.guarded(place, document, pictures))  # type: ignore[misc]  # noqa: B023
+                made.add(name)
+    return len(made), [fault for fault in found.values() if fault]
+
+
+def _fault(render: Callable[[], object]) -> TemplateFault | None:
+    """What goes wrong; None where nothing does."""
+    from osp_cli.render.own_templates import refusal
     from osp_cli.services.templates import TemplateFault
 
-    place = f"{language}/{name}{ENDING}"
-    is_tried = False
     try:
-        environment.get_template(place)
-        for document in _samples(wiring, name):
-            environment.guarded(place, document, pictures_of(document, wiring.words, wiring.process))
-            is_tried = True
+        render()
     except OspError as error:
         found = error
     except Exception as error:  # noqa: BLE001  what reading a template raises is a fault of the template
         found = refusal(error)
     else:
-        return is_tried, []
+        return None
     values = found.values
-    return is_tried, [TemplateFault(str(values["file"]), int(str(values["line"])), found.code, str(values["what"]))]
+    return TemplateFault(str(values["file"]), int(str(values["line"])), found.code, str(values["what"]))
 
 
-def _samples(wiring: Wiring, name: str) -> Iterator[AnyDocument]:
-    """The document of a template, of the opportunity that is current or comes first; none where there is none."""
-    from osp_cli.services.documents import customer_document, document
-    from osp_cli.services.exports import CUSTOMER_KINDS, OPPORTUNITY_KINDS
+def _samples(wiring: Wiring) -> Iterator[AnyDocument]:
+    """A document of every kind, of the current opportunity and of others, and of one without a fact."""
+    from osp_cli.services.documents import Document
+    from osp_cli.services.samples import sample_documents, sample_sales_documents
 
-    kind = {"short": "opportunity"}.get(name, name.removeprefix("customer-"))
-    if kind not in OPPORTUNITY_KINDS:
-        return
-    try:
+    number = None
+    with suppress(OspError):
         number = wiring.choose(None)
-        desk = wiring.reading()
-        is_theirs = name.startswith("customer-") and kind in CUSTOMER_KINDS
-        found = customer_document(desk, number, kind) if is_theirs else document(desk, wiring.handbook, number, kind)
-    except OspError:  # such a document cannot be made of this opportunity, or there is none
-        return
-    yield found
+    desk, deals = wiring.reading(), []
+    for document in sample_documents(desk, wiring.handbook, number):
+        yield document
+        if isinstance(document, Document) and document.kind == "opportunity":
+            deals.append(document.opportunity)
+    yield from sample_sales_documents(desk, wiring.handbook, deals)

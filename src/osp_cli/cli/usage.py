@@ -9,6 +9,7 @@ from typing import Any
 from osp_cli.cli.declaring import Noun
 from osp_cli.cli.quick import find
 from osp_cli.cli.shared import FLAGS, VALUES, split_shared
+from osp_cli.domain.names import excerpt
 from osp_cli.errors import Interrupted, OspError, WrongUsage
 
 CLOSE = 0.75
@@ -29,7 +30,7 @@ def refusal_of(error: Exception) -> OspError | None:  # noqa: PLR0911  one per k
             code = "flag-takes-no-value" if has_value else "option-needs-value"
             return WrongUsage(code, {"option": getattr(error, "option_name", "")})
         case "BadParameter":
-            return WrongUsage("parameter-wrong", {"parameter": _label(error), "value": _quoted(error)})
+            return WrongUsage("parameter-wrong", {"parameter": _label(error), "value": excerpt(_quoted(error))})
         case "UsageError" | "BadArgumentUsage" | "NoArgsIsHelpError":
             return _wrong_words(error)
         case _:
@@ -81,9 +82,9 @@ def _is_close(typed: str, meant: str) -> bool:
 
 
 def _quoted(error: Exception) -> str:
-    """The word that the library quotes in its message."""
-    found = re.search(r"'(.*)'", str(getattr(error, "message", "")))
-    return found[1] if found else ""
+    """The word that the library quotes in its message, or a number that it says is out of range."""
+    found = re.search(r"'(.*)'|^(\S+) is not in the range", str(getattr(error, "message", "")))
+    return (found[1] or found[2] or "") if found else ""
 
 
 def _label(error: Exception) -> str:

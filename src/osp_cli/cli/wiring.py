@@ -58,6 +58,11 @@ class Wiring(Asking):
             self._store = Store.open(path, create=creates, busy_notice=self.tell_busy, clock=self.clock.instant)
         return self._store
 
+    @property
+    def has_written(self) -> bool:
+        """Whether this call has changed the store."""
+        return self._store is not None and self._store.kept > 0
+
     def tell_busy(self) -> None:
         """Says that another process is being waited for."""
         self.out.tell(self.words("notices.store-busy"))
@@ -82,7 +87,9 @@ class Wiring(Asking):
             settings=self.settings,
             today=self.today,
             who=acting_name(self.shared.who, self.settings),
-            typed=Typed(shlex.join(["osp", *self.typed]), self.shared.dry_run, self.happened_on),
+            typed=Typed(
+                shlex.join(["osp", *self.typed]), self.shared.dry_run, self.happened_on, self.shared.if_version
+            ),
             ways=Ways(
                 partial(todos.worded, self),
                 partial(todos.days, self),
@@ -137,6 +144,8 @@ class Wiring(Asking):
 
             self.show(DryRun(result, desk.changes), lambda shown, words: dry_run_view(shown, words, view))
             return
+        if desk.held.version is not None:
+            self.notice("version-now", version=desk.held.version)
         for debt in desk.settled:
             self.notice("debt-settled", number=debt.number, criterion=debt.criterion)
         self.show(result, view)

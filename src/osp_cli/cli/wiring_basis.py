@@ -19,6 +19,7 @@ from osp_cli.settings import Clock, Places, Settings, broken, find_places, read_
 from osp_cli.words import LANGUAGES, Words, pick_language, tags_of
 
 if TYPE_CHECKING:
+    from osp_cli.cli.list_files import Filed
     from osp_cli.domain.handbook import Handbook
     from osp_cli.domain.process import Process
     from osp_cli.prompts import Asker
@@ -37,6 +38,7 @@ class Basis:
         self.exit_code = ExitCode.OK
         self.happened_on: date | None = None
         self.todo_due: date | None = None
+        self.filed: Filed | None = None
         self._mends_settings = False
 
     @cached_property
@@ -175,8 +177,22 @@ class Basis:
         return self.places.state_folder / "osp.log"
 
     def show(self, result: Any, view: Callable[[Any, Words], View]) -> None:
-        """Shows the result of a command with what was understood and what is worth knowing."""
-        self.out.show(result, view, understood=self.understood, notices=self.notices)
+        """Shows the result of a command with what was understood and what is worth knowing.
+
+        A field that there is not is refused, but not once something was written: who reads a refusal does it again.
+        """
+        try:
+            self.out.show(result, view, understood=self.understood, notices=self.notices)
+        except WrongUsage as error:
+            if error.code != "field-unknown" or not self.has_written:
+                raise
+            self.notice("field-unknown", names=error.values["names"])
+            self.out.show(result, view, understood=self.understood, notices=self.notices, is_whole=True)
+
+    @property
+    def has_written(self) -> bool:
+        """Whether this call has changed the store."""
+        return False
 
     def show_text(self, result: Any, text: str) -> None:
         """Shows a text that is meant for a file or another program as it is; with --json the result that holds it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ SEAL = "<!-- osp document {digest} {source} -->"
 SEALED = re.compile(
     r"(?P<body>.*\n)<!-- osp document (?P<digest>[0-9a-f]{64})(?: (?P<source>[0-9a-f]{64}))? -->\n", re.DOTALL
 )
-KEPT = 5000  # files remembered
+KEPT = 50_000  # files remembered: what an export of a large book writes in each format
 
 
 def digest_of(content: bytes) -> str:
@@ -56,11 +57,15 @@ class Written:
         self._sources = dict(line.split() for line in self._lines())
 
     def must_be_ours(self, path: Path, *, is_forced: bool) -> None:
-        """Refuses a path where something else stands than a document that `osp` wrote and nobody changed."""
-        if is_forced or not os.path.lexists(path) or path.is_dir() or is_device(path):
-            return
-        if self._source_at(path) is None:
-            raise WrongUsage("document-foreign", {"file": str(path)})
+        """Refuses a path where something else stands than a file that `osp` wrote and nobody changed."""
+        if path.is_dir():
+            raise WrongUsage("file-is-folder", {"file": str(path)})
+        if not is_forced and self.is_foreign(path):
+            raise WrongUsage("file-exists", {"file": str(path)})
+
+    def is_foreign(self, path: Path) -> bool:
+        """Whether something stands there that `osp` did not write, or that was changed since."""
+        return os.path.lexists(path) and not is_device(path) and self._source_at(path) is None
 
     def says_the_same(self, path: Path, part: Part) -> bool:
         """Whether a file of ours stands there that says what this part says, whatever its day."""
@@ -68,10 +73,20 @@ class Written:
 
     def remember(self, parts: list[Part]) -> None:
         """Keeps the digests of what was written and cannot say so itself."""
-        new = {digest_of(part.content): digest_of(part.source.encode()) for part in parts if not part.is_text}
-        if new:
-            kept = {**{key: value for key, value in self._sources.items() if key not in new}, **new}
-            lines = [f"{digest} {source}\n" for digest, source in kept.items()]
+        self._keep({digest_of(part.content): digest_of(part.source.encode()) for part in parts if not part.is_text})
+
+    def keep(self, digest: str) -> None:
+        """Keeps the digest of a file that was written and is its own source."""
+        self._keep({digest: digest})
+
+    def _keep(self, new: dict[str, str]) -> None:
+        """Adds to what is known, as another run may have left it; where the folder takes nothing, nothing is kept."""
+        if not new:
+            return
+        known = dict(line.split() for line in self._lines())
+        kept = {**{key: value for key, value in known.items() if key not in new}, **new}
+        lines = [f"{digest} {source}\n" for digest, source in kept.items()]
+        with suppress(OSError):  # then --force is wanted the next time
             replace_file(self._file, "".join(lines[-KEPT:]))
 
     def _lines(self) -> list[str]:

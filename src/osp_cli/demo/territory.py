@@ -24,7 +24,7 @@ from osp_cli.domain.process import Criterion, Stage
 from osp_cli.domain.risks import RISK
 from osp_cli.domain.teammates import TEAMMATE
 from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 from osp_cli.pack.reading import builtin_handbook
 from osp_cli.services import accounts, answering, journal, nouns, opportunities, plans, sales_plans, stages, team
 from osp_cli.services import deal as hangers
@@ -86,10 +86,12 @@ def fill(desk: Desk) -> Territory:
         for owner, amount in (("Amara Okafor", "450k"), ("Mateo Quispe", "400k"), ("Priya Nair", "250k"),
                               ("林晓梅", "350k"), ("陈志远", "300k")):  # fmt: skip
             set_quota(desk, period, parse_money(amount, desk.base).money, owner=owner)
+    ways, desk.ways = desk.ways, replace(desk.ways, weekly=None)  # the week's snapshot is of the whole book
     for one in DEALS:
         acting = desk.acting_as(one.owner)
         with acting.writing():
             _Telling(acting, one).tell()
+    desk.ways = ways
     _call(desk, quarter)
     accounts.add(desk, {"name": "Plover Parks"})
     rep = desk.acting_as("Amara Okafor")

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from osp_cli.domain.names import closest, must_be_text
 from osp_cli.domain.process import Process, Question
-from osp_cli.errors import Located, NotFound, OspError, WrongUsage, unread
+from osp_cli.errors import Located, NotFound, OspError, WrongUsage, read_toml, unread
 from osp_cli.exchange.faults import form_faults
 from osp_cli.services.interviews import Due, Given
 from osp_cli.services.replies import Fact, read_answer, read_given
@@ -47,7 +47,7 @@ def read_answers(text: str, name: str, process: Process, today: date) -> tuple[G
     A day after `today` is a fault: nothing that is recorded has happened in the future.
     """
     try:
-        form = AnswersForm.model_validate(tomllib.loads(text))
+        form = AnswersForm.model_validate(read_toml(text))
     except tomllib.TOMLDecodeError as error:
         raise WrongUsage("answers-unreadable", {"file": name, "reason": unread(error)}) from None
     except ValidationError as error:

@@ -37,7 +37,8 @@ def _text(stream: BinaryIO, encoding: str) -> Generator[str, None, None]:
         for place, line in enumerate(wrapped):
             yield line if place else line.removeprefix("\ufeff")
     finally:
-        wrapped.detach()
+        if not stream.closed:  # by whoever opened it, where an import ends before its rows do
+            wrapped.detach()
 
 
 def _delimiter(stream: BinaryIO, encoding: str, known: Callable[[str], bool]) -> tuple[int, str]:

@@ -10,7 +10,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from osp_cli.errors import Located, WrongUsage, unread
+from osp_cli.domain.names import excerpt
+from osp_cli.domain.own_fields import PREFIX
+from osp_cli.errors import Located, WrongUsage, read_toml, unread
 from osp_cli.exchange.faults import form_faults
 from osp_cli.exchange.presets import HISTORY, Preset, unit_of
 from osp_cli.exchange.tables import heading_key
@@ -99,6 +101,8 @@ class ImportMap(Strict):
 def read_map(arguments: Sequence[str], stages: Sequence[str]) -> ImportMap:
     """The map of the `--map` arguments: `Heading=field`, `field:Value=value`, or a TOML file; later ones win.
 
+    `name={product} {external_id}` makes the name of other fields.
+
     `stages` are the keys a stage may be translated to, beside won, lost, cancelled and withdrawn.
     """
     content: dict[str, object] = {}
@@ -110,6 +114,8 @@ def read_map(arguments: Sequence[str], stages: Sequence[str]) -> ImportMap:
             part, source = _read_file(Path(argument)), Path(argument).name
         elif not equals:
             raise WrongUsage("map-argument", {"argument": argument})
+        elif left == "name" and re.search(PATTERN_FIELD, right):
+            part = {"name": right}
         elif ":" in left and left.partition(":")[0] in FIELDS:
             field, _, value = left.partition(":")
             part = {"values": {field: {value: right}}}
@@ -131,7 +137,7 @@ def _check(part: dict[str, object], source: str, stages: Sequence[str]) -> None:
 
 def _read_file(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return read_toml(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise WrongUsage("import-file-missing", {"file": str(path)}) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -155,7 +161,16 @@ def _faults(found: ImportMap, stages: Sequence[str]) -> list[Located]:
         named += [(f"joins.{place}.on", field) for field in join.on]
         named += [(f"joins.{place}.take.{heading}", field) for heading, field in join.take.items()]
     named += [("name", field) for field in re.findall(PATTERN_FIELD, found.name or "")]
-    faults = [Located(key, "fault-unknown-field", {"value": field}) for key, field in named if field not in FIELDS]
+    faults = [
+        Located(key, "fault-unknown-field", {"value": field})
+        for key, field in named
+        if field not in FIELDS and not (key.startswith("fields.") and field.startswith(PREFIX))
+    ]
+    faults += [
+        Located(f"joins.{place}.file", "fault-not-beside", {"value": excerpt(join.file)})
+        for place, join in enumerate(found.joins)
+        if re.search(r"[/\\]|^\.*$", join.file)
+    ]
     if re.search(r"[{}]", re.sub(PATTERN_FIELD, "", found.name or "")):
         faults.append(Located("name", "fault-braces", {}))
     known = {"stage": {*stages, *STAGE_WORDS}, "status": {*STATUSES}, "kind": {*KINDS}}

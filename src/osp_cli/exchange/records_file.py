@@ -10,7 +10,7 @@ from datetime import date
 from pydantic import TypeAdapter, ValidationError
 
 from osp_cli.domain.fields import Noun
-from osp_cli.errors import Located, WrongUsage, unread
+from osp_cli.errors import Located, WrongUsage, read_toml, unread
 from osp_cli.exchange.faults import form_faults
 
 Texts = dict[str, str]
@@ -23,7 +23,7 @@ def read_records(text: str, name: str, noun: Noun) -> list[Texts]:
     `record` names the one that is meant where it is known by a number: it is no field, and stays as it is.
     """
     try:
-        form = _FORM.validate_python(tomllib.loads(text))
+        form = _FORM.validate_python(read_toml(text))
     except tomllib.TOMLDecodeError as error:
         raise WrongUsage("answers-unreadable", {"file": name, "reason": unread(error)}) from None
     except ValidationError as error:

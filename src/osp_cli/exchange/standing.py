@@ -16,6 +16,7 @@ from osp_cli.services.importing import ENDS
 WON = "won"
 OPEN = "open"
 AUTHORITY = ("status", "flags", "stage")
+ORDER = ("order_number", "order_date", "order_amount")
 
 
 def stand(
@@ -42,6 +43,8 @@ def stand(
                 contradictions[authority, name] += 1
         if percent is not None and _denies(percent, status):
             contradictions[authority, "probability"] += 1
+        if status != WON and any(_says_something(values.get(name)) for name in ORDER):
+            contradictions[authority, "order"] += 1
         if authority != "stage":
             _put(values, status, ends.get(stage or "", OPEN), stage in words)
     _put_end(values, status)
@@ -69,6 +72,11 @@ def _denies(percent: float, status: str) -> bool:
     return (percent >= 100 and status != WON) or (percent <= 0 and status == WON)
 
 
+def _says_something(part: Any) -> bool:
+    """Whether there is a part of an order; an amount, still as it is written, of nothing but zeros is none."""
+    return part is not None and (not isinstance(part, str) or part.strip("0.,") != "")
+
+
 def _put(values: dict[str, Any], status: str, end: str, is_word: bool) -> None:  # noqa: FBT001
     """The status; a stage that is only a word for an end goes, and so does one that means another end."""
     values["status"] = end if status == "lost" and end in ENDS else status
@@ -77,10 +85,14 @@ def _put(values: dict[str, Any], status: str, end: str, is_word: bool) -> None: 
 
 
 def _put_end(values: dict[str, Any], status: str | None) -> None:
-    """The day of the end as the close date of what has ended."""
+    """The day of the end: of what was won the close date; of what was lost beside it, for both were told."""
     ends = {name: values.pop(name, None) for name in ("ended", "won_on", "lost_on")}
     if status in (None, OPEN):
         return
     day = ends["won_on"] if status == WON else ends["lost_on"]
     if day := day or ends["ended"]:
-        values["close"] = day
+        if status == WON:
+            values["close"] = day
+        else:
+            values["ended"] = day
+            values.setdefault("close", day)

@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from osp_cli.errors import Located, PackBroken, unread
+from osp_cli.errors import Located, PackBroken, read_toml, unread
 from osp_cli.pack import handbook_models as handbook
 from osp_cli.pack import models
 from osp_cli.pack.forms import AS_FAR, MARK, UNKNOWN, Form
@@ -164,7 +164,7 @@ def _raw(directory: Path, faults: list[Fault]) -> dict[str, dict[str, Any]]:
                 faults.append(Fault(name, "", "file-missing", ""))
             continue
         try:
-            raw[name] = tomllib.loads((directory / name).read_text(encoding="utf-8-sig"))
+            raw[name] = read_toml((directory / name).read_text(encoding="utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
             reason = unread(problem)
             faults.append(Fault(name, "", "not-toml", reason.place if isinstance(reason, Located) else reason))

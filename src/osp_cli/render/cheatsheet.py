@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from html import escape
 
+from osp_cli.domain.dates import display_day
 from osp_cli.errors import WrongUsage
 from osp_cli.render.escaping import markdown_text
+from osp_cli.render.paper.manuscript import Manuscript
 from osp_cli.render.paper.page import page
 from osp_cli.render.views.origins import Marks
 from osp_cli.services.method import Card, CheatSheet
 from osp_cli.words import Words
 
 FORMATS = ("md", "html")
+COLUMNS = 4
 BUILTIN_STEPS = 8  # the words name this number
 # What the sheet has of its own: one landscape page, its cards in four columns.
 STYLE = """
@@ -42,6 +46,21 @@ def printed(sheet: CheatSheet, words: Words, format: str) -> str:
     raise WrongUsage("format-unknown", {"format": format, "formats": tuple(FORMATS)})
 
 
+def manuscript(sheet: CheatSheet, words: Words, on: date) -> Manuscript:
+    """The cheat sheet ready for the formats of paper."""
+    text, marks = _cards(sheet, words)
+    foot = "  \n".join(map(markdown_text, marks.meanings()))
+    return Manuscript(
+        kind="cheat-sheet",
+        language=words.own_language,
+        text=text + (f"\n---\n\n{foot}\n" if foot else ""),
+        day=display_day(on, words.language),
+        as_of=on,
+        pages=1,
+        columns=COLUMNS,
+    )
+
+
 def _parts(card: Card, words: Words, marks: Marks) -> Iterable[tuple[str, list[str]]]:
     for key, items in card.lists():
         yield words(f"handbook.{key}"), [marks.say(item) for item in items]
@@ -57,14 +76,20 @@ def _heading(sheet: CheatSheet, words: Words) -> str:
 
 
 def _markdown(sheet: CheatSheet, words: Words) -> str:
+    text, marks = _cards(sheet, words)
+    legend = "\n".join(markdown_text(meaning) + "  " for meaning in marks.meanings())
+    return f"{text}\n{legend}".rstrip() + "\n"
+
+
+def _cards(sheet: CheatSheet, words: Words) -> tuple[str, Marks]:
+    """The steps as Markdown, and the marks in it."""
     marks = Marks(words)
-    lines = [f"# {_heading(sheet, words)}", ""]
+    lines = [f"# {markdown_text(_heading(sheet, words))}", ""]
     for card in sheet.cards:
         lines += [f"## {markdown_text(_title(card, words))}", ""]
         for label, texts in _parts(card, words, marks):
             lines += [f"**{label}**", "", *(f"- {markdown_text(text)}" for text in texts), ""]
-    lines += [markdown_text(meaning) + "  " for meaning in marks.meanings()]
-    return "\n".join(lines).rstrip() + "\n"
+    return "\n".join(lines), marks
 
 
 def _html(sheet: CheatSheet, words: Words) -> str:

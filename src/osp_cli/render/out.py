@@ -101,13 +101,17 @@ class Out:
         *,
         understood: Iterable[Said] = (),
         notices: Iterable[Said] = (),
+        is_whole: bool = False,
     ) -> None:
-        """A result: as JSON with what was understood and the notices inside, or as text with these on stderr."""
+        """A result: as JSON with what was understood and the notices inside, or as text with these on stderr.
+
+        `is_whole` gives all of its fields, whatever `--fields` selects.
+        """
         if self._is_json:
             from osp_cli.render.jsonout import document, encoded
 
             extra = {"understood": list(understood), "notices": list(notices)}
-            self._deliver(encoded(document(result, self._fields, extra)))
+            self._deliver(encoded(document(result, None if is_whole else self._fields, extra)))
             return
         for said in (*understood, *notices):
             self._tell_said(said)
@@ -190,7 +194,7 @@ class Out:
                 values[name] = self.words(f"{key}.{values[name]}")
         if error.code == "setting-wrong":
             values["key"] = setting(str(values["key"]), self.words)
-        if error.code == "opportunity-stale":
+        if error.code in ("opportunity-stale", "account-stale"):
             from osp_cli.render.views.opportunities import since_text
 
             since: Any = error.values["since"]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from time import monotonic
 from types import FrameType
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateNotFound, nodes
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound, nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -60,6 +60,7 @@ FILTERS = frozenset(
 )
 """The filters of Jinja that stay: none of them makes anything larger than what it is given, or takes marks away."""
 JOINED = (".", "-")  # how a key of the words begins, which alone may be joined
+ELSEWHERE = "->"
 _NAME = re.compile(r"'([^']*)' is undefined|has no (?:attribute|element) '?([^']*?)'?$")
 
 
@@ -75,12 +76,13 @@ class OwnEnvironment(ImmutableSandboxedEnvironment):
     """The environment in which a user's own templates are rendered, and ours beside them."""
 
     intercepted_binops = frozenset(("+", "*", "**", "%"))
-    called = 0
+    made = 0  # characters of the document at hand
 
     def guarded(self, name: str, document: object, pictures: Mapping[str, object]) -> str:
         """What a template makes of a document. Errors: those of `refusal`."""
+        self.made = 0
         try:
-            return _within_limits(self.get_template(name), {"d": document, "pictures": pictures}, lambda: self.called)
+            return _within_limits(self.get_template(name), {"d": document, "pictures": pictures}, lambda: self.made)
         except OspError:
             raise
         except Exception as error:  # noqa: BLE001  a template can raise whatever an expression can
@@ -103,13 +105,13 @@ class OwnEnvironment(ImmutableSandboxedEnvironment):
             raise SecurityError(operator)
         return super().call_binop(context, operator, left, right)
 
-    def call(self, context: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:
-        """Calls a macro, and counts what all of them make."""
-        result = super().call(context, obj, *args, **kwargs)
-        self.called += len(result) if isinstance(result, str) else 0
-        if self.called > SIZE:
+    def concat(self, pieces: Iterable[str]) -> str:
+        """What a macro or a block has put together; all of it is counted, kept or not."""
+        held = tuple(pieces)
+        self.made += sum(map(len, held))
+        if self.made > SIZE:
             raise TooMuch("template-huge")
-        return result
+        return "".join(held)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -118,6 +120,17 @@ class OwnEnvironment(ImmutableSandboxedEnvironment):
             if not (isinstance(first, nodes.Const) and str(first.value).endswith(JOINED)):
                 raise TemplateSyntaxError("~", join.lineno, name, filename)
         return tree
+
+
+class OwnLoader(FileSystemLoader):
+    """Reads templates of a folder; a link that leads out of it would bring any file into a document."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """The text of a template and its file."""
+        source, file, is_fresh = super().get_source(environment, template)
+        if not Path(file).resolve().is_relative_to(Path(self.searchpath[0]).resolve()):
+            raise TemplateSyntaxError(ELSEWHERE, 1, template, file)
+        return source, file, is_fresh
 
 
 def own_environment(words: Words, folder: Path) -> OwnEnvironment:
@@ -129,7 +142,7 @@ def own_environment(words: Words, folder: Path) -> OwnEnvironment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        loader=ChoiceLoader([FileSystemLoader(folder), FileSystemLoader(templates_folder())]),
+        loader=ChoiceLoader([OwnLoader(folder), FileSystemLoader(templates_folder())]),
         finalize=_printable(words),
     )
     environment.filters = {name: each for name, each in environment.filters.items() if name in FILTERS}
@@ -161,7 +174,8 @@ def _code(error: Exception) -> tuple[str, str]:
         case TemplateSyntaxError(message="~") | SecurityError():
             return "template-forbidden", str(error.message or "")
         case TemplateSyntaxError():
-            return "template-unreadable", str(error.message)
+            is_elsewhere = error.message == ELSEWHERE
+            return "template-elsewhere" if is_elsewhere else "template-unreadable", str(error.message)
         case UndefinedError():
             found = _NAME.search(str(error.message))
             return "template-unknown-name", next((each for each in found.groups() if each), "") if found else ""
@@ -181,7 +195,7 @@ def _place(error: Exception) -> tuple[str, int]:
     return file, line
 
 
-def _within_limits(template: Template, given: Mapping[str, object], called: Callable[[], int]) -> str:
+def _within_limits(template: Template, given: Mapping[str, object], made: Callable[[], int]) -> str:
     """Renders piece by piece; every line of a template looks at the clock, so that no loop outlasts it."""
     deadline = monotonic() + SECONDS
 
@@ -200,7 +214,7 @@ def _within_limits(template: Template, given: Mapping[str, object], called: Call
         for piece in template.generate(given):
             pieces.append(piece)
             size += len(piece)
-            if size + called() > 2 * SIZE:
+            if size + made() > 2 * SIZE:
                 raise TooMuch("template-huge")
     finally:
         sys.settrace(before)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from html import escape
 from typing import assert_never
 
+from osp_cli.domain.dates import display_day
 from osp_cli.errors import WrongUsage
+from osp_cli.frozen import dataclass
 from osp_cli.render.barring import signs
 from osp_cli.render.blocks import (
     Bar,
@@ -24,6 +28,7 @@ from osp_cli.render.blocks import (
     View,
 )
 from osp_cli.render.escaping import markdown_text
+from osp_cli.render.paper.manuscript import Manuscript
 from osp_cli.render.paper.page import page
 from osp_cli.render.pictures.bars import bars_picture
 from osp_cli.render.pictures.svg import svg
@@ -32,13 +37,58 @@ FORMATS = ("md", "html")
 _RIGHT = ("money", "number")
 
 
-def printed(view: View, title: str, language: str, format: str, style: str = "") -> str:
-    """The view as `md` or `html`; another format is refused with the list. `style` adds to that of every page."""
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a printed view is: its kind, its day, what stands at its foot as Markdown, the sheets that it promises."""
+
+    kind: str
+    on: date
+    foot: str
+    pages: int
+
+
+def printed(view: View, title: str, language: str, format: str, *, style: str = "", mark: str = "") -> str:
+    """The view as `md` or `html`; another format is refused with the list.
+
+    `style` adds to that of every page, `mark` stands at the foot of each imprint.
+    """
     if format == "md":
         return "\n\n".join(filter(None, map(_markdown, view))) + "\n"
     if format == "html":
-        return page("\n".join(_html(view)), title, language, style=style)
+        return page("\n".join(_html(view)), title, language, style=style, mark=mark)
     raise WrongUsage("format-unknown", {"format": format, "formats": tuple(FORMATS)})
+
+
+def manuscript(view: View, imprint: Imprint, language: str) -> Manuscript:
+    """The view ready for the formats of documents, its bars as pictures; those of half a page beside each other."""
+    pictures = {bars.name: bars_picture(bars, has_title=bars.is_half) for bars in view if isinstance(bars, Bars)}
+    parts = [_in_print(block) for block in view if not (isinstance(block, Bars) and not block.rows)]
+    text = re.sub(r"(?m)^(!\[.*\.svg\))\n\n(?=!\[)", r"\1", "\n\n".join(filter(None, parts)))
+    return Manuscript(
+        kind=imprint.kind,
+        language=language,
+        text=f"{text}\n\n---\n\n{imprint.foot}\n",
+        day=display_day(imprint.on, language),
+        as_of=imprint.on,
+        pages=imprint.pages,
+        pictures={f"{name}.svg": svg(picture) for name, picture in pictures.items()},
+    )
+
+
+def _in_print(block: Block) -> str:
+    """A block as Markdown in which bars are a picture and totals stand out."""
+    match block:
+        case Bars():
+            return f"![{markdown_text(block.title)}]({block.name}.svg)"
+        case Table(columns, rows, totals):
+            return _markdown_table(Table(columns, rows), tuple(tuple(map(_bold, row)) for row in totals))
+        case _:
+            return _markdown(block)
+
+
+def _bold(text: str) -> str:
+    said = markdown_text(text)
+    return f"**{said}**" if said else ""
 
 
 def _markdown(block: Block) -> str:  # noqa: PLR0911  one case per kind of block
@@ -71,10 +121,11 @@ def _drawn(bar: Bar) -> str:
     return f"`{drawn}`" if drawn else ""
 
 
-def _markdown_table(table: Table) -> str:
+def _markdown_table(table: Table, totals: Iterable[tuple[str, ...]] = ()) -> str:
+    """The table as Markdown; `totals` are Markdown already."""
     right = tuple(place for place, column in enumerate(table.columns) if column.kind in _RIGHT)
     rows = (tuple(map(markdown_text, row)) for row in (*table.rows, *table.totals))
-    return _piped(rows, tuple(markdown_text(column.title) for column in table.columns), right)
+    return _piped((*rows, *totals), tuple(markdown_text(column.title) for column in table.columns), right)
 
 
 def _piped(rows: Iterable[tuple[str, ...]], titles: tuple[str, ...], right: tuple[int, ...] = ()) -> str:

@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
-from osp_cli.errors import OspError, StoreUnavailable
+from osp_cli.errors import Located, OspError, StoreUnavailable
 from osp_cli.frozen import dataclass, field
 from osp_cli.services.own_fields import Held
 from osp_cli.store import backups, kept, migrations, opening, restoring, verifying
@@ -86,10 +86,27 @@ def examine_store(path: Path, today: date, patience: Patience, *, is_deep: bool)
     yield from _backups(path, today, patience, is_deep=is_deep)
 
 
+def damage(path: Path, patience: Patience) -> StoreUnavailable | None:
+    """The refusal of a store that is damaged, for a failure that nobody foresaw; None where it is sound or none."""
+    try:
+        with opening.refusing_files(path):
+            if not opening.is_there(path):
+                return None
+            connection, version, _ = opening.check(path, patience)
+            with closing(connection):
+                findings = _sound(connection, path, version, is_deep=True)
+                found = next((each for each in findings if each.level == "wrong"), None)
+    except StoreUnavailable as error:
+        return error if error.code == "store-damaged" else None
+    if found is None:
+        return None
+    reason = found.values["reason"] if found.code == "store-unsound" else Located("", f"fault-{found.code}", {})
+    return StoreUnavailable("store-damaged", {"path": str(path), "reason": reason})
+
+
 def _sound(connection: sqlite3.Connection, path: Path, version: int, *, is_deep: bool) -> Iterator[Finding]:
-    check = "integrity_check" if is_deep else "quick_check"
-    said = connection.execute(f"PRAGMA {check}").fetchone()[0]
-    values = {"path": str(path), "reason": str(said)}
+    said = verifying.integrity(connection, "integrity_check" if is_deep else "quick_check")
+    values = {"path": str(path), "reason": said}
     yield Finding(
         "store", "ok" if said == "ok" else "wrong", "store-sound" if said == "ok" else "store-unsound", values
     )

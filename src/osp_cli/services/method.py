@@ -198,9 +198,10 @@ class CheatSheet:
 
 @dataclass(frozen=True, slots=True)
 class PageWritten:
-    """A page of the method that was written as a file."""
+    """A printed page that was written as a file, and the files that go with it."""
 
     path: str
+    beside: tuple[str, ...] = ()
 
 
 def about(handbook: Handbook) -> About:

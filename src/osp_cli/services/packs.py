@@ -54,22 +54,6 @@ class PackChecked:
         return not self.faults
 
 
-def export_pack(source: Path, folder: Path, *, is_forced: bool, is_dry_run: bool) -> PackExported:
-    """Copies the files of a pack into a folder; a file that is there already is replaced only where forced."""
-    files = sorted(source.glob("*.toml"))
-    there = [file.name for file in files if (folder / file.name).exists()]
-    if there and not is_forced:
-        raise WrongUsage("pack-files-there", {"folder": str(folder), "files": tuple(there)})
-    if not is_dry_run:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            for file in files:
-                (folder / file.name).write_bytes(file.read_bytes())
-        except OSError as error:
-            raise OspError("file-unwritable", {"file": str(folder), "reason": error.strerror or ""}) from None
-    return PackExported(str(folder), tuple(file.name for file in files), is_dry_run)
-
-
 def faults_of(folder: Path | str, broken: PackBroken) -> PackChecked:
     """The faults of a pack, all at once."""
     rows: Iterable[Mapping[str, str]] = broken.details["faults"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import zip_longest
 from pathlib import Path
 
 from osp_cli.errors import StoreUnavailable
 from osp_cli.store.connection import Patience, begin_writing, connect, primary_code
 from osp_cli.store.ulid import new_ulid
+from osp_cli.store.verifying import integrity
 
 Tables = dict[str, tuple[int, str]]
 AT_ONCE = 1000  # rows that a digest takes in at a time
@@ -38,7 +39,7 @@ def back_up(path: Path, label: str, patience: Patience, target: Path | None = No
         sync(folder)
         return kept, tables
     finally:
-        unverified.unlink(missing_ok=True)
+        discard(unverified)
 
 
 def folder_of(path: Path) -> Path:
@@ -57,7 +58,7 @@ def _compared(source: sqlite3.Connection, copy: sqlite3.Connection, path: Path) 
 
 def is_sound(connection: sqlite3.Connection) -> bool:
     """Whether SQLite finds nothing wrong in a file, and every reference refers to something."""
-    is_whole = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    is_whole = integrity(connection) == "ok"
     try:
         return is_whole and connection.execute("PRAGMA foreign_key_check").fetchone() is None
     except sqlite3.OperationalError as error:
@@ -117,6 +118,13 @@ def file_digest(path: Path) -> str:
 
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def discard(draft: Path) -> None:
+    """Removes the draft of a store, where it has not taken its place, and the journal that a failed disk leaves."""
+    for ending in ("", "-journal"):
+        with suppress(OSError):  # what it was for has failed or is done; `osp doctor --fix` takes away what stays
+            Path(f"{draft}{ending}").unlink()
 
 
 def sync(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from osp_cli.errors import StoreUnavailable
+from osp_cli.errors import Located, StoreUnavailable
 
 T = TypeVar("T")
 Mode = Literal["ro", "rw"]
@@ -29,6 +30,8 @@ _REFUSALS = {
     sqlite3.SQLITE_BUSY: "store-locked",
     sqlite3.SQLITE_LOCKED: "store-locked",
 }
+# Python's own words, for SQLite hands out any bytes as a text.
+_UNDECODED = re.compile(r"Could not decode to UTF-8 column '(?P<column>\w+)'")
 _WRITE_SETTINGS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA journal_mode = DELETE",
@@ -82,9 +85,12 @@ def refusing(path: Path | None) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = _REFUSALS.get(primary_code(error)) or ("store-unfinished" if _lacks_something(error) else None)
+        reason: str | Located = str(error)
+        if found := _UNDECODED.match(str(error)):  # the rest of the sentence quotes what stands there
+            code, reason = "store-damaged", Located(found["column"], "fault-stored-text", {})
         if code is None:
             raise
-        raise StoreUnavailable(code, {"path": str(path), "reason": str(error), "seconds": "0"}) from error
+        raise StoreUnavailable(code, {"path": str(path), "reason": reason, "seconds": "0"}) from error
 
 
 def _lacks_something(error: sqlite3.Error) -> bool:

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from osp_cli.domain.names import place
-from osp_cli.errors import StoreUnavailable
+from osp_cli.errors import Located, StoreUnavailable
 from osp_cli.store import backups, migrations
 from osp_cli.store.connection import APPLICATION_ID, Patience, connect, refusing, settle, snapshot
 from osp_cli.store.ulid import new_ulid
@@ -61,7 +61,7 @@ def create(path: Path, at: str) -> None:
         _put_in_place(draft, path)
         backups.sync(path.parent)
     finally:
-        draft.unlink(missing_ok=True)
+        backups.discard(draft)
 
 
 def _put_in_place(draft: Path, path: Path) -> None:
@@ -82,12 +82,16 @@ def check(path: Path, patience: Patience) -> tuple[sqlite3.Connection, int, str]
         raise StoreUnavailable("store-folder", {"path": str(path)})
     if path.stat().st_size == 0:
         raise StoreUnavailable("store-empty", {"path": str(path)})
-    connection = snapshot(path, patience)
     try:
-        return connection, *_identity(path, connection)
-    except BaseException:
-        connection.close()
-        raise
+        connection = snapshot(path, patience)
+        try:
+            return connection, *_identity(path, connection)
+        except BaseException:
+            connection.close()
+            raise
+    except UnicodeDecodeError:  # SQLite names what it finds wrong, and the name is what is damaged
+        reason = Located("", "fault-stored-text", {})
+        raise StoreUnavailable("store-damaged", {"path": str(path), "reason": reason}) from None
 
 
 def _identity(path: Path, connection: sqlite3.Connection) -> tuple[int, str]:

@@ -130,7 +130,7 @@ class Words:
             return "-"
         if isinstance(value, Located):
             what = self(f"errors.{value.code}.what", **value.values).rstrip(".。")
-            return self("render.located", place=value.place, what=what)
+            return self("render.located", place=value.place, what=what) if value.place else what
         if isinstance(value, Iterable):
             return self("render.joint").join(str(self.shown(each)) for each in value)
         return self._displayed(value)

@@ -17,6 +17,7 @@ CRMS = ("salesforce", "hubspot", "pipedrive", "dynamics", "siebel")
 PLAIN = "csv"
 PRESETS = (*CRMS, PLAIN)
 HISTORY = "history"
+SHARE_KNOWN = 0.75
 _UNITS = {"元": "", "人民币": "CNY", "千元": "千", "万元": "万", "万": "万", "百万元": "百万", "亿元": "亿", "亿": "亿"}
 _UNIT = r"(.+?)\s*[(\[（]\s*([^()（）\[\]]+?)\s*[)\]）]"
 _NUMBERED = r"(?:\d{1,2}(?:\.\d)?\s*[-–.:、]\s*)?(.*)"
@@ -78,7 +79,11 @@ def _preset(id: str, content: Mapping[str, Any]) -> Preset:
 
 
 def recognised(headings: Sequence[str], presets: Mapping[str, Preset]) -> Preset:
-    """The CRM that wrote these headings; the plain list where none fits better than it."""
+    """The CRM that wrote these headings; the plain list where none fits better than it.
+
+    A heading that is one CRM's own may stand in another tool's file too, so a CRM must know most of what the plain list
+    knows (the share is ours).
+    """
     keys = [heading_key(heading) for heading in headings]
     if _is_history(keys, presets):
         return presets[HISTORY]
@@ -86,7 +91,8 @@ def recognised(headings: Sequence[str], presets: Mapping[str, Preset]) -> Preset
     best = max(PRESETS, key=scores.__getitem__)
     marked, known = scores[best]
     is_tied = sum(score == scores[best] for score in scores.values()) > 1
-    if is_tied or (not marked and known <= scores[PLAIN][1]):
+    is_strange = known < SHARE_KNOWN * scores[PLAIN][1]
+    if is_tied or is_strange or (not marked and known <= scores[PLAIN][1]):
         return presets[PLAIN]
     return presets[best]
 

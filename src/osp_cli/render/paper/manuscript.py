@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 
 from osp_cli.frozen import dataclass, field
 
@@ -21,6 +22,7 @@ class Manuscript:
     `text` is Markdown, without a seal and with `STAMP` for its day; `as_of` is that day, `day` as people read it.
     `pages` is how many sheets the document promises, None where it takes what it needs. `pictures` are SVG texts of
     ours by the name that the Markdown gives. `author` is who answers for it, named only within the company.
+    With several `columns` it is one landscape sheet of cards, each of which begins with a heading of level 2.
     """
 
     kind: str
@@ -31,6 +33,7 @@ class Manuscript:
     pages: int | None = None
     pictures: Mapping[str, str] = field(default_factory=dict)
     author: str = ""
+    columns: int = 1
 
     @property
     def words(self) -> str:
@@ -70,6 +73,11 @@ class Part:
     source: str
     is_text: bool = False
     missing: str = ""
+
+    @classmethod
+    def copied(cls, content: bytes) -> Part:
+        """A file that is given on as it is."""
+        return cls("", content, sha256(content).hexdigest())
 
     @classmethod
     def of_text(cls, ending: str, text: str, manuscript: Manuscript) -> Part:

@@ -12,8 +12,17 @@ from osp_cli.render.paper.fitting import Each, Fit, Fitter
 from osp_cli.render.paper.manuscript import Manuscript, Part
 from osp_cli.render.paper.press import Ink, Press
 from osp_cli.render.paper.reading import read
-from osp_cli.render.paper.sheet import FLOWING, POINT, WIDTH, opening, section
-from osp_cli.render.paper.shortening import LEVELS, Cut, Sayings, Shortener
+from osp_cli.render.paper.sheet import (
+    BETWEEN_COLUMNS,
+    CARD_SIZES,
+    FLOWING,
+    POINT,
+    WIDTH,
+    column_width,
+    opening,
+    section,
+)
+from osp_cli.render.paper.shortening import LEVELS, Cut, Sayings, Shortener, groups
 from osp_cli.render.paper.tree import Block, Document, Heading, Run
 from osp_cli.render.paper.typst import TypstWriter
 from osp_cli.words import Words
@@ -21,13 +30,16 @@ from osp_cli.words import Words
 FOOT = 7.0  # pt
 # Of a flowing document: the widest with the fewest pages, so that no last line is alone.
 SPACINGS = ("1.0", "0.9", "0.8")
+LONG_CARD = 25  # lines of a card; a longer one may be broken
 FOOT_LINES = 1.9  # of the foot, in widths of the page
 
 
 def pdf_parts(manuscript: Manuscript) -> tuple[Part, ...]:
     """A manuscript as PDF, and its appendix where something of it had to be cut."""
     seconds = int(datetime(*manuscript.as_of.timetuple()[:3], tzinfo=UTC).timestamp())
-    order = Print(manuscript.language, manuscript.pages, manuscript.pictures, seconds, manuscript.author)
+    order = Print(
+        manuscript.language, manuscript.pages, manuscript.pictures, seconds, manuscript.author, manuscript.columns
+    )
     done = printed(read(manuscript.stamped(manuscript.text)), order)
     source = "\n".join((manuscript.text, *manuscript.pictures.values()))
     first = Part(".pdf", done.pdf, source, missing=done.missing)
@@ -36,13 +48,17 @@ def pdf_parts(manuscript: Manuscript) -> tuple[Part, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """How a document is printed: on so many pages, or where that is None, flowing. `seconds` is its time since 1970."""
+    """How a document is printed: on so many pages, or where that is None, flowing. `seconds` is its time since 1970.
+
+    One with several columns is a landscape sheet of cards, or more where the smallest type does not make it one.
+    """
 
     language: str
     pages: int | None = None
     pictures: Mapping[str, str] = field(default_factory=dict)
     seconds: int = 0
     author: str = ""
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +86,8 @@ class _Printer:
         self._press = Press(self._face)
 
     def printed(self) -> Printed:
+        if self._order.columns > 1:
+            return self._in_columns()
         if self._order.pages is None:
             return self._flowing(self._document)
         whole = tuple(self._sections(self._order.pages))
@@ -125,12 +143,37 @@ class _Printer:
         spacing = next(each for each in SPACINGS if pages[each] == min(pages.values()))
         return Printed(self._press.pdf(code, ink, {"t1": spacing}, self._order.seconds), None, ink.missing, None)
 
+    def _in_columns(self) -> Printed:
+        """Cards in columns, at the largest type at which they are one sheet."""
+
+        def source(ink: Ink, size: float = CARD_SIZES[-1]) -> str:
+            return self._opening(size, ink) + section(1, self._cards(size, ink))
+
+        ink = self._press.ink_for(source)
+        sizes = (each for each in CARD_SIZES if self._press.ends(source(ink, each), ink, {})[-1] == 1)
+        size = next(sizes, CARD_SIZES[-1])
+        return Printed(self._press.pdf(source(ink, size), ink, {}, self._order.seconds), None, ink.missing, None)
+
+    def _cards(self, size: float, ink: Ink) -> str:
+        """The title across the sheet, below it the cards, none of them broken unless it is longer than a column."""
+        columns = self._order.columns
+        wide = column_width(columns)
+        writer = TypstWriter(self._face, size, self._order.pictures, ink.shown or {}, wide)
+        title, *cards = groups(self._document.blocks)
+        forms = [f"above: 1.3em, breakable: {str(writer.lines(card) > LONG_CARD).lower()}" for card in cards]
+        blocks = (f"block({form}, {{\n{writer.blocks(card)}\n}})" for form, card in zip(forms, cards, strict=True))
+        told = "\n".join(blocks)
+        return f"{writer.blocks(title)}\ncolumns({columns}, gutter: {BETWEEN_COLUMNS}mm, {{\n{told}\n}})"
+
     def _code(self, pages: Iterable[tuple[Block, ...]], size: float, ink: Ink) -> str:
         writer = TypstWriter(self._face, size, self._order.pictures, ink.shown or {})
-        foot = Shortener(self._face, self._sayings()).clipped(self._document.foot, FOOT_LINES * WIDTH / (FOOT * POINT))
-        begin = opening(
-            self._document.title, self._order.language, size, writer.line(foot, FOOT), ink.families,
-            author=self._order.author, audience=self._document.audience,
-        )  # fmt: skip
         parts = [section(number, writer.blocks(blocks)) for number, blocks in enumerate(pages, start=1)]
-        return begin + "#pagebreak(weak: true)\n".join(parts)
+        return self._opening(size, ink) + "#pagebreak(weak: true)\n".join(parts)
+
+    def _opening(self, size: float, ink: Ink) -> str:
+        writer = TypstWriter(self._face, size, {}, ink.shown or {})
+        foot = Shortener(self._face, self._sayings()).clipped(self._document.foot, FOOT_LINES * WIDTH / (FOOT * POINT))
+        return opening(
+            self._document.title, self._order.language, size, writer.line(foot, FOOT), ink.families,
+            author=self._order.author, audience=self._document.audience, is_flipped=self._order.columns > 1,
+        )  # fmt: skip

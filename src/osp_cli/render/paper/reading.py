@@ -76,7 +76,8 @@ def _block(node: SyntaxTreeNode) -> Block:  # noqa: PLR0911  one case per kind o
             return Heading(int(node.tag[1:]), _content(node))
         case "paragraph":
             inlines = _content(node)
-            return Figure(inlines[0]) if len(inlines) == 1 and isinstance(inlines[0], Picture) else Paragraph(inlines)
+            pictures = tuple(inline for inline in inlines if isinstance(inline, Picture))
+            return Figure(pictures) if pictures and len(pictures) == len(inlines) else Paragraph(inlines)
         case "bullet_list" | "ordered_list":
             start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
             return Listing(tuple(map(_item, node.children)), start)

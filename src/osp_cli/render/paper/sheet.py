@@ -41,6 +41,12 @@ _STYLE = """
 """
 
 
+# A landscape sheet of cards in columns: its edges, what is between its columns, and its type, which may be smaller.
+LANDSCAPE, EDGE, BETWEEN_COLUMNS = 297.0, 8.0, 4.0  # mm
+CARD_SIZES = (*SIZES, 8.2, 7.9, 7.6, 7.3, 7.0)  # pt
+_FLIPPED = f"#set page(flipped: true, margin: (x: {EDGE}mm, top: {EDGE}mm, bottom: 13mm), footer-descent: 2mm)\n"
+
+
 def literal(text: str) -> str:
     """A text as a string of Typst's language, in which nothing can end it or mean anything."""
     safe = text.replace("\\", "\\\\").replace('"', '\\"')
@@ -66,6 +72,7 @@ def opening(
     *,
     author: str = "",
     audience: str = "",
+    is_flipped: bool = False,
 ) -> str:
     """What stands before the content of a document; `foot` is code for what stands at the foot of each page."""
     fonts = ", ".join(map(literal, (FAMILY, *families)))
@@ -73,8 +80,13 @@ def opening(
     return (
         f"#set document(title: {literal(title)}, author: {_listed(author)}, keywords: {_listed(audience)})\n"
         f'#set text(font: ({fonts},), size: {size}pt, lang: "{language}"{region}, hyphenate: false)\n'
-        f"#let foot = {foot}\n{_STYLE}"
+        f"#let foot = {foot}\n{_STYLE}{_FLIPPED if is_flipped else ''}"
     )
+
+
+def column_width(columns: int) -> float:
+    """How wide each of several columns of a landscape sheet is, in millimetres."""
+    return (LANDSCAPE - 2 * EDGE - (columns - 1) * BETWEEN_COLUMNS) / columns
 
 
 def section(number: int, content: str) -> str:

@@ -60,9 +60,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A paragraph that is one picture."""
+    """A paragraph of nothing but pictures, beside each other where there are several."""
 
-    picture: Picture
+    pictures: tuple[Picture, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +153,11 @@ class Document:
     def sections(self) -> Iterator[tuple[Block, ...]]:
         """The blocks in sections that begin with a heading of level 2; what stands before the first belongs to it.
 
-        In a plan of three pages each section is a page.
+        In a plan of three pages each section is a page. Where there are several headings of level 1, these begin them.
         """
-        begins = [place for place, block in enumerate(self.blocks) if isinstance(block, Heading) and block.level == 2]
+        heads = [(place, block.level) for place, block in enumerate(self.blocks) if isinstance(block, Heading)]
+        level = 1 if sum(each == 1 for _, each in heads) > 1 else 2
+        begins = [place for place, each in heads if each == level]
         for first, following in zip([0, *begins[1:]], [*begins[1:], len(self.blocks)], strict=True):
             yield self.blocks[first:following]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from math import ceil
 from typing import assert_never
 
 from osp_cli.domain.names import visible
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, replace
-from osp_cli.render.paper.columns import column_widths, line_width, words
+from osp_cli.render.paper.columns import GUTTER, column_widths, halves, line_width, words
 from osp_cli.render.paper.sheet import INSET, POINT, SMALLEST, TABLE, WIDE_TABLE, WIDTH, badge, literal
 from osp_cli.render.paper.tree import (
     Block,
@@ -36,7 +36,6 @@ MANY = 7  # columns; a table with more is set smaller
 LONG_ROW = 90.0  # of the type size times the width of its column: a row with a longer cell may break over two sheets
 LONG_HEAD = 40.0  # a longer head is not repeated on the next sheet
 LONGEST_LINK = 2000
-GUTTER = 2.0  # between two halves of a grid of facts, in type sizes
 EMPTY = "table.cell(inset: 0pt, none),"
 BREAK = "gap"  # an empty box, at which a line may end and which leaves nothing in a copied text
 _SIZE = re.compile(r'viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)')
@@ -53,15 +52,29 @@ class _Place:
 
 
 class TypstWriter:
-    """Writes blocks at one type size. `pictures` are SVG texts of ours by their names; `shown` replaces characters."""
+    """Writes blocks at one type size, `wide` millimetres wide.
 
-    def __init__(self, face: Face, size: float, pictures: Mapping[str, str], shown: Mapping[int, str]) -> None:
+    `pictures` are SVG texts of ours by their names; `shown` replaces characters.
+    """
+
+    def __init__(
+        self, face: Face, size: float, pictures: Mapping[str, str], shown: Mapping[int, str], wide: float = WIDTH
+    ) -> None:
         self._face, self._pictures, self._shown = face, pictures, shown
-        self._page = _Place(WIDTH / POINT / size, size)
+        self._page = _Place(wide / POINT / size, size)
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Code that puts the blocks one below the other."""
         return self._all(blocks, self._page)
+
+    def lines(self, blocks: Iterable[Block]) -> int:
+        """How many lines headings, paragraphs and entries of lists take."""
+        return sum(
+            self.lines(chain(*(item.blocks for item in block.items)))
+            if isinstance(block, Listing)
+            else ceil(line_width(self._face, plain(getattr(block, "inlines", ()))) / self._page.room) or 1
+            for block in blocks
+        )
 
     def line(self, inlines: Iterable[Inline], size: float) -> str:
         """Code of one paragraph in another type size, such as the foot of a page."""
@@ -81,8 +94,9 @@ class TypstWriter:
             case Paragraph(inlines):
                 text = f"par({self._inlines(inlines, at)})"
                 return f"block(sticky: true, {text})" if is_lead else text
-            case Figure(picture):
-                return f"align(center, {self._picture(picture, at)})"
+            case Figure(pictures):
+                told = ", ".join(f"[#{self._picture(each, at)}]" for each in pictures)
+                return f"align(center, grid(columns: {len(pictures)}, column-gutter: 1fr, {told}))"
             case Listing():
                 return "\n".join(self._listing(block, at))
             case Table():
@@ -120,22 +134,11 @@ class TypstWriter:
 
     def _facts(self, table: Table, at: _Place) -> str:
         """A grid of facts, in two halves beside each other where that saves a good part of its lines."""
-        half = replace(at, room=(at.room - GUTTER) / 2)
-        middle = (len(table.rows) + 1) // 2
-        halves = [replace(table, rows=rows) for rows in (table.rows[:middle], table.rows[middle:])]
-        beside = max(self._lines(each, half) for each in halves)
-        if middle < 3 or beside > 0.75 * self._lines(table, at):
+        beside = halves(table, self._face, at.room, INSET / at.size)
+        if not beside:
             return self._table(table, at)
-        left, right = (self._table(each, half) for each in halves)
+        left, right = (self._table(each, replace(at, room=(at.room - GUTTER) / 2)) for each in beside)
         return f"grid(columns: (1fr, 1fr), column-gutter: {GUTTER}em,\n{left},\n{right})"
-
-    def _lines(self, table: Table, at: _Place) -> int:
-        """How many lines the rows of a table take."""
-        rooms = [width - INSET / at.size for width in column_widths(table, self._face, at.room, INSET / at.size)]
-        return sum(
-            max(ceil(line_width(self._face, plain(cell.inlines)) / max(room, 1.0)) or 1 for cell, room in pairs)
-            for pairs in (zip(row.cells, rooms, strict=True) for row in table.rows)
-        )
 
     def _table(self, table: Table, at: _Place) -> str:
         share = WIDE_TABLE if len(table.aligns) > MANY else TABLE

@@ -14,7 +14,7 @@ from osp_cli.fonts import FAMILY, FOLDER
 from osp_cli.render.paper.manuscript import Manuscript, Part
 from osp_cli.render.paper.reading import read
 from osp_cli.render.paper.word_body import WordBody, text_xml
-from osp_cli.render.paper.word_styles import HEAD, NAMESPACES, PAGE, SETTINGS, numbering, styles
+from osp_cli.render.paper.word_styles import HEAD, NAMESPACES, SETTINGS, numbering, section, styles
 
 ZOOM = 2.5  # of the pixels of a picture
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -34,7 +34,7 @@ def word_parts(manuscript: Manuscript) -> tuple[Part, ...]:
     resvg = engine("resvg_py")
     document = read(manuscript.markdown)
     body = WordBody(manuscript.pictures)
-    content = body.blocks(document.blocks)
+    content = f"{body.blocks(document.blocks)}{section(manuscript.columns)}"
     foot = WordBody({})
     footer = _footer(foot.inlines(document.foot))
     parts = {
@@ -43,7 +43,7 @@ def word_parts(manuscript: Manuscript) -> tuple[Part, ...]:
         "docProps/app.xml": _APP,
         "docProps/core.xml": _core(document.title, document.audience, manuscript),
         "word/_rels/document.xml.rels": _relations(body),
-        "word/document.xml": f"{HEAD}<w:document {NAMESPACES}><w:body>{content}{PAGE}</w:body></w:document>",
+        "word/document.xml": f"{HEAD}<w:document {NAMESPACES}><w:body>{content}</w:body></w:document>",
         "word/_rels/footer.xml.rels": "".join([_RELATIONS, *_links(foot), "</Relationships>"]),
         "word/footer.xml": footer,
         "word/numbering.xml": numbering(body.starts),

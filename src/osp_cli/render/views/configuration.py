@@ -6,22 +6,29 @@ from osp_cli.render.blocks import Block, Bullets, Column, Facts, Item, Line, Tab
 from osp_cli.render.naming import setting
 from osp_cli.render.views import common
 from osp_cli.services.configuration import Paths, SettingChanged, SettingsShown
+from osp_cli.settings import Shown
 from osp_cli.words import Words
 
 
 def settings_view(shown: SettingsShown, words: Words) -> View:
     """One line per setting: value and where it comes from."""
-    columns = tuple(Column(words(f"views.{key}")) for key in ("setting", "meaning", "value", "origin"))
-    rows = tuple(
-        (
-            row.key,
-            words(f"setting-names.{row.key.partition('.')[0]}"),
-            common.text(row.value),
-            words(f"origins.{row.origin}") if words.has(f"origins.{row.origin}") else row.origin,
-        )
-        for row in shown.settings
-    )
-    return (Table(columns, rows),)
+    rows = tuple((row.key, meaning(row, words), common.text(row.value), origin(row, words)) for row in shown.settings)
+    return (Table(columns(words), rows),)
+
+
+def columns(words: Words) -> tuple[Column, ...]:
+    """The columns of the list."""
+    return tuple(Column(words(f"views.{key}")) for key in ("setting", "meaning", "value", "origin"))
+
+
+def meaning(row: Shown, words: Words) -> str:
+    """What a setting is about."""
+    return words(f"setting-names.{row.key.partition('.')[0]}")
+
+
+def origin(row: Shown, words: Words) -> str:
+    """Where a setting comes from."""
+    return words(f"origins.{row.origin}") if words.has(f"origins.{row.origin}") else row.origin
 
 
 def changed_view(changed: SettingChanged, words: Words) -> View:

@@ -12,6 +12,7 @@ from osp_cli.render.views.ranking import Deal, why
 from osp_cli.render.views.sales_plans import named
 from osp_cli.render.views.sales_plans import way as sales_way
 from osp_cli.services.daily import DueLine, NextMoves, Today
+from osp_cli.services.sales_plan_lines import SalesPlanLine
 from osp_cli.words import Words
 
 
@@ -43,9 +44,14 @@ def _sales_plans(today: Today, words: Words) -> tuple[Block, ...]:
     for plan in today.sales_plans:
         day = common.day(plan.review_on, words)
         told = words("views.label", label=day, value=named(plan.plan, plan.subject, words))
-        act = "show" if plan.version and plan.version.verdict == "returned" else "submit"
-        parts += [Bullets((Item(told),)), Command(sales_way(act, plan.plan, plan.subject))]
+        parts += [Bullets((Item(told),)), Command(plan_way(plan))]
     return tuple(parts)
+
+
+def plan_way(plan: SalesPlanLine) -> str:
+    """The command for a plan of step 1 that goes to the manager."""
+    act = "show" if plan.version and plan.version.verdict == "returned" else "submit"
+    return sales_way(act, plan.plan, plan.subject)
 
 
 def _beside(today: Today, words: Words) -> tuple[Block, ...]:
@@ -62,11 +68,21 @@ def _beside(today: Today, words: Words) -> tuple[Block, ...]:
 
 
 def _why(line: DueLine, words: Words) -> str:
-    deal = Deal(line.amount, line.win_rate, line.close_on)
-    return words("views.label", label=line.id, value=why(line.reasons, deal, words))
+    return words("views.label", label=line.id, value=reasons(line, words))
+
+
+def reasons(line: DueLine, words: Words) -> str:
+    """Why a line stands where it stands."""
+    return why(line.reasons, Deal(line.amount, line.win_rate, line.close_on), words)
 
 
 def _line(line: DueLine, words: Words, process: Process, handbook: Handbook) -> str:
+    named, told = line.opportunity, due(line, words, process, handbook)
+    return words("views.due-line", number=named.number, name=named.name, stage=line.stage, told=told)
+
+
+def due(line: DueLine, words: Words, process: Process, handbook: Handbook) -> str:
+    """What is due."""
     text = line.text
     if line.kind == "must":
         text = common.say(process.criterion(text).text, words)
@@ -81,8 +97,7 @@ def _line(line: DueLine, words: Words, process: Process, handbook: Handbook) -> 
         told = words("ranking.stuck-usual", text=told, days=line.usual.days, how=own)
     if line.signals:
         told = words("views.aside", text=told, aside=words("coach.traps", count=line.signals))
-    named = line.opportunity
-    return words("views.due-line", number=named.number, name=named.name, stage=line.stage, told=told)
+    return told
 
 
 def next_view(found: NextMoves, words: Words, process: Process) -> View:
@@ -94,11 +109,16 @@ def next_view(found: NextMoves, words: Words, process: Process) -> View:
         hint = suggested_hint(found.opportunity.number, found.suggested, words)
         return (*parts, Line(words("views.next-nothing"), "good"), *hint)
     for place, move in enumerate(found.moves, 1):
-        told = words(f"views.move-{move.kind}", text=_about(move, words, process))
+        told = moved_by(move, words, process)
         told = "\n".join((f"{place}. {told}", why(move.reasons, None, words)))
         parts.append(Bullets((Item(told),)))
         parts.append(Command(common.command(move.command)))
     return (*parts, *suggested_hint(found.opportunity.number, found.suggested, words))
+
+
+def moved_by(move: NextMove, words: Words, process: Process) -> str:
+    """What a move is about."""
+    return words(f"views.move-{move.kind}", text=_about(move, words, process))
 
 
 def _about(move: NextMove, words: Words, process: Process) -> str:

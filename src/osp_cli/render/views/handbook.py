@@ -177,5 +177,5 @@ def cheat_sheet_view(sheet: CheatSheet, words: Words) -> View:
 
 
 def written_view(written: PageWritten, words: Words) -> View:
-    """Which file was written."""
-    return (Line(words("handbook.written", path=written.path)),)
+    """Which files were written."""
+    return tuple(Line(words("handbook.written", path=path)) for path in (written.path, *written.beside))

@@ -54,29 +54,28 @@ def history_view(history: History, words: Words) -> View:
 
 def change_text(change: Change, words: Words) -> str:
     """What was changed, in words: of each field what was said before and after."""
-    if change.table == "own_value":
-        return _own(change, words)
     fields = []
-    for name, old, new in change.columns():
-        if name.endswith("_currency"):  # it stands with its amount
-            continue
-        before = _told(change.table, name, old, change.before, words)
-        after = _told(change.table, name, new, change.after, words)
+    for label, before, after in changed_fields(change, words):
         told = {"insert": after, "delete": before}.get(change.op) or common.change(before, after, words)
-        fields.append(words("views.field", label=words(f"fields.{name.removesuffix('_minor')}"), value=told))
+        fields.append(words("views.field", label=label, value=told))
     op, table = words(f"views.op-{change.op}"), words(f"tables.{change.table}")
     told = words("views.list-joint").join(fields)
     return "\n".join(part for part in (words("views.changed-row", op=op, table=table, row=change.row), told) if part)
 
 
-def _own(change: Change, words: Words) -> str:
-    """What became of a field of the user's own."""
-    name = (change.after or change.before or {})["field"]
-    before, after = (common.own(_held(image), words) for image in (change.before, change.after))
-    op, table = words(f"views.op-{change.op}"), words("tables.own_value")
-    told = {"insert": after, "delete": before}.get(change.op) or common.change(before, after, words)
-    changed = words("views.changed-row", op=op, table=table, row=change.row)
-    return f"{changed}\n{words('views.field', label=name, value=told)}"
+def changed_fields(change: Change, words: Words) -> Iterator[tuple[str, str, str]]:
+    """Each field that says something new: what it is called, what was said before and after."""
+    if change.table == "own_value":
+        name = (change.after or change.before or {})["field"]
+        before, after = (common.own(_held(image), words) for image in (change.before, change.after))
+        yield name, before, after
+        return
+    for name, old, new in change.columns():
+        if name.endswith("_currency"):  # it stands with its amount
+            continue
+        before = _told(change.table, name, old, change.before, words)
+        after = _told(change.table, name, new, change.after, words)
+        yield words(f"fields.{name.removesuffix('_minor')}"), before, after
 
 
 def _held(image: Mapping[str, Any] | None) -> OwnValue | None:

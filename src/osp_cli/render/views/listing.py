@@ -71,17 +71,21 @@ def found_view(found: Found, words: Words) -> View:
     """One line per hit: what it is, of which opportunity, and the text."""
     if not found.hits:
         return (Line(words("views.found-nothing", word=found.word), "dim"),)
-    columns = (
+    rows = tuple(
+        (words(f"tables.{hit.kind}"), str(hit.number or ""), common.text(hit.opportunity), hit.text)
+        for hit in found.hits
+    )
+    return (Table(hit_columns(words), rows),)
+
+
+def hit_columns(words: Words) -> tuple[Column, ...]:
+    """The columns of what a search found."""
+    return (
         Column(words("views.kind")),
         Column(words("views.number"), kind="number"),
         Column(words("views.opportunity")),
         Column(words("views.text")),
     )
-    rows = tuple(
-        (words(f"tables.{hit.kind}"), str(hit.number or ""), common.text(hit.opportunity), hit.text)
-        for hit in found.hits
-    )
-    return (Table(columns, rows),)
 
 
 def file_view(written: FileWritten, words: Words) -> View:

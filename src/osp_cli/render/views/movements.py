@@ -129,9 +129,19 @@ def deal_columns(words: Words) -> tuple[Column, ...]:
 
 def deal_row(deal: MovedDeal, words: Words) -> Row:
     """A deal that moved: its moves, what they add up to, how often it was pushed and went back."""
-    said = words("views.list-joint").join(words(f"changes.kinds.{kind}") for kind in deal.moves)
     change = _signed(deal.change, words)
-    return (_name(deal), said, change, str(deal.times_pushed or common.EMPTY), str(deal.times_back or common.EMPTY))
+    return (
+        _name(deal),
+        moves_said(deal, words),
+        change,
+        str(deal.times_pushed or common.EMPTY),
+        str(deal.times_back or common.EMPTY),
+    )
+
+
+def moves_said(deal: MovedDeal, words: Words) -> str:
+    """The moves of a deal, in words."""
+    return words("views.list-joint").join(words(f"changes.kinds.{kind}") for kind in deal.moves)
 
 
 def _name(deal: MovedDeal) -> str:

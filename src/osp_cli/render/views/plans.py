@@ -123,7 +123,7 @@ def plans_view(plans: PlansListed, words: Words) -> View:
             str(line.version),
             common.text(line.owner),
             common.short_day(line.on, words),
-            _verdict(line, words),
+            plan_verdict(line, words),
         )
         for line in plans.plans
     )
@@ -131,7 +131,8 @@ def plans_view(plans: PlansListed, words: Words) -> View:
     return (table, Blank(), *others) if others else (table,)
 
 
-def _verdict(line: PlanLine, words: Words) -> str:
+def plan_verdict(line: PlanLine, words: Words) -> str:
+    """The manager's verdict on the newest version, or that it waits."""
     if line.verdict is None:
         return words("coach.waits")
     return words("views.aside", text=words(f"verdicts.{line.verdict.verdict}"), aside=line.verdict.approver)

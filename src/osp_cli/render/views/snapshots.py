@@ -88,14 +88,6 @@ def snapshots_view(snapshots: Snapshots, words: Words) -> View:
     """Every snapshot, one row each."""
     if not snapshots.snapshots:
         return (Line(words("snapshot.none"), "dim"),)
-    columns = (
-        Column(words("snapshot.number"), kind="key"),
-        Column(words("snapshot.on"), kind="date"),
-        Column(words("quota.period"), kind="key"),
-        Column(words("forecast.lines.won"), kind="money"),
-        Column(words("forecast.headline"), kind="money"),
-        Column(words("forecast.weighted"), kind="money"),
-    )
     rows = tuple(
         (
             str(each.number),
@@ -105,7 +97,19 @@ def snapshots_view(snapshots: Snapshots, words: Words) -> View:
         )
         for each in snapshots.snapshots
     )
-    return (Table(columns, rows),)
+    return (Table(columns(words), rows),)
+
+
+def columns(words: Words) -> tuple[Column, ...]:
+    """The columns of the list."""
+    return (
+        Column(words("snapshot.number"), kind="key"),
+        Column(words("snapshot.on"), kind="date"),
+        Column(words("quota.period"), kind="key"),
+        Column(words("forecast.lines.won"), kind="money"),
+        Column(words("forecast.headline"), kind="money"),
+        Column(words("forecast.weighted"), kind="money"),
+    )
 
 
 def checked_view(result: SnapshotsChecked, words: Words) -> View:

@@ -18,13 +18,17 @@ def snoozed_lines_view(shown: SnoozedLines, words: Words) -> View:
     """What is put off and until when; or what was brought back."""
     if not shown.lines:
         return (Line(words("snooze.none")),)
-    columns = (Column(words("snooze.line")), Column(words("snooze.until"), "date"), Column(words("snooze.deal")))
     rows = tuple(
         (each.line, common.day(each.until, words), f"{each.opportunity.number}  {each.opportunity.name}")
         for each in shown.lines
     )
-    parts: list[Block] = [Table(columns, rows)]
+    parts: list[Block] = [Table(columns(words), rows)]
     if shown.is_cleared:
         told = Line(words("snooze.cleared", count=len(shown.lines)), "good")
         return (told, *parts, common.undo_hint(words))
     return tuple(parts)
+
+
+def columns(words: Words) -> tuple[Column, ...]:
+    """The columns of the list."""
+    return (Column(words("snooze.line")), Column(words("snooze.until"), "date"), Column(words("snooze.deal")))

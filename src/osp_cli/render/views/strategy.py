@@ -99,14 +99,6 @@ def choices_view(listed: StrategyChoices, words: Words) -> View:
     if not listed.choices:
         way = common.command(("strategy", "show", str(listed.opportunity.number)))
         return (common.title(listed.opportunity), Line(words("strategy.none-chosen", command=way), "warn"))
-    columns = (
-        *(Column(words("interviews.when"), "date"), Column(words("strategy.chosen"))),
-        *(
-            Column(words("strategy.recommended")),
-            Column(words("strategy.reason")),
-            Column(words("interviews.recorded-by")),
-        ),
-    )
     rows = tuple(
         (
             common.short_day(choice.on, words),
@@ -117,4 +109,15 @@ def choices_view(listed: StrategyChoices, words: Words) -> View:
         )
         for choice in listed.choices
     )
-    return (common.title(listed.opportunity), Table(columns, rows))
+    return (common.title(listed.opportunity), Table(choice_columns(words), rows))
+
+
+def choice_columns(words: Words) -> tuple[Column, ...]:
+    """The columns of the list of choices."""
+    return (
+        Column(words("interviews.when"), "date"),
+        Column(words("strategy.chosen")),
+        Column(words("strategy.recommended")),
+        Column(words("strategy.reason")),
+        Column(words("interviews.recorded-by")),
+    )

@@ -9,9 +9,13 @@ from osp_cli.words import Words
 
 def templates_view(shown: Templates, words: Words) -> View:
     """Every template with the file that stands before it."""
-    columns = tuple(Column(words(f"templates.{key}")) for key in ("language", "name", "own"))
     rows = tuple((line.language, line.name, line.path or words("templates.builtin")) for line in shown.templates)
-    return (Table(columns, rows),)
+    return (Table(columns(words), rows),)
+
+
+def columns(words: Words) -> tuple[Column, ...]:
+    """The columns of the list."""
+    return tuple(Column(words(f"templates.{key}")) for key in ("language", "name", "own"))
 
 
 def exported_view(exported: TemplatesExported, words: Words) -> View:

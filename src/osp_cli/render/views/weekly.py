@@ -11,7 +11,7 @@ from osp_cli.render.blocks import Bar, Bars, Block, Bullets, Column, Facts, Head
 from osp_cli.render.views import common
 from osp_cli.render.views.calls import call_rows
 from osp_cli.render.views.charts import pipeline_bars
-from osp_cli.render.views.fitting import Section, fitted, fixed, short
+from osp_cli.render.views.fitting import ROOM, Section, fitted, fixed, short
 from osp_cli.render.views.forecast import aside_blocks, fact_rows, lines_table
 from osp_cli.render.views.forecast_groups import ASIDES, figures
 from osp_cli.render.views.forecast_outlook import commit_debts, views_blocks
@@ -30,9 +30,12 @@ _BARS = ("won", "commit", "best", "pipeline")
 _SUMS = ("won", "commit", "best", "pipeline")
 
 
-def report_view(report: WeeklyReport, words: Words, process: Process) -> View:
-    """Both pages: what the period looks like and what it stands on; what moved, what stands still, what closes it."""
-    return (*fitted(_first(report, words)), *fitted(_second(report, words, process)))
+def report_view(report: WeeklyReport, words: Words, process: Process, room: float = ROOM) -> View:
+    """Both pages: what the period looks like and what it stands on; what moved, what stands still, what closes it.
+
+    `room` is that of a page in millimetres.
+    """
+    return (*fitted(_first(report, words), room), *fitted(_second(report, words, process), room))
 
 
 def _first(report: WeeklyReport, words: Words) -> list[Section]:

@@ -1,0 +1,103 @@
+"""Values beyond every edge: numbers without end, files nested without end, fields that there are not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from osp_cli.words import Words
+from tests.territory import Terminal
+
+BRACKETS = "x = " + "[" * 20_000
+DOTS = "a." * 5_000 + "b = 1"
+JOIN = """
+[[joins]]
+file = "{}"
+on = {{ external_id = "k" }}
+take = {{ industry = "owner" }}
+"""
+
+
+@pytest.mark.parametrize("number", ["1000000000", "9223372036854775808", "9" * 5000])
+@pytest.mark.parametrize(
+    "line", ["today --limit", "undo", "snapshot show", "snapshot check", "log --limit", "guide --step"]
+)
+def test_a_number_that_nothing_can_be_is_refused_and_quoted_no_longer_than_a_line(
+    line: str, number: str, osp: Terminal
+) -> None:
+    said = osp(*line.split(), number)
+    assert said.code == 2
+    assert number[:20] in said.err
+    assert len(said.err) < 300
+
+
+def test_deals_that_nobody_has_touched_for_longer_than_there_are_days_are_none(osp: Terminal) -> None:
+    assert json.loads(osp("list", "--stale", "999999999", "--json").out)["total"] == 0
+
+
+@pytest.mark.parametrize(
+    ("today", "code"), [("1990-01-01", 0), ("2100-12-31", 0), ("0001-01-01", 2), ("9999-12-31", 2)]
+)
+@pytest.mark.parametrize("line", ["today", "forecast --year", "show 3", "next 3", "note hello -o 3"])
+def test_a_day_that_no_date_may_have_is_not_today(
+    line: str, today: str, code: int, osp: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OSP_TODAY", today)
+    said = osp(*line.split())
+    assert said.code == code, said
+    assert code == 0 or today in said.err
+
+
+@pytest.mark.parametrize("text", [BRACKETS, DOTS], ids=["brackets", "dots"])
+@pytest.mark.parametrize(
+    ("line", "file", "code"),
+    [
+        ("list", ".osp/settings.toml", "settings-unreadable"),
+        ("config set currency EUR", ".osp/settings.toml", "settings-unreadable"),
+        ("qualify --answers deep.toml", "deep.toml", "answers-unreadable"),
+        ("person add --answers deep.toml", "deep.toml", "answers-unreadable"),
+        ("import pipeline.csv --map deep.toml", "deep.toml", "map-unreadable"),
+        ("process check pack", "pack/steps.toml", ""),
+    ],
+)
+def test_a_file_that_is_nested_without_end_cannot_be_read(
+    text: str, line: str, file: str, code: str, osp: Terminal
+) -> None:
+    (osp.home / file).write_text(text, encoding="utf-8")
+    said = osp(*line.split(), "--json")
+    assert said.code in (1, 2)
+    assert (json.loads(said.err)["code"] if said.err else "") == code
+    assert not (osp.home / ".osp/state/osp.log").exists()
+
+
+def test_a_field_that_there_is_not_is_refused_but_not_of_what_is_done(osp: Terminal) -> None:
+    refused = osp("list", "--fields", "nope")
+    assert (refused.code, json.loads(refused.err)["code"]) == (2, "field-unknown")
+    done = osp("note", "hello", "-o", "3", "--fields", "nope")
+    assert (done.code, done.err) == (0, "")
+    told = json.loads(done.out)
+    assert told["note"]["text"] == "hello"
+    assert [notice["key"] for notice in told["notices"]] == ["notices.field-unknown"]
+    assert osp("note", "hello", "-o", "3", "--fields", "nope", "--dry-run").code == 2
+
+
+@pytest.mark.parametrize("name", ["../up.csv", "/etc/passwd", "..", ".", "a\\\\b.csv", "below/b.csv"])
+def test_a_map_joins_tables_beside_the_file_and_none_elsewhere(name: str, osp: Terminal) -> None:
+    (osp.home / "joined.toml").write_text(JOIN.format(name), encoding="utf-8")
+    said = osp("import", "pipeline.csv", "--map", "joined.toml", "--json")
+    assert (said.code, json.loads(said.err)["code"]) == (2, "map-broken")
+    assert json.loads(said.err)["details"]["faults"] == [{"key": "joins.0.file", "reason": "fault-not-beside"}]
+
+
+def test_where_not_even_the_words_are_found_a_sentence_in_both_languages_is_said(
+    osp: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("osp_cli.cli.app.make_wiring", fail)
+    said = osp("list")
+    assert (said.code, said.out) == (1, "")
+    told = [Words(language)("errors.unexpected-unlogged.what", kind="RecursionError") for language in ("en", "zh")]
+    assert said.err.splitlines() == told

@@ -1,0 +1,81 @@
+"""One rule for every file that a command writes: replaced where osp wrote it and nobody changed it, else refused."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from osp_cli.cli import written
+from osp_cli.cli.written import Written
+from tests.territory import Terminal
+
+WRITING = {
+    **{f"plan.{each}": ("plan", "export", "1", "--format", each, "--out") for each in ("md", "html", "pdf", "docx")},
+    **{f"week.{each}": ("forecast", "--report", each, "--out") for each in ("md", "html", "xlsx")},
+    **{f"sheet.{each}": ("process", "cheatsheet", "--format", each, "--out") for each in ("md", "html")},
+    "review.html": ("review", "--format", "html", "--out"),
+    **{f"book.{each}": ("export",) for each in ("json", "ndjson", "csv", "xlsx", "ics")},
+    **{f"list.{each}": ("list", "--format", each, "--out") for each in ("csv", "xlsx")},
+    "people.csv": ("person", "list", "--out"),
+}
+FOLDERS = {
+    "copied/en/short.md.j2": ("plan", "templates", "export", "copied"),
+    "copied-pack/pack.toml": ("process", "export", "copied-pack"),
+}
+EVERY = {**{name: (*words, name) for name, words in WRITING.items()}, **FOLDERS}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_file_of_ours_is_replaced_and_one_that_somebody_changed_or_linked_is_not(osp: Terminal, name: str) -> None:
+    words, file = EVERY[name], osp.home / name
+    assert osp(*words, "--dry-run").code == 0
+    assert not file.exists()
+    assert osp(*words).code == 0
+    assert osp(*words).code == 0, "written by osp"
+    changed = file.read_bytes() + b"mine"
+    file.write_bytes(changed)
+    refused = osp(*words)
+    assert (refused.code, "--force" in refused.err) == (2, True)
+    assert file.read_bytes() == changed
+    target = osp.home / "mine.txt"
+    target.write_bytes(b"mine")
+    file.unlink()
+    file.symlink_to(target)
+    assert osp(*words).code == 2, "a link is never followed"
+    assert osp(*words, "--force").code == 0
+    assert target.read_bytes() == b"mine"
+    assert not file.is_symlink()
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_a_folder_that_is_made_is_told_once_and_one_in_the_place_of_a_file_is_named(osp: Terminal, name: str) -> None:
+    said = osp(*WRITING[name], f"new/deep/{name}")
+    assert said.code == 0
+    assert said.err.count("new/deep") == 1
+    (osp.home / "deep.d").mkdir()
+    if not name.startswith("plan."):  # there a folder is where the file goes
+        refused = osp(*WRITING[name], "deep.d", "--force")
+        assert (refused.code, "deep.d is a folder" in refused.err) == (2, True)
+
+
+def test_what_two_runs_keep_at_once_is_kept_and_the_oldest_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(written, "KEPT", 3)
+    one, other = Written(tmp_path), Written(tmp_path)
+    for place, run in enumerate((one, other, one, other)):
+        (tmp_path / str(place)).write_text(str(place))
+        run.keep(hashlib.sha256(str(place).encode()).hexdigest())
+    known = Written(tmp_path)
+    assert [known.is_foreign(tmp_path / str(place)) for place in range(4)] == [True, False, False, False]
+
+
+def test_a_damaged_ledger_knows_nothing_and_one_that_cannot_be_kept_stops_nobody(osp: Terminal) -> None:
+    words = ("export", "book.json")
+    ledger = osp.home / ".osp" / "state" / "documents.txt"
+    assert osp(*words).code == 0
+    ledger.write_bytes(b"\xff\x00" + ledger.read_bytes())
+    assert osp(*words).code == 2
+    ledger.unlink()
+    ledger.mkdir()
+    assert osp(*words, "--force").code == 0
