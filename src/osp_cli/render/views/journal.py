@@ -49,6 +49,8 @@ def history_view(history: History, words: Words) -> View:
         parts.append(Bullets(tuple(Item(change_text(change, words)) for change in entry.changes[:SHOWN_CHANGES])))
         if len(entry.changes) > SHOWN_CHANGES:
             parts.append(Line("  " + words("coach.more-changes", count=len(entry.changes) - SHOWN_CHANGES), "dim"))
+    if history.is_cut:
+        parts += [Blank(), Line(words("views.history-cut", count=len(history.entries)), "dim")]
     return tuple(parts)
 
 
