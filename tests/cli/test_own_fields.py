@@ -10,7 +10,7 @@ import pytest
 from osp_cli.domain.learning.bayes import UNKNOWN
 from osp_cli.domain.own_fields import OwnField
 from osp_cli.services.desk import Desk
-from osp_cli.services.own_fields import define, extra_values, held, keep_values, text_fields
+from osp_cli.services.own_fields import column_fields, define, extra_values, held, keep_values
 from osp_cli.settings import Places, Settings
 from osp_cli.store.learning import ended
 from osp_cli.store.store import Store
@@ -160,7 +160,7 @@ def test_an_import_keeps_columns_that_nobody_knows_as_fields_of_text(osp: Termin
     home = osp.home / ".osp"
     places = Places(home / "settings.toml", home / "osp.db", home / "state")
     settings = Settings(fields={"region": OwnField("region", "choice", ("North", "South"))})
-    columns = text_fields(settings, ["Region", "Score!", "Score?"])
+    columns = column_fields(settings, ["Region", "Score!", "Score?"], {}, keeps_rest=True)
     assert [field.name for field in columns.values()] == ["region", "score", "score-2"]
     desk: Desk = make_desk(Deal(), settings=settings, store=Store.in_memory())
     row = {"Region": "north", "Score!": " high ", "Score?": ""}
@@ -171,3 +171,100 @@ def test_an_import_keeps_columns_that_nobody_knows_as_fields_of_text(osp: Termin
     assert define(places, settings, columns.values()) == ("score", "score-2")
     assert "score-2" in osp("config", "list").out
     assert [each.name for each in held(desk.store, settings) if not each.is_defined] == ["score"]
+
+
+KINDS = {
+    "field.region": "choice: North, South, N/A",
+    "field.rating": "number",
+    "field.budget": "money",
+    "field.demo": "date",
+    "field.pilot": "yes/no",
+    "field.remark": "text",
+}
+GIVEN = {
+    "region": "N/A", "rating": "2.5", "budget": "1234.50 CHF", "demo": "2026-12-01", "pilot": "no",
+    "remark": "=SUM(A1:A9)",
+}  # fmt: skip
+
+
+KEPT = (
+    *("account", "owner", "stage", "status", "amount", "close_on", "ended_on", "reason", "reason_note", "kind"),
+    *("source", "need", "partner", "next_step", "next_step_on", "created_on", "own_probability"),
+)
+
+
+def own_of(osp: Terminal, *words: str) -> list[dict[str, object]]:
+    """The fields of one's own of every opportunity, in the order of their names."""
+    listed = told(osp, "list", "--all", *words)["opportunities"]
+    return [each["fields"] for each in sorted(listed, key=lambda each: each["name"])]
+
+
+@pytest.fixture
+def filled(osp: Terminal) -> Terminal:
+    """The territory with a field of every kind, which the first opportunity has."""
+    for key, kind in KINDS.items():
+        assert osp("config", "set", key, kind).code == 0
+    given = (word for name, text in GIVEN.items() for word in ("--field", f"{name}={text}"))
+    assert osp("set", "1", *given, "--name", "-2+3", "--need", "@home\n'=1+1", "--next", "'+call").code == 0
+    return osp
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_a_table_of_opportunities_comes_back_with_every_field_and_formula(filled: Terminal, format: str) -> None:
+    assert filled("export", f"all.{format}").code == 0
+    before, own = told(filled, "list", "--all"), own_of(filled)
+    said = json.loads(filled("import", f"all.{format}", "--json").out)
+    assert (said["created"], said["updated"], said["unchanged"], said["refused"]) == (0, 0, 16, [])
+    assert told(filled, "list", "--all") == before
+    there = {heading for heading, _ in said["found"]["kept"]}
+    assert there == set(KINDS)
+    assert {"field.budget", "field.budget.currency"}.isdisjoint(said["not_taken"])
+    assert filled("import", f"all.{format}", "--db", "new.db").code == 0
+    assert own_of(filled, "--db", "new.db") == own
+    known = {each["name"]: each for each in before["opportunities"]}
+    made = {each["name"]: each for each in told(filled, "list", "--all", "--db", "new.db")["opportunities"]}
+    assert {name: [each[key] for key in KEPT] for name, each in made.items()} == {
+        name: [each[key] for key in KEPT] for name, each in known.items()
+    }
+    assert (made["-2+3"]["need"], made["-2+3"]["next_step"]) == ("@home\n'=1+1", "'+call")
+    won = [(each["number"], made[name]["number"]) for name, each in known.items() if each["status"] == "won"]
+    assert len(won) == 4
+    for old, new in won:
+        orders = (
+            told(filled, "order", "show", str(n), *db)["order"] for n, db in ((old, ()), (new, ("--db", "new.db")))
+        )
+        assert len({json.dumps([order[key] for key in ("order_number", "on", "amount")]) for order in orders}) == 1
+
+
+def test_an_import_changes_what_a_cell_of_ones_own_says_and_an_empty_one_erases_nothing(filled: Terminal) -> None:
+    (filled.home / "a.csv").write_text(
+        "name,account,stage,Rating,field.region,field.budget,field.budget.currency,Signed?\n"
+        "-2+3,Cedar Valley Water,1,4,,99,EUR,yes\n"
+    )
+    said = json.loads(filled("import", "a.csv", "--json", "--map", "Signed?=field.pilot").out)
+    changes = {each["field"]: (each["old"], each["new"]) for each in said["changes"][0]["changes"]}
+    assert {name.removeprefix("field.") for name in changes} == {"rating", "budget", "pilot"}
+    assert own_of(filled)[0] == {**own_of(filled)[0], "region": "N/A", "rating": 4, "pilot": True}
+    assert own_of(filled)[0]["budget"] == {"amount": "99.00", "currency": "EUR", "minor": 9900}
+    assert filled("undo").code == 0
+    assert own_of(filled)[0]["rating"] == 2.5
+
+
+def test_a_cell_that_is_no_value_refuses_its_row_alone(filled: Terminal) -> None:
+    (filled.home / "a.csv").write_text(
+        "name,account,stage,field.region,field.demo\nFirst,A,1,West,\nSecond,B,1,South,soon\nThird,C,1,South,2027-01-31\n"
+    )
+    said = filled("import", "a.csv", "--json")
+    refused = [(each["line"], each["code"]) for each in json.loads(said.out)["refused"]]
+    assert (said.code, [line for line, _ in refused]) == (1, [2, 3])
+    assert refused[0][1] == "own-choice-unfit"
+    assert told(filled, "show", "third")["opportunity"]["fields"] == {"demo": "2027-01-31", "region": "South"}
+
+
+def test_a_column_is_kept_under_its_name_where_the_field_is_not_defined_yet(filled: Terminal) -> None:
+    (filled.home / "a.csv").write_text("name,account,stage,field.tier,Field.Remark\nFirst,A,1,gold,hello\n")
+    assert json.loads(filled("import", "a.csv", "--json", "--dry-run").out)["not_taken"] == ["field.tier"]
+    assert filled("import", "a.csv", "--keep-extra").code == 0
+    assert told(filled, "show", "first")["opportunity"]["fields"] == {"remark": "hello", "tier": "gold"}
+    said = filled("import", "a.csv", "--json", "--map", "field.tier=field.level")
+    assert (said.code, "own-unknown" in said.err) == (5, True)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from osp_cli.render import own_templates
-from tests.territory import Terminal
+from osp_cli.render.templates import templates_folder
+from tests.territory import Said, Terminal
 
 PLACE = Path("mine") / "en" / "opportunity.md.j2"
 
@@ -27,6 +28,23 @@ def test_an_own_template_stands_before_ours_and_the_others_stay(own: Terminal) -
     assert own("plan", "export", "--out", "-", "--lang", "zh").out.startswith("# 项目计划：Blue Heron ERP\n")
     assert own("config", "set", "templates", "builtin").code == 0
     assert own("plan", "export", "--out", "-").out.startswith("# Opportunity plan: ")
+
+
+def test_the_fields_of_ones_own_are_printed_and_read_by_name_whether_a_deal_has_them_or_not(own: Terminal) -> None:
+    assert own("config", "set", "field.tier", "choice: A, *B*").code == 0
+    assert own("config", "set", "field.budget", "money").code == 0
+    assert own("set", "--field", "tier=*B*", "--field", "budget=5k CHF").code == 0
+    text = 'tier {{ d.own.tier }}, budget {{ d.own.budget|own or "not known" }}'
+    (own.home / PLACE).write_text(text, encoding="utf-8")
+    assert own("plan", "export", "--out", "-").out.startswith("tier \\*B\\*, budget CHF 5,000.00")
+    assert own("config", "set", "templates", "builtin").code == 0
+    for language in ("en", "zh"):
+        said = own("plan", "export", "--lang", language, "--out", "-").out
+        assert "| tier | \\*B\\* |\n| budget | CHF 5,000.00 |\n" in said
+    assert own("set", "--field", "tier=none", "--field", "budget=none").code == 0
+    assert "| tier |" not in own("plan", "export", "--out", "-").out
+    assert own("config", "set", "templates", "mine").code == 0
+    assert own("plan", "export", "--out", "-").out.startswith("tier (missing), budget not known")
 
 
 def test_what_people_typed_stays_text_and_nothing_known_is_a_gap_by_name(own: Terminal) -> None:
@@ -56,6 +74,13 @@ WRONG = {
     "{{ 9 ** 999999 }}": ("template-forbidden", "**"),
     "{{ '%1000000000d' % 1 }}": ("template-forbidden", "%"),
     "{{ range(9) }}": ("template-forbidden", ""),
+    "{{ ''.__class__ }}": ("template-forbidden", "__class__"),
+    "{{ 'x'|center(1000000000) }}": ("template-unreadable", "center"),
+    "{{ d|attr('__class__') }}": ("template-unreadable", "attr"),
+    "{{ [1] * 1000000000 }}": ("template-forbidden", "*"),
+    "{{ lipsum(n=1000000) }}": ("template-forbidden", ""),
+    "{{ cycler.__init__ }}": ("template-forbidden", "__init__"),
+    "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}": ("template-failed", "RecursionError"),
     "{{ self.__init__ }}": ("template-forbidden", "__init__"),
     "{{ ''.__class__.__mro__ }}": ("template-forbidden", "__class__"),
 }
@@ -71,6 +96,16 @@ def test_what_a_template_may_not_do_is_refused_with_file_and_line(own: Terminal,
     assert error["details"]["file"].endswith("opportunity.md.j2")
     assert what in error["message"]
     assert list(own.home.glob("*.md")) == []
+
+
+def test_no_file_of_the_machine_can_be_read(own: Terminal) -> None:
+    for way in ("include", "extends", "import"):
+        for file in ("/etc/passwd", "../../../../../../etc/passwd", "en/../../../etc/passwd"):
+            alias = " as x" if way == "import" else ""
+            (own.home / PLACE).write_text(f"{{% {way} '{file}'{alias} %}}", encoding="utf-8")
+            said = own("plan", "export", "--json")
+            assert json.loads(said.err)["code"] == "template-unknown-file", way
+            assert "root:" not in said.err + said.out
 
 
 LOOPS = "".join(f"{{% for a{n} in d.assessment %}}" for n in range(14)) + "\nx" + "{% endfor %}" * 14
@@ -95,7 +130,19 @@ def test_a_link_that_leads_out_of_the_folder_is_refused_and_one_within_it_is_fol
     assert json.loads(refused.err)["code"] == "template-elsewhere"
 
 
-@pytest.mark.parametrize(("text", "code"), [(LOOPS, "template-endless"), (DOUBLING, "template-huge")])
+GROWING = "{% set x %}xxxxxxxx{% endset %}\n" + "{% set x %}{{ x }}{{ x }}{% endset %}\n" * 34 + "{{ x|length }}"
+FILTERED = "{% filter upper %}" * 9 + "{% for a in d.assessment %}xxxxxxxx{% endfor %}" * 90 + "{% endfilter %}" * 9
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (LOOPS, "template-endless"),
+        (DOUBLING, "template-huge"),
+        (GROWING, "template-huge"),
+        (FILTERED, "template-huge"),
+    ],
+)
 def test_a_template_that_runs_on_or_grows_is_stopped(
     own: Terminal, text: str, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,17 +160,51 @@ def test_templates_are_listed_copied_and_checked(osp: Terminal) -> None:
     assert all(line["path"] for line in listed)
     checked = osp("plan", "templates", "check", "mine", "--json")
     assert (checked.code, json.loads(checked.out)["faults"]) == (0, [])
-    assert json.loads(checked.out)["tried"] >= 20
+    assert json.loads(checked.out)["tried"] == KINDS * len(LANGUAGES)
     for name, text in (("short", "\n{{ d.nix }}"), ("call", "{% for %}"), ("own-part", "{{ x ~ y }}")):
         (osp.home / "mine" / "en" / f"{name}.md.j2").write_text(text, encoding="utf-8")
     checked = osp("plan", "templates", "check", "mine", "--json")
-    faults = {Path(fault["file"]).name: (fault["line"], fault["code"]) for fault in json.loads(checked.out)["faults"]}
     assert checked.code == 1
-    assert faults == {
-        "short.md.j2": (2, "template-unknown-name"),
-        "call.md.j2": (1, "template-unreadable"),
-        "own-part.md.j2": (1, "template-forbidden"),
+    assert faults(checked) == {
+        "en/short.md.j2": (2, "template-unknown-name"),
+        "en/call.md.j2": (1, "template-unreadable"),
+        "en/own-part.md.j2": (1, "template-forbidden"),
     }
+
+
+KINDS, LANGUAGES = 15, ("en", "zh")
+
+
+def faults(checked: Said) -> dict[str, tuple[int, str]]:
+    """The faults that a check tells, by file."""
+    found = json.loads(checked.out)["faults"]
+    return {"/".join(Path(each["file"]).parts[-2:]): (each["line"], each["code"]) for each in found}
+
+
+@pytest.mark.parametrize("home", ["territory", "nothing"])
+def test_every_kind_is_tried_in_every_language_and_a_part_with_what_it_is_in(
+    osp: Terminal, home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a book with nothing in it too: there each kind is made of a deal without a fact."""
+    if home == "nothing":
+        monkeypatch.setenv("OSP_HOME", str(osp.home / "nothing"))
+    assert osp("plan", "templates", "export", "mine").code == 0
+    names = [path.relative_to(osp.home / "mine") for path in sorted((osp.home / "mine").glob("*/*.md.j2"))]
+    parts = [name for name in names if name.stem.split(".")[0].endswith("parts")]
+    for name in names:
+        file = osp.home / "mine" / name
+        text = file.read_text(encoding="utf-8")
+        if name in parts:  # each of its macros is wrong, so that what is in a document is
+            text = text.replace("{% macro", "{{ nix }}\n{% macro")
+        file.write_text(text + "\n{{ d.nix }}", encoding="utf-8")
+    wrong = faults(osp("plan", "templates", "check", "mine", "--json"))
+    for name in parts:
+        file = osp.home / "mine" / name
+        file.write_text(templates_folder().joinpath(name).read_text(encoding="utf-8"), encoding="utf-8")
+    assert set(wrong) & set(map(str, parts)), "the documents fail in their parts"
+    wrong = faults(osp("plan", "templates", "check", "mine", "--json"))
+    assert set(wrong) == set(map(str, set(names) - set(parts)))
+    assert {code for _, code in wrong.values()} == {"template-unknown-name"}
 
 
 @pytest.mark.parametrize("words", [("templates", "odd"), ("templates", "export"), ("templates", "check", "none")])

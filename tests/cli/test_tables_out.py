@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import tomllib
 from datetime import date
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from icalendar import Calendar
+from python_calamine import CalamineWorkbook
 
+from osp_cli.exchange.presets import CRMS, read_presets
+from osp_cli.exchange.tables import heading_key
 from tests.territory import Terminal, told
 
 
@@ -94,6 +100,48 @@ def test_a_list_like_that_of_a_crm_is_known_as_its_own_and_changes_no_open_deal(
     assert result["created"] == 0
     opened = {deal["number"] for deal in told(osp, "list")["opportunities"]}
     assert [each for each in result["changes"] if each["opportunity"]["number"] in opened] == []
+
+
+def table_of(file: Path) -> tuple[list[str], list[list[str]]]:
+    """The headings and rows of a table as texts."""
+    if file.suffix == ".xlsx":
+        sheet = CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0)
+        head, *rows = [[str(cell) for cell in row] for row in sheet.to_python()]
+        return head, rows
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        head, *rows = csv.reader(stream)
+    return head, rows
+
+
+BACK = [(crm, language, "csv") for crm in CRMS for language in ("en", "zh")]
+
+
+@pytest.mark.parametrize(("crm", "language", "format"), [*BACK, ("hubspot", "zh", "xlsx")])
+def test_a_cell_that_is_changed_in_a_list_like_that_of_a_crm_comes_back(
+    osp: Terminal, crm: str, language: str, format: str
+) -> None:
+    assert osp("export", f"back.{format}", "--like", crm, "--lang", language).code == 0
+    head, rows = table_of(osp.home / f"back.{format}")
+    fields = read_presets()[crm].fields
+    place = {
+        field: next(at for at, heading in enumerate(head) if heading_key(heading) in fields[field])
+        for field in ("name", "amount", "close", "stage")
+    }
+    preset = (files("osp_cli.exchange.presets") / f"{crm}.toml").read_text(encoding="utf-8")
+    names = tomllib.loads(preset)["export"]["stages"][language]
+    stage = [key for key in names if key.isdecimal() and int(key) > 1][-1]
+    row = next(each for each in rows if each[place["name"]] == "Cedar billing")
+    row[place["close"]] = "2/27/2027" if "/" in row[place["close"]] else "2027-02-27"
+    row[place["amount"]], row[place["stage"]] = "41234.5", names[stage]
+    with (osp.home / "mended.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([head, *rows])
+    said = osp("import", "mended.csv", "--json")
+    report = json.loads(said.out)
+    changed = {each["opportunity"]["number"]: {one["field"] for one in each["changes"]} for each in report["changes"]}
+    assert (report["created"], report["refused"]) == (0, [])
+    assert changed == {1: {"amount", "base", "close_on", "stage"}}, "nothing else is carried back"
+    deal = told(osp, "show", "1")["opportunity"]
+    assert (deal["amount"]["amount"], deal["close_on"], deal["stage"]) == ("41234.50", "2027-02-27", stage)
 
 
 def test_who_names_no_crm_or_no_table_is_refused(osp: Terminal) -> None:

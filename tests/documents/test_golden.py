@@ -26,6 +26,7 @@ KINDS = {
     "short": ("cedar-billing",),
     "territory": ("--territory", "Amara Okafor"),
     "account": ("--account", "Tidewater Ferries"),
+    "expansion": ("--kind", "expansion", "--account", "Willow Insurance"),
     "partner": ("--partner", "Harbour Systems"),
     "customer-call": ("--kind", "call", "--audience", "customer"),
     "customer-close": ("--kind", "close", "--audience", "customer"),

@@ -135,7 +135,7 @@ def test_the_page_has_the_picture_the_badges_and_the_foot_and_asks_for_nothing()
     assert '<td class="centre sign"><span class="plus">+</span></td>' in text
     assert '<td class="centre sign"><span class="unknown">?</span></td>' in text
     assert '<tr class="names"><td' in text
-    assert '<table class="facts"><tr><th>Customer</th>' in text
+    assert '<table class="facts whole"><tr><th>Customer</th>' in text
     assert '<li class="task">\u2611 done</li>' in text
     assert '<p class="lead">Leads to</p>' in text
     assert "<footer><p><strong>Internal</strong>: not for the customer.</p></footer>" in text
@@ -144,6 +144,37 @@ def test_the_page_has_the_picture_the_badges_and_the_foot_and_asks_for_nothing()
     assert re.findall(r'href="([^"]*)"', text) == ["https://f.g"]
     assert "default-src 'none'" in text
     assert " h " in Read(text).shown.replace("\n", " ")
+
+
+def test_short_facts_stand_in_two_halves_and_long_ones_do_not() -> None:
+    def written(value: str, rows: int) -> str:
+        facts = "".join(f"| Label {n} | {value} |\n" for n in range(rows))
+        return HtmlWriter("en").write(read(f"# T\n\n|  |  |\n|---|---|\n{facts}"))
+
+    halves = written("short", 7)
+    assert halves.count('<div class="halves">') == 1
+    left, right = re.findall(r"<table.*?</table>", halves, re.DOTALL)
+    assert (left.count("<tr>"), right.count("<tr>")) == (4, 3)
+    assert (
+        "halves"
+        not in written("a sentence that takes a whole line of the page and then some more " * 2, 7).split("</style>")[1]
+    )
+    assert "halves" not in written("short", 4).split("</style>")[1]
+
+
+def test_a_table_of_few_rows_stays_on_one_sheet_and_no_row_of_a_long_one_is_alone() -> None:
+    def table(rows: int) -> str:
+        return HtmlWriter("en").write(read("| a | b |\n|---|---|\n" + "| c | d |\n" * rows))
+
+    assert '<table class="whole">' in table(4)
+    assert "<table><thead>" in table(5)
+    assert "tbody > tr:last-child:not(:first-child) { break-before: avoid; }" in table(5)
+
+
+@pytest.mark.parametrize(("head", "is_whole"), [("编号", True), ("与最强竞争对手之差", False)])
+def test_a_short_head_over_figures_never_breaks(head: str, is_whole: bool) -> None:
+    text = HtmlWriter("zh").write(read(f"| {head} | b |\n|---:|---|\n| 1 | {'长' * 30} |\n"))
+    assert (f'<th class="right short">{head}</th>' in text) is is_whole
 
 
 def test_each_section_is_a_sheet_where_a_plan_has_pages() -> None:

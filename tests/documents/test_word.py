@@ -42,6 +42,7 @@ ORDER = {
         "spacing",
         "ind",
         "jc",
+        "textAlignment",
         "outlineLvl",
     ),
     "rPr": (*("rStyle", "rFonts", "b", "i", "strike", "color", "sz", "szCs", "u", "bdr", "shd", "lang"),),
@@ -102,6 +103,18 @@ def parts_of(markdown: str, language: str = "en", **more: object) -> dict[str, b
 def opened(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+@pytest.mark.parametrize(("value", "columns"), [("short", 4), ("a sentence that goes on for a whole line " * 4, 2)])
+def test_short_facts_stand_two_beside_each_other_with_their_labels(value: str, columns: int) -> None:
+    facts = "".join(f"| Label {n} | {value} |\n" for n in range(7))
+    body = ET.fromstring(parts_of(f"|  |  |\n|---|---|\n{facts}")["word/document.xml"])
+    rows = [list(row.iter(f"{W}tc")) for row in body.iter(f"{W}tr")]
+    assert {len(row) for row in rows} == {columns}
+    labels = [cell.find(f".//{W}rStyle") is not None for cell in rows[0]]
+    assert labels == [True, False] * (columns // 2)
+    told = "".join(node.text or "" for node in body.iter(f"{W}t"))
+    assert all(f"Label {n}" in told for n in range(7))
 
 
 def shown(xml: bytes) -> list[str]:

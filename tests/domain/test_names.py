@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from osp_cli.domain.names import (
@@ -15,6 +15,7 @@ from osp_cli.domain.names import (
     file_name,
     name_key,
     narrow,
+    own_file_name,
     slug,
     unique_slug,
     visible,
@@ -238,6 +239,22 @@ def test_every_file_name_stays_in_its_folder_and_under_its_limit(text: str, limi
     assert name[0] not in "-. ~"
     assert name[-1] not in ". "
     assert not re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)", name.split(".")[0].strip())
+
+
+@given(st.lists(any_text.filter(name_key), max_size=8, unique_by=name_key), st.integers(40, 200))
+@example(["A/B", "A:B", "A-B", "A?B", "CON", "_CON", "Acme", "Acme."], 200)
+@example(["华" * 300, "华" * 301, "华" * 60, "a\u202eb", "ab/", "👩‍🚀/", "👩/", "x " * 90], 60)
+def test_two_names_are_two_files_on_systems_without_case_too(names: list[str], limit: int) -> None:
+    files = [own_file_name(name, limit) for name in names]
+    assert len({file.casefold() for file in files}) == len(names)
+    for file in files:
+        assert file_name(file, 255) == file
+        assert len(file.encode()) <= limit
+
+
+@pytest.mark.parametrize("name", ["Tidewater Ferries", "blue-heron-erp", "海棠银行", "Łódź & Söhne (EU)"])
+def test_a_name_that_every_system_takes_is_its_own_file_name(name: str) -> None:
+    assert own_file_name(name) == name
 
 
 def test_full_width_signs_become_ascii_but_superscripts_stay() -> None:

@@ -110,3 +110,15 @@ def test_the_report_fits_a_terminal_of_80_columns(capsys: pytest.CaptureFixture[
     for language in ("en", "zh"):
         report = told(desk, language, capsys, by_week=True)
         assert max(len(line) for line in report.splitlines() if "---" in line) <= 80
+
+
+def test_a_replay_tells_how_far_it_is_and_never_goes_back() -> None:
+    told_steps: list[tuple[int, int]] = []
+    desk = desk_of(*(deal(life) for life in lives(9, days=560, a_day=0.4, owners=2)))
+    result = backtest(desk, step=lambda done, total: told_steps.append((done, total)))
+    assert result == backtest(desk)
+    done, totals = [each for each, _ in told_steps], {total for _, total in told_steps}
+    assert len(totals) == 1
+    assert done == sorted(done)
+    assert done[0] == 0
+    assert totals.pop() * 0.9 < done[-1] <= told_steps[0][1]

@@ -11,15 +11,18 @@ from typing import Any
 
 from osp_cli.domain.close_plan import ACTION, Action
 from osp_cli.domain.competitors import COMPETITOR
+from osp_cli.domain.fields import Noun
 from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Approval, NewMove, Opportunity, Order, Spoken
 from osp_cli.domain.risks import RISK, Risk
+from osp_cli.domain.value import Rated
 from osp_cli.store.compiled import COLUMNS, STATEMENTS
 from osp_cli.store.sales_plans import plan_of
 from osp_cli.store.store import Store, Writing
 from osp_cli.store.ulid import new_ulid
 from osp_cli.store.values import opportunity_columns
 
+HOSTILE = "\x1b]0;x\x07 \u202e \x85\u2028 \\\" ' 海棠 🦊 \x00 =1+1"
 ON = date(2026, 11, 24)
 AT = "2026-11-24T12:00:00.000Z"
 STAGES = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "9.5", "10")
@@ -143,6 +146,19 @@ def fill(writing: Writing, draft: Opportunity = FULL) -> Opportunity:
     return writing.opportunity(number)
 
 
+def example(noun: Noun, choice: int = 0) -> Any:
+    """A record of a noun in which every field says something, differently by choice; of others it names none."""
+    told = {"name": f"Some {noun.name} {choice}", "text": f"{HOSTILE}{choice}", "person": "Noor Haddad", "flag": True}
+    told |= {"day": ON + timedelta(days=choice), "money": Money(100 + choice, "CNY"), "number": 1 + choice}
+    told |= {"people": ("Noor Haddad", "林晓梅"), "positions": (Rated("Quartz Systems", "better"),), "answer": None}
+    told |= {"question": "tas-project", "record": None}
+    fields = {
+        field.name: field.allowed[choice % len(field.allowed)] if field.kind == "choice" else told[field.kind]
+        for field in noun.fields
+    }
+    return noun.value(0, "", **fields)
+
+
 def fill_account(writing: Writing, number: int) -> None:
     """The account of an opportunity with a former name of its own, and its plan with a version that was judged."""
     name = writing.opportunity(number).account
@@ -194,9 +210,11 @@ def _row(i: int, count: int, owner: int, account: int) -> dict[str, Any]:
 
 
 def dump(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Every record there is, by table."""
+    """Every record there is, by table: not which unit changed it last, for an undo is a unit of its own."""
+    columns = {table: [f'"{column}"' for column in names] for table, names in COLUMNS.items()} | {"book": ["*"]}
     with store.reading() as reading:
+        ask = reading.connection.execute
         return {
-            table: [tuple(row) for row in reading.connection.execute(f"SELECT * FROM {table} ORDER BY number")]
-            for table in (*COLUMNS, "book")
+            table: [tuple(row) for row in ask("SELECT {} FROM {} ORDER BY number".format(", ".join(named), table))]
+            for table, named in columns.items()
         }

@@ -14,25 +14,25 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from osp_cli.domain.calls import TotalCall
-from osp_cli.domain.fields import Noun
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import Snooze
-from osp_cli.domain.value import Rated
+from osp_cli.domain.periods import quarter_of
 from osp_cli.errors import WrongUsage
 from osp_cli.exchange.book_file import FORMATS, BookFile, is_book, pieces
 from osp_cli.pack.load import builtin
 from osp_cli.services.books import import_book
 from osp_cli.services.desk import Desk, Typed
+from osp_cli.services.snapshots import take
 from osp_cli.settings import Settings
 from osp_cli.store.compiled import COLUMNS, PORTABLE, REFERENCES
 from osp_cli.store.lineage import Gone
 from osp_cli.store.portable import Part, outgoing
+from osp_cli.store.snapshots import kept
 from osp_cli.store.store import Store, Writing
 from osp_cli.store.ulid import new_ulid
-from tests.store.books import AT, FULL, ON, PLAIN, WHO, dump, fill, writing
-from tests.store.test_undo_property import COMMANDS
+from tests.store.books import AT, FULL, HOSTILE, ON, PLAIN, WHO, dump, example, fill, writing
+from tests.store.test_undo_property import COMMANDS, merge, remove
 
-HOSTILE = "\x1b]0;x\x07 \u202e \x85\u2028 \\\" ' 海棠 🦊 \x00 =1+1"
 commands = some.lists(some.tuples(some.sampled_from(COMMANDS), some.integers(0, 40)), max_size=12)
 
 
@@ -54,16 +54,6 @@ def filled(store: Store | None = None) -> Store:
             w.set_quota(owner, ON, ON, FULL.base)
             w.add_total_call(TotalCall(0, owner, "owner", ON, ON, FULL.base, HOSTILE, ON, "", WHO))
     return store
-
-
-def example(noun: Noun) -> Any:
-    """A record of a noun in which every field says something."""
-    told = {"name": f"Some {noun.name}", "text": HOSTILE, "person": "Noor Haddad", "flag": True, "day": ON}
-    told |= {"money": FULL.amount, "number": 1, "positions": (Rated("Quartz Systems", "better"),), "answer": None}
-    told |= {"people": ("Noor Haddad", "林晓梅")}
-    told |= {"question": "tas-project", "record": 1}
-    fields = {field.name: field.allowed[0] if field.kind == "choice" else told[field.kind] for field in noun.fields}
-    return noun.value(0, "", **fields)
 
 
 def exported(store: Store, format: str = "ndjson", part: Part = Part()) -> str:  # noqa: B008  it is frozen
@@ -113,6 +103,27 @@ def test_any_book_comes_back_as_it_was(format: str, done: list[tuple[Callable[[W
     again = imported(text)
     assert records(again) == records(store)
     assert exported(again, format) == text
+
+
+def test_what_the_property_builds_books_of_fills_every_table() -> None:
+    store = Store.in_memory()
+    for choice in (*range(2 * len(NOUNS)), 1, 4):
+        for command in COMMANDS:
+            if command not in (remove, merge):
+                with writing(store) as w:
+                    command(w, choice)
+    assert [table for table, rows in dump(store).items() if not rows] == ["gone"], "what is gone was here before"
+
+
+def test_a_frozen_forecast_leaves_and_comes_with_the_book() -> None:
+    store = filled()
+    take(Desk(store, builtin(), Settings(), date(2026, 12, 1), WHO), quarter_of(date(2026, 11, 1)))
+    text = exported(store)
+    again = imported(text)
+    assert exported(again) == text
+    with store.reading() as there, again.reading() as here:
+        (frozen,) = kept(there)
+        assert kept(here) == (replace(frozen, unit=None),), "the unit stays in the history of its store"
 
 
 def test_an_import_is_one_unit_that_can_be_taken_back() -> None:

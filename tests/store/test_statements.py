@@ -22,6 +22,7 @@ GIVEN: dict[str, Any] = {
     "account_number": 2,
     "after_number": 40,
     "before": 1_000,
+    "known": 0,
     "close_from": "2026-11-24",
     "close_to": "2027-03-31",
     "criterion": 1,

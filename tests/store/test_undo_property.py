@@ -10,13 +10,15 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as some
 
+from osp_cli.domain.calls import TotalCall
 from osp_cli.domain.money import Money
-from osp_cli.domain.opportunity import Opportunity, Order, Sign, Spoken
+from osp_cli.domain.nouns import NOUNS
+from osp_cli.domain.opportunity import Opportunity, Order, Sign, Snooze, Spoken
 from osp_cli.domain.risks import RISK, Risk
 from osp_cli.domain.sales_plans import KINDS
 from osp_cli.store.sales_plans import plan_of
 from osp_cli.store.store import Store, Writing
-from tests.store.books import FULL, ON, PLAIN, dump, fill, verdict, writing
+from tests.store.books import FULL, ON, PLAIN, WHO, dump, example, fill, verdict, writing
 
 Command = Callable[[Writing, int], None]
 
@@ -106,7 +108,7 @@ def _own(writing: Writing, choice: int) -> None:
     writing.set_own(number, f"field-{choice % 2}", "number", choice if choice % 3 else None)
 
 
-def _remove(writing: Writing, choice: int) -> None:
+def remove(writing: Writing, choice: int) -> None:
     writing.remove_opportunity(_some_opportunity(writing, choice).number)
 
 
@@ -141,7 +143,7 @@ def _sales_plan(writing: Writing, choice: int) -> None:
         writing.judge_sales_version(version.number, **verdict, on=ON)
 
 
-def _merge(writing: Writing, choice: int) -> None:
+def merge(writing: Writing, choice: int) -> None:
     kept, gone = writing.ensure_account("Account 0"), writing.ensure_account(f"Account {choice % 2 + 1}")
     if kept.number == gone.number:
         return
@@ -152,9 +154,33 @@ def _merge(writing: Writing, choice: int) -> None:
     writing.add_former_name(kept, gone.name)
 
 
+def _noun(writing: Writing, choice: int) -> None:
+    """A record of any noun is added, changed, or where it is an action removed."""
+    number, noun = _some_opportunity(writing, choice).number, NOUNS[choice % len(NOUNS)]
+    known = [each for each in getattr(writing.dossier(number), noun.many) if each is not None]
+    if not known:
+        writing.add_record(number, noun, example(noun, choice))
+    elif noun.name == "action" and choice % 2:
+        writing.remove_record(noun, known[0].number)
+    elif noun.fields[0].kind != "name":
+        writing.save_record(number, noun, replace(example(noun, choice), number=known[0].number, id=known[0].id))
+
+
+def _call(writing: Writing, choice: int) -> None:
+    number = _some_opportunity(writing, choice).number
+    writing.add_forecast_call(number, "commit" if choice % 2 else "best", reason=f"because {choice}", on=ON)
+    owner = writing.ensure_member(f"Owner {choice % 3}").name if choice % 4 else None
+    writing.add_total_call(TotalCall(0, owner, "owner", ON, ON, Money(choice, "USD"), None, ON, "", WHO))
+
+
+def _snooze(writing: Writing, choice: int) -> None:
+    deal = _some_opportunity(writing, choice)
+    writing.snooze(deal.number, Snooze("must", (deal.number, deal.id), None, ON + timedelta(days=choice)))
+
+
 COMMANDS: tuple[Command, ...] = (
-    _create, _fill, _change, _answer, _decide, _owe, _order, _risk_and_note, _team, _remove, _touch,
-    _account, _sales_plan, _merge, _own,
+    _create, _fill, _change, _answer, _decide, _owe, _order, _risk_and_note, _team, remove, _touch,
+    _account, _sales_plan, merge, _own, _noun, _call, _snooze,
 )  # fmt: skip
 commands = some.lists(some.tuples(some.sampled_from(COMMANDS), some.integers(0, 40)), min_size=1, max_size=12)
 

@@ -179,7 +179,7 @@ def test_a_value_that_another_has_saved_meanwhile_is_not_overwritten(store: Stor
         read = w.add_opportunity(PLAIN)
     with writing(store) as w:
         newer = w.save_opportunity(replace(read, need="first"))
-    assert newer == replace(read, need="first", version=2)
+    assert (newer, newer.version > read.version) == (replace(read, need="first", version=newer.version), True)
     with pytest.raises(StoreUnavailable, match="opportunity-changed"), writing(store) as w:
         w.save_opportunity(replace(read, need="second"))
     with store.reading() as reading:
@@ -188,7 +188,7 @@ def test_a_value_that_another_has_saved_meanwhile_is_not_overwritten(store: Stor
         w.save_opportunity(replace(read, number=9))
 
 
-def test_touching_notes_the_day_once_and_keeps_the_version(store: Store) -> None:
+def test_touching_notes_the_day_once(store: Store) -> None:
     with writing(store) as w:
         number = w.add_opportunity(PLAIN).number
     with writing(store) as w:
@@ -198,7 +198,7 @@ def test_touching_notes_the_day_once_and_keeps_the_version(store: Store) -> None
         w.touch(number, ON)
     assert w.changes == ()
     with store.reading() as reading:
-        assert (reading.opportunity(number).touched_on, reading.opportunity(number).version) == (ON, 1)
+        assert (reading.opportunity(number).touched_on, reading.opportunity(number).version) == (ON, 2)
 
 
 def test_what_the_rules_of_the_tables_forbid_is_refused(store: Store) -> None:

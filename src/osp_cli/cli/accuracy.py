@@ -23,7 +23,9 @@ def accuracy(
         from osp_cli.render.views.accuracy import accuracy_view
         from osp_cli.services.accuracy import backtest as replay
 
-        give_list(wiring, replay(wiring.reading(), by_week=weeks), accuracy_view)
+        with wiring.out.progress(wiring.words("accuracy.replaying"), in_logs=False) as step:
+            found = replay(wiring.reading(), by_week=weeks, step=step)
+        give_list(wiring, found, accuracy_view)
         return
     from osp_cli.render.views.hindsight import hindsight_view
     from osp_cli.services.hindsight import hindsight

@@ -99,8 +99,8 @@ def _export_table(wiring: Wiring, asked: _Table, *, is_forced: bool) -> None:
     from osp_cli.services.books import BookExported
     from osp_cli.services.leaving import deals_leaving
 
-    columns = columns_of(wiring, asked.like, asked.format)
     with deals_leaving(wiring.reading(), owner=asked.owner, since=asked.since) as part:
+        columns = columns_of(wiring, asked.like, asked.format, part.order_of)
         give_table(wiring, table_of(part.deals(), columns), asked.format, asked.file, is_forced=is_forced)
         if asked.file is None:
             return

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osp_cli.cli.files import Files
-from osp_cli.cli.formats import parts_of, tell_missing
+from osp_cli.cli.formats import DRAWING, parts_of, tell_missing
 from osp_cli.cli.written import bytes_of
-from osp_cli.domain.names import file_name
+from osp_cli.domain.names import own_file_name
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.render.documents import AnyDocument, DocumentWriter
@@ -48,7 +48,7 @@ class _Ready:
 
 def write_one(wiring: Wiring, order: Order, document: AnyDocument) -> None:
     """Writes a document, or prints it."""
-    parts = parts_of(writer_for(wiring).manuscript(document), order.format)
+    parts = _parts(writer_for(wiring), document, order)
     tell_missing(wiring, parts)
     if order.out == "-":
         _print(wiring, parts, _told(document, order))
@@ -73,12 +73,16 @@ def write_all(wiring: Wiring, order: Order, documents: Iterable[AnyDocument], to
     with wiring.out.progress(wiring.words("documents.making")) as step:
         for done, document in enumerate(documents, 1):
             stem = _name(document, order)
-            for part in parts_of(writer.manuscript(document), order.format):
+            for part in _parts(writer, document, order):
                 path = Path(order.out or ".") / f"{stem}{part.ending}"
                 ready.append(_ready(files, path, part, _told(document, order)))
             step(done, total)
     tell_missing(wiring, [each.part for each in ready])
     _write(wiring, files, ready)
+
+
+def _parts(writer: DocumentWriter, document: AnyDocument, order: Order) -> tuple[Part, ...]:
+    return parts_of(writer.manuscript(document, has_pictures=order.format in DRAWING), order.format)
 
 
 def writer_for(wiring: Wiring) -> DocumentWriter:
@@ -132,4 +136,4 @@ def _name(document: AnyDocument, order: Order) -> str:
     of = {Document: "named", CustomerDocument: "slug"}.get(type(document), "name")
     named = getattr(document, of)
     ending = f"-{document.kind}" + ("-customer" if order.audience == "customer" else "")
-    return file_name(getattr(named, "slug", named), 200 - len(ending)) + ending
+    return own_file_name(getattr(named, "slug", named), 200 - len(ending)) + ending

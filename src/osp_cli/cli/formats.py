@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from osp_cli.render.paper.manuscript import Manuscript, Part
 
 FORMATS = ("md", "html", "pdf", "docx")
+DRAWING = FORMATS[1:]  # those that show pictures
 
 
 def must_be_format(format: str) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from osp_cli.cli.import_files import refused_rows, saved_map, told_unknown
 from osp_cli.cli.importing import opened
 from osp_cli.domain.names import place
-from osp_cli.domain.own_fields import OwnField
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange.csv_file import read_csv
 from osp_cli.exchange.file_kinds import kind_of
@@ -25,7 +24,7 @@ from osp_cli.render.views.imports import facts_view, imported_view
 from osp_cli.services.import_history import import_moves
 from osp_cli.services.import_report import Contradiction, Counted, FileFacts, Imported, Meaning, Tally, reported
 from osp_cli.services.importing import FIELDS, import_rows
-from osp_cli.services.own_fields import define, text_fields
+from osp_cli.services.own_fields import define
 from osp_cli.setting_values import BUILTIN
 
 if TYPE_CHECKING:
@@ -146,7 +145,7 @@ def _facts(
         left_out=tuple(table.left_out), not_taken=reader.found.not_taken,
         currency=None if has_currency else wiring.settings.currency,
         saved_map=str(saved) if saved else None,
-        kept=tuple((heading, field.name) for heading, field in _own(wiring, reader).items()),
+        kept=tuple((heading, field.name) for heading, field in reader.own.items()),
     )  # fmt: skip
     if not wiring.shared.json:
         wiring.out.show(found, facts_view)
@@ -161,7 +160,7 @@ def _taken(wiring: Wiring, reader: RowReader, found: FileFacts, asked: Asked) ->
     with wiring.out.progress(wiring.words("imports.progress", file=found.file)) as step:
         rows = _counted(reader.rows(), step, found.rows)
         desk = wiring.writing()
-        own = _own(wiring, reader)
+        own = reader.own
         if found.source == HISTORY:
             tally = import_moves(desk, rows)
         else:
@@ -178,11 +177,6 @@ def _taken(wiring: Wiring, reader: RowReader, found: FileFacts, asked: Asked) ->
     if not report.refused or wiring.shared.dry_run:
         return report
     return replace(report, refused_file=refused_rows(wiring, reader.table, report, asked.file, asked.folder))
-
-
-def _own(wiring: Wiring, reader: RowReader) -> dict[str, OwnField]:
-    """The fields of the user's own in which columns that nobody knows are kept."""
-    return text_fields(wiring.settings, reader.extra)
 
 
 def _counted(rows: Iterable[T], step: object, total: int) -> Iterator[T]:

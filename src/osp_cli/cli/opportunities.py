@@ -176,7 +176,6 @@ def set_(
     field: OwnFields = None,
     all_of: Annotated[str | None, Option("--all-of", metavar="OWNER")] = None,
     reason: Reason = None,
-    if_version: Annotated[int | None, Option("--if-version", metavar="N")] = None,
     on: On = None,
 ) -> None:
     """Changes fields of one opportunity, or of several at once."""
@@ -191,26 +190,21 @@ def set_(
     numbers = _numbers(wiring, opp, all_of, _names(wanted))
     _day, desk = wiring.day(on), wiring.writing()
     wanted.update({"owner": colleague(wiring, desk, wanted["owner"])} if wanted.get("owner") else {})
-    result = _change_all(desk, numbers, wanted, _reason(wiring, numbers, wanted, reason), if_version)
+    result = _change_all(desk, numbers, wanted, _reason(wiring, numbers, wanted, reason))
     _tell_price(wiring, desk, result, wanted)
     wiring.show_written(desk, result, changed_view)
 
 
-def _change_all(
-    desk: Desk, numbers: list[int], wanted: dict[str, Any], why: str | None, version: int | None
-) -> ManyChanged:
-    """The change carried out; before one of several opportunities a backup is made.
-
-    The one opportunity must be at the `version`, where one is given.
-    """
+def _change_all(desk: Desk, numbers: list[int], wanted: dict[str, Any], why: str | None) -> ManyChanged:
+    """The change carried out; before one of several opportunities a backup is made."""
     from osp_cli.services.keeping import keep_before
     from osp_cli.services.opportunities import change
 
     if len(numbers) > 1:
-        if version is not None:
+        if desk.held.version is not None:
             raise WrongUsage("options-exclude", {"options": ("--if-version", "--all-of")})
         keep_before(desk, "before-change")
-    return change(desk, numbers, wanted, why, version=version)
+    return change(desk, numbers, wanted, why)
 
 
 SIZING = {"amount", "rate", "account", "is_strategic", "is_named"}  # what the deal size depends on

@@ -15,13 +15,20 @@ FLAGS = {
     "-y": "yes",
     "--dry-run": "dry_run",
 }
-VALUES = {"--fields": "fields", "--db": "db", "--lang": "lang", "--as": "who", "--color": "color"}
+VALUES = {
+    "--fields": "fields", "--db": "db", "--lang": "lang", "--as": "who", "--color": "color",
+    "--if-version": "if_version",
+}  # fmt: skip
+LARGEST_VERSION = 2**63
 COLORS = ("auto", "always", "never")
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What was asked of every command: output, store, language, person, prompting."""
+    """What was asked of every command: output, store, language, person, prompting.
+
+    `if_version` is the version of a record at which somebody looked at it before changing it.
+    """
 
     json: bool = False
     fields: str | None = None
@@ -32,6 +39,7 @@ class Shared:
     no_input: bool = False
     yes: bool = False
     dry_run: bool = False
+    if_version: int | None = None
 
 
 def split_shared(arguments: Sequence[str]) -> tuple[list[str], Shared]:
@@ -58,7 +66,16 @@ def split_shared(arguments: Sequence[str]) -> tuple[list[str], Shared]:
 def _checked(given: dict[str, Any]) -> Shared:
     if given.get("fields"):
         given["json"] = True
+    if "if_version" in given:
+        given["if_version"] = _version(given["if_version"])
     shared = Shared(**given)
     if shared.color is not None and shared.color not in COLORS:
         raise WrongUsage("color-unknown", {"color": shared.color, "colors": tuple(COLORS)})
     return shared
+
+
+def _version(text: str) -> int:
+    """The number that `--if-version` gives, as JSON gave it."""
+    if not (text.isascii() and text.isdecimal() and 0 < int(text) < LARGEST_VERSION):
+        raise WrongUsage("parameter-wrong", {"parameter": "--if-version", "value": text})
+    return int(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,23 +10,25 @@ from osp_cli.cli.files import Files
 from osp_cli.cli.written import is_device
 from osp_cli.domain.selection import Page
 from osp_cli.errors import WrongUsage
-from osp_cli.services.listing import FileWritten
+from osp_cli.services.listing import FileWritten, live_orders
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
-    from osp_cli.domain.opportunity import Opportunity
+    from osp_cli.domain.opportunity import Opportunity, Order
     from osp_cli.domain.selection import CellTable
     from osp_cli.exchange.deal_columns import Column
 
 TABLE_FORMATS = ("csv", "xlsx")
 
 
-def columns_of(wiring: Wiring, like: str | None, format: str) -> tuple[Column, ...]:
-    """The columns of a table: the neutral ones, or those of a CRM."""
-    from osp_cli.exchange.deal_columns import NEUTRAL, own_columns
+def columns_of(
+    wiring: Wiring, like: str | None, format: str, order_of: Callable[[int], Order | None]
+) -> tuple[Column, ...]:
+    """The columns of a table: the neutral ones, or those of a CRM; `order_of` finds the order of what was won."""
+    from osp_cli.exchange.deal_columns import NEUTRAL, order_columns, own_columns
 
     if like is None:
-        return (*NEUTRAL, *own_columns(wiring.settings.fields.values()))
+        return (*NEUTRAL, *order_columns(order_of), *own_columns(wiring.settings.fields.values()))
     from osp_cli.exchange.crm_columns import Asked, columns_like
 
     process, language = wiring.process, wiring.words.language
@@ -69,7 +71,8 @@ def write_list(wiring: Wiring, page: Page, format: str, out: str | None, *, is_f
     """Writes a list of opportunities as a file, or to standard output for `-`."""
     from osp_cli.exchange.deal_columns import table_of
 
-    table = table_of(page.opportunities, columns_of(wiring, None, format))
+    orders = live_orders(wiring.reading(), page)
+    table = table_of(page.opportunities, columns_of(wiring, None, format, orders.get))
     write_table(wiring, table, len(page.opportunities), (format, out), is_forced=is_forced)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,6 @@ from osp_cli.errors import ExitCode, OspError, WrongUsage
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
     from osp_cli.render.documents import AnyDocument
-    from osp_cli.render.own_templates import OwnEnvironment
     from osp_cli.services.templates import TemplateFault
 
 verb(plan, "export")(taking(plan_export, EXPORTING))
@@ -88,62 +88,73 @@ def _export(wiring: Wiring, given: str | None, *, is_forced: bool) -> None:
 
 
 def _check(wiring: Wiring, given: str | None) -> None:
-    from osp_cli.render.own_templates import own_environment, own_names
+    from osp_cli.render.own_templates import own_names
     from osp_cli.render.views.templates import checked_view
     from osp_cli.services.templates import TemplatesChecked
 
     folder = _folder(wiring, given)
     if folder is None:
         raise WrongUsage("input-missing", {"flag": "DIR"})
-    environment = own_environment(wiring.words, folder)
     names = tuple(own_names(folder))
-    tried, faults = 0, []
-    for language, name in names:
-        was_tried, found = _checked(wiring, environment, language, name)
-        tried += was_tried
-        faults += found
+    tried, faults = _tried(wiring, folder, names)
     result = TemplatesChecked(str(folder), len(names), tried, tuple(dict.fromkeys(faults)))
     wiring.show(result, checked_view)
     wiring.exit_code = ExitCode.FAILURE if faults else ExitCode.OK
 
 
-def _checked(wiring: Wiring, environment: OwnEnvironment, language: str, name: str) -> tuple[bool, list[TemplateFault]]:
-    """Reads a template, and tries it with the facts of an opportunity where it is one of a whole document."""
-    from osp_cli.render.own_templates import refusal
+def _tried(wiring: Wiring, folder: Path, names: tuple[tuple[str, str], ...]) -> tuple[int, list[TemplateFault]]:
+    """Reads every own template, then makes every kind of document in their languages: how many, and every fault.
+
+    A part of documents is tried with the documents that it is in, be they own ones or ours. A template that failed is
+    not tried with another document.
+    """
+    from osp_cli.render.documents import template_name
+    from osp_cli.render.own_templates import own_environment
     from osp_cli.render.pictures.documents import pictures_of
     from osp_cli.render.templates import ENDING
+
+    environment = own_environment(wiring.words, folder)
+    found = {name: _fault(lambda name=name: environment.get_template(f"{name[0]}/{name[1]}{ENDING}")) for name in names}  # type: ignore[misc]
+    languages, made = dict.fromkeys(language for language, _ in names), set[tuple[str, str]]()
+    for document in _samples(wiring):
+        pictures = pictures_of(document, wiring.words, wiring.process)
+        for language in languages:
+            name = (language, template_name(document))
+            if not found.get(name):
+                place = f"{language}/{name[1]}{ENDING}"
+                found[name] = _fault(lambda place=place: environment.guarded(place, document, pictures))  # type: ignore[misc]  # noqa: B023
+                made.add(name)
+    return len(made), [fault for fault in found.values() if fault]
+
+
+def _fault(render: Callable[[], object]) -> TemplateFault | None:
+    """What goes wrong; None where nothing does."""
+    from osp_cli.render.own_templates import refusal
     from osp_cli.services.templates import TemplateFault
 
-    place = f"{language}/{name}{ENDING}"
-    is_tried = False
     try:
-        environment.get_template(place)
-        for document in _samples(wiring, name):
-            environment.guarded(place, document, pictures_of(document, wiring.words, wiring.process))
-            is_tried = True
+        render()
     except OspError as error:
         found = error
     except Exception as error:  # noqa: BLE001  what reading a template raises is a fault of the template
         found = refusal(error)
     else:
-        return is_tried, []
+        return None
     values = found.values
-    return is_tried, [TemplateFault(str(values["file"]), int(str(values["line"])), found.code, str(values["what"]))]
+    return TemplateFault(str(values["file"]), int(str(values["line"])), found.code, str(values["what"]))
 
 
-def _samples(wiring: Wiring, name: str) -> Iterator[AnyDocument]:
-    """The document of a template, of the opportunity that is current or comes first; none where there is none."""
-    from osp_cli.services.documents import customer_document, document
-    from osp_cli.services.exports import CUSTOMER_KINDS, OPPORTUNITY_KINDS
+def _samples(wiring: Wiring) -> Iterator[AnyDocument]:
+    """A document of every kind, of the current opportunity and of others, and of one without a fact."""
+    from osp_cli.services.documents import Document
+    from osp_cli.services.samples import sample_documents, sample_sales_documents
 
-    kind = {"short": "opportunity"}.get(name, name.removeprefix("customer-"))
-    if kind not in OPPORTUNITY_KINDS:
-        return
-    try:
+    number = None
+    with suppress(OspError):
         number = wiring.choose(None)
-        desk = wiring.reading()
-        is_theirs = name.startswith("customer-") and kind in CUSTOMER_KINDS
-        found = customer_document(desk, number, kind) if is_theirs else document(desk, wiring.handbook, number, kind)
-    except OspError:  # such a document cannot be made of this opportunity, or there is none
-        return
-    yield found
+    desk, deals = wiring.reading(), []
+    for document in sample_documents(desk, wiring.handbook, number):
+        yield document
+        if isinstance(document, Document) and document.kind == "opportunity":
+            deals.append(document.opportunity)
+    yield from sample_sales_documents(desk, wiring.handbook, deals)

@@ -87,7 +87,9 @@ class Wiring(Asking):
             settings=self.settings,
             today=self.today,
             who=acting_name(self.shared.who, self.settings),
-            typed=Typed(shlex.join(["osp", *self.typed]), self.shared.dry_run, self.happened_on),
+            typed=Typed(
+                shlex.join(["osp", *self.typed]), self.shared.dry_run, self.happened_on, self.shared.if_version
+            ),
             ways=Ways(
                 partial(todos.worded, self),
                 partial(todos.days, self),
@@ -142,6 +144,8 @@ class Wiring(Asking):
 
             self.show(DryRun(result, desk.changes), lambda shown, words: dry_run_view(shown, words, view))
             return
+        if desk.held.version is not None:
+            self.notice("version-now", version=desk.held.version)
         for debt in desk.settled:
             self.notice("debt-settled", number=debt.number, criterion=debt.criterion)
         self.show(result, view)

@@ -42,6 +42,7 @@ _FOLDED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"
 _NO_FILE_CHARACTER = r'[/\\:*?"<>|\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]'
 _WINDOWS_DEVICE = r"(con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\$|conout\$)"
 
+_MARK = 8  # signs of a digest
 CLOSE = 0.7  # how alike a name must be, from 0 to 1, to be what was meant
 
 
@@ -192,3 +193,17 @@ def file_name(text: str, limit: int = 200) -> str:
     if re.fullmatch(_WINDOWS_DEVICE, first.casefold()):
         safe = f"_{safe}"
     return _cut(safe, limit).rstrip(". ") or "file"
+
+
+def own_file_name(text: str, limit: int = 200) -> str:
+    """The file name of a name, another one for another name, whatever the case of letters means to the file system.
+
+    A name that had to be changed ends in a digest of what it was: `A/B` and `A:B` are two customers.
+    """
+    from hashlib import sha256  # only an export needs it
+
+    plain = file_name(text, limit)
+    if plain == text:
+        return plain
+    mark = "-" + sha256(name_key(text).encode("utf-8", "replace")).hexdigest()[:_MARK]
+    return file_name(text, limit - len(mark)) + mark

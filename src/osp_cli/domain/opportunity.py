@@ -37,6 +37,7 @@ class Account:
     it_base: str | None = None
     funds: str | None = None
     history: str | None = None
+    version: int = field(default=0, compare=False)  # no part of what is known of it
 
 
 @dataclass(frozen=True, slots=True)

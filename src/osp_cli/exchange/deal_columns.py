@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from osp_cli.domain.money import Money
-from osp_cli.domain.opportunity import Opportunity
+from osp_cli.domain.opportunity import Opportunity, Order
 from osp_cli.domain.own_fields import PREFIX, OwnField
 from osp_cli.domain.selection import Cell, CellTable
 from osp_cli.frozen import dataclass
@@ -43,6 +43,9 @@ NEUTRAL = (
     Column("next_date", lambda o: o.next_step_on),
     Column("created", lambda o: o.created_on),
     Column("probability", lambda o: o.own_probability),
+    Column("ended", lambda o: None if o.status in ("open", "won") else o.ended_on),
+    Column("reason", lambda o: o.reason),
+    Column("note", lambda o: o.reason_note),
 )
 
 
@@ -64,6 +67,32 @@ def _own(deal: Opportunity, name: str) -> Cell:
 def _currency(deal: Opportunity, name: str) -> Cell:
     value = deal.fields.get(name)
     return value.currency if isinstance(value, Money) else None
+
+
+def order_columns(order_of: Callable[[int], Order | None]) -> tuple[Column, ...]:
+    """The order of what was won; `order_of` finds it by the number of the opportunity."""
+    last: dict[int, Order | None] = {}
+
+    def order(deal: Opportunity) -> Order | None:
+        if deal.status != "won":
+            return None
+        if deal.number not in last:
+            last.clear()
+            last[deal.number] = order_of(deal.number)
+        return last[deal.number]
+
+    def amount(deal: Opportunity) -> Cell:
+        found = order(deal)
+        if found is None or found.amount is None:
+            return None
+        is_alike = deal.amount is None or deal.amount.currency == found.amount.currency
+        return found.amount if is_alike else f"{found.amount.amount} {found.amount.currency}"
+
+    return (
+        Column("order_number", lambda deal: found.order_number if (found := order(deal)) else None),
+        Column("order_date", lambda deal: found.on if (found := order(deal)) else None),
+        Column("order_amount", amount),
+    )
 
 
 def table_of(opportunities: Iterable[Opportunity], columns: tuple[Column, ...] = NEUTRAL) -> CellTable:

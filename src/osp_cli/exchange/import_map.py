@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from osp_cli.domain.names import excerpt
+from osp_cli.domain.own_fields import PREFIX
 from osp_cli.errors import Located, WrongUsage, read_toml, unread
 from osp_cli.exchange.faults import form_faults
 from osp_cli.exchange.presets import HISTORY, Preset, unit_of
@@ -160,7 +161,11 @@ def _faults(found: ImportMap, stages: Sequence[str]) -> list[Located]:
         named += [(f"joins.{place}.on", field) for field in join.on]
         named += [(f"joins.{place}.take.{heading}", field) for heading, field in join.take.items()]
     named += [("name", field) for field in re.findall(PATTERN_FIELD, found.name or "")]
-    faults = [Located(key, "fault-unknown-field", {"value": field}) for key, field in named if field not in FIELDS]
+    faults = [
+        Located(key, "fault-unknown-field", {"value": field})
+        for key, field in named
+        if field not in FIELDS and not (key.startswith("fields.") and field.startswith(PREFIX))
+    ]
     faults += [
         Located(f"joins.{place}.file", "fault-not-beside", {"value": excerpt(join.file)})
         for place, join in enumerate(found.joins)

@@ -9,6 +9,7 @@ from typing import Any
 
 from osp_cli.domain.money import parse_money
 from osp_cli.domain.names import must_be_text
+from osp_cli.domain.own_fields import PREFIX, OwnField
 from osp_cli.domain.process import Process
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange.cells import AMOUNTS, Column, Columns, Seen, must_have
@@ -22,6 +23,7 @@ from osp_cli.frozen import dataclass
 from osp_cli.services.import_report import ImportedRow, JoinReport, RefusedRow, RowsRead
 from osp_cli.services.importing import FIELDS, STATUSES
 from osp_cli.services.opportunities import KINDS
+from osp_cli.services.own_fields import amount_of, column_fields
 from osp_cli.settings import Settings
 
 OWN_COLUMNS = ("osp_line", "osp_reason")  # what the file of refused rows puts before each
@@ -50,7 +52,7 @@ class RowReader:
         self.table = self._table = table
         self._map, self._ways = mapping, ways
         fields = mapping.fields_of(table.headings, table.name, ways.preset, ways.presets[PLAIN])
-        self.fields = {heading: field for heading, field in fields.items() if field}
+        self.fields = {heading: field for heading, field in fields.items() if field and not field.startswith(PREFIX)}
         self._refuse_what_is_no_list(fields)
         self._columns = self.columns_of(table, self.fields)
         self._joins = [_Joined(self, join, joined[join.file]) for join in mapping.joins]
@@ -60,12 +62,26 @@ class RowReader:
         self.seen = Seen()
         self.contradictions: Counter[tuple[str, str]] = Counter()
         self.unset_closes = 0
-        ignored = {*ways.preset.ignored, *map(heading_key, OWN_COLUMNS)}
-        unused = tuple(h for h, field in fields.items() if h and field is None and heading_key(h) not in ignored)
-        self.extra = unused if keeps_extra else ()
-        self._extra_places = [(heading, table.headings.index(heading)) for heading in self.extra]
-        self.found = RowsRead(() if keeps_extra else unused)
+        self.own: dict[str, OwnField] = {}
+        self.found = RowsRead(self._keep_own(fields, keeps_extra=keeps_extra))
+        places = {heading: place for place, heading in enumerate(table.headings)}
+        beside = {of: places[each] for each in places if (of := amount_of(self.own, each))}
+        self._own_places = [(h, places[h], beside.get(h), field) for h, field in self.own.items()]
         self._defaults = {field: self._columns.read_default(field, text) for field, text in mapping.defaults.items()}
+
+    def _keep_own(self, fields: Mapping[str, str | None], *, keeps_extra: bool) -> tuple[str, ...]:
+        """Finds the columns that fields of the user's own take; returns those that nobody does."""
+        mapped = {heading: field for heading, field in fields.items() if field and field.startswith(PREFIX)}
+        free = [heading for heading, field in fields.items() if heading and field is None]
+        ignored = {*self._ways.preset.ignored, *map(heading_key, OWN_COLUMNS)}
+        unused = [heading for heading in free if heading_key(heading) not in ignored]
+        if self._ways.preset.id != HISTORY:
+            settings = self._ways.settings
+            self.own = column_fields(settings, free, mapped)
+            self.own = (
+                column_fields(settings, [*self.own, *unused], mapped, keeps_rest=True) if keeps_extra else self.own
+            )
+        return tuple(each for each in unused if each not in self.own and amount_of(self.own, each) is None)
 
     def columns_of(self, table: Table, fields: Mapping[str, str]) -> Columns:
         """The columns of a table that stand for a field."""
@@ -133,7 +149,10 @@ class RowReader:
             del values["close"]
             self.unset_closes += 1
         self._price(values)
-        extra = {heading: text for heading, place in self._extra_places if (text := _kept(cells[place]))}
+        extra = {}
+        for heading, place, beside, own in self._own_places:
+            if text := _kept(cells[place], own):
+                extra[heading] = text if beside is None else f"{text} {cells[beside]}".strip()
         return ImportedRow(line, values, extra)
 
     def _price(self, values: dict[str, Any]) -> None:
@@ -141,7 +160,9 @@ class RowReader:
         for name in AMOUNTS & values.keys():
             text = values[name]
             money = parse_money(text, given or self._ways.settings.currency).money
-            if given and money.currency != given:  # $ beside AUD is a dollar of Australia; € beside USD is refused
+            is_told = name == "order_amount" and money.currency in text  # an order may be in another currency
+            # $ beside AUD is a dollar of Australia; € beside USD is refused
+            if given and money.currency != given and not is_told:
                 money = parse_money(f"{text} {given}", given).money
             values[name] = money
 
@@ -149,7 +170,8 @@ class RowReader:
         """Without a name no row can be taken, and a list of contacts has names too: said once for the file."""
         taken = {field for join in self._map.joins for field in join.take.values()}
         given = {*self.fields.values(), *self._map.defaults, *taken, *(["name"] if self._map.name else [])}
-        own = {heading.casefold() for heading in fields} <= {*FIELDS, *OWN_COLUMNS}
+        bare = {heading.casefold() for heading in fields if not heading.casefold().startswith(PREFIX)}
+        own = bare <= {*FIELDS, *OWN_COLUMNS}
         if self._ways.preset.id == HISTORY or ("name" in given and (given & TELLING or self._map.fields or own)):
             return
         values = {"file": self._table.name, "headings": tuple(h for h in self._table.headings if h), "names": FIELDS}
@@ -175,11 +197,11 @@ def short_id(text: str) -> str:
     return text[:15] if "".join(checks) == text[15:] else text
 
 
-def _kept(text: str) -> str:
-    """A cell of a column that nobody knows, where it says anything."""
-    if not text or is_blank(text):
-        return ""
+def _kept(text: str, field: OwnField) -> str:
+    """A cell for a field of the user's own, where it says anything; what a choice allows is no marker of nothing."""
     plain = plain_text(text)
+    if not text or (is_blank(text) and plain not in field.allowed):
+        return ""
     must_be_text(plain)
     return plain
 

@@ -85,10 +85,14 @@ def _put(values: dict[str, Any], status: str, end: str, is_word: bool) -> None: 
 
 
 def _put_end(values: dict[str, Any], status: str | None) -> None:
-    """The day of the end as the close date of what has ended."""
+    """The day of the end: of what was won the close date; of what was lost beside it, for both were told."""
     ends = {name: values.pop(name, None) for name in ("ended", "won_on", "lost_on")}
     if status in (None, OPEN):
         return
     day = ends["won_on"] if status == WON else ends["lost_on"]
     if day := day or ends["ended"]:
-        values["close"] = day
+        if status == WON:
+            values["close"] = day
+        else:
+            values["ended"] = day
+            values.setdefault("close", day)

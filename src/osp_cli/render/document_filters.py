@@ -55,8 +55,7 @@ def filters_of(words: Words) -> dict[str, Callable[..., Any]]:
         return common.listed([missing], words) if isinstance(missing, str) else say(missing).rstrip(".。")
 
     def part(each: KeyPerson) -> str:
-        played = people.part_played(each.person, [say(role) for role in each.roles], words)
-        return played or Markup("-")  # as the cells beside it say that nothing is known
+        return people.part_played(each.person, [say(role) for role in each.roles], words)
 
     return {
         "own": lambda value: "" if value is None else common.own(value, words),

@@ -35,10 +35,13 @@ class DocumentWriter:
         self._words, self._language = words, words.own_language
         self._environment = own_environment(words, own) if own else builtin_environment(words, cache)
 
-    def manuscript(self, document: AnyDocument) -> Manuscript:
-        """The document ready for any format; its Markdown ends with one line feed."""
+    def manuscript(self, document: AnyDocument, *, has_pictures: bool = True) -> Manuscript:
+        """The document ready for any format; its Markdown ends with one line feed.
+
+        Without pictures it is ready for Markdown alone, which shows none, and says the same.
+        """
         name = template_name(document)
-        pictures = pictures_of(document, self._words, method_of(self._words))
+        pictures = pictures_of(document, self._words, method_of(self._words)) if has_pictures else {}
         return Manuscript(
             kind=document.kind,
             language=self._language,
@@ -52,7 +55,7 @@ class DocumentWriter:
 
     def render(self, document: AnyDocument) -> str:
         """The Markdown of a document, with its day."""
-        made = self.manuscript(document)
+        made = self.manuscript(document, has_pictures=False)
         return made.stamped(made.words)
 
     def _text(self, name: str, document: object, pictures: Mapping[str, Picture]) -> str:

@@ -152,18 +152,22 @@ class Out:
         if not self._is_json:
             self._write_aside(self._written(view, self._stderr))
 
-    def progress(self, label: str) -> Progress:
-        """How far a long work is, told on stderr: `with out.progress("…") as step: step(done, total)`."""
+    def progress(self, label: str, *, in_logs: bool = True) -> Progress:
+        """How far a long work is, told on stderr: `with out.progress("…") as step: step(done, total)`.
+
+        `in_logs` false: told on a terminal alone.
+        """
         from osp_cli.render.progress import Progress
 
-        can_move = _is_terminal(self._stderr) and self._environment.get("TERM") != "dumb"
+        is_terminal = _is_terminal(self._stderr)
+        can_move = is_terminal and self._environment.get("TERM") != "dumb"
         return Progress(
             label,
             self.words,
             write=self._write_aside,
             width=width_of(self._stderr, self._environment),
             is_moving=can_move and not is_accessible(self._environment),
-            is_silent=self._is_json,
+            is_silent=self._is_json or not (is_terminal or in_logs),
         )
 
     def refuse(self, error: OspError, view: View | None = None) -> None:
@@ -190,7 +194,7 @@ class Out:
                 values[name] = self.words(f"{key}.{values[name]}")
         if error.code == "setting-wrong":
             values["key"] = setting(str(values["key"]), self.words)
-        if error.code == "opportunity-stale":
+        if error.code in ("opportunity-stale", "account-stale"):
             from osp_cli.render.views.opportunities import since_text
 
             since: Any = error.values["since"]

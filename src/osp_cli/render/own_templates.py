@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from time import monotonic
 from types import FrameType
@@ -76,12 +76,13 @@ class OwnEnvironment(ImmutableSandboxedEnvironment):
     """The environment in which a user's own templates are rendered, and ours beside them."""
 
     intercepted_binops = frozenset(("+", "*", "**", "%"))
-    called = 0
+    made = 0  # characters of the document at hand
 
     def guarded(self, name: str, document: object, pictures: Mapping[str, object]) -> str:
         """What a template makes of a document. Errors: those of `refusal`."""
+        self.made = 0
         try:
-            return _within_limits(self.get_template(name), {"d": document, "pictures": pictures}, lambda: self.called)
+            return _within_limits(self.get_template(name), {"d": document, "pictures": pictures}, lambda: self.made)
         except OspError:
             raise
         except Exception as error:  # noqa: BLE001  a template can raise whatever an expression can
@@ -104,13 +105,13 @@ class OwnEnvironment(ImmutableSandboxedEnvironment):
             raise SecurityError(operator)
         return super().call_binop(context, operator, left, right)
 
-    def call(self, context: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:
-        """Calls a macro, and counts what all of them make."""
-        result = super().call(context, obj, *args, **kwargs)
-        self.called += len(result) if isinstance(result, str) else 0
-        if self.called > SIZE:
+    def concat(self, pieces: Iterable[str]) -> str:
+        """What a macro or a block has put together; all of it is counted, kept or not."""
+        held = tuple(pieces)
+        self.made += sum(map(len, held))
+        if self.made > SIZE:
             raise TooMuch("template-huge")
-        return result
+        return "".join(held)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -194,7 +195,7 @@ def _place(error: Exception) -> tuple[str, int]:
     return file, line
 
 
-def _within_limits(template: Template, given: Mapping[str, object], called: Callable[[], int]) -> str:
+def _within_limits(template: Template, given: Mapping[str, object], made: Callable[[], int]) -> str:
     """Renders piece by piece; every line of a template looks at the clock, so that no loop outlasts it."""
     deadline = monotonic() + SECONDS
 
@@ -213,7 +214,7 @@ def _within_limits(template: Template, given: Mapping[str, object], called: Call
         for piece in template.generate(given):
             pieces.append(piece)
             size += len(piece)
-            if size + called() > 2 * SIZE:
+            if size + made() > 2 * SIZE:
                 raise TooMuch("template-huge")
     finally:
         sys.settrace(before)

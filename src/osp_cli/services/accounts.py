@@ -116,6 +116,7 @@ def change(desk: Desk, reference: str, given: Given) -> AccountKept:
     """Changes these fields of an account; None empties one."""
     with desk.writing() as writing:
         before = found(writing, reference)
+        writing.must_be_known("account", before.number)
         after = _changed(writing, before, given)
         return AccountKept(after, outgrown=resized(desk, writing, before, after))
 
@@ -229,6 +230,7 @@ def remove(desk: Desk, reference: str, confirmed: str) -> AccountKept:
     """Removes an account with its plan; its name is given again. One that has opportunities stays."""
     with desk.writing() as writing:
         account = found(writing, reference)
+        writing.must_be_known("account", account.number)
         _must_be_named_again(account, confirmed)
         _must_be_free(writing, account)
         if plan := plan_of(writing, "account", account.name):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from osp_cli.domain.learning.backtest import Backtest, quarters_to_replay, replay
+from osp_cli.domain.learning.backtest import Backtest, Step, quarters_to_replay, quietly, replay
 from osp_cli.domain.learning.bayes import Prediction, predict
 from osp_cli.domain.learning.lives import Book
 from osp_cli.domain.periods import Period, fiscal_quarter_of
@@ -32,14 +32,17 @@ class Accuracy:
     prediction: Prediction
 
 
-def backtest(desk: Desk, *, by_week: bool = False) -> Accuracy:
-    """Replays the method over every whole fiscal quarter that is over and had enough ended deals before it."""
+def backtest(desk: Desk, *, by_week: bool = False, step: Step = quietly) -> Accuracy:
+    """Replays the method over every whole fiscal quarter that is over and had enough ended deals before it.
+
+    `step` is told how far it is: what is done, and the total.
+    """
     start, minimum = desk.settings.fiscal_start, desk.settings.learning_minimum
     with desk.store.reading() as reading:
         book = Book(learning.lives(reading, desk.base, user_scale(desk)))
         known = tuple(learning.ended(reading))
     quarters = quarters_to_replay(book, whole_quarters(book, start, desk.today), minimum)
-    scores = replay(book, quarters, start)
+    scores = replay(book, quarters, start, step)
     if not by_week:
         methods = tuple(replace(method, weeks=()) for method in scores.methods)
         scores = replace(scores, methods=methods, week_days=())

@@ -15,7 +15,7 @@ from osp_cli.domain.orders import AFTER_ORDER, Outstanding, must_fit_payments, m
 from osp_cli.domain.payments import PAYMENT, PaidSoFar, Payment, Quotation, added_up
 from osp_cli.errors import NotAllowed, NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
-from osp_cli.services.desk import Desk, Named
+from osp_cli.services.desk import Desk, Named, Seen
 from osp_cli.services.pricing import in_base
 from osp_cli.services.stages import Moved, advance_within, ended_already, last_move_on, must_win
 from osp_cli.store.store import Writing
@@ -100,7 +100,7 @@ def competitor_of(desk: Desk, number: int, name: str) -> CompetitorKnown:
     known = _competitor(dossier, name)
     asked = tuple(desk.process.compared_questions())
     answers = tuple(answer for question in asked if (answer := dossier.answer_to(question.id, known.name)))
-    return CompetitorKnown(Named.of(dossier.opportunity), known, answers, len(asked))
+    return CompetitorKnown(Seen.of(dossier.opportunity), known, answers, len(asked))
 
 
 def competitors_of(desk: Desk, number: int) -> Competitors:
@@ -112,7 +112,7 @@ def competitors_of(desk: Desk, number: int) -> Competitors:
         Assessed(c, sum(1 for q in asked if not dossier.is_open_question(q, c.name)), len(asked))
         for c in dossier.competitors
     )
-    return Competitors(Named.of(dossier.opportunity), lines)
+    return Competitors(Seen.of(dossier.opportunity), lines)
 
 
 def order_of(desk: Desk, number: int) -> OrderSaved:
@@ -126,7 +126,7 @@ def _saved(desk: Desk, dossier: Dossier, *, is_cancelled: bool = False) -> Order
     order = dossier.order
     payments = tuple(sorted(dossier.payments, key=lambda payment: (payment.due_on, payment.number)))
     return OrderSaved(
-        opportunity=Named.of(dossier.opportunity),
+        opportunity=Seen.of(dossier.opportunity),
         on=desk.today,
         order=order,
         stage=dossier.opportunity.stage,

@@ -7,7 +7,7 @@ from datetime import date
 from osp_cli.domain.opportunity import Debt
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
-from osp_cli.services.desk import Desk, Named
+from osp_cli.services.desk import Desk, Named, Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def debts_of(desk: Desk, number: int) -> Debts:
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
     ordered = sorted(dossier.debts, key=lambda debt: (not debt.is_open, debt.number))
-    return Debts(Named.of(dossier.opportunity), tuple(ordered))
+    return Debts(Seen.of(dossier.opportunity), tuple(ordered))
 
 
 def settle(desk: Desk, number: int, debt_number: int, *, evidence: str, on: date) -> Settled:

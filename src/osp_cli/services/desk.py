@@ -46,6 +46,18 @@ class Named:
         return cls(opportunity.number, opportunity.id, opportunity.slug, opportunity.name)
 
 
+@dataclass(frozen=True, slots=True)
+class Seen(Named):
+    """The opportunity that a result shows something of, with the version that whoever changes it may hold."""
+
+    version: int = 0
+
+    @classmethod
+    def of(cls, opportunity: Opportunity) -> Seen:
+        """The reference of an opportunity as it stands."""
+        return cls(opportunity.number, opportunity.id, opportunity.slug, opportunity.name, opportunity.version)
+
+
 def as_asked(question: Question) -> str:
     """The action after a weak answer in the words of the question, where nobody words it better."""
     return question.text.say("en")
@@ -64,16 +76,28 @@ class Ways:
     weekly: Callable[[Desk, Writing], None] | None = None
 
 
+class Held:
+    """The version of the one record that a command is about, at which somebody looked at it.
+
+    What the command itself has written is known too: each of its transactions makes the version newer.
+    """
+
+    def __init__(self, version: int | None = None) -> None:
+        self.version = version
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """The command as it was typed, kept in the history, and what it says of itself.
 
-    `dry_run`: nothing of it is to be kept; `happened_on` is the day of the facts to be recorded, None for today.
+    `dry_run`: nothing of it is to be kept; `happened_on` is the day of the facts to be recorded, None for today;
+    `version` is that of the record it is about, which must not have changed since (None: nobody looked before).
     """
 
     command: str = ""
     dry_run: bool = False
     happened_on: date | None = None
+    version: int | None = None
 
 
 _PLAIN, _UNTYPED = Ways(), Typed()
@@ -100,6 +124,7 @@ class Desk:
         self.store, self.process, self.settings = store, process, settings
         self.today, self.who, self.command = today, who, typed.command
         self.dry_run, self.happened_on = typed.dry_run, typed.happened_on
+        self.held = Held(typed.version)
         self.ways = ways
         self.changes: tuple[Change, ...] = ()
         self.settled: tuple[Debt, ...] = ()
@@ -109,7 +134,7 @@ class Desk:
         """The same desk with another person at it, in the same transaction where one is open."""
         typed = Typed(self.command, self.dry_run, self.happened_on)
         acting = Desk(self.store, self.process, self.settings, self.today, who, typed=typed, ways=self.ways)
-        acting._open = self._open
+        acting._open, acting.held = self._open, self.held
         return acting
 
     @property
@@ -127,8 +152,9 @@ class Desk:
             yield self._open
             return
         with self.store.writing(
-            who=self.who, command=self.command, happened_on=self.happened_on, dry_run=self.dry_run
-        ) as writing:
+            who=self.who, command=self.command, happened_on=self.happened_on, dry_run=self.dry_run,
+            known=self.held.version,
+        ) as writing:  # fmt: skip
             self._open = writing
             try:
                 yield writing
@@ -137,6 +163,8 @@ class Desk:
             finally:
                 self._open = None
         self.changes = writing.changes
+        if self.held.version is not None:
+            self.held.version = writing.version or self.held.version
 
     @contextmanager
     def writing_on(self, number: int) -> Iterator[tuple[Writing, Dossier]]:
@@ -145,6 +173,7 @@ class Desk:
         At its end debts whose criterion is now met settle themselves, and the opportunity counts as touched today.
         """
         with self.writing() as writing:
+            writing.must_be_known("opportunity", number)
             before = writing.dossier(number)
             yield writing, before
             if writing.has_changed():

@@ -5,7 +5,7 @@ Templates hold words and loops; whatever is computed is computed here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import get_args
 
@@ -23,11 +23,13 @@ from osp_cli.domain.opportunity import (
     Note,
     Opportunity,
 )
+from osp_cli.domain.own_fields import OwnValue
 from osp_cli.domain.payments import Quotation
 from osp_cli.domain.people import Influence, Person, Tie
 from osp_cli.domain.political_map import PoliticalMap, draw
 from osp_cli.domain.process import SizeRule, Stage, Step
 from osp_cli.domain.risks import Risk
+from osp_cli.domain.sales_plans import Said
 from osp_cli.domain.selection import Selection
 from osp_cli.domain.size import Sized
 from osp_cli.frozen import dataclass
@@ -59,9 +61,11 @@ from osp_cli.services.funnel import funnel_within
 from osp_cli.services.meetings import Meeting, call_meant, meeting_of
 from osp_cli.services.plans import size_of
 from osp_cli.services.reviews import ForReview, for_review
+from osp_cli.services.sales_plans import About, read_plan
 from osp_cli.services.strategy import StrategyShown, advice
 from osp_cli.store.store import Reading
 
+ACCOUNT_LEVEL = ("account-plan-target", "account-plan-value", "account-plan-objectives")
 NOTES_SHOWN, PEOPLE_SHOWN, ACTIONS_SHOWN = 10, 3, 5  # on the short plan; ours
 
 
@@ -70,14 +74,17 @@ class Document:
     """Everything a document may show of one opportunity as of a day; `since` is the day it came to its stage.
 
     `meeting` is what there is to know before a meeting, `shared` what the customer may see, each where the kind is
-    about it. `outcomes`, in a review of one, are how the deals of the book ended, by competitor. `data_version` counts
-    the changes of the opportunity's record, so that two prints can be told apart.
+    about it. `own` is what each field of the user's own holds, None where it holds nothing. `outcomes`, in a review of
+    one, are how the deals of the book ended, by competitor. `account_level`, in a full plan, is what the plan of the
+    account says of goal, value and objectives. `data_version` counts the changes of the opportunity's record, so that
+    two prints can be told apart.
     """
 
     kind: OpportunityKind
     is_short: bool
     as_of: date
     opportunity: Opportunity
+    own: Mapping[str, OwnValue | None]
     named: Named
     account: Account | None
     size: Sized
@@ -109,6 +116,7 @@ class Document:
     lacking: tuple[Lacking, ...]
     gaps: tuple[Gap, ...]
     standing: Standing
+    account_level: tuple[Said, ...]
     siblings: tuple[Opportunity, ...]
     notes: tuple[Note, ...]
     quotations: tuple[Quotation, ...]
@@ -122,6 +130,11 @@ class Document:
     def top_people(self) -> tuple[KeyPerson, ...]:
         """The people with the most influence, whoever is not judged yet behind them."""
         return tuple(sorted(self.people, key=lambda each: _influence(each.person)))[:PEOPLE_SHOWN]
+
+    @property
+    def unreached(self) -> tuple[KeyPerson, ...]:
+        """The people of whom no contact is on record."""
+        return tuple(each for each in self.people if each.person.coverage in (None, "no-contact", "unknown"))
 
     @property
     def against_us(self) -> AgainstUs:
@@ -147,7 +160,7 @@ def document(desk: Desk, handbook: Handbook, number: int, kind: str, *, call: st
     `call` is the number of the meeting that a call plan is about, None for the next one.
     """
     with desk.store.reading() as reading:
-        return _document(desk, handbook, reading, reading.dossier(number), kind_called(kind), call=call)
+        return document_of(desk, handbook, reading, reading.dossier(number), kind_called(kind), call=call)
 
 
 def documents_of_open(desk: Desk, handbook: Handbook, kind: str) -> Iterator[Document]:
@@ -155,14 +168,14 @@ def documents_of_open(desk: Desk, handbook: Handbook, kind: str) -> Iterator[Doc
     wanted = kind_called(kind)
     with desk.store.reading() as reading:
         for dossier in reading.dossiers("open"):
-            yield _document(desk, handbook, reading, dossier, wanted)
+            yield document_of(desk, handbook, reading, dossier, wanted)
 
 
 def customer_document(desk: Desk, number: int, kind: str, *, call: str | None = None) -> CustomerDocument:
     """What a customer may read of one opportunity."""
     wanted = must_be_for_customers(kind)
     with desk.store.reading() as reading:
-        return _for_customer(desk, reading.dossier(number), wanted, call)
+        return customer_of(desk, reading.dossier(number), wanted, call)
 
 
 def customer_documents_of_open(desk: Desk, kind: str) -> Iterator[CustomerDocument]:
@@ -170,7 +183,7 @@ def customer_documents_of_open(desk: Desk, kind: str) -> Iterator[CustomerDocume
     wanted = must_be_for_customers(kind)
     with desk.store.reading() as reading:
         for dossier in reading.dossiers("open"):
-            yield _for_customer(desk, dossier, wanted)
+            yield customer_of(desk, dossier, wanted)
 
 
 def open_count(desk: Desk) -> int:
@@ -181,15 +194,17 @@ def open_count(desk: Desk) -> int:
     return page.total
 
 
-def _for_customer(desk: Desk, dossier: Dossier, kind: OpportunityKind, call: str | None = None) -> CustomerDocument:
+def customer_of(desk: Desk, dossier: Dossier, kind: OpportunityKind, call: str | None = None) -> CustomerDocument:
+    """What a customer may read of a dossier."""
     meeting = call_meant(dossier, call) if kind == "call" else None
     return shared_with_customer(dossier, kind, desk.today, meeting)
 
 
-def _document(
+def document_of(
     desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossier, kind: OpportunityKind | None, *,
     call: str | None = None,
 ) -> Document:  # fmt: skip
+    """The document of a dossier, within a transaction."""
     opportunity, process = dossier.opportunity, desk.process
     size = size_of(desk, dossier)
     following = process.next_stage(opportunity.stage) if opportunity.is_open else None
@@ -198,7 +213,7 @@ def _document(
         is_short=process.size_rule(size.size).pages == "1",
         as_of=desk.today,
         opportunity=opportunity, named=Named.of(opportunity), account=dossier.account,
-        size=size, rule=process.size_rule(size.size),
+        own={**dict.fromkeys(desk.settings.fields), **opportunity.fields}, size=size, rule=process.size_rule(size.size),
         stage=process.stage(opportunity.stage), step=process.step(process.current_step(opportunity.stage)),
         since=last(move.on for move in dossier.moves if move.to_stage != move.from_stage),
         holders=holders(dossier, process), rivals=rivals_of(dossier, process),
@@ -207,10 +222,8 @@ def _document(
         prompts=tuple(asked_of(dossier, process.questions_of("prompt"))),
         plan=tuple(asked_of(dossier, process.questions_of("plan"))),
         strategy=advice(handbook, dossier, process),
-        risks=dossier.risks, ties=dossier.ties, work=Work.of(dossier),
-        risk_prompts=risk_prompts_of(dossier, process),
-        people=people_of(dossier, process),
-        map=draw(dossier, process), profile=profile(dossier, process),
+        risks=dossier.risks, ties=dossier.ties, work=Work.of(dossier), risk_prompts=risk_prompts_of(dossier, process),
+        people=people_of(dossier, process), map=draw(dossier, process), profile=profile(dossier, process),
         why_they_buy=WhyTheyBuy.of(dossier), with_whom=WithWhom.of(dossier),
         decisions=tuple(d for step in process.decision_steps() if (d := dossier.decision_at(step))),
         shortcuts=shortcuts_of(dossier, process),
@@ -218,14 +231,23 @@ def _document(
         outcomes=funnel_within(desk, reading, None).by_competitor if kind == "winloss" else (),
         next_stage=following,
         lacking=lacking_of(desk, dossier, following) if following else (),
-        gaps=tuple(gaps_of(dossier, process)), standing=standing_of(dossier, process),
-        siblings=_siblings(desk, reading, opportunity),
+        gaps=tuple(gaps_of(dossier, process)),
+        standing=standing_of(dossier, process), siblings=_siblings(desk, reading, opportunity),
+        account_level=_account_level(reading, handbook, dossier.account) if kind in (None, "full") else (),
         notes=tuple(reversed(dossier.notes))[:NOTES_SHOWN], quotations=dossier.quotations,
         moves=dossier.moves, next_actions=dossier.open_actions()[:ACTIONS_SHOWN],
         meeting=meeting_of(dossier, process, call) if kind in ("call", "executive") else None,
-        shared=_for_customer(desk, dossier, kind) if kind in ("close", "proposal") else None,
+        shared=customer_of(desk, dossier, kind) if kind in ("close", "proposal") else None,
         data_version=opportunity.version,
     )  # fmt: skip
+
+
+def _account_level(reading: Reading, handbook: Handbook, account: Account | None) -> tuple[Said, ...]:
+    """What the plan of the account says at its level; gaps where it says nothing."""
+    if account is None:
+        return ()
+    plan = read_plan(reading, handbook, About("account", account.name))
+    return tuple(line for line in plan.parts if line.part.id in ACCOUNT_LEVEL)
 
 
 def _siblings(desk: Desk, reading: Reading, opportunity: Opportunity) -> tuple[Opportunity, ...]:

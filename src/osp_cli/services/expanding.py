@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.followups import FOLLOW_UP_KINDS, FollowUp, FollowUpKind
 from osp_cli.domain.handbook import Handbook
+from osp_cli.domain.names import name_key
 from osp_cli.domain.opportunity import Account, Opportunity
+from osp_cli.domain.people import Person
 from osp_cli.domain.process import Item, Process
+from osp_cli.domain.risks import Risk
+from osp_cli.domain.value import BusinessValue, Issue
 from osp_cli.errors import NotAllowed
 from osp_cli.frozen import dataclass
 from osp_cli.services.accounts import AccountDeal, deals_of, found
@@ -25,7 +32,9 @@ class Following:
 class Expansion:
     """Step 8 with an account: what was booked, what follows from it by kind, and the deals that grew out of it.
 
-    `lacking` are the kinds of which nothing is on record; `activities` what the method does at this step.
+    `lacking` are the kinds of which nothing is on record; `activities` what the method does at this step. `sponsors`
+    are the customer's executives who stand for us, `strangers` whom there we have no contact with; `delivered` is what
+    the booked deals were to bring, `threats` what is open with them.
     """
 
     account: Account
@@ -36,9 +45,29 @@ class Expansion:
     activities: tuple[Item, ...]
     white_space: str | None
     plan: SalesPlanShown
+    sponsors: tuple[str, ...] = ()
+    strangers: tuple[Person, ...] = ()
+    delivered: tuple[BusinessValue, ...] = ()
+    threats: tuple[Issue | Risk, ...] = ()
+
+    @property
+    def renewal(self) -> FollowUp | None:
+        """What runs out next."""
+        return next(
+            (each.followup for each in self.followups if each.followup.renews_on and each.followup.is_open), None
+        )
+
+    @property
+    def plays(self) -> tuple[FollowUp, ...]:
+        """The open ideas and white spaces that may be worth most; what nobody has valued comes last."""
+        found = (each.followup for each in self.followups if each.followup.kind in PLAYS and each.followup.is_open)
+        return tuple(sorted(found, key=lambda each: -(each.potential.minor if each.potential else 0)))[:PLAYS_SHOWN]
 
 
 WHITE_SPACE = "account-plan-white-space"
+PLAYS: tuple[FollowUpKind, ...] = ("idea", "white-space")
+PLAYS_SHOWN = 3
+NO_CONTACT = (None, "no-contact", "unknown")
 
 
 def expansion(desk: Desk, handbook: Handbook, reference: str) -> Expansion:
@@ -50,9 +79,8 @@ def expansion(desk: Desk, handbook: Handbook, reference: str) -> Expansion:
         booked = tuple(deal for deal in deals if is_booked(deal, process))
         if not booked:
             raise NotAllowed("expansion-too-early", {"name": account.name, "number": account.number})
-        followups = tuple(
-            Following(Named.of(deal), each) for deal in deals for each in reading.dossier(deal.number).followups
-        )
+        dossiers = {deal.number: reading.dossier(deal.number) for deal in deals}
+        followups = tuple(Following(Named.of(deal), each) for deal in deals for each in dossiers[deal.number].followups)
         plan = read_plan(reading, handbook, About("account", account.name))
     known = {each.followup.kind for each in followups}
     return Expansion(
@@ -64,7 +92,28 @@ def expansion(desk: Desk, handbook: Handbook, reference: str) -> Expansion:
         activities=handbook.page(process.steps[-1].number).activities,
         white_space=next((line.text for line in plan.parts if line.part.id == WHITE_SPACE), None),
         plan=plan,
+        sponsors=_names(each for dossier in dossiers.values() for each in dossier.people if each.is_executive_sponsor),
+        strangers=_strangers(dossiers.values()),
+        delivered=tuple(value for deal in booked for value in dossiers[deal.number].values),
+        threats=tuple(threat for deal in booked for threat in _threats(dossiers[deal.number])),
     )
+
+
+def _names(people: Iterable[Person]) -> tuple[str, ...]:
+    return tuple({name_key(each.name): each.name for each in people}.values())
+
+
+def _strangers(dossiers: Iterable[Dossier]) -> tuple[Person, ...]:
+    """Whom we have no contact with in any deal."""
+    people = [person for dossier in dossiers for person in dossier.people]
+    known = {name_key(each.name) for each in people if each.coverage not in NO_CONTACT}
+    return tuple({name_key(each.name): each for each in people if name_key(each.name) not in known}.values())
+
+
+def _threats(dossier: Dossier) -> Iterator[Issue | Risk]:
+    """What is open with a deal that was won."""
+    yield from (issue for issue in dossier.issues if issue.state not in ("answered", "accepted"))
+    yield from (risk for risk in dossier.risks if not risk.is_closed)
 
 
 def is_booked(deal: Opportunity, process: Process) -> bool:

@@ -221,25 +221,30 @@ def _create(book: Book, values: Mapping[str, Any]) -> Opportunity:
 
 def _last_day(values: Mapping[str, Any], today: date) -> date:
     """The last day on which something happened that the row tells of; never in the future."""
-    days = [values[name] for name in ("created", "close", "order_date") if name in values]
+    days = [values[name] for name in ("created", "close", "order_date", "ended") if name in values]
     past = [day for day in days if day <= today]
     return max(past, default=today)
 
 
 def _ended(desk: Desk, draft: Opportunity, values: Mapping[str, Any], before: Opportunity | None) -> Opportunity:
-    """An ended deal with its end: the day moves with the row's close date, the reason is the row's or not given."""
+    """An ended deal with its end: the day is the row's own, else moves with its close date; the reason is the row's."""
     if draft.status in ("open", "won"):
         return draft
-    if (closed := values.get("close")) and closed > desk.today:
+    told = values.get("ended")
+    if (closed := told or values.get("close")) and closed > desk.today:
         raise WrongUsage("import-ended-future", {"name": draft.name, "day": closed})
     given = values.get("reason")
     imports_only = [each.code for each in desk.process.reasons if each.imports_only and draft.status in each.ends]
     if given and given not in (NOT_GIVEN, *imports_only):
         desk.process.reason(given, draft.status)
-    is_moved = before is None or before.ended_on is None or before.close_on != draft.close_on
+    is_moved = told or before is None or before.ended_on is None or before.close_on != draft.close_on
+    reason = given or draft.reason or imports_only[0]
+    note = values.get("note")
+    if any(note in each.text.languages.values() for each in desk.process.reasons if each.code == reason):
+        note = None  # it says the reason in words, as a list for a CRM does
     return replace(
-        draft, left_stage=draft.stage, ended_on=values.get("close", draft.ended_on) if is_moved else draft.ended_on,
-        reason=given or draft.reason or imports_only[0], reason_note=draft.reason_note or values.get("note"),
+        draft, left_stage=draft.stage, ended_on=(closed or draft.ended_on) if is_moved else draft.ended_on,
+        reason=reason, reason_note=draft.reason_note or note,
     )  # fmt: skip
 
 
@@ -275,22 +280,42 @@ def _order(
 
 
 def _moved(desk: Desk, after: Opportunity, values: Mapping[str, Any], before: Opportunity) -> Opportunity:
-    """The deal where the row says it stands: an open one never falls back, an ended one ends no other way."""
+    """The deal where the row says it stands: it never falls back, and an ended one ends no other way."""
     if "stage" not in values and "status" not in values:
         return after
-    standing = _standing(desk, values, before.left_stage or before.stage)
+    stood = before.left_stage or before.stage
+    standing = _standing(desk, values, stood)
+    if standing.status == "lost" and before.status in ENDS:  # ours says it more exactly
+        standing = replace(standing, status=before.status)
     if not before.is_open and standing.status not in ("open", before.status):
         raise WrongUsage("import-ended", {"name": before.name, "number": before.number})
-    is_back = standing.status == "open" and desk.process.rank(standing.stage) < desk.process.rank(before.stage)
-    if is_back or (not before.is_open and standing.status != before.status):
+    told = str(values.get("stage"))
+    if before.status == standing.status == "won" and not (
+        desk.process.has_stage(told) and desk.process.stage(told).is_won
+    ):
+        return after  # that it is won says nothing of how far its order is
+    is_back = desk.process.rank(standing.stage) < desk.process.rank(stood)
+    if (standing.status == "open" and is_back) or (not before.is_open and standing.status != before.status):
         return after
-    return _ended(desk, replace(after, stage=standing.stage, status=standing.status), values, before)
+    stage = stood if is_back and standing.status == before.status else standing.stage
+    return _ended(desk, replace(after, stage=stage, status=standing.status), values, before)
+
+
+def _but_its_end(values: Mapping[str, Any], before: Opportunity) -> Mapping[str, Any]:
+    """The row without a close date that is the day on which the deal ended: the expected day stays beside it."""
+    if before.status in ENDS and values.get("close") == before.ended_on:
+        return {name: value for name, value in values.items() if name != "close"}
+    return values
 
 
 def _update(book: Book, values: Mapping[str, Any], before: Opportunity) -> tuple[FieldChange, ...]:
     """Changes what the row gives and differs. Whatever may refuse the row comes before anything is written."""
     desk, writing = book.desk, book.writing
     _check_owner(values)
+    if (
+        before.status in ENDS and values.get("close") == before.ended_on
+    ):  # the day that it ended; the expected one stays
+        values = {name: value for name, value in values.items() if name != "close"}
     after = replace(before, **_fields(values))
     after = replace(after, name=clean_name(values["name"]), external_id=before.external_id or values.get("external_id"))
     if values.get("amount") is not None and values["amount"] != before.amount:
@@ -309,17 +334,8 @@ def _update(book: Book, values: Mapping[str, Any], before: Opportunity) -> tuple
     if changes:
         after = writing.save_opportunity(replace(after, touched_on=desk.today))
     if (after.stage, after.status) != (before.stage, before.status):
-        writing.add_move(
-            after.number,
-            NewMove(
-                kind="import",
-                from_stage=before.stage,
-                to_stage=after.stage,
-                status=after.status,
-                on=_last_day(values, desk.today),
-                reason=after.reason,
-            ),
-        )
+        on, stages = _last_day(values, desk.today), (before.stage, after.stage)
+        writing.add_move(after.number, NewMove("import", *stages, status=after.status, on=on, reason=after.reason))
     book.remember(after, before)
     if order is not None and order != order_before:
         writing.save_order(after.number, order)

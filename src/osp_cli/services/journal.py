@@ -8,7 +8,7 @@ from datetime import date
 from osp_cli.domain.opportunity import Note
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
-from osp_cli.services.desk import Desk, Named
+from osp_cli.services.desk import Desk, Named, Seen
 from osp_cli.store.units import HistoryEntry
 
 KINDS = ("note", "call", "meeting", "mail")
@@ -56,7 +56,7 @@ def note(desk: Desk, number: int, text: str, *, kind: str, who: str | None, on: 
 def history(desk: Desk, number: int | None, limit: int) -> History:
     """Who changed what, when, from what to what, and why."""
     with desk.store.reading() as reading:
-        named = Named.of(reading.opportunity(number)) if number is not None else None
+        named = Seen.of(reading.opportunity(number)) if number is not None else None
         return History(named, tuple(reading.history(number, limit)))
 
 

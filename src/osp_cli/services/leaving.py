@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from osp_cli.domain.opportunity import Opportunity
+from osp_cli.domain.opportunity import Opportunity, Order
 from osp_cli.domain.selection import Selection
 from osp_cli.services.books import Counted, member_meant
 from osp_cli.services.desk import Desk
+from osp_cli.store.imports import live_order
 from osp_cli.store.past import beginning_of
 from osp_cli.store.portable import Part, numbers_of
 from osp_cli.store.store import Reading
@@ -38,6 +39,10 @@ class DealsLeaving:
             after = page.next
             if after is None:
                 return
+
+    def order_of(self, number: int) -> Order | None:
+        """The order of an opportunity that is not cancelled."""
+        return live_order(self._reading, number)
 
     def counted(self) -> tuple[Counted, ...]:
         """What was given out."""

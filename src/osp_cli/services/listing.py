@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Literal
 
 from osp_cli.domain.names import closest
+from osp_cli.domain.opportunity import Order
 from osp_cli.domain.own_fields import PREFIX, encoded, known
 from osp_cli.domain.periods import Period
 from osp_cli.domain.selection import OwnOrder, Page, Selection, SortKey
@@ -15,6 +16,7 @@ from osp_cli.services.desk import Desk
 from osp_cli.services.own_fields import Wanted
 from osp_cli.store.finding import Hit
 from osp_cli.store.forecasts import cancelled_deals
+from osp_cli.store.imports import live_order
 
 SORT_KEYS: tuple[SortKey, ...] = ("number", "name", "close", "amount", "touched", "stage")
 FOUND_AT_MOST = 200
@@ -54,6 +56,13 @@ def list_opportunities(
             return page
         gone = {opportunity.number for opportunity, _ in cancelled_deals(reading)}
     return replace(page, without_order=tuple(o.number for o in page.opportunities if o.number in gone))
+
+
+def live_orders(desk: Desk, page: Page) -> dict[int, Order]:
+    """The orders of what was won on a page, by the number of the opportunity."""
+    with desk.store.reading() as reading:
+        found = ((o.number, live_order(reading, o.number)) for o in page.opportunities if o.status == "won")
+        return {number: order for number, order in found if order is not None}
 
 
 def _own_order(desk: Desk, sort: str) -> OwnOrder:

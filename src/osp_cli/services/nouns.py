@@ -17,7 +17,7 @@ from osp_cli.domain.value import Rated
 from osp_cli.errors import Ambiguous, NotAllowed, NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.competitors import known_competitor
-from osp_cli.services.desk import Desk, Named
+from osp_cli.services.desk import Desk, Named, Seen
 from osp_cli.services.noun_rules import CHECKS, DEFAULTS, FOLLOWS, Given, completed
 from osp_cli.services.replies import Fact, record_answer
 from osp_cli.store.store import Writing
@@ -86,14 +86,14 @@ def listed(desk: Desk, number: int, noun: Noun) -> Any:
     records = getattr(dossier, noun.many)
     if noun.order:
         records = tuple(sorted(records, key=noun.order))
-    return listed_type(noun)(Named.of(dossier.opportunity), records)
+    return listed_type(noun)(Seen.of(dossier.opportunity), records)
 
 
 def one(desk: Desk, number: int, noun: Noun, reference: str | None) -> Any:
     """One record; without a reference the only one there is."""
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
-    return kept_type(noun)(Named.of(dossier.opportunity), found(dossier, noun, reference), (), (), is_removed=False)
+    return kept_type(noun)(Seen.of(dossier.opportunity), found(dossier, noun, reference), (), (), is_removed=False)
 
 
 def remove(desk: Desk, number: int, noun: Noun, reference: str, confirmed: str) -> Any:

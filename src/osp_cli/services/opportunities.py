@@ -12,13 +12,13 @@ from osp_cli.domain.opportunity import Account, NewMove, Opportunity
 from osp_cli.domain.own_fields import PREFIX
 from osp_cli.domain.people import PERSON, TIE
 from osp_cli.domain.selection import Selection
-from osp_cli.errors import StoreUnavailable, WrongUsage
+from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass, field, replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.own_fields import Wanted, keep_values
 from osp_cli.services.pricing import priced
 from osp_cli.store.history import changes_of_deal
-from osp_cli.store.store import Change, Writing
+from osp_cli.store.store import Writing
 
 KINDS = ("new", "expansion", "renewal")
 TWINS = 20
@@ -75,20 +75,6 @@ class FieldChange:
     new: Any
     by: str | None = None
     at: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """What somebody changed of an opportunity since another one looked at it."""
-
-    who: str
-    at: str
-    change: Change
-
-    def as_details(self) -> dict[str, Any]:
-        """The change as programs see it."""
-        fields = [{"field": name, "old": old, "new": new} for name, old, new in self.change.columns()]
-        return {"who": self.who, "at": self.at, "changes": fields}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,39 +199,22 @@ def _copy_people(writing: Writing, source: int, target: int) -> None:
         writing.ensure_competitor(target, competitor.name)
 
 
-def must_be_at(writing: Writing, number: int, version: int) -> None:
-    """Refuses to change an opportunity that is not as it was when somebody looked at it (`opportunity-stale`)."""
-    present = writing.opportunity(number)
-    if present.version == version:
-        return
-    since = tuple(
-        Since(who, at, change)
-        for who, at, change in changes_of_deal(writing, number, MOST_SINCE)
-        if change.after and change.after["version"] > version and any(change.columns())
-    )
-    values = {"name": present.name, "number": number, "version": present.version, "known": version, "since": since}
-    details = {"version": present.version, "since": [each.as_details() for each in since]}
-    raise StoreUnavailable("opportunity-stale", values, details=details)
-
-
 def change(
     desk: Desk,
     numbers: Sequence[int],
     wanted: Mapping[str, Any],
     reason: str | None = None,
-    *,
-    version: int | None = None,
 ) -> ManyChanged:
     """Changes fields of one or more opportunities in one unit.
 
     `wanted` holds new values under the names of the fields (`amount`, `rate`, `close_on`, `own_probability`, `name`,
     `owner`, `account`, `partner`, `source`, `need`, `follows`, `next_step`, `next_step_on`, `is_strategic`, `is_named`;
     None clears one; `fields` those of the user's own). A later close date, or none any more, needs a reason. A rate
-    alone re-prices the amount there is. With a `version`, the one opportunity must still be at it.
+    alone re-prices the amount there is.
     """
     with desk.writing() as writing:
-        if version is not None:
-            must_be_at(writing, numbers[0], version)
+        if len(numbers) == 1:
+            writing.must_be_known("opportunity", numbers[0])
         changed = tuple(_change_one(desk, writing, number, wanted, reason) for number in numbers)
     return ManyChanged(changed)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from osp_cli.domain.names import NOTHING, excerpt
-from osp_cli.domain.own_fields import OwnField, OwnValue, defined, field_name, known
+from osp_cli.domain.own_fields import PREFIX, OwnField, OwnValue, defined, field_name, known
 from osp_cli.domain.own_reading import Habits, parse
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
@@ -74,23 +74,48 @@ def _values(reading: Reading, name: str) -> tuple[str, ...]:
     return tuple(row["value"] for row in reading.each("own_value.different", field=name))
 
 
-# -- the seam of an import that keeps columns nobody knows (`--keep-extra`) -----------------------------------------
+# -- the columns of a file that an import takes ------------------------------------------------------------------------
+
+CURRENCY = ".currency"  # behind the heading of an amount, as our own tables write it
 
 
-def text_fields(settings: Settings, headings: Iterable[str]) -> dict[str, OwnField]:
-    """The fields in which the columns of a file are kept, by heading: those that are defined, else new ones of text.
+def column_fields(
+    settings: Settings, headings: Iterable[str], mapped: Mapping[str, str], *, keeps_rest: bool = False
+) -> dict[str, OwnField]:
+    """The fields in which the columns of a file are kept, by heading; nothing is written here.
 
-    Two headings that come to the same name are told apart by a number; nothing is written here.
+    A column is kept in the field that a map names for it, that it is called after (`field.NAME`, as our own tables
+    write it, or NAME alone), and where the rest is kept, in a new field of text. Two headings that come to the same
+    name are told apart by a number; a column is kept in a known field once. Errors: `own-unknown` of a map.
     """
-    taken: dict[str, OwnField] = {}
-    for heading in headings:
-        stem = name = field_name(heading) or "column"
+    found = {heading: known(settings.fields, name) for heading, name in mapped.items()}
+    free = [heading for heading in headings if heading not in found]
+    for heading in sorted(free, key=lambda each: not each.casefold().startswith(PREFIX)):  # the surest first
+        field = settings.fields.get(_bare(heading))
+        if field is not None and field not in found.values():
+            found[heading] = field
+    rest = [each for each in free if each not in found and amount_of(found, each) is None] if keeps_rest else []
+    for heading in rest:
+        stem = name = _bare(heading) or "column"
         count = 1
-        while name in (field.name for field in taken.values()):
+        while name in settings.fields or name in (field.name for field in found.values()):
             count += 1
             name = f"{stem}-{count}"
-        taken[heading] = settings.fields.get(name) or OwnField(name, "text")
-    return taken
+        found[heading] = OwnField(name, "text")
+    return {heading: found[heading] for heading in (*mapped, *headings) if heading in found}
+
+
+def _bare(heading: str) -> str:
+    """The name of the field that a heading speaks of."""
+    folded = heading.casefold()
+    return field_name(folded.removeprefix(PREFIX))
+
+
+def amount_of(found: Mapping[str, OwnField], heading: str) -> str | None:
+    """The heading of the amount whose currency stands under this one; None where it is no such column."""
+    of, ending, _ = heading.casefold().rpartition(CURRENCY)
+    amounts = (each for each, field in found.items() if field.kind == "money" and each.casefold() == of)
+    return next(amounts, None) if ending else None
 
 
 def extra_values(settings: Settings, today: date, row: Mapping[str, str], fields: Mapping[str, OwnField]) -> Wanted:

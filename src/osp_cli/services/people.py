@@ -11,7 +11,7 @@ from osp_cli.domain.people import PERSON, Person, Tie, is_same
 from osp_cli.domain.political_map import MapWarning, Placed, draw, is_key
 from osp_cli.domain.process import Process
 from osp_cli.frozen import dataclass
-from osp_cli.services.desk import Desk, Named
+from osp_cli.services.desk import Desk, Named, Seen
 from osp_cli.services.nouns import found
 
 
@@ -58,7 +58,7 @@ def person_shown(desk: Desk, number: int, reference: str) -> PersonShown:
         dossier = reading.dossier(number)
     person: Person = found(dossier, PERSON, reference)
     return PersonShown(
-        opportunity=Named.of(dossier.opportunity),
+        opportunity=Seen.of(dossier.opportunity),
         person=person,
         is_key=is_key(person),
         namings=_namings(dossier, desk.process, person.name),
@@ -81,4 +81,4 @@ def map_of(desk: Desk, number: int) -> MapShown:
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
     drawn = draw(dossier, desk.process)
-    return MapShown(Named.of(dossier.opportunity), drawn.people, drawn.ties, drawn.warnings)
+    return MapShown(Seen.of(dossier.opportunity), drawn.people, drawn.ties, drawn.warnings)

@@ -16,7 +16,7 @@ from osp_cli.domain.renewal import stages_asking
 from osp_cli.domain.size import Sized, deal_size
 from osp_cli.errors import NotAllowed, WrongUsage
 from osp_cli.frozen import dataclass
-from osp_cli.services.desk import Desk, Named
+from osp_cli.services.desk import Desk, Named, Seen
 from osp_cli.services.stages import ended_already, must_follow_retreat
 from osp_cli.store.store import Writing
 
@@ -112,7 +112,7 @@ def plan_shown(desk: Desk, number: int) -> PlanShown:
     version = last(dossier.plan_versions)
     approval = dossier.approval_of("plan")
     return PlanShown(
-        opportunity=Named.of(dossier.opportunity),
+        opportunity=Seen.of(dossier.opportunity),
         size=size,
         rule=desk.process.size_rule(size.size),
         completeness=completeness(dossier, desk.process),

@@ -164,12 +164,13 @@ def _without_review(desk: Desk, reading: Reading, owner: str | None) -> Iterable
 
 @dataclass(frozen=True, slots=True)
 class ForReview:
-    """What documents say of reviews: the open conditions; on a review sheet the deal, on a win/loss review the outcome.
+    """What documents say of reviews: conditions, open and kept; on a review sheet the deal, on a review the outcome.
 
     `lessons` are what that review says in words; the answers it names as wrong stand in the outcome.
     """
 
     conditions: tuple[Condition, ...]
+    kept: tuple[Condition, ...]
     deal: DealReviewed | None
     outcome: Review | None
     lessons: tuple[tuple[Question, Answer], ...]
@@ -181,4 +182,5 @@ def for_review(desk: Desk, handbook: Handbook, dossier: Dossier, kind: str) -> F
     outcome = review_within(dossier, desk.process) if kind == "winloss" else None
     said = ((desk.process.question(each.question), each) for each in (outcome.answers if outcome else ()))
     lessons = tuple((question, answer) for question, answer in said if question.form != "answers")
-    return ForReview(dossier.open_conditions(), deal, outcome, lessons)
+    kept = tuple(each for each in dossier.conditions if each.done_on is not None)
+    return ForReview(dossier.open_conditions(), kept, deal, outcome, lessons)

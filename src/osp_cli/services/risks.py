@@ -5,7 +5,7 @@ from __future__ import annotations
 from osp_cli.domain.plan import open_risk_prompts
 from osp_cli.domain.risks import Risk
 from osp_cli.frozen import dataclass
-from osp_cli.services.desk import Desk, Named
+from osp_cli.services.desk import Desk, Named, Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +21,4 @@ def risks_of(desk: Desk, number: int) -> Risks:
     """The risks, and the risk prompts that nobody has answered."""
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
-    return Risks(Named.of(dossier.opportunity), dossier.risks, open_risk_prompts(dossier, desk.process))
+    return Risks(Seen.of(dossier.opportunity), dossier.risks, open_risk_prompts(dossier, desk.process))

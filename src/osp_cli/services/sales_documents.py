@@ -65,8 +65,17 @@ class SalesPlanDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class ByQuarter:
+    """What is expected of a fiscal quarter: open deals and open follow-ups with their amounts by currency."""
+
+    quarter: Period
+    count: int
+    amounts: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ExpansionDocument:
-    """Step 8 with an account as of a day."""
+    """Step 8 with an account as of a day; `quarters` is the forecast of what may follow."""
 
     kind: SalesDocumentKind
     as_of: date
@@ -74,6 +83,7 @@ class ExpansionDocument:
     grid: Grid
     debts: tuple[OpenDebt, ...]
     data_version: int
+    quarters: tuple[ByQuarter, ...] = ()
 
     @property
     def owner(self) -> str | None:
@@ -116,7 +126,7 @@ def plan_document(desk: Desk, handbook: Handbook, subject: About) -> SalesPlanDo
         arithmetic=arithmetic,
         funnel=seen,
         debts=debts,
-        data_version=sum(deal.version for deal in deals) + (plan.version.version if plan.version else 0),
+        data_version=max((deal.version for deal in deals), default=0) + (plan.version.version if plan.version else 0),
     )
 
 
@@ -188,5 +198,21 @@ def expansion_document(desk: Desk, handbook: Handbook, account: str) -> Expansio
         sheet=sheet,
         grid=grid_of(each.followup for each in sheet.followups),
         debts=debts,
-        data_version=sum(deal.version for deal in deals) + (version.version if version else 0),
+        data_version=max((deal.version for deal in deals), default=0) + (version.version if version else 0),
+        quarters=tuple(_quarters(desk, sheet)),
     )
+
+
+def _quarters(desk: Desk, sheet: Expansion) -> Iterable[ByQuarter]:
+    """What may follow, by the fiscal quarter of its day; what has no day or is over stands in none."""
+    expected = [(deal.close_on, deal.amount) for deal in sheet.follow_ons if deal.status == "open"]
+    opened = (each.followup for each in sheet.followups if each.followup.is_open)
+    expected += [(each.renews_on or each.due_on, each.potential) for each in opened]
+    found: dict[Period, list[Money | None]] = {}
+    for day, amount in sorted(((day, amount) for day, amount in expected if day), key=lambda each: each[0]):
+        found.setdefault(fiscal_quarter_of(day, desk.settings.fiscal_start), []).append(amount)
+    for quarter, amounts in found.items():
+        sums: dict[str, int] = {}
+        for amount in filter(None, amounts):
+            sums[amount.currency] = sums.get(amount.currency, 0) + amount.minor
+        yield ByQuarter(quarter, len(amounts), tuple(Money(minor, currency) for currency, minor in sums.items()))

@@ -16,7 +16,7 @@ from osp_cli.domain.process import Stage
 from osp_cli.domain.renewal import renewal, stepped_back_on
 from osp_cli.errors import GateClosed, NotAllowed, WrongUsage
 from osp_cli.frozen import dataclass, replace
-from osp_cli.services.desk import Desk, Named
+from osp_cli.services.desk import Desk, Named, Seen
 from osp_cli.store.store import Writing
 
 End = Literal["lost", "cancelled", "withdrawn"]
@@ -93,7 +93,7 @@ def gate_view(desk: Desk, number: int, target: str | None, on: date | None = Non
     stage = _target(desk, dossier.opportunity, target)
     reports = _judge(desk, dossier, stage, on or desk.today)
     here = dossier.opportunity.stage
-    return GateView(Named.of(dossier.opportunity), here, stage.key, not unmet_musts(reports), reports)
+    return GateView(Seen.of(dossier.opportunity), here, stage.key, not unmet_musts(reports), reports)
 
 
 def audit_book(desk: Desk) -> AuditView:

@@ -13,7 +13,7 @@ from osp_cli.domain.process import Process
 from osp_cli.domain.strategy import Fit, fits, unsettled
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
-from osp_cli.services.desk import Desk, Named
+from osp_cli.services.desk import Desk, Named, Seen
 
 KINDS: tuple[str, ...] = get_args(StrategyKind)
 
@@ -54,7 +54,7 @@ def advice(handbook: Handbook, dossier: Dossier, process: Process) -> StrategySh
     """What the rules say of a dossier, and what was chosen."""
     fitting = fits(handbook, dossier, process)
     return StrategyShown(
-        opportunity=Named.of(dossier.opportunity),
+        opportunity=Seen.of(dossier.opportunity),
         recommended=fitting[0].strategy.kind if fitting else None,
         fits=fitting,
         unsettled=unsettled(handbook, dossier, process),
@@ -84,4 +84,4 @@ def choices_of(desk: Desk, number: int) -> StrategyChoices:
     """Every choice of strategy on an opportunity."""
     with desk.store.reading() as reading:
         dossier = reading.dossier(number)
-    return StrategyChoices(Named.of(dossier.opportunity), dossier.strategies)
+    return StrategyChoices(Seen.of(dossier.opportunity), dossier.strategies)

@@ -15,7 +15,7 @@ from osp_cli.frozen import dataclass
 Row: TypeAlias = Mapping[str, Any]
 Side = Literal["ours", "theirs"]
 
-# What each store has of its own: numbers, the short name that they make of a name, how often a deal was saved.
+# What each store has of its own: numbers, and the short name that they make of a name.
 OF_A_STORE = frozenset(("number", "id", "by", "at", "seen", "slug", "record_number"))
 _TOGETHER = {
     **dict.fromkeys(
@@ -38,22 +38,21 @@ class Blend:
     clashing: tuple[str, ...]
 
 
-def differing(table: str, ours: Row, theirs: Row) -> tuple[str, ...]:
-    """The columns that say something else there than here; the counter of saves is each store's own."""
-    own = {*OF_A_STORE, *(("version",) if table == "opportunity" else ())}
-    return tuple(column for column in ours if column not in own and ours[column] != theirs[column])
+def differing(ours: Row, theirs: Row) -> tuple[str, ...]:
+    """The columns that say something else there than here."""
+    return tuple(column for column in ours if column not in OF_A_STORE and ours[column] != theirs[column])
 
 
-def taken(table: str, ours: Row, theirs: Row) -> dict[str, Any]:
+def taken(ours: Row, theirs: Row) -> dict[str, Any]:
     """The record here with everything that is said there."""
-    return {**ours, **{column: theirs[column] for column in differing(table, ours, theirs)}}
+    return {**ours, **{column: theirs[column] for column in differing(ours, theirs)}}
 
 
 def blended(table: str, ours: Row, theirs: Row, base: Row | None, newer: Side) -> Blend:
     """The record out of both; without a `base` what one side alone has told is no contradiction."""
     row = dict(ours)
     clashing: list[str] = []
-    for columns in _groups(table, differing(table, ours, theirs)):
+    for columns in _groups(table, differing(ours, theirs)):
         if columns == ("touched_on",):
             row["touched_on"] = max(ours["touched_on"] or "", theirs["touched_on"] or "")
             continue

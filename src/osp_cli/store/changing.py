@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from osp_cli.store import history, values
+from osp_cli.store import held, history, values
 from osp_cli.store.compiled import CHANGED, COLUMNS
 from osp_cli.store.lineage import Gone, kept
 from osp_cli.store.reading import Reading
+from osp_cli.store.rows import Rows
 from osp_cli.store.triggers import triggers_of
 from osp_cli.store.ulid import new_ulid
 from osp_cli.store.units import Change
@@ -24,15 +25,17 @@ class Changing(Reading):
 
     `who` acts, at the instant `at`; `command` is what was typed; `summary`, the reason, may be set until the end;
     `happened_on` is the day of the facts, where that is not the day of `at`.
+    `known` is the version of the one record it is about at which somebody looked at it; None where nobody says so.
     `is_import` is set before the first change by what brings in rows with days of their own, `is_exchange` by what
     brings in the records of another store.
+    `version` is, at the end, that of what was changed; None where nothing is kept.
     `changes` hold what a dry run would have written, once the transaction has ended; `begins_day` says that the
     unit before it is of an earlier day (UTC).
     """
 
     def __init__(
         self, connection: sqlite3.Connection, *, who: str, command: str, at: str, summary: str = "",
-        happened_on: date | None = None,
+        happened_on: date | None = None, known: int | None = None,
     ) -> None:  # fmt: skip
         super().__init__(connection)
         self.who = who
@@ -40,10 +43,12 @@ class Changing(Reading):
         self.at = at
         self.summary = summary
         self.happened_on = happened_on
+        self.known = known
         self.changes: tuple[Change, ...] = ()
         self.is_import = False
         self.is_exchange = False
         self.begins_day = False
+        self.version: int | None = None
         self._is_frozen = False
         self._watched: set[str] = set()
         self._first_unit: int | None = None
@@ -74,12 +79,21 @@ class Changing(Reading):
         return tuple(naming(change) for change in learnt)
 
     def end(self, *, is_dry_run: bool) -> bool:
-        """Closes the unit; returns whether there is anything to keep."""
+        """Closes the unit; returns whether there is anything to keep.
+
+        Errors: as `held.must_be_known`, where a version is `known`.
+        """
+        has_changed = self.has_changed()
+        if has_changed and self._first_unit is not None and self._unit is not None:
+            if self.known is not None:
+                held.must_be_known(self, self.known, self._first_unit)
+            held.mark(Rows(self.connection), self._first_unit, self._unit)  # no change of a record: in no journal
+            self.version = None if is_dry_run else self._unit
         if is_dry_run:  # to tell it costs as much as to write it, so only who asks for nothing else is told
             self.changes = self.told()
         if self._unit is not None and self.summary:
             self.each("unit.set_summary", key=self._unit, summary=self.summary)
-        return not is_dry_run and (self._is_frozen or self.has_changed())
+        return not is_dry_run and (self._is_frozen or has_changed)
 
     def begin_unit(self, kind: str, target: int | None = None) -> None:
         """Begins a unit; from here on the journal's entries belong to it. A fresh `do` leaves nothing to redo."""
@@ -104,6 +118,18 @@ class Changing(Reading):
         )
         self._unit = int(added.lastrowid or 0)
         self._first_unit = self._first_unit or self._unit
+
+    def must_be_known(self, table: str, number: int) -> None:
+        """Refuses, before anything is written, to work on a record of which an old version is `known`."""
+        if self.known is not None:
+            held.must_be_at(self, table, number, self.known, self._first_unit or ABOVE_ALL)
+            self.known = None  # what else this changes follows from it
+
+    def begun(self) -> int:
+        """The unit of this transaction, begun where nothing was changed yet: the version of all that it changes."""
+        if self._unit is None:
+            self.begin_unit("do")
+        return self._unit or 0
 
     def wants_snapshot_of(self, week: date) -> bool:
         """Whether no forecast was frozen yet in the week that begins on this Monday, and there is a deal at all."""
@@ -150,8 +176,7 @@ class Changing(Reading):
         self.connection.execute("PRAGMA defer_foreign_keys = ON")
 
     def _change(self, statement: str, **given: Any) -> sqlite3.Cursor:
-        if self._unit is None:
-            self.begin_unit("do")
+        self.begun()
         return self.each(statement, **given)
 
     def _add(self, table: str, **columns: Any) -> int:

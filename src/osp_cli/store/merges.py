@@ -167,9 +167,9 @@ class Merge:
             theirs["follows_number"] = ours["follows_number"]  # what it grew out of may have stayed behind
         result, is_theirs = dict(ours), False
         clashing: tuple[str, ...] = ()
-        if columns := differing(table, ours, theirs):
+        if columns := differing(ours, theirs):
             if mine < yours:
-                result = taken(table, ours, theirs)
+                result = taken(ours, theirs)
             elif not yours < mine:
                 is_theirs = _is_newer(yours, theirs, mine, ours, columns)
                 base = None if mine == yours else self._lineage.common(table, number, yours)
@@ -186,10 +186,8 @@ class Merge:
     def _save(self, table: str, ours: Content, result: Content) -> None:
         if result == ours:
             return
-        if differing(table, ours, result):
+        if differing(ours, result):
             self.changed[table] += 1
-            if table == "opportunity":
-                result["version"] = ours["version"] + 1  # whoever still looks at the old one is told
         self._run(table, "overwrite", {**result, "key": ours["number"]})
 
     def _run(self, table: str, verb: str, row: Content) -> None:

@@ -152,8 +152,9 @@ def _put_before(connection: sqlite3.Connection, table: str, changed: dict[int, I
     connection.execute(f'CREATE TEMP TABLE "{table}" AS SELECT * FROM main."{table}"')  # noqa: S608  a table of ours
     connection.execute(f'CREATE UNIQUE INDEX temp."{table}_number" ON "{table}" (number)')
     connection.executemany(f'DELETE FROM temp."{table}" WHERE number = ?', ((row,) for row in changed))  # noqa: S608
-    places = ", ".join("?" for _ in columns)
-    connection.executemany(f'INSERT INTO temp."{table}" VALUES ({places})', _rows(columns, changed.values()))  # noqa: S608
+    names, places = ", ".join(f'"{name}"' for name in columns), ", ".join("?" for _ in columns)
+    into = f'INSERT INTO temp."{table}" ({names}) VALUES ({places})'  # noqa: S608
+    connection.executemany(into, _rows(columns, changed.values()))
     for name in _INDEXES.get(table, ()):
         (made,) = connection.execute("SELECT sql FROM main.sqlite_schema WHERE name = ?", (name,)).fetchone()
         connection.execute(re.sub(r"INDEX ", "INDEX temp.", made, count=1))

@@ -132,17 +132,20 @@ class Store:
 
     @contextmanager
     def writing(
-        self, *, who: str, command: str, summary: str = "", happened_on: date | None = None, dry_run: bool = False
-    ) -> Iterator[Writing]:
+        self, *, who: str, command: str, summary: str = "", happened_on: date | None = None, dry_run: bool = False,
+        known: int | None = None,
+    ) -> Iterator[Writing]:  # fmt: skip
         """One transaction, kept when the block ends, rolled back when it raises, when nothing changed, in a dry run.
 
-        `happened_on` is the day of its facts, where that is not today. After a dry run `changes` of the Writing tell
-        every row before and after.
+        `happened_on` is the day of its facts, where that is not today; `known` is the version of the one record that it
+        is about, at which somebody looked at it: one that has changed since is refused (`held.must_be_known`). After a
+        dry run `changes` of the Writing tell every row before and after.
         """
         with refusing(self.path), self._locked() as connection:
             writing = Writing(
-                connection, who=who, command=command, at=self.clock(), summary=summary, happened_on=happened_on
-            )
+                connection, who=who, command=command, at=self.clock(), summary=summary, happened_on=happened_on,
+                known=known,
+            )  # fmt: skip
             try:
                 yield writing
                 is_kept = writing.end(is_dry_run=dry_run)

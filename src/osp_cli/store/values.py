@@ -59,7 +59,7 @@ def account_of(row: Row) -> Account:
     """An account."""
     return Account(
         row["number"], row["id"], row["name"], bool(row["is_strategic"]), bool(row["is_named"]),
-        **{name: row[name] for name in PROFILE},
+        **{name: row[name] for name in PROFILE}, version=row["version"] or 0,
     )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def opportunity_of(row: Row, former: Mapping[str, str]) -> Opportunity:
         external_id=row["external_id"],
         touched_on=day(row["touched_on"]),
         stage_since=day(row["stage_since"]),
-        version=row["version"],
+        version=row["version"] or 0,  # nobody can hold what was on an earlier day
         fields=own_fields_of(row["own_fields"]),
     )  # fmt: skip
 

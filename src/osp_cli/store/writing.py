@@ -101,34 +101,35 @@ class Writing(AccountWriting, SalesPlanWriting, Undoing):
         """Adds an opportunity; number, id and version are given here, account and owner are made where new."""
         account = self.ensure_account(draft.account) if draft.account else None
         owner = self.ensure_member(draft.owner) if draft.owner else None
-        id = new_ulid()
+        id, version = new_ulid(), self.begun()
         number = self._add(
             "opportunity",
             id=id,
             **values.opportunity_columns(draft),
             account_number=account.number if account else None,
             owner_number=owner.number if owner else None,
-            version=1,
+            version=version,
         )
         return replace(
-            draft, number=number, id=id, version=1,
+            draft, number=number, id=id, version=version,
             account=account.name if account else None, owner=owner.name if owner else None,
         )  # fmt: skip
 
     def save_opportunity(self, opportunity: Opportunity) -> Opportunity:
-        """Saves every field; `opportunity-changed` where another has saved it since this value was read."""
+        """Saves every field; `opportunity-changed` where another has worked on it since this value was read."""
+        version = self.begun()
         saved = self._change(
             "opportunity.save",
             key=opportunity.number,
             known_version=opportunity.version,
             **values.opportunity_columns(opportunity),
             **self._references(opportunity),
-            version=opportunity.version + 1,
+            version=version,
         )
         if saved.rowcount != 1:
             present = self.opportunity(opportunity.number)
             raise StoreUnavailable("opportunity-changed", {"name": present.name, "number": present.number})
-        return replace(opportunity, version=opportunity.version + 1)
+        return replace(opportunity, version=version)
 
     def _references(self, opportunity: Opportunity) -> dict[str, int | None]:
         return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from math import exp
 
 from osp_cli.domain.learning.lives import Book, Life
 from osp_cli.domain.periods import Period, fiscal_quarter_of
@@ -40,6 +41,24 @@ def lives(
         is_closed = chance.random() >= forgotten and ended < end
         is_won = is_closed and chance.random() < rates[owner]
         found.append(Life(created, ended if is_closed else None, is_won, worth, worth if is_won else 0.0, owner))
+    return found
+
+
+def turbulent(seed: int, deviation: float, **shape: float) -> list[Life]:
+    """The same, but every quarter has a level of its own that nobody foresees: all win rates are multiplied by it.
+
+    `deviation` is that of the logarithm of the level.
+    """
+    found = []
+    for life in lives(seed, win_rate=1.0, **shape):  # type: ignore[arg-type]
+        if life.ended is None:
+            found.append(life)
+            continue
+        ended = date.fromordinal(life.ended)
+        chance = random.Random(f"{seed} {ended.year} {(ended.month - 1) // 3}")
+        level, is_won = exp(chance.gauss(0, deviation)), random.Random(f"{seed} {len(found)}").random()
+        won = life.amount if is_won < 0.3 * level else None
+        found.append(Life(life.created, life.ended, won is not None, life.amount, won or 0.0, life.owner))
     return found
 
 

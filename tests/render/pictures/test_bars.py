@@ -113,6 +113,11 @@ def test_what_goes_out_begins_where_what_came_in_ended_and_is_hatched_the_other_
     assert [bar.fill for bar in (start, new, lost, end)] == ["solid", "rise", "fall", "solid"]
 
 
+@pytest.mark.parametrize(("language", "named"), [("en", "no competitor named"), ("zh", "未登记竞争对手")])
+def test_deals_without_a_competitor_are_called_so(language: str, named: str) -> None:
+    assert named in [bar.label for bar in won_and_lost(Words(language)).rows]
+
+
 def test_what_is_for_somebody_else_stands_left_of_the_axis_and_what_is_not_known_is_no_bar() -> None:
     rows = {bar.label.strip(): bar for bar in profile(Words("en")).rows[:5]}
     assert (rows["We"].start, rows["We"].share) == (0.5, 0.25)

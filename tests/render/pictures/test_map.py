@@ -58,6 +58,23 @@ def test_who_has_nobody_below_hangs_under_who_is_above() -> None:
     assert first[2] < second[2]
 
 
+def test_managers_with_people_of_their_own_stand_in_columns_where_not_all_fit_beside_each_other() -> None:
+    found = placed([0, *([1, 2, 2] * 4)], 60)
+    managers = [(x, y) for index, x, y in found.boxes if index % 3 == 1]
+    assert len({x for x, _ in managers}) == 2
+    assert found.height < 13 * 76 * 0.6  # of what they take one beneath the other
+    assert max(x for _, x, _ in found.boxes) + WIDTH <= WIDEST
+
+
+def test_the_key_stands_beside_few_boxes_and_beneath_many() -> None:
+    one, many = picture(drawn((person(1, "Rosa Ibarra"),))), picture(some("en"))
+    beside = [text for text in texts_of(svg(one)) if text.text == "mentor"]
+    beneath = [text for text in texts_of(svg(many)) if text.text == "mentor"]
+    assert beside[0].left > WIDTH
+    assert beside[0].top < 30
+    assert beneath[0].top > 200
+
+
 def test_whoever_has_the_least_say_is_left_out_first_and_named() -> None:
     people = drawn(
         (

@@ -8,6 +8,7 @@ none. The shock of a range is learned from the quarters before it alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
 
 from osp_cli.domain.learning.lives import Book
 from osp_cli.domain.learning.replaying import METHODS, OWN_METHODS, Case, Origin, said_of
@@ -29,6 +30,12 @@ WEEKS = tuple(range(0, 91, 7))
 DAYS = (0, 30, 60)
 MOST_QUARTERS = 12  # the newest ones are replayed
 MOST_OWNERS = 60  # ranges are scored for so many: those with the most wins
+
+Step: TypeAlias = Callable[[int, int], None]  # is told what is done, and the total
+
+
+def quietly(done: int, total: int) -> None:
+    """Tells nobody how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +96,17 @@ def quarters_to_replay(book: Book, quarters: Iterable[Period], least: int) -> tu
     )[-MOST_QUARTERS:]
 
 
-def replay(book: Book, quarters: Sequence[Period], fiscal_start: int) -> Backtest:
-    """The scores of the method over these quarters, which are over."""
+def replay(book: Book, quarters: Sequence[Period], fiscal_start: int, step: Step = quietly) -> Backtest:
+    """The scores of the method over these quarters, which are over; `step` is told how far it is."""
+    days = sorted({*WEEKS, *DAYS})
+    total = 2 * len(quarters) * len(days)  # looking back takes about as long as judging the ranges
     said: dict[int, list[tuple[dict[str, float], float]]] = {}
     team: list[Case] = []
     own: list[Case] = []
     chances: list[tuple[float, bool]] = []
     for number, quarter in enumerate(quarters):
-        for day in sorted({*WEEKS, *DAYS}):
+        for place, day in enumerate(days):
+            step(number * len(days) + place, total)
             origin = Origin(book, number, quarter, day, fiscal_start)
             if day in WEEKS:
                 team.append(origin.team())
@@ -104,7 +114,9 @@ def replay(book: Book, quarters: Sequence[Period], fiscal_start: int) -> Backtes
             if day in DAYS:
                 own += origin.own()
                 chances += origin.chances()
-    ranged = _ranged(own, _with_most_wins(own))
+    ranged = _ranged(
+        own, _with_most_wins(own), lambda done, places: step(total * (places + done) // places // 2, total)
+    )
     return Backtest(
         method=METHOD,
         quarters=tuple(quarter.label for quarter in quarters),
@@ -139,10 +151,12 @@ def _with_most_wins(cases: Iterable[Case]) -> set[str | None]:
     return set(sorted(won, key=lambda owner: (-won[owner], owner or ""))[:MOST_OWNERS])
 
 
-def _ranged(cases: Sequence[Case], owners: set[str | None]) -> list[tuple[Case, RangeCase]]:
+def _ranged(cases: Sequence[Case], owners: set[str | None], step: Step = quietly) -> list[tuple[Case, RangeCase]]:
     """The ranges of these rows; those of the first quarter only teach the shock."""
     found = []
-    for place in sorted({(case.quarter, case.day) for case in cases if case.quarter}):
+    places = sorted({(case.quarter, case.day) for case in cases if case.quarter})
+    for done, place in enumerate(places):
+        step(done, len(places))
         earlier = [case.miss for case in cases if case.quarter < place[0] and case.day == place[1]]
         sigma = shock_of(earlier).sigma
         here = [case for case in cases if (case.quarter, case.day) == place and case.owner in owners]

@@ -69,14 +69,19 @@ class Evidence:
             for deal in deals:
                 (won if deal.is_won else lost)[deal.values.get(field, UNKNOWN)] += 1
             self.counts[field] = won, lost
+        self._weights = {field: self._weigh(*seen) for field, seen in self.counts.items()}
+
+    def _weigh(self, won: Counter[str], lost: Counter[str]) -> dict[str, float]:
+        """The evidence of every value of a field, once for all: a field may have as many values as there are deals."""
+        values = {*won, *lost}
+        more_won, more_lost = self.won + len(values) + 1, self.lost + len(values) + 1
+        if len(values) < 2:
+            return {}
+        return {value: log((won[value] + 1) / more_won) - log((lost[value] + 1) / more_lost) for value in values}
 
     def weight(self, field: str, value: str) -> float:
         """The evidence of one value for winning; an unseen one says nothing."""
-        won, lost = self.counts[field]
-        kinds = len({*won, *lost})
-        if kinds < 2 or not (won[value] or lost[value]):
-            return 0.0
-        return log((won[value] + 1) / (self.won + kinds + 1)) - log((lost[value] + 1) / (self.lost + kinds + 1))
+        return self._weights[field].get(value, 0.0)
 
     def chance(self, values: Mapping[str, str]) -> float:
         """How likely a deal of which this is known is to be won in the end."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import compress
 from operator import attrgetter
 
 from osp_cli.domain.learning.known import (
@@ -21,6 +22,9 @@ from osp_cli.domain.learning.known import (
 )
 from osp_cli.domain.learning.season import MonthEnds, Season, season_of
 from osp_cli.frozen import dataclass
+
+_OF_OPEN = ("created", "amount", "owner", "stage", "number")  # the columns of open deals, in their order
+_NEVER = 10**9  # the day on which an open deal ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class Book:
     def __init__(self, lives: Iterable[Life]) -> None:
         self.by_created: list[Life] = sorted(lives, key=attrgetter("created"))
         self._created = [life.created for life in self.by_created]
+        self._until = [life.ended if life.ended is not None else _NEVER for life in self.by_created]
+        self._columns = [list(map(attrgetter(name), self.by_created)) for name in _OF_OPEN]
         self.by_ended = sorted((life for life in self.by_created if life.ended is not None), key=_end)
         self._ended = [_end(life) for life in self.by_ended]
 
@@ -79,11 +85,11 @@ class Book:
 
     def open_at(self, origin: int) -> list[Life]:
         """The deals created before a day that had not ended before it."""
-        return [
-            life
-            for life in self.by_created[: bisect_left(self._created, origin)]
-            if life.ended is None or life.ended >= origin
-        ]
+        return list(compress(self.by_created, self._open(origin)))
+
+    def _open(self, origin: int) -> list[bool]:
+        """Of each deal created before a day, in this order, whether it had not ended before it."""
+        return list(map(origin.__le__, self._until[: bisect_left(self._created, origin)]))
 
     @cached_property
     def _months(self) -> tuple[MonthEnds, ...]:
@@ -111,14 +117,8 @@ class Book:
         """What was known at the beginning of a day, for a period from `first` up to and without `beyond`."""
         past = self.past(origin, fiscal_start)
         since = min(window_start(origin, past.enough_since, past.first_ended), origin - WINDOW, first)
-        alive, ended = self.open_at(origin), self.ended_between(since, origin)
-        deals = OpenDeals(
-            created=[life.created for life in alive],
-            amounts=[life.amount for life in alive],
-            owners=[life.owner for life in alive],
-            stages=[life.stage for life in alive],
-            numbers=[life.number for life in alive],
-        )
+        alive, ended = self._open(origin), self.ended_between(since, origin)
+        deals = OpenDeals(*(list(compress(column, alive)) for column in self._columns))
         fates = [_ended_alike(ended, is_won=is_won) for is_won in (True, False)]
         return known_of(deals, fates, origin=origin, first=first, beyond=beyond, past=past)
 

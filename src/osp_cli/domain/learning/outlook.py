@@ -92,23 +92,28 @@ class Model:
         """An amount, or what a deal is usually worth where nobody said."""
         return self.known.typical if amount is None else amount
 
-    def bets(self) -> dict[str | None, Bets]:
-        """The open deals with their chances, by owner; without those that have none."""
-        if not self.days.end:
-            return {}
-        deals, typical = self.known.deals, self.known.typical
+    def each_chance(self) -> list[float]:
+        """The chances of the open deals in their order."""
+        deals = self.known.deals
         ahead = {day: self.ahead.chance(self.known.origin - day) for day in set(deals.created)}
         factors = {owner: self.factor(owner) for owner in set(deals.owners)}
         stages = {stage: self.of_stage(stage) for stage in set(deals.stages)}
         of_age_and_owner = map(mul, map(ahead.__getitem__, deals.created), map(factors.__getitem__, deals.owners))
         chances = map(mul, of_age_and_owner, map(stages.__getitem__, deals.stages))
-        found = {owner: Bets([], []) for owner in factors}
+        return [each if each < 1 else 1.0 for each in chances]
+
+    def bets(self) -> dict[str | None, Bets]:
+        """The open deals with their chances, by owner; without those that have none."""
+        if not self.days.end:
+            return {}
+        deals, typical = self.known.deals, self.known.typical
+        found = {owner: Bets([], []) for owner in set(deals.owners)}
         into = {owner: (bets.amounts.append, bets.chances.append) for owner, bets in found.items()}
-        for owner, amount, chance in zip(deals.owners, deals.amounts, chances, strict=True):
+        for owner, amount, chance in zip(deals.owners, deals.amounts, self.each_chance(), strict=True):
             if chance > 0:
                 add_amount, add_chance = into[owner]
                 add_amount(typical if amount is None else amount)
-                add_chance(chance if chance < 1 else 1.0)
+                add_chance(chance)
         return {owner: bets for owner, bets in found.items() if bets.amounts}
 
     def chances(self) -> Iterable[tuple[int, Bet]]:

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from math import erf, exp, floor, inf, sqrt
-from operator import mul
+from operator import itemgetter, mul
+from struct import pack, unpack
 
 from osp_cli.domain.learning.bets import Bet, Bets, Sums
 from osp_cli.frozen import dataclass
@@ -21,6 +22,7 @@ CELLS = 128
 LARGEST = 12  # deals that are added one by one
 FEW_WINS = 12.0  # up to so many expected new wins their number is a Poisson one, above it is as good as normal
 REACH = 4.0  # deviations on either side that the cells span
+_UNIT, _LOW, _HIGH = 2.0**52, 2.0**-104, 2.0**-40  # a coefficient as a whole number; its two halves in a product
 DULL = 0.02  # what has less than this share of the variance is never added by itself
 # Where a standard normal variable is cut into twelve parts of equal probability.
 CUTS = (-inf, -1.382994, -0.967422, -0.674490, -0.430727, -0.210428, 0.0,
@@ -178,10 +180,14 @@ def _poisson(wins: float, amounts: Sequence[float], step: float) -> list[float]:
             if share:
                 sizes[size] = sizes.get(size, 0.0) + share / len(amounts)
     nothing = sizes.pop(0, 0.0)
-    steps = [(size, wins * size * share) for size, share in sorted(sizes.items())]
-    found = [exp(-wins * (1 - nothing))]
+    within = sorted((size, share) for size, share in sizes.items() if size < CELLS)
+    weights = [wins * size * share for size, share in within]
+    # The cells before the present one, the nearest first, nothing beyond the beginning; two at least are picked.
+    before = [exp(-wins * (1 - nothing)), *[0.0] * CELLS]
+    picked = itemgetter(*(size - 1 for size, _ in within), CELLS, CELLS)
     for i in range(1, CELLS):
-        found.append(sum(weight * found[i - size] for size, weight in steps if size <= i) / i)
+        before.insert(0, sum(map(mul, weights, picked(before))) / i)
+    found = before[CELLS - 1 :: -1]
     found[-1] += max(0.0, 1 - sum(found))
     return found
 
@@ -208,13 +214,29 @@ def _blurred(masses: Sequence[float], shift: float, deviation: float) -> list[fl
 
 def _convolved(masses: Sequence[float], kernel: Sequence[float], first: int) -> list[float]:
     """The masses, each spread as the kernel says, whose first cell lies `first` cells from where the mass was."""
-    length = len(masses) + len(kernel) - 1
-    padding = [0.0] * (len(kernel) - 1)
-    padded, turned = [*padding, *masses, *padding], kernel[::-1]
-    whole = [sum(map(mul, turned, padded[i : i + len(turned)])) for i in range(length)]
+    whole = _product(masses, kernel)
+    length = len(whole)
     found = [whole[i - first] if 0 <= i - first < length else 0.0 for i in range(CELLS)]
     found[0] += sum(whole[: max(0, -first)])
     return found
+
+
+def _product(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
+    """The coefficients of the product of two polynomials whose own lie between 0 and 1.
+
+    By Kronecker's substitution: the coefficients of each stand in one large number, 128 bits apart, and the numbers are
+    multiplied; that is several times as fast as adding up the products, and as exact as a float.
+    """
+    cells = len(one) + len(other) - 1
+    product = _in_one(one) * _in_one(other)
+    words = unpack(f"<{2 * cells}Q", product.to_bytes(16 * cells, "little"))
+    return tuple(high * _HIGH + low * _LOW for low, high in zip(words[::2], words[1::2], strict=True))
+
+
+def _in_one(coefficients: Sequence[float]) -> int:
+    words = [0] * (2 * len(coefficients))
+    words[::2] = [int(each * _UNIT) if each > 0 else 0 for each in coefficients]
+    return int.from_bytes(pack(f"<{len(words)}Q", *words), "little")
 
 
 def _normal(value: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import compress
 
 from osp_cli.domain.learning.known import Known
 from osp_cli.domain.learning.lives import Book
@@ -66,9 +67,8 @@ class Origin:
 
     def chances(self) -> Iterable[tuple[float, bool]]:
         """The chance of every open deal, and whether it was won in the quarter."""
-        for life, deal in zip(self._book.open_at(self._day), self._known.open, strict=True):
-            won = life.is_won and life.ended is not None and life.ended < self._beyond
-            yield self._model.chance(deal), won
+        for life, chance in zip(self._book.open_at(self._day), self._model.each_chance(), strict=True):
+            yield chance, life.is_won and life.ended is not None and life.ended < self._beyond
 
     def said(self) -> Mapping[str, float]:
         """What every method would have said of the total."""
@@ -91,10 +91,13 @@ def _naive(known: Known, outlook: Outlook) -> dict[str, float]:
     wins, ends = (sum(len(each.left) for each in ended if each.is_won in fates) for fates in ((True,), (True, False)))
     rate = wins / ends if ends else 0.5
     oldest = max((age for each in ended if each.is_won for age in each.left), default=0)
-    worth = [(deal.age, known.typical if deal.amount is None else deal.amount) for deal in known.open]
+    worth = [known.typical if amount is None else amount for amount in known.deals.amounts]
+    youngest = known.origin - oldest
+    young = sum(compress(worth, map(youngest.__le__, known.deals.created)))
+    every = sum(worth)
     return {
         "open_only": outlook.won + outlook.open,
-        "base_rate": outlook.won + rate * sum(amount for _, amount in worth),
-        "base_rate_young": outlook.won + rate * sum(amount for age, amount in worth if age <= oldest),
-        "half_of_open": outlook.won + sum(amount for _, amount in worth) / 2,
+        "base_rate": outlook.won + rate * every,
+        "base_rate_young": outlook.won + rate * young,
+        "half_of_open": outlook.won + every / 2,
     }

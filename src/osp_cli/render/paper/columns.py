@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from osp_cli.fonts import Face
+from osp_cli.frozen import replace
 from osp_cli.render.paper.tree import Cell, Run, Table, plain
 
 SHORT = 13.5  # up to here, in units of the type size, a column never breaks where there is room for that
@@ -14,6 +16,10 @@ LONGEST_TEXT = 60.0  # what it asks for at most for a whole cell
 USUAL = 1.25  # how much more than the usual cell says a column asks for before all others have as much
 BOLD = 1.08  # how much wider bold is
 SLACK = 0.35  # for the ends of lines
+GUTTER = 2.0  # between two halves of a grid of facts
+HALF_WORTH = 0.75  # of its lines that halves may take at most, to be worth while
+LEAST_HALF = 3  # rows
+FACT = 2  # cells of a fact: what it is, and what it says
 BETWEEN = 0.25  # what Typst puts between Chinese and Latin
 _BETWEEN = re.compile("(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])")
 # A line can end after white space and after a hyphen, and on both sides of a wide character.
@@ -34,7 +40,8 @@ def column_widths(table: Table, face: Face, room: float, inset: float) -> list[f
     """The widths of the columns, which fill `room`; everything in units of the type size, `inset` that of a cell.
 
     Where the room allows, a short column takes what it says, else each takes its longest word; only where even that is
-    too much do words break. What is left goes to all alike, until each has what it usually says, then its longest cell.
+    too much do words break. What is left goes to all alike, until each has what it usually says, then its longest cell;
+    or to each by what it lacks of its longest cell, where the rows so take fewer lines.
     """
     texts = [_Said(face, cells) for cells in _columns(table)]
     widths = [inset + (each.widest if each.widest <= SHORT else each.narrow) for each in texts]
@@ -42,10 +49,33 @@ def column_widths(table: Table, face: Face, room: float, inset: float) -> list[f
         widths = [inset + each.narrow for each in texts]
     if sum(widths) > room:
         return [each * room / sum(widths) for each in widths]
-    for wanted in ([inset + each.usual for each in texts], [inset + each.wanted for each in texts]):
-        widths = _filled(widths, wanted, room)
+    wanted = [inset + each.wanted for each in texts]
+    alike = _filled(_filled(widths, [inset + each.usual for each in texts], room), wanted, room)
+    widths = min((alike, _stretched(widths, wanted, room)), key=lambda each: _lines(texts, each, inset))
     widths[_longest(table, texts)] += max(room - sum(widths), 0.0)
     return widths
+
+
+def line_count(table: Table, face: Face, room: float, inset: float) -> int:
+    """How many lines the rows of a table take; the measures are those of `column_widths`."""
+    return _lines([_Said(face, cells) for cells in _columns(table)], column_widths(table, face, room, inset), inset)
+
+
+def halves(table: Table, face: Face, room: float, inset: float) -> tuple[Table, Table] | None:
+    """The halves of a grid of facts that stand beside each other, where that saves a good part of its lines.
+
+    The first has as many rows as the second, or some more or fewer where the lines of both are then more even.
+    """
+    middle = (len(table.rows) + 1) // 2
+    if not table.is_facts or len(table.aligns) != FACT or middle < LEAST_HALF:
+        return None
+
+    def cut(at: int) -> tuple[int, tuple[Table, Table]]:
+        both = (replace(table, rows=table.rows[:at]), replace(table, rows=table.rows[at:]))
+        return max(line_count(each, face, (room - GUTTER) / 2, inset) for each in both), both
+
+    lines, best = min((cut(at) for at in (middle, middle + 1, middle - 1)), key=lambda each: each[0])
+    return best if lines <= HALF_WORTH * line_count(table, face, room, inset) else None
 
 
 def _longest(table: Table, texts: Sequence[_Said]) -> int:
@@ -54,6 +84,20 @@ def _longest(table: Table, texts: Sequence[_Said]) -> int:
         return len(texts) - 1
     left = [place for place, align in enumerate(table.aligns) if align == "left"] or range(len(texts))
     return max(left, key=lambda place: texts[place].wanted)
+
+
+def _stretched(widths: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
+    """The widths raised towards what is wanted, all by the same share of what they lack."""
+    lacking = [max(want - wide, 0.0) for wide, want in zip(widths, wanted, strict=True)]
+    share = min((room - sum(widths)) / max(sum(lacking), 0.01), 1.0)
+    return [wide + share * lack for wide, lack in zip(widths, lacking, strict=True)]
+
+
+def _lines(texts: Sequence[_Said], widths: Sequence[float], inset: float) -> int:
+    """How many lines the rows take at these widths."""
+    rooms = [max(width - inset, 1.0) for width in widths]
+    rows = zip(*(each.widths for each in texts), strict=True)
+    return sum(max(ceil(wide / room) or 1 for wide, room in zip(row, rooms, strict=True)) for row in rows)
 
 
 def _filled(widths: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
@@ -76,7 +120,7 @@ class _Said:
 
     def __init__(self, face: Face, cells: list[Cell]) -> None:
         told = [(plain(cell.inlines), BOLD if _is_bold(cell) else 1.0) for cell in cells]
-        widths = [line_width(face, text) * wide + SLACK for text, wide in told]
+        self.widths = widths = [line_width(face, text) * wide + SLACK for text, wide in told]
         self.widest = max(widths, default=0.0)
         word = max((face.width(word) * wide for text, wide in told for word in words(text)), default=0.0)
         self.narrow = min(self.widest, max(min(word + SLACK, LONGEST_WORD), LEAST))

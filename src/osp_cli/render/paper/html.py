@@ -7,6 +7,8 @@ from html import escape
 from itertools import pairwise
 from typing import assert_never
 
+from osp_cli.fonts import Face
+from osp_cli.render.paper.columns import halves
 from osp_cli.render.paper.page import SHEETS, page
 from osp_cli.render.paper.tree import (
     Align,
@@ -33,6 +35,9 @@ from osp_cli.render.width import cells
 
 LABEL = 30  # cells up to which the label of a fact stays on one line
 SHORT, SHORT_AMONG_MANY, MANY = 16, 11, 7  # cells up to which a column never breaks; fewer where there are many
+WHOLE, FEW = 12, 4  # rows up to which a grid of facts and any other table stay on one sheet
+ROOM, INSET = 60.0, 1.0  # of a page and within a cell, in type sizes of a table
+SHORT_HEAD = 8  # cells of a head
 LEAD = '<p class="lead">'
 _SIGNS = {"+": "plus", "-": "minus", "?": "unknown"}
 _BOXES = {True: "\u2611 ", False: "\u2610 ", None: ""}
@@ -43,7 +48,7 @@ class HtmlWriter:
     """Writes documents in one language. `pictures` are SVG texts of ours by the name that the Markdown gives them."""
 
     def __init__(self, language: str, pictures: Mapping[str, str] | None = None) -> None:
-        self._language, self._pictures = language, pictures or {}
+        self._language, self._pictures, self._face = language, pictures or {}, Face()
 
     def write(self, document: Document, *, has_pages: bool = False, is_single: bool = False) -> str:
         """The page. With `has_pages` each heading of level 2 begins a sheet; `is_single` sets it closer."""
@@ -101,14 +106,24 @@ class HtmlWriter:
 
     def _table(self, table: Table) -> str:
         if table.is_facts:
-            facts = "".join(self._fact(*row.cells) for row in table.rows)
-            is_broad = any(cells(plain(row.cells[0].inlines)) > LABEL for row in table.rows)
-            return f'<table class="facts{" broad" if is_broad else ""}">{facts}</table>'
+            beside = halves(table, self._face, ROOM, INSET)
+            if not beside:
+                return self._facts(table)
+            return f'<div class="halves">{"".join(map(self._facts, beside))}</div>'
         classes = list(_classes(table))
-        heads = "".join(self._cell("th", cell, _wrapping(own)) for cell, own in zip(table.heads, classes, strict=True))
+        heads = "".join(
+            self._cell("th", cell, _head(cell, own)) for cell, own in zip(table.heads, classes, strict=True)
+        )
         rows = "".join(self._row(row, classes) for row in table.rows)
-        wide = ' class="wide"' if len(table.aligns) > MANY else ""
-        return f"<table{wide}><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        names = [*(["wide"] if len(table.aligns) > MANY else []), *(["whole"] if len(table.rows) <= FEW else [])]
+        own = f' class="{" ".join(names)}"' if names else ""
+        return f"<table{own}><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+    def _facts(self, table: Table) -> str:
+        facts = "".join(self._fact(*row.cells) for row in table.rows)
+        is_broad = any(cells(plain(row.cells[0].inlines)) > LABEL for row in table.rows)
+        classes = "facts" + (" broad" if is_broad else "") + (" whole" if len(table.rows) <= WHOLE else "")
+        return f'<table class="{classes}">{facts}</table>'
 
     def _fact(self, label: Cell, *told: Cell) -> str:
         values = "".join(self._cell("td", cell, []) for cell in told)
@@ -161,9 +176,12 @@ def _classes(table: Table) -> Iterator[list[str]]:
         yield [*_align(align), *(["short"] if is_short else [])]
 
 
-def _wrapping(classes: list[str]) -> list[str]:
-    """The classes of a head: over a column of badges or figures it may break."""
-    return [each for each in classes if each != "short"] if {"centre", "right"} & set(classes) else classes
+def _head(cell: Cell, classes: list[str]) -> list[str]:
+    """The classes of a head: a short word never breaks; over a column of badges or figures a longer one may."""
+    others = [each for each in classes if each != "short"]
+    if cells(plain(cell.inlines)) <= SHORT_HEAD:
+        return [*others, "short"]
+    return others if {"centre", "right"} & set(classes) else classes
 
 
 def _align(align: Align) -> tuple[str, ...]:

@@ -8,16 +8,16 @@ STYLE = """
 @page { size: A4; margin: 13mm 14mm 15mm;
   @bottom-right { content: counter(page) " / " counter(pages); font: 7pt "Noto Sans", sans-serif; color: #333; } }
 * { box-sizing: border-box; }
-body { margin: 0; color: #000; background: #fff; font: 9pt/1.35 "Noto Sans", "Segoe UI", "Helvetica Neue", Arial,
+body { margin: 0; color: #000; background: #fff; font: 8.7pt/1.3 "Noto Sans", "Segoe UI", "Helvetica Neue", Arial,
   "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Hiragino Sans GB", sans-serif;
   overflow-wrap: break-word; print-color-adjust: exact; -webkit-print-color-adjust: exact; orphans: 3; widows: 3; }
 html:lang(zh-CN) body { font-family: "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC",
   "Hiragino Sans GB", sans-serif; }
 html:lang(zh-CN) em { font-style: normal; font-weight: 600; }
 h1 { font-size: 15pt; line-height: 1.2; margin: 0 0 2.5mm; }
-h2 { font-size: 11pt; line-height: 1.25; margin: 4.5mm 0 1.5mm; border-bottom: 0.35mm solid #333; }
-h3 { font-size: 9.5pt; margin: 3mm 0 1mm; }
-h4, h5, h6 { font-size: 9pt; margin: 2mm 0 1mm; }
+h2 { font-size: 11pt; line-height: 1.2; margin: 3mm 0 1mm; border-bottom: 0.35mm solid #333; }
+h3 { font-size: 9.5pt; margin: 2.4mm 0 0.8mm; }
+h4, h5, h6 { font-size: 8.8pt; margin: 1.6mm 0 0.7mm; }
 h1, h2, h3, h4, h5, h6 { break-after: avoid; break-inside: avoid; }
 h1.next, .pages > section + section { break-before: page; }
 .pages > section > h2:first-child { margin-top: 0; }
@@ -38,9 +38,9 @@ h1.next, .pages > section + section { break-before: page; }
 .pages h4 { margin-top: 0.8mm; }
 .pages p, .single p, .pages ul, .single ul { margin-top: 0.8mm; margin-bottom: 0.8mm; }
 .pages p, .pages ul { margin-top: 0.4mm; margin-bottom: 0.4mm; }
-p { margin: 1.5mm 0; }
+p { margin: 1mm 0; }
 p.lead { break-after: avoid; }
-ul, ol { margin: 1.5mm 0; padding-left: 4.5mm; }
+ul, ol { margin: 1mm 0; padding-left: 4.5mm; }
 ul ul, ul ol, ol ul, ol ol { margin: 0; }
 li { margin: 0.4mm 0; }
 li > p { margin: 0; }
@@ -49,10 +49,13 @@ pre { margin: 1.5mm 0; white-space: pre-wrap; font-size: 8pt; }
 blockquote { margin: 1.5mm 0; padding-left: 3mm; border-left: 0.6mm solid #999; }
 hr { border: 0; border-top: 0.25mm solid #777; margin: 3mm 0; }
 a { color: inherit; }
-table { border-collapse: collapse; width: 100%; margin: 1.5mm 0 2.5mm; font-size: 8.5pt; line-height: 1.3; }
+table { border-collapse: collapse; width: 100%; margin: 1mm 0 2mm; font-size: 8.1pt; line-height: 1.25; }
 thead { display: table-header-group; }
-tr { break-inside: avoid; }
-th, td { text-align: left; vertical-align: top; padding: 0.6mm 1.5mm; border-bottom: 0.2mm solid #bbb; }
+tr, table.whole { break-inside: avoid; }
+tbody > tr:first-child:not(:last-child) { break-after: avoid; }
+tbody > tr:last-child:not(:first-child) { break-before: avoid; }
+div.halves { display: grid; grid-template-columns: 1fr 1fr; column-gap: 8mm; align-items: start; break-inside: avoid; }
+th, td { text-align: left; vertical-align: top; padding: 0.4mm 1.5mm; border-bottom: 0.2mm solid #bbb; }
 thead th { border-bottom: 0.4mm solid #333; vertical-align: bottom; }
 th:first-child, td:first-child { padding-left: 0.5mm; }
 th.right, td.right { text-align: right; }
@@ -60,6 +63,7 @@ th.centre, td.centre { text-align: center; }
 td.right, .short { white-space: nowrap; }
 table.facts th { width: 1%; white-space: nowrap; font-weight: normal; color: #333; padding-right: 4mm; }
 table.facts.broad th { width: 34%; white-space: normal; }
+.halves table.facts.broad th { width: 48%; }
 table.wide { font-size: 7.5pt; }
 tr.names td { font-weight: bold; background: #eee; break-after: avoid; }
 tfoot td { border-top: 0.4mm solid #000; font-weight: bold; }
@@ -70,6 +74,7 @@ td.sign .minus { background: #f6d5d2; }
 td.sign .unknown { background: #fff; border-style: dashed; }
 figure { margin: 2mm 0; break-inside: avoid; text-align: center; }
 figure svg, figure img { max-width: 100%; height: auto; }
+figure svg g { font-family: inherit; }
 .pages figure { margin: 1mm 0; }
 .pages figure svg { display: block; margin: 0 auto; max-width: 90%; }
 figure.half { display: inline-block; width: 49%; vertical-align: top; text-align: left; }
@@ -81,8 +86,8 @@ dt { color: #333; }
 dd { margin: 0; }
 dd ul { margin: 0; padding-left: 4mm; }
 p.decision { margin: 2mm 0 0; border-top: 0.2mm dashed #777; padding-top: 1.5mm; }
-footer { margin-top: 4mm; border-top: 0.25mm solid #777; padding-top: 1mm; font-size: 7.5pt; color: #333;
-  break-inside: avoid; }
+footer { margin-top: 3mm; border-top: 0.25mm solid #777; padding-top: 1mm; font-size: 7.5pt; color: #333;
+  break-inside: avoid; break-before: avoid; }
 footer p { margin: 0; }
 .warn { font-weight: bold; }
 .dim { color: #444; }

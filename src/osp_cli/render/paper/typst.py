@@ -11,7 +11,7 @@ from typing import assert_never
 from osp_cli.domain.names import visible
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, replace
-from osp_cli.render.paper.columns import column_widths, line_width, words
+from osp_cli.render.paper.columns import GUTTER, column_widths, halves, line_width, words
 from osp_cli.render.paper.sheet import INSET, POINT, SMALLEST, TABLE, WIDE_TABLE, WIDTH, badge, literal
 from osp_cli.render.paper.tree import (
     Block,
@@ -36,7 +36,6 @@ MANY = 7  # columns; a table with more is set smaller
 LONG_ROW = 90.0  # of the type size times the width of its column: a row with a longer cell may break over two sheets
 LONG_HEAD = 40.0  # a longer head is not repeated on the next sheet
 LONGEST_LINK = 2000
-GUTTER = 2.0  # between two halves of a grid of facts, in type sizes
 EMPTY = "table.cell(inset: 0pt, none),"
 BREAK = "gap"  # an empty box, at which a line may end and which leaves nothing in a copied text
 _SIZE = re.compile(r'viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)')
@@ -135,22 +134,11 @@ class TypstWriter:
 
     def _facts(self, table: Table, at: _Place) -> str:
         """A grid of facts, in two halves beside each other where that saves a good part of its lines."""
-        half = replace(at, room=(at.room - GUTTER) / 2)
-        middle = (len(table.rows) + 1) // 2
-        halves = [replace(table, rows=rows) for rows in (table.rows[:middle], table.rows[middle:])]
-        beside = max(self._lines(each, half) for each in halves)
-        if middle < 3 or beside > 0.75 * self._lines(table, at):
+        beside = halves(table, self._face, at.room, INSET / at.size)
+        if not beside:
             return self._table(table, at)
-        left, right = (self._table(each, half) for each in halves)
+        left, right = (self._table(each, replace(at, room=(at.room - GUTTER) / 2)) for each in beside)
         return f"grid(columns: (1fr, 1fr), column-gutter: {GUTTER}em,\n{left},\n{right})"
-
-    def _lines(self, table: Table, at: _Place) -> int:
-        """How many lines the rows of a table take."""
-        rooms = [width - INSET / at.size for width in column_widths(table, self._face, at.room, INSET / at.size)]
-        return sum(
-            max(ceil(line_width(self._face, plain(cell.inlines)) / max(room, 1.0)) or 1 for cell, room in pairs)
-            for pairs in (zip(row.cells, rooms, strict=True) for row in table.rows)
-        )
 
     def _table(self, table: Table, at: _Place) -> str:
         share = WIDE_TABLE if len(table.aligns) > MANY else TABLE

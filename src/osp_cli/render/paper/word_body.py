@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import assert_never
 
 from osp_cli.domain.names import visible
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, replace
-from osp_cli.render.paper.columns import column_widths
+from osp_cli.render.paper.columns import FACT, column_widths, halves
 from osp_cli.render.paper.tree import (
     Block,
     Cell,
@@ -137,7 +137,13 @@ class WordBody:
     def _table(self, table: Table, at: _Place) -> str:
         small = len(table.aligns) > MANY
         points = 20 * (SMALL if small else CELL)
-        widths = column_widths(_with_room_for_badges(table), self._face, at.room / points, 2 * INSET / points)
+        room, inset = at.room / points, 2 * INSET / points
+        beside = halves(table, self._face, room, inset)
+        if beside:
+            both = [column_widths(half, self._face, room / 2, inset) for half in beside]
+            table, widths = _joined(*beside), [*both[0], *both[1]]
+        else:
+            widths = column_widths(_with_room_for_badges(table), self._face, room, inset)
         sizes = [round(width * points) for width in widths]
         style = "SmallCell" if small else "CellText"
         grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
@@ -170,8 +176,9 @@ class WordBody:
 
     def _cells(self, row: Row, table: Table, sizes: list[int], style: str, *, keep: bool) -> str:
         cells = []
+        labels = (0, FACT) if len(sizes) == 2 * FACT else (0,)
         for place, (cell, size, align) in enumerate(zip(row.cells, sizes, table.aligns, strict=True)):
-            said = self._cell(cell, is_label=table.is_facts and not place)
+            said = self._cell(cell, is_label=table.is_facts and place in labels)
             content = _paragraph(said, _Place(style=style), keep=keep, align=align)
             cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/></w:tcPr>{content}</w:tc>')
         return "".join(cells)
@@ -222,6 +229,13 @@ class WordBody:
 
 def _spaced(badge: str) -> str:
     return f"\u00a0{badge}\u00a0"
+
+
+def _joined(left: Table, right: Table) -> Table:
+    """Two halves of a grid of facts as one table, a fact of the second beside each of the first."""
+    nothing = Row((Cell(()),) * len(right.aligns))
+    rows = zip_longest(left.rows, right.rows, fillvalue=nothing)
+    return Table(left.aligns + right.aligns, (), tuple(Row(one.cells + other.cells) for one, other in rows))
 
 
 def _with_room_for_badges(table: Table) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from osp_cli.domain.process import Process
+from osp_cli.frozen import replace
 from osp_cli.render.blocks import Bars
 from osp_cli.render.pictures.bars import bars_picture
 from osp_cli.render.pictures.map import BESIDE_OTHERS, ON_A_PAGE, map_picture
@@ -47,8 +48,9 @@ def _of_deal(document: Document, words: Words, process: Process) -> Iterator[Pic
 
 def _of_plan(document: SalesPlanDocument, words: Words, process: Process) -> Iterator[Picture]:
     funnel = document.funnel
-    bars = [pipeline_bars(funnel.stages, words, process)]
+    beside = (pipeline_bars(funnel.stages, words, process), ageing_bars(funnel.ageing, words))
+    bars = [replace(each, is_half=True) for each in beside]
     if document.kind == "territory":
         bars.append(funnel_bars(funnel, words, process) if funnel.win_rate.n else Bars(()))
-    bars += [ageing_bars(funnel.ageing, words), stuck_bars(funnel.stuck, words)]
+    bars.append(stuck_bars(funnel.stuck, words))
     yield from (bars_picture(each, has_title=True) for each in bars if each.rows)

@@ -35,6 +35,7 @@ STANCES: dict[str, tuple[str, Fill]] = {
 CONTACTS = {"no-contact": 0, "brief-contact": 1, "multiple-contacts": 2, "in-depth": 3}
 FRAMES = {"inner-circle": 3.0, "political-structure": 2.0}
 _EDGE, _LINE, _LETTERS = 7.0, 13.0, 20.0
+_APART, _KEY_ROOM = 24.0, 260.0  # the key stands beside the boxes where so much is left for it, else beneath
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,15 @@ def map_picture(drawn: PoliticalMap, words: Words, room: Room = BESIDE_OTHERS) -
         letters = " ".join(one.letter for one in tied if index in one.ends)
         shapes += _card(people[index], corner, height, letters, words)
     notes = (*(f"{one.letter}  {tie_line(one.tie, words)}" for one in tied), *_left_out(drawn, people, tied, words))
-    below, bottom = _beneath(notes, places.height + 12, words)
+    used = max(x for _, x, _ in places.boxes) + WIDTH + 2
+    if WIDEST - used - _APART >= _KEY_ROOM:
+        key, bottom = _explained(notes, (used + _APART, 0), words)
+        bottom = max(bottom, places.height + 6)
+    else:
+        key, bottom = _explained(notes, (2, places.height + 12), words)
     description = "; ".join(_described(each, words) for each in drawn.people)
     told = "; ".join((description, *(tie_line(tie, words) for tie in drawn.ties)))
-    return Picture("map", words("pictures.map"), told, WIDEST, bottom, (*shapes, *below))
+    return Picture("map", words("pictures.map"), told, WIDEST, bottom, (*shapes, *key))
 
 
 def _described(each: Placed, words: Words) -> str:
@@ -185,18 +191,19 @@ def _squares(coverage: str, right: float, y: float) -> Iterator[Shape]:
         yield Box(right - 26 + 9 * place, y + 1, 8, 8, "solid" if place < CONTACTS[coverage] else "white")
 
 
-def _beneath(notes: Iterable[str], y: float, words: Words) -> tuple[list[Shape], float]:
-    """The notes, then what signs, frames and squares mean, in rows."""
+def _explained(notes: Iterable[str], corner: Point, words: Words) -> tuple[list[Shape], float]:
+    """The notes, then what signs, frames and squares mean, in rows from a corner on to the right edge."""
+    left, y = corner
     shapes: list[Shape] = []
     for note in notes:
-        for line in fitted(note, WIDEST - 4, SMALL, most=3):
+        for line in fitted(note, WIDEST - 2 - left, SMALL, most=3):
             y += _LINE
-            shapes.append(Label(line, 2, y, SMALL))
-    x, y = 2.0, y + 8
+            shapes.append(Label(line, left, y, SMALL))
+    x, y = left, y + 8
     for mark, text in _key(words):
         width = 31 + length(text, SMALL) + 12
-        if x > 2 and x + width - 12 > WIDEST - 2:
-            x, y = 2.0, y + 17
+        if x > left and x + width - 12 > WIDEST - 2:
+            x, y = left, y + 17
         shapes += [*_mark(mark, x, y), Label(text, x + 31, y + 10, SMALL)]
         x += width
     return shapes, y + 18

@@ -52,7 +52,7 @@ def outcome_bars(groups: Sequence[Outcomes], called: Callable[[str], str], words
     for group in shown:
         counts = [getattr(group, status) for status in ENDED]
         first, *more = ((count / most, _SIGNS[status]) for count, status in zip(counts, ENDED, strict=True))
-        label = words("forecast.none") if group.name is None else called(group.name)
+        label = words("pictures.no-competitor") if group.name is None else called(group.name)
         value = " / ".join(f"{count:,}" for count in counts)
         rows.append(Bar(label, value, first[0], sign=first[1], more=tuple(more)))
     key = tuple((_SIGNS[status], words(f"status.{status}")) for status in ENDED)

@@ -106,7 +106,7 @@ def _read_as(found: FileFacts, words: Words) -> str:
     source = words(own) if words.has(own) else found.source_name
     used = len(found.fields)
     return words(
-        "imports.read-as", file=found.file, source=source, how=words("render.joint").join(how), rows=found.rows,
+        "imports.read-as", file=found.file, source=source, how=words("render.joint").join(how), count=found.rows,
         used=used, columns=used + len(found.not_taken),
     )  # fmt: skip
 

@@ -11,7 +11,8 @@ from osp_cli.render.blocks import Facts, Line, View
 from osp_cli.render.naming import field_label
 from osp_cli.render.views import common
 from osp_cli.render.views.journal import change_text
-from osp_cli.services.opportunities import Created, FieldChange, ManyChanged, Removed, Since, Used
+from osp_cli.services.opportunities import Created, FieldChange, ManyChanged, Removed, Used
+from osp_cli.store.held import Since
 from osp_cli.words import Words
 
 

@@ -4,6 +4,7 @@ CREATE TABLE account (
   "by" TEXT NOT NULL,
   at TEXT NOT NULL,
   seen TEXT,
+  version INTEGER DEFAULT 0 NOT NULL,
   name TEXT NOT NULL,
   name_key TEXT NOT NULL,
   is_strategic INTEGER NOT NULL,
@@ -138,6 +139,7 @@ CREATE TABLE journal (
   FOREIGN KEY(unit) REFERENCES unit (number)
 )
  STRICT;
+CREATE INDEX journal_of_account ON journal (row_number, unit, number) WHERE table_name = 'account';
 CREATE INDEX journal_of_opportunity ON journal (opportunity_number, unit, number);
 CREATE INDEX journal_of_unit ON journal (unit, number);
 CREATE TABLE opportunity (
@@ -146,6 +148,7 @@ CREATE TABLE opportunity (
   "by" TEXT NOT NULL,
   at TEXT NOT NULL,
   seen TEXT,
+  version INTEGER DEFAULT 0 NOT NULL,
   slug TEXT NOT NULL,
   name TEXT NOT NULL,
   name_key TEXT NOT NULL,
@@ -178,7 +181,6 @@ CREATE TABLE opportunity (
   external_id TEXT,
   touched_on TEXT,
   stage_since TEXT,
-  version INTEGER NOT NULL,
   CONSTRAINT status_known CHECK (status IN ('open', 'won', 'lost', 'cancelled', 'withdrawn')),
   CONSTRAINT kind_known CHECK (kind IN ('new', 'expansion', 'renewal')),
   CONSTRAINT amount_money CHECK ((amount_minor IS NULL) = (amount_currency IS NULL) AND coalesce(amount_minor, 0) BETWEEN -100000000000000000 AND 100000000000000000),

@@ -15,7 +15,7 @@ from osp_cli.store.tables import table
 ALIAS = table("account_alias")
 PLAN, PART, VERSION = table("sales_plan"), table("sales_plan_part"), table("sales_plan_version")
 A = ACCOUNT.c
-_FIXED = ("number", "id", "by", "at", "seen")
+_FIXED = ("number", "id", "by", "at", "seen", "version")
 _of_old_name = select(ALIAS.c.account_number).where(ALIAS.c.name_key == given("name_key"))
 
 
@@ -80,7 +80,7 @@ STATEMENTS: dict[str, Statement] = {
     .limit(given("limit")),
     "account.move_opportunities": change(OPPORTUNITY)
     .where(O.account_number == given("number"))
-    .values(account_number=given("to"), version=O.version + constant(1)),
+    .values(account_number=given("to")),
     "account_alias.of": select(*every_column(ALIAS))
     .where(ALIAS.c.account_number == given("number"))
     .order_by(ALIAS.c.number),

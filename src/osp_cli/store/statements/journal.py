@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, insert, literal_column, select
+from sqlalchemy import and_, func, insert, literal_column, select
 from sqlalchemy import update as change
 from sqlalchemy.sql.elements import ColumnElement
 
 from osp_cli.store.statements.parts import Statement, constant, deleting, every_column, given, inserting, updating
-from osp_cli.store.tables import RECORD_TABLES, columns, table
+from osp_cli.store.tables import HELD_TABLES, RECORD_TABLES, columns, table
 from osp_cli.store.triggers import image
 
 UNIT, JOURNAL, BOOK = table("unit"), table("journal"), table("book")
@@ -21,6 +21,37 @@ _units_of = (
     .limit(given("limit"))
 )
 _units = select(*every_column(UNIT))
+_stands = and_(U.kind == constant("do"), U.state == constant("done"))
+
+
+def _held(name: str) -> dict[str, Statement]:
+    """What is asked of a record that a person may have looked at before, and the mark that a change leaves on it."""
+    source = table(name)
+    ours = (J.table_name == constant(name),) if name == "account" else ()
+    of = J.row_number if name == "account" else J.opportunity_number
+    since_first = (*ours, J.unit >= given("first"), of.is_not(None))
+    newest = select(J.unit).select_from(JOURNAL.join(UNIT, U.number == J.unit)).order_by(J.unit.desc())
+    last = newest.where(*ours, of == source.c.number, _stands).limit(constant(1)).correlate(source).scalar_subquery()
+    return {
+        f"held.{name}.touched": select(func.min(of).label("first"), func.max(of).label("last")).where(*since_first),
+        f"held.{name}.last": newest.where(*ours, of == given("key"), J.unit < given("before"), _stands).limit(
+            constant(1)
+        ),
+        f"held.{name}.since": select(U.who, U.at, *every_column(JOURNAL))
+        .select_from(JOURNAL.join(UNIT, U.number == J.unit))
+        .where(*ours, of == given("key"), J.unit > given("known"), J.unit < given("before"))
+        .order_by(J.unit.desc(), J.number.desc())
+        .limit(given("limit")),
+        f"held.{name}.removed": select(J.before).where(
+            J.unit >= given("first"),
+            J.table_name == constant(name),
+            J.row_number == given("key"),
+            J.op == constant("delete"),
+        ),
+        f"held.{name}.mark": change(source)
+        .where(source.c.version != given("unit"), source.c.number.in_(select(of).where(*since_first)))
+        .values(version=func.coalesce(last, constant(0))),
+    }
 
 
 def _image(name: str) -> Statement:
@@ -30,6 +61,7 @@ def _image(name: str) -> Statement:
 
 
 STATEMENTS: dict[str, Statement] = {
+    **{key: statement for name in HELD_TABLES for key, statement in _held(name).items()},
     "book.id": select(BOOK.c.id).where(BOOK.c.number == constant(1)),
     "book.add": insert(BOOK).values(number=constant(1), id=given("id"), created_at=given("created_at")),
     "unit.add": inserting("unit"),

@@ -8,7 +8,7 @@ from sqlalchemy import and_, case, delete, func, select
 
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.store.statements.parts import Condition, Statement, constant, every_column, given
-from osp_cli.store.tables import GONE, RECORD_TABLES, table
+from osp_cli.store.tables import GONE, RECORD_TABLES, columns, table
 
 UNIT, JOURNAL = table("unit"), table("journal")
 U, J = UNIT.c, JOURNAL.c
@@ -38,6 +38,11 @@ TWINS: dict[str, tuple[str, ...]] = {
 }
 
 
+def _record(name: str) -> Any:
+    """What makes a record of a table."""
+    return select(*(table(name).c[column] for column in columns(name)))
+
+
 def _twin(name: str) -> Statement:
     source = table(name)
     where: list[Condition] = [source.c[column].is_not_distinct_from(given(column)) for column in TWINS[name]]
@@ -45,7 +50,7 @@ def _twin(name: str) -> Statement:
         where.append(source.c.external_id.is_not(None))
     if name == "sales_order":
         where.append(source.c.cancelled_on.is_(None))
-    return select(*every_column(source)).where(*where)
+    return _record(name).where(*where)  # type: ignore[no-any-return]
 
 
 def _plan_twin() -> Statement:
@@ -59,10 +64,7 @@ def _plan_twin() -> Statement:
 
 
 STATEMENTS: dict[str, Statement] = {
-    **{
-        f"{name}.with_id": select(*every_column(table(name))).where(table(name).c.id == given("id"))
-        for name in RECORD_TABLES
-    },
+    **{f"{name}.with_id": _record(name).where(table(name).c.id == given("id")) for name in RECORD_TABLES},
     **{f"{name}.twin": _twin(name) for name in TWINS},
     "sales_plan.twin": _plan_twin(),
     # Every entry of the journal, and the unit where it is a change that was made here.

@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, Column, Delete, Insert, Select, Table, Upd
 from sqlalchemy import update as change
 from sqlalchemy.sql.elements import ColumnElement
 
+from osp_cli.store.tables import columns as names_of
 from osp_cli.store.tables import table
 
 Statement: TypeAlias = Select[Any] | Insert | Update | Delete
@@ -31,16 +32,16 @@ def every_column(source: Table) -> list[Column[Any]]:
     return list(source.columns)
 
 
-def inserting(name: str, *, with_number: bool = False) -> Insert:
-    """INSERT of one row; the number comes from the sequence unless the caller gives it."""
-    columns = [c.name for c in table(name).columns if with_number or c.name != "number"]
+def inserting(name: str, *more: str, with_number: bool = False) -> Insert:
+    """INSERT of one row; the number comes from the sequence unless the caller gives it; `more` is no part of it."""
+    columns = [*(column for column in names_of(name) if with_number or column != "number"), *more]
     return insert(table(name)).values({column: given(column) for column in columns})
 
 
 def updating(name: str, *columns: str) -> Update:
     """UPDATE of these columns (all but the number, where none are named) of the row `:key`."""
     source = table(name)
-    chosen = columns or tuple(c.name for c in source.columns if c.name != "number")
+    chosen = columns or tuple(column for column in names_of(name) if column != "number")
     return change(source).where(source.c.number == given(KEY)).values({column: given(column) for column in chosen})
 
 

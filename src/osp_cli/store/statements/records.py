@@ -59,7 +59,7 @@ STATEMENTS: dict[str, Statement] = {
         for column, target in references(name).items()
         if target == "person"
     },
-    **{f"{name}.add": inserting(name) for name in RECORD_TABLES},
+    **{f"{name}.add": inserting(name, *(("version",) if name == "opportunity" else ())) for name in RECORD_TABLES},
     **{f"{name}.remove_of": _removing_of(name) for name in records.TABLES},
     "opportunity.remove": deleting("opportunity"),
     "member.by_key": _members.where(MEMBER.c.name_key == given("name_key")),

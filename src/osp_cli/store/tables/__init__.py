@@ -14,6 +14,7 @@ from osp_cli.store.tables.columns import METADATA
 __all__ = [
     "FROZEN_TABLES",
     "GONE",
+    "HELD_TABLES",
     "METADATA",
     "PLAIN_TABLES",
     "RECORD_TABLES",
@@ -30,6 +31,9 @@ RECORD_TABLES: tuple[str, ...] = (*book.TABLES, *opportunity.TABLES, *records.TA
 PLAIN_TABLES: tuple[str, ...] = journal.TABLES
 # What leaves the store with the book, although no undo touches it.
 FROZEN_TABLES: tuple[str, ...] = journal.FROZEN
+# What a person may have looked at before: its `version` is the unit that changed it, or what hangs from it, last. It is
+# no part of the record: it stands in no journal, and no other store knows it.
+HELD_TABLES: tuple[str, ...] = ("opportunity", "account")
 # What speaks of the journal of this one store.
 _OF_THIS_STORE = {"snapshot": ("unit",)}
 
@@ -40,8 +44,9 @@ def table(name: str) -> Table:
 
 
 def columns(name: str) -> tuple[str, ...]:
-    """The names of a table's columns, in their order."""
-    return tuple(column.name for column in table(name).columns)
+    """The names of the columns that make a record of a table, in their order."""
+    kept_out = ("version",) if name in HELD_TABLES else ()
+    return tuple(column.name for column in table(name).columns if column.name not in kept_out)
 
 
 def references(name: str) -> dict[str, str]:

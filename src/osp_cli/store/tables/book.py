@@ -8,10 +8,10 @@ from sqlmodel import Field
 
 from osp_cli.domain.accounts import ACCOUNT
 from osp_cli.domain.calls import LEVELS
-from osp_cli.store.tables.columns import Record, arguments, day, money, one_of, referring, textual
+from osp_cli.store.tables.columns import Held, Record, arguments, day, money, one_of, referring, textual
 from osp_cli.store.tables.nouns import row_of
 
-AccountRow = row_of(ACCOUNT, Record, Index("account_once", "name_key", unique=True))
+AccountRow = row_of(ACCOUNT, Held, Index("account_once", "name_key", unique=True))
 
 
 class AccountAliasRow(Record, table=True):

@@ -27,6 +27,12 @@ class Record(SQLModel):
     seen: str | None = Field(default=None, sa_type=Text)
 
 
+class Held(Record):
+    """A record that a person may have looked at before: `version` is the unit that changed it last."""
+
+    version: int = Field(sa_column_kwargs={"server_default": text("0")})
+
+
 class OfOpportunity(Record):
     """A record that hangs from an opportunity."""
 

@@ -54,6 +54,7 @@ class JournalRow(_Plain, table=True):
         one_of("op", ("insert", "update", "delete")),
         Index("journal_of_unit", "unit", "number"),
         Index("journal_of_opportunity", "opportunity_number", "unit", "number"),
+        Index("journal_of_account", "row_number", "unit", "number", sqlite_where=sql("table_name = 'account'")),
     )
 
     number: int | None = Field(default=None, primary_key=True)

@@ -8,7 +8,7 @@ from sqlalchemy import Index
 from sqlalchemy import text as sql
 from sqlmodel import Field
 
-from osp_cli.store.tables.columns import Record, arguments, day, money, one_of, referring, textual
+from osp_cli.store.tables.columns import Held, arguments, day, money, one_of, referring, textual
 
 STATUSES = ("open", "won", "lost", "cancelled", "withdrawn")
 KINDS = ("new", "expansion", "renewal")
@@ -33,7 +33,7 @@ def _sort_indexes() -> list[Any]:
     ]
 
 
-class OpportunityRow(Record, table=True):
+class OpportunityRow(Held, table=True):
     """One deal."""
 
     __tablename__ = "opportunity"
@@ -109,7 +109,6 @@ class OpportunityRow(Record, table=True):
     external_id: str | None = textual()
     touched_on: str | None = textual()
     stage_since: str | None = textual()
-    version: int
 
 
 TABLES = ("opportunity",)
