@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from osp_cli.settings import Clock
 from osp_cli.words import Words
 from tests.territory import Terminal
 
@@ -47,6 +50,34 @@ def test_a_day_that_no_date_may_have_is_not_today(
     said = osp(*line.split())
     assert said.code == code, said
     assert code == 0 or today in said.err
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the system sets the zone of a process otherwise")
+@pytest.mark.parametrize(("zone", "hours"), [("UTC-14", 14), ("UTC+12", -12), ("UTC-5:45", 5.75), ("UTC", 0)])
+def test_today_is_the_day_of_the_persons_own_zone_and_the_instant_is_that_of_all(
+    zone: str, hours: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    before = datetime.now(UTC)
+    today, instant = Clock().today(), datetime.fromisoformat(Clock().instant())
+    after = datetime.now(UTC)
+    assert (before + timedelta(hours=hours)).date() <= today <= (after + timedelta(hours=hours)).date()
+    assert before - timedelta(milliseconds=1) <= instant <= after
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the system sets the zone of a process otherwise")
+@pytest.mark.parametrize("today", ["2026-03-07", "2026-03-08", "2026-10-31", "2026-11-01"])
+def test_a_night_in_which_the_clocks_are_put_on_or_back_is_a_day_like_any_other(
+    today: str, osp: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "EST5EDT,M3.2.0,M11.1.0")
+    time.tzset()
+    monkeypatch.setenv("OSP_TODAY", today)
+    said = osp("set", "3", "--next", "call", "--next-date", "tomorrow", "--json")
+    assert said.code == 0, said
+    expected = (date.fromisoformat(today) + timedelta(days=1)).isoformat()
+    assert json.loads(osp("show", "3", "--json").out)["opportunity"]["next_step_on"] == expected
 
 
 @pytest.mark.parametrize("text", [BRACKETS, DOTS], ids=["brackets", "dots"])
