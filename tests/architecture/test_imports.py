@@ -48,7 +48,8 @@ SESSIONS = [
 # Who may import inside a function, and what: only what is heavy or rarely needed. In `cli`, a command brings its own
 # service and view when it is called; everywhere else an import stands at the top.
 DEFERRED = {
-    "osp_cli.domain.names": {"difflib"},
+    "osp_cli.domain.names": {"difflib", "hashlib"},
+    "osp_cli.errors": {"tomllib"},
     "osp_cli.frozen": {"dataclasses"},
     "osp_cli.domain.plan": {"hashlib"},
     "osp_cli.pack.cache": {"hashlib", "osp_cli"},

@@ -22,17 +22,13 @@ take = {{ industry = "owner" }}
 """
 
 
-@pytest.mark.parametrize("number", ["1000000000", "9223372036854775808", "9" * 5000])
-@pytest.mark.parametrize(
-    "line", ["today --limit", "undo", "snapshot show", "snapshot check", "log --limit", "guide --step"]
-)
-def test_a_number_that_nothing_can_be_is_refused_and_quoted_no_longer_than_a_line(
-    line: str, number: str, osp: Terminal
-) -> None:
-    said = osp(*line.split(), number)
-    assert said.code == 2
-    assert number[:20] in said.err
-    assert len(said.err) < 300
+def test_a_number_that_nothing_can_be_is_refused_and_quoted_no_longer_than_a_line(osp: Terminal) -> None:
+    for line in ("today --limit", "undo", "snapshot show", "snapshot check", "log --limit", "guide --step"):
+        for number in ("1000000000", "9223372036854775808", "9" * 5000):
+            said = osp(*line.split(), number)
+            assert said.code == 2, said
+            assert number[:20] in said.err
+            assert len(said.err) < 300
 
 
 def test_deals_that_nobody_has_touched_for_longer_than_there_are_days_are_none(osp: Terminal) -> None:
@@ -81,24 +77,19 @@ def test_a_night_in_which_the_clocks_are_put_on_or_back_is_a_day_like_any_other(
 
 
 @pytest.mark.parametrize("text", [BRACKETS, DOTS], ids=["brackets", "dots"])
-@pytest.mark.parametrize(
-    ("line", "file", "code"),
-    [
-        ("list", ".osp/settings.toml", "settings-unreadable"),
-        ("config set currency EUR", ".osp/settings.toml", "settings-unreadable"),
-        ("qualify --answers deep.toml", "deep.toml", "answers-unreadable"),
-        ("person add --answers deep.toml", "deep.toml", "answers-unreadable"),
-        ("import pipeline.csv --map deep.toml", "deep.toml", "map-unreadable"),
-        ("process check pack", "pack/steps.toml", ""),
-    ],
-)
-def test_a_file_that_is_nested_without_end_cannot_be_read(
-    text: str, line: str, file: str, code: str, osp: Terminal
-) -> None:
-    (osp.home / file).write_text(text, encoding="utf-8")
-    said = osp(*line.split(), "--json")
-    assert said.code in (1, 2)
-    assert (json.loads(said.err)["code"] if said.err else "") == code
+def test_a_file_that_is_nested_without_end_cannot_be_read(text: str, osp: Terminal) -> None:
+    for file, line, code in (
+        ("deep.toml", "qualify --answers deep.toml", "answers-unreadable"),
+        ("deep.toml", "person add --answers deep.toml", "answers-unreadable"),
+        ("deep.toml", "import pipeline.csv --map deep.toml", "map-unreadable"),
+        ("pack/steps.toml", "process check pack", ""),
+        (".osp/settings.toml", "config set currency EUR", "settings-unreadable"),
+        (".osp/settings.toml", "list", "settings-unreadable"),
+    ):
+        (osp.home / file).write_text(text, encoding="utf-8")
+        said = osp(*line.split(), "--json")
+        assert said.code in (1, 2), said
+        assert (json.loads(said.err)["code"] if said.err else "") == code
     assert not (osp.home / ".osp/state/osp.log").exists()
 
 
@@ -119,6 +110,24 @@ def test_a_map_joins_tables_beside_the_file_and_none_elsewhere(name: str, osp: T
     said = osp("import", "pipeline.csv", "--map", "joined.toml", "--json")
     assert (said.code, json.loads(said.err)["code"]) == (2, "map-broken")
     assert json.loads(said.err)["details"]["faults"] == [{"key": "joins.0.file", "reason": "fault-not-beside"}]
+
+
+def test_nothing_is_written_over_a_store_by_whatever_force(osp: Terminal) -> None:
+    store = osp.home / ".osp/osp.db"
+    before = store.read_bytes()
+    (osp.home / "linked.db").symlink_to(store)
+    for line in (
+        "backup",
+        "export --format json",
+        "list --format csv --out",
+        "plan export --out",
+        "process cheatsheet --format md --out",
+    ):
+        for file in (".osp/osp.db", *(["linked.db"] if line == "backup" else [])):
+            said = osp(*line.split(), file, "--force", "--json")
+            assert (said.code, json.loads(said.err)["code"]) == (2, "file-is-store"), line
+    assert store.read_bytes() == before
+    assert osp("backup", "friday.db", "--force").code == 0
 
 
 def test_where_not_even_the_words_are_found_a_sentence_in_both_languages_is_said(

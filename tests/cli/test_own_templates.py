@@ -114,6 +114,10 @@ DOUBLING = (
 )
 
 
+GROWING = "{% set x %}xxxxxxxx{% endset %}\n" + "{% set x %}{{ x }}{{ x }}{% endset %}\n" * 34 + "{{ x|length }}"
+FILTERED = "{% filter upper %}" * 9 + "{% for a in d.assessment %}xxxxxxxx{% endfor %}" * 90 + "{% endfilter %}" * 9
+
+
 def test_a_link_that_leads_out_of_the_folder_is_refused_and_one_within_it_is_followed(own: Terminal) -> None:
     (own.home / "secret.txt").write_text("secret", encoding="utf-8")
     file = own.home / PLACE
@@ -128,10 +132,6 @@ def test_a_link_that_leads_out_of_the_folder_is_refused_and_one_within_it_is_fol
         assert "secret" not in said.out + said.err
     refused = own("plan", "export", "--out", "-", "--json")
     assert json.loads(refused.err)["code"] == "template-elsewhere"
-
-
-GROWING = "{% set x %}xxxxxxxx{% endset %}\n" + "{% set x %}{{ x }}{{ x }}{% endset %}\n" * 34 + "{{ x|length }}"
-FILTERED = "{% filter upper %}" * 9 + "{% for a in d.assessment %}xxxxxxxx{% endfor %}" * 90 + "{% endfilter %}" * 9
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from osp_cli.cli import generate
 from osp_cli.cli.building import build_root
-from osp_cli.cli.declaring import BY_OPTION, named_once
-from osp_cli.cli.quick import COMPILED, quick_call
+from osp_cli.cli.declaring import BY_OPTION, Noun, named_once
+from osp_cli.cli.quick import COMPILED, find, quick_call
 from osp_cli.cli.shared import split_shared
+from osp_cli.cli.table import PLACES
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.errors import WrongUsage
 from osp_cli.words import Words
@@ -158,3 +159,9 @@ def test_any_words_are_read_alike(data: st.DataObject) -> None:
     )
     pieces = data.draw(st.lists(piece, max_size=4))
     assert agrees([*path, *(word for words in pieces for word in words)])
+
+
+def test_no_command_is_left_to_typer_for_the_kind_of_its_words() -> None:
+    assert set(PLACES) == set(TABLE)
+    for word, place in ((word, find(word)) for word in PLACES):
+        assert not isinstance(place, Noun) or set(place.verbs) == set(TABLE[word]["verbs"]), word

@@ -11,7 +11,7 @@ from osp_cli.cli.building import build_command
 from osp_cli.cli.quick import COMPILED
 from osp_cli.cli.table import PLACES
 
-TAKES = {"str": "text", "int": "number"}
+TAKES = {"str": "text", "int": "number", "int range": "number"}
 
 
 def shape_of(command: Any) -> dict[str, Any] | None:

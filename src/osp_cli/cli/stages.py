@@ -9,6 +9,7 @@ from osp_cli.cli.deal import must_be_order_amount, tell_order_currency
 from osp_cli.cli.declaring import Context, Option, wiring_of
 from osp_cli.cli.known import found_or_new
 from osp_cli.cli.list_files import filed, give_list
+from osp_cli.cli.listing import ON_A_TERMINAL
 from osp_cli.cli.opportunities import currency_code, read_amount
 from osp_cli.cli.params import On, Opp, Reason, StageKey
 from osp_cli.cli.winloss import offer_review
@@ -43,7 +44,8 @@ def gate(
         raise WrongUsage("options-exclude", {"options": ("--all", "OPP" if opp else "--stage" if stage else "--on")})
     desk = wiring.reading()
     if everything:
-        give_list(wiring, stages.audit_book(desk), partial(audit_view, process=desk.process))
+        most = ON_A_TERMINAL if wiring.out.is_terminal else None
+        give_list(wiring, stages.audit_book(desk), partial(audit_view, process=desk.process, most=most))
         return
     _check_stage(wiring, stage)
     result = stages.gate_view(desk, wiring.choose(opp), stage, wiring.day(on) if on else None)

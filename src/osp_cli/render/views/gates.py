@@ -58,8 +58,14 @@ def _missing(criteria: tuple[str, ...], words: Words, process: Process) -> str:
     return words("views.audit-missing", count=len(criteria), first=first)
 
 
-def audit_view(audit: AuditView, words: Words, process: Process) -> View:
-    """One line per open opportunity: what it lacks for the stage it stands at."""
+def audit_view(audit: AuditView, words: Words, process: Process, most: int | None = None) -> View:
+    """One line per open opportunity: what it lacks for the stage it stands at.
+
+    Of more than `most` those that lack something come first, and the rest is counted.
+    """
+    lines = audit.opportunities
+    if most is not None and len(lines) > most:
+        lines = tuple(sorted(lines, key=lambda line: line.is_met)[:most])
     columns = (
         Column(words("views.number"), kind="number"),
         Column(words("views.name")),
@@ -75,11 +81,15 @@ def audit_view(audit: AuditView, words: Words, process: Process) -> View:
             common.text(line.owner),
             _missing(line.missing, words, process),
         )
-        for line in audit.opportunities
+        for line in lines
     )
     lacking = audit.total_missing
     summary = words("views.audit-summary", count=lacking, total=audit.total, missing=lacking)
-    return (Table(columns, rows), Line(summary, "plain")) if rows else (Line(summary),)
+    parts: list[Block] = [Table(columns, rows)] if rows else []
+    if rest := len(audit.opportunities) - len(lines):
+        way = common.command(("gate", "--all", "--format", "csv"))
+        parts.append(Line(words("views.audit-more", count=rest, command=way), "dim"))
+    return (*parts, Line(summary))
 
 
 def moved_view(moved: Moved, words: Words, process: Process) -> View:
