@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, taking, verb, wiring_of
-from osp_cli.cli.list_files import filed, give_list
+from osp_cli.cli.list_files import filed, give_list, is_on_screen
 from osp_cli.cli.listing import ON_A_TERMINAL
 from osp_cli.cli.nouns import FILED, argument, given_fields, options, typed_fields
 from osp_cli.cli.params import Confirm, named_again
@@ -89,7 +89,7 @@ def account_list(
     from osp_cli.services.accounts import listed
 
     wiring = wiring_of(context)
-    if limit is None and wiring.out.is_terminal and not wiring.shared.json and wiring.filed is None:
+    if limit is None and is_on_screen(wiring):
         limit = ON_A_TERMINAL
     marks = {"is_strategic": strategic, "is_named": named}
     give_list(wiring, listed(wiring.reading(), marks=marks, limit=limit, after=after), page_view)

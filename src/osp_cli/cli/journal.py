@@ -7,7 +7,7 @@ from typing import Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
 from osp_cli.cli.known import found_or_new
-from osp_cli.cli.list_files import filed, give_list, most
+from osp_cli.cli.list_files import ALL_ROWS, filed, give_list, is_on_screen
 from osp_cli.cli.params import On, Opp, OppOption
 from osp_cli.domain.names import must_be_text
 from osp_cli.errors import WrongUsage
@@ -52,7 +52,8 @@ def log(
     if everything and opp:
         raise WrongUsage("options-exclude", {"options": ("OPP", "--all")})
     number = None if everything else wiring.choose(opp)
-    give_list(wiring, history(wiring.reading(), number, most(wiring, limit or None, SHOWN_ENTRIES)), history_view)
+    most = limit or (SHOWN_ENTRIES if is_on_screen(wiring) else ALL_ROWS)
+    give_list(wiring, history(wiring.reading(), number, most), history_view)
 
 
 def undo(context: Context, count: Annotated[int, Argument(metavar="N")] = 1) -> None:

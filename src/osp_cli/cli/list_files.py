@@ -67,6 +67,11 @@ def most(wiring: Wiring, limit: int | None, shown: int) -> int:
     return limit if limit is not None else ALL_ROWS if wiring.filed else shown
 
 
+def is_on_screen(wiring: Wiring) -> bool:
+    """Whether a person at a terminal reads the list: there it is cut, elsewhere it has every row."""
+    return wiring.out.is_terminal and not wiring.shared.json and wiring.filed is None
+
+
 def give_list(wiring: Wiring, listed: Any, view: Callable[..., View]) -> None:
     """Shows a list, or writes it as the table that it is."""
     if wiring.filed is None:

@@ -25,10 +25,11 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The history, newest first; `opportunity` is None for that of everything."""
+    """The history, newest first; `opportunity` is None for that of everything. `is_cut`: there are older entries."""
 
     opportunity: Named | None
     entries: tuple[HistoryEntry, ...]
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,11 @@ def note(desk: Desk, number: int, text: str, *, kind: str, who: str | None, on: 
 
 
 def history(desk: Desk, number: int | None, limit: int) -> History:
-    """Who changed what, when, from what to what, and why."""
+    """Who changed what, when, from what to what, and why: the newest entries, at most `limit`."""
     with desk.store.reading() as reading:
         named = Seen.of(reading.opportunity(number)) if number is not None else None
-        return History(named, tuple(reading.history(number, limit)))
+        entries = reading.history(number, limit + 1)
+        return History(named, entries[:limit], is_cut=len(entries) > limit)
 
 
 def undo(desk: Desk, count: int, confirm_other: Callable[[HistoryEntry], None]) -> TakenBack:

@@ -36,8 +36,8 @@ def history_view(history: History, words: Words) -> View:
     if not history.entries:
         return (*parts, Line(words("views.history-empty"), "dim"))
     for entry in history.entries:
-        day = common.short_day(date.fromisoformat(entry.at[:10]), words)
-        parts.append(Heading(f"{day} {entry.at[11:16]}  {entry.who}", level=3))
+        at = common.local(entry.at)
+        parts.append(Heading(f"{common.short_day(at.date(), words)} {at:%H:%M}  {entry.who}", level=3))
         parts.append(Line("  " + entry.command, "dim"))
         if entry.opportunity and not history.opportunity:
             number, name = entry.opportunity
@@ -49,6 +49,8 @@ def history_view(history: History, words: Words) -> View:
         parts.append(Bullets(tuple(Item(change_text(change, words)) for change in entry.changes[:SHOWN_CHANGES])))
         if len(entry.changes) > SHOWN_CHANGES:
             parts.append(Line("  " + words("coach.more-changes", count=len(entry.changes) - SHOWN_CHANGES), "dim"))
+    if history.is_cut:
+        parts += [Blank(), Line(words("views.history-cut", count=len(history.entries)), "dim")]
     return tuple(parts)
 
 
