@@ -43,6 +43,8 @@ def backup(
     if passphrase_file and not encrypt:
         raise WrongUsage("option-needs", {"option": "--passphrase-file", "other": "--encrypt"})
     path, patience, is_dry = wiring.store_path[0], Patience(notice=wiring.tell_busy), wiring.shared.dry_run
+    if target and target.exists() and path.exists() and target.samefile(path):
+        raise WrongUsage("file-is-store", {"file": str(target)})
     phrase = None
     if encrypt:
         engine("pyrage")  # before anybody thinks of a passphrase

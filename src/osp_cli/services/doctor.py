@@ -81,6 +81,9 @@ def examine_store(path: Path, today: date, patience: Patience, *, is_deep: bool)
                 yield from _sound(connection, path, version, is_deep=is_deep)
     except OspError as error:
         yield of_error("store", error)
+    except UnicodeDecodeError:  # SQLite names what it finds wrong, and the name is what is damaged
+        values = {"path": str(path), "reason": Located("", "fault-stored-text", {})}
+        yield of_error("store", StoreUnavailable("store-damaged", values))
     for place in (path, path.parent):
         if not os.access(place, os.W_OK):
             yield Finding("permissions", "note", "place-read-only", {"path": str(place)})
@@ -115,6 +118,7 @@ def _sound(connection: sqlite3.Connection, path: Path, version: int, *, is_deep:
     if connection.execute("PRAGMA foreign_key_check").fetchone():
         yield Finding("references", "wrong", "references-broken", values)
     if is_deep and said == "ok":
+        backups.digests(connection)  # reads every text: one that is no UTF-8 is refused as a damage
         yield _journal(connection, path)
     code = "version-now" if version == migrations.CURRENT else "version-older"
     yield Finding("version", "ok", code, {"version": version, "known": migrations.CURRENT})
