@@ -6,13 +6,16 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from osp_cli.services.exports import OpportunityKind
 from tests.territory import Terminal
 
 LIST = "Name,Account,Stage,Amount,Close date,Created\nDriftwood,Gull AG,8,1000,2026-12-20,2026-01-14\n"
 KINDS = ("opportunity", "full", "assessment", "review", "close", "call", "executive", "proposal")
+ROOT = Path(__file__).parents[2]
 CLAIMS = {"en": "every stage was reached", "zh": "凭事实到达"}
 
 
@@ -88,3 +91,11 @@ def test_what_the_interview_tells_is_no_gap_where_the_record_is_still_missing(
     assert issue in plan(osp, "driftwood", language, "executive")
     customers = osp("plan", "export", "driftwood", "--kind", "close", "--audience", "customer", "--out", "-").out
     assert "licence" not in customers, "an answer is ours; only a record that the customer confirmed is shared"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readmes_call_a_kind_of_document_what_the_option_calls_it(name: str) -> None:
+    [paragraph] = [each for each in (ROOT / name).read_text(encoding="utf-8").split("\n\n") if "`--kind`" in each]
+    named = re.findall(r"[(（]`(\w+)`[)）]", paragraph)
+    assert named == ["call", "executive", "close", "proposal"]
+    assert set(named) <= set(get_args(OpportunityKind))
