@@ -178,6 +178,15 @@ class Columns:
                 found[column.field] = value
         return found
 
+    def told(self, cells: Cells, field: str) -> str:
+        """What a cell of plain text says for a field, before its column is settled; nothing where it is blank."""
+        for column in self._columns:
+            text = cells[column.place]
+            if column.field == field and text and not self._is_blank(field, text):
+                plain = plain_text(text)
+                return self._values.get(field, {}).get(plain, plain)
+        return ""
+
     def read_default(self, field: str, text: str) -> Any:
         """What a default of the map says for a field."""
         if field in DAYS:

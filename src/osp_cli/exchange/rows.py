@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from osp_cli.domain.money import parse_money
@@ -15,7 +15,8 @@ from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange.cells import AMOUNTS, Column, Columns, Seen, must_have
 from osp_cli.exchange.columns import is_blank
 from osp_cli.exchange.formulas import plain_text
-from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, ImportMap, Join
+from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, UNUSED, ImportMap, Join
+from osp_cli.exchange.per_owner import PerOwner
 from osp_cli.exchange.presets import HISTORY, PLAIN, Preset, meant, value_key
 from osp_cli.exchange.standing import stand
 from osp_cli.exchange.tables import Table, heading_key
@@ -44,17 +45,23 @@ class Ways:
 
 
 class RowReader:
-    """Reads the rows of one table by one map: `look` through all of it first, then `rows` gives each."""
+    """Reads the rows of one table by one map: `look` through all of it first, then `rows` gives each.
+
+    `without` are headings that stand for none of our fields, whatever the map or the CRM says of them.
+    """
 
     def __init__(
-        self, table: Table, mapping: ImportMap, joined: Mapping[str, Table], ways: Ways, *, keeps_extra: bool = False
-    ) -> None:
+        self, table: Table, mapping: ImportMap, joined: Mapping[str, Table], ways: Ways, *, keeps_extra: bool = False,
+        without: Collection[str] = (),
+    ) -> None:  # fmt: skip
         self.table = self._table = table
         self._map, self._ways = mapping, ways
         fields = mapping.fields_of(table.headings, table.name, ways.preset, ways.presets[PLAIN])
+        fields.update(dict.fromkeys(without))
         self.fields = {heading: field for heading, field in fields.items() if field and not field.startswith(PREFIX)}
         self._refuse_what_is_no_list(fields)
         self._columns = self.columns_of(table, self.fields)
+        self.team = PerOwner(self._columns, self.fields, mapping.defaults)
         self._joins = [_Joined(self, join, joined[join.file]) for join in mapping.joins]
         words = [word for word in STAGE_WORDS if not ways.process.has_stage(word)]
         self._words = frozenset(words)
@@ -72,15 +79,15 @@ class RowReader:
     def _keep_own(self, fields: Mapping[str, str | None], *, keeps_extra: bool) -> tuple[str, ...]:
         """Finds the columns that fields of the user's own take; returns those that nobody does."""
         mapped = {heading: field for heading, field in fields.items() if field and field.startswith(PREFIX)}
-        free = [heading for heading, field in fields.items() if heading and field is None]
+        unmapped = [heading for heading, field in fields.items() if heading and field is None]
+        free = [heading for heading in unmapped if self._map.fields.get(heading) != UNUSED]
         ignored = {*self._ways.preset.ignored, *map(heading_key, OWN_COLUMNS)}
-        unused = [heading for heading in free if heading_key(heading) not in ignored]
+        unused = [heading for heading in unmapped if heading_key(heading) not in ignored]
+        rest = [heading for heading in free if heading in unused]
         if self._ways.preset.id != HISTORY:
             settings = self._ways.settings
             self.own = column_fields(settings, free, mapped)
-            self.own = (
-                column_fields(settings, [*self.own, *unused], mapped, keeps_rest=True) if keeps_extra else self.own
-            )
+            self.own = column_fields(settings, [*self.own, *rest], mapped, keeps_rest=True) if keeps_extra else self.own
         return tuple(each for each in unused if each not in self.own and amount_of(self.own, each) is None)
 
     def columns_of(self, table: Table, fields: Mapping[str, str]) -> Columns:
@@ -102,6 +109,7 @@ class RowReader:
         for _, cells in self._table.rows():
             if len(cells) == wide:
                 self._columns.look(cells, self.seen.blanks)
+                self.team.look(cells)
         self._columns.settle(self.seen, self._translate)
         for join in self._joins:
             join.look(self.seen, self._translate)

@@ -79,12 +79,22 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
+class NotPerOwner:
+    """A column of the team that says several things of one owner, so that it is not taken."""
+
+    heading: str
+    owner: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """What was found out about a file before anything was written.
 
     `source` is the CRM whose headings they are (`csv`: a plain list); `fields` are heading and field; `left_out` are
     lines around the rows (titles, totals, footers); `passed_over` are values of a column that say nothing here;
-    `kept` are headings that nobody knows, with the fields of the user's own that hold them.
+    `kept` are headings that nobody knows, with the fields of the user's own that hold them; `team` are the headings of
+    columns that are written to the team, `not_per_owner` those that would be if they said one thing of each owner.
     """
 
     file: str
@@ -106,6 +116,8 @@ class FileFacts:
     currency: str | None
     saved_map: str | None = None
     kept: tuple[tuple[str, str], ...] = ()
+    team: tuple[str, ...] = ()
+    not_per_owner: tuple[NotPerOwner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

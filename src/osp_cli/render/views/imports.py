@@ -84,6 +84,8 @@ def facts_view(found: FileFacts, words: Words) -> View:
     lines = [*how]
     if found.currency:
         lines.append(words("imports.currency", currency=found.currency))
+    if found.team:
+        lines.append(words("imports.team", headings=found.team))
     if found.kept:
         fields = [words("imports.kept-field", heading=heading, field=field) for heading, field in found.kept]
         lines.append(words("imports.kept", texts=joint.join(fields)))
@@ -113,7 +115,11 @@ def _read_as(found: FileFacts, words: Words) -> str:
 
 def _untaken(found: FileFacts, words: Words) -> list[Block]:
     """What the file holds that is not taken; each is named, none dropped unseen."""
-    joint, lines = words("render.joint"), []
+    joint = words("render.joint")
+    lines = [
+        words("imports.not-per-owner", heading=one.heading, owner=one.owner, texts=joint.join(one.texts))
+        for one in found.not_per_owner
+    ]
     if found.not_taken:
         lines.append(words("imports.not-taken", headings=found.not_taken))
     for heading in dict.fromkeys(one.field for one in found.passed_over):
@@ -133,6 +139,8 @@ def _meaning(one: Meaning, words: Words) -> str:
     meaning = one.meaning
     if one.field == "stage" and words.method and words.method().has_stage(meaning):
         meaning = f"{meaning} {words.method().stage(meaning).name.say(words.language)}"
+    elif one.field in ("stage", "status") and words.has(f"status.{meaning}"):
+        meaning = words(f"status.{meaning}")
     return words("imports.meaning", text=one.text, meaning=meaning, count=one.count)
 
 
