@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from tests.cli.test_import_crm import put, taken
+from tests.cli.test_import_crm import deals, put, taken
 from tests.territory import ENVIRONMENT, Terminal
 
 
@@ -65,3 +66,47 @@ def test_the_words_of_an_end_are_those_of_the_language(osp: Terminal) -> None:
     put(osp, "list.csv", "Name,Amount,Close Date,Stage\nA,1,2026-01-02,Closed Won\n")
     assert "Closed Won → 赢单（1）" in osp("import", "list.csv", "--dry-run", "--lang", "zh").out
     assert "Closed Won → won (1)" in osp("import", "list.csv", "--dry-run").out
+
+
+YUAN = "商机名称,金额（万元）,阶段\n甲,120,3\n乙,120万元,3\n丙,1.2亿,3\n"
+
+
+def told_amounts(osp: Terminal) -> dict[str, tuple[str, str]]:
+    return {name: (deal["amount"]["amount"], deal["amount"]["currency"]) for name, deal in deals(osp).items()}
+
+
+def test_a_heading_in_yuan_counts_in_yuan_and_a_cell_keeps_its_own_unit(osp: Terminal) -> None:
+    report = taken(osp("import", put(osp, "cn.csv", YUAN), "--json"))
+    assert (report["found"]["currency"], report["found"]["currencies"]) == (None, [["金额（万元）", "CNY"]])
+    assert told_amounts(osp) == {
+        "甲": ("1200000.00", "CNY"), "乙": ("1200000.00", "CNY"), "丙": ("120000000.00", "CNY"),
+    }  # fmt: skip
+    said = osp("import", "cn.csv", "--dry-run").out
+    assert "金额（万元）: in CNY, as the heading says; another: --map currency=USD" in said
+    assert "Amounts without a currency" not in said
+    assert "按列标题以 CNY 计" in osp("import", "cn.csv", "--dry-run", "--lang", "zh").out
+
+
+def test_a_column_of_currencies_and_the_map_override_the_yuan_of_a_heading(osp: Terminal) -> None:
+    put(osp, "usd.csv", "Name,金额(元),Stage,Currency\nA,5,3,USD\nB,5,3,\n")
+    taken(osp("import", "usd.csv", "--json"))
+    assert told_amounts(osp) == {"A": ("5.00", "USD"), "B": ("5.00", "CNY")}
+    put(osp, "map.csv", "Name,金额(万元),Stage\nC,5,3\nD,5万元,3\n")
+    taken(osp("import", "map.csv", "--map", "currency=usd", "--json"))
+    assert {name: told_amounts(osp)[name] for name in "CD"} == {"C": ("50000.00", "USD"), "D": ("50000.00", "CNY")}
+
+
+def test_the_currency_of_a_file_is_named_by_the_map_and_asked_for_only_where_it_is_missing(osp: Terminal) -> None:
+    put(osp, "bare.csv", "Name,Amount,Stage\nA,5,3\nB,€6,3\n")
+    assert "in USD; another: --map currency=EUR" in osp("import", "bare.csv", "--dry-run").out
+    report = taken(osp("import", "bare.csv", "--map", "currency=CNY", "--json"))
+    assert report["found"]["currency"] is None
+    assert told_amounts(osp) == {"A": ("5.00", "CNY"), "B": ("6.00", "EUR")}
+    put(osp, "signed.csv", "Name,Amount,Stage\nA,€5,3\nB,7 CNY,3\n")
+    assert "Amounts without a currency" not in osp("import", "signed.csv", "--dry-run").out
+
+
+def test_an_error_quotes_the_cell_as_it_stands_in_the_file(osp: Terminal) -> None:
+    said = osp("import", put(osp, "cn.csv", "商机名称,金额（万元）,阶段\n甲,很多,3\n乙,1,3\n"), "--json")
+    (refused,) = json.loads(said.out)["refused"]
+    assert refused["values"]["text"] == "很多"

@@ -134,8 +134,8 @@ def _facts(
     wiring: Wiring, table: Table, preset: Preset, reader: RowReader, asked: Asked, saved: Path | None
 ) -> FileFacts:
     """What was found out about the file, told before anything is written."""
-    seen, facts = reader.seen, table.facts
-    has_currency = "currency" in reader.fields.values() or "amount" not in reader.fields.values()
+    seen, facts, mapping = reader.seen, table.facts, reader.mapping
+    is_told = "currency" in reader.fields.values() or "currency" in mapping.defaults
     return FileFacts(
         file=asked.shown, source=preset.id, source_name=preset.name, format=table.format, rows=table.size,
         encoding=facts.get("encoding"), is_encoding_sure=facts.get("is_encoding_sure", True),
@@ -148,7 +148,8 @@ def _facts(
         ),
         passed_over=tuple(Meaning(heading, text, "", count) for (heading, text), count in seen.passed_over.items()),
         left_out=tuple(table.left_out), not_taken=reader.found.not_taken,
-        currency=None if has_currency else wiring.settings.currency,
+        currency=wiring.settings.currency if seen.has_bare_amounts and not is_told else None,
+        currencies=() if is_told else tuple(seen.currencies),
         saved_map=str(saved) if saved else None,
         kept=tuple((heading, field.name) for heading, field in reader.own.items()),
         team=reader.team.headings,

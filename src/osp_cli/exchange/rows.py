@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from osp_cli.domain.money import parse_money
-from osp_cli.domain.names import must_be_text
+from osp_cli.domain.money import Money, parse_money
+from osp_cli.domain.names import excerpt, must_be_text, visible
 from osp_cli.domain.own_fields import PREFIX, OwnField
 from osp_cli.domain.process import Process
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange.cells import AMOUNTS, Column, Columns, Seen, must_have
-from osp_cli.exchange.columns import is_blank
+from osp_cli.exchange.columns import AmountText, is_blank
 from osp_cli.exchange.formulas import plain_text
 from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, UNUSED, ImportMap, Join
 from osp_cli.exchange.per_owner import PerOwner
@@ -55,7 +55,8 @@ class RowReader:
         without: Collection[str] = (),
     ) -> None:  # fmt: skip
         self.table = self._table = table
-        self._map, self._ways = mapping, ways
+        self.mapping = self._map = mapping
+        self._ways = ways
         fields = mapping.fields_of(table.headings, table.name, ways.preset, ways.presets[PLAIN])
         fields.update(dict.fromkeys(without))
         self.fields = {heading: field for heading, field in fields.items() if field and not field.startswith(PREFIX)}
@@ -143,6 +144,7 @@ class RowReader:
         values = self._columns.read(cells)
         for join in self._joins:
             join.add(values, self._defaults)
+        is_currency_told = "currency" in values
         for field, value in self._defaults.items():
             values.setdefault(field, value)
         if "name" not in values and self._map.name:
@@ -156,22 +158,27 @@ class RowReader:
         if self._ways.preset.closes_when_created and "status" not in values and _is_unset(values):
             del values["close"]
             self.unset_closes += 1
-        self._price(values)
+        self._price(values, is_told=is_currency_told)
         extra = {}
         for heading, place, beside, own in self._own_places:
             if text := _kept(cells[place], own):
                 extra[heading] = text if beside is None else f"{text} {cells[beside]}".strip()
         return ImportedRow(line, values, extra)
 
-    def _price(self, values: dict[str, Any]) -> None:
+    def _price(self, values: dict[str, Any], *, is_told: bool) -> None:
+        """Reads the amounts of a row; `is_told`: its currency is its own, which no sign in a cell may deny."""
         given = values.get("currency")
         for name in AMOUNTS & values.keys():
-            text = values[name]
-            money = parse_money(text, given or self._ways.settings.currency).money
-            is_told = name == "order_amount" and money.currency in text  # an order may be in another currency
-            # $ beside AUD is a dollar of Australia; € beside USD is refused
-            if given and money.currency != given and not is_told:
-                money = parse_money(f"{text} {given}", given).money
+            text: AmountText = values[name]
+            try:
+                money = parse_money(text, given or text.currency or self._ways.settings.currency).money
+                is_own = name == "order_amount" and money.currency in text  # an order may be in another currency
+                if given and money.currency != given and not is_own:
+                    money = _beside(text, money, given, is_told=is_told)
+            except WrongUsage as error:
+                if "text" in error.values:  # the cell as it stands in the file
+                    error.values["text"] = excerpt(visible(text.cell))
+                raise
             values[name] = money
 
     def _refuse_what_is_no_list(self, fields: Mapping[str, str | None]) -> None:
@@ -188,6 +195,19 @@ class RowReader:
         if code == "import-name-unmapped" and "external_id" in given and len(parts) > 1:
             code, values["pattern"] = "import-name-to-make", " ".join(parts)
         raise WrongUsage(code, values, details={"headings": list(self._table.headings)})
+
+
+def _beside(text: str, money: Money, given: str, *, is_told: bool) -> Money:
+    """An amount with a sign beside a currency: $ beside AUD is a dollar of Australia, € beside USD is refused.
+
+    What the map says of amounts without a currency denies no sign.
+    """
+    try:
+        return parse_money(f"{text} {given}", given).money
+    except WrongUsage:
+        if is_told:
+            raise
+        return money
 
 
 _CHECKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"

@@ -93,8 +93,9 @@ class FileFacts:
 
     `source` is the CRM whose headings they are (`csv`: a plain list); `fields` are heading and field; `left_out` are
     lines around the rows (titles, totals, footers); `passed_over` are values of a column that say nothing here;
-    `kept` are headings that nobody knows, with the fields of the user's own that hold them; `team` are the headings of
-    columns that are written to the team, `not_per_owner` those that would be if they said one thing of each owner.
+    `kept` are headings that nobody knows, with the fields of the user's own that hold them; `currencies` are headings
+    that name one by a word such as 元, with its code; `team` are the headings of columns that are written to the team,
+    `not_per_owner` those that would be if they said one thing of each owner.
     """
 
     file: str
@@ -116,6 +117,7 @@ class FileFacts:
     currency: str | None
     saved_map: str | None = None
     kept: tuple[tuple[str, str], ...] = ()
+    currencies: tuple[tuple[str, str], ...] = ()
     team: tuple[str, ...] = ()
     not_per_owner: tuple[NotPerOwner, ...] = ()
 

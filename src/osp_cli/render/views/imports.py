@@ -84,6 +84,7 @@ def facts_view(found: FileFacts, words: Words) -> View:
     lines = [*how]
     if found.currency:
         lines.append(words("imports.currency", currency=found.currency))
+    lines += [words("imports.heading-currency", heading=heading, currency=code) for heading, code in found.currencies]
     if found.team:
         lines.append(words("imports.team", headings=found.team))
     if found.kept:
