@@ -110,3 +110,60 @@ def test_an_error_quotes_the_cell_as_it_stands_in_the_file(osp: Terminal) -> Non
     said = osp("import", put(osp, "cn.csv", "商机名称,金额（万元）,阶段\n甲,很多,3\n乙,1,3\n"), "--json")
     (refused,) = json.loads(said.out)["refused"]
     assert refused["values"]["text"] == "很多"
+
+
+def test_a_status_may_mean_a_stage(osp: Terminal) -> None:
+    put(
+        osp,
+        "list.csv",
+        "Name,Amount,Close Date,Status\nA,1,2027-01-02,Demo done\nB,1,2026-01-02,Signed\nC,1,2026-01-02,Lost\n",
+    )
+    refused = json.loads(osp("import", "list.csv", "--json").err)
+    assert refused["details"]["values"] == {"status": {"Demo done": 1, "Signed": 1}}
+    assert "#   2  " in (osp.home / "list-map.toml").read_text(encoding="utf-8")
+    report = taken(osp("import", "list.csv", "--map", "status:Demo done=2", "--map", "status:Signed=10", "--json"))
+    assert report["contradictions"] == []
+    stands = {name: (deal["stage"], deal["status"]) for name, deal in deals(osp).items()}
+    assert stands == {"A": ("2", "open"), "B": ("10", "won"), "C": ("1", "lost")}
+    bad = osp("import", "list.csv", "--map", "status:Signed=99", "--json")
+    assert json.loads(bad.err)["code"] == "map-broken"
+
+
+def test_a_stage_told_by_a_status_decides_and_a_number_of_a_crm_stays_its_own(osp: Terminal) -> None:
+    headings = "(Do Not Modify) Opportunity,Topic,Est. revenue,Est. close date,Status,Pipeline Phase\n"
+    rows = headings + "1,A,1,2026-12-24,Demo done,2-Develop\n2,B,1,2026-01-02,2,2-Develop\n"
+    report = taken(osp("import", put(osp, "ms.csv", rows), "--map", "status:Demo done=2", "--json"))
+    assert report["contradictions"] == [{"authority": "status", "other": "stage", "count": 1}]
+    stands = {name: (deal["stage"], deal["status"]) for name, deal in deals(osp).items()}
+    assert stands == {"A": ("2", "open"), "B": ("4", "lost")}
+
+
+ENDED = "Name,Amount,Close Date,Stage\nA,1,2027-03-04,Closed Lost\nB,1,2027-03-04,Withdrawn\n"
+
+
+def test_what_was_lost_may_have_a_close_date_that_is_still_to_come(osp: Terminal) -> None:
+    report = taken(osp("import", put(osp, "list.csv", ENDED), "--json"))
+    assert (report["created"], report["unknown_ends"]) == (2, 2)
+    ends = {name: (deal["status"], deal["close_on"]) for name, deal in deals(osp).items()}
+    assert ends == {"A": ("lost", "2027-03-04"), "B": ("withdrawn", "2027-03-04")}
+    again = taken(osp("import", "list.csv", "--json"))
+    assert (again["unchanged"], again["unknown_ends"]) == (2, 2)
+    assert "2 rows have ended, but their close dates are in the future" in osp("import", "list.csv", "--dry-run").out
+    assert "2 行已结束，但关闭日期在将来" in osp("import", "list.csv", "--dry-run", "--lang", "zh").out
+
+
+def test_an_open_deal_that_is_lost_now_ends_today_and_a_told_end_counts_before_that(osp: Terminal) -> None:
+    taken(osp("import", put(osp, "a.csv", ENDED.replace("Closed Lost", "3").replace("Withdrawn", "3")), "--json"))
+    rows = "Name,Amount,Close Date,Closed Date,Stage\nA,1,2027-03-04,,Lost\nB,1,2027-03-04,2026-01-05,Lost\n"
+    report = taken(osp("import", put(osp, "b.csv", rows), "--json"))
+    assert (report["updated"], report["unknown_ends"]) == (2, 1)
+    ends = {name: deal["ended_on"] for name, deal in deals(osp).items()}
+    assert ends["B"] == "2026-01-05"
+    assert ends["A"] > "2026-01-05"
+    assert {deal["close_on"] for deal in deals(osp).values()} == {"2027-03-04"}
+
+
+def test_an_end_told_for_a_coming_day_and_a_coming_order_are_refused(osp: Terminal) -> None:
+    rows = "Name,Amount,Close Date,Closed Date,Stage\nA,1,2027-03-04,2027-03-05,Lost\nB,1,2027-03-04,,Won\n"
+    said = osp("import", put(osp, "list.csv", rows), "--json")
+    assert [row["code"] for row in json.loads(said.out)["refused"]] == ["import-ended-future", "import-won-future"]

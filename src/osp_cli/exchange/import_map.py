@@ -104,7 +104,8 @@ def read_map(arguments: Sequence[str], stages: Sequence[str]) -> ImportMap:
 
     `name={product} {external_id}` makes the name of other fields; `currency=EUR` is that of the amounts without one.
 
-    `stages` are the keys a stage may be translated to, beside won, lost, cancelled and withdrawn.
+    `stages` are the keys a stage may be translated to, beside won, lost, cancelled and withdrawn; a status too, where a
+    tool has its stages in that column.
     """
     content: dict[str, object] = {}
     for argument in arguments:
@@ -176,7 +177,7 @@ def _faults(found: ImportMap, stages: Sequence[str]) -> list[Located]:
     ]
     if re.search(r"[{}]", re.sub(PATTERN_FIELD, "", found.name or "")):
         faults.append(Located("name", "fault-braces", {}))
-    known = {"stage": {*stages, *STAGE_WORDS}, "status": {*STATUSES}, "kind": {*KINDS}}
+    known = {"stage": {*stages, *STAGE_WORDS}, "status": {*STATUSES, *stages}, "kind": {*KINDS}}
     for field, fitting in known.items():
         told = [(f"values.{field}.{value}", to) for value, to in found.values.get(field, {}).items()]
         told += [(f"defaults.{field}", found.defaults[field])] if field in found.defaults else []

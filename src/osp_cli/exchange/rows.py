@@ -18,7 +18,7 @@ from osp_cli.exchange.formulas import plain_text
 from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, UNUSED, ImportMap, Join
 from osp_cli.exchange.per_owner import PerOwner
 from osp_cli.exchange.presets import HISTORY, PLAIN, Preset, meant, value_key
-from osp_cli.exchange.standing import stand
+from osp_cli.exchange.standing import OPEN, STAGE_TOLD, stand
 from osp_cli.exchange.tables import Table, heading_key
 from osp_cli.frozen import dataclass
 from osp_cli.services.import_report import ImportedRow, JoinReport, RefusedRow, RowsRead
@@ -76,6 +76,8 @@ class RowReader:
         beside = {of: places[each] for each in places if (of := amount_of(self.own, each))}
         self._own_places = [(h, places[h], beside.get(h), field) for h, field in self.own.items()]
         self._defaults = {field: self._columns.read_default(field, text) for field, text in mapping.defaults.items()}
+        if (status := mapping.defaults.get("status", OPEN)) not in STATUSES:
+            self._defaults["status"] = f"{STAGE_TOLD}{status}"
 
     def _keep_own(self, fields: Mapping[str, str | None], *, keeps_extra: bool) -> tuple[str, ...]:
         """Finds the columns that fields of the user's own take; returns those that nobody does."""
@@ -99,7 +101,13 @@ class RowReader:
             for heading, field in fields.items()
         ]
         order = self._map.date_order or self._ways.settings.date_order
-        return Columns(found, self._map.values, file=table.name, date_order=order, today=self._ways.today)
+        values = {**self._map.values, "status": self._statuses()}
+        return Columns(found, values, file=table.name, date_order=order, today=self._ways.today)
+
+    def _statuses(self) -> dict[str, str]:
+        """What the map says of statuses; a stage among them is marked, for 2 of a CRM may be a status of its own."""
+        told = self._map.values.get("status", {})
+        return {text: to if to in STATUSES else f"{STAGE_TOLD}{to}" for text, to in told.items()}
 
     def look(self) -> None:
         """Reads the whole file once and decides what its columns mean.
@@ -126,6 +134,8 @@ class RowReader:
                 return names[value_key(text)]
             found = meant(field, text, self._ways.preset, self._ways.presets)
             return found if found in STAGE_WORDS or self._ways.is_builtin else process.former.get(found or "")
+        if field == "status" and text.startswith(STAGE_TOLD) and process.has_stage(text.removeprefix(STAGE_TOLD)):
+            return text
         known = STATUSES if field == "status" else KINDS
         return text if text in known else meant(field, text, self._ways.preset, self._ways.presets)
 

@@ -135,7 +135,8 @@ class Contradiction:
 class Imported:
     """The report of an import. `changes` lists the first updates; `refused` every row that was not taken.
 
-    `found` are the facts of the file; `unset_closes` counts close dates that a CRM had filled in by itself;
+    `found` are the facts of the file; `unset_closes` counts close dates that a CRM had filled in by itself,
+    `unknown_ends` ended rows whose close date is in the future;
     `refused_file` holds the rows that were not taken, to be mended and imported again.
     """
 
@@ -152,6 +153,7 @@ class Imported:
     found: FileFacts
     contradictions: tuple[Contradiction, ...] = ()
     unset_closes: int = 0
+    unknown_ends: int = 0
     refused_file: str | None = None
     is_dry_run: bool = False
 
@@ -164,6 +166,7 @@ class Tally:
     updated: int = 0
     unchanged: int = 0
     skipped: int = 0
+    unknown_ends: int = 0
     refused: list[RefusedRow] = dataclasses.field(default_factory=list)
     changes: list[RowChange] = dataclasses.field(default_factory=list)
 
@@ -182,5 +185,5 @@ def reported(found: FileFacts, tally: Tally, read: RowsRead) -> Imported:
     refused = sorted((*read.refused, *tally.refused), key=lambda row: row.line)
     return Imported(
         found.file, found.rows, tally.created, tally.updated, tally.unchanged, tally.skipped, tuple(refused),
-        tuple(tally.changes), read.not_taken, read.joins, found,
+        tuple(tally.changes), read.not_taken, read.joins, found, unknown_ends=tally.unknown_ends,
     )  # fmt: skip

@@ -58,6 +58,8 @@ def _doubts(report: Imported, words: Words) -> list[Block]:
     ]
     if report.unset_closes:
         lines.append(Line(words("imports.unset-closes", count=report.unset_closes), "warn"))
+    if report.unknown_ends:
+        lines.append(Line(words("imports.unknown-ends", count=report.unknown_ends), "warn"))
     return lines
 
 
