@@ -167,3 +167,25 @@ def test_an_end_told_for_a_coming_day_and_a_coming_order_are_refused(osp: Termin
     rows = "Name,Amount,Close Date,Closed Date,Stage\nA,1,2027-03-04,2027-03-05,Lost\nB,1,2027-03-04,,Won\n"
     said = osp("import", put(osp, "list.csv", rows), "--json")
     assert [row["code"] for row in json.loads(said.out)["refused"]] == ["import-ended-future", "import-won-future"]
+
+
+def test_a_deal_renamed_in_our_own_list_is_renamed_here(osp: Terminal) -> None:
+    for name in ("Harbour portal", "Harbour ERP"):
+        assert osp("new-opportunity", name, "--account", "Alder", "--amount", "100", "--close", "2026-12-31").code == 0
+    listed = osp("list", "--format", "csv").out
+    report = taken(osp("import", put(osp, "list.csv", listed.replace("Harbour portal", "Harbour gate")), "--json"))
+    assert (report["created"], report["updated"], report["unchanged"]) == (0, 1, 1)
+    assert [change["field"] for change in report["changes"][0]["changes"]] == ["name"]
+    assert set(deals(osp)) == {"Harbour gate", "Harbour ERP"}
+    swapped = listed.replace("Harbour portal", "Harbour X").replace("Harbour ERP", "Harbour portal")
+    taken(osp("import", put(osp, "swap.csv", swapped), "--json"))
+    assert {name: deal["number"] for name, deal in deals(osp).items()} == {"Harbour X": 1, "Harbour portal": 2}
+
+
+@pytest.mark.parametrize("was", ["Alder", "2026-"])
+def test_a_number_with_another_account_or_day_is_another_deal(osp: Terminal, was: str) -> None:
+    assert osp("new-opportunity", "Gate", "--account", "Alder", "--amount", "100", "--close", "2027-12-31").code == 0
+    listed = osp("list", "--format", "csv").out.replace("Gate", "Door")
+    assert was in listed
+    other = listed.replace(was, {"Alder": "Birch", "2026-": "2025-"}[was])
+    assert taken(osp("import", put(osp, "list.csv", other), "--json"))["created"] == 1
