@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -111,10 +111,12 @@ class Clock:
     def instant(self) -> str:
         """Now, as UTC text with milliseconds."""
         if self.fixed:
-            return f"{self.fixed.isoformat()}T12:00:00.000Z"
-        from datetime import UTC, datetime
-
-        return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+            now = datetime.combine(self.fixed, time(12), tzinfo=UTC)
+            with suppress(OverflowError, OSError, ValueError):  # the first and the last year of the calendar
+                now = now.replace(tzinfo=None).astimezone(UTC)  # noon where the person is
+        else:
+            now = datetime.now(UTC)
+        return now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +329,7 @@ def replace_bytes(file: Path, content: bytes) -> None:
 def _replacing(file: Path) -> Iterator[int]:
     """A draft beside the file, open for writing, that takes its place at the end; nothing is left of it otherwise."""
     make_folder(file.parent)
+    clear_drafts(file)
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -340,6 +343,30 @@ def _replacing(file: Path) -> Iterator[int]:
         with suppress(OSError):  # why it was not written is what counts; `osp doctor --fix` takes away what stays
             draft.unlink()
         raise
+
+
+def clear_drafts(file: Path) -> None:
+    """Removes the drafts of a file whose processes were killed; one of this process's number was left by another."""
+    with suppress(OSError):
+        for each in file.parent.iterdir():
+            name, _, number = each.name.rpartition(".")
+            if name != f".{file.name}" or not number.isdecimal() or int(number) < 1:
+                continue
+            if int(number) == os.getpid() or has_ended(int(number)):
+                each.unlink()
+
+
+def has_ended(process: int) -> bool:
+    """Whether no such process runs; where that cannot be asked without harm, it is taken to run."""
+    if os.name != "posix":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):
+        return False
+    return False
 
 
 def acting_name(explicit: str | None, settings: Settings) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from osp_cli.settings import Clock
 from osp_cli.words import Words
 from tests.territory import Terminal
 
@@ -19,17 +22,13 @@ take = {{ industry = "owner" }}
 """
 
 
-@pytest.mark.parametrize("number", ["1000000000", "9223372036854775808", "9" * 5000])
-@pytest.mark.parametrize(
-    "line", ["today --limit", "undo", "snapshot show", "snapshot check", "log --limit", "guide --step"]
-)
-def test_a_number_that_nothing_can_be_is_refused_and_quoted_no_longer_than_a_line(
-    line: str, number: str, osp: Terminal
-) -> None:
-    said = osp(*line.split(), number)
-    assert said.code == 2
-    assert number[:20] in said.err
-    assert len(said.err) < 300
+def test_a_number_that_nothing_can_be_is_refused_and_quoted_no_longer_than_a_line(osp: Terminal) -> None:
+    for line in ("today --limit", "undo", "snapshot show", "snapshot check", "log --limit", "guide --step"):
+        for number in ("1000000000", "9223372036854775808", "9" * 5000):
+            said = osp(*line.split(), number)
+            assert said.code == 2, said
+            assert number[:20] in said.err
+            assert len(said.err) < 300
 
 
 def test_deals_that_nobody_has_touched_for_longer_than_there_are_days_are_none(osp: Terminal) -> None:
@@ -49,25 +48,48 @@ def test_a_day_that_no_date_may_have_is_not_today(
     assert code == 0 or today in said.err
 
 
-@pytest.mark.parametrize("text", [BRACKETS, DOTS], ids=["brackets", "dots"])
-@pytest.mark.parametrize(
-    ("line", "file", "code"),
-    [
-        ("list", ".osp/settings.toml", "settings-unreadable"),
-        ("config set currency EUR", ".osp/settings.toml", "settings-unreadable"),
-        ("qualify --answers deep.toml", "deep.toml", "answers-unreadable"),
-        ("person add --answers deep.toml", "deep.toml", "answers-unreadable"),
-        ("import pipeline.csv --map deep.toml", "deep.toml", "map-unreadable"),
-        ("process check pack", "pack/steps.toml", ""),
-    ],
-)
-def test_a_file_that_is_nested_without_end_cannot_be_read(
-    text: str, line: str, file: str, code: str, osp: Terminal
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the system sets the zone of a process otherwise")
+@pytest.mark.parametrize(("zone", "hours"), [("UTC-14", 14), ("UTC+12", -12), ("UTC-5:45", 5.75), ("UTC", 0)])
+def test_today_is_the_day_of_the_persons_own_zone_and_the_instant_is_that_of_all(
+    zone: str, hours: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (osp.home / file).write_text(text, encoding="utf-8")
-    said = osp(*line.split(), "--json")
-    assert said.code in (1, 2)
-    assert (json.loads(said.err)["code"] if said.err else "") == code
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    before = datetime.now(UTC)
+    today, instant = Clock().today(), datetime.fromisoformat(Clock().instant())
+    after = datetime.now(UTC)
+    assert (before + timedelta(hours=hours)).date() <= today <= (after + timedelta(hours=hours)).date()
+    assert before - timedelta(milliseconds=1) <= instant <= after
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the system sets the zone of a process otherwise")
+@pytest.mark.parametrize("today", ["2026-03-07", "2026-03-08", "2026-10-31", "2026-11-01"])
+def test_a_night_in_which_the_clocks_are_put_on_or_back_is_a_day_like_any_other(
+    today: str, osp: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "EST5EDT,M3.2.0,M11.1.0")
+    time.tzset()
+    monkeypatch.setenv("OSP_TODAY", today)
+    said = osp("set", "3", "--next", "call", "--next-date", "tomorrow", "--json")
+    assert said.code == 0, said
+    expected = (date.fromisoformat(today) + timedelta(days=1)).isoformat()
+    assert json.loads(osp("show", "3", "--json").out)["opportunity"]["next_step_on"] == expected
+
+
+@pytest.mark.parametrize("text", [BRACKETS, DOTS], ids=["brackets", "dots"])
+def test_a_file_that_is_nested_without_end_cannot_be_read(text: str, osp: Terminal) -> None:
+    for file, line, code in (
+        ("deep.toml", "qualify --answers deep.toml", "answers-unreadable"),
+        ("deep.toml", "person add --answers deep.toml", "answers-unreadable"),
+        ("deep.toml", "import pipeline.csv --map deep.toml", "map-unreadable"),
+        ("pack/steps.toml", "process check pack", ""),
+        (".osp/settings.toml", "config set currency EUR", "settings-unreadable"),
+        (".osp/settings.toml", "list", "settings-unreadable"),
+    ):
+        (osp.home / file).write_text(text, encoding="utf-8")
+        said = osp(*line.split(), "--json")
+        assert said.code in (1, 2), said
+        assert (json.loads(said.err)["code"] if said.err else "") == code
     assert not (osp.home / ".osp/state/osp.log").exists()
 
 
@@ -88,6 +110,24 @@ def test_a_map_joins_tables_beside_the_file_and_none_elsewhere(name: str, osp: T
     said = osp("import", "pipeline.csv", "--map", "joined.toml", "--json")
     assert (said.code, json.loads(said.err)["code"]) == (2, "map-broken")
     assert json.loads(said.err)["details"]["faults"] == [{"key": "joins.0.file", "reason": "fault-not-beside"}]
+
+
+def test_nothing_is_written_over_a_store_by_whatever_force(osp: Terminal) -> None:
+    store = osp.home / ".osp/osp.db"
+    before = store.read_bytes()
+    (osp.home / "linked.db").symlink_to(store)
+    for line in (
+        "backup",
+        "export --format json",
+        "list --format csv --out",
+        "plan export --out",
+        "process cheatsheet --format md --out",
+    ):
+        for file in (".osp/osp.db", *(["linked.db"] if line == "backup" else [])):
+            said = osp(*line.split(), file, "--force", "--json")
+            assert (said.code, json.loads(said.err)["code"]) == (2, "file-is-store"), line
+    assert store.read_bytes() == before
+    assert osp("backup", "friday.db", "--force").code == 0
 
 
 def test_where_not_even_the_words_are_found_a_sentence_in_both_languages_is_said(

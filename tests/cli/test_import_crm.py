@@ -171,7 +171,19 @@ def test_chinese_headings_units_and_words_of_stages_are_understood(osp: Terminal
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("Row Labels,Sum of Amount\nMia,100\n", "import-name-unmapped"),
+        ("Row Labels,Sum of Amount\nMia,100\n", "import-other-list"),
+        ("Owner,2026-10,2026-11,Total\nMia,1,2,3\n", "import-other-list"),
+        ("Quote Number,Product,Quantity,Unit Price\nQ-1,x,1,2\n", "import-other-list"),
+        ("Invoice No,Customer,Invoice Date,Net,VAT\n1,x,2026-11-01,1,2\n", "import-other-list"),
+        ("First Name,Last Name,Email\nMia,Sun,m@example.com\n", "import-other-list"),
+        ("Lead Status,Company,Email\nOpen,x,m@example.com\n", "import-other-list"),
+        ("Account Name,Industry,Website\nx,y,z\n", "import-other-list"),
+        ("Subject,Due Date,Priority\nCall,2026-11-01,High\n", "import-other-list"),
+        ("Colour,Weight\nred,2\n", "import-name-unmapped"),
+        (
+            '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "import-kind-foreign",
+        ),
         ("Name,Email,Phone\nMia,m@example.com,1\n", "import-no-deals"),
         ("Opportunity Name,Stage,Amount\nA,1,1\nSubtotal,,1\n", "import-grouped"),
         ("Opportunity Name,Stage,Amount,Close Date\nA,1,1,3/4/2026\n", "import-dates-undecided"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -97,3 +98,14 @@ def test_the_backup_beside_a_write_is_made_and_verified_while_nobody_waits(osp: 
         time.sleep(0.05)
     assert labels(osp) == ["backup"]
     assert kept.unchanged(osp.home / ".osp/osp.db", Patience()) is not None
+
+
+def test_the_backups_that_there_are_are_listed_the_newest_first(osp: Terminal) -> None:
+    assert json.loads(osp("backup", "--list", "--json").out)["backups"] == []
+    first = json.loads(osp("backup", "--json").out)["file"]
+    assert osp("note", "Called", "-o", "3").code == 0
+    second = json.loads(osp("backup", "--json").out)["file"]
+    listed = json.loads(osp("backup", "list", "--json").out)
+    assert [row["file"] for row in listed["backups"]] == [second, first]
+    assert not (osp.home / "list").exists()
+    assert osp("backup", "--list", "--encrypt").code == 2

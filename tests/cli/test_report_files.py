@@ -48,7 +48,7 @@ def test_the_report_of_the_week_is_two_pages_with_its_pictures_and_says_what_its
     text = shown(file)
     for deal in ("Kestrel WMS", "Blue Heron ERP", "海棠银行 数据平台"):
         assert squeezed(deal) in text
-    for heading in re.findall("^#+ (.*)$", osp(*REPORT, "md", "--lang", language).out, re.MULTILINE):
+    for heading in re.findall("^# (.*)$", osp(*REPORT, "md", "--lang", language).out, re.MULTILINE):
         assert squeezed(heading.replace("\\", "")) in text
     if format == "pdf":
         assert len(PdfReader(file).pages) == 2
@@ -117,3 +117,11 @@ def test_without_the_engine_one_sentence_names_what_to_install(
     assert "Traceback" not in refused.err
     assert not (osp.home / f"it.{format}").exists()
     assert osp(*words, "html", "--out", "it.html").code == 0
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "Internal"), ("zh", "内部文件")])
+def test_every_sheet_of_the_report_says_that_it_is_internal(osp: Terminal, language: str, mark: str) -> None:
+    html = osp(*REPORT, "html", "--lang", language).out
+    assert re.search(rf'@bottom-left {{ content: "{mark} ', html)
+    assert osp(*REPORT, "pdf", "--lang", language, "--out", "it.pdf").code == 0
+    assert [squeezed(page.extract_text()).count(mark) for page in PdfReader(osp.home / "it.pdf").pages] == [1, 1]

@@ -78,6 +78,7 @@ def test_the_stages_and_the_ages_of_a_plan_stand_beside_each_other(osp: Terminal
     assert said.out.count('<figure class="half">') == 2
     widths = [float(re.search(r'width="([\d.]+)"', each)[1]) for each in (stages, ages)]  # type: ignore[index]
     assert sum(widths) < 660
+    assert len({re.search(r'height="([\d.]+)"', each)[1] for each in (stages, ages)}) == 1  # type: ignore[index]
     assert "pipeline-title" in stages
     assert "ageing-title" in ages
     assert all("pipeline" not in each for each in others)

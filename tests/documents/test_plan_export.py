@@ -285,3 +285,28 @@ def test_a_territory_is_told_in_deals_and_meetings(osp: Terminal) -> None:
     assert "| Win rate | 100% (1 of 1 ended deals) |" in section
     assert "| Deals to win | 1 |" in section
     assert "**gap**: no meeting is on record" in section
+
+
+def test_an_expansion_plan_ranks_what_may_follow_and_adds_it_up_by_quarter(osp: Terminal) -> None:
+    for text, worth, due in (("Reports", "20k", "2026-12-01"), ("Archive", "90k", "2027-02-01"), ("Later", "5k", None)):
+        words = ("followup", "add", text, "--kind", "idea", "--potential", worth, "-o", "willow-claims")
+        assert osp(*words, *(("--due", due) if due else ())).code == 0
+    text = osp("plan", "export", "--kind", "expansion", "--account", "Willow Insurance", "--out", "-").out
+    plays = re.findall(r"^1\. (\w+): \$", text.partition("## The plays")[2].partition("\n## ")[0], re.MULTILINE)
+    assert plays == ["Archive", "Reports", "Later"]
+    quarters = text.partition("## What may follow")[2].partition("\n## ")[0]
+    assert "| 2026Q4 | 2 | $20,000.00 |" in quarters
+    assert "| 2027Q1 | 1 | $90,000.00 |" in quarters
+    assert "Later" not in quarters
+
+
+def test_a_full_plan_has_the_account_level_and_a_review_what_was_kept(osp: Terminal) -> None:
+    assert osp("plan", "set", "--account", "Blue Heron Foods", "target", "Twice the revenue in two years").code == 0
+    text = osp("plan", "export", "--kind", "full", "--out", "-").out.partition("## The account")[2]
+    assert "Twice the revenue in two years" in text
+    assert "| Value proposition | **gap**" in text
+    assert osp("review", "condition", "Name the budget", "--due", "2026-11-30").code == 0
+    kept = json.loads(osp("condition", "list", "--json").out)["conditions"][-1]["number"]
+    assert osp("condition", "done", str(kept), "--evidence", "Line 4711").code == 0
+    text = osp("plan", "export", "--kind", "review", "--out", "-").out
+    assert "Line 4711" in text.partition("## Conditions that were kept")[2]

@@ -42,7 +42,6 @@ ORDER = {
         "spacing",
         "ind",
         "jc",
-        "textAlignment",
         "outlineLvl",
     ),
     "rPr": (*("rStyle", "rFonts", "b", "i", "strike", "color", "sz", "szCs", "u", "bdr", "shd", "lang"),),
@@ -199,12 +198,21 @@ def test_the_longest_word_is_the_least_width_of_a_column() -> None:
     assert int(first.attrib[f"{W}w"]) > len("Responsibilities") * 0.5 * 8.5 * 20
 
 
-def test_a_short_table_stays_on_one_page_and_a_long_one_may_go_on() -> None:
+def test_a_short_table_stays_on_one_page_and_the_last_row_of_a_long_one_is_not_alone() -> None:
     for rows in (1, 5, 6):
         xml = parts_of("| a | b |\n|---|---|\n" + "| c | d |\n" * rows)["word/document.xml"]
         table = next(ET.fromstring(xml).iter(f"{W}tbl"))
         kept = [any(True for _ in row.iter(f"{W}keepNext")) for row in table.iter(f"{W}tr")]
-        assert kept == [True, *([True] * (rows - 1) if rows <= 5 else [False] * (rows - 1)), False]
+        assert kept == [True, *([True] * (rows - 1) if rows <= 5 else [*[False] * (rows - 2), True]), False]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_line_cuts_the_top_of_its_picture(language: str) -> None:
+    styles = ET.fromstring(parts_of("# T\n", language)["word/styles.xml"])
+    figure = next(node for node in styles.iter(f"{W}style") if node.get(f"{W}styleId") == "Figure")
+    spacing = figure.find(f".//{W}spacing")
+    assert spacing is not None
+    assert (spacing.get(f"{W}line"), spacing.get(f"{W}lineRule")) == ("240", "auto")
 
 
 def test_chinese_has_a_font_of_its_own_and_is_marked_as_chinese() -> None:

@@ -164,3 +164,64 @@ def test_flags_and_probabilities_are_read_in_the_ways_of_exports() -> None:
     assert percents(["20", "100", "1"])("1") == 1
     assert percents(["60%"])("60%") == 60
     assert percents(["high"])("high") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("12. März 2026", "2026-03-12"), ("1. Mai 2026", "2026-05-01"), ("31. Dez. 2026", "2026-12-31"),
+        ("Do., 12. März 2026 um 15:45 Uhr", "2026-03-12"), ("3. Jänner 2026", "2026-01-03"),
+        ("12 mars 2026", "2026-03-12"), ("1er août 2026", "2026-08-01"), ("3 févr. 2026", "2026-02-03"),
+        ("12 mars 2026 à 15:45", "2026-03-12"), ("12 de marzo de 2026", "2026-03-12"), ("3 dic. 2026", "2026-12-03"),
+        ("Mar 12, 2026 3:45 PM", "2026-03-12"), ("Thursday, March 12, 2026", "2026-03-12"),
+        ("12-Mar-26", "2026-03-12"), ("12-MAR-1999", "1999-03-12"), ("2026年3月12日", "2026-03-12"),
+        ("2026年3月12日 下午3:45", "2026-03-12"), ("31 Feb 2026", None), ("12 Brumaire 2026", None),
+        ("2026-03-29T02:30:00+01:00", "2026-03-29"), ("0001-01-01", None), ("9999-12-31", None),
+    ],
+)  # fmt: skip
+def test_a_day_with_its_month_in_words_is_read_in_four_languages(text: str, day: str | None) -> None:
+    form, _ = day_form("Close", Counter([text]), "f.csv")
+    if day is None:
+        with pytest.raises(WrongUsage):
+            form.read(text, date(2026, 11, 24))
+    else:
+        assert str(form.read(text, date(2026, 11, 24))) == day
+
+
+@pytest.mark.parametrize(
+    ("texts", "form", "days"),
+    [
+        (("03/25/26", "12/31/26"), "mdy-short", ("2026-03-25", "2026-12-31")),
+        (("25.03.26", "1.2.99"), "dmy-short", ("2026-03-25", "1999-02-01")),
+        (("03/04/26", "12/25/2026"), "mdy-short", ("2026-03-04", "2026-12-25")),
+        (("05/05/05",), "dmy-short", ("2005-05-05",)),
+        (("25.03.90", "25.03.89"), "dmy-short", ("1990-03-25", "2089-03-25")),
+    ],
+)
+def test_a_year_of_two_digits_is_read_in_the_one_order_that_fits_the_column(
+    texts: tuple[str, ...], form: str, days: tuple[str, ...]
+) -> None:
+    read, told = day_form("Close", Counter(texts), "f.csv")
+    assert told.form == form
+    assert tuple(str(read.read(text, date(2026, 11, 24))) for text in texts) == days
+
+
+@pytest.mark.parametrize(
+    ("texts", "readings"),
+    [
+        (("03/04/26",), ["2026-04-03", "2026-03-04", "2003-04-26"]),
+        (("25/03/26", "31/12/26"), ["2026-03-25", "2025-03-26"]),
+        (("26-03-12",), ["2012-03-26", "2026-03-12"]),
+    ],
+)
+def test_a_short_year_that_can_stand_in_two_places_is_refused_with_the_readings(
+    texts: tuple[str, ...], readings: list[str]
+) -> None:
+    with pytest.raises(WrongUsage) as refusal:
+        day_form("Close", Counter(texts), "f.csv")
+    assert refusal.value.code == "import-dates-undecided"
+    assert refusal.value.details["readings"] == readings
+    read, told = day_form("Close", Counter(texts), "f.csv", setting="dmy")
+    assert (told.form, str(read.read(texts[0], date(2026, 11, 24)))) == ("dmy-short", readings[0])
+    with pytest.raises(WrongUsage, match="import-dates-mixed"):
+        day_form("Close", Counter(["25/12/26", "12/25/26"]), "f.csv")

@@ -15,6 +15,7 @@ from osp_cli.exchange.csv_file import read_csv
 from osp_cli.exchange.encodings import encoding_of
 from osp_cli.exchange.file_kinds import kind_of
 from osp_cli.exchange.json_file import read_json
+from osp_cli.exchange.other_lists import other_list
 from osp_cli.exchange.presets import CRMS, PRESETS, Unit, meant, read_presets, recognised, unit_of
 from osp_cli.exchange.tables import Table, heading_key
 from osp_cli.exchange.xlsx_bounds import must_be_bearable
@@ -132,6 +133,45 @@ def test_the_kind_of_a_file_is_told_by_how_it_begins(start: bytes, kind: str) ->
 @pytest.mark.parametrize("start", [b"\xd0\xcf\x11\xe0", b"%PDF-1.7", b"<html><table>", b"\x1f\x8b"])
 def test_what_is_no_table_is_refused_as_what_it_is(start: bytes) -> None:
     assert refused(lambda: kind_of(io.BytesIO(start), "f")) == "import-kind-foreign"
+
+
+@pytest.mark.parametrize(
+    ("inside", "kind"),
+    [
+        ("Index/Document.iwa", "numbers"),
+        ("word/document.xml", "document"),
+        ("deals.csv", "packed"),
+        ("xl/workbook.xml", None),
+        ("content.xml", None),
+    ],
+)
+def test_a_packed_file_that_holds_no_workbook_is_named(inside: str, kind: str | None) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        packed.writestr(inside, "x")
+    stream.seek(0)
+    if kind is None:
+        assert (kind_of(stream, "f"), stream.tell()) == ("xlsx", 0)
+    else:
+        with pytest.raises(WrongUsage) as refusal:
+            kind_of(stream, "f")
+        assert refusal.value.values["filekind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("headings", "kind"),
+    [
+        (("行标签", "求和项:金额"), "pivot"),
+        (("Summe von Betrag", "Phase"), "pivot"),
+        (("负责人", "2026-10", "2026-11", "合计"), "pivot"),
+        (("报价单号", "数量", "单价"), "quote"),
+        (("姓名", "手机", "邮箱"), "contacts"),
+        (("Opportunity", "Stage"), None),
+        (("Total",), None),
+    ],
+)
+def test_other_lists_are_known_by_their_headings(headings: tuple[str, ...], kind: str | None) -> None:
+    assert other_list(headings) == kind
 
 
 def test_json_of_the_apis_of_crms_is_flattened() -> None:

@@ -184,7 +184,7 @@ class Case:
         """Files beside the store that are neither what they were nor what they were to be; backups that are unsound."""
         old, new = self.beside
         for name, digest in files_of(home).items():
-            is_draft = name.rpartition("/")[2].startswith(".")
+            is_draft = any(part.startswith(".") for part in name.split("/"))
             if not is_draft and not name.startswith("backups/") and digest not in (old.get(name), new.get(name)):
                 yield f"{name} is neither old nor new"
         for file in (home / "backups").glob("[!.]*.db"):

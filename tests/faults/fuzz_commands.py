@@ -276,6 +276,8 @@ SHARED = (
 )
 # What may change a store and has no line of its own in the history.
 UNTOLD = ("restore", "demo", "snapshot")
+# What is a text whatever is asked for.
+TEXTS = ("demo", "help")
 # What may end with a failure and yet have written: the rows, or the answers, that were good.
 PARTIAL = "import"
 
@@ -452,7 +454,11 @@ def faults(words: list[str], said: Said, home: Path, before: tuple[str, int]) ->
 def unfit(words: list[str], said: Said) -> Iterator[str]:
     """What streams must not hold."""
     heard = words[: words.index("--")] if "--" in words else words  # behind it nothing is an option
-    is_json = ("--json" in heard or "--fields" in heard) and words[0] != "demo" and "--format" not in " ".join(heard)
+    is_json = (
+        ("--json" in heard or "--fields" in heard)
+        and words[0] not in TEXTS
+        and not {"--format", "--like"} & {word.partition("=")[0] for word in heard}
+    )
     for name, text in (("stdout", said.out), ("stderr", said.err)):
         plain = COLOUR.sub("", text) if "--color=always" in heard else text
         found = OBEYED.search(plain)

@@ -145,13 +145,13 @@ def test_imports_of_broken_files_end_in_a_sentence_and_write_nothing_by_half() -
 
 
 def test_commands_with_values_that_nobody_would_type_end_in_a_sentence(territory: Path) -> None:
-    tally = fuzz_commands.run(rounds=60, seed=2_000, first=territory)
+    tally = fuzz_commands.run(rounds=30, seed=2_000, first=territory)
     assert tally.bad == []
-    assert len(tally.called) > 40
+    assert len(tally.called) > 25
     assert set(tally.codes) > {0, 2, 5}
 
 
 def test_a_store_of_which_a_byte_has_changed_is_refused_or_read_as_it_is(territory: Path) -> None:
-    tally = flips.run(rounds=6, seed=100, first=territory)
+    tally = flips.run(rounds=4, seed=100, first=territory)
     assert tally.bad == ()
     assert (tally.refused > 0, tally.same > 0, tally.seen > 0) == (True, True, True)

@@ -120,3 +120,28 @@ def test_a_booked_deal_and_one_without_a_rate_stand_where_they_count() -> None:
     assert book.row("Forecast", "Won")[2] == 8.6
     assert book.row("Forecast", "Open, without a rate into USD")[1] == 1
     assert book.sheets["Open deals"][1][7:9] == [900, "JPY"]
+
+
+def test_columns_are_wide_enough_for_any_amount_and_titles_stand_over_their_numbers() -> None:
+    desk = make_desk(Deal(stage="8", amount=usd(10**17), close=TODAY), Deal(stage="8", amount=usd(1), close=TODAY))
+    report = weekly_report(desk, MONTH, None)
+    book = Workbook(weekly_workbook(report, Words("en", lambda: desk.process), desk.process, WHO))
+    widest = len("1,000,000,000,000,000.01")
+    assert book.widths("Open deals")[11] >= widest
+    assert book.widths("Owners")[2] >= widest
+    assert book.widths("Owners")[0] == pytest.approx(24, abs=1)
+
+
+def test_a_gap_has_a_sheet_of_the_deals_that_close_it_whose_sums_are_formulas(
+    season: Season, report: WeeklyReport
+) -> None:
+    closing = report.forecast.closing
+    assert closing is not None
+    sheet = made_of(report, season).sheets["Closing the gap"]
+    first = next(place for place, row in enumerate(sheet) if row[0] == "No.") + 1
+    deals = (*closing.deals, *(closing.pull_in.deals if closing.pull_in else ()))
+    rows = sheet[first : first + len(deals)]
+    assert [row[0] for row in rows] == [deal.opportunity.number for deal in deals]
+    assert [row[9] for row in rows] == [units(deal.together) for deal in deals]
+    assert [row[10] for row in rows] == [units(deal.missing) for deal in deals]
+    assert "gate" in rows[0][11]

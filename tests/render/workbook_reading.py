@@ -45,6 +45,15 @@ class Workbook:
                 if formula is not None:
                     yield Kept(name, cell.attrib["r"], formula.text or "", float(cell.findtext(f"{_NS}v") or "nan"))
 
+    def widths(self, sheet: str) -> dict[int, float]:
+        """How wide each column of a sheet is, by its place."""
+        number = list(self.sheets).index(sheet) + 1
+        root = ET.fromstring(self._zip.read(f"xl/worksheets/sheet{number}.xml"))
+        columns = ((int(each.attrib["min"]), int(each.attrib["max"]), each) for each in root.iter(f"{_NS}col"))
+        return {
+            place - 1: float(each.attrib["width"]) for first, last, each in columns for place in range(first, last + 1)
+        }
+
     def row(self, sheet: str, label: str) -> list[Any]:
         """The first row that begins with this label."""
         return next(row for row in self.sheets[sheet] if row and row[0] == label)

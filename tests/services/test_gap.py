@@ -88,7 +88,7 @@ def test_without_a_quota_nothing_is_said_and_of_one_that_is_reached_a_sentence(
     assert "close the gap" not in told(desk, "en", capsys)
     desk = desk_of(due(60_00), quota=9_00)
     assert (closed_by(desk).deals, closed_by(desk).fewest, closed_by(desk).missing) == ((), (), None)
-    assert "None has to: the quota is reached, $1.00 above it." in told(desk, "en", capsys)
+    assert "No deal has to: the quota is reached, $1.00 above it." in told(desk, "en", capsys)
     assert with_closing(desk, forecast(desk, Q4)).closing is None  # nobody asked why
 
 

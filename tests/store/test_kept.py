@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +18,7 @@ from hypothesis import strategies as some
 from osp_cli.errors import Declined, OspError, StoreUnavailable
 from osp_cli.services.backups import Compared, back_up, restore
 from osp_cli.services.doctor import examine_modes, examine_sqlite, examine_store
+from osp_cli.settings import replace_file
 from osp_cli.store import backups, kept, restoring
 from osp_cli.store.connection import Patience
 from osp_cli.store.store import Store
@@ -77,7 +80,7 @@ def test_a_restore_brings_the_old_store_and_can_itself_be_taken_back(filled: Sto
     after = dump(filled)
     done = restore(file, path, AT, PATIENCE, agreed, is_dry_run=False)
     assert dump(Store.open(path, create=False)) == before
-    assert [(d.table, d.store, d.backup) for d in done.compared.differences] == [("note", 3, 2)]
+    assert {(d.table, d.store, d.backup) for d in done.compared.differences} == {("note", 3, 2), ("opportunity", 1, 1)}
     assert done.kept is not None
     put_back(Path(done.kept), path)
     assert dump(Store.open(path, create=False)) == after
@@ -284,6 +287,39 @@ def test_what_lay_open_of_an_encrypted_backup_when_a_restore_was_killed_is_remov
     os.utime(left, (0, 0))
     assert [finding.code for finding, _ in examine_modes(path, {}, mends=True)][-1] == "draft-left-mended"
     assert not left.exists()
+
+
+def test_the_draft_of_a_killed_command_is_told_and_removed_and_that_of_one_that_runs_stays(
+    filled: Store, path: Path
+) -> None:
+    state = path.parent / "state"
+    state.mkdir(mode=0o700)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = [state / f".current.json.{ended.pid}", state / f"pack-{'0' * 32}.{ended.pid}"]
+    runs, strange = state / f".current.json.{os.getpid()}", path.parent / f".letter.txt.{ended.pid}"
+    for file in (*left, runs, strange):
+        file.write_text("half", encoding="utf-8")
+        file.chmod(0o600)
+    told = [finding.values["path"] for finding, _ in examine_modes(path, {state: 0o700}, mends=False)]
+    assert told == sorted(map(str, left))
+    assert all(file.exists() for file in left), "only told"
+    assert len([place for _, place in examine_modes(path, {state: 0o700}, mends=True) if place]) == len(left)
+    assert [file.exists() for file in (*left, runs, strange)] == [False, False, True, True]
+
+
+@pytest.mark.parametrize("is_own_number", [True, False])
+def test_the_next_write_of_a_file_removes_what_a_killed_one_left_of_it(tmp_path: Path, is_own_number: bool) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = tmp_path / f".note.txt.{os.getpid() if is_own_number else ended.pid}"
+    left.write_text("half", encoding="utf-8")
+    other, named = tmp_path / ".note.txt.bak", tmp_path / ".other.txt.1"
+    for file in (other, named):
+        file.write_text("theirs", encoding="utf-8")
+    replace_file(tmp_path / "note.txt", "whole")
+    assert sorted(file.name for file in tmp_path.iterdir()) == [".note.txt.bak", ".other.txt.1", "note.txt"]
+    assert (tmp_path / "note.txt").read_text(encoding="utf-8") == "whole"
 
 
 def test_the_doctor_narrows_modes_and_removes_old_drafts_only_when_asked(filled: Store, path: Path) -> None:

@@ -114,6 +114,17 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
     assert dump(Store.open(filled, create=False)) == before
 
 
+def test_a_step_that_sqlite_has_rolled_back_itself_tells_what_went_wrong() -> None:
+    """As it does where the disk is full or fails: then there is no transaction to roll back any more."""
+    step = "CREATE TABLE more (n INTEGER UNIQUE);\nINSERT INTO more VALUES (1);\n"
+    step += "INSERT OR ROLLBACK INTO more VALUES (1);\n"
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+            migrations.migrate(connection, {1: step})
+        assert migrations.version_of(connection) == 0
+        assert connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+
+
 def test_undo_reaches_behind_a_migration(filled: Path, later: None) -> None:
     store = open_store(filled)
     with writing(store) as w:

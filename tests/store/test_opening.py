@@ -326,3 +326,11 @@ def test_a_schema_with_a_name_that_is_no_utf_8_is_a_damage(path: Path) -> None:
         content.replace(b"CREATE TABLE note (", b"CREATE TABLE \xe8ote (").replace(b"tablenote", b"table\xe8ote")
     )
     assert refusal(path).code == "store-damaged"
+
+
+def test_a_header_of_a_form_that_there_is_not_is_a_damage(path: Path) -> None:
+    open_store(path)
+    content = path.read_bytes()
+    path.write_bytes(content[:47] + b"\x63" + content[48:])
+    assert refusal(path).code == "store-damaged"
+    assert path.read_bytes()[47] == 0x63

@@ -40,6 +40,7 @@ def start() -> NoReturn:
 
     def end(number: int, _frame: object) -> None:
         heard.append(number)
+        sys.unraisablehook = lambda _: None  # what is cut short while it is tidied up has nothing to tell anybody
         raise KeyboardInterrupt
 
     for name in ENDING_SIGNALS:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
 from osp_cli.cli.passphrases import new_passphrase, passphrase_of
 from osp_cli.errors import WrongUsage
 from osp_cli.extras import engine
 from osp_cli.frozen import replace
+
+if TYPE_CHECKING:
+    from osp_cli.cli.wiring import Wiring
 
 PassphraseFile = Annotated[str | None, Option("--passphrase-file", metavar="FILE")]
 
@@ -21,13 +24,17 @@ def backup(
     encrypt: Annotated[bool, Option("--encrypt")] = False,
     passphrase_file: PassphraseFile = None,
     force: Annotated[bool, Option("--force")] = False,
+    listed: Annotated[bool, Option("--list")] = False,
 ) -> None:
-    """A verified copy of the store, made while others may be writing."""
+    """A verified copy of the store, made while others may be writing; or those that there are."""
     from osp_cli.render.views.backups import backed_up_view
     from osp_cli.services.backups import back_up
     from osp_cli.store.connection import Patience
 
     wiring = wiring_of(context)
+    if listed or file == "list":
+        _list(wiring, only=not (file not in (None, "list") or encrypt or passphrase_file or force))
+        return
     target = Path(file) if file else None
     if target and target.is_dir():
         raise WrongUsage("file-is-folder", {"file": str(target)})
@@ -36,12 +43,23 @@ def backup(
     if passphrase_file and not encrypt:
         raise WrongUsage("option-needs", {"option": "--passphrase-file", "other": "--encrypt"})
     path, patience, is_dry = wiring.store_path[0], Patience(notice=wiring.tell_busy), wiring.shared.dry_run
+    if target and target.exists() and path.exists() and target.samefile(path):
+        raise WrongUsage("file-is-store", {"file": str(target)})
     phrase = None
     if encrypt:
         engine("pyrage")  # before anybody thinks of a passphrase
         phrase = new_passphrase(wiring, passphrase_file) if not is_dry else ""
     at = wiring.clock.instant()
     wiring.show(back_up(path, target, at, patience, passphrase=phrase, is_dry_run=is_dry), backed_up_view)
+
+
+def _list(wiring: Wiring, *, only: bool) -> None:
+    from osp_cli.render.views.backups import backups_view
+    from osp_cli.services.backups import listed as backups_of
+
+    if not only:
+        raise WrongUsage("options-exclude", {"options": ("--list", "FILE/--encrypt/--passphrase-file/--force")})
+    wiring.show(backups_of(wiring.store_path[0]), backups_view)
 
 
 def restore(

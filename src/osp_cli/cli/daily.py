@@ -8,7 +8,7 @@ from typing import Annotated
 from osp_cli.cli.declaring import Context, Option, wiring_of
 from osp_cli.cli.list_files import filed, give_list, most
 from osp_cli.cli.listing import tell_unknown
-from osp_cli.cli.params import Opp
+from osp_cli.cli.params import Opp, owner_meant
 
 SHOWN_TODAY, SHOWN_NEXT = 10, 5
 
@@ -26,6 +26,7 @@ def today(
 
     wiring = wiring_of(context)
     desk = wiring.reading()
+    owner = owner_meant(desk, owner)
     if owner and not mine:
         tell_unknown(wiring, desk, owner=owner)
     day = look(desk, wiring.handbook, owner=desk.who if mine else owner, limit=most(wiring, limit, SHOWN_TODAY))

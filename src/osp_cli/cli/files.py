@@ -17,7 +17,7 @@ from osp_cli.cli.written import Written, bytes_of, is_device
 from osp_cli.domain.names import place
 from osp_cli.errors import OspError
 from osp_cli.render.paper.manuscript import Part
-from osp_cli.settings import make_folder, replace_bytes, replace_file_by
+from osp_cli.settings import has_ended, make_folder, replace_bytes, replace_file_by
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
@@ -160,18 +160,5 @@ def _clear_drafts(folder: Path, name: str) -> None:
     form = re.compile(rf"\.{re.escape(name)}-osp-(\d+)-\w+")
     for each in folder.iterdir():
         found = form.fullmatch(each.name)
-        if found and _has_ended(int(found[1])):
+        if found and has_ended(int(found[1])):
             shutil.rmtree(each, ignore_errors=True)
-
-
-def _has_ended(process: int) -> bool:
-    """Whether no such process runs; where that cannot be asked without harm, it is taken to run."""
-    if os.name != "posix":
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return True
-    except (PermissionError, OverflowError):
-        return False
-    return False

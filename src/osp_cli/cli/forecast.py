@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
 from osp_cli.cli.list_files import filed, give_list
 from osp_cli.cli.opportunities import period_of, read_amount
-from osp_cli.cli.params import On, Opp, Reason
+from osp_cli.cli.params import On, Opp, Reason, owner_meant
 from osp_cli.domain.names import NOTHING
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import read_day
@@ -150,7 +150,9 @@ def _call_total(
         raise WrongUsage("input-missing", {"flag": "--total"})
     day, amount = wiring.day(on), read_amount(wiring, total) if total else None
     desk = wiring.writing(creates=False)
-    called = call_total(desk, forecast_period(desk, period), amount, owner=owner, reason=reason, on=day)
+    called = call_total(
+        desk, forecast_period(desk, period), amount, owner=owner_meant(desk, owner), reason=reason, on=day
+    )
     wiring.show_written(desk, called, total_called_view)
 
 
@@ -173,7 +175,7 @@ def quota_set(
     wiring.settle_first_questions()
     target = None if amount.strip().casefold() in NOTHING else read_amount(wiring, amount)
     desk = wiring.writing()
-    result = set_quota(desk, forecast_period(desk, period), target, owner=owner)
+    result = set_quota(desk, forecast_period(desk, period), target, owner=owner_meant(desk, owner))
     wiring.show_written(desk, result, quota_set_view)
 
 

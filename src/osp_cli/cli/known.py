@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from osp_cli.cli.params import owner_meant
 from osp_cli.domain.names import clean_name, closest, name_key
 from osp_cli.domain.value import names_in
 
@@ -33,6 +34,7 @@ def people_meant(wiring: Wiring, number: int, typed: str) -> tuple[str, ...]:
 
 def colleague(wiring: Wiring, desk: Desk, typed: str) -> str:
     """The name as the team knows it, or the person acting, else the new one, which is told."""
+    typed = owner_meant(desk, typed) or typed
     with desk.store.reading() as reading:
         known = [member.name for member in reading.members()]
     return _told(wiring, "member", *_meant(wiring, [*known, desk.who], "member", typed))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
 from osp_cli.cli.list_files import filed, give_list
 from osp_cli.cli.opportunities import period_of
-from osp_cli.cli.params import Opp, OwnFields, own_values
+from osp_cli.cli.params import Opp, OwnFields, own_values, owner_meant
 from osp_cli.domain.names import excerpt
 from osp_cli.domain.own_fields import known
 from osp_cli.errors import Ambiguous, NotFound, WrongUsage
@@ -52,7 +52,7 @@ def list_(
 
     wiring = wiring_of(context)
     desk = wiring.reading()
-    account = _account(desk, account) if account else None
+    account, owner = _account(desk, account) if account else None, owner_meant(desk, owner)
     asked = Asked(
         status=_status(is_open=only_open, is_closed=closed, is_all=everything), stages=tuple(stage or ()), step=step,
         owner=desk.who if mine else owner, account=account, period=period_of(wiring, quarter) if quarter else None,

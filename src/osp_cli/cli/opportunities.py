@@ -148,9 +148,11 @@ def currency_code(text: str | None) -> str | None:
 
 
 def read_close(wiring: Wiring, text: str) -> Any:
-    """An expected order date as typed; it is echoed."""
+    """An expected order date as typed; it is echoed, and one that is past is told."""
     day = read_day(text, wiring.today, wiring.settings)
     wiring.understood_as("close", day)
+    if day < wiring.today:
+        wiring.notice("close-past", day=day)
     return day
 
 

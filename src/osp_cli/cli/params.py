@@ -9,6 +9,7 @@ from osp_cli.errors import Declined, WrongUsage
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
+    from osp_cli.services.desk import Desk
     from osp_cli.services.own_fields import Wanted
 
 
@@ -28,6 +29,7 @@ Who = Annotated[str | None, Option("--who", metavar="PERSON")]
 Confirm = Annotated[str | None, Option("--confirm", metavar="NAME")]
 Due = Annotated[str | None, Option("--due", metavar="DATE")]
 OwnFields = Annotated[list[str] | None, Option("--field", metavar="NAME=VALUE")]
+ME = "me"
 StageKey = Annotated[str | None, Option("--stage", metavar="STAGE")]
 
 
@@ -53,3 +55,12 @@ def named_again(wiring: Wiring, name: str, confirm: str | None, *, is_number: bo
     if not typed.strip():
         raise Declined("declined")
     return typed
+
+
+def owner_meant(desk: Desk, typed: str | None) -> str | None:
+    """The name that `--owner` was given; `me` is the person acting, unless somebody of the team is called so."""
+    if typed is None or typed.strip().casefold() != ME:
+        return typed
+    with desk.store.reading() as reading:
+        is_name = any(member.name.casefold() == ME for member in reading.members())
+    return typed if is_name else desk.who

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from osp_cli.cli.declaring import Context, Option, wiring_of
 from osp_cli.cli.opportunities import period_of
+from osp_cli.cli.params import owner_meant
 
 
 def review(
@@ -22,7 +23,8 @@ def review(
 
     wiring = wiring_of(context)
     period = period_of(wiring, quarter) if quarter else None
-    sheet = review_sheet(wiring.reading(), wiring.handbook, owner=owner, period=period)
+    desk = wiring.reading()
+    sheet = review_sheet(desk, wiring.handbook, owner=owner_meant(desk, owner), period=period)
     if format is None and out is None:
         wiring.show(sheet, review_view)
         return

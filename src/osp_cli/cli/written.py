@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from osp_cli.errors import WrongUsage
 from osp_cli.settings import replace_file
+from osp_cli.store.opening import is_store
 
 if TYPE_CHECKING:
     from osp_cli.render.paper.manuscript import Part
@@ -60,6 +61,8 @@ class Written:
         """Refuses a path where something else stands than a file that `osp` wrote and nobody changed."""
         if path.is_dir():
             raise WrongUsage("file-is-folder", {"file": str(path)})
+        if is_store(path):  # by no force: it would be lost with everything in it
+            raise WrongUsage("file-is-store", {"file": str(path)})
         if not is_forced and self.is_foreign(path):
             raise WrongUsage("file-exists", {"file": str(path)})
 

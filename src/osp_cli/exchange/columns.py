@@ -16,6 +16,7 @@ from osp_cli.domain.money import MOST_PERCENT, parse_money
 from osp_cli.domain.names import excerpt, narrow, visible
 from osp_cli.errors import WrongUsage
 from osp_cli.exchange.presets import Unit
+from osp_cli.exchange.written_days import SHORT, in_words, short_day, short_orders
 from osp_cli.frozen import dataclass
 from osp_cli.services.import_report import ColumnForm
 
@@ -56,7 +57,10 @@ def day_text(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DayForm:
-    """How a column writes days: `figures` with an `order`, `serial` or `epoch` numbers, `plain` (year first, words)."""
+    """How a column writes days: `figures` with an `order`, `short` ones (the year of two digits), `plain` ones.
+
+    `serial` and `epoch` are the numbers of Excel and of programs.
+    """
 
     kind: str
     order: str | None = None
@@ -67,7 +71,12 @@ class DayForm:
             return _EXCEL_BEGINS + timedelta(days=int(float(text)))
         if self.kind == "epoch" and re.fullmatch(_EPOCH, text):
             return datetime.fromtimestamp(int(text) / 1000, UTC).date()
-        return parse_day(day_text(text), today, order=self.order)
+        written = day_text(text)
+        if self.kind == "short" and self.order and (day := short_day(written, self.order)):
+            return day
+        if told := in_words(written):
+            return parse_day(told.day.isoformat(), today)
+        return parse_day(written, today, order=None if self.order == "ymd" else self.order)
 
 
 def telling_days(texts: Iterable[str]) -> dict[str, str]:
@@ -94,10 +103,19 @@ def day_form(
     for kind, pattern in (("serial", _SERIAL), ("epoch", _EPOCH)):
         if said and all(re.fullmatch(pattern, narrow(text)) for text in said):
             return DayForm(kind), ColumnForm(heading, kind, sum(counts.values()), said[0])
-    figures = [(text, found) for text in said if (found := re.fullmatch(_FIGURES, day_text(text)))]
-    if not figures:
-        return DayForm("plain"), ColumnForm(heading, "plain", sum(counts.values()), said[0] if said else "")
-    telling = telling_days(said)
+    if short := [text for text in said if SHORT.fullmatch(day_text(text))]:
+        return _short_form(heading, counts, short, file, beside[0] if beside else setting)
+    if not any(re.fullmatch(_FIGURES, day_text(text)) for text in said):
+        return DayForm("plain"), _words_form(heading, counts)
+    return _figures_form(heading, counts, file, beside, setting)
+
+
+def _figures_form(
+    heading: str, counts: Counter[str], file: str, beside: tuple[str, str] | None, setting: str | None
+) -> tuple[DayForm, ColumnForm]:
+    """The form of a column with days in figures, the year last and whole."""
+    figures = [(text, found) for text in counts if (found := re.fullmatch(_FIGURES, day_text(text)))]
+    telling = telling_days(counts)
     total = sum(counts[text] for text, _ in figures)
     if len(telling) > 1:
         values = {"file": file, "heading": heading, "first": telling["dmy"], "second": telling["mdy"]}
@@ -112,6 +130,40 @@ def day_form(
     if setting:
         return DayForm("figures", setting), ColumnForm(heading, f"{setting}-set", total, open_ones[0][0])
     raise _undecided_days(heading, open_ones[0], total, file)
+
+
+def _words_form(heading: str, counts: Counter[str]) -> ColumnForm:
+    """A column of days that can be read in one way only; short years behind months in words are told."""
+    for text in counts:
+        told = in_words(day_text(text))
+        if told and told.is_short:
+            return ColumnForm(heading, "words-short", sum(counts.values()), f"{text} → {told.day}")
+    return ColumnForm(heading, "plain", sum(counts.values()), next(iter(counts), ""))
+
+
+def _short_form(
+    heading: str, counts: Counter[str], short: list[str], file: str, preferred: str | None
+) -> tuple[DayForm, ColumnForm]:
+    """The form of a column with years of two digits: the one order that fits every day, else the preferred one."""
+    days = [day_text(text) for text in short]
+    orders = short_orders(days)
+    if telling := telling_days(counts):  # days with whole years beside them
+        orders = tuple(order for order in orders if {order} == telling.keys())
+    total = sum(counts[text] for text in short)
+    # The example is a day that says something else in every order, where there is one.
+    first = min(days, key=lambda day: len({short_day(day, order) for order in orders}) < len(orders))
+    readings = {order: short_day(first, order) for order in orders}
+    if not orders:
+        fits = [next((day for day in days if short_day(day, order)), days[0]) for order in ("dmy", "mdy")]
+        values = {"file": file, "heading": heading, "first": fits[0], "second": fits[1]}
+        raise WrongUsage("import-dates-mixed", values, details=values)
+    if len(set(readings.values())) > 1 and preferred not in orders:
+        told = [str(day) for day in dict.fromkeys(readings.values())]
+        both = {"text": first, "count": total, "first": told[0], "second": told[1]}
+        named: dict[str, Any] = {"file": file, "heading": heading, **both}
+        raise WrongUsage("import-dates-undecided", named, details={**named, "readings": told})
+    order = preferred if preferred in orders else orders[0]
+    return DayForm("short", order), ColumnForm(heading, f"{order}-short", total, f"{first} → {readings[order]}")
 
 
 def _undecided_days(heading: str, example: tuple[str, re.Match[str]], count: int, file: str) -> WrongUsage:

@@ -16,6 +16,7 @@ from osp_cli.exchange.cells import AMOUNTS, Column, Columns, Seen, must_have
 from osp_cli.exchange.columns import AmountText, is_blank
 from osp_cli.exchange.formulas import plain_text
 from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, UNUSED, ImportMap, Join
+from osp_cli.exchange.other_lists import other_list
 from osp_cli.exchange.per_owner import PerOwner
 from osp_cli.exchange.presets import HISTORY, PLAIN, Preset, meant, value_key
 from osp_cli.exchange.standing import OPEN, STAGE_TOLD, stand
@@ -204,7 +205,10 @@ class RowReader:
         code = "import-no-deals" if "name" in given else "import-name-unmapped"
         if code == "import-name-unmapped" and "external_id" in given and len(parts) > 1:
             code, values["pattern"] = "import-name-to-make", " ".join(parts)
-        raise WrongUsage(code, values, details={"headings": list(self._table.headings)})
+        elif code == "import-name-unmapped" and (kind := other_list(self._table.headings)):
+            code, values["listkind"] = "import-other-list", kind
+        details = {"headings": list(self._table.headings), "looks_like": values.get("listkind")}
+        raise WrongUsage(code, values, details=details)
 
 
 def _beside(text: str, money: Money, given: str, *, is_told: bool) -> Money:

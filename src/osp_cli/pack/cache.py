@@ -29,7 +29,7 @@ def content_of(directory: Path, cache: Path) -> dict[str, Any]:
     content = read(directory)
     with suppress(OSError):  # a folder that cannot be written costs time, nothing else
         cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for old in cache.glob("pack-*.json"):
+        for old in cache.glob("pack-*"):  # a draft too, that a killed command left
             old.unlink()
         draft = kept.with_suffix(f".{os.getpid()}")
         draft.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

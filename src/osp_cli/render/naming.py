@@ -24,7 +24,7 @@ OF_THE_METHOD: dict[str, Kind] = {"criterion": "criteria", "question": "question
 # Those that are codes of the store, and the section of the words that says them.
 OF_THE_STORE = {
     "status": "status", "table": "tables", "was": "size", "now": "size",
-    "filekind": "filekinds", "own_kind": "own.kinds",
+    "filekind": "filekinds", "listkind": "listkinds", "own_kind": "own.kinds",
 }  # fmt: skip
 
 

@@ -30,7 +30,7 @@ from osp_cli.render.blocks import (
 from osp_cli.render.escaping import markdown_text
 from osp_cli.render.paper.manuscript import Manuscript
 from osp_cli.render.paper.page import page
-from osp_cli.render.pictures.bars import bars_picture
+from osp_cli.render.pictures.bars import bars_picture, evened
 from osp_cli.render.pictures.svg import svg
 
 FORMATS = ("md", "html")
@@ -61,7 +61,8 @@ def printed(view: View, title: str, language: str, format: str, *, style: str = 
 
 def manuscript(view: View, imprint: Imprint, language: str) -> Manuscript:
     """The view ready for the formats of documents, its bars as pictures; those of half a page beside each other."""
-    pictures = {bars.name: bars_picture(bars, has_title=bars.is_half) for bars in view if isinstance(bars, Bars)}
+    drawn = (bars_picture(bars, has_title=bars.is_half) for bars in view if isinstance(bars, Bars))
+    pictures = {f"{picture.name}.svg": svg(picture) for picture in evened(drawn)}
     parts = [_in_print(block) for block in view if not (isinstance(block, Bars) and not block.rows)]
     text = re.sub(r"(?m)^(!\[.*\.svg\))\n\n(?=!\[)", r"\1", "\n\n".join(filter(None, parts)))
     return Manuscript(
@@ -71,7 +72,7 @@ def manuscript(view: View, imprint: Imprint, language: str) -> Manuscript:
         day=display_day(imprint.on, language),
         as_of=imprint.on,
         pages=imprint.pages,
-        pictures={f"{name}.svg": svg(picture) for name, picture in pictures.items()},
+        pictures=pictures,
     )
 
 

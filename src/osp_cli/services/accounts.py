@@ -269,15 +269,12 @@ def merge(desk: Desk, kept: str, gone: str, confirmed: str | None) -> Merged:
         first, second = pair(writing, kept, gone)
         if confirmed is not None:
             _must_be_named_again(second, confirmed)
-        after, both = joined(first, second)
+        _, both = joined(first, second)
         moved = stored.opportunities(writing, second.number)
         if plan := plan_of(writing, "account", second.name):
             writing.move_plan_to_account(plan, first.number, plan_of(writing, "account", first.name))
-        writing.move_to_account(second.number, first)
-        writing.remove_account(second.number)
+        after = writing.join_accounts(first, second)
         writing.add_former_name(first, second.name)
-        if after != first:
-            writing.save_account(after)
         outgrown = _resized_by_merge(desk, writing, first, second, after)
     return Merged(after, second, len(moved), both, outgrown)
 

@@ -31,8 +31,26 @@ class BackedUp:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupRow:
+    """A backup in the list of them: `at` is UTC text, `size` in bytes."""
+
+    file: str
+    at: str
+    size: int
+    is_encrypted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """The backups in the store's folder for them, the newest first."""
+
+    folder: str
+    backups: tuple[BackupRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
-    """A table of which the store and the backup hold different numbers of records."""
+    """A table whose records differ, with how many of them the store and the backup hold."""
 
     table: str
     store: int
@@ -107,12 +125,25 @@ def compare(path: Path, backup: restoring.Content, patience: Patience) -> Compar
     present = restoring.Content({}, None)
     with suppress(StoreUnavailable):
         present = restoring.verified(path, patience)
-    differing = (
-        Difference(table, present.counts.get(table, 0), backup.counts.get(table, 0))
-        for table in COLUMNS
-        if present.counts.get(table, 0) != backup.counts.get(table, 0)
-    )
+    none = (0, "")
+    pairs = ((table, present.tables.get(table, none), backup.tables.get(table, none)) for table in COLUMNS)
+    differing = (Difference(table, ours[0], theirs[0]) for table, ours, theirs in pairs if _differ(ours, theirs))
     return Compared(tuple(differing), present.newest, backup.newest)
+
+
+def _differ(ours: tuple[int, str], theirs: tuple[int, str]) -> bool:
+    return ours != theirs and bool(ours[0] or theirs[0])
+
+
+def listed(path: Path) -> Backups:
+    """The verified backups of a store, the newest first."""
+    return Backups(
+        str(backups.folder_of(path)),
+        tuple(
+            BackupRow(str(each.file), each.at, each.file.stat().st_size, each.is_encrypted)
+            for each in reversed(kept.kept_of(path))
+        ),
+    )
 
 
 def restore(

@@ -18,6 +18,7 @@ from typing import Any, Literal
 from osp_cli.errors import Located, OspError, StoreUnavailable
 from osp_cli.frozen import dataclass, field
 from osp_cli.services.own_fields import Held
+from osp_cli.settings import has_ended
 from osp_cli.store import backups, kept, migrations, opening, restoring, verifying
 from osp_cli.store.connection import Patience
 from osp_cli.store.encrypted import OPENED
@@ -29,7 +30,8 @@ LEAST_FREE = 100_000_000  # bytes; a backup and a crash journal must find room, 
 OLD_BACKUP = 7  # days
 STALE_AFTER = 3600  # seconds: no command takes so long
 # Drafts of a store, a backup, a manifest, and of a text file: what a kill may leave behind.
-_DRAFT = re.compile(r"\.(?P<name>.+)(-[0-9A-HJKMNP-TV-Z]{26}(-journal)?|\.[0-9]+)")
+_DRAFT = re.compile(r"\.(?P<name>.+)(-[0-9A-HJKMNP-TV-Z]{26}(-journal)?|\.(?P<process>[0-9]+))")
+_PACK_DRAFT = re.compile(r"(?P<name>pack-[0-9a-f]{32})\.(?P<process>[0-9]+)")
 # "WAL-reset", sqlite.org/wal.html: in these versions a store in WAL mode can be corrupted. Ours is not in that mode.
 _WAL_FIXED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 
@@ -79,6 +81,9 @@ def examine_store(path: Path, today: date, patience: Patience, *, is_deep: bool)
                 yield from _sound(connection, path, version, is_deep=is_deep)
     except OspError as error:
         yield of_error("store", error)
+    except UnicodeDecodeError:  # SQLite names what it finds wrong, and the name is what is damaged
+        values = {"path": str(path), "reason": Located("", "fault-stored-text", {})}
+        yield of_error("store", StoreUnavailable("store-damaged", values))
     for place in (path, path.parent):
         if not os.access(place, os.W_OK):
             yield Finding("permissions", "note", "place-read-only", {"path": str(place)})
@@ -113,6 +118,7 @@ def _sound(connection: sqlite3.Connection, path: Path, version: int, *, is_deep:
     if connection.execute("PRAGMA foreign_key_check").fetchone():
         yield Finding("references", "wrong", "references-broken", values)
     if is_deep and said == "ok":
+        backups.digests(connection)  # reads every text: one that is no UTF-8 is refused as a damage
         yield _journal(connection, path)
     code = "version-now" if version == migrations.CURRENT else "version-older"
     yield Finding("version", "ok", code, {"version": version, "known": migrations.CURRENT})
@@ -166,7 +172,9 @@ def examine_modes(path: Path, files: Mapping[Path, int], *, mends: bool) -> Iter
             values = {"path": str(place), "mode": f"{mode:o}"}
             yield _mended("modes", "mode-wide", values, partial(place.chmod, mode), mends=mends)
     folders = {path.parent, folder, *(file.parent for file in files)}
-    for draft in sorted(_drafts(folders, {path.name, *(file.name for file in files)})):
+    private = {file for file, mode in files.items() if mode == FOLDER_MODE}
+    names = {path.name, *(file.name for file in files)}
+    for draft in sorted({*_drafts(folders, names), *_drafts(private, None)}):
         remove = partial(shutil.rmtree, draft) if draft.is_dir() else draft.unlink
         yield _mended("drafts", "draft-left", {"path": str(draft)}, remove, mends=mends)
 
@@ -183,15 +191,22 @@ def _mended(
     return Finding(check, "wrong", code, values), None
 
 
-def _drafts(folders: set[Path], names: set[str]) -> Iterator[Path]:
-    """Drafts of our own files that are older than any command can be."""
+def _drafts(folders: set[Path], names: set[str] | None) -> Iterator[Path]:
+    """Drafts of our own files (without `names` of any file) that no command writes any more.
+
+    Either the process that began one has ended, or it is older than any command can be.
+    """
     for folder in folders:
-        for file in folder.glob(".*") if folder.is_dir() else ():
-            found = _DRAFT.fullmatch(file.name)
-            is_ours = found is not None and (found["name"] in names or found["name"].endswith(kept.ENDING))
+        for file in folder.iterdir() if folder.is_dir() else ():
+            found = _DRAFT.fullmatch(file.name) or _PACK_DRAFT.fullmatch(file.name)
+            is_ours = found is not None and (
+                names is None or found["name"] in names or found["name"].endswith(kept.ENDING)
+            )
             is_opened = file.name.startswith(OPENED) and file.is_dir()
-            if (is_opened or (is_ours and file.is_file())) and time.time() - file.stat().st_mtime > STALE_AFTER:
-                yield file
+            if is_opened or (is_ours and file.is_file()):
+                process = found["process"] if found else None
+                if (process and has_ended(int(process))) or time.time() - file.stat().st_mtime > STALE_AFTER:
+                    yield file
 
 
 def examine_own(held: Iterable[Held]) -> Iterator[Finding]:

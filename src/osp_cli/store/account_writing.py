@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from osp_cli.domain.accounts import ACCOUNT
+from osp_cli.domain.accounts import ACCOUNT, joined
 from osp_cli.domain.names import clean_name, name_key
 from osp_cli.domain.opportunity import Account
 from osp_cli.store import values
@@ -44,6 +44,15 @@ class AccountWriting(Recording):
         self._accounts.clear()
         self._change("account_alias.remove_of", number=number)
         self._change("account.remove", key=number)
+
+    def join_accounts(self, kept: Account, gone: Account) -> Account:
+        """Makes two accounts one: all that hangs from the second goes to the first; it is gone then, with its name."""
+        after, _ = joined(kept, gone)
+        self.move_to_account(gone.number, kept)
+        self.remove_account(gone.number)
+        if after != kept:
+            self.save_account(after)
+        return after
 
     def move_to_account(self, number: int, to: Account) -> None:
         """Gives the opportunities and the former names of an account to another one."""

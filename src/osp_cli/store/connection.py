@@ -32,6 +32,7 @@ _REFUSALS = {
 }
 # Python's own words, for SQLite hands out any bytes as a text.
 _UNDECODED = re.compile(r"Could not decode to UTF-8 column '(?P<column>\w+)'")
+_UNKNOWN_FORM = "unsupported file format"  # SQLite's own words: the header names a form that there is not
 _WRITE_SETTINGS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA journal_mode = DELETE",
@@ -86,6 +87,8 @@ def refusing(path: Path | None) -> Iterator[None]:
     except sqlite3.Error as error:
         code = _REFUSALS.get(primary_code(error)) or ("store-unfinished" if _lacks_something(error) else None)
         reason: str | Located = str(error)
+        if str(error).startswith(_UNKNOWN_FORM):
+            code = "store-damaged"
         if found := _UNDECODED.match(str(error)):  # the rest of the sentence quotes what stands there
             code, reason = "store-damaged", Located(found["column"], "fault-stored-text", {})
         if code is None:

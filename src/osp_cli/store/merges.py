@@ -12,8 +12,10 @@ from graphlib import TopologicalSorter
 from typing import Any, Literal
 
 from osp_cli.domain.names import name_key, unique_slug
+from osp_cli.domain.opportunity import Account
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
+from osp_cli.store.account_merges import fold, join_told
 from osp_cli.store.blending import blended, differing, taken
 from osp_cli.store.compiled import COLUMNS, PORTABLE, REFERENCES, STATEMENTS
 from osp_cli.store.lineage import Gone, Lineage, Versions, kept, told
@@ -76,6 +78,7 @@ class Merge:
                 if not self._stays_gone(content):
                     self._put(table, content)
         self._remove({each.id: each for each in gone})
+        fold(self._writing)
         self._lineage.close()
 
     # -- what is here of a record of the file --------------------------------------------------------------------------
@@ -116,7 +119,8 @@ class Merge:
             return
         former = self._former_account(table, content)
         if former is not None:
-            self._numbers[content["id"]] = former
+            self._numbers[content["id"]] = former.number
+            join_told(self._writing, former, content)
             return
         to_itself = (name for name, column in PORTABLE[table].items() if REFERENCES[table].get(column) == table)
         alone = self._reference(table, {**content, **dict.fromkeys(to_itself)})
@@ -137,14 +141,14 @@ class Merge:
         self._last[table] += 1
         return self._last[table]
 
-    def _former_account(self, table: str, content: Content) -> int | None:
+    def _former_account(self, table: str, content: Content) -> Account | None:
         """The account that stays, where this one was merged into it."""
         if table != "account" or self._writing.row("account.with_id", id=content["id"]):
             return None
         account = self._writing.account(content["name"])
         if account is None or name_key(account.name) == name_key(content["name"]):
             return None
-        return account.number
+        return account
 
     # -- what a record becomes -----------------------------------------------------------------------------------------
 

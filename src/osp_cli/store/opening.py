@@ -36,6 +36,15 @@ def is_there(path: Path) -> bool:
     return True
 
 
+def is_store(path: Path) -> bool:
+    """Whether a store of osp stands there, or a backup of one."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        head = stream.read(72)
+    return head.startswith(b"SQLite format 3\0") and head[68:] == APPLICATION_ID.to_bytes(4, "big")
+
+
 @contextmanager
 def refusing_files(path: Path) -> Iterator[None]:
     """Turns refusals of the operating system and of SQLite about the file into ours."""

@@ -24,16 +24,15 @@ DEADLINE = 10.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is in a store's file: rows by table, and the instant of its newest unit (UTC text; None without one)."""
+    """What is in a store's file: rows and digest of each table, and when its newest unit was (UTC text, or None)."""
 
-    counts: dict[str, int]
+    tables: backups.Tables
     newest: str | None
 
 
 def content_of(connection: sqlite3.Connection) -> Content:
     """What a file holds."""
-    counts = {table: count for table, (count, _) in backups.digests(connection).items()}
-    return Content(counts, connection.execute("SELECT max(at) FROM unit").fetchone()[0])
+    return Content(backups.digests(connection), connection.execute("SELECT max(at) FROM unit").fetchone()[0])
 
 
 def verified(file: Path, patience: Patience) -> Content:

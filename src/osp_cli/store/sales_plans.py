@@ -25,6 +25,11 @@ def plan_of(reading: Reading, kind: SalesKind, subject: str) -> SalesPlan | None
     return _made(reading, reading.row("sales_plan.of_owner", owner_number=found.number))
 
 
+def plan_of_account(reading: Reading, number: int) -> SalesPlan | None:
+    """The plan about the account with this number."""
+    return _made(reading, reading.row("sales_plan.of_account", account_number=number))
+
+
 def plans(reading: Reading) -> Iterator[SalesPlan]:
     """Every plan, in the order of beginning."""
     for row in reading.rows("sales_plan.every"):

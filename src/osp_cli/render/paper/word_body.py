@@ -155,7 +155,11 @@ class WordBody:
             cells = self._cells(Row(table.heads), table, sizes, style, keep=True)
             head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
         kept = len(table.rows) - 1 if len(table.rows) <= TOGETHER else 0
-        rows = "".join(self._row(row, table, sizes, style, keep=number < kept) for number, row in enumerate(table.rows))
+        last = len(table.rows) - 1  # which never stands alone on a sheet
+        rows = "".join(
+            self._row(row, table, sizes, style, keep=number < kept or number == last - 1)
+            for number, row in enumerate(table.rows)
+        )
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="OspTable"/><w:tblW w:w="{sum(sizes)}" w:type="dxa"/>'
             f'<w:tblLayout w:type="fixed"/>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>'

@@ -132,7 +132,8 @@ _TIGHT = '<w:spacing w:after="0" w:line="{line}" w:lineRule="{rule}"/>'
 _QUOTE = '<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="999999"/></w:pBdr><w:ind w:left="240"/>'
 _RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="767676"/></w:pBdr><w:spacing w:after="120"/>'
 _TYPEWRITER = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New"/>'
-_CENTRED = '<w:keepLines/><w:spacing w:before="80" w:after="120"/><w:jc w:val="center"/><w:textAlignment w:val="top"/>'
+# Lines closer than single would cut the top of a picture.
+_CENTRED = '<w:keepLines/><w:spacing w:before="80" w:after="120" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>'
 _PARAGRAPHS = (
     ("ListItem", "Osp List Item", '<w:spacing w:after="30"/>', ""),
     ("AfterTable", "Osp After Table", _TIGHT.format(line=80, rule="exact"), _size(4)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from osp_cli.frozen import replace
 from osp_cli.render.blocks import Bar, Bars
 from osp_cli.render.pictures.letters import fitted, length
 from osp_cli.render.pictures.shapes import NORMAL, SMALL, WIDEST, Box, Fill, Label, Picture, Shape, Stroke
@@ -45,6 +46,13 @@ def bars_picture(bars: Bars, *, has_title: bool = False) -> Picture:
     shapes.append(Stroke(((left + room * bars.axis, top), (left + room * bars.axis, y))))
     legend, bottom = keyed(bars.key, y + 6, wide)
     return Picture(bars.name, bars.title, described(bars), wide, bottom, (*shapes, *legend))
+
+
+def evened(pictures: Iterable[Picture]) -> Iterator[Picture]:
+    """The pictures; those of half a page as high as the highest of them, so that they stand level beside each other."""
+    several = tuple(pictures)
+    tall = max((each.height for each in several if each.width < WIDEST), default=0.0)
+    yield from (replace(each, height=tall) if each.width < WIDEST else each for each in several)
 
 
 def _label_width(rows: Iterable[Bar], wide: float, room: float) -> float:

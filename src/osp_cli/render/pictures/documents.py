@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from osp_cli.domain.process import Process
 from osp_cli.frozen import replace
 from osp_cli.render.blocks import Bars
-from osp_cli.render.pictures.bars import bars_picture
+from osp_cli.render.pictures.bars import bars_picture, evened
 from osp_cli.render.pictures.map import BESIDE_OTHERS, ON_A_PAGE, map_picture
 from osp_cli.render.pictures.shapes import Picture
 from osp_cli.render.views.charts import outcome_bars, pipeline_bars, profile_bars, stuck_bars
@@ -53,4 +53,4 @@ def _of_plan(document: SalesPlanDocument, words: Words, process: Process) -> Ite
     if document.kind == "territory":
         bars.append(funnel_bars(funnel, words, process) if funnel.win_rate.n else Bars(()))
     bars.append(stuck_bars(funnel.stuck, words))
-    yield from (bars_picture(each, has_title=True) for each in bars if each.rows)
+    yield from evened(bars_picture(each, has_title=True) for each in bars if each.rows)

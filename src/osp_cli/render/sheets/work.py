@@ -221,7 +221,7 @@ def history_sheet(history: History, voice: Voice) -> Sheet:
     """One row per field that a command changed; one alone for a command that changed none."""
     words = voice.words
     columns = (
-        Col(words("views.day"), lambda row: date.fromisoformat(row[0].at[:10])),
+        Col(words("views.day"), lambda row: common.local(row[0].at).date()),
         Col(words("sheets.at"), lambda row: row[0].at),
         Col(words("interviews.recorded-by"), lambda row: row[0].who),
         Col(words("sheets.command"), lambda row: row[0].command),

@@ -6,7 +6,7 @@ import shlex
 
 from osp_cli.render.blocks import Block, Column, Command, Facts, Line, Table, View
 from osp_cli.render.views import common
-from osp_cli.services.backups import BackedUp, Compared, Restored
+from osp_cli.services.backups import BackedUp, Backups, Compared, Restored
 from osp_cli.words import Words
 
 
@@ -23,6 +23,23 @@ def backed_up_view(backup: BackedUp, words: Words) -> View:
     return (*parts, Line(words("backups.restore"), "dim"), _restoring(backup.file))
 
 
+def backups_view(listed: Backups, words: Words) -> View:
+    """The backups that are there, and how to go back to the newest."""
+    if not listed.backups:
+        return (Line(words("backups.none", folder=listed.folder), "dim"),)
+    columns = (
+        Column(words("backups.at")),
+        Column(words("backups.size"), kind="number"),
+        Column(words("backups.encrypted")),
+        Column(words("backups.file")),
+    )
+    rows = tuple(
+        (_instant(each.at), f"{each.size:,}", words("render.yes" if each.is_encrypted else "render.no"), each.file)
+        for each in listed.backups
+    )
+    return (Table(columns, rows), Line(words("backups.restore"), "dim"), _restoring(listed.backups[0].file))
+
+
 def compared_view(compared: Compared, words: Words) -> View:
     """What a restore would change, table by table."""
     newest = (
@@ -30,14 +47,16 @@ def compared_view(compared: Compared, words: Words) -> View:
         (words("backups.backup-at"), _instant(compared.backup_at)),
     )
     if not compared.differences:
-        return (Facts(newest), Line(words("backups.same-counts"), "dim"))
+        return (Facts(newest), Line(words("backups.same"), "dim"))
     columns = (
         Column(words("backups.table")),
         Column(words("backups.store"), kind="number"),
         Column(words("backups.backup"), kind="number"),
     )
     rows = tuple((words(f"tables.{d.table}"), f"{d.store:,}", f"{d.backup:,}") for d in compared.differences)
-    return (Facts(newest), Table(columns, rows))
+    alike = any(d.store == d.backup for d in compared.differences)
+    note = (Line(words("backups.differ-inside"), "dim"),) if alike else ()
+    return (Facts(newest), Table(columns, rows), *note)
 
 
 def restored_view(restored: Restored, words: Words) -> View:

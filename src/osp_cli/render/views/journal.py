@@ -36,8 +36,8 @@ def history_view(history: History, words: Words) -> View:
     if not history.entries:
         return (*parts, Line(words("views.history-empty"), "dim"))
     for entry in history.entries:
-        day = common.short_day(date.fromisoformat(entry.at[:10]), words)
-        parts.append(Heading(f"{day} {entry.at[11:16]}  {entry.who}", level=3))
+        at = common.local(entry.at)
+        parts.append(Heading(f"{common.short_day(at.date(), words)} {at:%H:%M}  {entry.who}", level=3))
         parts.append(Line("  " + entry.command, "dim"))
         if entry.opportunity and not history.opportunity:
             number, name = entry.opportunity

@@ -77,7 +77,7 @@ def since_text(since: Iterable[Since], words: Words) -> str:
 
 
 def _instant(at: str) -> str:
-    return f"{at[:10]} {at[11:16]}"
+    return f"{common.local(at):%Y-%m-%d %H:%M}"
 
 
 def value(given: Any, words: Words) -> str:

@@ -38,7 +38,7 @@ def closing_sheet(book: Book, forecast: Forecast, gap_row: int | None, words: Wo
         sheet.note(pulled_in(closing.pull_in, words))
     if closing.rows:
         sheet.gap()
-        sheet.head((words("closing.rows-title"),))
+        sheet.title(words("closing.rows-title"))
         for row in closing.rows:
             sheet.note(row_said(row, words))
 

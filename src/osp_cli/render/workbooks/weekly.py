@@ -16,7 +16,7 @@ from osp_cli.render.workbooks.ageing import ageing_sheet
 from osp_cli.render.workbooks.closing import closing_sheet
 from osp_cli.render.workbooks.deals import deals_sheet, won_sheet
 from osp_cli.render.workbooks.frozen import frozen_sheet
-from osp_cli.render.workbooks.kit import Book, Formula, Sheet, cells
+from osp_cli.render.workbooks.kit import Book, Formula, Sheet
 from osp_cli.render.workbooks.moves import moves_sheet
 from osp_cli.render.workbooks.owners import owners_sheet
 from osp_cli.services.reporting import WeeklyReport
@@ -55,7 +55,7 @@ class _Rows:
 def _forecast_sheet(book: Book, report: WeeklyReport, words: Words) -> int | None:
     """The first sheet; returns the row of the gap, where there is a quota."""
     seen = report.forecast
-    sheet = book.sheet(words("workbook.forecast"), (34, 12, 18, 18, 3, 22, *[16] * 9))
+    sheet = book.sheet(words("workbook.forecast"), (34, 26, 18, 20, 3, 24, 16, 16, 16))
     sheet.title(words("forecast.title", period=display_period(seen.period, words.language)))
     sheet.note(words("report.written", day=common.day(seen.today, words)))
     sheet.note(words("workbook.in-base", base=seen.base_currency))
@@ -64,9 +64,8 @@ def _forecast_sheet(book: Book, report: WeeklyReport, words: Words) -> int | Non
     quota = _target(sheet, report, words, lines)
     p10 = _learned(sheet, report, words, lines, quota)
     _asides(sheet, report, words)
+    _picture(sheet, report, words, _Rows(*lines, p10, quota))
     _calls(sheet, report, words)
-    rows = _Rows(*lines, p10, quota)
-    _picture(sheet, report, words, rows)
     return quota + 1 if quota else None
 
 
@@ -205,27 +204,27 @@ def _picture(sheet: Sheet, report: WeeklyReport, words: Words, rows: _Rows) -> N
     bars = _bars(report, words, rows)
     top, first = 19, 5
     sheet.made.write_string(top, first, words("workbook.chart-cells"))
-    for place, name in enumerate((*named, words("forecast.quota")), first + 1):
-        sheet.made.write_string(top, place, name)
+    for place, (label, _) in enumerate(bars, first + 1):
+        sheet.made.write_string(top, place, label, sheet.book.look(align="right"))
     kept, sheet.row = sheet.row, top + 1
-    for label, values in bars:
-        sheet.line((*[None] * first, label, *values))
+    for place, name in enumerate((*named, words("forecast.quota"))):
+        sheet.line((*[None] * first, name, *(values[place] for _, values in bars)))
     sheet.row = max(kept, sheet.row)
-    last = top + 1 + len(bars)
+    last = first + len(bars)
     series = [
         {
-            "name": [sheet.name, top, place],
-            "categories": cells(sheet, first, top + 2, last),
-            "values": cells(sheet, place, top + 2, last),
+            "name": [sheet.name, row, first],
+            "categories": [sheet.name, top, first + 1, top, last],
+            "values": [sheet.name, row, first + 1, row, last],
             "gap": 40,
             **look,
         }
-        for place, look in enumerate(_looks(), first + 1)
+        for row, look in enumerate(_looks(), top + 1)
     ]
+    axis = {"num_format": "#,##0", "num_font": {"size": 8}, "major_gridlines": {"visible": True}}
     sheet.chart(
         "bar", series, title=words("workbook.range-chart"), at="F4", subtype="stacked",
-        legend={"delete_series": [4]}, x_axis={"num_format": "#,##0", "major_gridlines": {"visible": True}},
-        y_axis={"reverse": True},
+        legend={"delete_series": [4]}, x_axis=axis, y_axis={"reverse": True},
     )  # fmt: skip
 
 

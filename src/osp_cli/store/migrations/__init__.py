@@ -63,7 +63,8 @@ def _apply(connection: sqlite3.Connection, number: int, text: str) -> None:
             connection.execute(f"PRAGMA user_version = {number}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a disk that is full or fails has rolled it back already
+            connection.execute("ROLLBACK")
         raise
 
 

@@ -84,6 +84,15 @@ STATEMENTS: dict[str, Statement] = {
     "account_alias.of": select(*every_column(ALIAS))
     .where(ALIAS.c.account_number == given("number"))
     .order_by(ALIAS.c.number),
+    # Two that are one, as a book of another store has found: what has the name, and what had it before.
+    "account.doubled": select(A.number, ALIAS.c.account_number.label("kept"))
+    .select_from(ACCOUNT.join(ALIAS, ALIAS.c.name_key == A.name_key))
+    .where(ALIAS.c.account_number != A.number)
+    .order_by(A.number)
+    .limit(constant(1)),
+    "account_alias.of_itself": select(ALIAS.c.number)
+    .select_from(ACCOUNT.join(ALIAS, ALIAS.c.name_key == A.name_key))
+    .where(ALIAS.c.account_number == A.number),
     "account_alias.move": change(ALIAS)
     .where(ALIAS.c.account_number == given("number"))
     .values(account_number=given("to")),

@@ -1,0 +1,42 @@
+"""Lists that are none of opportunities, known by their headings: so that a refusal can say what was given instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_PIVOT_BEGINS = (
+    "sum of ", "count of ", "average of ", "summe von ", "anzahl von ", "somme de ", "nombre de ", "suma de ", "求和项",
+    "计数项", "平均值项",
+)  # fmt: skip
+# Kind, and the headings that tell it: so many of them at least.
+_TOLD: tuple[tuple[str, int, frozenset[str]], ...] = (
+    ("pivot", 1, frozenset(("row labels", "column labels", "grand total", "record count", "行标签", "列标签", "总计"))),
+    ("quote", 2, frozenset(("quote number", "quote name", "quote", "quantity", "qty", "unit price", "list price",
+                            "报价单号", "报价单", "数量", "单价"))),
+    ("invoice", 2, frozenset(("invoice no", "invoice no.", "invoice number", "invoice", "invoice date", "net", "vat",
+                              "gross", "tax", "发票号", "发票号码", "开票日期", "税额"))),
+    ("leads", 1, frozenset(("lead status", "线索状态"))),
+    ("contacts", 2, frozenset(("first name", "last name", "full name", "email", "e-mail", "mobile", "job title",
+                               "contact name", "phone", "联系人", "姓名", "邮箱", "手机", "职务"))),
+    ("accounts", 2, frozenset(("industry", "billing city", "billing country", "website", "employees", "annual revenue",
+                               "行业", "网站", "员工数", "所在城市"))),
+    ("tasks", 2, frozenset(("subject", "due date", "priority", "related to", "assigned to", "主题", "优先级",
+                            "截止日期"))),
+)  # fmt: skip
+
+
+def other_list(headings: Sequence[str]) -> str | None:
+    """What a table without the name of an opportunity is likely to be; None where its headings do not say."""
+    said = [heading.casefold().strip() for heading in headings]
+    if any(heading.startswith(_PIVOT_BEGINS) for heading in said) or _has_periods(said):
+        return "pivot"
+    for kind, enough, names in _TOLD:
+        if len(names.intersection(said)) >= enough:
+            return kind
+    return None
+
+
+def _has_periods(headings: Sequence[str]) -> bool:
+    """Whether a total stands beside columns that are months, quarters or years."""
+    periods = sum(heading[:1].isdigit() and len(heading) <= 8 for heading in headings)
+    return periods > 1 and any(heading in ("total", "gesamt", "合计", "总计") for heading in headings)
