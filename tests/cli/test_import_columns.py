@@ -35,6 +35,7 @@ def test_a_region_that_is_the_customers_is_not_written_to_the_owner(osp: Termina
         "Region并非每位负责人只有一个（Dana：North、South）"
         in osp("import", "list.csv", "--dry-run", "--lang", "zh").out
     )
+    assert "South): kept in a field of your own" in osp("import", "list.csv", "--keep-extra", "--dry-run").out
     kept = taken(osp("import", "list.csv", "--keep-extra", "--json"))
     assert kept["found"]["kept"] == [["Region", "region"]]
     assert "South" in osp("show", "2").out

@@ -119,10 +119,10 @@ def _read_as(found: FileFacts, words: Words) -> str:
 def _untaken(found: FileFacts, words: Words) -> list[Block]:
     """What the file holds that is not taken; each is named, none dropped unseen."""
     joint = words("render.joint")
-    lines = [
-        words("imports.not-per-owner", heading=one.heading, owner=one.owner, texts=joint.join(one.texts))
-        for one in found.not_per_owner
-    ]
+    lines = []
+    for one in found.not_per_owner:
+        key = "imports.not-per-owner" + ("-kept" if one.heading in dict(found.kept) else "")
+        lines.append(words(key, heading=one.heading, owner=one.owner, texts=joint.join(one.texts)))
     if found.not_taken:
         lines.append(words("imports.not-taken", headings=found.not_taken))
     for heading in dict.fromkeys(one.field for one in found.passed_over):
