@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from osp_cli.render.paper.pdf import pdf_parts
-from osp_cli.render.weekly import weekly_manuscript
+from osp_cli.render.weekly import weekly_manuscript, weekly_text
 from osp_cli.words import Words
 from tests.documents.test_pdf import _fonts
 from tests.documents.test_word import disorder, opened
@@ -54,7 +54,9 @@ def test_the_report_of_the_week_is_two_pages_with_its_pictures_and_says_what_its
         assert len(PdfReader(file).pages) == 2
         assert all(_fonts(file.read_bytes()).values())
     else:
-        assert len(docx.Document(str(file)).inline_shapes) == 4  # range, waterfall, stages, ages
+        assert len(docx.Document(str(file)).inline_shapes) == (
+            4 if language == "en" else 2
+        )  # range, waterfall; stages, ages
         parts = opened(file.read_bytes())
         assert [fault for name, xml in parts.items() if name.endswith(".xml") for fault in disorder(xml)] == []
         assert parts["word/document.xml"].count(b"<w:pageBreakBefore/>") == 1
@@ -93,7 +95,9 @@ def test_a_company_with_many_steps_gets_more_sheets_and_no_line_is_cut(osp: Term
 
 
 def test_a_report_with_far_too_much_keeps_its_two_pages(season: Season) -> None:  # noqa: F811
-    manuscript = weekly_manuscript(hostile(season), Words("zh", lambda: season.desk.process), season.desk.process)
+    manuscript = weekly_manuscript(
+        hostile(season), Words("zh", lambda: season.desk.process), season.desk.process, "pdf"
+    )
     first, appendix = pdf_parts(manuscript)
     assert len(PdfReader(io.BytesIO(first.content)).pages) == 2
     assert all(_fonts(first.content).values())
@@ -125,3 +129,22 @@ def test_every_sheet_of_the_report_says_that_it_is_internal(osp: Terminal, langu
     assert re.search(rf'@bottom-left {{ content: "{mark} ', html)
     assert osp(*REPORT, "pdf", "--lang", language, "--out", "it.pdf").code == 0
     assert [squeezed(page.extract_text()).count(mark) for page in PdfReader(osp.home / "it.pdf").pages] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("language", "parts"), [("en", ("ordered (not yet booked)", "booked")), ("zh", ("已下单", "已入账"))]
+)
+def test_the_parts_of_a_line_stand_in_and_the_asks_are_an_empty_box_on_paper(
+    season: Season,  # noqa: F811  the fixture
+    language: str,
+    parts: tuple[str, ...],
+) -> None:
+    words = Words("en" if language == "en" else "zh", lambda: season.desk.process)
+    report, process = hostile(season), season.desk.process
+    text = weekly_manuscript(report, words, process, "pdf").text
+    page = weekly_text(report, words, process, "html")
+    for part in parts:
+        assert f"\n| &nbsp;&nbsp;&nbsp;&nbsp;{part}" in text
+        assert f"<td>\u00a0\u00a0\u00a0\u00a0{part}" in page
+    asks = words("report.asks")
+    assert re.search(rf"\n\| {asks} \|\n\| --- \|\n(\| &nbsp;&nbsp; \|\n)+\n", text)

@@ -23,7 +23,9 @@ from osp_cli.exchange.columns import (
     telling_days,
 )
 from osp_cli.exchange.formulas import plain_text
+from osp_cli.exchange.presets import Unit
 
+NO_UNIT = Unit()
 TODAY = date(2026, 11, 24)
 
 
@@ -81,7 +83,7 @@ def test_whatever_is_decided_reads_back_every_day_that_was_written(offsets: list
         assert days(*texts)[0] == written
 
 
-def amounts(*texts: str, unit: str = "") -> list[str]:
+def amounts(*texts: str, unit: Unit = NO_UNIT) -> list[str]:
     form, _ = number_form("Amount", texts, unit, "f.csv")
     return [parse_money(form.read(text), "USD").money.amount for text in texts]
 
@@ -107,7 +109,13 @@ def test_the_form_of_numbers_is_that_of_the_whole_column(texts: tuple[str, ...],
 
 
 def test_a_heading_that_counts_in_ten_thousands_is_heeded() -> None:
-    assert amounts("120", "1.5", unit="万") == ["1200000.00", "15000.00"]
+    assert amounts("120", "1.5", unit=Unit("万")) == ["1200000.00", "15000.00"]
+
+
+def test_a_cell_with_a_unit_of_its_own_keeps_it() -> None:
+    told = amounts("120万元", "1.2亿", "5000元", "1亿2000万", "120", "¥3", unit=Unit("万", "CNY"))
+    assert told == ["1200000.00", "120000000.00", "5000.00", "120000000.00", "1200000.00", "30000.00"]
+    assert amounts("120 USD", "5k", "$7", unit=Unit(code="USD")) == ["120.00", "5000.00", "7.00"]
 
 
 @pytest.mark.parametrize(

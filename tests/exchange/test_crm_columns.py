@@ -54,6 +54,37 @@ def test_no_deal_moves_on_by_being_carried_back(crm: str, language: str) -> None
         assert ORDER.index(read) <= ORDER.index(stage)
 
 
+# The open stages that each CRM comes with, in its order.
+PIPELINES = {
+    ("salesforce", "en"): "Prospecting|Qualification|Needs Analysis|Value Proposition|Id. Decision Makers|"
+    "Perception Analysis|Proposal/Price Quote|Negotiation/Review",
+    ("salesforce", "zh"): "潜在客户开发|资格审查|需要分析|价值主张|确定决策者|认知分析|提案/报价|谈判/复查",
+    ("hubspot", "en"): "Appointment Scheduled|Qualified To Buy|Presentation Scheduled|Decision Maker Bought-In|"
+    "Contract Sent",
+    ("hubspot", "zh"): "已安排预约|有购买资格|已安排演示|决策者已认可|已发送合同",
+    ("pipedrive", "en"): "Qualified|Contact Made|Demo Scheduled|Needs Defined|Proposal Made|Negotiations Started",
+    ("pipedrive", "zh"): "已合格|已联系|已安排演示|需求已明确|已提出方案|谈判开始",
+    ("dynamics", "en"): "1-Qualify|2-Develop|3-Propose|4-Close",
+    ("dynamics", "zh"): "1-验证资格|2-开发|3-提议|4-关闭",
+    ("siebel", "en"): "01 - Prospecting|02 - Potential Lead|03 - Qualification|04 - Opportunity|05 - Building Vision|"
+    "06 - Short List|07 - Selected|08 - Negotiation",
+    ("siebel", "zh"): "01 - 寻找客户|02 - 潜在线索|03 - 资格审查|04 - 商机|05 - 建立愿景|06 - 入围|07 - 选定|08 - 谈判",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("crm", "language"), EVERY)
+def test_no_deal_falls_back_by_being_carried_back(crm: str, language: str) -> None:
+    """What came in under a name goes back under it, or under a later one that means the same stage."""
+    names = PIPELINES[crm, language].split("|")
+    for place, name in enumerate(names):
+        stage = meant("stage", name, PRESETS[crm], PRESETS)
+        assert stage in ORDER
+        (row,) = written(crm, language, replace(PLAIN, stage=stage))
+        back = under(crm, "stage", row)
+        assert names.index(back) >= place
+        assert meant("stage", back, PRESETS[crm], PRESETS) == stage
+
+
 @pytest.mark.parametrize(("crm", "language"), EVERY)
 def test_how_a_deal_ended_stands_where_the_crm_has_it(crm: str, language: str) -> None:
     lost = replace(PLAIN, status="lost", stage="4", left_stage="4", reason="price", ended_on=date(2026, 11, 2))

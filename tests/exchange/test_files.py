@@ -16,7 +16,7 @@ from osp_cli.exchange.encodings import encoding_of
 from osp_cli.exchange.file_kinds import kind_of
 from osp_cli.exchange.json_file import read_json
 from osp_cli.exchange.other_lists import other_list
-from osp_cli.exchange.presets import CRMS, PRESETS, meant, read_presets, recognised, unit_of
+from osp_cli.exchange.presets import CRMS, PRESETS, Unit, meant, read_presets, recognised, unit_of
 from osp_cli.exchange.tables import Table, heading_key
 from osp_cli.exchange.xlsx_bounds import must_be_bearable
 from osp_cli.exchange.xlsx_file import read_xlsx
@@ -310,8 +310,8 @@ def test_the_default_stages_of_the_crms_are_known(text: str, crm: str, expected:
 
 
 def test_a_unit_in_a_heading_is_told_apart() -> None:
-    assert unit_of("预计金额（万元）") == ("预计金额", "万")
-    assert unit_of("Amount (USD)") == ("Amount", " USD")
+    assert unit_of("预计金额（万元）") == ("预计金额", Unit("万", "CNY"))
+    assert unit_of("Amount (USD)") == ("Amount", Unit(code="USD"))
     assert unit_of("Probability (%)") is None
 
 

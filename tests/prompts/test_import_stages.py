@@ -22,3 +22,16 @@ def test_an_unknown_stage_is_asked_once_and_known_from_then_on(tmp_path: Path) -
     later = Person("osp import deals.csv", tmp_path)
     later.sees("Answers of an earlier import are used").sees("Unchanged")
     assert later.leaves() == 0
+
+
+def test_an_unknown_status_may_be_answered_with_a_stage(tmp_path: Path) -> None:
+    settle(tmp_path)
+    (tmp_path / "deals.csv").write_text("Name,Status,Amount\nHarbour portal,Demo done,100\n", encoding="utf-8")
+    asked = Person("osp import deals.csv", tmp_path, OSP_ACCESSIBLE="1")
+    asked.sees("open  open").sees("7  2  Need qualified").sees("What is the status “Demo done” (1 row)?").types("7")
+    asked.sees("New")
+    assert asked.leaves() == 0
+    assert rows(tmp_path, "SELECT name, stage, status FROM opportunity") == [("Harbour portal", "2", "open")]
+    later = Person("osp import deals.csv", tmp_path)
+    later.sees("Answers of an earlier import are used").sees("Unchanged")
+    assert later.leaves() == 0

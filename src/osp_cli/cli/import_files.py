@@ -55,13 +55,14 @@ def told_unknown(wiring: Wiring, reader: RowReader, file: str, folder: Path, sou
 
 
 def _allowed(wiring: Wiring, field: str) -> tuple[str, ...]:
-    if field == "status":
-        return STATUSES
-    return (*(stage.key for stage in wiring.process.stages), *STAGE_WORDS)
+    stages = tuple(stage.key for stage in wiring.process.stages)
+    if field == "status":  # some tools have their stages there
+        return (*STATUSES, *(stage for stage in stages if stage not in STATUSES))
+    return (*stages, *STAGE_WORDS)
 
 
 def _label(wiring: Wiring, field: str, key: str) -> str:
-    if field == "stage" and wiring.process.has_stage(key):
+    if wiring.process.has_stage(key) and not (field == "status" and key in STATUSES):
         return f"{key}  {wiring.process.stage(key).name.say(wiring.words.language)}"
     return f"{key}  {wiring.words(f'status.{key}')}"
 
@@ -97,9 +98,10 @@ def _all_unknown(wiring: Wiring, unknown: dict[str, dict[str, int]], file: str, 
     written = None
     if not wiring.shared.dry_run:
         written = _write_beside(folder, f"{_stem(file)}-map", ".toml", _map_to_fill(wiring, unknown).encode())
+    keys = dict.fromkeys(key for field in unknown for key in _allowed(wiring, field))
     values = {
         "file": file, "values": tuple(value for found in unknown.values() for value in found), "map": written,
-        "stages": (*(stage.key for stage in wiring.process.stages), *STAGE_WORDS), "maps": " ".join(lines),
+        "stages": tuple(keys), "maps": " ".join(lines),
     }  # fmt: skip
     details = {"values": unknown, "maps": lines, "map": written}
     return WrongUsage("import-stages-to-fill" if written else "import-stages-unknown", values, details=details)

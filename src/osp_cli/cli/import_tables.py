@@ -77,11 +77,16 @@ def import_table(wiring: Wiring, stream: BinaryIO, asked: Asked) -> None:
         )
         reader = RowReader(table, mapping, joined, ways, keeps_extra=asked.keeps_extra)
         reader.look()
-        if reader.seen.unknown:
-            told = told_unknown(wiring, reader, asked.file, asked.folder, preset.id)
-            reader = RowReader(table, mapping.with_values(told), joined, ways, keeps_extra=asked.keeps_extra)
+        several = reader.team.found()
+        if reader.seen.unknown or several:
+            if reader.seen.unknown:
+                mapping = mapping.with_values(told_unknown(wiring, reader, asked.file, asked.folder, preset.id))
+            without = [each.heading for each in several]
+            reader = RowReader(table, mapping, joined, ways, keeps_extra=asked.keeps_extra, without=without)
             reader.look()
-        found = _facts(wiring, table, preset, reader, asked, saved)
+        found = replace(_facts(wiring, table, preset, reader, asked, saved), not_per_owner=several)
+        if not wiring.shared.json:
+            wiring.out.show(found, facts_view)
         report = _taken(wiring, reader, found, asked)
     wiring.show(report, imported_view)
     _tell_refused(len(report.refused), report.rows)
@@ -129,9 +134,9 @@ def _facts(
     wiring: Wiring, table: Table, preset: Preset, reader: RowReader, asked: Asked, saved: Path | None
 ) -> FileFacts:
     """What was found out about the file, told before anything is written."""
-    seen, facts = reader.seen, table.facts
-    has_currency = "currency" in reader.fields.values() or "amount" not in reader.fields.values()
-    found = FileFacts(
+    seen, facts, mapping = reader.seen, table.facts, reader.mapping
+    is_told = "currency" in reader.fields.values() or "currency" in mapping.defaults
+    return FileFacts(
         file=asked.shown, source=preset.id, source_name=preset.name, format=table.format, rows=table.size,
         encoding=facts.get("encoding"), is_encoding_sure=facts.get("is_encoding_sure", True),
         separator=facts.get("separator"), sheet=facts.get("sheet"), fields=tuple(reader.fields.items()),
@@ -143,13 +148,12 @@ def _facts(
         ),
         passed_over=tuple(Meaning(heading, text, "", count) for (heading, text), count in seen.passed_over.items()),
         left_out=tuple(table.left_out), not_taken=reader.found.not_taken,
-        currency=None if has_currency else wiring.settings.currency,
+        currency=wiring.settings.currency if seen.has_bare_amounts and not is_told else None,
+        currencies=() if is_told else tuple(seen.currencies),
         saved_map=str(saved) if saved else None,
         kept=tuple((heading, field.name) for heading, field in reader.own.items()),
+        team=reader.team.headings,
     )  # fmt: skip
-    if not wiring.shared.json:
-        wiring.out.show(found, facts_view)
-    return found
 
 
 def _taken(wiring: Wiring, reader: RowReader, found: FileFacts, asked: Asked) -> Imported:

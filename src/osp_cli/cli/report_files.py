@@ -29,7 +29,7 @@ def write_report(
     _must_be_one_of(format, (*TEXT, *PAPER, WORKBOOK))
     stem = f"forecast-{report.forecast.period.label}"
     if format in PAPER:
-        manuscript = weekly_manuscript(report, wiring.words, desk.process)
+        manuscript = weekly_manuscript(report, wiring.words, desk.process, format)
         _write_paper(wiring, manuscript, format, out or f"{stem}.{format}", is_forced=is_forced)
     elif format in TEXT:
         write_text(wiring, report, weekly_text(report, wiring.words, desk.process, format), out, is_forced=is_forced)

@@ -14,7 +14,7 @@ from osp_cli.errors import WrongUsage
 from osp_cli.exchange import columns
 from osp_cli.exchange.columns import BLANKS, BLANKS_OF_FIGURES, DayForm, NumberForm, is_blank
 from osp_cli.exchange.formulas import plain_text
-from osp_cli.exchange.presets import unit_of
+from osp_cli.exchange.presets import Unit, unit_of
 from osp_cli.exchange.tables import Cells
 from osp_cli.services.import_report import ColumnForm
 
@@ -58,6 +58,8 @@ class Seen:
     counts: Counter[tuple[str, str]] = dataclasses.field(default_factory=Counter)
     unknown: dict[str, dict[str, int]] = dataclasses.field(default_factory=dict)
     passed_over: Counter[tuple[str, str]] = dataclasses.field(default_factory=Counter)
+    currencies: list[tuple[str, str]] = dataclasses.field(default_factory=list)
+    has_bare_amounts: bool = False
 
 
 class Columns:
@@ -121,8 +123,10 @@ class Columns:
             return self._day_reader(form)
         if field in AMOUNTS:
             unit = unit_of(column.heading)
-            number, told = columns.number_form(column.heading, column.seen, unit[1] if unit else "", self._file)
+            number, told = columns.number_form(column.heading, column.seen, unit[1] if unit else Unit(), self._file)
             seen.forms += [told] if column.seen else []
+            seen.has_bare_amounts = seen.has_bare_amounts or columns.says_no_currency(column.seen, number)
+            seen.currencies += [(column.heading, number.unit.currency)] if number.unit.currency else []
             return number.read
         if field in FLAGS:
             return self._remembering({text: columns.flag(text) for text in column.seen}, column, seen)
@@ -177,6 +181,15 @@ class Columns:
             if value is not None and value != "":
                 found[column.field] = value
         return found
+
+    def told(self, cells: Cells, field: str) -> str:
+        """What a cell of plain text says for a field, before its column is settled; nothing where it is blank."""
+        for column in self._columns:
+            text = cells[column.place]
+            if column.field == field and text and not self._is_blank(field, text):
+                plain = plain_text(text)
+                return self._values.get(field, {}).get(plain, plain)
+        return ""
 
     def read_default(self, field: str, text: str) -> Any:
         """What a default of the map says for a field."""

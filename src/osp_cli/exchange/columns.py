@@ -9,12 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from osp_cli.domain.dates import parse_day
-from osp_cli.domain.money import MOST_PERCENT
+from osp_cli.domain.money import MOST_PERCENT, parse_money
 from osp_cli.domain.names import excerpt, narrow, visible
 from osp_cli.errors import WrongUsage
+from osp_cli.exchange.presets import Unit
 from osp_cli.exchange.written_days import SHORT, in_words, short_day, short_orders
 from osp_cli.frozen import dataclass
 from osp_cli.services.import_report import ColumnForm
@@ -184,18 +185,44 @@ _INDIAN = r"[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}(?:\.[0-9]+)?"
 _POINT, _COMMA = "point", "comma"
 
 
+_CODE = r"[A-Za-z]{3}"
+
+
+class AmountText(str):
+    """An amount as `parse_money` reads it, with the cell it came from and the currency that its heading names."""
+
+    __slots__ = ("cell", "currency")
+
+    def __new__(cls, text: str, cell: str, currency: str) -> Self:
+        """The text beside its cell."""
+        made = super().__new__(cls, text)
+        made.cell, made.currency = cell, currency
+        return made
+
+    cell: str
+    currency: str
+
+
 @dataclass(frozen=True, slots=True)
 class NumberForm:
     """Whether a column writes decimals behind a point or a comma; `unit` is what its heading counts in (万)."""
 
     decimal: str
-    unit: str = ""
+    unit: Unit = Unit()
 
-    def read(self, text: str) -> str:
-        """The amount of a cell as `parse_money` reads it."""
-        if text.isascii() and text.isdecimal():
-            return text + self.unit
-        return re.sub(_NUMBER, self._plain, narrow(text), count=1) + self.unit
+    def read(self, text: str) -> AmountText:
+        """The amount of a cell as `parse_money` reads it; a unit of its own behind the number (120万元) stays alone."""
+        amount = text
+        rest = ""
+        if not (text.isascii() and text.isdecimal()):
+            amount = re.sub(_NUMBER, self._plain, narrow(text), count=1)
+            found = re.search(_NUMBER, amount)
+            rest = amount[found.end() :].strip() if found else ""
+        if not rest or re.fullmatch(_CODE, rest):  # whether 120 USD under 万元 counts in 万 nobody can tell: refused
+            amount += self.unit.scale
+        if self.unit.code and self.unit.code.casefold() not in rest.casefold():
+            amount += f" {self.unit.code}"
+        return AmountText(amount, text, self.unit.currency)
 
     def _plain(self, found: re.Match[str]) -> str:
         number = found.group()
@@ -209,7 +236,20 @@ class NumberForm:
         return f"{whole}.{places}0" if point and len(places) == 3 and places.isdigit() else number
 
 
-def number_form(heading: str, texts: Iterable[str], unit: str, file: str) -> tuple[NumberForm, ColumnForm]:
+def says_no_currency(texts: Iterable[str], form: NumberForm) -> bool:
+    """Whether an amount of a column has neither a sign nor a code, so that its currency is assumed."""
+    if form.unit.currency or form.unit.code:
+        return False
+    for text in texts:
+        try:
+            if parse_money(form.read(text), "USD").assumed == "currency-default":
+                return True
+        except WrongUsage:  # told row by row
+            continue
+    return False
+
+
+def number_form(heading: str, texts: Iterable[str], unit: Unit, file: str) -> tuple[NumberForm, ColumnForm]:
     """The form of a column of amounts, and how it was decided.
 
     Errors: `import-numbers-undecided` (`1.234` may be either in every cell), `import-numbers-mixed`.

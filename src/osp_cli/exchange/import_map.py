@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from osp_cli.domain.money import known_currency
 from osp_cli.domain.names import excerpt
 from osp_cli.domain.own_fields import PREFIX
 from osp_cli.errors import Located, WrongUsage, read_toml, unread
@@ -101,9 +102,10 @@ class ImportMap(Strict):
 def read_map(arguments: Sequence[str], stages: Sequence[str]) -> ImportMap:
     """The map of the `--map` arguments: `Heading=field`, `field:Value=value`, or a TOML file; later ones win.
 
-    `name={product} {external_id}` makes the name of other fields.
+    `name={product} {external_id}` makes the name of other fields; `currency=EUR` is that of the amounts without one.
 
-    `stages` are the keys a stage may be translated to, beside won, lost, cancelled and withdrawn.
+    `stages` are the keys a stage may be translated to, beside won, lost, cancelled and withdrawn; a status too, where a
+    tool has its stages in that column.
     """
     content: dict[str, object] = {}
     for argument in arguments:
@@ -116,6 +118,8 @@ def read_map(arguments: Sequence[str], stages: Sequence[str]) -> ImportMap:
             raise WrongUsage("map-argument", {"argument": argument})
         elif left == "name" and re.search(PATTERN_FIELD, right):
             part = {"name": right}
+        elif left.casefold() == "currency" and known_currency(right.upper()):
+            part = {"defaults": {"currency": right.upper()}}
         elif ":" in left and left.partition(":")[0] in FIELDS:
             field, _, value = left.partition(":")
             part = {"values": {field: {value: right}}}
@@ -173,7 +177,7 @@ def _faults(found: ImportMap, stages: Sequence[str]) -> list[Located]:
     ]
     if re.search(r"[{}]", re.sub(PATTERN_FIELD, "", found.name or "")):
         faults.append(Located("name", "fault-braces", {}))
-    known = {"stage": {*stages, *STAGE_WORDS}, "status": {*STATUSES}, "kind": {*KINDS}}
+    known = {"stage": {*stages, *STAGE_WORDS}, "status": {*STATUSES, *stages}, "kind": {*KINDS}}
     for field, fitting in known.items():
         told = [(f"values.{field}.{value}", to) for value, to in found.values.get(field, {}).items()]
         told += [(f"defaults.{field}", found.defaults[field])] if field in found.defaults else []

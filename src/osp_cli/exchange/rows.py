@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from osp_cli.domain.money import parse_money
-from osp_cli.domain.names import must_be_text
+from osp_cli.domain.money import Money, parse_money
+from osp_cli.domain.names import excerpt, must_be_text, visible
 from osp_cli.domain.own_fields import PREFIX, OwnField
 from osp_cli.domain.process import Process
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange.cells import AMOUNTS, Column, Columns, Seen, must_have
-from osp_cli.exchange.columns import is_blank
+from osp_cli.exchange.columns import AmountText, is_blank
 from osp_cli.exchange.formulas import plain_text
-from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, ImportMap, Join
+from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, UNUSED, ImportMap, Join
 from osp_cli.exchange.other_lists import other_list
+from osp_cli.exchange.per_owner import PerOwner
 from osp_cli.exchange.presets import HISTORY, PLAIN, Preset, meant, value_key
-from osp_cli.exchange.standing import stand
+from osp_cli.exchange.standing import OPEN, STAGE_TOLD, stand
 from osp_cli.exchange.tables import Table, heading_key
 from osp_cli.frozen import dataclass
 from osp_cli.services.import_report import ImportedRow, JoinReport, RefusedRow, RowsRead
@@ -45,17 +46,24 @@ class Ways:
 
 
 class RowReader:
-    """Reads the rows of one table by one map: `look` through all of it first, then `rows` gives each."""
+    """Reads the rows of one table by one map: `look` through all of it first, then `rows` gives each.
+
+    `without` are headings that stand for none of our fields, whatever the map or the CRM says of them.
+    """
 
     def __init__(
-        self, table: Table, mapping: ImportMap, joined: Mapping[str, Table], ways: Ways, *, keeps_extra: bool = False
-    ) -> None:
+        self, table: Table, mapping: ImportMap, joined: Mapping[str, Table], ways: Ways, *, keeps_extra: bool = False,
+        without: Collection[str] = (),
+    ) -> None:  # fmt: skip
         self.table = self._table = table
-        self._map, self._ways = mapping, ways
+        self.mapping = self._map = mapping
+        self._ways = ways
         fields = mapping.fields_of(table.headings, table.name, ways.preset, ways.presets[PLAIN])
+        fields.update(dict.fromkeys(without))
         self.fields = {heading: field for heading, field in fields.items() if field and not field.startswith(PREFIX)}
         self._refuse_what_is_no_list(fields)
         self._columns = self.columns_of(table, self.fields)
+        self.team = PerOwner(self._columns, self.fields, mapping.defaults)
         self._joins = [_Joined(self, join, joined[join.file]) for join in mapping.joins]
         words = [word for word in STAGE_WORDS if not ways.process.has_stage(word)]
         self._words = frozenset(words)
@@ -69,19 +77,21 @@ class RowReader:
         beside = {of: places[each] for each in places if (of := amount_of(self.own, each))}
         self._own_places = [(h, places[h], beside.get(h), field) for h, field in self.own.items()]
         self._defaults = {field: self._columns.read_default(field, text) for field, text in mapping.defaults.items()}
+        if (status := mapping.defaults.get("status", OPEN)) not in STATUSES:
+            self._defaults["status"] = f"{STAGE_TOLD}{status}"
 
     def _keep_own(self, fields: Mapping[str, str | None], *, keeps_extra: bool) -> tuple[str, ...]:
         """Finds the columns that fields of the user's own take; returns those that nobody does."""
         mapped = {heading: field for heading, field in fields.items() if field and field.startswith(PREFIX)}
-        free = [heading for heading, field in fields.items() if heading and field is None]
+        unmapped = [heading for heading, field in fields.items() if heading and field is None]
+        free = [heading for heading in unmapped if self._map.fields.get(heading) != UNUSED]
         ignored = {*self._ways.preset.ignored, *map(heading_key, OWN_COLUMNS)}
-        unused = [heading for heading in free if heading_key(heading) not in ignored]
+        unused = [heading for heading in unmapped if heading_key(heading) not in ignored]
+        rest = [heading for heading in free if heading in unused]
         if self._ways.preset.id != HISTORY:
             settings = self._ways.settings
             self.own = column_fields(settings, free, mapped)
-            self.own = (
-                column_fields(settings, [*self.own, *unused], mapped, keeps_rest=True) if keeps_extra else self.own
-            )
+            self.own = column_fields(settings, [*self.own, *rest], mapped, keeps_rest=True) if keeps_extra else self.own
         return tuple(each for each in unused if each not in self.own and amount_of(self.own, each) is None)
 
     def columns_of(self, table: Table, fields: Mapping[str, str]) -> Columns:
@@ -92,7 +102,13 @@ class RowReader:
             for heading, field in fields.items()
         ]
         order = self._map.date_order or self._ways.settings.date_order
-        return Columns(found, self._map.values, file=table.name, date_order=order, today=self._ways.today)
+        values = {**self._map.values, "status": self._statuses()}
+        return Columns(found, values, file=table.name, date_order=order, today=self._ways.today)
+
+    def _statuses(self) -> dict[str, str]:
+        """What the map says of statuses; a stage among them is marked, for 2 of a CRM may be a status of its own."""
+        told = self._map.values.get("status", {})
+        return {text: to if to in STATUSES else f"{STAGE_TOLD}{to}" for text, to in told.items()}
 
     def look(self) -> None:
         """Reads the whole file once and decides what its columns mean.
@@ -103,6 +119,7 @@ class RowReader:
         for _, cells in self._table.rows():
             if len(cells) == wide:
                 self._columns.look(cells, self.seen.blanks)
+                self.team.look(cells)
         self._columns.settle(self.seen, self._translate)
         for join in self._joins:
             join.look(self.seen, self._translate)
@@ -118,6 +135,8 @@ class RowReader:
                 return names[value_key(text)]
             found = meant(field, text, self._ways.preset, self._ways.presets)
             return found if found in STAGE_WORDS or self._ways.is_builtin else process.former.get(found or "")
+        if field == "status" and text.startswith(STAGE_TOLD) and process.has_stage(text.removeprefix(STAGE_TOLD)):
+            return text
         known = STATUSES if field == "status" else KINDS
         return text if text in known else meant(field, text, self._ways.preset, self._ways.presets)
 
@@ -136,6 +155,7 @@ class RowReader:
         values = self._columns.read(cells)
         for join in self._joins:
             join.add(values, self._defaults)
+        is_currency_told = "currency" in values
         for field, value in self._defaults.items():
             values.setdefault(field, value)
         if "name" not in values and self._map.name:
@@ -149,22 +169,27 @@ class RowReader:
         if self._ways.preset.closes_when_created and "status" not in values and _is_unset(values):
             del values["close"]
             self.unset_closes += 1
-        self._price(values)
+        self._price(values, is_told=is_currency_told)
         extra = {}
         for heading, place, beside, own in self._own_places:
             if text := _kept(cells[place], own):
                 extra[heading] = text if beside is None else f"{text} {cells[beside]}".strip()
         return ImportedRow(line, values, extra)
 
-    def _price(self, values: dict[str, Any]) -> None:
+    def _price(self, values: dict[str, Any], *, is_told: bool) -> None:
+        """Reads the amounts of a row; `is_told`: its currency is its own, which no sign in a cell may deny."""
         given = values.get("currency")
         for name in AMOUNTS & values.keys():
-            text = values[name]
-            money = parse_money(text, given or self._ways.settings.currency).money
-            is_told = name == "order_amount" and money.currency in text  # an order may be in another currency
-            # $ beside AUD is a dollar of Australia; € beside USD is refused
-            if given and money.currency != given and not is_told:
-                money = parse_money(f"{text} {given}", given).money
+            text: AmountText = values[name]
+            try:
+                money = parse_money(text, given or text.currency or self._ways.settings.currency).money
+                is_own = name == "order_amount" and money.currency in text  # an order may be in another currency
+                if given and money.currency != given and not is_own:
+                    money = _beside(text, money, given, is_told=is_told)
+            except WrongUsage as error:
+                if "text" in error.values:  # the cell as it stands in the file
+                    error.values["text"] = excerpt(visible(text.cell))
+                raise
             values[name] = money
 
     def _refuse_what_is_no_list(self, fields: Mapping[str, str | None]) -> None:
@@ -184,6 +209,19 @@ class RowReader:
             code, values["listkind"] = "import-other-list", kind
         details = {"headings": list(self._table.headings), "looks_like": values.get("listkind")}
         raise WrongUsage(code, values, details=details)
+
+
+def _beside(text: str, money: Money, given: str, *, is_told: bool) -> Money:
+    """An amount with a sign beside a currency: $ beside AUD is a dollar of Australia, € beside USD is refused.
+
+    What the map says of amounts without a currency denies no sign.
+    """
+    try:
+        return parse_money(f"{text} {given}", given).money
+    except WrongUsage:
+        if is_told:
+            raise
+        return money
 
 
 _CHECKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"

@@ -15,6 +15,7 @@ from osp_cli.services.importing import ENDS
 
 WON = "won"
 OPEN = "open"
+STAGE_TOLD = "stage:"  # before the key of a stage that a map gives as the meaning of a status
 AUTHORITY = ("status", "flags", "stage")
 ORDER = ("order_number", "order_date", "order_amount")
 
@@ -27,6 +28,7 @@ def stand(
     `ends` are the stages that mean an end, with their status; `words` those of them that are no stage of the method.
     What disagrees with the authority is counted by (authority, what disagrees); a stage of another end is taken away.
     """
+    _put_stage_of_status(values, ends, contradictions)
     percent = values.get("probability")
     stage = values.get("stage")
     said = {
@@ -48,6 +50,18 @@ def stand(
         if authority != "stage":
             _put(values, status, ends.get(stage or "", OPEN), stage in words)
     _put_end(values, status)
+
+
+def _put_stage_of_status(
+    values: dict[str, Any], ends: Mapping[str, str], contradictions: Counter[tuple[str, str]]
+) -> None:
+    """A status that means a stage is that stage, and open or what the stage means; another one beside is counted."""
+    status = values.get("status")
+    if isinstance(status, str) and status.startswith(STAGE_TOLD):
+        stage = status.removeprefix(STAGE_TOLD)
+        if values.get("stage", stage) != stage:
+            contradictions["status", "stage"] += 1
+        values.update(stage=stage, status=ends.get(stage, OPEN))
 
 
 def _by_flags(values: dict[str, Any]) -> str | None:

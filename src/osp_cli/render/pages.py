@@ -35,6 +35,7 @@ from osp_cli.render.pictures.svg import svg
 
 FORMATS = ("md", "html")
 _RIGHT = ("money", "number")
+NBSP, STEP = "\u00a0", 2  # for each space that a cell stands in on screens
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,17 @@ def _drawn(bar: Bar) -> str:
 def _markdown_table(table: Table, totals: Iterable[tuple[str, ...]] = ()) -> str:
     """The table as Markdown; `totals` are Markdown already."""
     right = tuple(place for place, column in enumerate(table.columns) if column.kind in _RIGHT)
-    rows = (tuple(map(markdown_text, row)) for row in (*table.rows, *table.totals))
+    rows = (tuple(map(_indented, row)) for row in (*table.rows, *table.totals))
     return _piped((*rows, *totals), tuple(markdown_text(column.title) for column in table.columns), right)
+
+
+def _indented(text: str) -> str:
+    """A cell that keeps how far it stands in: plain spaces at its start would be trimmed."""
+    return "&nbsp;" * (STEP * _depth(text)) + markdown_text(text)
+
+
+def _depth(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
 
 
 def _piped(rows: Iterable[tuple[str, ...]], titles: tuple[str, ...], right: tuple[int, ...] = ()) -> str:
@@ -184,4 +194,4 @@ def _html_row(row: tuple[str, ...], columns: tuple[Column, ...]) -> str:
 
 def _cell(tag: str, text: str, column: Column) -> str:
     own = ' class="right"' if column.kind in _RIGHT else ' class="short"' if column.kind == "date" else ""
-    return f"<{tag}{own}>{escape(text)}</{tag}>"
+    return f"<{tag}{own}>{NBSP * (STEP * _depth(text))}{escape(text.lstrip(' '))}</{tag}>"

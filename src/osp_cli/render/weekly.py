@@ -14,8 +14,13 @@ from osp_cli.services.reporting import WeeklyReport
 from osp_cli.words import Words
 
 PAGES = 2
-ROOM = 250.0
-"""Millimetres of rows, as the page for the browser measures them, that two pages hold in the larger type of paper."""
+ROOMS = (250.0, 250.0)
+"""Millimetres of rows, as the page for the browser measures them, that each page holds in the larger type of paper."""
+ROOMS_IN_WORD = {"en": (245.0, 234.0), "zh": (206.0, 190.0)}
+"""The same in Word, which lays the pages out itself: its fonts are larger, and lines of Chinese higher.
+
+In Chinese the two small pictures are sentences for it, so that the report keeps its two pages.
+"""
 
 
 def weekly_text(report: WeeklyReport, words: Words, process: Process, format: str) -> str:
@@ -27,9 +32,10 @@ def weekly_text(report: WeeklyReport, words: Words, process: Process, format: st
     return printed(view, title, words.language, format, style=STYLE, mark=mark)
 
 
-def weekly_manuscript(report: WeeklyReport, words: Words, process: Process) -> Manuscript:
-    """The report ready for the formats of paper."""
+def weekly_manuscript(report: WeeklyReport, words: Words, process: Process, format: str) -> Manuscript:
+    """The report ready for a format of paper, `pdf` or `docx`."""
     day = report.forecast.today
     foot = words("report.foot", internal=f"**{markdown_text(words('report.internal'))}**", day=common.day(day, words))
-    view = report_view(report, words, process, ROOM)
+    rooms = ROOMS_IN_WORD.get(words.language, ROOMS) if format == "docx" else ROOMS
+    view = report_view(report, words, process, rooms)
     return manuscript(view, Imprint("forecast", day, foot, PAGES), words.own_language)

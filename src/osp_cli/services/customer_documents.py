@@ -116,7 +116,6 @@ class CustomerDocument:
     steps: tuple[SharedStep, ...]
     quotations: tuple[SharedQuotation, ...]
     meeting: SharedMeeting | None
-    data_version: int
 
 
 def shared_with_customer(
@@ -145,7 +144,6 @@ def shared_with_customer(
             SharedQuotation(each.name, each.quoted_on, each.amount, each.valid_until) for each in dossier.quotations
         ),
         meeting=SharedMeeting(meeting.who, meeting.planned_on) if meeting else None,
-        data_version=opportunity.version,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since,
 from osp_cli.domain.competitors import Competitor
 from osp_cli.domain.dossier import Dossier, last
 from osp_cli.domain.findings import Finding
-from osp_cli.domain.gate import judge
+from osp_cli.domain.gate import audit, judge, unmet_musts
 from osp_cli.domain.holders import holder
 from osp_cli.domain.opportunity import (
     Answer,
@@ -75,6 +75,20 @@ class Shortcut:
     reason: str
     on: date
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The gates that it passed: how many of their musts are not met, as the forecast counts them.
+
+    `is_imported`: it came with an import, which judges no gate. `since` is the day it came to its stage; with
+    `is_since_import` nobody has told that day, and `since` is the last date that the import tells.
+    """
+
+    unmet: int
+    is_imported: bool
+    since: date | None
+    is_since_import: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +209,17 @@ def shortcuts_of(dossier: Dossier, process: Process) -> tuple[Shortcut, ...]:
     return tuple(
         Shortcut(debt.number, process.criterion_text(debt.criterion), debt.stage, debt.reason, debt.on, debt.by)
         for debt in dossier.open_debts()
+    )
+
+
+def behind_of(desk: Desk, dossier: Dossier) -> Behind:
+    """What lies behind it: its gates, and since when it is at its stage."""
+    here = last(move for move in dossier.moves if move.to_stage != move.from_stage)
+    return Behind(
+        unmet=len(unmet_musts(audit(dossier, desk.process, desk.today, desk.base))),
+        is_imported=bool(dossier.moves) and dossier.moves[0].kind == "import",
+        since=here.on if here else None,
+        is_since_import=here is not None and here.kind == "import",
     )
 
 

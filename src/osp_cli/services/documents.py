@@ -11,7 +11,7 @@ from typing import get_args
 
 from osp_cli.domain.assessment import ProfileLine, profile
 from osp_cli.domain.close_plan import Action
-from osp_cli.domain.dossier import Dossier, last
+from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.funnel import Outcomes
 from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.holders import Holder, holders
@@ -40,6 +40,7 @@ from osp_cli.services.document_parts import (
     AgainstUs,
     Asked,
     AssessmentPart,
+    Behind,
     Gap,
     KeyPerson,
     Lacking,
@@ -48,6 +49,7 @@ from osp_cli.services.document_parts import (
     Standing,
     asked_of,
     assessment_of,
+    behind_of,
     gaps_of,
     lacking_of,
     people_of,
@@ -71,7 +73,7 @@ NOTES_SHOWN, PEOPLE_SHOWN, ACTIONS_SHOWN = 10, 3, 5  # on the short plan; ours
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Everything a document may show of one opportunity as of a day; `since` is the day it came to its stage.
+    """Everything a document may show of one opportunity as of a day.
 
     `meeting` is what there is to know before a meeting, `shared` what the customer may see, each where the kind is
     about it. `own` is what each field of the user's own holds, None where it holds nothing. `outcomes`, in a review of
@@ -91,7 +93,7 @@ class Document:
     rule: SizeRule
     stage: Stage
     step: Step
-    since: date | None
+    behind: Behind
     holders: tuple[Holder, ...]
     rivals: tuple[Rival, ...]
     assessment: tuple[AssessmentPart, ...]
@@ -215,7 +217,7 @@ def document_of(
         opportunity=opportunity, named=Named.of(opportunity), account=dossier.account,
         own={**dict.fromkeys(desk.settings.fields), **opportunity.fields}, size=size, rule=process.size_rule(size.size),
         stage=process.stage(opportunity.stage), step=process.step(process.current_step(opportunity.stage)),
-        since=last(move.on for move in dossier.moves if move.to_stage != move.from_stage),
+        behind=behind_of(desk, dossier),
         holders=holders(dossier, process), rivals=rivals_of(dossier, process),
         assessment=assessment_of(dossier, process),
         qualification=tuple(asked_of(dossier, process.questions_of("qualification"))),

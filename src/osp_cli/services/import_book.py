@@ -10,13 +10,14 @@ from typing import Any
 from osp_cli.domain.names import name_key
 from osp_cli.domain.opportunity import Opportunity
 from osp_cli.domain.own_fields import OwnField
-from osp_cli.errors import WrongUsage
+from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.services.desk import Desk
 from osp_cli.store import imports
 from osp_cli.store.store import Writing
 
 Numbers = dict[str, "int | set[int]"]
 SHOWN = 20
+MOST_DIGITS = 9  # of the number of a deal
 
 
 class Book:
@@ -68,19 +69,36 @@ class Book:
         self._learn(opportunity.number, _match(opportunity.name, opportunity.account), opportunity.external_id)
 
     def find(self, values: Mapping[str, Any]) -> int | None:
-        """The number of the opportunity a row is about: by its external id, else the one of its name and account.
+        """The number of the opportunity a row is about: by its external id, its number, else by its name and account.
 
-        One that has another external id is another one, whatever its name. Two that fit equally are not chosen from.
+        The number counts where day of creation and account are those of the deal too: then our own list has it under a
+        new name. One that has another external id is another one, whatever its name. Two that fit equally are not
+        chosen from.
         """
         external = values.get("external_id")
         if external and external in self.by_external:
             return self.by_external[external]
+        if not external and (renamed := self._by_number(values)):
+            return renamed
         key = _match(values["name"], values.get("account"))
         fitting = _each(self.without_id.get(key)) | (set() if external else _each(self.with_id.get(key)))
         if len(fitting) > 1:
             told = tuple(str(number) for number in sorted(fitting)[:SHOWN])
             raise WrongUsage("import-ambiguous", {"name": values["name"], "numbers": told})
         return next(iter(fitting), None)
+
+    def _by_number(self, values: Mapping[str, Any]) -> int | None:
+        """The deal of our own with the number, day of creation and account of the row; None where one differs."""
+        told = values.get("number", "")
+        if not told.isdecimal() or not told.isascii() or len(told) > MOST_DIGITS or "created" not in values:
+            return None
+        try:
+            deal = self.writing.opportunity(int(told))
+        except NotFound:
+            return None
+        accounts = [name_key(each) if each else "" for each in (deal.account, values.get("account"))]
+        is_same = deal.created_on == values["created"] and accounts[0] == accounts[1]
+        return deal.number if is_same and not deal.external_id else None
 
 
 def _match(name: str, account: str | None) -> str:

@@ -79,12 +79,23 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
+class NotPerOwner:
+    """A column of the team that says several things of one owner, so that it is not taken."""
+
+    heading: str
+    owner: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """What was found out about a file before anything was written.
 
     `source` is the CRM whose headings they are (`csv`: a plain list); `fields` are heading and field; `left_out` are
     lines around the rows (titles, totals, footers); `passed_over` are values of a column that say nothing here;
-    `kept` are headings that nobody knows, with the fields of the user's own that hold them.
+    `kept` are headings that nobody knows, with the fields of the user's own that hold them; `currencies` are headings
+    that name one by a word such as 元, with its code; `team` are the headings of columns that are written to the team,
+    `not_per_owner` those that would be if they said one thing of each owner.
     """
 
     file: str
@@ -106,6 +117,9 @@ class FileFacts:
     currency: str | None
     saved_map: str | None = None
     kept: tuple[tuple[str, str], ...] = ()
+    currencies: tuple[tuple[str, str], ...] = ()
+    team: tuple[str, ...] = ()
+    not_per_owner: tuple[NotPerOwner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +135,8 @@ class Contradiction:
 class Imported:
     """The report of an import. `changes` lists the first updates; `refused` every row that was not taken.
 
-    `found` are the facts of the file; `unset_closes` counts close dates that a CRM had filled in by itself;
+    `found` are the facts of the file; `unset_closes` counts close dates that a CRM had filled in by itself,
+    `unknown_ends` ended rows whose close date is in the future;
     `refused_file` holds the rows that were not taken, to be mended and imported again.
     """
 
@@ -138,6 +153,7 @@ class Imported:
     found: FileFacts
     contradictions: tuple[Contradiction, ...] = ()
     unset_closes: int = 0
+    unknown_ends: int = 0
     refused_file: str | None = None
     is_dry_run: bool = False
 
@@ -150,6 +166,7 @@ class Tally:
     updated: int = 0
     unchanged: int = 0
     skipped: int = 0
+    unknown_ends: int = 0
     refused: list[RefusedRow] = dataclasses.field(default_factory=list)
     changes: list[RowChange] = dataclasses.field(default_factory=list)
 
@@ -168,5 +185,5 @@ def reported(found: FileFacts, tally: Tally, read: RowsRead) -> Imported:
     refused = sorted((*read.refused, *tally.refused), key=lambda row: row.line)
     return Imported(
         found.file, found.rows, tally.created, tally.updated, tally.unchanged, tally.skipped, tuple(refused),
-        tuple(tally.changes), read.not_taken, read.joins, found,
+        tuple(tally.changes), read.not_taken, read.joins, found, unknown_ends=tally.unknown_ends,
     )  # fmt: skip

@@ -77,10 +77,12 @@ def _take(book: Book, row: ImportedRow, mode: str, tally: Tally) -> None:
     if number is not None and (line := book.line_of(number)):
         raise WrongUsage("import-row-twice", {"name": values["name"], "line": line})
     if number is None:
-        made = _create(book, values).number
+        ended = _with_end(book.desk, values, None)
+        made = _create(book, ended).number
         keep_values(book.writing, made, own)
         book.take(made, row.line)
         tally.created += 1
+        tally.unknown_ends += ended is not values
         return
     book.take(number, row.line)
     known = book.writing.opportunity(number)
@@ -90,7 +92,9 @@ def _take(book: Book, row: ImportedRow, mode: str, tally: Tally) -> None:
         raise WrongUsage("import-known", {"name": known.name, "number": known.number})
     else:
         told = own_changes(known, own)
-        changes = _update(book, values, known) + told
+        ended = _with_end(book.desk, values, known)
+        changes = _update(book, ended, known) + told
+        tally.unknown_ends += ended is not values
         names = [change.field.removeprefix(PREFIX) for change in told]
         keep_values(book.writing, known.number, {name: own[name] for name in names})
         tally.updated += bool(changes)
@@ -226,6 +230,21 @@ def _last_day(values: Mapping[str, Any], today: date) -> date:
     return max(past, default=today)
 
 
+def _with_end(desk: Desk, values: Mapping[str, Any], before: Opportunity | None) -> Mapping[str, Any]:
+    """The row, with the day of the import as its end where it ended otherwise than won and only a coming day is told.
+
+    CRMs leave the expected close date in what was lost: it stays the expected one. A deal that has ended here keeps
+    its day.
+    """
+    close = values.get("close")
+    if "ended" in values or close is None or close <= desk.today:
+        return values
+    stood = (before.left_stage or before.stage) if before else desk.process.stages[0].key
+    if _standing(desk, values, stood).status not in ENDS:
+        return values
+    return {**values, "ended": (before.ended_on if before else None) or desk.today}
+
+
 def _ended(desk: Desk, draft: Opportunity, values: Mapping[str, Any], before: Opportunity | None) -> Opportunity:
     """An ended deal with its end: the day is the row's own, else moves with its close date; the reason is the row's."""
     if draft.status in ("open", "won"):
@@ -299,13 +318,6 @@ def _moved(desk: Desk, after: Opportunity, values: Mapping[str, Any], before: Op
         return after
     stage = stood if is_back and standing.status == before.status else standing.stage
     return _ended(desk, replace(after, stage=stage, status=standing.status), values, before)
-
-
-def _but_its_end(values: Mapping[str, Any], before: Opportunity) -> Mapping[str, Any]:
-    """The row without a close date that is the day on which the deal ended: the expected day stays beside it."""
-    if before.status in ENDS and values.get("close") == before.ended_on:
-        return {name: value for name, value in values.items() if name != "close"}
-    return values
 
 
 def _update(book: Book, values: Mapping[str, Any], before: Opportunity) -> tuple[FieldChange, ...]:

@@ -18,7 +18,11 @@ PLAIN = "csv"
 PRESETS = (*CRMS, PLAIN)
 HISTORY = "history"
 SHARE_KNOWN = 0.75
-_UNITS = {"元": "", "人民币": "CNY", "千元": "千", "万元": "万", "万": "万", "百万元": "百万", "亿元": "亿", "亿": "亿"}
+# Whether it names the yuan too, or counts alone: 万 stands in headings of any currency.
+_UNITS = {
+    "元": ("", "CNY"), "人民币": ("", "CNY"), "人民币元": ("", "CNY"), "千元": ("千", "CNY"), "万元": ("万", "CNY"),
+    "万": ("万", ""), "百万元": ("百万", "CNY"), "千万元": ("千万", "CNY"), "亿元": ("亿", "CNY"), "亿": ("亿", ""),
+}  # fmt: skip
 _UNIT = r"(.+?)\s*[(\[（]\s*([^()（）\[\]]+?)\s*[)\]）]"
 _NUMBERED = r"(?:\d{1,2}(?:\.\d)?\s*[-–.:、]\s*)?(.*)"
 _IN_BRACKETS = r"(.+?)\s*[(（][^()（）]*[)）]"
@@ -107,16 +111,29 @@ def _is_history(keys: Sequence[str], presets: Mapping[str, Preset]) -> bool:
     return is_marked or ("opportunityid" in keys and "stagename" in keys and "name" not in has and "id" not in keys)
 
 
-def unit_of(heading: str) -> tuple[str, str] | None:
-    """What stands before a unit in brackets, and the unit as amounts have it behind them: 金额（万元） counts in 万."""
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a heading says of the amounts below it: the scale they count in (万), and their currency.
+
+    `currency` is the code of a word such as 元, which a column of currencies overrides; `code` stands there itself, and
+    what says otherwise is refused.
+    """
+
+    scale: str = ""
+    currency: str = ""
+    code: str = ""
+
+
+def unit_of(heading: str) -> tuple[str, Unit] | None:
+    """What stands before a unit in brackets, and the unit: 金额（万元） counts in 万 of CNY, Amount (USD) in USD."""
     found = re.fullmatch(_UNIT, heading)
     if found is None:
         return None
     unit = found[2].strip()
     if unit in _UNITS:
-        return found[1], _UNITS[unit]
+        return found[1], Unit(*_UNITS[unit])
     code = unit.upper()
-    return (found[1], f" {code}") if re.fullmatch(r"[A-Z]{3}", code) else None
+    return (found[1], Unit(code=code)) if re.fullmatch(r"[A-Z]{3}", code) else None
 
 
 def meant(field: str, text: str, preset: Preset, presets: Mapping[str, Preset]) -> str | None:

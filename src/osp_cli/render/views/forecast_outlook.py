@@ -109,7 +109,8 @@ def _three_views(forecast: Forecast, outlook: Outlook, words: Words) -> Iterable
                 views = _views(call, weighted, won + rest)
                 rows.append((call - won - rest, name or words("forecast.none"), name, views))
     rows.sort(key=lambda each: (-abs(each[0].minor), each[1]))
-    names = ("call", "weighted", "backed", "apart", *(("called",) if called else ()))
+    is_called = bool(forecast.calls.deals or forecast.calls.totals)
+    names = ("call" if is_called else "uncalled", "weighted", "backed", "apart", *(("called",) if called else ()))
     columns = [Column(words(f"forecast.outlook.{name}"), kind="number") for name in names]
 
     def told(owner: str | None, views: Row) -> Row:

@@ -58,6 +58,8 @@ def _doubts(report: Imported, words: Words) -> list[Block]:
     ]
     if report.unset_closes:
         lines.append(Line(words("imports.unset-closes", count=report.unset_closes), "warn"))
+    if report.unknown_ends:
+        lines.append(Line(words("imports.unknown-ends", count=report.unknown_ends), "warn"))
     return lines
 
 
@@ -84,6 +86,9 @@ def facts_view(found: FileFacts, words: Words) -> View:
     lines = [*how]
     if found.currency:
         lines.append(words("imports.currency", currency=found.currency))
+    lines += [words("imports.heading-currency", heading=heading, currency=code) for heading, code in found.currencies]
+    if found.team:
+        lines.append(words("imports.team", headings=found.team))
     if found.kept:
         fields = [words("imports.kept-field", heading=heading, field=field) for heading, field in found.kept]
         lines.append(words("imports.kept", texts=joint.join(fields)))
@@ -113,7 +118,11 @@ def _read_as(found: FileFacts, words: Words) -> str:
 
 def _untaken(found: FileFacts, words: Words) -> list[Block]:
     """What the file holds that is not taken; each is named, none dropped unseen."""
-    joint, lines = words("render.joint"), []
+    joint = words("render.joint")
+    lines = []
+    for one in found.not_per_owner:
+        key = "imports.not-per-owner" + ("-kept" if one.heading in dict(found.kept) else "")
+        lines.append(words(key, heading=one.heading, owner=one.owner, texts=joint.join(one.texts)))
     if found.not_taken:
         lines.append(words("imports.not-taken", headings=found.not_taken))
     for heading in dict.fromkeys(one.field for one in found.passed_over):
@@ -133,6 +142,8 @@ def _meaning(one: Meaning, words: Words) -> str:
     meaning = one.meaning
     if one.field == "stage" and words.method and words.method().has_stage(meaning):
         meaning = f"{meaning} {words.method().stage(meaning).name.say(words.language)}"
+    elif one.field in ("stage", "status") and words.has(f"status.{meaning}"):
+        meaning = words(f"status.{meaning}")
     return words("imports.meaning", text=one.text, meaning=meaning, count=one.count)
 
 

@@ -25,17 +25,20 @@ from osp_cli.services.reporting import TopDeal, WeeklyReport
 from osp_cli.words import Words
 
 NAME, OWNER, STEP, SENTENCE = 34, 20, 44, 112  # cells of a column, so that a row stays one line
-MOST_ROWS = 15
+MOST_ROWS, ASKS = 15, 3  # rows of a table; empty ones to write on, one at least
 _BARS = ("won", "commit", "best", "pipeline")
 _SUMS = ("won", "commit", "best", "pipeline")
 
 
-def report_view(report: WeeklyReport, words: Words, process: Process, room: float = ROOM) -> View:
+def report_view(
+    report: WeeklyReport, words: Words, process: Process, rooms: tuple[float, float] = (ROOM, ROOM)
+) -> View:
     """Both pages: what the period looks like and what it stands on; what moved, what stands still, what closes it.
 
-    `room` is that of a page in millimetres.
+    `rooms` are those of the pages in millimetres.
     """
-    return (*fitted(_first(report, words), room), *fitted(_second(report, words, process), room))
+    first, second = rooms
+    return (*fitted(_first(report, words), first), *fitted(_second(report, words, process), second))
 
 
 def _first(report: WeeklyReport, words: Words) -> list[Section]:
@@ -87,7 +90,6 @@ def _second(report: WeeklyReport, words: Words, process: Process) -> list[Sectio
     calls, debts = call_rows(seen.calls, words), _debts(seen, words, process)
     stuck = [stuck_said(deal, words) for deal in report.stuck]
     slipped = [_slipped(deal, words) for deal in report.slipped]
-    asks = (Heading(words("report.asks")), Line(words("report.asks-say"), "dim"))
     return [
         fixed(head, Line(words("changes.since", since=since, today=today)), waterfall_bars(moved.total, words)),
         fixed(*nothing, *rest),
@@ -100,8 +102,13 @@ def _second(report: WeeklyReport, words: Words, process: Process) -> list[Sectio
         Section(lambda shown: _past(report.past[len(report.past) - shown :], words), len(report.past), 1),
         Section(lambda shown: _snapshots(report, shown, words), len(report.snapshots), 1),
         *closing_sections(seen.closing, words),
-        fixed(*asks),
+        Section(lambda shown: [_asks(1 + shown, words)], ASKS - 1),
     ]
+
+
+def _asks(rows: int, words: Words) -> Table:
+    """A named box to be filled in by whoever hands the report on."""
+    return Table((Column(words("report.asks")),), ((" ",),) * rows)
 
 
 def _listed(title: str, sentences: Sequence[str], words: Words) -> Section:
@@ -232,7 +239,7 @@ def _debts(seen: Forecast, words: Words, process: Process) -> list[str]:
 
 def _past(past: Sequence[PastForecast], words: Words) -> Sequence[Block]:
     """What was said at the first snapshot of each of the last periods, and what came."""
-    names = ("snapshot.on", "forecast.call", "forecast.ranges.p50", "forecast.lines.won", "accuracy.mape")
+    names = ("snapshot.on", "report.call", "forecast.ranges.p50", "forecast.lines.won", "accuracy.mape")
     kinds = ("date", "money", "money", "money", "number")
     columns = [Column(words(name), kind=kind) for name, kind in zip(names, kinds, strict=True)]  # type: ignore[arg-type]
     rows = []
@@ -249,7 +256,7 @@ def _snapshots(report: WeeklyReport, shown: int, words: Words) -> Sequence[Block
     kept = report.snapshots[len(report.snapshots) - shown :]
     columns = (
         Column(words("snapshot.on"), kind="date"),
-        *(Column(words(f"forecast.{name}"), kind="money") for name in ("lines.won", "call", "weighted")),
+        *(Column(words(name), kind="money") for name in ("forecast.lines.won", "report.call", "forecast.weighted")),
     )
     rows = [
         (

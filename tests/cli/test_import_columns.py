@@ -1,0 +1,192 @@
+"""Columns that a list has in a way of its own: whose region it is, in what it counts, which words are a stage."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_import_crm import deals, put, taken
+from tests.territory import ENVIRONMENT, Terminal
+
+
+@pytest.fixture
+def osp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    """A terminal in an empty home; the settings are those of nobody."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in ENVIRONMENT:
+        monkeypatch.delenv(name, raising=False)
+    return Terminal(home, monkeypatch, capsys)
+
+
+REGIONS = "Name,Account,Amount,Stage,Owner,Region,Manager\nA,X,1,3,Dana,North,Kim\nB,Y,2,3,Dana,{},Kim\n"
+
+
+def test_a_region_that_is_the_customers_is_not_written_to_the_owner(osp: Terminal) -> None:
+    put(osp, "list.csv", REGIONS.format("South"))
+    report = taken(osp("import", "list.csv", "--json"))
+    assert report["found"]["not_per_owner"] == [{"heading": "Region", "owner": "Dana", "texts": ["North", "South"]}]
+    assert (report["found"]["team"], report["not_taken"]) == (["Manager"], ["Region"])
+    assert taken(osp("import", "list.csv", "--json"))["unchanged"] == 2
+    assert "Region is not one per owner (Dana: North, South)" in osp("import", "list.csv", "--dry-run").out
+    assert (
+        "Region并非每位负责人只有一个（Dana：North、South）"
+        in osp("import", "list.csv", "--dry-run", "--lang", "zh").out
+    )
+    assert "South): kept in a field of your own" in osp("import", "list.csv", "--keep-extra", "--dry-run").out
+    kept = taken(osp("import", "list.csv", "--keep-extra", "--json"))
+    assert kept["found"]["kept"] == [["Region", "region"]]
+    assert "South" in osp("show", "2").out
+    assert taken(osp("import", "list.csv", "--keep-extra", "--json"))["unchanged"] == 2
+
+
+def test_a_region_that_is_one_per_owner_is_written_to_the_team_which_is_said(osp: Terminal) -> None:
+    put(osp, "list.csv", REGIONS.format("North"))
+    report = taken(osp("import", "list.csv", "--json"))
+    assert (report["found"]["team"], report["found"]["not_per_owner"]) == (["Region", "Manager"], [])
+    assert "Written to the team, for each owner: Region, Manager" in osp("import", "list.csv", "--dry-run").out
+    assert "North" in osp("team", "list").out
+
+
+def test_two_superiors_of_one_owner_are_none_whatever_the_map_says(osp: Terminal) -> None:
+    put(osp, "list.csv", "Name,Amount,Stage,Owner,Boss\nA,1,3,Dana,Kim\nB,1,3,dana,KIM\nC,1,3,Dana,Lee\n")
+    report = taken(osp("import", "list.csv", "--map", "Boss=owner.reports_to", "--json"))
+    (told,) = report["found"]["not_per_owner"]
+    assert told == {"heading": "Boss", "owner": "Dana", "texts": ["Kim", "Lee"]}
+
+
+def test_a_column_mapped_to_nothing_is_not_kept_either(osp: Terminal) -> None:
+    put(osp, "list.csv", "Name,Amount,Stage,Tier,Mood\nA,1,3,Gold,good\n")
+    report = taken(osp("import", "list.csv", "--keep-extra", "--map", "Mood=-", "--json"))
+    assert report["found"]["kept"] == [["Tier", "tier"]]
+
+
+def test_the_words_of_an_end_are_those_of_the_language(osp: Terminal) -> None:
+    put(osp, "list.csv", "Name,Amount,Close Date,Stage\nA,1,2026-01-02,Closed Won\n")
+    assert "Closed Won → 赢单（1）" in osp("import", "list.csv", "--dry-run", "--lang", "zh").out
+    assert "Closed Won → won (1)" in osp("import", "list.csv", "--dry-run").out
+
+
+YUAN = "商机名称,金额（万元）,阶段\n甲,120,3\n乙,120万元,3\n丙,1.2亿,3\n"
+
+
+def told_amounts(osp: Terminal) -> dict[str, tuple[str, str]]:
+    return {name: (deal["amount"]["amount"], deal["amount"]["currency"]) for name, deal in deals(osp).items()}
+
+
+def test_a_heading_in_yuan_counts_in_yuan_and_a_cell_keeps_its_own_unit(osp: Terminal) -> None:
+    report = taken(osp("import", put(osp, "cn.csv", YUAN), "--json"))
+    assert (report["found"]["currency"], report["found"]["currencies"]) == (None, [["金额（万元）", "CNY"]])
+    assert told_amounts(osp) == {
+        "甲": ("1200000.00", "CNY"), "乙": ("1200000.00", "CNY"), "丙": ("120000000.00", "CNY"),
+    }  # fmt: skip
+    said = osp("import", "cn.csv", "--dry-run").out
+    assert "金额（万元）: in CNY, as the heading says; another: --map currency=USD" in said
+    assert "Amounts without a currency" not in said
+    assert "按列标题以 CNY 计" in osp("import", "cn.csv", "--dry-run", "--lang", "zh").out
+
+
+def test_a_column_of_currencies_and_the_map_override_the_yuan_of_a_heading(osp: Terminal) -> None:
+    put(osp, "usd.csv", "Name,金额(元),Stage,Currency\nA,5,3,USD\nB,5,3,\n")
+    taken(osp("import", "usd.csv", "--json"))
+    assert told_amounts(osp) == {"A": ("5.00", "USD"), "B": ("5.00", "CNY")}
+    put(osp, "map.csv", "Name,金额(万元),Stage\nC,5,3\nD,5万元,3\n")
+    taken(osp("import", "map.csv", "--map", "currency=usd", "--json"))
+    assert {name: told_amounts(osp)[name] for name in "CD"} == {"C": ("50000.00", "USD"), "D": ("50000.00", "CNY")}
+
+
+def test_the_currency_of_a_file_is_named_by_the_map_and_asked_for_only_where_it_is_missing(osp: Terminal) -> None:
+    put(osp, "bare.csv", "Name,Amount,Stage\nA,5,3\nB,€6,3\n")
+    assert "in USD; another: --map currency=EUR" in osp("import", "bare.csv", "--dry-run").out
+    report = taken(osp("import", "bare.csv", "--map", "currency=CNY", "--json"))
+    assert report["found"]["currency"] is None
+    assert told_amounts(osp) == {"A": ("5.00", "CNY"), "B": ("6.00", "EUR")}
+    put(osp, "signed.csv", "Name,Amount,Stage\nA,€5,3\nB,7 CNY,3\n")
+    assert "Amounts without a currency" not in osp("import", "signed.csv", "--dry-run").out
+
+
+def test_an_error_quotes_the_cell_as_it_stands_in_the_file(osp: Terminal) -> None:
+    said = osp("import", put(osp, "cn.csv", "商机名称,金额（万元）,阶段\n甲,很多,3\n乙,1,3\n"), "--json")
+    (refused,) = json.loads(said.out)["refused"]
+    assert refused["values"]["text"] == "很多"
+
+
+def test_a_status_may_mean_a_stage(osp: Terminal) -> None:
+    put(
+        osp,
+        "list.csv",
+        "Name,Amount,Close Date,Status\nA,1,2027-01-02,Demo done\nB,1,2026-01-02,Signed\nC,1,2026-01-02,Lost\n",
+    )
+    refused = json.loads(osp("import", "list.csv", "--json").err)
+    assert refused["details"]["values"] == {"status": {"Demo done": 1, "Signed": 1}}
+    assert "#   2  " in (osp.home / "list-map.toml").read_text(encoding="utf-8")
+    report = taken(osp("import", "list.csv", "--map", "status:Demo done=2", "--map", "status:Signed=10", "--json"))
+    assert report["contradictions"] == []
+    stands = {name: (deal["stage"], deal["status"]) for name, deal in deals(osp).items()}
+    assert stands == {"A": ("2", "open"), "B": ("10", "won"), "C": ("1", "lost")}
+    bad = osp("import", "list.csv", "--map", "status:Signed=99", "--json")
+    assert json.loads(bad.err)["code"] == "map-broken"
+
+
+def test_a_stage_told_by_a_status_decides_and_a_number_of_a_crm_stays_its_own(osp: Terminal) -> None:
+    headings = "(Do Not Modify) Opportunity,Topic,Est. revenue,Est. close date,Status,Pipeline Phase\n"
+    rows = headings + "1,A,1,2026-12-24,Demo done,2-Develop\n2,B,1,2026-01-02,2,2-Develop\n"
+    report = taken(osp("import", put(osp, "ms.csv", rows), "--map", "status:Demo done=2", "--json"))
+    assert report["contradictions"] == [{"authority": "status", "other": "stage", "count": 1}]
+    stands = {name: (deal["stage"], deal["status"]) for name, deal in deals(osp).items()}
+    assert stands == {"A": ("2", "open"), "B": ("4", "lost")}
+
+
+ENDED = "Name,Amount,Close Date,Stage\nA,1,2027-03-04,Closed Lost\nB,1,2027-03-04,Withdrawn\n"
+
+
+def test_what_was_lost_may_have_a_close_date_that_is_still_to_come(osp: Terminal) -> None:
+    report = taken(osp("import", put(osp, "list.csv", ENDED), "--json"))
+    assert (report["created"], report["unknown_ends"]) == (2, 2)
+    ends = {name: (deal["status"], deal["close_on"]) for name, deal in deals(osp).items()}
+    assert ends == {"A": ("lost", "2027-03-04"), "B": ("withdrawn", "2027-03-04")}
+    again = taken(osp("import", "list.csv", "--json"))
+    assert (again["unchanged"], again["unknown_ends"]) == (2, 2)
+    assert "2 rows have ended, but their close dates are in the future" in osp("import", "list.csv", "--dry-run").out
+    assert "2 行已结束，但关闭日期在将来" in osp("import", "list.csv", "--dry-run", "--lang", "zh").out
+
+
+def test_an_open_deal_that_is_lost_now_ends_today_and_a_told_end_counts_before_that(osp: Terminal) -> None:
+    taken(osp("import", put(osp, "a.csv", ENDED.replace("Closed Lost", "3").replace("Withdrawn", "3")), "--json"))
+    rows = "Name,Amount,Close Date,Closed Date,Stage\nA,1,2027-03-04,,Lost\nB,1,2027-03-04,2026-01-05,Lost\n"
+    report = taken(osp("import", put(osp, "b.csv", rows), "--json"))
+    assert (report["updated"], report["unknown_ends"]) == (2, 1)
+    ends = {name: deal["ended_on"] for name, deal in deals(osp).items()}
+    assert ends["B"] == "2026-01-05"
+    assert ends["A"] > "2026-01-05"
+    assert {deal["close_on"] for deal in deals(osp).values()} == {"2027-03-04"}
+
+
+def test_an_end_told_for_a_coming_day_and_a_coming_order_are_refused(osp: Terminal) -> None:
+    rows = "Name,Amount,Close Date,Closed Date,Stage\nA,1,2027-03-04,2027-03-05,Lost\nB,1,2027-03-04,,Won\n"
+    said = osp("import", put(osp, "list.csv", rows), "--json")
+    assert [row["code"] for row in json.loads(said.out)["refused"]] == ["import-ended-future", "import-won-future"]
+
+
+def test_a_deal_renamed_in_our_own_list_is_renamed_here(osp: Terminal) -> None:
+    for name in ("Harbour portal", "Harbour ERP"):
+        assert osp("new-opportunity", name, "--account", "Alder", "--amount", "100", "--close", "2026-12-31").code == 0
+    listed = osp("list", "--format", "csv").out
+    report = taken(osp("import", put(osp, "list.csv", listed.replace("Harbour portal", "Harbour gate")), "--json"))
+    assert (report["created"], report["updated"], report["unchanged"]) == (0, 1, 1)
+    assert [change["field"] for change in report["changes"][0]["changes"]] == ["name"]
+    assert set(deals(osp)) == {"Harbour gate", "Harbour ERP"}
+    swapped = listed.replace("Harbour portal", "Harbour X").replace("Harbour ERP", "Harbour portal")
+    taken(osp("import", put(osp, "swap.csv", swapped), "--json"))
+    assert {name: deal["number"] for name, deal in deals(osp).items()} == {"Harbour X": 1, "Harbour portal": 2}
+
+
+@pytest.mark.parametrize("was", ["Alder", "2026-"])
+def test_a_number_with_another_account_or_day_is_another_deal(osp: Terminal, was: str) -> None:
+    assert osp("new-opportunity", "Gate", "--account", "Alder", "--amount", "100", "--close", "2027-12-31").code == 0
+    listed = osp("list", "--format", "csv").out.replace("Gate", "Door")
+    assert was in listed
+    other = listed.replace(was, {"Alder": "Birch", "2026-": "2025-"}[was])
+    assert taken(osp("import", put(osp, "list.csv", other), "--json"))["created"] == 1

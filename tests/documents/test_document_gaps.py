@@ -1,0 +1,101 @@
+"""What a document calls a gap: no more and no less than what nobody has told or recorded."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from osp_cli.services.exports import OpportunityKind
+from tests.territory import Terminal
+
+LIST = "Name,Account,Stage,Amount,Close date,Created\nDriftwood,Gull AG,8,1000,2026-12-20,2026-01-14\n"
+KINDS = ("opportunity", "full", "assessment", "review", "close", "call", "executive", "proposal")
+ROOT = Path(__file__).parents[2]
+CLAIMS = {"en": "every stage was reached", "zh": "凭事实到达"}
+
+
+@pytest.fixture
+def osp(
+    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
+    shutil.copytree(territory, tmp_path / "home")
+    return Terminal(tmp_path / "home", monkeypatch, capsys)
+
+
+def plan(osp: Terminal, deal: str, language: str, kind: str = "opportunity") -> str:
+    said = osp("plan", "export", deal, "--kind", kind, "--lang", language, "--out", "-")
+    assert said.code == 0, said.err
+    return said.out
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_document_says_of_an_imported_deal_that_it_met_the_gates_it_passed(osp: Terminal, language: str) -> None:
+    (osp.home / "crm.csv").write_text(LIST, encoding="utf-8")
+    assert osp("import", "crm.csv").code == 0
+    told = {
+        "en": r"passed: (\d+)\. It came with an import, which",
+        "zh": r"还有 (\d+) 项必备条件未满足。该商机是导入的",
+    }
+    counts = set()
+    for kind in KINDS:
+        text = plan(osp, "driftwood", language, kind)
+        assert CLAIMS[language] not in text
+        counts.update(re.findall(told[language], text))
+    lacked = json.loads(osp("gate", "--all", "--json").out)
+    [deal] = [each for each in lacked["opportunities"] if each["opportunity"]["name"] == "Driftwood"]
+    assert counts == {str(len(deal["missing"]))}
+
+
+@pytest.mark.parametrize(
+    ("language", "since"),
+    [
+        ("en", "(open), **gap**: since when (last date of the import: 2026-01-14"),
+        ("zh", "**缺口**：起始日期（导入数据中的最后一个日期：2026年1月14日"),
+    ],
+)
+def test_the_day_of_creation_is_not_the_day_an_imported_deal_came_to_its_stage(
+    osp: Terminal, language: str, since: str
+) -> None:
+    (osp.home / "crm.csv").write_text(LIST, encoding="utf-8")
+    assert osp("import", "crm.csv").code == 0
+    assert since in plan(osp, "driftwood", language, "full")
+    assert osp("retreat", "--stage", "7", "--reason", "the tender is open again", "driftwood").code == 0
+    assert "2026-01-14" not in plan(osp, "driftwood", "en", "full").split("| Step |")[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "event", "issue"),
+    [
+        ("en", "- The licence ends (2026-11-24); answered, not yet on record", "settle? Slow month end (2026-11-24)"),
+        ("zh", "- The licence ends（2026年11月24日）；已回答，尚未登记", "哪些业务问题？Slow month end（"),
+    ],
+)
+def test_what_the_interview_tells_is_no_gap_where_the_record_is_still_missing(
+    osp: Terminal, language: str, event: str, issue: str
+) -> None:
+    gaps = {"en": ("no compelling event", "no issue"), "zh": ("没有登记急待", "没有登记业务和")}[language]
+    assert osp("new-opportunity", "Driftwood", "--account", "Gull AG").code == 0
+    before = plan(osp, "driftwood", language, "full")
+    assert all(gap in before for gap in gaps)
+    assert osp("answer", "compelling-event", "The licence ends", "-o", "driftwood").code == 0
+    assert osp("answer", "business-issues", "Slow month end", "-o", "driftwood").code == 0
+    text = plan(osp, "driftwood", language, "full")
+    assert event in text
+    assert issue in text
+    assert not any(gap in text for gap in gaps)
+    assert issue in plan(osp, "driftwood", language, "executive")
+    customers = osp("plan", "export", "driftwood", "--kind", "close", "--audience", "customer", "--out", "-").out
+    assert "licence" not in customers, "an answer is ours; only a record that the customer confirmed is shared"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readmes_call_a_kind_of_document_what_the_option_calls_it(name: str) -> None:
+    [paragraph] = [each for each in (ROOT / name).read_text(encoding="utf-8").split("\n\n") if "`--kind`" in each]
+    named = re.findall(r"[(（]`(\w+)`[)）]", paragraph)
+    assert named == ["call", "executive", "close", "proposal"]
+    assert set(named) <= set(get_args(OpportunityKind))
