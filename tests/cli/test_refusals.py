@@ -363,7 +363,7 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("list --lang fr", 2, "language-unknown"),
     ("list --limit", 2, "option-needs-value"),
     ("show --db elsewhere.db", 6, "store-missing"),
-    ("gate 4 --all", 2, "options-exclude"),
+    ("gate --all --stage 5", 2, "options-exclude"),
     ("advance --stage 99", 5, "stage-unknown"),
     ("gate --stage 9,5", 5, "stage-unknown"),
     ("answer who yes", 5, "question-unknown"),

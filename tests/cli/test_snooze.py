@@ -94,16 +94,16 @@ def test_a_removed_deal_takes_its_snoozes_along_and_brings_them_back(osp: Termin
 
 
 def test_how_long_a_stage_takes_is_the_method_s_until_there_are_enough_own_cases(osp: Terminal) -> None:
-    def usual() -> dict[str, Any]:
+    def limit() -> dict[str, Any]:
         lines = told(osp, "today", "--limit", "99")["due"]
-        return next(line["usual"] for line in lines if line["id"] == "stuck-15")
+        return next(line["limit"] for line in lines if line["id"] == "stuck-15")
 
-    own = usual()
+    own = limit()
     assert own["cases"] >= 10
     assert osp("config", "set", "usual_cases", "200").code == 0
-    assert usual() == {"days": 30, "cases": 0}
+    assert limit() == {"days": 30, "cases": 0, "source": "default"}
     page = osp("today", "--limit", "99").out
-    assert "usually 30 days (our default)" in page
+    assert "limit 30 days (our default)" in page
 
 
 def test_an_own_case_counts_once_it_has_moved_ahead(
@@ -116,7 +116,7 @@ def test_an_own_case_counts_once_it_has_moved_ahead(
     assert "stuck-2" not in ids(osp)
     assert osp("advance", "1", "--override", "hurry", "--on", "2026-11-09").code == 0
     line = next(each for each in told(osp, "today")["due"] if each["id"] == "stuck-2")
-    assert line["usual"] == {"days": 7, "cases": 1}
+    assert line["limit"] == {"days": 7, "cases": 1, "source": "history"}
     assert line["due_on"] == "2026-11-17"
     assert osp("undo", "--yes").code == 0
     assert "stuck-2" not in ids(osp)

@@ -94,10 +94,11 @@ def test_shares_are_rounded_half_up_and_few_cases_are_marked() -> None:
 
 def test_the_limit_is_as_set_else_learned_else_ours() -> None:
     enough = days(range(1, 11))
-    assert limit_of(20, enough) == (20, "setting")
-    assert limit_of(None, enough) == (8, "history")
-    assert limit_of(None, days([1, 2])) == (ROTTING_AFTER, "default")
-    assert limit_of(None, days([0] * 10)) == (1, "history")
+    assert limit_of(20, enough, 10, 45) == (20, "setting")
+    assert limit_of(None, enough, 10, 45) == (8, "history")
+    assert limit_of(None, enough, 11, 45) == (45, "default")
+    assert limit_of(None, days([1, 2]), 10, None) == (ROTTING_AFTER, "default")
+    assert limit_of(None, days([0] * 10), 10, 45) == (1, "history")
 
 
 def test_outcomes_come_with_the_most_frequent_first_and_none_is_a_group() -> None:

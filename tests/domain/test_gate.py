@@ -220,6 +220,17 @@ def test_gate_7_should_have_no_unknown_under_can_we_win() -> None:
     assert findings(plus(deal("6"), answer("tas-funds", "?")), "7")["can-we-win-known"].is_met
 
 
+def test_what_nobody_asked_is_not_known_either() -> None:
+    answers = deal("6").answers
+    silent = changed(deal("6"), answers=tuple(each for each in answers if each.question != "tas-culture"))
+    found = findings(silent, "7")["can-we-win-known"]
+    assert (found.is_met, found.because.code, found.missing) == (False, "too-many-unasked", ("tas-culture",))
+    assert (found.because.values["count"], found.because.values["open"]) == (1, 1)
+    never = changed(deal("6"), answers=())
+    asked = len([q for q in PROCESS.questions_of("tas") if q.section == "can-we-win"])
+    assert findings(never, "7")["can-we-win-known"].because.values["count"] == asked > 0
+
+
 def test_gate_8_should_have_no_open_debts() -> None:
     owing = changed(deal("7"), debts=(debt("funding-confirmed"),))
     assert not findings(owing, "8")["no-open-debts"].is_met

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osp_cli.domain.money import Money
-from osp_cli.domain.ranking import WEIGHTS, Factor, LineKind, Weighed, parse_weight, rank, weights
+from osp_cli.domain.ranking import LONGEST, WEIGHTS, Factor, LineKind, Weighed, parse_weight, rank, weights
 from osp_cli.errors import WrongUsage
 from tests.builders import TODAY
 
@@ -52,7 +52,16 @@ def test_every_point_has_a_named_reason_and_the_weightiest_stands_first(line: We
     place = rank(line, TODAY, weights(weight))
     assert sum(reason.points for reason in place.reasons) == place.points
     assert [r.points for r in place.reasons] == sorted((r.points for r in place.reasons), reverse=True)
-    assert all(reason.points == reason.times * weights(weight)[reason.name] for reason in place.reasons)
+    for reason in place.reasons:
+        counted = min(reason.times, LONGEST) if reason.name == "overdue" else reason.times
+        assert reason.points == counted * weights(weight)[reason.name]
+
+
+def test_days_overdue_are_told_as_they_are_and_only_their_points_have_an_end() -> None:
+    long_ago = rank(Weighed("action", TODAY - timedelta(days=287)), TODAY, WEIGHTS)
+    overdue = next(reason for reason in long_ago.reasons if reason.name == "overdue")
+    assert (overdue.times, overdue.points) == (287, LONGEST * WEIGHTS["overdue"])
+    assert long_ago.points == rank(Weighed("action", TODAY - timedelta(days=LONGEST)), TODAY, WEIGHTS).points
 
 
 def test_every_kind_and_every_factor_has_a_weight() -> None:

@@ -58,3 +58,13 @@ def test_a_deal_that_slipped_before_and_rests_says_how_often() -> None:
     assert "- 1 Deal 1 (pushed once before)" in shown(diary)
     stages.advance(diary.desk, 1, "5", override="in a hurry", on=diary.day)
     assert "Idle deals" not in shown(diary)
+
+
+def test_of_imported_deals_it_says_what_the_file_does_not_tell() -> None:
+    diary = Diary()
+    diary.turn(50)
+    row = {"name": "Won", "stage": "won", "close": date(2026, 11, 12), "amount": usd(310), "created": FIRST}
+    diary.bring(row)
+    assert "Of 1 of them the file does not say stage, amount and close date" in shown(diary)
+    assert "文件没有说明当天的阶段" in shown(diary, "zh")
+    assert "Nothing moved." not in shown(diary)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from osp_cli.domain.periods import quarter_of
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import replace
+from osp_cli.pack.reading import builtin_handbook
 from osp_cli.render.out import Out
+from osp_cli.render.views.daily import due
 from osp_cli.render.views.funnel import funnel_view
 from osp_cli.services import opportunities, stages
+from osp_cli.services.daily import today
 from osp_cli.services.deal import win
 from osp_cli.services.desk import Desk
 from osp_cli.services.funnel import funnel
+from osp_cli.services.import_history import import_moves
+from osp_cli.services.import_report import ImportedRow
 from osp_cli.words import Words
 from tests.services.diary import FIRST, OWNERS, SETTINGS, Diary
 from tests.services.pipelines import TODAY, Deal, make_desk, ordered
@@ -87,6 +92,40 @@ def test_stuck_deals_by_the_limit_of_their_stage(desk: Desk) -> None:
     assert told == [("Open", 722, "default", True), ("Deal 1", 70, "default", False)]
     desk.settings = replace(SETTINGS, rotting={"5": 71, "6": 3000})
     assert funnel(desk, None).stuck == ()
+
+
+def stuck_today(desk: Desk) -> dict[str, tuple[int, bool, date | None]]:
+    """The limit of each line of the day about a stuck deal, whether only the import tells of it, and its day."""
+    found = today(desk, builtin_handbook(), limit=50).due
+    return {
+        line.opportunity.name: (line.limit.days, line.since_import, line.due_on)
+        for line in found
+        if line.kind == "stuck" and line.limit
+    }
+
+
+def test_the_day_goes_by_the_limits_of_the_funnel(desk: Desk) -> None:
+    for settings in (SETTINGS, replace(SETTINGS, rotting={"5": 71, "6": 40}), replace(SETTINGS, usual_cases=1)):
+        desk.settings = settings
+        assert {name: (each[0], each[1]) for name, each in stuck_today(desk).items()} == {
+            deal.opportunity.name: (deal.limit, deal.since_import) for deal in funnel(desk, None).stuck
+        }
+
+
+def test_of_an_imported_deal_the_day_does_not_tell_since_when_until_a_history_does(desk: Desk) -> None:
+    line = next(each for each in today(desk, builtin_handbook(), limit=50).due if each.since_import)
+    assert line.opportunity.name == "Open"
+    assert "overdue" not in {reason.name for reason in line.reasons}
+    for language, part in (("en", "the last date that the import tells is 2025-01-01"), ("zh", "导入给出的最后日期")):
+        assert part in due(line, Words(language), desk.process, builtin_handbook())
+    moves = (("1", date(2025, 1, 1)), ("6", date(2026, 11, 2)))
+    rows = [ImportedRow(place, {"name": "Open", "stage": to, "created": on}) for place, (to, on) in enumerate(moves, 2)]
+    assert funnel(desk, None).imported == 2
+    import_moves(desk, rows)
+    limit, since_import, due_on = stuck_today(desk)["Open"]
+    assert (since_import, due_on) == (False, date(2026, 11, 2) + timedelta(days=limit))
+    assert funnel(desk, None).imported == 1
+    assert [deal.since_import for deal in funnel(desk, None).stuck] == [False, False]
 
 
 def test_ageing_counts_open_deals_from_the_day_they_were_created(desk: Desk) -> None:

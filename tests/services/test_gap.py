@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from osp_cli.domain.forecast import By
+from osp_cli.domain.gate import unmet_musts
 from osp_cli.domain.money import Money
 from osp_cli.domain.periods import Period, quarter_of
 from osp_cli.frozen import replace
@@ -17,12 +18,13 @@ from osp_cli.render.out import Out
 from osp_cli.render.views.forecast import forecast_view
 from osp_cli.services.closing import Closing
 from osp_cli.services.desk import Desk, Typed
+from osp_cli.services.every_gate import every_gate
 from osp_cli.services.forecasting import forecast
 from osp_cli.services.gap import JUDGED, with_closing
 from osp_cli.services.outlook import with_outlook
 from osp_cli.services.past import AsOf
 from osp_cli.services.quotas import set_quota
-from osp_cli.services.stages import advance
+from osp_cli.services.stages import advance, gate_view
 from osp_cli.settings import Settings
 from osp_cli.words import Words
 from tests.services.pipelines import TODAY, WHO, Deal, lead, make_desk, ordered, usd
@@ -164,6 +166,10 @@ def test_what_the_first_deals_lack_is_told_but_not_of_a_past_day() -> None:
     owed = next(deal.lacking for deal in deals if deal.opportunity.number == 3)
     assert owed is not None
     assert (owed.debts, bool(owed.passed), owed.next_stage) == ((), True, "6")
+    for number, lacking in ((2, first), (3, owed)):
+        musts = [found.criterion for found in unmet_musts(every_gate(desk, number, None).gates)]
+        assert set(musts) == {*lacking.debts, *lacking.passed, *lacking.ahead}, "the hint leads to all of them"
+        assert len(set(musts)) > len(unmet_musts(gate_view(desk, number, None).gates))
     past = replace(forecast(desk, Q4, by="manager", with_why=True), as_of=AsOf(TODAY, 0, 0))
     closing = with_closing(desk, past).closing
     assert closing is not None

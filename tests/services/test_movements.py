@@ -16,9 +16,10 @@ from osp_cli.domain.periods import quarter_of
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.frozen import replace
 from osp_cli.services import journal, opportunities, stages
-from osp_cli.services.deal import win
+from osp_cli.services.deal import cancel_order, win
 from osp_cli.services.forecasting import forecast
 from osp_cli.services.movements import Changes, changes, only_by_owner, since_day
+from osp_cli.services.reporting import weekly_report
 from tests.services.diary import FIRST, OWNERS, Diary, History, histories
 from tests.services.test_past import usd
 
@@ -179,6 +180,72 @@ def test_an_imported_deal_moves_on_its_own_dates() -> None:
     diary.bring({**row, "name": "Then", "created": FIRST}, {**row, "name": "After", "created": date(2026, 10, 20)})
     assert kinds(diary) == {"new": (1, usd(40))}
     assert moved(diary).total.open_at_start.amount == usd(40)
+
+
+def won_now(diary: Diary) -> list[str]:
+    """The deals that the forecast counts as won in the period."""
+    why = forecast(diary.desk, Q4, with_why=True).why
+    return sorted(deal.opportunity.name for deal in why.won) if why else []
+
+
+@settings(max_examples=30)
+@given(history=histories)
+def test_what_the_forecast_came_to_count_as_won_is_found_among_the_moves(history: History) -> None:
+    diary = Diary()
+    diary.turn(1)
+    for act, choice in history:
+        with suppress(OspError):
+            act(diary, choice)
+    told = [deal.opportunity.name for deal in moved(diary).deals if "won" in deal.moves and deal.status == "won"]
+    assert sorted(told) == won_now(diary)
+
+
+def test_a_win_of_today_that_was_expected_in_another_quarter_is_pulled_in_and_won() -> None:
+    diary = start(100, 300, close_on=NEXT)
+    win(diary.desk, 1, order_number="PO", on=diary.day, amount=usd(90), override="at last")
+    assert kinds(diary) == {"pulled_in": (1, usd(100)), "won": (1, usd(-100))}
+    assert reconciles(moved(diary).total)
+    assert [deal.moves for deal in moved(diary).deals] == [("pulled_in", "won")]
+    cancel_order(diary.desk, 1, reason="their board", on=diary.day)
+    stages.reopen(diary.desk, 1, reason="they came back", on=diary.day)
+    assert kinds(diary) == {
+        "pulled_in": (1, usd(100)),
+        "reopened": (1, usd(100)),
+        "pushed_out": (1, usd(-100)),
+        "won": (1, usd(-100)),
+    }
+
+
+def test_a_deal_that_was_pushed_out_and_won_all_the_same_has_both_and_slips_no_more() -> None:
+    diary = start(100)
+    opportunities.change(diary.desk, [1], {"close_on": NEXT}, reason="budget")
+    assert [deal.opportunity.name for deal in weekly_report(diary.desk, Q4, None).slipped] == ["Deal 1"]
+    win(diary.desk, 1, order_number="PO", on=diary.day, amount=usd(90), override="at last")
+    report = weekly_report(diary.desk, Q4, None)
+    assert [deal.moves for deal in report.changes.deals] == [("pulled_in", "pushed_out", "won")]
+    assert report.slipped == ()
+
+
+def test_an_imported_win_is_won_on_its_own_day() -> None:
+    diary = Diary()
+    diary.turn(50)
+    row = {"amount": usd(310), "created": FIRST, "owner": OWNERS[0]}
+    diary.bring(
+        {**row, "name": "Won", "stage": "won", "close": date(2026, 11, 12)},
+        {**row, "name": "Lost", "stage": "lost", "close": date(2026, 11, 13)},
+        {**row, "name": "Before", "stage": "won", "close": date(2026, 10, 9)},
+        {**row, "name": "Other", "stage": "won", "close": date(2026, 11, 20), "created": date(2026, 11, 2)},
+    )
+    found = moved(diary, date(2026, 11, 1))
+    assert {line.kind: (line.count, line.amount) for line in found.total.moves} == {
+        "new": (1, usd(310)),
+        "pulled_in": (2, usd(620)),
+        "won": (2, usd(-620)),
+        "lost": (1, usd(-310)),
+    }
+    assert reconciles(found.total)
+    assert all(reconciles(group.waterfall) for group in found.groups)
+    assert (found.imported, found.vague) == (3, 2)
 
 
 def test_a_day_to_come_and_another_grouping_are_refused() -> None:

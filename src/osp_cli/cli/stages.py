@@ -35,20 +35,22 @@ def gate(
     everything: Annotated[bool, Option("--all")] = False,
     on: On = None,
 ) -> None:
-    """The report of every gate on the way; exit 0 where all musts are met, 4 where not."""
+    """The report of every gate on the way, with --all also of those passed; exit 0 where all musts are met, else 4."""
     from osp_cli.render.views.gates import audit_view, gate_view
     from osp_cli.services import stages
+    from osp_cli.services.every_gate import every_gate
 
     wiring = wiring_of(context)
-    if everything and (opp or stage or on):
-        raise WrongUsage("options-exclude", {"options": ("--all", "OPP" if opp else "--stage" if stage else "--on")})
+    if everything and not opp and (stage or on):
+        raise WrongUsage("options-exclude", {"options": ("--all", "--stage" if stage else "--on")})
     desk = wiring.reading()
-    if everything:
+    if everything and not opp:
         most = ON_A_TERMINAL if wiring.out.is_terminal else None
         give_list(wiring, stages.audit_book(desk), partial(audit_view, process=desk.process, most=most))
         return
     _check_stage(wiring, stage)
-    result = stages.gate_view(desk, wiring.choose(opp), stage, wiring.day(on) if on else None)
+    judged = every_gate if everything else stages.gate_view
+    result = judged(desk, wiring.choose(opp), stage, wiring.day(on) if on else None)
     give_list(wiring, result, partial(gate_view, process=desk.process))
     wiring.exit_code = ExitCode.OK if result.is_open else ExitCode.GATE
 

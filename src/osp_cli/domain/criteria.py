@@ -389,12 +389,12 @@ def _plan_step(process: Process) -> int:
 
 
 def _few_unknown(limit: int, section: str, case: Case) -> Verdict:
-    unknown = tuple(
-        q.id
-        for q in case.process.questions_of("tas")
-        if section in ("", q.section) and (a := case.dossier.answer_to(q.id)) is not None and a.sign == "?"
-    )
-    values = {"count": len(unknown), "limit": limit}
+    """What nobody asked is not known either: only an answer that says something counts as known."""
+    asked = [q.id for q in case.process.questions_of("tas") if section in ("", q.section)]
+    unknown = tuple(q for q in asked if (a := case.dossier.answer_to(q)) is None or a.sign == "?")
+    never = sum(case.dossier.is_open_question(q) for q in unknown)
+    values = {"count": len(unknown), "limit": limit, "open": never}
     if len(unknown) <= limit:
         return True, Because("few-unknown", values), (), ()
-    return False, Because("too-many-unknown", values), unknown, _answer_each(unknown, case)
+    code = "too-many-unasked" if never else "too-many-unknown"
+    return False, Because(code, values), unknown, _answer_each(unknown, case)

@@ -17,7 +17,7 @@ from osp_cli.frozen import dataclass, field
 SMALL = 10
 """Figures from fewer cases are marked (ours: the least that the forecast learns from)."""
 ROTTING_AFTER = 60
-"""Days at a stage after which a deal is stuck, where neither the settings nor the own history say (ours)."""
+"""Days at a stage after which a deal is stuck, where neither settings, own history nor the method say (ours)."""
 ENDED: tuple[Status, ...] = ("won", "lost", "cancelled", "withdrawn")
 AGES = (30, 60, 90, 180, 365)
 
@@ -133,13 +133,16 @@ def stays_in(trips: Iterable[Trip], rank: int, period: Period | None) -> Days:
     )
 
 
-def limit_of(setting: int | None, history: Days) -> tuple[int, Source]:
-    """After how many days at a stage a deal is stuck: as set, else what four of five kept to, else a default."""
+def limit_of(setting: int | None, own: Days, fewest: int, default: int | None) -> tuple[int, Source]:
+    """After how many days at a stage a deal is stuck: as set, else what four of five own ones kept to, else a default.
+
+    Fewer own cases than `fewest` say nothing; `default` is what the method gives for the stage.
+    """
     if setting is not None:
         return setting, "setting"
-    if history.p80 is not None and not history.is_small:
-        return max(history.p80, 1), "history"
-    return ROTTING_AFTER, "default"
+    if own.p80 is not None and own.n >= fewest:
+        return max(own.p80, 1), "history"
+    return default or ROTTING_AFTER, "default"
 
 
 @dataclass(frozen=True, slots=True)

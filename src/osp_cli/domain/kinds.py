@@ -48,7 +48,7 @@ class CompetitorsAssessed:
 
 @dataclass(frozen=True, slots=True)
 class FewUnknown:
-    """At most `limit` of the twenty are "not known" (of one section, or of all where `section` is empty)."""
+    """At most `limit` of the twenty are "not known" or never asked (of one section, or of all with no `section`)."""
 
     limit: int
     section: str = ""

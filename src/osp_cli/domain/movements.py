@@ -1,7 +1,9 @@
 """What moved between two days: open at the start + moves = open at the end, to the cent, in every currency.
 
 The deals looked at are those that are open and expected in the period. One that leaves does so with its last open
-amount; a change before that is a move of its own (reference: forecasting, section 2, the waterfall identity).
+amount; a change before that is a move of its own (reference: forecasting, section 2, the waterfall identity). One that
+ends in the period without having been expected in it comes in and goes out at once: a win of today that was expected
+next year is pulled in and won, so that what the forecast counts as won is found among the moves.
 """
 
 from __future__ import annotations
@@ -30,17 +32,26 @@ _ENDED: dict[Status, Kind] = {"won": "won", "lost": "lost", "cancelled": "cancel
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a deal stands at one time; `base` is its amount in today's base currency, None where it has none there."""
+    """How a deal stands at one time; `base` is its amount in today's base currency, None where it has none there.
+
+    `won_on` is the day of its order while it is won.
+    """
 
     status: Status
     close_on: date | None
     amount: Money | None
     base: Money | None
     owner: str | None
+    won_on: date | None = None
 
     def is_in(self, period: Period) -> bool:
         """Whether it is one of the open deals of the period."""
         return self.status == "open" and self.close_on is not None and self.close_on in period
+
+    def ended_in(self, period: Period) -> bool:
+        """Whether it has ended with its day in the period: of a won one that of its order, else the expected one."""
+        day = self.won_on if self.status == "won" else self.close_on
+        return self.status != "open" and day is not None and day in period
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +85,39 @@ def moves_between(
     was_in = before is not None and before.is_in(period)
     is_in = after is not None and after.is_in(period)
     if after is not None and is_in and not was_in:
-        entered: Kind = "new" if before is None else "pulled_in" if before.status == "open" else "reopened"
-        return (Move(entered, after.owner, measure(after), 1),)
+        return (Move(_entered(before), after.owner, measure(after), 1),)
     if before is not None and was_in and not is_in:
         left: Kind = "removed" if after is None else _ENDED.get(after.status, "pushed_out")
         return (Move(left, before.owner, _minus(measure(before)), -1),)
-    if before is None or after is None or not was_in:
+    if after is not None and not was_in:
+        return tuple(_passing(before, after, period, measure))
+    if before is None or after is None:
         return ()
     return (*_transfer(before, after, measure), *_change(before, after, measure))
+
+
+def _entered(before: Standing | None) -> Kind:
+    return "new" if before is None else "pulled_in" if before.status == "open" else "reopened"
+
+
+def _passing(before: Standing | None, after: Standing, period: Period, measure: Measure) -> Iterator[Move]:
+    """What a deal is that is among the open ones of the period neither before nor after a change.
+
+    It ended in the period, or an end in it was taken back; an import may tell the amount only with the end.
+    """
+    status = before.status if before else None
+    if status == after.status != "won":
+        return
+    had_ended, has_ended = before is not None and before.ended_in(period), after.ended_in(period)
+    if has_ended and not (had_ended and status == after.status):
+        came, left, known = _entered(before), _ENDED[after.status], before
+    elif had_ended and not has_ended:
+        came, left, known = "reopened", "pushed_out", before
+    else:
+        return
+    amount = measure(known if known is not None and known.amount is not None else after)
+    yield Move(came, after.owner, amount, 1)
+    yield Move(left, after.owner, _minus(amount), -1)
 
 
 def _transfer(before: Standing, after: Standing, measure: Measure) -> Iterator[Move]:

@@ -38,7 +38,7 @@ LineKind = Literal[
 ]
 Factor = Literal["overdue", "amount", "rate", "close"]
 LONGEST = 90
-"""More days overdue than these add nothing."""
+"""More days overdue than these add no points; how many there are is told all the same."""
 MOST = 1000
 """No weight is larger."""
 NEAR = 30
@@ -71,7 +71,10 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a line stands where it stands: the name of a weight, how often it counts, and the points it gives."""
+    """Why a line stands where it stands: the name of a weight, how often it applies, and the points it gives.
+
+    Of days overdue `times` are all there are, and the points those of the first `LONGEST` of them.
+    """
 
     name: str
     times: int
@@ -103,7 +106,8 @@ def weights(own: Mapping[str, int]) -> dict[str, int]:
 def rank(line: Weighed, on: date, weight: Mapping[str, int]) -> Rank:
     """The points of a line on a day, by these weights, and the reasons for them."""
     times = {line.kind: 1, **{name: _factor(name, line, on) for name in get_args(Factor)}}
-    found = [Reason(name, count, count * weight[name]) for name, count in times.items()]
+    counted = {**times, "overdue": min(times["overdue"], LONGEST)}
+    found = [Reason(name, count, counted[name] * weight[name]) for name, count in times.items()]
     reasons = sorted((each for each in found if each.points), key=lambda each: -each.points)
     return Rank(sum(each.points for each in reasons), tuple(reasons))
 
@@ -111,7 +115,7 @@ def rank(line: Weighed, on: date, weight: Mapping[str, int]) -> Rank:
 def _factor(name: Factor, line: Weighed, on: date) -> int:
     match name:
         case "overdue":
-            return min(max((on - line.due_on).days, 0), LONGEST) if line.due_on else 0
+            return max((on - line.due_on).days, 0) if line.due_on else 0
         case "amount":
             return (line.base.minor // (1000 * 10 ** exponent(line.base.currency))).bit_length() if line.base else 0
         case "rate":

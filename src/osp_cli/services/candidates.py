@@ -16,13 +16,13 @@ from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.opportunity import Opportunity, PlanVersion
 from osp_cli.domain.optimism import doubts
 from osp_cli.domain.payments import PAYMENT
-from osp_cli.domain.process import Stage
 from osp_cli.domain.ranking import LineKind
 from osp_cli.domain.selection import Selection
 from osp_cli.domain.signals import fired
 from osp_cli.domain.winloss import DAYS_NAMED
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk
+from osp_cli.services.limits import Limit, limit_at
 from osp_cli.store import days
 from osp_cli.store.accounts import following
 from osp_cli.store.reading import Reading
@@ -44,19 +44,12 @@ RENEWED = ("followup", "done", "NUMBER", "-o", "OPP", "--result", "TEXT")
 
 
 @dataclass(frozen=True, slots=True)
-class Usual:
-    """How long a deal usually stays at a stage: the median of so many own cases, or (0 cases) what the method says."""
-
-    days: int
-    cases: int
-
-
-@dataclass(frozen=True, slots=True)
 class Candidate:
     """Something that asks for attention: of which deal, by which record, since when, and the command for it.
 
     `name` is what the line is about, `record` the number and ULID of what it hangs from: together they are its ID.
-    `count` is how many debts or answers it stands for, `signals` how many traps the deal of a must may be walking into.
+    `count` is how many debts or answers it stands for, `signals` how many traps the deal of a must may be walking into,
+    `limit` that of the stage of a stuck one; `since_import`: when it came there an import does not say.
     """
 
     kind: LineKind
@@ -68,7 +61,8 @@ class Candidate:
     command: tuple[str, ...]
     count: int = 1
     signals: int = 0
-    usual: Usual | None = None
+    limit: Limit | None = None
+    since_import: bool = False
 
     @property
     def id(self) -> str:
@@ -187,24 +181,17 @@ def _unreviewed(look: Looked) -> Iterator[Candidate]:
 
 
 def _stuck(look: Looked) -> Iterator[Candidate]:
-    """Open deals that have been at their stage for longer than deals usually are."""
+    """Open deals that have been at their stage for longer than the limit."""
     for stage in look.desk.process.stages:
-        usual = None if stage.is_won else usual_at(look.desk, look.reading, stage)
-        if usual is None:
+        if stage.is_won:
             continue
-        latest = look.desk.today - timedelta(days=usual.days + 1)
-        for o in days.stuck(look.reading, (stage.key, *stage.was), latest, owner=look.owner, limit=look.reach):
-            since = o.stage_since or latest
-            due_on = since + timedelta(days=usual.days)
-            yield Candidate("stuck", "stuck", o, _of(o), due_on, "", ("gate", str(o.number)), usual=usual)
-
-
-def usual_at(desk: Desk, reading: Reading, stage: Stage) -> Usual | None:
-    """How long deals stay at a stage: the median of the own newest cases where there are enough, else the method's."""
-    own = days.stays(reading, (stage.key, *stage.was))
-    if len(own) >= desk.settings.usual_cases:
-        return Usual(sorted(own)[(len(own) - 1) // 2], len(own))  # of two in the middle the lower one
-    return Usual(stage.usual_days, 0) if stage.usual_days else None
+        limit, keys = limit_at(look.desk, look.reading, stage), (stage.key, *stage.was)
+        latest = look.desk.today - timedelta(days=limit.days + 1)
+        for o in days.stuck(look.reading, keys, latest, owner=look.owner, limit=look.reach):
+            due_on = (o.stage_since or latest) + timedelta(days=limit.days)
+            told = days.is_stage_told(look.reading, o.number, keys)
+            command = ("gate", str(o.number))
+            yield Candidate("stuck", "stuck", o, _of(o), due_on, "", command, limit=limit, since_import=not told)
 
 
 def _approvals(look: Looked) -> Iterator[Candidate]:

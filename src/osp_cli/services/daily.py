@@ -14,8 +14,9 @@ from osp_cli.domain.ranking import LineKind, Reason, Weighed, rank, weights
 from osp_cli.domain.suggestions import suggest
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
-from osp_cli.services.candidates import Candidate, Looked, Usual, dated, soonest
+from osp_cli.services.candidates import Candidate, Looked, dated, soonest
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.limits import Limit
 from osp_cli.services.sales_plan_lines import SalesPlanLine, line_of
 from osp_cli.store import days
 from osp_cli.store.reading import Reading
@@ -31,8 +32,9 @@ class DueLine:
     """One line of the day: why it is due, why it stands where it stands, and the command that deals with it.
 
     `id` stays the same from day to day, for `osp snooze`. `count` is how many debts or answers it stands for,
-    `signals` how many traps the deal of a must may be walking into, `usual` how long deals are at the stage of one
-    that is stuck; `amount` is in the base currency, and a deal that has ended has no win rate.
+    `signals` how many traps the deal of a must may be walking into, `limit` that of the stage of one that is stuck.
+    With `since_import` nobody told when it came to its stage: its days count from the last one that the import tells,
+    and give no points. `amount` is in the base currency, and a deal that has ended has no win rate.
     """
 
     id: str
@@ -44,7 +46,8 @@ class DueLine:
     stage: str
     count: int
     signals: int
-    usual: Usual | None
+    limit: Limit | None
+    since_import: bool
     amount: Money | None
     win_rate: int | None
     close_on: date | None
@@ -137,7 +140,7 @@ def _line(desk: Desk, found: Candidate) -> DueLine:
     rate = desk.process.stage(o.stage).probability if o.is_open else None
     weighed = Weighed(
         kind=found.kind,
-        due_on=None if found.kind in AGED else found.due_on,
+        due_on=None if found.kind in AGED or found.since_import else found.due_on,
         base=o.base,
         win_rate=rate or 0,
         close_on=o.close_on if o.is_open else None,
@@ -153,7 +156,8 @@ def _line(desk: Desk, found: Candidate) -> DueLine:
         stage=o.stage,
         count=found.count,
         signals=found.signals,
-        usual=found.usual,
+        limit=found.limit,
+        since_import=found.since_import,
         amount=o.base,
         win_rate=rate,
         close_on=weighed.close_on,

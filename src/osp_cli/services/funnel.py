@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from osp_cli.domain.forecast import Tally, in_base
@@ -18,7 +18,6 @@ from osp_cli.domain.funnel import (
     age_class,
     days,
     fates_in,
-    limit_of,
     outcomes,
     share,
     stays_in,
@@ -29,6 +28,7 @@ from osp_cli.domain.periods import Period
 from osp_cli.domain.size import deal_size
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.limits import Limit, limit_at
 from osp_cli.services.movements import only_by_owner
 from osp_cli.store import funnels
 from osp_cli.store.funnels import FunnelDeal
@@ -134,7 +134,8 @@ def funnel_within(
     ranks = {stage.key: stage.rank for stage in desk.process.stages}
     found = (deal for deal in funnels.deals(reading, ranks) if among is None or deal.number in among)
     cases = [_case(deal, desk.today) for deal in found]
-    stages, stuck = _stages(desk, cases, period)
+    limits = {stage.key: limit_at(desk, reading, stage) for stage in desk.process.stages if not stage.is_won}
+    stages, stuck = _stages(desk, cases, period, limits)
     ended = [case for case in cases if _has_ended(case, period)]
     opened = [case for case in cases if case.deal.status == "open"]
     return Funnel(
@@ -143,7 +144,7 @@ def funnel_within(
         base_currency=desk.base,
         small=SMALL,
         deals=len(cases),
-        imported=sum(bool(case.deal.steps) and case.deal.steps[0].kind == "import" for case in cases),
+        imported=sum(_is_without_history(case.deal) for case in cases),
         stages=stages,
         win_rate=_win_rate(ended),
         to_win=_to_win(ended),
@@ -159,6 +160,12 @@ def funnel_within(
         by=by,
         owners=_owners(ended, opened, stuck) if by else (),
     )
+
+
+def _is_without_history(deal: FunnelDeal) -> bool:
+    """Whether it came by an import, and no file told how it moved before."""
+    steps = deal.steps
+    return bool(steps) and steps[0].kind == "import" and all(step.kind != "history" for step in steps)
 
 
 def _case(deal: FunnelDeal, today: date) -> _Case:
@@ -216,7 +223,7 @@ def _base_amount(case: _Case, base: str) -> Money | None:
 
 
 def _stages(
-    desk: Desk, cases: Sequence[_Case], period: Period | None
+    desk: Desk, cases: Sequence[_Case], period: Period | None, limits: Mapping[str, Limit]
 ) -> tuple[tuple[StageFigures, ...], tuple[StuckDeal, ...]]:
     """The figures of each stage at which deals are open, and the deals that are stuck at it."""
     trips: dict[int, list[Trip]] = {}
@@ -231,26 +238,26 @@ def _stages(
         if stage.is_won:
             continue
         seen, standing = trips.get(stage.rank, ()), here.get(stage.key, ())
-        limit, limit_from = limit_of(desk.settings.rotting.get(stage.key), stays_in(seen, stage.rank, None))
-        late = [deal for case in standing if (deal := _stuck(case, desk, limit, limit_from))]
+        limit = limits[stage.key]
+        late = [deal for case in standing if (deal := _stuck(case, desk, limit))]
         stuck += late
         conversion, stay = fates_in(seen, stage.rank, period), stays_in(seen, stage.rank, period)
-        rows.append(StageFigures(stage.key, conversion, stay, len(standing), len(late), limit, limit_from))
+        rows.append(StageFigures(stage.key, conversion, stay, len(standing), len(late), limit.days, limit.source))
     stuck.sort(key=lambda deal: (deal.limit - deal.days, deal.opportunity.number))
     return tuple(rows), tuple(stuck)
 
 
-def _stuck(case: _Case, desk: Desk, limit: int, limit_from: Source) -> StuckDeal | None:
+def _stuck(case: _Case, desk: Desk, limit: Limit) -> StuckDeal | None:
     deal, since = case.deal, case.trip.at
-    if since is None or (desk.today - since).days <= limit:
+    if since is None or (desk.today - since).days <= limit.days:
         return None
     return StuckDeal(
         opportunity=Named(deal.number, deal.id, deal.slug, deal.name),
         owner=deal.owner,
         stage=deal.stage,
         days=(desk.today - since).days,
-        limit=limit,
-        limit_from=limit_from,
+        limit=limit.days,
+        limit_from=limit.source,
         since_import=not case.trip.is_exact,
         times_pushed=deal.times_pushed,
         base_amount=_base_amount(case, desk.base),

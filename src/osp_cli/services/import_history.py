@@ -8,12 +8,13 @@ from typing import Any
 
 from osp_cli.domain.opportunity import NewMove, Status
 from osp_cli.errors import NotFound, OspError, WrongUsage
+from osp_cli.frozen import replace
 from osp_cli.services.desk import Desk
 from osp_cli.services.import_book import Book
 from osp_cli.services.import_report import ImportedRow, RefusedRow, Tally
 from osp_cli.services.importing import standing
 from osp_cli.services.keeping import keep_before
-from osp_cli.store import imports
+from osp_cli.store import days, imports
 
 STAGE_FIELDS = ("stage", "stagename", "opportunity stage", "阶段", "销售阶段", "商机阶段")
 Known = tuple[date, str, Status]
@@ -21,6 +22,8 @@ Known = tuple[date, str, Status]
 
 def import_moves(desk: Desk, rows: Iterable[ImportedRow]) -> Tally:
     """Records when deals came to their stages, in the order of the days; where a deal stands now is not touched.
+
+    An open deal has been at its stage since the last of its moves, where that leads there and nobody moved it since.
 
     Rows are matched as an import's are. A move that is known already is not recorded twice; a row about another field
     is skipped. Errors of a row: `import-move-bare`, `import-move-unknown`, `import-won-future`.
@@ -70,6 +73,7 @@ def _move(desk: Desk, values: Mapping[str, Any]) -> Known:
 def _record(book: Book, number: int, moves: list[Known], known: list[Known], tally: Tally) -> None:
     """The moves that are new, each from where the one before it led."""
     process = book.desk.process
+    is_ours = days.has_moved_here(book.writing, number)
     before: Known | None = None
     for move in sorted({*moves, *known}):
         on, stage, status = move
@@ -94,3 +98,12 @@ def _record(book: Book, number: int, moves: list[Known], known: list[Known], tal
         else:
             tally.unchanged += 1
         before = (on, stage, status)
+    if before is not None and not is_ours:
+        _stands_since(book, number, before)
+
+
+def _stands_since(book: Book, number: int, last: Known) -> None:
+    on, stage, _ = last
+    deal = book.writing.opportunity(number)
+    if deal.is_open and deal.stage == stage and deal.stage_since != on:
+        book.writing.save_opportunity(replace(deal, stage_since=on))

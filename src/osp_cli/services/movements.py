@@ -17,6 +17,7 @@ from osp_cli.domain.movements import (
     walked,
     waterfall,
 )
+from osp_cli.domain.opportunity import Status
 from osp_cli.domain.periods import Period
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass, replace
@@ -40,11 +41,13 @@ class OwnerMoves:
 class MovedDeal:
     """A deal that was or is open in the period: its moves since, what they add up to, and how often it slipped.
 
-    `times_pushed` and `times_back` count from the beginning of the deal. `is_idle`: nothing was recorded of it.
+    `status`, `stage` and `close_on` are as of today, None where the deal is gone. `times_pushed` and `times_back`
+    count from the beginning of the deal. `is_idle`: nothing was recorded of it.
     """
 
     opportunity: Named
     owner: str | None
+    status: Status | None
     stage: str | None
     close_on: date | None
     moves: tuple[Kind, ...]
@@ -56,7 +59,12 @@ class MovedDeal:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What moved from the end of the day `since` to now; `idle` are the open deals of which nothing was recorded."""
+    """What moved from the end of the day `since` to now; `idle` are the open deals of which nothing was recorded.
+
+    `imported` deals of the start were brought in later and count by the days of their own; of `vague` of them, which
+    had not ended yet, the file does not say how they stood then: one that ended in the period since is pulled in with
+    what it ended with.
+    """
 
     period: Period
     since: date
@@ -69,6 +77,8 @@ class Changes:
     idle: Tally
     overdue: Tally
     deals: tuple[MovedDeal, ...]
+    imported: int
+    vague: int
 
 
 def only_by_owner(by: str | None) -> None:
@@ -110,6 +120,8 @@ def changes(desk: Desk, period: Period, since: date, by: str | None = None) -> C
         idle=idle,
         overdue=overdue,
         deals=deals,
+        imported=len(found.imported),
+        vague=len(found.vague),
     )
 
 
@@ -158,6 +170,7 @@ def _deal(number: int, now: Now, gone: Walked | None, moves: tuple[Move, ...], b
     return MovedDeal(
         opportunity=Named.of(known) if known else Named(number, *_identity(gone)),
         owner=known.owner if known else None,
+        status=known.status if known else None,
         stage=known.stage if known else None,
         close_on=known.close_on if known else None,
         moves=tuple(kind for kind in KINDS if kind in kinds),

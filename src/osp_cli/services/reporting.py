@@ -65,7 +65,7 @@ def weekly_report(desk: Desk, period: Period, folder: Path | None) -> WeeklyRepo
     seen = with_outlook(desk, forecast(desk, period, by="owner", with_why=True), folder)
     moved = changes(desk, period, since_day(desk, None))
     pushed = {deal.opportunity.number: deal.times_pushed for deal in moved.deals}
-    slipped = [deal for deal in moved.deals if deal.times_pushed and deal.close_on]
+    slipped = [deal for deal in moved.deals if deal.times_pushed and deal.close_on and deal.status == "open"]
     aged = funnel(desk, None)
     rows = [row for row in list_snapshots(desk).snapshots if row.period == period.label]
     return WeeklyReport(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -84,6 +84,18 @@ def stuck(
         for stage in stages
         for row in reading.each("daily.stuck", stage=stage, **given)
     )
+
+
+def is_stage_told(reading: Reading, number: int, stages: Collection[str]) -> bool:
+    """Whether the newest move says when a deal came to one of these stages: an import of its own does not."""
+    row = reading.row("daily.newest_move", number=number)
+    return row is not None and row["kind"] != "import" and row["to_stage"] in stages
+
+
+def has_moved_here(reading: Reading, number: int) -> bool:
+    """Whether the newest move of a deal was made with us, and not brought by an import."""
+    row = reading.row("daily.newest_move", number=number)
+    return row is not None and row["kind"] not in ("import", "history")
 
 
 def stays(reading: Reading, stages: Iterable[str]) -> tuple[int, ...]:

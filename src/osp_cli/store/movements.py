@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from osp_cli.domain.periods import Period
 from osp_cli.frozen import dataclass
 from osp_cli.store import past
 from osp_cli.store.arrived import Image
+from osp_cli.store.imports import live_order
 from osp_cli.store.reading import Reading
 from osp_cli.store.values import day, iso, opportunity_of
 
@@ -42,12 +43,18 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Everything between two days; `touched` are the deals of which anything was recorded in between."""
+    """Everything between two days; `touched` are the deals of which anything was recorded in between.
+
+    `imported` were there at the start by the days that a later import gives; of `vague`, those of them that were open,
+    the file does not say how they stood.
+    """
 
     start: Opened
     end: Opened
     walked: tuple[Walked, ...]
     touched: frozenset[int]
+    imported: frozenset[int]
+    vague: frozenset[int]
 
 
 def between(reading: Reading, since: date, period: Period, base: str, first_stage: str) -> Between:
@@ -57,6 +64,7 @@ def between(reading: Reading, since: date, period: Period, base: str, first_stag
     cut = past.cut_after(reading, since, first_stage)
     touched = frozenset(row["opportunity_number"] for row in reading.each("movements.touched", unit=cut.unit))
     steps = _steps(reading.rows("movements.entries", unit=cut.unit))
+    orders = _orders(reading, cut.unit)
     rewound = past.rewind(reading, cut)
     start = _opened(reading, period, base, names)
     walked = []
@@ -64,9 +72,20 @@ def between(reading: Reading, since: date, period: Period, base: str, first_stag
         image = reading.row("opportunity.image", key=number)
         before: Image | None = json.loads(image["image"]) if image else None
         known = rewound.starts.get(number, 0)
-        after = [json.loads(entry["after"]) if entry["after"] else None for entry in entries if entry["number"] > known]
-        walked.append(_walked(number, [before, *after], base, names))
-    return Between(start, end, tuple(each for each in walked if each), touched)
+        images = [(0, before)]
+        images += [
+            (entry["unit"], json.loads(entry["after"]) if entry["after"] else None)
+            for entry in entries
+            # The entry of the import itself as well: what it tells of the end may have come after the start.
+            if entry["number"] >= known
+        ]
+        own = orders.get(number, {})
+        if before is not None and before["status"] == "won":
+            order = live_order(reading, number)
+            own[0] = order.on if order else None
+        walked.append(_walked(number, images, own, base, names))
+    imported, vague = frozenset(rewound.imported), frozenset(rewound.vague)
+    return Between(start, end, tuple(each for each in walked if each), touched, imported, vague)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +139,35 @@ def _steps(entries: Iterable[sqlite3.Row]) -> dict[int, list[sqlite3.Row]]:
     return {number: list(units.values()) for number, units in found.items()}
 
 
-def _walked(number: int, images: list[Image | None], base: str, names: _Names) -> Walked | None:
-    known = [image for image in images if image is not None]
-    if not known:
-        return None
-    last = known[-1]
-    states = tuple(_standing(image, base, names) if image else None for image in images)
-    return Walked(number, last["id"], last["slug"], last["name"], states)
+def _orders(reading: Reading, unit: int) -> dict[int, dict[int, date | None]]:
+    """Of each deal the day of its order as each unit after this one left it; None where the order was cancelled."""
+    found: dict[int, dict[int, date | None]] = {}
+    for row in reading.each("movements.orders", unit=unit):
+        order: Image = json.loads(row["after"])
+        on = None if order["cancelled_on"] else day(order["on"])
+        found.setdefault(row["opportunity_number"], {})[row["unit"]] = on
+    return found
 
 
-def _standing(image: Image, base: str, names: _Names) -> Standing:
+def _walked(
+    number: int,
+    images: Iterable[tuple[int, Image | None]],
+    orders: Mapping[int, date | None],
+    base: str,
+    names: _Names,
+) -> Walked | None:
+    """The states of a deal as units left it; of a unit that wrote no order the one before counts."""
+    last: Image | None = None
+    states: list[Standing | None] = []
+    ordered: date | None = None
+    for unit, image in images:
+        ordered = orders.get(unit, ordered)
+        states.append(_standing(image, ordered, base, names) if image else None)
+        last = image or last
+    return Walked(number, last["id"], last["slug"], last["name"], tuple(states)) if last else None
+
+
+def _standing(image: Image, ordered: date | None, base: str, names: _Names) -> Standing:
     amount, converted = _money(image, "amount"), _money(image, "base")
     return Standing(
         status=image["status"],
@@ -137,6 +175,7 @@ def _standing(image: Image, base: str, names: _Names) -> Standing:
         amount=amount,
         base=in_base(amount, converted, base),
         owner=names.of(image["owner_number"]),
+        won_on=ordered if image["status"] == "won" else None,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.next_moves import NextMove
 from osp_cli.domain.process import Process
@@ -91,10 +93,13 @@ def due(line: DueLine, words: Words, process: Process, handbook: Handbook) -> st
         text = common.by_role(common.say(duty.item.text, words).rstrip(".。"), duty.by, words, process)
     if line.kind == "winloss":
         text = words(f"status.{text}")
-    told = words(f"views.due-{line.kind}", text=text, day=common.day(line.due_on, words), count=line.count)
-    if line.usual:
-        own = words("ranking.usual-own" if line.usual.cases else "ranking.usual-method", count=line.usual.cases)
-        told = words("ranking.stuck-usual", text=told, days=line.usual.days, how=own)
+    day, key = line.due_on, f"due-{line.kind}"
+    if line.limit and line.due_on and line.since_import:
+        day, key = line.due_on - timedelta(days=line.limit.days), "due-stuck-import"
+    told = words(f"views.{key}", text=text, day=common.day(day, words), count=line.count)
+    if line.limit:
+        how = words(f"ranking.limit-{line.limit.source}", count=line.limit.cases)
+        told = words("ranking.stuck-limit", text=told, days=line.limit.days, how=how)
     if line.signals:
         told = words("views.aside", text=told, aside=words("coach.traps", count=line.signals))
     return told

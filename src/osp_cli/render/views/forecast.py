@@ -22,6 +22,7 @@ from osp_cli.render.views.forecast_outlook import (
 )
 from osp_cli.render.views.forecast_ranges import range_blocks
 from osp_cli.render.views.forecast_why import why_blocks
+from osp_cli.render.views.movements import imported_lines
 from osp_cli.render.views.quotas import owners
 from osp_cli.services.forecasting import Forecast
 from osp_cli.words import Words
@@ -68,10 +69,7 @@ def _as_of(forecast: Forecast, words: Words) -> Iterable[Block]:
     if seen is None:
         return
     yield Line(words("past.as-of", day=common.day(seen.day, words)))
-    if seen.imported:
-        yield Line(words("past.imported", count=seen.imported), "dim")
-    if seen.vague:
-        yield Line(words("past.vague", count=seen.vague), "dim")
+    yield from imported_lines(seen.imported, seen.vague, words)
 
 
 def fact_rows(forecast: Forecast, words: Words) -> tuple[tuple[str, str], ...]:

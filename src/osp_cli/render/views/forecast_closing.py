@@ -177,9 +177,10 @@ def _lacking(deal: ClosingDeal, lacking: Lacking, words: Words, process: Process
     known = process.texts["criteria"]
     said = f"{deal.opportunity.number} {deal.opportunity.name}"
     yield Item(words("views.label", label=said, value=lacks(lacking, words)))
-    every = (*lacking.debts, *lacking.passed, *lacking.ahead)
+    # What the size of a deal asks is judged again at each gate, and is listed once.
+    every = tuple(dict.fromkeys((*lacking.debts, *lacking.passed, *lacking.ahead)))
     for criterion in every[:SHOWN_CRITERIA]:
         yield Item(common.say(known[criterion], words) if criterion in known else criterion, indent=1)
     if len(every) > SHOWN_CRITERIA:
         more = words("views.and-more", count=len(every) - SHOWN_CRITERIA)
-        yield Item(words("views.label", label=more, value=f"osp gate {deal.opportunity.number}"), indent=1)
+        yield Item(words("views.label", label=more, value=f"osp gate {deal.opportunity.number} --all"), indent=1)

@@ -33,7 +33,7 @@ def changes_view(changes: Changes, words: Words) -> View:
     ]
     if not total.moves:
         head.append(Line(words("changes.nothing"), "dim"))
-    head.append(Facts(tuple(rest_facts(changes, words))))
+    head += [Facts(tuple(rest_facts(changes, words))), *imported_lines(changes.imported, changes.vague, words)]
     if any(fall.currency != changes.base_currency for fall in changes.currencies):
         head += [Blank(), Heading(words("changes.currencies")), _currencies(changes, words)]
     if changes.groups:
@@ -75,6 +75,14 @@ def _valued(amount: str, count: int, words: Words) -> str:
 def _signed(amount: Money, words: Words) -> str:
     sign = "+" if amount.minor > 0 else ""
     return sign + common.money(amount, words)
+
+
+def imported_lines(imported: int, vague: int, words: Words) -> Iterable[Line]:
+    """How many deals were imported after the past day that is seen, and of how many the file does not say more."""
+    if imported:
+        yield Line(words("past.imported", count=imported), "dim")
+    if vague:
+        yield Line(words("past.vague", count=vague), "dim")
 
 
 def rest_facts(changes: Changes, words: Words) -> Iterable[tuple[str, str]]:

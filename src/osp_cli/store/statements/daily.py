@@ -155,6 +155,10 @@ STATEMENTS: dict[str, Statement] = {
     "daily.stuck": whole(IS_OPEN, O.stage == given("stage"), O.stage_since <= given("day"), _OF_OWNER)
     .order_by(O.stage_since, O.number)
     .limit(given("limit")),
+    "daily.newest_move": select(MOVE.c.kind, MOVE.c.to_stage)
+    .where(MOVE.c.opportunity_number == given("number"))
+    .order_by(MOVE.c.number.desc())
+    .limit(constant(1)),
     "daily.stays": select(MOVE.c.stayed)
     .where(MOVE.c.from_stage == given("stage"), MOVE.c.stayed.is_not(None))
     .order_by(MOVE.c.number.desc())

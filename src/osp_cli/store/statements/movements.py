@@ -40,6 +40,9 @@ STATEMENTS: dict[str, Statement] = {
     .select_from(JOURNAL.join(UNIT, U.number == J.unit))
     .where(J.unit > given("unit"), J.table_name == constant("opportunity"))
     .order_by(J.unit, J.number),
+    "movements.orders": select(J.unit, J.opportunity_number, J.after)
+    .where(J.unit > given("unit"), J.table_name == constant("sales_order"), J.after.is_not(None))
+    .order_by(J.unit, J.number),
     "movements.touched": select(J.opportunity_number)
     .where(J.unit > given("unit"), J.opportunity_number.is_not(None))
     .distinct(),
