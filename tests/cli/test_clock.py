@@ -30,17 +30,13 @@ def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
     time.tzset()
 
 
-@pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25", "2026-11-01", "2026-12-31", "0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25", "2026-11-01", "2026-12-31"])
 def test_a_fixed_day_is_that_day_where_the_person_is(zone: str, day: str) -> None:
     clock = Clock.of({"OSP_TODAY": day})
     assert str(clock.today()) == day
-    if day not in ("0001-01-01", "9999-12-31"):
-        assert (
-            beginning_of(clock.today())
-            <= clock.instant()
-            < beginning_of(date.fromordinal(clock.today().toordinal() + 1))
-        )
-        assert f"{local(clock.instant()):%Y-%m-%d %H:%M}" == f"{day} 12:00"
+    tomorrow = date.fromordinal(clock.today().toordinal() + 1)
+    assert beginning_of(clock.today()) <= clock.instant() < beginning_of(tomorrow)
+    assert f"{local(clock.instant()):%Y-%m-%d %H:%M}" == f"{day} 12:00"
     assert local("0001-01-01T00:00:00.000Z").year in (1, 0)
     assert clock.instant().endswith("Z")
 

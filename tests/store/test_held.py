@@ -15,7 +15,7 @@ from tests.store.books import ON, PLAIN, dump, fill, writing
 from tests.store.test_undo_property import COMMANDS, Command
 
 # All that leave the opportunities there are, and that say something; the merge of accounts may change several at once.
-KEEPING = tuple(command for command in COMMANDS if command.__name__ not in ("_remove", "_merge", "_touch"))
+KEEPING = tuple(command for command in COMMANDS if command.__name__ not in ("remove", "merge", "_touch"))
 turns = some.lists(some.tuples(some.sampled_from(KEEPING), some.integers(0, 40), some.integers(0, 4)), max_size=12)
 
 
