@@ -22,7 +22,7 @@ from osp_cli.render.views.forecast_outlook import (
 )
 from osp_cli.render.views.forecast_ranges import range_blocks
 from osp_cli.render.views.forecast_why import why_blocks
-from osp_cli.render.views.movements import imported_lines
+from osp_cli.render.views.imported import imported_lines
 from osp_cli.render.views.quotas import owners
 from osp_cli.services.forecasting import Forecast
 from osp_cli.words import Words

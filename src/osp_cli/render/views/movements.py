@@ -11,6 +11,7 @@ from osp_cli.domain.periods import display_period
 from osp_cli.render.blocks import Bar, Bars, Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Row, Table, View
 from osp_cli.render.views import common
 from osp_cli.render.views.forecast_groups import figures
+from osp_cli.render.views.imported import imported_lines
 from osp_cli.services.movements import Changes, MovedDeal
 from osp_cli.words import Words
 
@@ -75,14 +76,6 @@ def _valued(amount: str, count: int, words: Words) -> str:
 def _signed(amount: Money, words: Words) -> str:
     sign = "+" if amount.minor > 0 else ""
     return sign + common.money(amount, words)
-
-
-def imported_lines(imported: int, vague: int, words: Words) -> Iterable[Line]:
-    """How many deals were imported after the past day that is seen, and of how many the file does not say more."""
-    if imported:
-        yield Line(words("past.imported", count=imported), "dim")
-    if vague:
-        yield Line(words("past.vague", count=vague), "dim")
 
 
 def rest_facts(changes: Changes, words: Words) -> Iterable[tuple[str, str]]:
