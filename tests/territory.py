@@ -48,6 +48,15 @@ class Terminal:
         return Said(code, streams.out, streams.err)
 
 
+def empty_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    """A terminal in an empty home; the settings are those of nobody, and the day is today."""
+    home = folder / "home"
+    home.mkdir()
+    for name in ENVIRONMENT:
+        monkeypatch.delenv(name, raising=False)
+    return Terminal(home, monkeypatch, capsys)
+
+
 def fill_territory(folder: Path) -> None:
     """Fills a home with the example territory, as the person and on the day of the tests."""
     before = {name: os.environ.get(name) for name in (*ENVIRONMENT, "OSP_HOME", "OSP_LANG")}

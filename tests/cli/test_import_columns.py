@@ -8,17 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_import_crm import deals, put, taken
-from tests.territory import ENVIRONMENT, Terminal
+from tests.territory import Terminal, empty_terminal
 
 
 @pytest.fixture
 def osp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
     """A terminal in an empty home; the settings are those of nobody."""
-    home = tmp_path / "home"
-    home.mkdir()
-    for name in ENVIRONMENT:
-        monkeypatch.delenv(name, raising=False)
-    return Terminal(home, monkeypatch, capsys)
+    return empty_terminal(tmp_path, monkeypatch, capsys)
 
 
 REGIONS = "Name,Account,Amount,Stage,Owner,Region,Manager\nA,X,1,3,Dana,North,Kim\nB,Y,2,3,Dana,{},Kim\n"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.territory import ENVIRONMENT, Said, Terminal
+from tests.territory import Said, Terminal, empty_terminal
 
 SALESFORCE = """\
 "Opportunity ID","Opportunity Name","Account Name","Amount","Close Date","Stage","Probability (%)","Opportunity Owner"
@@ -24,11 +24,7 @@ SALESFORCE = """\
 @pytest.fixture
 def osp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
     """A terminal in an empty home; the settings are those of nobody."""
-    home = tmp_path / "home"
-    home.mkdir()
-    for name in ENVIRONMENT:
-        monkeypatch.delenv(name, raising=False)
-    return Terminal(home, monkeypatch, capsys)
+    return empty_terminal(tmp_path, monkeypatch, capsys)
 
 
 def put(osp: Terminal, name: str, text: str, encoding: str = "utf-8") -> str:
@@ -254,7 +250,7 @@ def test_a_file_without_a_name_is_told_how_to_make_one_and_takes_it_by_the_optio
 
 
 def test_an_order_of_a_deal_that_is_not_won_is_counted_and_zero_is_no_order(osp: Terminal) -> None:
-    rows = "Deal,Stage,Order Amount,Close Date\nA,3,5000,2026-12-12\nB,lost,0.00,2026-01-02\nC,lost,,2026-01-02\n"
+    rows = "Deal,Stage,Order Amount,Close Date\nA,3,5000,2026-12-12\nB,lost,0.00,2026-01-02\nC,lost,$0.00,2026-01-02\n"
     report = taken(osp("import", put(osp, "orders.csv", rows), "--json"))
     assert report["contradictions"] == [{"authority": "stage", "other": "order", "count": 1}]
 

@@ -32,8 +32,10 @@ def backup(
     from osp_cli.store.connection import Patience
 
     wiring = wiring_of(context)
-    if listed or file == "list":
-        _list(wiring, only=not (file not in (None, "list") or encrypt or passphrase_file or force))
+    if listed or file == "list":  # as the verb of other lists; a file of that name is ./list
+        if file not in (None, "list") or encrypt or passphrase_file or force:
+            raise WrongUsage("options-exclude", {"options": ("--list", "FILE/--encrypt/--passphrase-file/--force")})
+        _list(wiring)
         return
     target = Path(file) if file else None
     if target and target.is_dir():
@@ -53,12 +55,10 @@ def backup(
     wiring.show(back_up(path, target, at, patience, passphrase=phrase, is_dry_run=is_dry), backed_up_view)
 
 
-def _list(wiring: Wiring, *, only: bool) -> None:
+def _list(wiring: Wiring) -> None:
     from osp_cli.render.views.backups import backups_view
     from osp_cli.services.backups import listed as backups_of
 
-    if not only:
-        raise WrongUsage("options-exclude", {"options": ("--list", "FILE/--encrypt/--passphrase-file/--force")})
     wiring.show(backups_of(wiring.store_path[0]), backups_view)
 
 

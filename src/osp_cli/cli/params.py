@@ -29,7 +29,6 @@ Who = Annotated[str | None, Option("--who", metavar="PERSON")]
 Confirm = Annotated[str | None, Option("--confirm", metavar="NAME")]
 Due = Annotated[str | None, Option("--due", metavar="DATE")]
 OwnFields = Annotated[list[str] | None, Option("--field", metavar="NAME=VALUE")]
-ME = "me"
 StageKey = Annotated[str | None, Option("--stage", metavar="STAGE")]
 
 
@@ -58,9 +57,10 @@ def named_again(wiring: Wiring, name: str, confirm: str | None, *, is_number: bo
 
 
 def owner_meant(desk: Desk, typed: str | None) -> str | None:
-    """The name that `--owner` was given; `me` is the person acting, unless somebody of the team is called so."""
-    if typed is None or typed.strip().casefold() != ME:
-        return typed
+    """The name that `--owner` was given; see `name_meant`."""
+    from osp_cli.services.desk import name_meant
+
+    if typed is None:
+        return None
     with desk.store.reading() as reading:
-        is_name = any(member.name.casefold() == ME for member in reading.members())
-    return typed if is_name else desk.who
+        return name_meant(reading, typed, desk.who)

@@ -7,17 +7,18 @@ The order is ours: what a CRM calls its status is what its own reports count by.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from osp_cli.domain.names import narrow
 from osp_cli.services.importing import ENDS
 
 WON = "won"
 OPEN = "open"
 STAGE_TOLD = "stage:"  # before the key of a stage that a map gives as the meaning of a status
 AUTHORITY = ("status", "flags", "stage")
-ORDER = ("order_number", "order_date", "order_amount")
 
 
 def stand(
@@ -45,7 +46,7 @@ def stand(
                 contradictions[authority, name] += 1
         if percent is not None and _denies(percent, status):
             contradictions[authority, "probability"] += 1
-        if status != WON and any(_says_something(values.get(name)) for name in ORDER):
+        if status != WON and _has_order(values):
             contradictions[authority, "order"] += 1
         if authority != "stage":
             _put(values, status, ends.get(stage or "", OPEN), stage in words)
@@ -86,9 +87,10 @@ def _denies(percent: float, status: str) -> bool:
     return (percent >= 100 and status != WON) or (percent <= 0 and status == WON)
 
 
-def _says_something(part: Any) -> bool:
-    """Whether there is a part of an order; an amount, still as it is written, of nothing but zeros is none."""
-    return part is not None and (not isinstance(part, str) or part.strip("0.,") != "")
+def _has_order(values: Mapping[str, Any]) -> bool:
+    """Whether there is a part of an order; an amount, still as it is written, without any figure but 0 is none."""
+    amount = narrow(str(values.get("order_amount") or ""))
+    return bool(values.get("order_number") or values.get("order_date") or re.search("[1-9]", amount))
 
 
 def _put(values: dict[str, Any], status: str, end: str, is_word: bool) -> None:  # noqa: FBT001

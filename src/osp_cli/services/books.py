@@ -11,7 +11,7 @@ from osp_cli.domain.names import closest
 from osp_cli.domain.opportunity import Member
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
-from osp_cli.services.desk import Desk, Named, refuse_lost_stages
+from osp_cli.services.desk import Desk, Named, name_meant, refuse_lost_stages
 from osp_cli.services.keeping import keep_before
 from osp_cli.setting_values import BUILTIN
 from osp_cli.store.dossiers import read_everything
@@ -21,8 +21,6 @@ from osp_cli.store.migrations import CURRENT
 from osp_cli.store.past import beginning_of
 from osp_cli.store.portable import Arrivals, Content, Part, Record, counts, outgoing
 from osp_cli.store.store import Change, Reading, Writing
-
-ME = "me"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ def leaving(desk: Desk, *, owner: str | None, since: date | None) -> Iterator[Le
 
 def member_meant(reading: Reading, name: str, who: str) -> Member:
     """The person on our side of this name; `me` is who acts, unless somebody is called so."""
-    member = reading.member(name) or (reading.member(who) if name == ME else None)
+    member = reading.member(name_meant(reading, name, who))
     if member is None:
         close = closest(name, [each.name for each in reading.members()])
         raise NotFound("member-unknown", {"name": name, "close": tuple(close)}, details={"candidates": close})

@@ -9,12 +9,20 @@ from datetime import date
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.gate import settled_debts
 from osp_cli.domain.handbook import DAYS_FOR_AN_ACTION
+from osp_cli.domain.names import name_key
 from osp_cli.domain.opportunity import Debt, Opportunity
 from osp_cli.domain.process import Process, Question
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.settings import Settings
 from osp_cli.store.store import Change, Reading, Store, Writing
+
+ME = "me"
+
+
+def name_meant(reading: Reading, typed: str, who: str) -> str:
+    """The name that was typed for somebody on our side; `me` is who acts, unless somebody of the team is called so."""
+    return who if name_key(typed) == ME and reading.member(typed) is None else typed
 
 
 def must_hold_stages(store: Store, process: Process, pack: str) -> None:

@@ -15,14 +15,13 @@ from osp_cli.domain.sales_plans import Said, SalesPlan, SalesVersion, as_json, c
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services import accounts
-from osp_cli.services.desk import Desk
+from osp_cli.services.desk import Desk, name_meant
 from osp_cli.services.plans import PlanLine, Waiting, WaitingDiscount, approver_of, every_plan, waiting_plans
 from osp_cli.services.sales_plan_lines import SalesPlanLine, line_of
 from osp_cli.store import dossiers
 from osp_cli.store.sales_plans import plan_of, plans
 from osp_cli.store.store import Reading, Writing
 
-ME = "me"
 Texts = Mapping[str, str | None]
 
 
@@ -92,8 +91,8 @@ def about(desk: Desk, kind: SalesKind, typed: str) -> About:
         return About(kind, clean_name(typed))
     if kind == "account":
         return About(kind, accounts.account_of(desk, typed).name)
-    name = desk.who if typed.strip().casefold() == ME else clean_name(typed)
     with desk.store.reading() as reading:
+        name = clean_name(name_meant(reading, typed, desk.who))
         member, names = reading.member(name), [each.name for each in reading.members()]
     if member is None and name != desk.who:
         close = closest(name, names)
