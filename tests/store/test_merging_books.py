@@ -18,6 +18,7 @@ from osp_cli.exchange.book_file import BookFile, pieces
 from osp_cli.pack.load import builtin
 from osp_cli.services.books import BookMerged, import_book
 from osp_cli.services.desk import Desk, Typed
+from osp_cli.services.merging import join_people
 from osp_cli.settings import Settings
 from osp_cli.store.compiled import COLUMNS, PORTABLE
 from osp_cli.store.merges import ORDER
@@ -26,7 +27,7 @@ from osp_cli.store.statements.lineage import TWINS
 from osp_cli.store.store import Store, Writing
 from osp_cli.store.tables import METADATA
 from tests.store.books import FULL, ON, PLAIN, dump, fill, verdict, writing
-from tests.store.test_undo_property import COMMANDS
+from tests.store.test_undo_property import COMMANDS, merge_accounts
 
 OF_A_STORE = ("number", "slug", "version", "record_number", "versions")
 
@@ -314,14 +315,31 @@ def test_every_table_is_merged_and_every_unique_index_has_its_twin() -> None:
             assert table.name in (*TWINS, "sales_plan"), table.name
 
 
+def _same_person(writing: Writing, choice: int) -> None:
+    """Two people of a deal are found to be one: the first is merged into the second, or the other way round."""
+    found = [*writing.candidates("", 9), *writing.candidates("e", 9)]
+    if found:
+        deal = found[choice // 2 % len(found)].number
+        people = writing.dossier(deal).people
+        if len(people) > 1:
+            first, second = people[:2] if choice % 2 else people[1::-1]
+            join_people(writing, deal, first, second)
+
+
+def _same_account(writing: Writing, choice: int) -> None:
+    """Any of three accounts is merged into any other."""
+    merge_accounts(writing, f"Account {choice % 3}", f"Account {choice // 3 % 3}")
+
+
 Command = Callable[[Writing, int], None]
+MANY = (*COMMANDS, _same_person, _same_person, _same_account, _same_account)
 steps = some.lists(
-    some.tuples(some.sampled_from((0, 1)), some.sampled_from(COMMANDS), some.integers(0, 40)), min_size=1, max_size=8
+    some.tuples(some.sampled_from((0, 1)), some.sampled_from(MANY), some.integers(0, 40)), min_size=1, max_size=8
 )
 
 
 @settings(max_examples=25)
-@given(shared=some.lists(some.tuples(some.sampled_from(COMMANDS), some.integers(0, 40)), max_size=4), apart=steps)
+@given(shared=some.lists(some.tuples(some.sampled_from(MANY), some.integers(0, 40)), max_size=4), apart=steps)
 def test_two_stores_that_go_apart_come_together(
     shared: list[tuple[Command, int]], apart: list[tuple[int, Command, int]]
 ) -> None:

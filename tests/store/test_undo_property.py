@@ -144,7 +144,12 @@ def _sales_plan(writing: Writing, choice: int) -> None:
 
 
 def merge(writing: Writing, choice: int) -> None:
-    kept, gone = writing.ensure_account("Account 0"), writing.ensure_account(f"Account {choice % 2 + 1}")
+    merge_accounts(writing, "Account 0", f"Account {choice % 2 + 1}")
+
+
+def merge_accounts(writing: Writing, stays: str, goes: str) -> None:
+    """Two accounts become one."""
+    kept, gone = writing.ensure_account(stays), writing.ensure_account(goes)
     if kept.number == gone.number:
         return
     if plan := plan_of(writing, "account", gone.name):
