@@ -186,3 +186,51 @@ def test_a_number_with_another_account_or_day_is_another_deal(osp: Terminal, was
     assert was in listed
     other = listed.replace(was, {"Alder": "Birch", "2026-": "2025-"}[was])
     assert taken(osp("import", put(osp, "list.csv", other), "--json"))["created"] == 1
+
+
+PROGRAMMED = (
+    "opportunity_id,opportunity_name,company,stage,deal_type,amount_usd,closing_date,isDeleted\n"
+    "1,A,X,closed-won,new_logo,1027.5067,2026-01-15 00:00:00,0\n2,B,X,B. Proposal,add on,9225.225,2026-12-15,0\n"
+    "3,C,X,1. Qualification,,8E+03,2026-12-15,0\n4,D,X,Proposal,,1,2026-12-15,1\n1E+10,E,X,Proposal,,1,2026-12-15,0\n"
+)
+
+
+def test_a_list_that_a_program_wrote_is_read_as_a_person_would(osp: Terminal) -> None:
+    said = osp("import", put(osp, "list.csv", PROGRAMMED), "--json")
+    report = json.loads(said.out)
+    assert (report["not_taken"], report["rounded"], report["deleted"]) == ([], 2, 1)
+    assert [row["code"] for row in report["refused"]] == ["import-id-shortened"]
+    assert [form["form"] for form in report["found"]["forms"]] == ["point", "shortened", "plain"]
+    found = deals(osp)
+    assert [found[name]["amount"]["amount"] for name in "ABC"] == ["1027.51", "9225.23", "8000.00"]
+    assert [(found[name]["stage"], found[name]["kind"]) for name in "AB"] == [("10", "new"), ("6", "expansion")]
+    told = osp("import", "list.csv", "--dry-run", "--lang", "zh").out
+    assert "8E+03：后面的位数不在文件里" in told
+    assert "1 行在原系统里标记为已删除" in told
+
+
+def test_what_no_column_says_is_told(osp: Terminal) -> None:
+    report = taken(osp("import", put(osp, "bare.csv", "Opportunity,Account,Status\nA,X,Open\n"), "--json"))
+    assert report["found"]["without"] == ["amount", "close", "stage"]
+    told = osp("import", "bare.csv", "--dry-run").out
+    assert "No column says: amount, expected order" in told
+    assert "No column says the stage" in told
+
+
+def test_a_currency_stands_beside_its_amount_and_one_date_of_closing_is_the_close_date(osp: Terminal) -> None:
+    rows = (
+        "Opp Name,客户单位,Stage,预期金额,预期金额 币种,Date Closed\nA,X,1,5,US Dollars : $,2027-01-02\n"
+        "B,X,Closed Lost to Competition,7,EUR (Euro),2026-01-02\n"
+    )
+    report = taken(osp("import", put(osp, "list.csv", rows), "--json"))
+    assert (report["not_taken"], report["found"]["without"]) == ([], [])
+    found = deals(osp)
+    assert [found[name]["amount"]["currency"] for name in "AB"] == ["USD", "EUR"]
+    assert [found[name]["close_on"] for name in "AB"] == ["2027-01-02", "2026-01-02"]
+    assert (found["B"]["status"], found["B"]["ended_on"]) == ("lost", "2026-01-02")
+
+
+def test_an_account_that_is_null_in_one_record_is_read_from_the_others(osp: Terminal) -> None:
+    records = [{"Name": "A", "Account": {"Name": "X"}, "StageName": "Prospecting"}, {"Name": "B", "Account": None}]
+    report = taken(osp("import", put(osp, "sf.json", json.dumps({"records": records})), "--json"))
+    assert (report["not_taken"], deals(osp)["A"]["account"]) == ([], "X")

@@ -102,6 +102,9 @@ def amounts(*texts: str, unit: Unit = NO_UNIT) -> list[str]:
         (("0,5",), ["0.50"]),
         (("USD 5k", "1.2M"), ["5000.00", "1200000.00"]),
         (("1,234",), ["1234.00"]),
+        (("9225.225 KWD",), ["9225.225"]),
+        (("1.5E+03", "2.75e5", "4500"), ["1500.00", "275000.00", "4500.00"]),
+        (("1,25E+03",), ["1250.00"]),
     ],
 )
 def test_the_form_of_numbers_is_that_of_the_whole_column(texts: tuple[str, ...], expected: list[str]) -> None:

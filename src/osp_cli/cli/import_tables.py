@@ -153,6 +153,7 @@ def _facts(
         saved_map=str(saved) if saved else None,
         kept=tuple((heading, field.name) for heading, field in reader.own.items()),
         team=reader.team.headings,
+        without=reader.without,
     )  # fmt: skip
 
 
@@ -176,6 +177,8 @@ def _taken(wiring: Wiring, reader: RowReader, found: FileFacts, asked: Asked) ->
         report,
         contradictions=tuple(Contradiction(*pair, count) for pair, count in reader.contradictions.items()),
         unset_closes=reader.unset_closes,
+        rounded=reader.rounded,
+        deleted=reader.deleted,
         is_dry_run=wiring.shared.dry_run,
     )
     if not report.refused or wiring.shared.dry_run:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from osp_cli.domain.money import parse_percent
+from osp_cli.domain.money import known_currency, parse_percent
 from osp_cli.domain.names import excerpt, narrow, visible
 from osp_cli.errors import WrongUsage
 from osp_cli.exchange import columns
@@ -20,7 +21,7 @@ from osp_cli.services.import_report import ColumnForm
 
 DAYS = frozenset(("close", "created", "order_date", "next_date", "ended", "won_on", "lost_on"))
 AMOUNTS = frozenset(("amount", "order_amount"))
-FLAGS = frozenset(("is_closed", "is_won", "is_lost"))
+FLAGS = frozenset(("is_closed", "is_won", "is_lost", "is_deleted"))
 MEANT = ("stage", "status", "kind")
 CURRENCIES = {
     "rmb": "CNY", "人民币": "CNY", "人民币元": "CNY", "元": "CNY", "yuan": "CNY", "chinese yuan": "CNY",
@@ -125,6 +126,8 @@ class Columns:
             unit = unit_of(column.heading)
             number, told = columns.number_form(column.heading, column.seen, unit[1] if unit else Unit(), self._file)
             seen.forms += [told] if column.seen else []
+            if short := columns.shortened(column.heading, column.seen):
+                seen.forms.append(short)
             seen.has_bare_amounts = seen.has_bare_amounts or columns.says_no_currency(column.seen, number)
             seen.currencies += [(column.heading, number.unit.currency)] if number.unit.currency else []
             return number.read
@@ -218,8 +221,9 @@ def currency(text: str) -> str:
     word = narrow(text).strip().casefold()
     if word in CURRENCIES:
         return CURRENCIES[word]
-    code = word[:3].upper()
-    return code if len(word) == 3 or word[3:].startswith((" -", " –", "(", " (")) else word.upper()
+    parts = [part.strip() for part in re.split(r"[-–:()（）/]", word) if part.strip()]
+    codes = {CURRENCIES.get(part, part.upper()) for part in parts if part in CURRENCIES or known_currency(part.upper())}
+    return codes.pop() if len(codes) == 1 else word.upper()
 
 
 def must_have(cells: Cells, wide: int) -> None:

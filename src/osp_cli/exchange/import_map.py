@@ -22,6 +22,7 @@ from osp_cli.services.opportunities import KINDS
 
 STAGE_WORDS = ("won", "lost", "cancelled", "withdrawn")
 PATTERN_FIELD = r"\{([^{}]*)\}"
+_CURRENCY_BEHIND = ("currency", "currencycode", "币种", "货币")
 UNUSED = "-"  # what a heading is mapped to that shall not be used
 
 
@@ -77,6 +78,9 @@ class ImportMap(Strict):
         for heading, taken_by in found.items():
             if taken_by and f"{heading} (2)" in found:
                 raise WrongUsage("csv-heading-twice", {"file": file, "heading": heading})
+        _put_currency(found, free)
+        if "close" not in found.values():  # the one column of close dates, whatever it is called
+            found.update({heading: "close" for heading in free if found[heading] == "ended"})
         return found
 
     def with_values(self, told: dict[str, dict[str, str]]) -> ImportMap:
@@ -87,16 +91,27 @@ class ImportMap(Strict):
     def _by_preset(self, found: dict[str, str | None], free: Sequence[str], preset: Preset) -> None:
         """Fills in the fields that have no heading yet."""
         keys: dict[str, str] = {}
-        for heading in free:
-            if found[heading] is None:
-                keys.setdefault(heading_key(heading), heading)
-                if unit := unit_of(heading):
-                    keys.setdefault(heading_key(unit[0]), heading)
+        left = [heading for heading in free if found[heading] is None]
+        for heading in left:
+            keys.setdefault(heading_key(heading), heading)
+        for heading in left:  # a heading as it stands goes before one without its unit
+            if unit := unit_of(heading):
+                keys.setdefault(heading_key(unit[0]), heading)
         given = {*found.values()}
         for field, wanted in preset.fields.items():
             fitting = next((keys[key] for key in wanted if key in keys and found[keys[key]] is None), None)
             if field not in given and fitting is not None:
                 found[fitting] = field
+
+
+def _put_currency(found: dict[str, str | None], free: Sequence[str]) -> None:
+    """Where no heading is the currency, one is that says whose it is: Total Amount Currency beside Total Amount."""
+    amount = next((heading for heading, field in found.items() if field == "amount"), None)
+    if amount is None or "currency" in found.values():
+        return
+    wanted = {f"{heading_key(amount)}{word}" for word in _CURRENCY_BEHIND}
+    beside = [heading for heading in free if found[heading] is None and heading_key(heading) in wanted]
+    found.update(dict.fromkeys(beside[:1], "currency"))
 
 
 def read_map(arguments: Sequence[str], stages: Sequence[str]) -> ImportMap:

@@ -13,7 +13,7 @@ from osp_cli.domain.own_fields import PREFIX, OwnField
 from osp_cli.domain.process import Process
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange.cells import AMOUNTS, Column, Columns, Seen, must_have
-from osp_cli.exchange.columns import AmountText, is_blank
+from osp_cli.exchange.columns import AmountText, is_blank, rounded
 from osp_cli.exchange.formulas import plain_text
 from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, UNUSED, ImportMap, Join
 from osp_cli.exchange.other_lists import other_list
@@ -30,6 +30,7 @@ from osp_cli.settings import Settings
 
 OWN_COLUMNS = ("osp_line", "osp_reason")  # what the file of refused rows puts before each
 NAMING = ("account", "product", "external_id")  # what a name is made of where a file has none
+VITAL = ("account", "amount", "close", "stage")
 TELLING = {"stage", "status", "amount", "close", "is_won", "is_closed", "probability", "order_amount", "ended"}
 
 
@@ -70,7 +71,7 @@ class RowReader:
         self._ends = {**dict(zip(words, words, strict=True)), **{s.key: "won" for s in ways.process.stages if s.is_won}}
         self.seen = Seen()
         self.contradictions: Counter[tuple[str, str]] = Counter()
-        self.unset_closes = 0
+        self.unset_closes = self.rounded = self.deleted = 0
         self.own: dict[str, OwnField] = {}
         self.found = RowsRead(self._keep_own(fields, keeps_extra=keeps_extra))
         places = {heading: place for place, heading in enumerate(table.headings)}
@@ -110,6 +111,21 @@ class RowReader:
         told = self._map.values.get("status", {})
         return {text: to if to in STATUSES else f"{STAGE_TOLD}{to}" for text, to in told.items()}
 
+    @property
+    def without(self) -> tuple[str, ...]:
+        """The fields that a forecast needs and nothing says."""
+        if self._ways.preset.id == HISTORY:
+            return ()
+        given = self._given()
+        meant = self._map.values.get("status", {}).values()  # a status may mean a stage
+        given |= {"stage"} if any(each not in STATUSES for each in meant) else set()
+        return tuple(field for field in VITAL if field not in given)
+
+    def _given(self) -> set[str]:
+        """The fields that a heading, a default of the map or a joined table gives."""
+        taken = {field for join in self._map.joins for field in join.take.values()}
+        return {*self.fields.values(), *self._map.defaults, *taken, *(["name"] if self._map.name else [])}
+
     def look(self) -> None:
         """Reads the whole file once and decides what its columns mean.
 
@@ -146,13 +162,16 @@ class RowReader:
         for line, cells in self._table.rows():
             try:
                 must_have(cells, wide)
-                yield self._row(line, cells)
+                values = self._columns.read(cells)
+                if values.pop("is_deleted", False):
+                    self.deleted += 1
+                    continue
+                yield self._row(line, cells, values)
             except OspError as error:
                 self.found.refused.append(RefusedRow(line, error.code, {k: str(v) for k, v in error.values.items()}))
         self.found.joins = tuple(join.report(self._table.size) for join in self._joins)
 
-    def _row(self, line: int, cells: list[str]) -> ImportedRow:
-        values = self._columns.read(cells)
+    def _row(self, line: int, cells: list[str], values: dict[str, Any]) -> ImportedRow:
         for join in self._joins:
             join.add(values, self._defaults)
         is_currency_told = "currency" in values
@@ -163,8 +182,8 @@ class RowReader:
         for value in values.values():
             if isinstance(value, str) and not value.isprintable():
                 must_be_text(value)
-        if self._ways.preset.id == "salesforce" and "external_id" in values:
-            values["external_id"] = short_id(values["external_id"])
+        if "external_id" in values:
+            values["external_id"] = whole_id(values["external_id"], self._ways.preset.id)
         stand(values, self._ends, self._words, self.contradictions)
         if self._ways.preset.closes_when_created and "status" not in values and _is_unset(values):
             del values["close"]
@@ -182,7 +201,7 @@ class RowReader:
         for name in AMOUNTS & values.keys():
             text: AmountText = values[name]
             try:
-                money = parse_money(text, given or text.currency or self._ways.settings.currency).money
+                money = self._money(text, given or text.currency or self._ways.settings.currency)
                 is_own = name == "order_amount" and money.currency in text  # an order may be in another currency
                 if given and money.currency != given and not is_own:
                     money = _beside(text, money, given, is_told=is_told)
@@ -192,10 +211,20 @@ class RowReader:
                 raise
             values[name] = money
 
+    def _money(self, text: AmountText, currency: str) -> Money:
+        """The amount of a cell; what a program has computed to more places than there are coins for is rounded."""
+        try:
+            return parse_money(text, currency).money
+        except WrongUsage as error:
+            short = rounded(text, int(str(error.values["places"]))) if error.code == "money-too-precise" else None
+            if short is None:
+                raise
+        self.rounded += 1
+        return parse_money(short, currency).money
+
     def _refuse_what_is_no_list(self, fields: Mapping[str, str | None]) -> None:
         """Without a name no row can be taken, and a list of contacts has names too: said once for the file."""
-        taken = {field for join in self._map.joins for field in join.take.values()}
-        given = {*self.fields.values(), *self._map.defaults, *taken, *(["name"] if self._map.name else [])}
+        given = self._given()
         bare = {heading.casefold() for heading in fields if not heading.casefold().startswith(PREFIX)}
         own = bare <= {*FIELDS, *OWN_COLUMNS}
         if self._ways.preset.id == HISTORY or ("name" in given and (given & TELLING or self._map.fields or own)):
@@ -203,7 +232,7 @@ class RowReader:
         values = {"file": self._table.name, "headings": tuple(h for h in self._table.headings if h), "names": FIELDS}
         parts = [f"{{{field}}}" for field in NAMING if field in given]
         code = "import-no-deals" if "name" in given else "import-name-unmapped"
-        if code == "import-name-unmapped" and "external_id" in given and len(parts) > 1:
+        if code == "import-name-unmapped" and "external_id" in given and given & TELLING:
             code, values["pattern"] = "import-name-to-make", " ".join(parts)
         elif code == "import-name-unmapped" and (kind := other_list(self._table.headings)):
             code, values["listkind"] = "import-other-list", kind
@@ -225,6 +254,13 @@ def _beside(text: str, money: Money, given: str, *, is_told: bool) -> Money:
 
 
 _CHECKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+
+
+def whole_id(text: str, source: str) -> str:
+    """An id as it is kept; one that a spreadsheet has written in short (1E+10) could be that of several deals."""
+    if re.fullmatch(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{1,2}", text):
+        raise WrongUsage("import-id-shortened", {"id": text})
+    return short_id(text) if source == "salesforce" else text
 
 
 def short_id(text: str) -> str:

@@ -19,12 +19,19 @@ Lines = Iterable[tuple[int, Cells]]
 SEARCHED = 30  # lines in which the headings are looked for; reports put a title and their filters before them
 MOST_ROWS = 200_000
 _TOTAL = r"(grand )?(totals?|summar(y|ies)|sum|count|average|合计|总计|汇总|总和|记录数)\b.*|grand .*"
+_ALIKE = {"预期": "预计", "预估": "预计", "估计": "预计", "时间": "日期"}
+# 预期收入 of Salesforce is the weighted amount, 预计收入 of Dynamics the whole.
+_SAID_OTHERWISE = re.compile("(?:预期|预估|估计)(?!收入)|时间")
 _SUBTOTAL = r"sub-?totals?\b.*|小计.*|分类汇总.*"
 
 
 def heading_key(heading: str) -> str:
-    """What of a heading is compared: its letters and figures, whatever marks, blanks and case stand around them."""
-    return "".join(character for character in narrow(heading).casefold() if character.isalnum())
+    """What of a heading is compared: its letters and figures, whatever marks, blanks and case stand around them.
+
+    Chinese words that lists use for one another are one: 预期, 预估 and 预计, 时间 and 日期.
+    """
+    key = "".join(character for character in narrow(heading).casefold() if character.isalnum())
+    return key if key.isascii() else _SAID_OTHERWISE.sub(lambda found: _ALIKE[found[0]], key)
 
 
 @dataclass(frozen=True, slots=True)

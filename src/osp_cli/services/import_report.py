@@ -95,7 +95,8 @@ class FileFacts:
     lines around the rows (titles, totals, footers); `passed_over` are values of a column that say nothing here;
     `kept` are headings that nobody knows, with the fields of the user's own that hold them; `currencies` are headings
     that name one by a word such as 元, with its code; `team` are the headings of columns that are written to the team,
-    `not_per_owner` those that would be if they said one thing of each owner.
+    `not_per_owner` those that would be if they said one thing of each owner; `without` are fields that matter most and
+    that nothing in the file or the map says.
     """
 
     file: str
@@ -120,6 +121,7 @@ class FileFacts:
     currencies: tuple[tuple[str, str], ...] = ()
     team: tuple[str, ...] = ()
     not_per_owner: tuple[NotPerOwner, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ class Imported:
     """The report of an import. `changes` lists the first updates; `refused` every row that was not taken.
 
     `found` are the facts of the file; `unset_closes` counts close dates that a CRM had filled in by itself,
-    `unknown_ends` ended rows whose close date is in the future;
+    `unknown_ends` ended rows whose close date is in the future, `rounded` amounts with more decimals than their
+    currency has, `deleted` rows that the CRM has in its bin: passed over;
     `refused_file` holds the rows that were not taken, to be mended and imported again.
     """
 
@@ -154,6 +157,8 @@ class Imported:
     contradictions: tuple[Contradiction, ...] = ()
     unset_closes: int = 0
     unknown_ends: int = 0
+    rounded: int = 0
+    deleted: int = 0
     refused_file: str | None = None
     is_dry_run: bool = False
 

@@ -26,7 +26,7 @@ FIELDS = (
     "external_id", "name", "account", "amount", "currency", "close", "stage", "status", "owner", "owner.reports_to",
     "owner.region", "created", "kind", "source", "need", "partner", "product", "next", "next_date", "order_number",
     "order_date", "order_amount", "reason", "note", "is_closed", "is_won", "is_lost", "probability", "ended", "won_on",
-    "lost_on", "number",
+    "lost_on", "number", "is_deleted",
 )  # fmt: skip
 ENDS: dict[str, Status] = {"lost": "lost", "cancelled": "cancelled", "withdrawn": "withdrawn"}
 NO_FIELDS: Mapping[str, OwnField] = MappingProxyType({})

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from osp_cli.domain.money import known_currency
 from osp_cli.domain.names import narrow
 from osp_cli.exchange.tables import heading_key
 from osp_cli.frozen import dataclass
@@ -24,7 +25,8 @@ _UNITS = {
     "万": ("万", ""), "百万元": ("百万", "CNY"), "千万元": ("千万", "CNY"), "亿元": ("亿", "CNY"), "亿": ("亿", ""),
 }  # fmt: skip
 _UNIT = r"(.+?)\s*[(\[（]\s*([^()（）\[\]]+?)\s*[)\]）]"
-_NUMBERED = r"(?:\d{1,2}(?:\.\d)?\s*[-–.:、]\s*)?(.*)"
+_UNIT_BEHIND = r"(.+?)[\s_:：-]+(?:in )?([A-Z]{3}|[a-z]{3}|[万亿千百]*元)"
+_NUMBERED = r"(?:\d{1,2}(?:\.\d)?%?\s*[-–.:、)]\s*|[A-Za-z][.)]\s*)?(.*)"
 _IN_BRACKETS = r"(.+?)\s*[(（][^()（）]*[)）]"
 
 
@@ -55,8 +57,8 @@ class Preset:
 
 
 def value_key(text: str) -> str:
-    """What of a stage or status is compared: everything but case and the width and number of blanks."""
-    return " ".join(narrow(text).casefold().split())
+    """What of a stage or status is compared: everything but case, hyphens and the width and number of blanks."""
+    return " ".join(re.sub("[-–_]", " ", narrow(text).casefold()).split())
 
 
 @cache
@@ -125,15 +127,15 @@ class Unit:
 
 
 def unit_of(heading: str) -> tuple[str, Unit] | None:
-    """What stands before a unit in brackets, and the unit: 金额（万元） counts in 万 of CNY, Amount (USD) in USD."""
-    found = re.fullmatch(_UNIT, heading)
+    """What stands before a unit, and the unit: 金额（万元） counts in 万 of CNY, Amount (USD) and amount_usd in USD."""
+    found = re.fullmatch(_UNIT, heading) or re.fullmatch(_UNIT_BEHIND, heading)
     if found is None:
         return None
     unit = found[2].strip()
     if unit in _UNITS:
         return found[1], Unit(*_UNITS[unit])
     code = unit.upper()
-    return (found[1], Unit(code=code)) if re.fullmatch(r"[A-Z]{3}", code) else None
+    return (found[1], Unit(code=code)) if known_currency(code) else None
 
 
 def meant(field: str, text: str, preset: Preset, presets: Mapping[str, Preset]) -> str | None:

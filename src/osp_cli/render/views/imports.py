@@ -56,10 +56,11 @@ def _doubts(report: Imported, words: Words) -> list[Block]:
         )
         for one in report.contradictions
     ]
-    if report.unset_closes:
-        lines.append(Line(words("imports.unset-closes", count=report.unset_closes), "warn"))
-    if report.unknown_ends:
-        lines.append(Line(words("imports.unknown-ends", count=report.unknown_ends), "warn"))
+    counts = ("unset_closes", "unknown_ends", "rounded", "deleted")
+    told = {name: getattr(report, name) for name in counts}
+    lines += [
+        Line(words(f"imports.{name.replace('_', '-')}", count=count), "warn") for name, count in told.items() if count
+    ]
     return lines
 
 
@@ -120,6 +121,11 @@ def _untaken(found: FileFacts, words: Words) -> list[Block]:
     """What the file holds that is not taken; each is named, none dropped unseen."""
     joint = words("render.joint")
     lines = []
+    labels = {"close": "close_on"}
+    if missing := [field_label(labels.get(field, field), words) for field in found.without if field != "stage"]:
+        lines.append(words("imports.without", fields=joint.join(missing)))
+    if "stage" in found.without:
+        lines.append(words("imports.without-stage"))
     for one in found.not_per_owner:
         key = "imports.not-per-owner" + ("-kept" if one.heading in dict(found.kept) else "")
         lines.append(words(key, heading=one.heading, owner=one.owner, texts=joint.join(one.texts)))
