@@ -17,6 +17,7 @@ from osp_cli.exchange.columns import BLANKS, BLANKS_OF_FIGURES, DayForm, NumberF
 from osp_cli.exchange.formulas import plain_text
 from osp_cli.exchange.presets import Unit, unit_of
 from osp_cli.exchange.tables import Cells
+from osp_cli.exchange.written_days import clock
 from osp_cli.services.import_report import ColumnForm
 
 DAYS = frozenset(("close", "created", "order_date", "next_date", "ended", "won_on", "lost_on"))
@@ -74,13 +75,15 @@ class Columns:
         self._date_order, self._today = date_order, today
         self._beside: tuple[str, str] | None = None
 
-    def look(self, cells: Cells, blanks: Counter[str]) -> None:
-        """Takes note of one row: of markers of empty cells, and of what columns with a form of their own hold."""
+    def look(self, cells: Cells, blanks: Counter[str], without: str = "") -> None:
+        """Takes note of one row: of markers of empty cells, and of what columns with a form of their own hold.
+
+        `without` is a field of which the row does not speak.
+        """
         for column in self._columns:
-            text = cells[column.place]
-            if not text:
+            text, field = cells[column.place], column.field
+            if not text or field == without:
                 continue
-            field = column.field
             if len(text) <= columns.LONGEST_BLANK and self._is_blank(field, text):
                 blanks[text] += 1
             elif field in _FORMED:
@@ -184,6 +187,10 @@ class Columns:
             if value is not None and value != "":
                 found[column.field] = value
         return found
+
+    def clock(self, cells: Cells, field: str) -> int | None:
+        """The time of day that stands in a cell beside its day."""
+        return next((clock(cells[column.place]) for column in self._columns if column.field == field), None)
 
     def told(self, cells: Cells, field: str) -> str:
         """What a cell of plain text says for a field, before its column is settled; nothing where it is blank."""

@@ -66,9 +66,10 @@ class ImportMap(Strict):
         found.update({heading: None if field == UNUSED else field for heading, field in self.fields.items()})
         taken = set(self.fields.values())
         free = [heading for heading in headings if heading and heading not in self.fields]
+        fitting = ("external_id", "status") if preset.id == HISTORY else FIELDS
         for heading in free:
             plain_name = heading.casefold().replace(" ", "_")
-            if plain_name in FIELDS and plain_name not in taken:
+            if plain_name in fitting and plain_name not in taken:
                 found[heading] = plain_name
         for field in {field for field in found.values() if field}:
             if len(twice := [heading for heading in headings if found[heading] == field]) > 1:

@@ -22,6 +22,7 @@ from osp_cli.exchange.presets import HISTORY, PLAIN, Preset, meant, value_key
 from osp_cli.exchange.standing import OPEN, STAGE_TOLD, stand
 from osp_cli.exchange.tables import Table, heading_key
 from osp_cli.frozen import dataclass
+from osp_cli.services.import_history import is_of_other_field
 from osp_cli.services.import_report import ImportedRow, JoinReport, RefusedRow, RowsRead
 from osp_cli.services.importing import FIELDS, STATUSES
 from osp_cli.services.opportunities import KINDS
@@ -134,7 +135,8 @@ class RowReader:
         wide = len(self._table.headings)
         for _, cells in self._table.rows():
             if len(cells) == wide:
-                self._columns.look(cells, self.seen.blanks)
+                is_other = is_of_other_field(self._columns.told(cells, "field"))  # of a history: it names no stage
+                self._columns.look(cells, self.seen.blanks, without="stage" if is_other else "")
                 self.team.look(cells)
         self._columns.settle(self.seen, self._translate)
         for join in self._joins:
@@ -166,6 +168,8 @@ class RowReader:
                 if values.pop("is_deleted", False):
                     self.deleted += 1
                     continue
+                if self._ways.preset.id == HISTORY:
+                    values["clock"] = self._columns.clock(cells, "created")
                 yield self._row(line, cells, values)
             except OspError as error:
                 self.found.refused.append(RefusedRow(line, error.code, {k: str(v) for k, v in error.values.items()}))
@@ -260,7 +264,7 @@ def whole_id(text: str, source: str) -> str:
     """An id as it is kept; one that a spreadsheet has written in short (1E+10) could be that of several deals."""
     if re.fullmatch(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{1,2}", text):
         raise WrongUsage("import-id-shortened", {"id": text})
-    return short_id(text) if source == "salesforce" else text
+    return short_id(text) if source in ("salesforce", HISTORY) else text
 
 
 def short_id(text: str) -> str:

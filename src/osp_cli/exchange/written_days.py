@@ -13,6 +13,8 @@ from unicodedata import combining, normalize
 from osp_cli.frozen import dataclass
 
 _TURN = 90
+_NOON = 12
+_TIME_OF_DAY = re.compile(r"([0-9]{1,2})[:时]([0-9]{2})(?:[:分]([0-9]{2}))?")
 _MONTHS = (
     "jan january janv janvier januar jaenner janner ene enero",
     "feb february fev fevr fevrier februar febr febrero",
@@ -49,6 +51,19 @@ class InWords:
 
     day: date
     is_short: bool
+
+
+def clock(text: str) -> int | None:
+    """The seconds since midnight of the time that stands behind a day; None where there is none."""
+    found = _TIME_OF_DAY.search(text.casefold())
+    if found is None:
+        return None
+    hours, minutes, seconds = int(found[1]), int(found[2]), int(found[3] or 0)
+    is_afternoon = re.search(r"p\.?m|下午|晚上", text.casefold()) is not None
+    is_morning = re.search(r"a\.?m|上午|凌晨", text.casefold()) is not None
+    if (is_afternoon or is_morning) and hours <= _NOON:
+        hours = hours % _NOON + (_NOON if is_afternoon else 0)
+    return (hours * 60 + minutes) * 60 + seconds
 
 
 def full_year(digits: str) -> int:

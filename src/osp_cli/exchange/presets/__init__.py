@@ -35,7 +35,7 @@ class Preset:
     """One CRM: its headings by field, those that no other CRM writes, and what its stages, kinds and statuses mean.
 
     Headings are kept by `heading_key`, values by `value_key`. `closes_when_created`: it fills in the day of creation
-    where nobody gave a close date.
+    where nobody gave a close date. `days` are headings of days on which something moved, and nothing else.
     """
 
     id: str
@@ -45,6 +45,7 @@ class Preset:
     fields: Mapping[str, tuple[str, ...]]
     values: Mapping[str, Mapping[str, str]]
     closes_when_created: bool
+    days: frozenset[str]
 
     def knows(self, key: str) -> bool:
         """Whether the CRM writes this heading."""
@@ -81,6 +82,7 @@ def _preset(id: str, content: Mapping[str, Any]) -> Preset:
             for field, part in (("stage", "stages"), ("kind", "kinds"), ("status", "statuses"))
         },
         closes_when_created=content.get("closes_when_created", False),
+        days=frozenset(map(heading_key, content.get("days", ()))),
     )
 
 
@@ -104,13 +106,18 @@ def recognised(headings: Sequence[str], presets: Mapping[str, Preset]) -> Preset
 
 
 def _is_history(keys: Sequence[str], presets: Mapping[str, Preset]) -> bool:
-    """Whether these are the headings of moves: a new stage and a day, or a stage by the id of a deal without a name."""
+    """Whether these are the headings of moves: a new stage and a day, or a stage and a day of moves without a name.
+
+    Where nothing says so (a list may have these too), a person does: `--from history`.
+    """
     fields = presets[HISTORY].fields
     has = {field for field, wanted in fields.items() if any(key in wanted for key in keys)}
     if not {"stage", "created"} <= has or not {"external_id", "name"} & has:
         return False
-    is_marked = any(key in presets[HISTORY].marks for key in keys)
-    return is_marked or ("opportunityid" in keys and "stagename" in keys and "name" not in has and "id" not in keys)
+    if any(key in presets[HISTORY].marks for key in keys):
+        return True
+    is_of_salesforce = "opportunityid" in keys and "stagename" in keys
+    return "name" not in has and (is_of_salesforce or any(key in presets[HISTORY].days for key in keys))
 
 
 @dataclass(frozen=True, slots=True)
