@@ -23,7 +23,8 @@ REGIONS = "Name,Account,Amount,Stage,Owner,Region,Manager\nA,X,1,3,Dana,North,Ki
 def test_a_region_that_is_the_customers_is_not_written_to_the_owner(osp: Terminal) -> None:
     put(osp, "list.csv", REGIONS.format("South"))
     report = taken(osp("import", "list.csv", "--json"))
-    assert report["found"]["not_per_owner"] == [{"heading": "Region", "owner": "Dana", "texts": ["North", "South"]}]
+    several = {"heading": "Region", "owner": "Dana", "texts": ["North", "South"], "is_joined": False}
+    assert report["found"]["not_per_owner"] == [several]
     assert (report["found"]["team"], report["not_taken"]) == (["Manager"], ["Region"])
     assert taken(osp("import", "list.csv", "--json"))["unchanged"] == 2
     assert "Region is not one per owner (Dana: North, South)" in osp("import", "list.csv", "--dry-run").out
@@ -50,7 +51,24 @@ def test_two_superiors_of_one_owner_are_none_whatever_the_map_says(osp: Terminal
     put(osp, "list.csv", "Name,Amount,Stage,Owner,Boss\nA,1,3,Dana,Kim\nB,1,3,dana,KIM\nC,1,3,Dana,Lee\n")
     report = taken(osp("import", "list.csv", "--map", "Boss=owner.reports_to", "--json"))
     (told,) = report["found"]["not_per_owner"]
-    assert told == {"heading": "Boss", "owner": "Dana", "texts": ["Kim", "Lee"]}
+    assert told == {"heading": "Boss", "owner": "Dana", "texts": ["Kim", "Lee"], "is_joined": False}
+
+
+def test_a_region_of_a_joined_table_is_one_per_owner_too(osp: Terminal) -> None:
+    put(osp, "list.csv", "Name,Account,Amount,Stage,Owner\nA,X,1,3,Dana\nB,Y,2,3,Dana\n")
+    put(osp, "accounts.csv", "account,area\nX,North\nY,South\n")
+    put(osp, "staff.csv", "who,boss\nDana,Kim\n")
+    joins = '[[joins]]\nfile = "{}"\non = {{ {} }}\ntake = {{ {} }}\n'
+    areas = joins.format("accounts.csv", 'account = "account"', 'area = "owner.region"')
+    put(osp, "map.toml", areas + joins.format("staff.csv", 'owner = "who"', 'boss = "owner.reports_to"'))
+    report = taken(osp("import", "list.csv", "--map", "map.toml", "--json"))
+    (several,) = report["found"]["not_per_owner"]
+    assert several["heading"] == "area (accounts.csv)"
+    team = osp("team", "list").out
+    assert "Kim" in team
+    assert "North" not in team
+    assert taken(osp("import", "list.csv", "--map", "map.toml", "--json"))["unchanged"] == 2
+    assert "area (accounts.csv) is not one per owner" in osp("import", "list.csv", "--map", "map.toml", "--dry-run").out
 
 
 def test_a_column_mapped_to_nothing_is_not_kept_either(osp: Terminal) -> None:
@@ -234,3 +252,20 @@ def test_an_account_that_is_null_in_one_record_is_read_from_the_others(osp: Term
     records = [{"Name": "A", "Account": {"Name": "X"}, "StageName": "Prospecting"}, {"Name": "B", "Account": None}]
     report = taken(osp("import", put(osp, "sf.json", json.dumps({"records": records})), "--json"))
     assert (report["not_taken"], deals(osp)["A"]["account"]) == ([], "X")
+
+
+def test_a_status_that_is_a_stage_is_one_where_no_column_says_the_stage(osp: Terminal) -> None:
+    rows = 'Opportunity,Account,Est. Value (k€),Status\nA,X,"80,5",Proposal\nB,X,120,Open\n'
+    report = taken(osp("import", put(osp, "list.csv", rows), "--json"))
+    assert report["found"]["meanings"][0] == {"field": "stage", "text": "Proposal", "meaning": "6", "count": 1}
+    found = deals(osp)
+    assert [found[name]["stage"] for name in "AB"] == ["6", "1"]
+    assert (found["A"]["amount"]["amount"], found["A"]["amount"]["currency"]) == ("80500.00", "EUR")
+
+
+def test_headings_that_stand_again_begin_a_group_and_no_deal(osp: Terminal) -> None:
+    head = "Name,Stage,Deal Value,Close Date\n"
+    groups = f"{head}A,Proposal,1,2027-01-02\n,,1,\nWon ones,,,\n{head}B,Won,2,2026-10-02\n,,2,\n"
+    report = taken(osp("import", put(osp, "board.csv", groups), "--json"))
+    assert [line for line, _ in report["found"]["left_out"]] == [3, 4, 5, 7]
+    assert {name: deal["stage"] for name, deal in deals(osp).items()} == {"A": "6", "B": "10"}

@@ -48,6 +48,8 @@ def days(*texts: str, **others: object) -> tuple[list[date], str]:
         (("2026年4月3日 下午3:05",), "plain", date(2026, 4, 3)),
         (("4/3/2026 1:45 PM", "4/13/2026 11:00 AM"), "mdy", date(2026, 4, 3)),
         (("3-Apr-2026",), "plain", date(2026, 4, 3)),
+        (("Apr 2026", "2026-04-03"), "plain", date(2026, 4, 30)),
+        (("04/2026", "2026.04"), "plain", date(2026, 4, 30)),
     ],
 )
 def test_the_order_of_days_is_that_of_the_whole_column(texts: tuple[str, ...], form: str, expected: date) -> None:

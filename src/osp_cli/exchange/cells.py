@@ -20,7 +20,10 @@ from osp_cli.exchange.tables import Cells
 from osp_cli.exchange.written_days import clock
 from osp_cli.services.import_report import ColumnForm
 
-DAYS = frozenset(("close", "created", "order_date", "next_date", "ended", "won_on", "lost_on"))
+DAYS = frozenset(
+    ("close", "created", "order_date", "next_date", "ended", "won_on", "lost_on", "touched", "stage_since")
+)
+ENTERED = "entered:"  # before the heading of a column that says when a deal came to one stage
 AMOUNTS = frozenset(("amount", "order_amount"))
 FLAGS = frozenset(("is_closed", "is_won", "is_lost", "is_deleted"))
 MEANT = ("stage", "status", "kind")
@@ -31,8 +34,15 @@ CURRENCIES = {
     "英镑": "GBP", "£": "GBP",
     "japanese yen": "JPY", "日元": "JPY", "hong kong dollar": "HKD", "港币": "HKD", "港元": "HKD",
 }  # fmt: skip
+
+
 Reader = Callable[[str], Any]
 Translate = Callable[[str, str], str | None]
+
+
+def is_day(field: str) -> bool:
+    """Whether a field is a day."""
+    return field in DAYS or field.startswith(ENTERED)
 
 
 @dataclasses.dataclass
@@ -86,13 +96,13 @@ class Columns:
                 continue
             if len(text) <= columns.LONGEST_BLANK and self._is_blank(field, text):
                 blanks[text] += 1
-            elif field in _FORMED:
+            elif field in _FORMED or is_day(field):
                 column.seen[text] += 1
 
     def _is_blank(self, field: str, text: str) -> bool:
         if text in self._values.get(field, ()):
             return False
-        return is_blank(text, BLANKS_OF_FIGURES if field in DAYS or field in AMOUNTS else BLANKS)
+        return is_blank(text, BLANKS_OF_FIGURES if is_day(field) or field in AMOUNTS else BLANKS)
 
     def settle(self, seen: Seen, translate: Translate) -> None:
         """Decides how each column is read. `translate` says what a stage, status or kind means, None where unknown."""
@@ -112,14 +122,14 @@ class Columns:
         """The one order of day and month that the columns of the file show, and a heading that does."""
         shown: dict[str, str] = {}
         for column in self._columns:
-            if column.field in DAYS:
+            if is_day(column.field):
                 for order in columns.telling_days(column.seen):
                     shown.setdefault(order, column.heading)
         return next(iter(shown.items())) if len(shown) == 1 else None
 
     def _reader(self, column: Column, seen: Seen, translate: Translate) -> Reader:
         field = column.field
-        if field in DAYS:
+        if is_day(field):
             form, told = columns.day_form(
                 column.heading, column.seen, self._file, beside=self._beside, setting=self._date_order
             )

@@ -17,7 +17,7 @@ from osp_cli.domain.money import MOST_PERCENT, parse_money
 from osp_cli.domain.names import excerpt, narrow, visible
 from osp_cli.errors import WrongUsage
 from osp_cli.exchange.presets import Unit
-from osp_cli.exchange.written_days import SHORT, in_words, short_day, short_orders
+from osp_cli.exchange.written_days import SHORT, end_of_named_month, in_words, short_day, short_orders
 from osp_cli.frozen import dataclass
 from osp_cli.services.import_report import ColumnForm
 
@@ -75,8 +75,9 @@ class DayForm:
         written = day_text(text)
         if self.kind == "short" and self.order and (day := short_day(written, self.order)):
             return day
-        if told := in_words(written):
-            return parse_day(told.day.isoformat(), today)
+        told = in_words(written)
+        if day := told.day if told else end_of_named_month(written):
+            return parse_day(day.isoformat(), today)
         return parse_day(written, today, order=None if self.order == "ymd" else self.order)
 
 

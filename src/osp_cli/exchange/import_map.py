@@ -118,7 +118,8 @@ def _put_currency(found: dict[str, str | None], free: Sequence[str]) -> None:
 def read_map(arguments: Sequence[str], stages: Sequence[str]) -> ImportMap:
     """The map of the `--map` arguments: `Heading=field`, `field:Value=value`, or a TOML file; later ones win.
 
-    `name={product} {external_id}` makes the name of other fields; `currency=EUR` is that of the amounts without one.
+    `name={product} {external_id}` makes the name of other fields; `currency=EUR` is that of the amounts without one,
+    `sheet=Deals` the sheet of a workbook.
 
     `stages` are the keys a stage may be translated to, beside won, lost, cancelled and withdrawn; a status too, where a
     tool has its stages in that column.
@@ -134,6 +135,8 @@ def read_map(arguments: Sequence[str], stages: Sequence[str]) -> ImportMap:
             raise WrongUsage("map-argument", {"argument": argument})
         elif left == "name" and re.search(PATTERN_FIELD, right):
             part = {"name": right}
+        elif left.casefold() == "sheet":
+            part = {"sheet": right}
         elif left.casefold() == "currency" and known_currency(right.upper()):
             part = {"defaults": {"currency": right.upper()}}
         elif ":" in left and left.partition(":")[0] in FIELDS:

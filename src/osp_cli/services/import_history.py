@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from osp_cli.domain.opportunity import NewMove, Status
 from osp_cli.errors import NotFound, OspError, WrongUsage
-from osp_cli.frozen import dataclass, replace
+from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk
-from osp_cli.services.import_book import Book
+from osp_cli.services.import_book import Book, Known
 from osp_cli.services.import_report import ImportedRow, RefusedRow, Tally
 from osp_cli.services.importing import standing
 from osp_cli.services.keeping import keep_before
-from osp_cli.store import days, imports
+from osp_cli.services.told_moves import record_moves
 
 STAGE_FIELDS = ("stage", "stagename", "stage_id", "opportunity stage", "阶段", "销售阶段", "商机阶段")
-Known = tuple[date, str, Status]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +55,9 @@ def import_moves(desk: Desk, rows: Iterable[ImportedRow]) -> Tally:
             except OspError as error:
                 values = {key: str(value) for key, value in error.values.items()}
                 tally.refused.append(RefusedRow(row.line, error.code, values))
-        known = imports.history(writing)
         is_newest_first = _is_newest_first(found.values())
         for number, told in found.items():
-            new = record_moves(book, number, _in_time(told, is_newest_first=is_newest_first), known.get(number, []))
+            new = record_moves(book, number, _in_time(told, is_newest_first=is_newest_first), book.moves(number))
             tally.created += new
             tally.unchanged += len(told) - new
     return tally
@@ -98,41 +94,3 @@ def _in_time(told: Iterable[_Told], *, is_newest_first: bool) -> list[Known]:
     """The moves in the order in which they happened: by day and time, else as the file has them."""
     sign = -1 if is_newest_first else 1
     return [each.move for each in sorted(told, key=lambda each: (each.move[0], each.clock, sign * each.line))]
-
-
-def record_moves(book: Book, number: int, moves: Iterable[Known], known: Sequence[Known]) -> int:
-    """Records the moves, in the order of time, that are not `known`, each from where the one before it led.
-
-    Returns how many there were.
-    """
-    process, new = book.desk.process, 0
-    before: Known | None = None
-    for move in _merged([*moves], known):
-        on, stage, status = move
-        if status not in ("open", "won") and before is not None:
-            stage = before[1]  # it ended where it stood
-        if before is not None and (stage, status) == before[1:]:
-            continue
-        if move not in known and (on, stage, status) not in known:
-            is_ahead = before is not None and process.rank(stage) > process.rank(before[1])
-            stayed = (on - before[0]).days if before is not None and is_ahead else None
-            came_from = before[1] if before else None
-            told = NewMove("history", came_from, stage, status=status, on=on, stayed=stayed)
-            book.writing.add_move(number, told)
-            new += 1
-        before = (on, stage, status)
-    if before is not None and not days.has_moved_here(book.writing, number):
-        _stands_since(book, number, before)
-    return new
-
-
-def _merged(moves: list[Known], known: Sequence[Known]) -> list[Known]:
-    """The moves and those known before, by day; of a day those of the file come as they are, after what it lacks."""
-    return sorted([*(each for each in known if each not in moves), *moves], key=lambda each: each[0])
-
-
-def _stands_since(book: Book, number: int, last: Known) -> None:
-    on, stage, _ = last
-    deal = book.writing.opportunity(number)
-    if deal.is_open and deal.stage == stage and deal.stage_since != on:
-        book.writing.save_opportunity(replace(deal, stage_since=on))

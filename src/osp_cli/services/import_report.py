@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from osp_cli.frozen import dataclass, field
@@ -15,12 +16,14 @@ from osp_cli.services.opportunities import FieldChange
 class ImportedRow:
     """One row of a file: its line, and the parsed values by field; what the file left empty is not there.
 
-    `extra` are the cells of columns that nobody knows, by heading, where they are to be kept.
+    `extra` are the cells of columns that nobody knows, by heading, where they are to be kept; `moves` the stages that
+    its deal came to, with the day, where the file has a column for each.
     """
 
     line: int
     values: Mapping[str, Any]
     extra: Mapping[str, str] = field(default_factory=dict)
+    moves: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,15 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class NotPerOwner:
-    """A column of the team that says several things of one owner, so that it is not taken."""
+    """A column of the team that says several things of one owner, so that it is not taken.
+
+    `is_joined`: it is one of a table beside the file.
+    """
 
     heading: str
     owner: str
     texts: tuple[str, ...]
+    is_joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,11 @@ PLAIN = "csv"
 PRESETS = (*CRMS, PLAIN)
 HISTORY = "history"
 SHARE_KNOWN = 0.75
-# Whether it names the yuan too, or counts alone: 万 stands in headings of any currency.
+# The scale, and the currency where it names one: 万 stands in headings of any.
 _UNITS = {
     "元": ("", "CNY"), "人民币": ("", "CNY"), "人民币元": ("", "CNY"), "千元": ("千", "CNY"), "万元": ("万", "CNY"),
     "万": ("万", ""), "百万元": ("百万", "CNY"), "千万元": ("千万", "CNY"), "亿元": ("亿", "CNY"), "亿": ("亿", ""),
+    "k": ("k", ""), "in thousands": ("k", ""), "k$": ("k", ""), "k€": ("k", "EUR"), "€": ("", "EUR"),
 }  # fmt: skip
 _UNIT = r"(.+?)\s*[(\[（]\s*([^()（）\[\]]+?)\s*[)\]）]"
 _UNIT_BEHIND = r"(.+?)[\s_:：-]+(?:in )?([A-Z]{3}|[a-z]{3}|[万亿千百]*元)"
@@ -139,10 +140,16 @@ def unit_of(heading: str) -> tuple[str, Unit] | None:
     if found is None:
         return None
     unit = found[2].strip()
-    if unit in _UNITS:
-        return found[1], Unit(*_UNITS[unit])
+    if unit.casefold() in _UNITS:
+        return found[1], Unit(*_UNITS[unit.casefold()])
     code = unit.upper()
     return (found[1], Unit(code=code)) if known_currency(code) else None
+
+
+def stage_entered(heading: str) -> str | None:
+    """The stage of a heading such as `Date entered "Contract Sent (Sales Pipeline)"`; None for any other."""
+    found = re.fullmatch(r'(?:hs_)?(?:v2_)?date[ _]entered[ _]+"?(.+?)"?', heading, re.IGNORECASE)
+    return found[1] if found else None
 
 
 def meant(field: str, text: str, preset: Preset, presets: Mapping[str, Preset]) -> str | None:

@@ -97,8 +97,9 @@ def facts_view(found: FileFacts, words: Words) -> View:
         lines.append(
             words("imports.blanks", texts=joint.join(_counted(one.text, one.count, words) for one in found.blanks))
         )
-    if found.meanings:
-        lines.append(words("imports.meanings", texts=joint.join(_meaning(one, words) for one in found.meanings)))
+    meanings = [(one, _meant(one, words)) for one in found.meanings]
+    if texts := [_meaning(one, said, words) for one, said in meanings if said != one.text]:
+        lines.append(words("imports.meanings", texts=joint.join(texts)))
     parts += [Bullets(tuple(Item(line) for line in lines))] if lines else []
     return (*parts, *_untaken(found, words))
 
@@ -127,7 +128,9 @@ def _untaken(found: FileFacts, words: Words) -> list[Block]:
     if "stage" in found.without:
         lines.append(words("imports.without-stage"))
     for one in found.not_per_owner:
-        key = "imports.not-per-owner" + ("-kept" if one.heading in dict(found.kept) else "")
+        key = "imports.not-per-owner" + (
+            "-joined" if one.is_joined else "-kept" if one.heading in dict(found.kept) else ""
+        )
         lines.append(words(key, heading=one.heading, owner=one.owner, texts=joint.join(one.texts)))
     if found.not_taken:
         lines.append(words("imports.not-taken", headings=found.not_taken))
@@ -144,13 +147,18 @@ def _counted(text: str, count: int, words: Words) -> str:
     return words("imports.counted", text=text, count=count)
 
 
-def _meaning(one: Meaning, words: Words) -> str:
+def _meaning(one: Meaning, said: str, words: Words) -> str:
+    return words("imports.meaning", text=one.text, meaning=said, count=one.count)
+
+
+def _meant(one: Meaning, words: Words) -> str:
+    """What a word of the file means, in the person's language."""
     meaning = one.meaning
     if one.field == "stage" and words.method and words.method().has_stage(meaning):
         meaning = f"{meaning} {words.method().stage(meaning).name.say(words.language)}"
     elif one.field in ("stage", "status") and words.has(f"status.{meaning}"):
         meaning = words(f"status.{meaning}")
-    return words("imports.meaning", text=one.text, meaning=meaning, count=one.count)
+    return meaning
 
 
 def _changes(report: Imported, words: Words) -> tuple[Item, ...]:
