@@ -92,8 +92,8 @@ class TypstWriter:
                 larger = replace(at, room=at.room / 1.5)
                 return f"heading(level: {level}, {self._inlines(inlines, larger)})"
             case Paragraph(inlines):
-                text = f"par({self._inlines(inlines, at)})"
-                return f"block(sticky: true, {text})" if is_lead else text
+                text = f"par({self._inlines(inlines, at)})" + ("\nlines" if block.is_gap else "")
+                return f"block(sticky: true, {text})" if is_lead and not block.is_gap else text
             case Figure(pictures):
                 told = ", ".join(f"[#{self._picture(each, at)}]" for each in pictures)
                 return f"align(center, grid(columns: {len(pictures)}, column-gutter: 1fr, {told}))"
