@@ -44,7 +44,7 @@ def hostile(season: Season) -> WeeklyReport:
     fall = tuple(Line(kind, 99_999, Money(10**13, "USD")) for kind in KINDS)
     deal = replace(moved.deals[0], opportunity=long, moves=KINDS, change=Money(10**13, "USD"), times_pushed=99)
     stuck = StuckDeal(long, LONG, "5", 999, 60, "default", since_import=True, times_pushed=9, base_amount=None)
-    proof = DateProof(LONG, season.day, is_stale=True)
+    proof = DateProof(LONG, is_stale=False)
     past = PastForecast(QUARTER, season.day, usd(10**13), usd(1), usd(10**13), usd(10**13), usd(10**13))
     return replace(
         report,

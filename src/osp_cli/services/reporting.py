@@ -32,10 +32,9 @@ LOOKED_AT = 200  # of the newest changes of a deal, for when its date was last m
 
 @dataclass(frozen=True, slots=True)
 class DateProof:
-    """Who of the customer's has committed to the date of the order, and when; `is_stale`: to an earlier date."""
+    """Who of the customer's has committed to the date of the order; `is_stale`: before it was moved away."""
 
     who: str
-    on: date
     is_stale: bool
 
 
@@ -117,7 +116,7 @@ def _proof(desk: Desk, reading: Reading, dossier: Dossier) -> DateProof | None:
     """The customer's newest commitment to the date; a date that was moved away since has none."""
     found = filter(None, map(dossier.confirmation_of, desk.process.dating_criteria))
     newest = max(found, key=lambda each: each.at, default=None)
-    return DateProof(newest.who, newest.on, _pushed_on(reading, dossier) > newest.at) if newest else None
+    return DateProof(newest.who, _pushed_on(reading, dossier) > newest.at) if newest else None
 
 
 def _pushed_on(reading: Reading, dossier: Dossier) -> str:

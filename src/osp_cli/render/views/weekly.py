@@ -25,7 +25,7 @@ from osp_cli.services.reporting import TopDeal, WeeklyReport
 from osp_cli.words import Words
 
 NAME, OWNER, STEP, SENTENCE = 34, 20, 44, 112  # cells of a column, so that a row stays one line
-TOP_NAME, TOP_OWNER, TOP_PROOF, TOP_STEP = 28, 16, 28, 32  # the same where there are many columns
+TOP_NAME, TOP_OWNER, TOP_STEP = 28, 16, 36  # the same where there are many columns
 MOST_ROWS, ASKS = 15, 3  # rows of a table; empty ones to write on, one at least
 _BARS = ("won", "commit", "best", "pipeline")
 _SUMS = ("won", "commit", "best", "pipeline")
@@ -215,11 +215,10 @@ def _deal(deal: TopDeal, words: Words) -> Row:
 
 
 def _proof(deal: TopDeal, words: Words) -> str:
-    """Who of the customer's stands for the date, and since when; a gap where nobody does."""
+    """Who of the customer's stands for the date; a gap where nobody does, or for an earlier one."""
     if not deal.proof:
         return words("views.gap")
-    said = words("views.comma-joint").join((common.short_day(deal.proof.on, words), deal.proof.who))
-    return short(words("report.stale", proof=said) if deal.proof.is_stale else said, TOP_PROOF)
+    return words("report.stale") if deal.proof.is_stale else short(deal.proof.who, TOP_OWNER)
 
 
 def _moved(deals: Sequence[MovedDeal], shown: int, words: Words) -> Sequence[Block]:
