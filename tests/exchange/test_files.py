@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Generator
 
 import pytest
@@ -209,6 +210,21 @@ def test_a_workbook_is_read_with_the_numbers_of_its_rows() -> None:
     assert refused(lambda: read_xlsx(two, "f", "Other", known)) == "xlsx-sheet-missing"
 
 
+def test_a_text_in_a_cell_over_several_rows_is_that_of_each_and_an_amount_is_not() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(2, 1, ["Account", "Name", "Amount", "Stage"])
+        sheet.merge_range(3, 1, 5, 1, "Alder")
+        sheet.merge_range(3, 3, 4, 3, 900)
+        for line, name in enumerate("ABC", 3):
+            sheet.write(line, 2, name)
+        sheet.write_row(6, 1, ["Birch", "D"])
+    known = {"Account", "Name", "Amount", "Stage"}.__contains__
+    rows = [cells[:3] for _, cells in Table(read_xlsx(stream, "f.xlsx", None, known), known).rows()]
+    assert rows == [["Alder", "A", "900"], ["Alder", "B", ""], ["Alder", "C", ""], ["Birch", "D", ""]]
+
+
 def packed(parts: dict[str, bytes]) -> io.BytesIO:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -239,6 +255,18 @@ def test_what_the_directory_of_a_workbook_says_of_its_size_is_not_believed() -> 
         content[place : place + 4] = (10).to_bytes(4, "little")
     assert refused(lambda: must_be_bearable(io.BytesIO(bytes(content)), "f")) == "xlsx-too-large"
     assert refused(lambda: must_be_bearable(io.BytesIO(b"PK\x03\x04"), "f")) == "xlsx-broken"
+
+
+def test_bytes_behind_the_end_of_a_packed_part_of_a_workbook_are_passed_over() -> None:
+    packing = zlib.compressobj(9, zlib.DEFLATED, -15)
+    part = packing.compress(b"a" * 1_000_000) + packing.flush() + b"behind it"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("xl/sharedStrings.xml", part)
+    content = bytearray(stream.getvalue())
+    for mark, method in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        content[content.find(mark) + method] = zipfile.ZIP_DEFLATED
+    must_be_bearable(io.BytesIO(bytes(content)), "f")
 
 
 HEADINGS = {
