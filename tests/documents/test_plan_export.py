@@ -308,7 +308,15 @@ def test_an_expansion_plan_says_who_uses_it_and_who_may_introduce_us(osp: Termin
     for words in (
         ("answer", "coach-8-1", "+", "--evidence", "Forty clerks, daily", "--who", "Marta Silva"),
         ("person", "set", "Marta Silva", "--coverage", "in-depth"),
-        ("person", "set", "Kofi Mensah", "--reports-to", "Marta Silva", "--relationship-strategy", "At the board dinner"),
+        (
+            "person",
+            "set",
+            "Kofi Mensah",
+            "--reports-to",
+            "Marta Silva",
+            "--relationship-strategy",
+            "At the board dinner",
+        ),
     ):
         assert osp(*words, "-o", "willow-claims").code == 0
     text = osp(*order).out
