@@ -42,6 +42,15 @@ def test_a_document_takes_closer_type_only_where_that_saves_a_page() -> None:
     assert "<main>" in HtmlWriter("en").write(read("few\n"))
 
 
+def test_what_stays_blank_of_a_promised_sheet_becomes_lines_to_write_on() -> None:
+    gap, writer = "# T\n\n## A\n\n**gap**: nobody is known\n\n", HtmlWriter("en")
+    line = '<div class="line"></div>'
+    assert writer.write(read(gap), is_single=True).count(line) == 8
+    assert writer.write(read(gap + "## B\n\n**bold alone**\n"), has_pages=True).count(line) == 8
+    assert writer.write(read(gap + LINES), is_single=True).count(line) == 0
+    assert writer.write(read(gap)).count(line) == 0
+
+
 @pytest.mark.parametrize("day", ["2026-11-24", "2026年11月24日"])
 def test_no_line_breaks_a_day(day: str) -> None:
     said = f"on {day}, or {day}"
