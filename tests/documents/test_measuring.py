@@ -47,7 +47,7 @@ def test_what_stays_blank_of_a_promised_sheet_becomes_lines_to_write_on() -> Non
     line = '<div class="line"></div>'
     assert writer.write(read(gap), is_single=True).count(line) == 8
     assert writer.write(read(gap + "## B\n\n**bold alone**\n"), has_pages=True).count(line) == 8
-    assert writer.write(read(gap + LINES), is_single=True).count(line) == 0
+    assert writer.write(read(gap + 2 * LINES), is_single=True).count(line) == 0
     assert writer.write(read(gap)).count(line) == 0
 
 
