@@ -17,6 +17,9 @@ from osp_cli.domain.people import PERSON
 from osp_cli.domain.risks import RISK, Risk
 from osp_cli.exchange.book_file import BookFile, pieces
 from osp_cli.pack.load import builtin
+from osp_cli.render.lines import Page
+from osp_cli.render.plain import plain
+from osp_cli.render.views.books import imported_or_merged_view
 from osp_cli.services.books import BookMerged, import_book
 from osp_cli.services.desk import Desk, Typed
 from osp_cli.services.merging import join_people
@@ -28,9 +31,11 @@ from osp_cli.store.portable import Part, outgoing
 from osp_cli.store.statements.lineage import TWINS
 from osp_cli.store.store import Store, Writing
 from osp_cli.store.tables import METADATA
+from osp_cli.words import Words
 from tests.store.books import FULL, ON, PLAIN, dump, fill, verdict, writing
 from tests.store.test_undo_property import COMMANDS, merge_accounts
 
+WORDS = Words("en")
 OF_A_STORE = ("number", "slug", "record_number", "versions")
 
 
@@ -42,7 +47,9 @@ def exported(store: Store, part: Part | None = None) -> str:
 
 def taken(store: Store, text: str, settings: Settings | None = None, *, dry_run: bool = False) -> Any:
     desk = Desk(store, builtin(), settings or Settings(), ON, "Ingrid Solberg", typed=Typed("osp import", dry_run))
-    return import_book(desk, "rep.json", BookFile(io.BytesIO(text.encode()), "rep.json"))
+    result = import_book(desk, "rep.json", BookFile(io.BytesIO(text.encode()), "rep.json"))
+    assert plain(imported_or_merged_view(result, WORDS), Page(None, ":")), "whatever became of it can be told"
+    return result
 
 
 def merged(store: Store, text: str, settings: Settings | None = None) -> BookMerged:

@@ -69,14 +69,27 @@ class Clashing:
 
 
 @dataclass(frozen=True, slots=True)
+class DealChanged:
+    """What a merge changed of an opportunity that was here."""
+
+    opportunity: Named
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
 class BookMerged:
-    """What a merge added, changed and removed, by table, and what both sides had changed."""
+    """What a merge added, changed and removed, by table, and what both sides had changed.
+
+    `deals` says of the first opportunities that it changed what was said before and what is said now, without what both
+    sides had changed.
+    """
 
     file: str
     added: tuple[Counted, ...]
     changed: tuple[Counted, ...]
     removed: tuple[Counted, ...]
     clashes: tuple[Clashing, ...]
+    deals: tuple[DealChanged, ...]
     is_dry_run: bool = False
 
 
@@ -171,6 +184,9 @@ def _put(desk: Desk, file: str, source: Source, arrivals: Arrivals) -> BookImpor
     return BookImported(file, counted(arrivals.counts), desk.dry_run)
 
 
+SHOWN_CHANGES = 100
+
+
 def _merge(desk: Desk, file: str, source: Source, arrivals: Arrivals) -> BookMerged:
     keep_before(desk, "before-import")
     with desk.writing() as writing:
@@ -182,8 +198,12 @@ def _merge(desk: Desk, file: str, source: Source, arrivals: Arrivals) -> BookMer
         _must_be_readable(writing, file)
         refuse_lost_stages(writing, desk.process, str(desk.settings.pack or BUILTIN))
         clashes = tuple(_clashing(writing, clash) for clash in merge.clashes)
+        naming = Naming(writing)
+        deals = tuple(
+            DealChanged(Named.of(writing.opportunity(each.row)), naming(each)) for each in merge.deals[:SHOWN_CHANGES]
+        )
     added, changed, removed = map(counted, (merge.added, merge.changed, merge.removed))
-    return BookMerged(file, added, changed, removed, clashes, desk.dry_run)
+    return BookMerged(file, added, changed, removed, clashes, deals, desk.dry_run)
 
 
 def _convert(desk: Desk, writing: Writing) -> None:

@@ -73,8 +73,9 @@ def _take(book: Book, row: ImportedRow, mode: str, tally: Tally) -> None:
     values = row.values
     if not values.get("name"):
         raise WrongUsage("import-no-name")
-    own = extra_values(book.desk.settings, book.desk.today, row.extra, book.own) if row.extra else {}
     number = book.find(values)
+    held = book.writing.opportunity(number).fields if row.extra and number is not None else {}
+    own = extra_values(book.desk.settings, book.desk.today, row.extra, book.own, held) if row.extra else {}
     if number is not None and (line := book.line_of(number)):
         raise WrongUsage("import-row-twice", {"name": values["name"], "line": line})
     if number is None:

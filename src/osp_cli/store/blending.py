@@ -76,6 +76,13 @@ def blended(table: str, ours: Row, theirs: Row, base: Row | None, newer: Side) -
     return Blend(row, tuple(clashing))
 
 
+def told_of(table: str, row: Row, columns: tuple[str, ...]) -> dict[str, Any]:
+    """These columns of a row with what they mean nothing without: an amount its currency, a value its field."""
+    beside = {"own_value": ("field", "kind"), "move": ("kind",)}.get(table, ())
+    amounts = (column.removesuffix("_minor") for column in columns if column.endswith("_minor"))
+    return {column: row[column] for column in (*columns, *(f"{amount}_currency" for amount in amounts), *beside)}
+
+
 def _changed_by(columns: Iterable[str], ours: Row, theirs: Row, base: Row | None) -> Side | None:
     """The one side that changed these columns; None where both did."""
     columns = tuple(columns)

@@ -16,7 +16,7 @@ from osp_cli.domain.opportunity import Account
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.store.account_merges import fold, join_plans, join_told, turn
-from osp_cli.store.blending import blended, differing, taken
+from osp_cli.store.blending import blended, differing, taken, told_of
 from osp_cli.store.compiled import COLUMNS, PORTABLE, REFERENCES, STATEMENTS
 from osp_cli.store.lineage import Gone, Lineage, Versions, kept, told
 from osp_cli.store.portable import VERSIONS, Content, Record, row_of
@@ -56,6 +56,7 @@ class Merge:
         self.changed = dict.fromkeys(ORDER, 0)
         self.removed = dict.fromkeys(ORDER, 0)
         self.clashes: list[Clash] = []
+        self.deals: list[Change] = []  # what became of opportunities that were here
         self._writing, self._unfit, self._is_part = writing, unfit, is_part
         self._lineage = Lineage(writing)
         self._versions = VersionNumbers(writing)
@@ -206,12 +207,17 @@ class Merge:
                 blend = blended(table, ours, theirs, base, "theirs" if is_theirs else "ours")
                 result, clashing = blend.row, blend.clashing
         if clashing:
-            both = ({column: side[column] for column in clashing} for side in (ours, theirs))
+            both = (told_of(table, side, clashing) for side in (ours, theirs))
             self._clash("changed", table, *both, row=ours, is_theirs=is_theirs)
         result["seen"] = kept((yours | told(ours["seen"])) - self._lineage.own(table, number))
         if self._is_called(theirs["id"], ours["id"]):
             result |= {name: theirs[name] for name in ("id", "by", "at")}
         self._save(table, ours, result)
+        if table == "opportunity":
+            came = tuple(each for each in differing(ours, result) if each not in clashing)
+            told_here, told_there = (told_of(table, side, came) for side in (ours, result))
+            change = Change(table, number, "update", told_here, told_there)
+            self.deals += [change] if any(change.columns()) else []
 
     def _is_called(self, theirs: str, ours: str) -> bool:
         """Whether a record that both made is called as there: a ULID that one side has given up for another is none.
