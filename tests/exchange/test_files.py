@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Generator
 
 import pytest
@@ -254,6 +255,18 @@ def test_what_the_directory_of_a_workbook_says_of_its_size_is_not_believed() -> 
         content[place : place + 4] = (10).to_bytes(4, "little")
     assert refused(lambda: must_be_bearable(io.BytesIO(bytes(content)), "f")) == "xlsx-too-large"
     assert refused(lambda: must_be_bearable(io.BytesIO(b"PK\x03\x04"), "f")) == "xlsx-broken"
+
+
+def test_bytes_behind_the_end_of_a_packed_part_of_a_workbook_are_passed_over() -> None:
+    packing = zlib.compressobj(9, zlib.DEFLATED, -15)
+    part = packing.compress(b"a" * 1_000_000) + packing.flush() + b"behind it"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("xl/sharedStrings.xml", part)
+    content = bytearray(stream.getvalue())
+    for mark, method in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        content[content.find(mark) + method] = zipfile.ZIP_DEFLATED
+    must_be_bearable(io.BytesIO(bytes(content)), "f")
 
 
 HEADINGS = {

@@ -259,11 +259,20 @@ def test_the_doctor_tells_a_sound_store_from_a_damaged_one_and_touches_neither(f
         "UPDATE journal SET after = '{' WHERE number = 1",
         "UPDATE journal SET before = '[]' WHERE before IS NOT NULL",
         "UPDATE journal SET table_name = 'mote' WHERE table_name = 'note'",
+        "UPDATE journal SET after = replace(after, '\"source\"', '\"sourcf\"')",
+        "UPDATE journal SET op = 'update' WHERE number = 1",
+        "UPDATE unit SET who = who || '.' WHERE number = 1",
+        "UPDATE unit SET happened_on = '2026-11-01' WHERE number = 1",
+        "UPDATE unit SET state = 'buried' WHERE number = 1",
+        "UPDATE snapshot SET content = '2'",
+        "UPDATE book SET created_at = 'x'",
     ],
 )
 def test_a_record_that_is_not_what_the_history_says_is_found_by_the_deep_check_alone(
     change: str, filled: Store, path: Path
 ) -> None:
+    with writing(filled) as w:
+        w.freeze(on=ON, week=ON, is_weekly=False, method="1", digest="d", content="1", chances="[]")
     assert found(path, is_deep=True)["history-agrees"] == "ok"
     first = back_up(path, None, AT, PATIENCE, is_dry_run=False)
     with closing(sqlite3.connect(path)) as another_program:

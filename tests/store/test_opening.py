@@ -182,8 +182,10 @@ def _crash_while_writing(path: Path) -> None:
         connection = sqlite3.connect(path, isolation_level=None)
         connection.execute("PRAGMA cache_size = 1")
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT INTO unit (id, at, who, command, summary, is_import, is_exchange, kind, state) "
-                           "VALUES ('u', 'now', 'w', 'c', '', 0, 0, 'do', 'done')")  # fmt: skip
+        connection.execute(
+            "INSERT INTO unit (id, at, who, command, summary, is_import, is_exchange, kind, state, checksum) "
+            "VALUES ('u', 'now', 'w', 'c', '', 0, 0, 'do', 'done', 0)"
+        )
         for i in range(500):
             connection.execute(
                 "INSERT INTO account (id, by, at, name, name_key, is_strategic, is_named) VALUES (?,'b','a',?,?,0,0)",

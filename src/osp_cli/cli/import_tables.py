@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LARGEST = 100_000_000  # bytes of a table; a book is read in pieces
+LONGEST_HEADING = 1000  # of what is longer, no letter need be looked at to know that no CRM writes it
 STEP = 250
 
 
@@ -102,7 +103,7 @@ class _Known:
         self._keys |= {heading_key(each) for join in mapping.joins for each in (*join.on.values(), *join.take)}
 
     def __call__(self, heading: str) -> bool:
-        return heading_key(heading) in self._keys
+        return len(heading) <= LONGEST_HEADING and heading_key(heading) in self._keys
 
 
 def _sheet(stream: BinaryIO, asked: Asked, sheet: str | None, known: _Known) -> Sheet:

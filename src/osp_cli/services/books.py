@@ -13,6 +13,7 @@ from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named, name_meant, refuse_lost_stages
 from osp_cli.services.keeping import keep_before
+from osp_cli.services.pricing import priced
 from osp_cli.setting_values import BUILTIN
 from osp_cli.store.dossiers import read_everything
 from osp_cli.store.history import Naming
@@ -177,11 +178,20 @@ def _merge(desk: Desk, file: str, source: Source, arrivals: Arrivals) -> BookMer
         is_part = "owner" in source.head or "changes_since" in source.head
         merge = Merge(writing, source.unfit, is_part=is_part)
         merge.put(source.records(), arrivals.gone)
+        _convert(desk, writing)
         _must_be_readable(writing, file)
         refuse_lost_stages(writing, desk.process, str(desk.settings.pack or BUILTIN))
         clashes = tuple(_clashing(writing, clash) for clash in merge.clashes)
     added, changed, removed = map(counted, (merge.added, merge.changed, merge.removed))
     return BookMerged(file, added, changed, removed, clashes, desk.dry_run)
+
+
+def _convert(desk: Desk, writing: Writing) -> None:
+    """Converts what the other store has in another base currency, or not at all, where a rate is known here."""
+    for deal in writing.unconverted(desk.base):
+        converted = priced(deal, deal.amount, desk.settings, desk.today)
+        if converted.base:
+            writing.save_opportunity(converted)
 
 
 def _clashing(writing: Writing, clash: Clash) -> Clashing:

@@ -125,7 +125,7 @@ def _sound(connection: sqlite3.Connection, path: Path, version: int, *, is_deep:
 
 
 def _journal(connection: sqlite3.Connection, path: Path) -> Finding:
-    """Whether every record is what the history says it became."""
+    """Whether every row is what was written."""
     found = list(islice(verifying.strays(connection), 1000))
     if not found:
         return Finding("history", "ok", "history-agrees", {"path": str(path)})

@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import assert_never
 
 from osp_cli.fonts import Face
-from osp_cli.render.paper.columns import halves
-from osp_cli.render.paper.page import SHEETS, page
+from osp_cli.render.paper.columns import DAY, halves
+from osp_cli.render.paper.measuring import Measure, saved
+from osp_cli.render.paper.page import SHEETS, TYPES, page
 from osp_cli.render.paper.tree import (
     Align,
     Block,
@@ -51,16 +52,29 @@ class HtmlWriter:
         self._language, self._pictures, self._face = language, pictures or {}, Face()
 
     def write(self, document: Document, *, has_pages: bool = False, is_single: bool = False) -> str:
-        """The page. With `has_pages` each heading of level 2 begins a sheet; `is_single` sets it closer."""
+        """The page. With `has_pages` each heading of level 2 begins a sheet; with `is_single` all of it is one."""
         if has_pages:
             sections = "\n".join(f"<section>\n{self._all(each)}\n</section>" for each in document.sections())
             body = f'<main class="pages">\n{sections}\n</main>'
         else:
-            opening = '<main class="single">' if is_single else "<main>"
+            setting = self._setting(document, is_single=is_single)
+            opening = f'<main class="{setting}">' if setting else "<main>"
             body = f"{opening}\n{self._all(document.blocks)}\n</main>"
         foot = f"\n<footer><p>{self._inlines(document.foot)}</p></footer>" if document.foot else ""
         style = SHEETS if has_pages else ""
         return page(body + foot, document.title, self._language, style=style, mark=_mark(document))
+
+    def _setting(self, document: Document, *, is_single: bool) -> str:
+        """The first setting that most likely keeps the one sheet, or saves a last one that would be mostly blank."""
+
+        def pages(name: str) -> float:
+            return Measure(TYPES[name], self._face, self._pictures).pages(document.blocks)
+
+        usual, *closer = TYPES
+        if is_single:
+            return next((each for each in closer if pages(each) <= 1), closer[0])
+        many = pages(usual)
+        return next((each for each in closer if saved(many, pages(each))), usual)
 
     def _all(self, blocks: Iterable[Block]) -> str:
         """Blocks one after the other; a paragraph that leads to a list or a table stays on the sheet with it."""
@@ -160,7 +174,7 @@ class HtmlWriter:
 
 
 def _run(run: Run) -> str:
-    text = escape(run.text)
+    text = DAY.sub(r'<span class="day">\1</span>', escape(run.text))
     for form, tag in _TAGS:
         if getattr(run, form):
             text = f"<{tag}>{text}</{tag}>"

@@ -16,7 +16,7 @@ from osp_cli.errors import OspError
 from osp_cli.extras import engine
 from osp_cli.fonts import FOLDER, Face
 from osp_cli.frozen import dataclass
-from osp_cli.render.paper.sheet import OTHERS
+from osp_cli.render.paper.sheet import HEIGHT, OTHERS, TOP
 
 STANDARD = ["a-2b"]
 _UNDRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
@@ -35,6 +35,19 @@ class Ink:
     def missing(self) -> str:
         """The characters that no font at hand draws."""
         return "".join(map(chr, sorted(self.shown or ())))
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a section ends: the page, and how far below the edge of the sheet, in millimetres."""
+
+    page: int
+    below: float
+
+    @property
+    def filled(self) -> float:
+        """How much of its page is used."""
+        return (self.below - TOP) / HEIGHT
 
 
 Source = Callable[[Ink], str]
@@ -62,11 +75,10 @@ class Press:
         best = with_others if len(still) < len(lacking) else Ink()
         return Ink(best.families, {ord(each): f"<U+{ord(each):04X}>" for each in (still if best.families else lacking)})
 
-    def ends(self, code: str, ink: Ink, spacing: Mapping[str, str]) -> list[int]:
-        """The page on which each of the sections of a document ends."""
+    def ends(self, code: str, ink: Ink, spacing: Mapping[str, str]) -> list[End]:
+        """Where each of the sections of a document ends."""
         compiler = self._compiler(code, ink, spacing)
-        pages: list[int] = json.loads(compiler.query("<end>", field="value"))
-        return pages
+        return [End(*each) for each in json.loads(compiler.query("<end>", field="value"))]
 
     def pdf(self, code: str, ink: Ink, spacing: Mapping[str, str], seconds: int) -> bytes:
         """The finished file, tagged, with the time of the document instead of that of the clock."""
