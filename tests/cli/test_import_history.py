@@ -82,6 +82,7 @@ def test_columns_of_a_list_tell_when_its_deals_came_to_their_stages_and_were_tou
     )
     report = taken(osp("import", put(osp, "hs.csv", rows.format("2026-11-20", "2026-03-04")), "--json"))
     assert report["not_taken"] == []
+    assert [(one["meaning"], one["count"]) for one in report["found"]["meanings"][1:]] == [("2", 1), ("8", 1)]
     assert moves(osp) == [("import", "8", "2026-01-02"), ("history", "2", "2026-02-03"), ("history", "8", "2026-03-04")]
     deal = json.loads(osp("show", "1", "--json").out)["opportunity"]
     assert (deal["stage_since"], deal["touched_on"]) == ("2026-03-04", "2026-11-20")

@@ -32,7 +32,7 @@ def test_every_closer_form_takes_less_and_no_letter_is_below_seven_points(langua
     ("pages", "closer", "is_saved"),
     [(0.8, 0.7, False), (0.99, 0.9, True), (1.2, 0.97, True), (1.2, 1.01, False), (1.6, 0.9, False), (2.1, 1.9, True)],
 )
-def test_a_last_page_is_saved_where_it_would_be_mostly_blank(pages: float, closer: float, is_saved: bool) -> None:  # noqa: FBT001
+def test_a_last_page_is_saved_where_it_would_be_mostly_blank(pages: float, closer: float, is_saved: bool) -> None:
     assert saved(pages, closer) is is_saved
 
 
