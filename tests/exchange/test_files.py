@@ -220,9 +220,12 @@ def test_a_text_in_a_cell_over_several_rows_is_that_of_each_and_an_amount_is_not
         for line, name in enumerate("ABC", 3):
             sheet.write(line, 2, name)
         sheet.write_row(6, 1, ["Birch", "D"])
+        sheet.write(8, 1, "Confidential")
     known = {"Account", "Name", "Amount", "Stage"}.__contains__
-    rows = [cells[:3] for _, cells in Table(read_xlsx(stream, "f.xlsx", None, known), known).rows()]
+    found = Table(read_xlsx(stream, "f.xlsx", None, known), known)
+    rows = [cells[:3] for _, cells in found.rows()]
     assert rows == [["Alder", "A", "900"], ["Alder", "B", ""], ["Alder", "C", ""], ["Birch", "D", ""]]
+    assert found.left_out == [(9, "Confidential")]
 
 
 def packed(parts: dict[str, bytes]) -> io.BytesIO:

@@ -159,6 +159,11 @@ class RowReader:
         self._columns.settle(self.seen, self._translate)
         for join in self._joins:
             join.settle(self.seen, self._translate)
+        counts = {form.heading: form.count for form in self.seen.forms}
+        for heading, stage in self._entered.items():
+            if heading in counts:
+                self.seen.meanings["stage", heading] = stage
+                self.seen.counts["stage", heading] = counts[heading]
 
     def _translate(self, field: str, text: str) -> str | None:
         """What a stage, status or kind is to us: by its key, by the name of our stage, as the CRMs call it."""

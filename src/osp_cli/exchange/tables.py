@@ -18,6 +18,7 @@ Cells = list[str]
 Lines = Iterable[tuple[int, Cells]]
 SEARCHED = 30  # lines in which the headings are looked for; reports put a title and their filters before them
 MOST_ROWS = 200_000
+WIDE = 4  # so many headings at least, for a row of one cell to be no row
 _TOTAL = r"(grand )?(totals?|summar(y|ies)|sum|count|average|合计|总计|汇总|总和|记录数)\b.*|grand .*"
 _ALIKE = {"预期": "预计", "预估": "预计", "估计": "预计", "时间": "日期"}
 # 预期收入 of Salesforce is the weighted amount, 预计收入 of Dynamics the whole.
@@ -67,21 +68,28 @@ class Table:
             yield line, cells
 
     def _without_groups(self) -> Iterator[tuple[int, Cells]]:
-        """The rows without headings that stand there again, and the title of the group that they begin."""
-        title: tuple[int, Cells] | None = None
+        """The rows without headings that stand there again, the title of the group that they begin, and footers."""
+        waiting: list[tuple[int, Cells]] = []  # rows of one cell: a title, a footer, or a deal with a name alone
+        before = self.begins
         for line, cells in self._within():
             is_again = _bare(cells[0]) == self._heads[0] and [_bare(cell) for cell in cells] == self._heads
-            if title and is_again:
-                self._pass_over(*title)
-            elif title:
-                yield title
-            title = (line, cells) if len(cells) - cells.count("") == 1 else None
+            is_single = len(cells) - cells.count("") == 1 and len(self.headings) >= WIDE and len(waiting) < SEARCHED
+            if is_single and not is_again:
+                waiting.append((line, cells))
+                continue
+            if is_again and waiting:
+                self._pass_over(*waiting.pop())
+            yield from waiting
+            waiting, before = [], line
             if is_again:
                 self._pass_over(line, cells)
-            elif title is None:
+            else:
                 yield line, cells
-        if title:
-            yield title
+        if waiting and self.format == "xlsx" and waiting[0][0] > before + 1:  # below an empty row, and nothing after
+            for row in waiting:
+                self._pass_over(*row)
+        else:
+            yield from waiting
 
     def _within(self) -> Iterator[tuple[int, Cells]]:
         """The lines below the headings, without footers and totals."""
