@@ -336,3 +336,12 @@ def test_rows_that_are_left_unread_may_outlive_their_file() -> None:
     stream.close()
     lines.close()
     assert list(lines) == []
+
+
+def test_a_long_run_of_blanks_or_letters_in_a_cell_costs_no_more_than_reading_it() -> None:
+    long = "a" + " " * 400_000 + "b"
+    assert unit_of(long) is None
+    presets = read_presets()
+    assert meant("stage", long, presets["csv"], presets) is None
+    letters = io.BytesIO(("x" * 400_000 + "é€").encode("gb18030", "ignore") + "ü".encode("latin-1"))
+    assert refused(lambda: encoding_of(letters, "f", None)) == "encoding-doubtful"

@@ -23,9 +23,10 @@ _UNITS = {
     "元": ("", "CNY"), "人民币": ("", "CNY"), "人民币元": ("", "CNY"), "千元": ("千", "CNY"), "万元": ("万", "CNY"),
     "万": ("万", ""), "百万元": ("百万", "CNY"), "千万元": ("千万", "CNY"), "亿元": ("亿", "CNY"), "亿": ("亿", ""),
 }  # fmt: skip
-_UNIT = r"(.+?)\s*[(\[（]\s*([^()（）\[\]]+?)\s*[)\]）]"
+# What stands before the brackets is cut off by hand: a pattern would look at a long run of blanks from each of them.
+_UNIT = r"[(\[（]([^()（）\[\]]+)[)\]）]\Z"
 _NUMBERED = r"(?:\d{1,2}(?:\.\d)?\s*[-–.:、]\s*)?(.*)"
-_IN_BRACKETS = r"(.+?)\s*[(（][^()（）]*[)）]"
+_IN_BRACKETS = r"[(（][^()（）]*[)）]\Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +127,15 @@ class Unit:
 
 def unit_of(heading: str) -> tuple[str, Unit] | None:
     """What stands before a unit in brackets, and the unit: 金额（万元） counts in 万 of CNY, Amount (USD) in USD."""
-    found = re.fullmatch(_UNIT, heading)
-    if found is None:
+    found = re.search(_UNIT, heading)
+    before = heading[: found.start()].rstrip() if found else ""
+    if found is None or not before:
         return None
-    unit = found[2].strip()
+    unit = found[1].strip()
     if unit in _UNITS:
-        return found[1], Unit(*_UNITS[unit])
+        return before, Unit(*_UNITS[unit])
     code = unit.upper()
-    return (found[1], Unit(code=code)) if re.fullmatch(r"[A-Z]{3}", code) else None
+    return (before, Unit(code=code)) if re.fullmatch(r"[A-Z]{3}", code) else None
 
 
 def meant(field: str, text: str, preset: Preset, presets: Mapping[str, Preset]) -> str | None:
@@ -142,8 +144,8 @@ def meant(field: str, text: str, preset: Preset, presets: Mapping[str, Preset]) 
     A number before it and a pipeline in brackets behind it do not count where it is not known with them.
     """
     bare = re.fullmatch(_NUMBERED, text, re.DOTALL)
-    short = re.fullmatch(_IN_BRACKETS, text)
-    tries = [text, short[1] if short else "", bare[1] if bare else ""]
+    short = re.search(_IN_BRACKETS, text)
+    tries = [text, text[: short.start()].rstrip() if short else "", bare[1] if bare else ""]
     for key in dict.fromkeys(value_key(each) for each in tries if each):
         if key in preset.values[field]:
             return preset.values[field][key]
