@@ -141,3 +141,15 @@ def test_where_not_even_the_words_are_found_a_sentence_in_both_languages_is_said
     assert (said.code, said.out) == (1, "")
     told = [Words(language)("errors.unexpected-unlogged.what", kind="RecursionError") for language in ("en", "zh")]
     assert said.err.splitlines() == told
+
+
+def test_amounts_that_add_up_to_more_than_can_be_counted_are_told_and_can_be_corrected(
+    osp: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = "".join(f"M{number},1,999999999999999.99,2026-12-20\n" for number in range(100))
+    (osp.home / "large.csv").write_text(f"name,stage,amount,close\n{lines}", encoding="utf-8")
+    assert osp("import", "large.csv").code == 0
+    refused = osp("forecast", "--quarter")
+    assert (refused.code, "add up to more than can be counted" in refused.err) == (6, True)
+    monkeypatch.setenv("OSP_TODAY", "2026-12-01")  # in another week: nothing can be frozen
+    assert osp("set", "m1", "--amount", "5").code == 0
