@@ -112,6 +112,14 @@ def test_a_map_joins_tables_beside_the_file_and_none_elsewhere(name: str, osp: T
     assert json.loads(said.err)["details"]["faults"] == [{"key": "joins.0.file", "reason": "fault-not-beside"}]
 
 
+def test_a_table_that_a_map_joins_is_no_link_out_of_the_folder(osp: Terminal) -> None:
+    (osp.home / "joined.toml").write_text(JOIN.format("linked.csv"), encoding="utf-8")
+    (osp.home.parent / "secret.csv").write_text("k,industry\n1,x\n", encoding="utf-8")
+    (osp.home / "linked.csv").symlink_to("../secret.csv")
+    said = osp("import", "pipeline.csv", "--map", "joined.toml", "--json")
+    assert (said.code, json.loads(said.err)["code"]) == (2, "join-link")
+
+
 def test_nothing_is_written_over_a_store_by_whatever_force(osp: Terminal) -> None:
     store = osp.home / ".osp/osp.db"
     before = store.read_bytes()

@@ -17,7 +17,7 @@ from osp_cli.frozen import dataclass
 Cells = list[str]
 Lines = Iterable[tuple[int, Cells]]
 SEARCHED = 30  # lines in which the headings are looked for; reports put a title and their filters before them
-MOST_ROWS = 200_000
+MOST_ROWS, MOST_COLUMNS = 200_000, 16_384  # as many columns as Excel has
 _TOTAL = r"(grand )?(totals?|summar(y|ies)|sum|count|average|合计|总计|汇总|总和|记录数)\b.*|grand .*"
 _SUBTOTAL = r"sub-?totals?\b.*|小计.*|分类汇总.*"
 
@@ -44,6 +44,8 @@ class Table:
         self.name, self.format, self.facts = sheet.name, sheet.format, sheet.facts
         self._lines = sheet.lines
         self.begins, cells = _headings(sheet, known)
+        if len(cells) > MOST_COLUMNS:
+            raise WrongUsage("import-too-many-columns", {"file": sheet.name, "limit": MOST_COLUMNS})
         self.headings = _usable(cells, sheet.name, self._columns_in_use(len(cells)) if _is_loose(cells) else None)
         self.left_out: list[tuple[int, str]] = []
         self.size = 0
@@ -110,12 +112,12 @@ def _headings(sheet: Sheet, known: Callable[[str], bool]) -> tuple[int, Cells]:
         if not any(cells):
             continue
         first = first or (line, cells)
-        count = sum(known(cell) for cell in cells if cell)
+        count = sum(known(cell) for cell in cells[:MOST_COLUMNS] if cell)
         if count > most:
             best, most = (line, cells), count
     if first is None:
         raise WrongUsage("csv-empty", {"file": sheet.name})
-    own = sum(known(cell) for cell in first[1] if cell)
+    own = sum(known(cell) for cell in first[1][:MOST_COLUMNS] if cell)
     is_title = best is not None and own < 2 and most >= 3
     line, cells = best if best is not None and is_title else first
     return line, [_bare(cell) for cell in cells]
@@ -133,14 +135,16 @@ def _is_loose(cells: Cells) -> bool:
 def _usable(cells: Cells, name: str, in_use: set[int] | None) -> tuple[str, ...]:
     """The headings; one that stands twice gets a number, and an empty one is fine where its column is empty too."""
     found: list[str] = []
+    counts: dict[str, int] = {}
     for place, heading in enumerate(cells):
         if not heading and in_use is not None and place in in_use:
             raise WrongUsage("csv-heading-empty", {"file": name, "column": place + 1})
-        count, told = 1, heading
-        while heading and told in found:
-            count += 1
-            told = f"{heading} ({count})"
+        told = heading
+        while heading and told in counts:
+            counts[heading] += 1
+            told = f"{heading} ({counts[heading]})"
         found.append(told)
+        counts[told] = 1
     while found and not found[-1]:
         found.pop()
     if not any(found):
