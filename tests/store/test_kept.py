@@ -295,7 +295,7 @@ def test_a_record_that_is_not_what_the_history_says_is_found_by_the_deep_check_a
         "CREATE TABLE more (n)",
         "DROP TABLE journal",
         "DROP INDEX unit_undone",
-        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'unit (number)', 'unit (numbeq)')",
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'S unit (n', 'S unit (m')",
     ],
 )
 def test_what_another_program_has_made_of_the_schema_is_found(change: str, filled: Store, path: Path) -> None:
