@@ -260,6 +260,13 @@ def test_what_the_directory_of_a_workbook_says_of_its_size_is_not_believed() -> 
     assert refused(lambda: must_be_bearable(io.BytesIO(b"PK\x03\x04"), "f")) == "xlsx-broken"
 
 
+def test_a_line_of_more_cells_than_a_sheet_can_have_is_no_line_of_headings() -> None:
+    wide = ",".join(f"h{number}" for number in range(20_000))
+    assert refused(lambda: table(f"{wide}\n1,2\n")) == "import-too-many-columns"
+    same = ",".join(["h"] * 9_000)
+    assert len(set(table(f"Name,Amount,{same},\nA,5\n").headings)) == 9_002
+
+
 def test_bytes_behind_the_end_of_a_packed_part_of_a_workbook_are_passed_over() -> None:
     packing = zlib.compressobj(9, zlib.DEFLATED, -15)
     part = packing.compress(b"a" * 1_000_000) + packing.flush() + b"behind it"
@@ -354,3 +361,12 @@ def test_rows_that_are_left_unread_may_outlive_their_file() -> None:
     stream.close()
     lines.close()
     assert list(lines) == []
+
+
+def test_a_long_run_of_blanks_or_letters_in_a_cell_costs_no_more_than_reading_it() -> None:
+    long = "a" + " " * 400_000 + "b"
+    assert unit_of(long) is None
+    presets = read_presets()
+    assert meant("stage", long, presets["csv"], presets) is None
+    letters = io.BytesIO(("x" * 400_000 + "é€").encode("gb18030", "ignore") + "ü".encode("latin-1"))
+    assert refused(lambda: encoding_of(letters, "f", None)) == "encoding-doubtful"

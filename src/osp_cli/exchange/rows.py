@@ -105,7 +105,8 @@ class RowReader:
         free = [heading for heading in unmapped if self._map.fields.get(heading) != UNUSED]
         ignored = {*self._ways.preset.ignored, *map(heading_key, OWN_COLUMNS)}
         unused = [heading for heading in unmapped if heading_key(heading) not in ignored]
-        rest = [heading for heading in free if heading in unused]
+        told = set(unused)
+        rest = [heading for heading in free if heading in told]
         if self._ways.preset.id != HISTORY:
             settings = self._ways.settings
             self.own = column_fields(settings, free, mapped)
