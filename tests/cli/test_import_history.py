@@ -82,6 +82,7 @@ def test_columns_of_a_list_tell_when_its_deals_came_to_their_stages_and_were_tou
     )
     report = taken(osp("import", put(osp, "hs.csv", rows.format("2026-11-20", "2026-03-04")), "--json"))
     assert report["not_taken"] == []
+    assert [(one["meaning"], one["count"]) for one in report["found"]["meanings"][1:]] == [("2", 1), ("8", 1)]
     assert moves(osp) == [("import", "8", "2026-01-02"), ("history", "2", "2026-02-03"), ("history", "8", "2026-03-04")]
     deal = json.loads(osp("show", "1", "--json").out)["opportunity"]
     assert (deal["stage_since"], deal["touched_on"]) == ("2026-03-04", "2026-11-20")
@@ -108,3 +109,11 @@ def test_a_list_is_read_as_a_history_where_a_person_says_so(osp: Terminal) -> No
     put(osp, "moves.csv", "ref,Deal Stage,Date Entered Stage\n" + f"{SHORT},Prospecting,2026-02-01\n")
     report = taken(osp("import", "moves.csv", "--from", "history", "--map", "ref=external_id", "--json"))
     assert report["created"] == 1
+
+
+def test_a_deal_that_an_import_finds_at_another_stage_came_there_since_the_last_one(osp: Terminal) -> None:
+    taken(osp("import", put(osp, "deals.csv", DEAL), "--json"))
+    assert json.loads(osp("show", "1", "--json").out)["opportunity"]["stage_since"] == "2026-01-05"
+    taken(osp("import", put(osp, "deals.csv", DEAL.replace("Value Proposition", "Proposal")), "--json"))
+    deal = json.loads(osp("show", "1", "--json").out)["opportunity"]
+    assert (deal["stage"], deal["stage_since"]) == ("6", deal["touched_on"])

@@ -32,7 +32,7 @@ def test_every_closer_form_takes_less_and_no_letter_is_below_seven_points(langua
     ("pages", "closer", "is_saved"),
     [(0.8, 0.7, False), (0.99, 0.9, True), (1.2, 0.97, True), (1.2, 1.01, False), (1.6, 0.9, False), (2.1, 1.9, True)],
 )
-def test_a_last_page_is_saved_where_it_would_be_mostly_blank(pages: float, closer: float, is_saved: bool) -> None:  # noqa: FBT001
+def test_a_last_page_is_saved_where_it_would_be_mostly_blank(pages: float, closer: float, is_saved: bool) -> None:
     assert saved(pages, closer) is is_saved
 
 
@@ -40,6 +40,15 @@ def test_a_document_takes_closer_type_only_where_that_saves_a_page() -> None:
     assert '<main class="single">' in HtmlWriter("en").write(read(LINES))
     assert parts_of(LINES)["word/styles.xml"] != parts_of("few\n")["word/styles.xml"]
     assert "<main>" in HtmlWriter("en").write(read("few\n"))
+
+
+def test_what_stays_blank_of_a_promised_sheet_becomes_lines_to_write_on() -> None:
+    gap, writer = "# T\n\n## A\n\n**gap**: nobody is known\n\n", HtmlWriter("en")
+    line = '<div class="line"></div>'
+    assert writer.write(read(gap), is_single=True).count(line) == 8
+    assert writer.write(read(gap + "## B\n\n**bold alone**\n"), has_pages=True).count(line) == 8
+    assert writer.write(read(gap + 2 * LINES), is_single=True).count(line) == 0
+    assert writer.write(read(gap)).count(line) == 0
 
 
 @pytest.mark.parametrize("day", ["2026-11-24", "2026年11月24日"])

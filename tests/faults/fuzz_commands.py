@@ -38,12 +38,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from osp_cli.cli.app import main as osp
 from osp_cli.cli.quick import COMPILED
 from osp_cli.words import Words
-from tests.faults.fuzz_imports import ending_within
+from tests.faults.fuzz_imports import LONGEST, ending_within
 from tests.faults.hostile_text import COLOUR, OBEYED
 from tests.territory import ENVIRONMENT, copy_territory, fill_territory
 
 CODES = (0, 1, 2, 3, 4, 5, 6, 130)
-LONGEST = 300  # seconds; the key of an encrypted backup takes its time
 HOSTILE = (
     *(
         "",

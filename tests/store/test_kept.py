@@ -289,6 +289,23 @@ def test_a_record_that_is_not_what_the_history_says_is_found_by_the_deep_check_a
     assert (again.is_unchanged, again.file != first.file) == (False, True)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "CREATE TABLE more (n)",
+        "DROP TABLE journal",
+        "DROP INDEX unit_undone",
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'S unit (n', 'S unit (m')",
+    ],
+)
+def test_what_another_program_has_made_of_the_schema_is_found(change: str, filled: Store, path: Path) -> None:
+    assert "schema-differs" not in found(path, is_deep=False)
+    with closing(sqlite3.connect(path)) as another_program:
+        another_program.executescript(change)
+    for is_deep in (False, True):
+        assert found(path, is_deep=is_deep)["schema-differs"] == "wrong"
+
+
 def test_what_lay_open_of_an_encrypted_backup_when_a_restore_was_killed_is_removed(filled: Store, path: Path) -> None:
     left = path.parent / "backups" / ".opened-x"
     left.mkdir(parents=True)

@@ -68,6 +68,13 @@ def _newer(path: Path) -> None:
     connection.close()
 
 
+def _older_than_any(path: Path) -> None:
+    open_store(path)
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = -5")
+    connection.close()
+
+
 def _half(path: Path) -> None:
     with writing(open_store(path)) as w:
         w.add_opportunity(PLAIN)
@@ -98,6 +105,7 @@ def _no_book(path: Path) -> None:
         (_half, "store-damaged"),
         (_one_page, "store-damaged"),
         (_no_book, "store-damaged"),
+        (_older_than_any, "store-damaged"),
     ],
 )
 @pytest.mark.parametrize("create", [False, True], ids=["open", "create"])
@@ -157,6 +165,18 @@ def test_a_store_that_may_not_be_written_can_be_read(path: Path, monkeypatch: py
         assert reading.opportunity(saved.number) == saved
     with pytest.raises(StoreUnavailable, match="store-readonly"), writing(store) as w:
         w.ensure_account("Orion")
+
+
+def test_a_store_that_another_program_has_put_into_another_mode_is_brought_back_by_the_first_write(path: Path) -> None:
+    open_store(path)
+    with closing(sqlite3.connect(path)) as another:
+        assert another.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal"
+    store = Store.open(path, create=False, wait_seconds=0)
+    with store.reading() as reading:
+        reading.history(None, 1)
+    with writing(store) as w:
+        w.ensure_account("Orion")
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
 def _read_only(path: Path) -> sqlite3.Connection:

@@ -44,6 +44,8 @@ def start() -> NoReturn:
     A terminal that goes away or a system that shuts down ends it as Ctrl-C does: nothing by half, no draft left.
     """
     gc.set_threshold(COLLECTS_AFTER)
+    if sys.stdin is None:  # closed by whoever started it: nothing to read
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115  to the end; pathlib takes its time
     heard: list[int] = []
 
     def end(number: int, _frame: object) -> None:

@@ -124,7 +124,10 @@ def _sheet(stream: BinaryIO, asked: Asked, sheet: str | None, known: _Known) -> 
 
 def _beside(kept: ExitStack, asked: Asked, name: str, wanted: list[str], known: _Known) -> Table:
     """A table beside the file that the map joins; one that is not there is refused by name."""
-    other = replace(asked, file=str(asked.folder / name))
+    path = asked.folder / name
+    if path.is_symlink() and path.resolve().parent != asked.folder.resolve():
+        raise WrongUsage("join-link", {"file": name})
+    other = replace(asked, file=str(path))
     table = Table(_sheet(kept.enter_context(opened(other.file)), other, None, known), known)
     missing = [heading for heading in wanted if heading not in table.headings]
     if missing:

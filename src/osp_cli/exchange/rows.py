@@ -105,7 +105,8 @@ class RowReader:
         free = [heading for heading in unmapped if self._map.fields.get(heading) != UNUSED]
         ignored = {*self._ways.preset.ignored, *map(heading_key, OWN_COLUMNS)}
         unused = [heading for heading in unmapped if heading_key(heading) not in ignored]
-        rest = [heading for heading in free if heading in unused]
+        told = set(unused)
+        rest = [heading for heading in free if heading in told]
         if self._ways.preset.id != HISTORY:
             settings = self._ways.settings
             self.own = column_fields(settings, free, mapped)
@@ -159,6 +160,11 @@ class RowReader:
         self._columns.settle(self.seen, self._translate)
         for join in self._joins:
             join.settle(self.seen, self._translate)
+        counts = {form.heading: form.count for form in self.seen.forms}
+        for heading, stage in self._entered.items():
+            if heading in counts:
+                self.seen.meanings["stage", heading] = stage
+                self.seen.counts["stage", heading] = counts[heading]
 
     def _translate(self, field: str, text: str) -> str | None:
         """What a stage, status or kind is to us: by its key, by the name of our stage, as the CRMs call it."""

@@ -17,12 +17,13 @@ from osp_cli.frozen import dataclass
 Cells = list[str]
 Lines = Iterable[tuple[int, Cells]]
 SEARCHED = 30  # lines in which the headings are looked for; reports put a title and their filters before them
-MOST_ROWS = 200_000
+MOST_ROWS, MOST_COLUMNS = 200_000, 16_384  # as many columns as Excel has
+WIDE = 4  # so many headings at least, for a row of one cell to be no row
 _TOTAL = r"(grand )?(totals?|summar(y|ies)|sum|count|average|合计|总计|汇总|总和|记录数)\b.*|grand .*"
 _ALIKE = {"预期": "预计", "预估": "预计", "估计": "预计", "时间": "日期"}
 # 预期收入 of Salesforce is the weighted amount, 预计收入 of Dynamics the whole.
 _SAID_OTHERWISE = re.compile("(?:预期|预估|估计)(?!收入)|时间")
-_FIGURES = r"[^\w]*[0-9][0-9.,' ]*[^\w]*"
+_FIGURES = r"\W*[0-9][\W0-9]*"
 _SUBTOTAL = r"sub-?totals?\b.*|小计.*|分类汇总.*"
 
 
@@ -52,6 +53,8 @@ class Table:
         self.name, self.format, self.facts = sheet.name, sheet.format, sheet.facts
         self._lines = sheet.lines
         self.begins, cells = _headings(sheet, known)
+        if len(cells) > MOST_COLUMNS:
+            raise WrongUsage("import-too-many-columns", {"file": sheet.name, "limit": MOST_COLUMNS})
         self._heads = cells
         self.headings = _usable(cells, sheet.name, self._columns_in_use(len(cells)) if _is_loose(cells) else None)
         self.left_out: list[tuple[int, str]] = []
@@ -67,21 +70,28 @@ class Table:
             yield line, cells
 
     def _without_groups(self) -> Iterator[tuple[int, Cells]]:
-        """The rows without headings that stand there again, and the title of the group that they begin."""
-        title: tuple[int, Cells] | None = None
+        """The rows without headings that stand there again, the title of the group that they begin, and footers."""
+        waiting: list[tuple[int, Cells]] = []  # rows of one cell: a title, a footer, or a deal with a name alone
+        before = self.begins
         for line, cells in self._within():
             is_again = _bare(cells[0]) == self._heads[0] and [_bare(cell) for cell in cells] == self._heads
-            if title and is_again:
-                self._pass_over(*title)
-            elif title:
-                yield title
-            title = (line, cells) if len(cells) - cells.count("") == 1 else None
+            is_single = len(cells) - cells.count("") == 1 and len(self.headings) >= WIDE and len(waiting) < SEARCHED
+            if is_single and not is_again:
+                waiting.append((line, cells))
+                continue
+            if is_again and waiting:
+                self._pass_over(*waiting.pop())
+            yield from waiting
+            waiting, before = [], line
             if is_again:
                 self._pass_over(line, cells)
-            elif title is None:
+            else:
                 yield line, cells
-        if title:
-            yield title
+        if waiting and self.format == "xlsx" and waiting[0][0] > before + 1:  # below an empty row, and nothing after
+            for row in waiting:
+                self._pass_over(*row)
+        else:
+            yield from waiting
 
     def _within(self) -> Iterator[tuple[int, Cells]]:
         """The lines below the headings, without footers and totals."""
@@ -142,12 +152,12 @@ def _headings(sheet: Sheet, known: Callable[[str], bool]) -> tuple[int, Cells]:
         if not any(cells):
             continue
         first = first or (line, cells)
-        count = sum(known(cell) for cell in cells if cell)
+        count = sum(known(cell) for cell in cells[:MOST_COLUMNS] if cell)
         if count > most:
             best, most = (line, cells), count
     if first is None:
         raise WrongUsage("csv-empty", {"file": sheet.name})
-    own = sum(known(cell) for cell in first[1] if cell)
+    own = sum(known(cell) for cell in first[1][:MOST_COLUMNS] if cell)
     is_title = best is not None and own < 2 and most >= 3
     line, cells = best if best is not None and is_title else first
     return line, [_bare(cell) for cell in cells]
@@ -165,14 +175,16 @@ def _is_loose(cells: Cells) -> bool:
 def _usable(cells: Cells, name: str, in_use: set[int] | None) -> tuple[str, ...]:
     """The headings; one that stands twice gets a number, and an empty one is fine where its column is empty too."""
     found: list[str] = []
+    counts: dict[str, int] = {}
     for place, heading in enumerate(cells):
         if not heading and in_use is not None and place in in_use:
             raise WrongUsage("csv-heading-empty", {"file": name, "column": place + 1})
-        count, told = 1, heading
-        while heading and told in found:
-            count += 1
-            told = f"{heading} ({count})"
+        told = heading
+        while heading and told in counts:
+            counts[heading] += 1
+            told = f"{heading} ({counts[heading]})"
         found.append(told)
+        counts[told] = 1
     while found and not found[-1]:
         found.pop()
     if not any(found):

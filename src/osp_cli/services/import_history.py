@@ -12,7 +12,7 @@ from osp_cli.services.import_book import Book, Known
 from osp_cli.services.import_report import ImportedRow, RefusedRow, Tally
 from osp_cli.services.importing import standing
 from osp_cli.services.keeping import keep_before
-from osp_cli.services.told_moves import record_moves
+from osp_cli.services.told_moves import record_known_moves
 
 STAGE_FIELDS = ("stage", "stagename", "stage_id", "opportunity stage", "阶段", "销售阶段", "商机阶段")
 
@@ -57,7 +57,7 @@ def import_moves(desk: Desk, rows: Iterable[ImportedRow]) -> Tally:
                 tally.refused.append(RefusedRow(row.line, error.code, values))
         is_newest_first = _is_newest_first(found.values())
         for number, told in found.items():
-            new = record_moves(book, number, _in_time(told, is_newest_first=is_newest_first), book.moves(number))
+            new = record_known_moves(book, number, _in_time(told, is_newest_first=is_newest_first))
             tally.created += new
             tally.unchanged += len(told) - new
     return tally

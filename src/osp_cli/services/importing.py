@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -14,13 +14,13 @@ from osp_cli.domain.own_fields import PREFIX, OwnField
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
-from osp_cli.services.import_book import Book
+from osp_cli.services.import_book import Book, Known
 from osp_cli.services.import_report import ImportedRow, RefusedRow, RowChange, Tally
 from osp_cli.services.keeping import keep_before
 from osp_cli.services.opportunities import KINDS, SHOWN_FIELDS, FieldChange, own_changes
 from osp_cli.services.own_fields import extra_values, keep_values
 from osp_cli.services.pricing import in_base, priced
-from osp_cli.services.told_moves import record_moves
+from osp_cli.services.told_moves import record_known_moves, record_moves
 from osp_cli.store import imports
 
 FIELDS = (
@@ -80,9 +80,10 @@ def _take(book: Book, row: ImportedRow, mode: str, tally: Tally) -> None:
         raise WrongUsage("import-row-twice", {"name": values["name"], "line": line})
     if number is None:
         ended = _with_end(book.desk, values, None)
-        made = _create(book, ended).number
+        told = _told_moves(book.desk, row)
+        made = _create(book, ended, told).number
         keep_values(book.writing, made, own)
-        _record_told(book, made, row)
+        record_moves(book, made, told)
         book.take(made, row.line)
         tally.created += 1
         tally.unknown_ends += ended is not values
@@ -94,13 +95,14 @@ def _take(book: Book, row: ImportedRow, mode: str, tally: Tally) -> None:
     elif mode == "create":
         raise WrongUsage("import-known", {"name": known.name, "number": known.number})
     else:
-        told = own_changes(known, own)
+        added = own_changes(known, own)
         ended = _with_end(book.desk, values, known)
-        changes = _update(book, ended, known) + told
+        changes = _update(book, ended, known) + added
         tally.unknown_ends += ended is not values
-        names = [change.field.removeprefix(PREFIX) for change in told]
+        names = [change.field.removeprefix(PREFIX) for change in added]
         keep_values(book.writing, known.number, {name: own[name] for name in names})
-        is_changed = bool(_record_told(book, known.number, row) or changes)
+        told = _told_moves(book.desk, row)
+        is_changed = bool((told and record_known_moves(book, known.number, told)) or changes)
         tally.updated += is_changed
         tally.unchanged += not is_changed
         if changes and known.number in book.debtors:
@@ -109,19 +111,17 @@ def _take(book: Book, row: ImportedRow, mode: str, tally: Tally) -> None:
             tally.changes.append(RowChange(row.line, Named.of(known), changes))
 
 
-def _record_told(book: Book, number: int, row: ImportedRow) -> int:
-    """Records when the deal of a row came to its stages, as far as it tells; returns how many moves are new."""
+def _told_moves(desk: Desk, row: ImportedRow) -> list[Known]:
+    """When the deal of a row came to its stages, as far as it tells, in the order of time."""
     if not row.moves and "stage_since" not in row.values:
-        return 0
-    desk, first = book.desk, book.desk.process.stages[0].key
+        return []
+    first = desk.process.stages[0].key
     told = [(on, *standing(desk, {"stage": stage}, first)) for stage, on in row.moves]
     stage, status = standing(desk, row.values, first)
     if status == "open" and "stage" in row.values and "stage_since" in row.values:
         told.append((row.values["stage_since"], stage, status))
-    past = sorted(
-        (move for move in told if move[0] <= desk.today), key=lambda move: (move[0], desk.process.rank(move[1]))
-    )
-    return record_moves(book, number, past, book.moves(number)) if past else 0
+    past = (move for move in told if move[0] <= desk.today)
+    return sorted(past, key=lambda move: (move[0], desk.process.rank(move[1])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +217,11 @@ def _superior(book: Book, name: str) -> str:
     return known.name
 
 
-def _create(book: Book, values: Mapping[str, Any]) -> Opportunity:
-    """Adds the opportunity of a row. Whatever may refuse the row comes before anything is written."""
+def _create(book: Book, values: Mapping[str, Any], told: Sequence[Known]) -> Opportunity:
+    """Adds the opportunity of a row, at its stage since the last move that it tells.
+
+    Whatever may refuse the row comes before anything is written.
+    """
     desk, writing = book.desk, book.writing
     _check_owner(values)
     standing = _standing(desk, values, desk.process.stages[0].key)
@@ -226,7 +229,8 @@ def _create(book: Book, values: Mapping[str, Any]) -> Opportunity:
     draft = Opportunity(
         number=0, id="", slug=unique_slug(slug(name), writing.slug_taken), name=name, stage=standing.stage,
         status=standing.status, external_id=values.get("external_id"), touched_on=_touched(values, desk.today) or on,
-        stage_since=on, **_fields(values),
+        stage_since=told[-1][0] if told and told[-1][1:] == (standing.stage, standing.status) else on,
+        **_fields(values),
     )  # fmt: skip
     priced_on = desk.today if standing.status == "open" else on
     draft = _with_probability(draft, values)

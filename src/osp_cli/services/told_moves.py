@@ -10,10 +10,23 @@ from osp_cli.services.import_book import Book, Known
 from osp_cli.store import days
 
 
-def record_moves(book: Book, number: int, moves: Iterable[Known], known: Sequence[Known]) -> int:
+def record_known_moves(book: Book, number: int, moves: Iterable[Known]) -> int:
+    """Records those moves of a deal that no file told before; it has been at its stage since the last one.
+
+    Not so where it also moved here. Returns how many were new.
+    """
+    new, last = record_moves(book, number, moves, book.moves(number))
+    if last is not None and not days.has_moved_here(book.writing, number):
+        _stands_since(book, number, last)
+    return new
+
+
+def record_moves(
+    book: Book, number: int, moves: Iterable[Known], known: Sequence[Known] = ()
+) -> tuple[int, Known | None]:
     """Records the moves, in the order of time, that are not `known`, each from where the one before it led.
 
-    Returns how many there were.
+    Returns how many there were, and the last of all.
     """
     process, new = book.desk.process, 0
     before: Known | None = None
@@ -31,9 +44,7 @@ def record_moves(book: Book, number: int, moves: Iterable[Known], known: Sequenc
             book.writing.add_move(number, told)
             new += 1
         before = (on, stage, status)
-    if before is not None and not days.has_moved_here(book.writing, number):
-        _stands_since(book, number, before)
-    return new
+    return new, before
 
 
 def _merged(moves: list[Known], known: Sequence[Known]) -> list[Known]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -25,10 +26,12 @@ _UNITS = {
     "万": ("万", ""), "百万元": ("百万", "CNY"), "千万元": ("千万", "CNY"), "亿元": ("亿", "CNY"), "亿": ("亿", ""),
     "k": ("k", ""), "in thousands": ("k", ""), "k$": ("k", ""), "k€": ("k", "EUR"), "€": ("", "EUR"),
 }  # fmt: skip
-_UNIT = r"(.+?)\s*[(\[（]\s*([^()（）\[\]]+?)\s*[)\]）]"
-_UNIT_BEHIND = r"(.+?)[\s_:：-]+(?:in )?([A-Z]{3}|[a-z]{3}|[万亿千百]*元)"
+# What stands before a unit is cut off by hand: a pattern would look at a long run of blanks from each of them.
+_UNIT = r"[(\[（]([^()（）\[\]]+)[)\]）]\Z"
+_UNIT_BEHIND = r"[\s_:：-](?:in )?([A-Z]{3}|[a-z]{3}|[万亿千百]*元)\Z"
+_BETWEEN = string.whitespace + "\u3000\xa0_:：-"
 _NUMBERED = r"(?:\d{1,2}(?:\.\d)?%?\s*[-–.:、)]\s*|[A-Za-z][.)]\s*)?(.*)"
-_IN_BRACKETS = r"(.+?)\s*[(（][^()（）]*[)）]"
+_IN_BRACKETS = r"[(（][^()（）]*[)）]\Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,20 +139,21 @@ class Unit:
 
 def unit_of(heading: str) -> tuple[str, Unit] | None:
     """What stands before a unit, and the unit: 金额（万元） counts in 万 of CNY, Amount (USD) and amount_usd in USD."""
-    found = re.fullmatch(_UNIT, heading) or re.fullmatch(_UNIT_BEHIND, heading)
-    if found is None:
+    found = re.search(_UNIT, heading) or re.search(_UNIT_BEHIND, heading)
+    before = heading[: found.start()].rstrip(_BETWEEN) if found else ""
+    if found is None or not before:
         return None
-    unit = found[2].strip()
+    unit = found[1].strip()
     if unit.casefold() in _UNITS:
-        return found[1], Unit(*_UNITS[unit.casefold()])
+        return before, Unit(*_UNITS[unit.casefold()])
     code = unit.upper()
-    return (found[1], Unit(code=code)) if known_currency(code) else None
+    return (before, Unit(code=code)) if known_currency(code) else None
 
 
 def stage_entered(heading: str) -> str | None:
     """The stage of a heading such as `Date entered "Contract Sent (Sales Pipeline)"`; None for any other."""
-    found = re.fullmatch(r'(?:hs_)?(?:v2_)?date[ _]entered[ _]+"?(.+?)"?', heading, re.IGNORECASE)
-    return found[1] if found else None
+    found = re.match(r"(?:hs_)?(?:v2_)?date[ _]entered[ _]", heading, re.IGNORECASE)
+    return (heading[found.end() :].strip(' _"') or None) if found else None
 
 
 def meant(field: str, text: str, preset: Preset, presets: Mapping[str, Preset]) -> str | None:
@@ -158,8 +162,8 @@ def meant(field: str, text: str, preset: Preset, presets: Mapping[str, Preset]) 
     A number before it and a pipeline in brackets behind it do not count where it is not known with them.
     """
     bare = re.fullmatch(_NUMBERED, text, re.DOTALL)
-    short = re.fullmatch(_IN_BRACKETS, text)
-    tries = [text, short[1] if short else "", bare[1] if bare else ""]
+    short = re.search(_IN_BRACKETS, text)
+    tries = [text, text[: short.start()].rstrip() if short else "", bare[1] if bare else ""]
     for key in dict.fromkeys(value_key(each) for each in tries if each):
         if key in preset.values[field]:
             return preset.values[field][key]

@@ -81,10 +81,11 @@ def halves(table: Table, face: Face, room: float, inset: float) -> tuple[Table, 
 
 
 def _longest(table: Table, texts: Sequence[_Said]) -> int:
-    """The column that takes what room is left: the values of facts, else the one that says most, if it can be."""
+    """The column that takes what room is left: the values of facts, else the one that says most, days last."""
     if table.is_facts:
         return len(texts) - 1
-    left = [place for place, align in enumerate(table.aligns) if align == "left"] or range(len(texts))
+    places = [place for place, align in enumerate(table.aligns) if align == "left"] or range(len(texts))
+    left = [place for place in places if not texts[place].is_days] or places
     return max(left, key=lambda place: texts[place].wanted)
 
 
@@ -122,6 +123,7 @@ class _Said:
 
     def __init__(self, face: Face, cells: list[Cell]) -> None:
         told = [(plain(cell.inlines), BOLD if _is_bold(cell) else 1.0) for cell in cells]
+        self.is_days = all(DAY.fullmatch(text) for text, _ in told[1:])
         self.widths = widths = [line_width(face, text) * wide + SLACK for text, wide in told]
         self.widest = max(widths, default=0.0)
         word = max((line_width(face, word) * wide for text, wide in told for word in words(text)), default=0.0)

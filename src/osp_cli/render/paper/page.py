@@ -42,6 +42,7 @@ h1.next, .pages > section + section { break-before: page; }
 .pages p, .pages ul { margin-top: 0.4mm; margin-bottom: 0.4mm; }
 p { margin: 1mm 0; }
 p.lead { break-after: avoid; }
+.line { height: 7mm; border-bottom: 0.2mm solid #bbb; break-inside: avoid; }
 ul, ol { margin: 1mm 0; padding-left: 4.5mm; }
 ul ul, ul ol, ol ul, ol ol { margin: 0; }
 li { margin: 0.4mm 0; }

@@ -10,6 +10,7 @@ from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, field
 from osp_cli.render.paper.fitting import Each, Fit, Fitter
 from osp_cli.render.paper.manuscript import Manuscript, Part
+from osp_cli.render.paper.measuring import MOSTLY_BLANK
 from osp_cli.render.paper.press import End, Ink, Press
 from osp_cli.render.paper.reading import read
 from osp_cli.render.paper.sheet import (
@@ -32,7 +33,7 @@ FOOT = 7.0  # pt
 # Of a flowing document: the widest with the fewest pages, so that no last line is alone.
 SPACINGS = ("1.0", "0.9", "0.8")
 SMALLER = tuple(each for each in SIZES if each < FLOWING)  # pt, taken where they save a last page that is
-MOSTLY_BLANK = 0.4  # filled by less than this share
+CLOSEST = "0.7"  # mostly blank, at this spacing at the closest
 LONG_CARD = 25  # lines of a card; a longer one may be broken
 FOOT_LINES = 1.9  # of the foot, in widths of the page
 
@@ -146,18 +147,15 @@ class _Printer:
         def ends(size: float, spacing: str) -> End:
             return self._press.ends(source(ink, size), ink, {"t1": spacing})[-1]
 
-        def widest(size: float) -> tuple[str, End]:
-            found = [(each, ends(size, each)) for each in SPACINGS]
-            return min(found, key=lambda each: each[1].page)
+        def widest(size: float, spacings: Iterable[str]) -> tuple[str, End]:
+            return min(((each, ends(size, each)) for each in spacings), key=lambda each: each[1].page)
 
         ink = self._press.ink_for(source)
         size = FLOWING
-        spacing, end = widest(size)
-        if end.page > 1 and end.filled < MOSTLY_BLANK:
-            closer = (each for each in SMALLER if ends(each, SPACINGS[-1]).page < end.page)
-            if ends(SMALLER[-1], SPACINGS[-1]).page < end.page:
-                size = next(closer)
-                spacing, _ = widest(size)
+        spacing, end = widest(size, SPACINGS)
+        if end.page > 1 and end.filled < MOSTLY_BLANK and ends(SMALLER[-1], CLOSEST).page < end.page:
+            size = next(each for each in SMALLER if ends(each, CLOSEST).page < end.page)
+            spacing, _ = widest(size, (*SPACINGS, CLOSEST))
         code = source(ink, size)
         return Printed(self._press.pdf(code, ink, {"t1": spacing}, self._order.seconds), None, ink.missing, None)
 
