@@ -329,6 +329,7 @@ def replace_bytes(file: Path, content: bytes) -> None:
 def _replacing(file: Path) -> Iterator[int]:
     """A draft beside the file, open for writing, that takes its place at the end; nothing is left of it otherwise."""
     make_folder(file.parent)
+    must_be_writable(file)
     clear_drafts(file)
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
@@ -343,6 +344,12 @@ def _replacing(file: Path) -> Iterator[int]:
         with suppress(OSError):  # why it was not written is what counts; `osp doctor --fix` takes away what stays
             draft.unlink()
         raise
+
+
+def must_be_writable(file: Path) -> None:
+    """Raises PermissionError for a file that somebody has protected: a rename would pass over that."""
+    if file.exists() and not os.access(file, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
 
 
 def clear_drafts(file: Path) -> None:

@@ -112,6 +112,14 @@ def test_a_map_joins_tables_beside_the_file_and_none_elsewhere(name: str, osp: T
     assert json.loads(said.err)["details"]["faults"] == [{"key": "joins.0.file", "reason": "fault-not-beside"}]
 
 
+def test_a_table_that_a_map_joins_is_no_link_out_of_the_folder(osp: Terminal) -> None:
+    (osp.home / "joined.toml").write_text(JOIN.format("linked.csv"), encoding="utf-8")
+    (osp.home.parent / "secret.csv").write_text("k,industry\n1,x\n", encoding="utf-8")
+    (osp.home / "linked.csv").symlink_to("../secret.csv")
+    said = osp("import", "pipeline.csv", "--map", "joined.toml", "--json")
+    assert (said.code, json.loads(said.err)["code"]) == (2, "join-link")
+
+
 def test_nothing_is_written_over_a_store_by_whatever_force(osp: Terminal) -> None:
     store = osp.home / ".osp/osp.db"
     before = store.read_bytes()
@@ -141,3 +149,15 @@ def test_where_not_even_the_words_are_found_a_sentence_in_both_languages_is_said
     assert (said.code, said.out) == (1, "")
     told = [Words(language)("errors.unexpected-unlogged.what", kind="RecursionError") for language in ("en", "zh")]
     assert said.err.splitlines() == told
+
+
+def test_amounts_that_add_up_to_more_than_can_be_counted_are_told_and_can_be_corrected(
+    osp: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = "".join(f"M{number},1,999999999999999.99,2026-12-20\n" for number in range(100))
+    (osp.home / "large.csv").write_text(f"name,stage,amount,close\n{lines}", encoding="utf-8")
+    assert osp("import", "large.csv").code == 0
+    refused = osp("forecast", "--quarter")
+    assert (refused.code, "add up to more than can be counted" in refused.err) == (6, True)
+    monkeypatch.setenv("OSP_TODAY", "2026-12-01")  # in another week: nothing can be frozen
+    assert osp("set", "m1", "--amount", "5").code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,24 @@ def test_a_damaged_ledger_knows_nothing_and_one_that_cannot_be_kept_stops_nobody
     ledger.unlink()
     ledger.mkdir()
     assert osp(*words, "--force").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "code"),
+    [
+        (("config", "set", "evidence_days", "30"), ".osp/settings.toml", 1),
+        (("list", "--format", "csv", "--out", "list.csv", "--force"), "list.csv", 1),
+        (("plan", "export", "1", "--format", "docx", "--out", "plan.docx", "--force"), "plan.docx", 1),
+        (("backup", "kept.db", "--force"), "kept.db", 6),
+    ],
+)
+def test_a_file_that_somebody_has_protected_stays(
+    words: tuple[str, ...], name: str, code: int, osp: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    osp(*words)
+    before, may = (osp.home / name).read_bytes(), os.access
+    # Root may write whatever the mode.
+    monkeypatch.setattr(os, "access", lambda at, mode: Path(at).name != Path(name).name and may(at, mode))
+    said = osp(*words)
+    assert (said.code, name in said.err, "Permission denied" in said.err) == (code, True, True)
+    assert (osp.home / name).read_bytes() == before

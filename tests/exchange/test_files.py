@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Generator
 
 import pytest
@@ -209,6 +210,24 @@ def test_a_workbook_is_read_with_the_numbers_of_its_rows() -> None:
     assert refused(lambda: read_xlsx(two, "f", "Other", known)) == "xlsx-sheet-missing"
 
 
+def test_a_text_in_a_cell_over_several_rows_is_that_of_each_and_an_amount_is_not() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(2, 1, ["Account", "Name", "Amount", "Stage"])
+        sheet.merge_range(3, 1, 5, 1, "Alder")
+        sheet.merge_range(3, 3, 4, 3, 900)
+        for line, name in enumerate("ABC", 3):
+            sheet.write(line, 2, name)
+        sheet.write_row(6, 1, ["Birch", "D"])
+        sheet.write(8, 1, "Confidential")
+    known = {"Account", "Name", "Amount", "Stage"}.__contains__
+    found = Table(read_xlsx(stream, "f.xlsx", None, known), known)
+    rows = [cells[:3] for _, cells in found.rows()]
+    assert rows == [["Alder", "A", "900"], ["Alder", "B", ""], ["Alder", "C", ""], ["Birch", "D", ""]]
+    assert found.left_out == [(9, "Confidential")]
+
+
 def packed(parts: dict[str, bytes]) -> io.BytesIO:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -239,6 +258,25 @@ def test_what_the_directory_of_a_workbook_says_of_its_size_is_not_believed() -> 
         content[place : place + 4] = (10).to_bytes(4, "little")
     assert refused(lambda: must_be_bearable(io.BytesIO(bytes(content)), "f")) == "xlsx-too-large"
     assert refused(lambda: must_be_bearable(io.BytesIO(b"PK\x03\x04"), "f")) == "xlsx-broken"
+
+
+def test_a_line_of_more_cells_than_a_sheet_can_have_is_no_line_of_headings() -> None:
+    wide = ",".join(f"h{number}" for number in range(20_000))
+    assert refused(lambda: table(f"{wide}\n1,2\n")) == "import-too-many-columns"
+    same = ",".join(["h"] * 9_000)
+    assert len(set(table(f"Name,Amount,{same},\nA,5\n").headings)) == 9_002
+
+
+def test_bytes_behind_the_end_of_a_packed_part_of_a_workbook_are_passed_over() -> None:
+    packing = zlib.compressobj(9, zlib.DEFLATED, -15)
+    part = packing.compress(b"a" * 1_000_000) + packing.flush() + b"behind it"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("xl/sharedStrings.xml", part)
+    content = bytearray(stream.getvalue())
+    for mark, method in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        content[content.find(mark) + method] = zipfile.ZIP_DEFLATED
+    must_be_bearable(io.BytesIO(bytes(content)), "f")
 
 
 HEADINGS = {
@@ -323,3 +361,12 @@ def test_rows_that_are_left_unread_may_outlive_their_file() -> None:
     stream.close()
     lines.close()
     assert list(lines) == []
+
+
+def test_a_long_run_of_blanks_or_letters_in_a_cell_costs_no_more_than_reading_it() -> None:
+    long = "a" + " " * 400_000 + "b"
+    assert unit_of(long) is None
+    presets = read_presets()
+    assert meant("stage", long, presets["csv"], presets) is None
+    letters = io.BytesIO(("x" * 400_000 + "é€").encode("gb18030", "ignore") + "ü".encode("latin-1"))
+    assert refused(lambda: encoding_of(letters, "f", None)) == "encoding-doubtful"

@@ -21,7 +21,6 @@ import random
 import re
 import shlex
 import shutil
-import signal
 import sqlite3
 import sys
 import tempfile
@@ -39,11 +38,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from osp_cli.cli.app import main as osp
 from osp_cli.cli.quick import COMPILED
 from osp_cli.words import Words
+from tests.faults.fuzz_imports import LONGEST, ending_within
 from tests.faults.hostile_text import COLOUR, OBEYED
 from tests.territory import ENVIRONMENT, copy_territory, fill_territory
 
 CODES = (0, 1, 2, 3, 4, 5, 6, 130)
-LONGEST = 300  # seconds; the key of an encrypted backup takes its time
 HOSTILE = (
     *(
         "",
@@ -292,10 +291,6 @@ class Tally:
     slowest: float = 0.0
 
 
-class TooLong(BaseException):
-    """A call that does not end."""
-
-
 # --- calls ------------------------------------------------------------------------------------------------------------
 
 
@@ -509,17 +504,13 @@ def one(folder: Path, seed: int, tally: Tally, only: tuple[str, ...] = ()) -> No
         words, stdin = call_of(chance, only), sent(chance)
         store = home / ".osp/osp.db"
         before, begun = (digest(store), units(store)[1]), time.monotonic()
-        if sys.platform != "win32":
-            signal.alarm(LONGEST)
         try:
-            said = quietly(words, stdin)
+            with ending_within(LONGEST):
+                said = quietly(words, stdin)
             found = list(faults(words, said, home, before))
             tally.codes[said.code] += 1
         except BaseException as error:  # noqa: BLE001  nothing at all may come out of it
             found = [f"{type(error).__name__} {error}"]
-        finally:
-            if sys.platform != "win32":
-                signal.alarm(0)
         tally.called.add(" ".join(words[:2] if tuple(words[:2]) in shapes() else words[:1]))
         tally.slowest = max(tally.slowest, time.monotonic() - begun)
         tally.bad += [f"{seed}: osp {shlex.join(words)[:400]}\n      {fault}" for fault in found]
@@ -529,19 +520,10 @@ def one(folder: Path, seed: int, tally: Tally, only: tuple[str, ...] = ()) -> No
 def run(rounds: int, seed: int, only: tuple[str, ...] = (), first: Path | None = None) -> Tally:
     """So many rounds, from this seed on; `first` is a filled territory to begin from."""
     tally = Tally()
-    heard = signal.signal(signal.SIGALRM, _too_long) if sys.platform != "win32" else None
-    try:
-        with prepared(first) as folder:
-            for number in range(seed, seed + rounds):
-                one(folder, number, tally, only)
-    finally:
-        if sys.platform != "win32":
-            signal.signal(signal.SIGALRM, heard)
+    with prepared(first) as folder:
+        for number in range(seed, seed + rounds):
+            one(folder, number, tally, only)
     return tally
-
-
-def _too_long(_number: int, _frame: object) -> None:
-    raise TooLong
 
 
 def main() -> int:

@@ -5,6 +5,7 @@
 Each round makes a CSV, XLSX or JSON file from a seed: cut, mutated, ragged, in another encoding, with giant cells, NUL
 bytes, bombs. It is imported into a copy of a small store in this process. Whatever comes of it, there must be no entry
 in the log of failures; a refusal leaves the store as it was, and what was taken is what the report says, as one unit.
+No import may take more than 30 s of the processor or 300 MB.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -27,6 +29,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from osp_cli.cli.app import main as osp
@@ -75,6 +78,12 @@ STAGES = ("Closed Won", "Closed Lost", "1", "2", "9.5", "10", "won", "Negotiatio
 OTHERS = ("Open", "Won", "Lost", "USD", "EUR", "XXX", "60%", "0.5", "yes", "New Business")
 LENGTHS = (10, 1_000_000)
 AROUND = ("Grand Total", "Subtotal", "合计", "Copyright (c)")
+MOST_SECONDS, MOST_MEGABYTES = 30, 300
+LONGEST = 300  # seconds by the clock; the key of an encrypted backup takes its time
+
+
+class TooLong(BaseException):
+    """A call that does not end."""
 
 
 @dataclass
@@ -175,20 +184,25 @@ def xlsx_file(chance: random.Random) -> bytes:
 
 def bomb(chance: random.Random) -> bytes:
     """A ZIP file that unpacks to far more than it is, or says something else of itself than is true."""
-    stream = io.BytesIO()
-    body = b"<row><c t='s'><v>0</v></c></row>" * 10_000
-    if chance.random() < 0.3:
-        body += b'<c r="XFD1048576"/>'
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        with archive.open("xl/worksheets/sheet1.xml", "w") as part:
-            for _ in range(chance.choice((1, 50, 800))):
-                part.write(body)
-        archive.writestr("xl/sharedStrings.xml", b"<sst><si><t>" + b"a" * chance.choice(LENGTHS) + b"</t></si></sst>")
-    content = bytearray(stream.getvalue())
+    is_far, count, length = chance.random() < 0.3, chance.choice((1, 50, 800)), chance.choice(LENGTHS)
+    content = bytearray(bomb_of(is_far, count, length))
     if chance.random() < 0.3:
         content[chance.randrange(len(content))] ^= 0xFF
     return bytes(content)
+
+
+@cache
+def bomb_of(is_far: bool, count: int, length: int) -> bytes:
+    """A sheet of so many thousands of rows (and one cell `is_far`), each with a text that long; packing it is slow."""
+    stream = io.BytesIO()
+    body = b"<row><c t='s'><v>0</v></c></row>" * 10_000 + (b'<c r="XFD1048576"/>' if is_far else b"")
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        with archive.open("xl/worksheets/sheet1.xml", "w") as part:
+            for _ in range(count):
+                part.write(body)
+        archive.writestr("xl/sharedStrings.xml", b"<sst><si><t>" + b"a" * length + b"</t></si></sst>")
+    return stream.getvalue()
 
 
 def mutated(content: bytes, chance: random.Random) -> bytes:
@@ -267,19 +281,40 @@ def one(folder: Path, seed: int, tally: Tally) -> None:
     if seed % 25 == 0:
         gc.collect()
     used = forget_peak()
-    before, begun = state(home / "osp.db"), time.monotonic()
+    before, begun = state(home / "osp.db"), time.process_time()
     try:
-        code, out, err = quietly(["import", str(file), "--json"])
+        with ending_within(LONGEST):
+            code, out, err = quietly(["import", str(file), "--json"])
         tally.bad += [f"{seed}: {fault}" for fault in faults(home, before, code, out, err)]
         tally.codes[f"{ending} {code}"] += 1
     except BaseException as error:  # noqa: BLE001  nothing at all may come out of it
         tally.bad.append(f"{seed}: {type(error).__name__} {error}")
-    taken = time.monotonic() - begun
-    tally.slowest = max(tally.slowest, taken)
-    tally.largest = max(tally.largest, memory("VmHWM") - used)
+    taken, held = time.process_time() - begun, memory("VmHWM") - used
+    if taken > MOST_SECONDS or held > MOST_MEGABYTES:
+        tally.bad.append(f"{seed}: {taken:.0f} s, {held} MB")
+    tally.slowest, tally.largest = max(tally.slowest, taken), max(tally.largest, held)
     os.chdir(folder)
     shutil.rmtree(home)
     shutil.rmtree(work)
+
+
+@contextlib.contextmanager
+def ending_within(seconds: int) -> Iterator[None]:
+    """Raises TooLong in what takes longer, where the system has alarms."""
+    if sys.platform == "win32":
+        yield
+        return
+    heard = signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, heard)
+
+
+def _too_long(_number: int, _frame: object) -> None:
+    raise TooLong
 
 
 def memory(name: str) -> int:

@@ -265,6 +265,8 @@ def main() -> int:
     bad = 0
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     how = Moments(random.Random(given.seed), getattr(signal, f"SIG{given.signal}"), given.within)
+    if signal.getsignal(how.number) is signal.SIG_IGN:  # in the background of a shell; who inherits it hears nothing
+        signal.signal(how.number, signal.SIG_DFL)
     for name, tally in tallies(given.rounds, how, tuple(given.only.split(","))):
         told = (
             f"{name}: {tally.killed} killed, {tally.finished} finished, {tally.applied} applied, {len(tally.bad)} bad"

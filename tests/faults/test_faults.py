@@ -72,6 +72,13 @@ def osp(*words: str, limit: int | None = None) -> subprocess.CompletedProcess[st
     )  # fmt: skip
 
 
+def test_input_that_is_closed_is_as_if_there_were_none(path: Path) -> None:
+    for words in (("import", "-"), ("note", "-", "-o", "1")):
+        closed = lambda: os.close(0)  # noqa: E731
+        done = subprocess.run([*OSP, *words], capture_output=True, text=True, check=False, preexec_fn=closed)
+        assert (done.returncode, "inside osp" in done.stderr) == (2, False), done
+
+
 def drafts(folder: Path) -> list[Path]:
     return [file for file in folder.rglob("*") if file.name.startswith(".") or file.name.endswith("-journal")]
 

@@ -259,11 +259,20 @@ def test_the_doctor_tells_a_sound_store_from_a_damaged_one_and_touches_neither(f
         "UPDATE journal SET after = '{' WHERE number = 1",
         "UPDATE journal SET before = '[]' WHERE before IS NOT NULL",
         "UPDATE journal SET table_name = 'mote' WHERE table_name = 'note'",
+        "UPDATE journal SET after = replace(after, '\"source\"', '\"sourcf\"')",
+        "UPDATE journal SET op = 'update' WHERE number = 1",
+        "UPDATE unit SET who = who || '.' WHERE number = 1",
+        "UPDATE unit SET happened_on = '2026-11-01' WHERE number = 1",
+        "UPDATE unit SET state = 'buried' WHERE number = 1",
+        "UPDATE snapshot SET content = '2'",
+        "UPDATE book SET created_at = 'x'",
     ],
 )
 def test_a_record_that_is_not_what_the_history_says_is_found_by_the_deep_check_alone(
     change: str, filled: Store, path: Path
 ) -> None:
+    with writing(filled) as w:
+        w.freeze(on=ON, week=ON, is_weekly=False, method="1", digest="d", content="1", chances="[]")
     assert found(path, is_deep=True)["history-agrees"] == "ok"
     first = back_up(path, None, AT, PATIENCE, is_dry_run=False)
     with closing(sqlite3.connect(path)) as another_program:
@@ -278,6 +287,23 @@ def test_a_record_that_is_not_what_the_history_says_is_found_by_the_deep_check_a
     assert found(path, is_deep=True)["history-differs"] == "wrong"
     again = back_up(path, None, AT, PATIENCE, is_dry_run=False)
     assert (again.is_unchanged, again.file != first.file) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "CREATE TABLE more (n)",
+        "DROP TABLE journal",
+        "DROP INDEX unit_undone",
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'S unit (n', 'S unit (m')",
+    ],
+)
+def test_what_another_program_has_made_of_the_schema_is_found(change: str, filled: Store, path: Path) -> None:
+    assert "schema-differs" not in found(path, is_deep=False)
+    with closing(sqlite3.connect(path)) as another_program:
+        another_program.executescript(change)
+    for is_deep in (False, True):
+        assert found(path, is_deep=is_deep)["schema-differs"] == "wrong"
 
 
 def test_what_lay_open_of_an_encrypted_backup_when_a_restore_was_killed_is_removed(filled: Store, path: Path) -> None:

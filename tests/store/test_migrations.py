@@ -145,7 +145,7 @@ def test_a_backup_that_differs_is_not_kept(filled: Path, monkeypatch: pytest.Mon
     [
         "UPDATE note SET text = text || ' ' WHERE number = 1",
         "DELETE FROM note WHERE number = 2",
-        "INSERT INTO unit SELECT 9, 'x', at, who, command, '', NULL, 0, 0, kind, NULL, state FROM unit LIMIT 1",
+        "INSERT INTO unit SELECT 9, 'x', at, who, command, '', NULL, 0, 0, kind, NULL, state, 0 FROM unit LIMIT 1",
         "UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'debt'",
         "CREATE INDEX extra ON note (kind)",
     ],

@@ -68,6 +68,13 @@ def _newer(path: Path) -> None:
     connection.close()
 
 
+def _older_than_any(path: Path) -> None:
+    open_store(path)
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = -5")
+    connection.close()
+
+
 def _half(path: Path) -> None:
     with writing(open_store(path)) as w:
         w.add_opportunity(PLAIN)
@@ -98,6 +105,7 @@ def _no_book(path: Path) -> None:
         (_half, "store-damaged"),
         (_one_page, "store-damaged"),
         (_no_book, "store-damaged"),
+        (_older_than_any, "store-damaged"),
     ],
 )
 @pytest.mark.parametrize("create", [False, True], ids=["open", "create"])
@@ -159,6 +167,18 @@ def test_a_store_that_may_not_be_written_can_be_read(path: Path, monkeypatch: py
         w.ensure_account("Orion")
 
 
+def test_a_store_that_another_program_has_put_into_another_mode_is_brought_back_by_the_first_write(path: Path) -> None:
+    open_store(path)
+    with closing(sqlite3.connect(path)) as another:
+        assert another.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal"
+    store = Store.open(path, create=False, wait_seconds=0)
+    with store.reading() as reading:
+        reading.history(None, 1)
+    with writing(store) as w:
+        w.ensure_account("Orion")
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
 def _read_only(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)
     connection.row_factory = sqlite3.Row
@@ -182,8 +202,10 @@ def _crash_while_writing(path: Path) -> None:
         connection = sqlite3.connect(path, isolation_level=None)
         connection.execute("PRAGMA cache_size = 1")
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT INTO unit (id, at, who, command, summary, is_import, is_exchange, kind, state) "
-                           "VALUES ('u', 'now', 'w', 'c', '', 0, 0, 'do', 'done')")  # fmt: skip
+        connection.execute(
+            "INSERT INTO unit (id, at, who, command, summary, is_import, is_exchange, kind, state, checksum) "
+            "VALUES ('u', 'now', 'w', 'c', '', 0, 0, 'do', 'done', 0)"
+        )
         for i in range(500):
             connection.execute(
                 "INSERT INTO account (id, by, at, name, name_key, is_strategic, is_named) VALUES (?,'b','a',?,?,0,0)",

@@ -213,7 +213,7 @@ def test_what_the_rules_of_the_tables_forbid_is_refused(store: Store) -> None:
             "UPDATE opportunity SET owner_number = 99",
             "UPDATE account SET is_named = 2",
             "DELETE FROM account",
-            "INSERT INTO book VALUES (2, 'x', 'y')",
+            "INSERT INTO book VALUES (2, 'x', 'y', 0)",
         ):
             with pytest.raises(sqlite3.IntegrityError):
                 w.connection.execute(wrong)

@@ -17,7 +17,7 @@ from osp_cli.cli.written import Written, bytes_of, is_device
 from osp_cli.domain.names import place
 from osp_cli.errors import OspError
 from osp_cli.render.paper.manuscript import Part
-from osp_cli.settings import has_ended, make_folder, replace_bytes, replace_file_by
+from osp_cli.settings import has_ended, make_folder, must_be_writable, replace_bytes, replace_file_by
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
@@ -85,6 +85,7 @@ class Files:
         with self._folders_told(() if is_dry else (path,)), _said(path):
             if not is_dry:
                 make_folder(folder)
+                must_be_writable(path)
                 _clear_drafts(folder, path.name)
             with TemporaryDirectory(prefix=f".{path.name}-osp-{os.getpid()}-", dir=None if is_dry else folder) as aside:
                 draft = Path(aside) / "draft"

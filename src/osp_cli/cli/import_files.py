@@ -124,13 +124,15 @@ def refused_rows(wiring: Wiring, table: Table, report: Imported, file: str, fold
     """Writes the rows that were refused as they stand in the file, each with its line and why; returns the path."""
     words = wiring.words
     reasons = {row.line: words(f"errors.{row.code}.what", **spoken(row.values, words)) for row in report.refused}
-    stream = io.StringIO()
+    content = io.BytesIO()  # a StringIO would take four bytes for each letter
+    stream = io.TextIOWrapper(content, encoding="utf-8-sig", errors="replace", newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([*OWN_COLUMNS, *table.headings])
     for line, cells in table.rows():
         if line in reasons:
             writer.writerow([str(line), *map(defused, (reasons[line], *cells))])
-    path = _write_beside(folder, f"{_stem(file)}-refused", ".csv", stream.getvalue().encode("utf-8-sig", "replace"))
+    stream.flush()
+    path = _write_beside(folder, f"{_stem(file)}-refused", ".csv", content.getvalue())
     if path is None:
         wiring.notice("import-refused-unwritten", folder=str(folder))
     return path

@@ -17,6 +17,7 @@ from osp_cli.exchange.import_map import ImportMap, read_map
 from osp_cli.exchange.json_file import read_json
 from osp_cli.exchange.presets import HISTORY, PLAIN, Preset, read_presets, recognised
 from osp_cli.exchange.rows import RowReader, Ways
+from osp_cli.exchange.standing import STAGE_TOLD
 from osp_cli.exchange.tables import Sheet, Table, heading_key
 from osp_cli.exchange.xlsx_file import read_xlsx
 from osp_cli.frozen import dataclass, replace
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LARGEST = 100_000_000  # bytes of a table; a book is read in pieces
+LONGEST_HEADING = 1000  # of what is longer, no letter need be looked at to know that no CRM writes it
 STEP = 250
 
 
@@ -101,7 +103,7 @@ class _Known:
         self._keys |= {heading_key(each) for join in mapping.joins for each in (*join.on.values(), *join.take)}
 
     def __call__(self, heading: str) -> bool:
-        return heading_key(heading) in self._keys
+        return len(heading) <= LONGEST_HEADING and heading_key(heading) in self._keys
 
 
 def _sheet(stream: BinaryIO, asked: Asked, sheet: str | None, known: _Known) -> Sheet:
@@ -122,7 +124,10 @@ def _sheet(stream: BinaryIO, asked: Asked, sheet: str | None, known: _Known) -> 
 
 def _beside(kept: ExitStack, asked: Asked, name: str, wanted: list[str], known: _Known) -> Table:
     """A table beside the file that the map joins; one that is not there is refused by name."""
-    other = replace(asked, file=str(asked.folder / name))
+    path = asked.folder / name
+    if path.is_symlink() and path.resolve().parent != asked.folder.resolve():
+        raise WrongUsage("join-link", {"file": name})
+    other = replace(asked, file=str(path))
     table = Table(_sheet(kept.enter_context(opened(other.file)), other, None, known), known)
     missing = [heading for heading in wanted if heading not in table.headings]
     if missing:
@@ -143,7 +148,10 @@ def _facts(
         forms=tuple(seen.forms),
         blanks=tuple(Counted(text, count) for text, count in seen.blanks.most_common()),
         meanings=tuple(
-            Meaning(field, text, meaning, seen.counts[field, text])
+            Meaning(
+                "stage" if meaning.startswith(STAGE_TOLD) else field, text, meaning.removeprefix(STAGE_TOLD),
+                seen.counts[field, text],
+            )
             for (field, text), meaning in seen.meanings.items() if text != meaning
         ),
         passed_over=tuple(Meaning(heading, text, "", count) for (heading, text), count in seen.passed_over.items()),
@@ -153,6 +161,7 @@ def _facts(
         saved_map=str(saved) if saved else None,
         kept=tuple((heading, field.name) for heading, field in reader.own.items()),
         team=reader.team.headings,
+        without=reader.without,
     )  # fmt: skip
 
 
@@ -176,6 +185,8 @@ def _taken(wiring: Wiring, reader: RowReader, found: FileFacts, asked: Asked) ->
         report,
         contradictions=tuple(Contradiction(*pair, count) for pair, count in reader.contradictions.items()),
         unset_closes=reader.unset_closes,
+        rounded=reader.rounded,
+        deleted=reader.deleted,
         is_dry_run=wiring.shared.dry_run,
     )
     if not report.refused or wiring.shared.dry_run:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from sqlite3 import Error
 from typing import TYPE_CHECKING
+
+from osp_cli.store.connection import is_overflow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,4 +22,9 @@ def freeze(desk: Desk, writing: Writing, folder: Path | None = None) -> None:
         return
     from osp_cli.services.snapshots import freeze_within
 
-    freeze_within(desk, writing, is_weekly=True, folder=folder)
+    try:
+        freeze_within(desk, writing, is_weekly=True, folder=folder)
+    except Error as error:
+        if not is_overflow(error):
+            raise
+        # Without sums there is nothing to freeze, and amounts that cannot be true must be open to correction.

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from osp_cli.errors import WrongUsage
 from osp_cli.exchange.encodings import encoding_of
-from osp_cli.exchange.tables import SEARCHED, Cells, Sheet
+from osp_cli.exchange.tables import MOST_COLUMNS, SEARCHED, Cells, Sheet
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_CELL = 1_000_000
@@ -63,7 +63,7 @@ def _fit(lines: list[str], delimiter: str, known: Callable[[str], bool]) -> tupl
     reader = csv.reader(lines, delimiter=delimiter)
     with suppress(csv.Error):  # a cell that goes on beyond these lines; what was read before it is enough
         rows += reader
-    counts = [sum(known(cell) for cell in row) for row in rows]
+    counts = [sum(known(cell) for cell in row[:MOST_COLUMNS]) for row in rows]
     if not counts:
         return 0, 0, 0
     best = counts.index(max(counts))

@@ -145,7 +145,8 @@ def _foreign_text(stream: BinaryIO, code: str) -> str | None:
 
 
 def _sample(text: str) -> str:
-    found = re.search(rf"[^\n,;\t|]*{_FOREIGN}[^\n,;\t|]*", text)
+    # Bounded: a long cell would else be looked through from each of its letters.
+    found = re.search(rf"[^\n,;\t|]{{0,20}}{_FOREIGN}[^\n,;\t|]{{0,30}}", text)
     return excerpt(visible(found.group().strip() if found else ""), 30)
 
 

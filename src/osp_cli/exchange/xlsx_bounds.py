@@ -95,7 +95,7 @@ def _pieces(stream: BinaryIO, part: zipfile.ZipInfo) -> Iterator[bytes]:
         if unpack is None:
             yield packed
             continue
-        while packed:
+        while packed and not unpack.eof:  # behind its end zlib would give the rest back for ever
             yield unpack.decompress(packed, PIECE)
             packed = unpack.unconsumed_tail
 

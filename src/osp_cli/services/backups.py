@@ -9,6 +9,7 @@ from pathlib import Path
 from osp_cli.errors import OspError, StoreUnavailable, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.books import Counted
+from osp_cli.settings import must_be_writable
 from osp_cli.store import backups, encrypted, kept, opening, restoring
 from osp_cli.store.compiled import COLUMNS
 from osp_cli.store.connection import Patience
@@ -95,6 +96,8 @@ def back_up(
         if target is None and (newest := kept.unchanged(path, patience, is_encrypted=bool(passphrase))):
             return _told(newest, is_unchanged=True)
     with opening.refusing_files(target or backups.folder_of(path)):
+        if target is not None:
+            must_be_writable(target)
         made = kept.keep(path, "backup", at, patience, target, passphrase=passphrase)
         return _told(made, removed=() if target else kept.rotate(path))
 

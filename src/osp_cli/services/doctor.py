@@ -115,9 +115,12 @@ def _sound(connection: sqlite3.Connection, path: Path, version: int, *, is_deep:
     yield Finding(
         "store", "ok" if said == "ok" else "wrong", "store-sound" if said == "ok" else "store-unsound", values
     )
-    if connection.execute("PRAGMA foreign_key_check").fetchone():
+    if not backups.do_references_hold(connection):
         yield Finding("references", "wrong", "references-broken", values)
-    if is_deep and said == "ok":
+    strays = {name for _, name, _ in {*backups.schema(connection)} ^ {*restoring.schema_of(version)}}
+    if strays:
+        yield Finding("schema", "wrong", "schema-differs", {"path": str(path), "names": tuple(sorted(strays))})
+    if is_deep and said == "ok" and not strays:
         backups.digests(connection)  # reads every text: one that is no UTF-8 is refused as a damage
         yield _journal(connection, path)
     code = "version-now" if version == migrations.CURRENT else "version-older"
@@ -125,7 +128,7 @@ def _sound(connection: sqlite3.Connection, path: Path, version: int, *, is_deep:
 
 
 def _journal(connection: sqlite3.Connection, path: Path) -> Finding:
-    """Whether every record is what the history says it became."""
+    """Whether every row is what was written."""
     found = list(islice(verifying.strays(connection), 1000))
     if not found:
         return Finding("history", "ok", "history-agrees", {"path": str(path)})

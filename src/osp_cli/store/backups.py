@@ -58,9 +58,13 @@ def _compared(source: sqlite3.Connection, copy: sqlite3.Connection, path: Path) 
 
 def is_sound(connection: sqlite3.Connection) -> bool:
     """Whether SQLite finds nothing wrong in a file, and every reference refers to something."""
-    is_whole = integrity(connection) == "ok"
+    return integrity(connection) == "ok" and do_references_hold(connection)
+
+
+def do_references_hold(connection: sqlite3.Connection) -> bool:
+    """Whether every reference refers to something."""
     try:
-        return is_whole and connection.execute("PRAGMA foreign_key_check").fetchone() is None
+        return connection.execute("PRAGMA foreign_key_check").fetchone() is None
     except sqlite3.OperationalError as error:
         if primary_code(error) != sqlite3.SQLITE_ERROR:
             raise

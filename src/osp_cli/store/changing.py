@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from osp_cli.store import held, history, values
+from osp_cli.store.checksums import checksum
 from osp_cli.store.compiled import CHANGED, COLUMNS
 from osp_cli.store.lineage import Gone, kept
 from osp_cli.store.reading import Reading
@@ -93,7 +94,11 @@ class Changing(Reading):
             self.changes = self.told()
         if self._unit is not None and self.summary:
             self.each("unit.set_summary", key=self._unit, summary=self.summary)
-        return not is_dry_run and (self._is_frozen or has_changed)
+        is_kept = not is_dry_run and (self._is_frozen or has_changed)
+        if is_kept and self._first_unit is not None:
+            for unit in self.rows("unit.since", unit=self._first_unit):
+                self.each("unit.set_checksum", key=unit["number"], checksum=checksum(dict(unit)))
+        return is_kept
 
     def begin_unit(self, kind: str, target: int | None = None) -> None:
         """Begins a unit; from here on the journal's entries belong to it. A fresh `do` leaves nothing to redo."""
@@ -115,6 +120,7 @@ class Changing(Reading):
             kind=kind,
             target=target,
             state="done",
+            checksum=0,
         )
         self._unit = int(added.lastrowid or 0)
         self._first_unit = self._first_unit or self._unit
@@ -147,7 +153,8 @@ class Changing(Reading):
         days = {"on": on.isoformat(), "week": week.isoformat(), "is_weekly": int(is_weekly)}
         stamp = {"id": new_ulid(), "by": self.who, "at": self.at, "unit": unit}
         said = {"method": method, "digest": digest, "content": content, "chances": chances}
-        added = self.each("snapshot.add", **said, **days, **stamp)
+        row = {**said, **days, **stamp}
+        added = self.each("snapshot.add", **row, checksum=checksum(row))
         self._is_frozen = True
         return int(added.lastrowid or 0)
 
@@ -157,8 +164,8 @@ class Changing(Reading):
             row["id"]: row["number"] for row in self.each("snapshot.alike", id=content["id"], number=content["number"])
         }
         if content["id"] not in taken:
-            number = None if taken else content["number"]
-            self.each("snapshot.arrive", **{**content, "number": number, "unit": None})
+            row = {**content, "number": None if taken else content["number"], "unit": None}
+            self.each("snapshot.arrive", **row, checksum=checksum(row))
             self._is_frozen = True
 
     def add_gone(self, gone: Gone) -> None:

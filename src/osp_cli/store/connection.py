@@ -89,11 +89,18 @@ def refusing(path: Path | None) -> Iterator[None]:
         reason: str | Located = str(error)
         if str(error).startswith(_UNKNOWN_FORM):
             code = "store-damaged"
+        if is_overflow(error):
+            code = "sums-too-large"
         if found := _UNDECODED.match(str(error)):  # the rest of the sentence quotes what stands there
             code, reason = "store-damaged", Located(found["column"], "fault-stored-text", {})
         if code is None:
             raise
         raise StoreUnavailable(code, {"path": str(path), "reason": reason, "seconds": "0"}) from error
+
+
+def is_overflow(error: sqlite3.Error) -> bool:
+    """Whether amounts add up to more than SQLite counts to."""
+    return str(error) == "integer overflow"
 
 
 def _lacks_something(error: sqlite3.Error) -> bool:

@@ -52,9 +52,17 @@ def refusing_files(path: Path) -> Iterator[None]:
         with refusing(path):
             yield
     except OSError as error:
-        code = "store-full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "store-unreadable"
         values = {"path": place(path), "reason": error.strerror or str(error)}
-        raise StoreUnavailable(code, values, details={"path": str(path)}) from error
+        raise StoreUnavailable(_code_of(error, path), values, details={"path": str(path)}) from error
+
+
+def _code_of(error: OSError, path: Path) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "store-full"
+    # Who may read the file, or finds none, was kept from writing.
+    may_read = os.access(path, os.R_OK) or not os.path.lexists(path)
+    is_refused = error.errno == errno.EROFS or (isinstance(error, PermissionError) and may_read)
+    return "store-readonly" if is_refused else "store-unreadable"
 
 
 def create(path: Path, at: str) -> None:
@@ -110,7 +118,7 @@ def _identity(path: Path, connection: sqlite3.Connection) -> tuple[int, str]:
     if version > migrations.CURRENT:
         values = {"path": str(path), "version": version, "known": migrations.CURRENT}
         raise StoreUnavailable("store-newer", values, details=values)
-    row = connection.execute("SELECT id FROM book").fetchone() if version else None
+    row = connection.execute("SELECT id FROM book").fetchone() if version > 0 else None
     if row is None:
         raise StoreUnavailable("store-damaged", {"path": str(path), "reason": "no book"})
     return version, row[0]

@@ -47,7 +47,7 @@ def verified(file: Path, patience: Patience) -> Content:
         connection, version, _ = opening.check(file, patience)
         with closing(connection):
             manifest = kept.known(file)
-            is_ours = backups.schema(connection) == _schema_of(version)
+            is_ours = backups.schema(connection) == schema_of(version)
             if not (backups.is_sound(connection) and is_ours):
                 raise StoreUnavailable("backup-unsound", {"path": str(file)})
             if manifest and not manifest.is_whole:
@@ -55,7 +55,8 @@ def verified(file: Path, patience: Patience) -> Content:
             return content_of(connection)
 
 
-def _schema_of(version: int) -> list[tuple[str, ...]]:
+def schema_of(version: int) -> list[tuple[str, ...]]:
+    """The tables, indexes and triggers of a store of this version."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
         migrations.migrate(fresh, {n: step for n, step in migrations.released().items() if n <= version})
         return backups.schema(fresh)

@@ -128,7 +128,10 @@ class Store:
         """Ends a snapshot and keeps its connection for the next: to learn the schema again costs a millisecond."""
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        self._idle.append(connection)
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+            connection.close()  # another program has put the file there; kept, it would hold it there
+        else:
+            self._idle.append(connection)
 
     @contextmanager
     def writing(

@@ -1,6 +1,7 @@
-"""Whether the records are what the journal says they became: the records of a book can be made again from it.
+"""Whether the rows are what was written: SQLite does not see that a letter of one has changed on the disk.
 
-SQLite does not see that a letter of a record has changed on the disk. The journal holds every record once more.
+The journal holds every record once more, and each of its entries begins where the one before it ended. Of what stands
+there once, units, snapshots and the book's own row, there is a sum.
 """
 
 from __future__ import annotations
@@ -10,9 +11,14 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from osp_cli.store.checksums import checksum
 from osp_cli.store.compiled import COLUMNS
 
-_ENTRIES = "SELECT table_name, row_number, before, after FROM journal ORDER BY number"
+_ENTRIES = "SELECT number, table_name, row_number, op, before, after FROM journal ORDER BY number"
+_UNITS = (
+    "SELECT *, (SELECT count(*) FROM journal WHERE journal.unit = unit.number) AS entries FROM unit ORDER BY number"
+)
+_OPS = {(False, True): "insert", (True, True): "update", (True, False): "delete"}
 
 
 def integrity(connection: sqlite3.Connection, check: str = "integrity_check") -> str:
@@ -24,15 +30,27 @@ def integrity(connection: sqlite3.Connection, check: str = "integrity_check") ->
 
 
 def strays(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
-    """Table and number of every record that is not as its newest entry left it, is in no entry, or is gone.
+    """Table and number of every row that is not what was written."""
+    yield from _records(connection)
+    yield from _units(connection)
+    for table in ("snapshot", "book"):
+        for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608  one of two
+            if checksum(dict(row)) != row["checksum"]:
+                yield table, row["number"]
+
+
+def _records(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """Every record that is not as its newest entry left it, is in no entry, or is gone; every entry that is none.
 
     Entries are held against each other too: each begins where the one before it of the same record ended.
     """
     newest: dict[tuple[str, int], str | None] = {}
-    for table, number, before, after in connection.execute(_ENTRIES):
+    for entry, table, number, op, before, after in connection.execute(_ENTRIES):
         known = newest.get((table, number))
         if known != before and not (known and before and _fits(_read(before), _read(known))):
             yield table, number
+        if _OPS.get((before is not None, after is not None)) != op:
+            yield "journal", entry
         newest[table, number] = after
     for table in COLUMNS:
         for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608  a name of the schema's
@@ -42,6 +60,28 @@ def strays(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
     for (table, number), after in newest.items():
         if after is not None:
             yield table, number
+
+
+def _units(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """Every unit that is not what was written, has other entries than it had, or is not in the state that followed."""
+    states: dict[int, str] = {}
+    undone: set[int] = set()
+    units = connection.execute(_UNITS).fetchall()
+    for unit in units:
+        kind, target = unit["kind"], unit["target"]
+        if kind == "do":  # what was undone can be redone no more
+            states |= dict.fromkeys(undone, "buried")
+            undone.clear()
+        elif kind == "undo":
+            states[target] = "undone"
+            undone.add(target)
+        else:
+            states[target] = "done"
+            undone.discard(target)
+        states[unit["number"]] = "done"
+    for unit in units:
+        if states[unit["number"]] != unit["state"] or checksum(dict(unit)) != unit["checksum"]:
+            yield "unit", unit["number"]
 
 
 def _read(image: str) -> dict[str, Any] | None:
@@ -54,7 +94,7 @@ def _read(image: str) -> dict[str, Any] | None:
 
 
 def _fits(record: Mapping[str, Any] | None, entry: Mapping[str, Any] | None) -> bool:
-    """A column that a later version added is in no old entry, and one that is gone cannot be compared."""
+    """Whether a record is what an entry says; a column that a later version added is in no old entry."""
     if record is None or entry is None:
         return False
-    return all(record[column] == value for column, value in entry.items() if column in record)
+    return entry.items() <= record.items()

@@ -19,6 +19,7 @@ from osp_cli.frozen import dataclass
 from osp_cli.render.paper.sheet import HEIGHT, OTHERS, TOP
 
 STANDARD = ["a-2b"]
+REMEMBERED = 10  # compilations; what none of so many has used again, Typst forgets
 _UNDRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 _ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
@@ -60,6 +61,7 @@ class Press:
     def __init__(self, face: Face) -> None:
         self._face, self._typst = face, engine("typst")
         self._fonts = cache(self._fonts_for)
+        self._forget()
 
     def ink_for(self, source: Source) -> Ink:
         """The ink in which every text of a document is drawn, after no more than two trials."""
@@ -86,6 +88,14 @@ class Press:
             format="pdf", timestamp=seconds, pdf_standards=STANDARD
         )
         return made
+
+    def _forget(self) -> None:
+        """Empties Typst's memory of the documents before: a long run would hold a gigabyte of what it never uses again.
+
+        It has no call for that, but forgets with each compilation, and these of nothing take no time.
+        """
+        for _ in range(REMEMBERED):
+            self._compiler("", Ink(), {}).compile(format="svg")
 
     def _undrawn(self, source: Source, ink: Ink) -> set[str]:
         try:

@@ -35,6 +35,7 @@ CREATE TABLE book (
   number INTEGER NOT NULL,
   id TEXT NOT NULL,
   created_at TEXT NOT NULL,
+  checksum INTEGER NOT NULL,
   PRIMARY KEY (number),
   CONSTRAINT one_row CHECK (number = 1)
 )
@@ -81,6 +82,7 @@ CREATE TABLE snapshot (
   digest TEXT NOT NULL,
   content TEXT NOT NULL,
   chances TEXT,
+  checksum INTEGER NOT NULL,
   CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
   CONSTRAINT week_day CHECK ("week" IS date("week", '+0 days')),
   CONSTRAINT is_weekly_flag CHECK (is_weekly IN (0, 1)),
@@ -101,6 +103,7 @@ CREATE TABLE unit (
   kind TEXT NOT NULL,
   target INTEGER,
   state TEXT NOT NULL,
+  checksum INTEGER NOT NULL,
   CONSTRAINT kind_known CHECK (kind IN ('do', 'undo', 'redo')),
   CONSTRAINT state_known CHECK (state IN ('done', 'undone', 'buried')),
   CONSTRAINT happened_on_day CHECK ("happened_on" IS date("happened_on", '+0 days')),

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from osp_cli.store.checksums import checksum
 from osp_cli.store.connection import APPLICATION_ID
 from osp_cli.store.ulid import new_ulid
 
@@ -31,7 +32,10 @@ def install(connection: sqlite3.Connection, created_at: str) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     migrate(connection, released())
     row = {"id": new_ulid(), "created_at": created_at}
-    connection.execute("INSERT INTO book (number, id, created_at) VALUES (1, :id, :created_at)", row)
+    connection.execute(
+        "INSERT INTO book (number, id, created_at, checksum) VALUES (1, :id, :created_at, :checksum)",
+        {**row, "checksum": checksum(row)},
+    )
 
 
 def migrate(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, func, insert, literal_column, select
+from sqlalchemy import and_, func, literal_column, select
 from sqlalchemy import update as change
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -63,11 +63,14 @@ def _image(name: str) -> Statement:
 STATEMENTS: dict[str, Statement] = {
     **{key: statement for name in HELD_TABLES for key, statement in _held(name).items()},
     "book.id": select(BOOK.c.id).where(BOOK.c.number == constant(1)),
-    "book.add": insert(BOOK).values(number=constant(1), id=given("id"), created_at=given("created_at")),
     "unit.add": inserting("unit"),
     "unit.by_number": _units.where(U.number == given("number")),
     "unit.set_state": updating("unit", "state"),
     "unit.set_summary": updating("unit", "summary"),
+    "unit.set_checksum": updating("unit", "checksum"),
+    "unit.since": _units.add_columns(
+        select(func.count()).where(J.unit == U.number).correlate(UNIT).scalar_subquery().label("entries")
+    ).where(U.number >= given("unit")),
     "unit.bury": change(UNIT).where(U.state == constant("undone")).values(state=constant("buried")),
     "unit.done": _units.where(U.kind == constant("do"), U.state == constant("done"))
     .order_by(U.number.desc())

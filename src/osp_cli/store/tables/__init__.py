@@ -35,7 +35,7 @@ FROZEN_TABLES: tuple[str, ...] = journal.FROZEN
 # no part of the record: it stands in no journal, and no other store knows it.
 HELD_TABLES: tuple[str, ...] = ("opportunity", "account")
 # What speaks of the journal of this one store.
-_OF_THIS_STORE = {"snapshot": ("unit",)}
+_OF_THIS_STORE = {"snapshot": ("unit", "checksum")}
 
 
 def table(name: str) -> Table:

@@ -44,6 +44,7 @@ class UnitRow(_Plain, table=True):
     kind: str = textual()
     target: int | None = Field(default=None, foreign_key="unit.number")
     state: str = textual()
+    checksum: int
 
 
 class JournalRow(_Plain, table=True):
@@ -76,6 +77,7 @@ class BookRow(_Plain, table=True):
     number: int | None = Field(default=None, primary_key=True)
     id: str = textual()
     created_at: str = textual()
+    checksum: int
 
 
 class SnapshotRow(_Plain, table=True):
@@ -100,6 +102,7 @@ class SnapshotRow(_Plain, table=True):
     digest: str = textual()
     content: str = textual()
     chances: str | None = textual()
+    checksum: int
 
 
 TABLES = ("unit", "journal", "snapshot", "book")
