@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,10 +28,16 @@ settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("steady")
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of all homes: pytest would number each one, and look through thousands to find the next number."""
+    return tmp_path_factory.mktemp("homes")
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty home; in it, everything osp keeps goes to `osp` (OSP_HOME). The clock stands at 2026-11-24, UTC."""
-    home = tmp_path_factory.mktemp("home")
+    home = Path(tempfile.mkdtemp(dir=homes))
     for name in [name for name in os.environ if name.startswith(("OSP_", "_OSP_", "XDG_"))]:
         monkeypatch.delenv(name)
     for name in FOREIGN:
@@ -54,6 +62,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     yield home
     monkeypatch.undo()
     _settle_zone()
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

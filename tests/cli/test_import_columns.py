@@ -23,7 +23,8 @@ REGIONS = "Name,Account,Amount,Stage,Owner,Region,Manager\nA,X,1,3,Dana,North,Ki
 def test_a_region_that_is_the_customers_is_not_written_to_the_owner(osp: Terminal) -> None:
     put(osp, "list.csv", REGIONS.format("South"))
     report = taken(osp("import", "list.csv", "--json"))
-    assert report["found"]["not_per_owner"] == [{"heading": "Region", "owner": "Dana", "texts": ["North", "South"]}]
+    several = {"heading": "Region", "owner": "Dana", "texts": ["North", "South"], "is_joined": False}
+    assert report["found"]["not_per_owner"] == [several]
     assert (report["found"]["team"], report["not_taken"]) == (["Manager"], ["Region"])
     assert taken(osp("import", "list.csv", "--json"))["unchanged"] == 2
     assert "Region is not one per owner (Dana: North, South)" in osp("import", "list.csv", "--dry-run").out
@@ -50,7 +51,24 @@ def test_two_superiors_of_one_owner_are_none_whatever_the_map_says(osp: Terminal
     put(osp, "list.csv", "Name,Amount,Stage,Owner,Boss\nA,1,3,Dana,Kim\nB,1,3,dana,KIM\nC,1,3,Dana,Lee\n")
     report = taken(osp("import", "list.csv", "--map", "Boss=owner.reports_to", "--json"))
     (told,) = report["found"]["not_per_owner"]
-    assert told == {"heading": "Boss", "owner": "Dana", "texts": ["Kim", "Lee"]}
+    assert told == {"heading": "Boss", "owner": "Dana", "texts": ["Kim", "Lee"], "is_joined": False}
+
+
+def test_a_region_of_a_joined_table_is_one_per_owner_too(osp: Terminal) -> None:
+    put(osp, "list.csv", "Name,Account,Amount,Stage,Owner\nA,X,1,3,Dana\nB,Y,2,3,Dana\n")
+    put(osp, "accounts.csv", "account,area\nX,North\nY,South\n")
+    put(osp, "staff.csv", "who,boss\nDana,Kim\n")
+    joins = '[[joins]]\nfile = "{}"\non = {{ {} }}\ntake = {{ {} }}\n'
+    areas = joins.format("accounts.csv", 'account = "account"', 'area = "owner.region"')
+    put(osp, "map.toml", areas + joins.format("staff.csv", 'owner = "who"', 'boss = "owner.reports_to"'))
+    report = taken(osp("import", "list.csv", "--map", "map.toml", "--json"))
+    (several,) = report["found"]["not_per_owner"]
+    assert several["heading"] == "area (accounts.csv)"
+    team = osp("team", "list").out
+    assert "Kim" in team
+    assert "North" not in team
+    assert taken(osp("import", "list.csv", "--map", "map.toml", "--json"))["unchanged"] == 2
+    assert "area (accounts.csv) is not one per owner" in osp("import", "list.csv", "--map", "map.toml", "--dry-run").out
 
 
 def test_a_column_mapped_to_nothing_is_not_kept_either(osp: Terminal) -> None:
@@ -186,3 +204,68 @@ def test_a_number_with_another_account_or_day_is_another_deal(osp: Terminal, was
     assert was in listed
     other = listed.replace(was, {"Alder": "Birch", "2026-": "2025-"}[was])
     assert taken(osp("import", put(osp, "list.csv", other), "--json"))["created"] == 1
+
+
+PROGRAMMED = (
+    "opportunity_id,opportunity_name,company,stage,deal_type,amount_usd,closing_date,isDeleted\n"
+    "1,A,X,closed-won,new_logo,1027.5067,2026-01-15 00:00:00,0\n2,B,X,B. Proposal,add on,9225.225,2026-12-15,0\n"
+    "3,C,X,1. Qualification,,8E+03,2026-12-15,0\n4,D,X,Proposal,,1,2026-12-15,1\n1E+10,E,X,Proposal,,1,2026-12-15,0\n"
+)
+
+
+def test_a_list_that_a_program_wrote_is_read_as_a_person_would(osp: Terminal) -> None:
+    said = osp("import", put(osp, "list.csv", PROGRAMMED), "--json")
+    report = json.loads(said.out)
+    assert (report["not_taken"], report["rounded"], report["deleted"]) == ([], 2, 1)
+    assert [row["code"] for row in report["refused"]] == ["import-id-shortened"]
+    assert [form["form"] for form in report["found"]["forms"]] == ["point", "shortened", "plain"]
+    found = deals(osp)
+    assert [found[name]["amount"]["amount"] for name in "ABC"] == ["1027.51", "9225.23", "8000.00"]
+    assert [(found[name]["stage"], found[name]["kind"]) for name in "AB"] == [("10", "new"), ("6", "expansion")]
+    told = osp("import", "list.csv", "--dry-run", "--lang", "zh").out
+    assert "8E+03：后面的位数不在文件里" in told
+    assert "1 行在原系统里标记为已删除" in told
+
+
+def test_what_no_column_says_is_told(osp: Terminal) -> None:
+    report = taken(osp("import", put(osp, "bare.csv", "Opportunity,Account,Status\nA,X,Open\n"), "--json"))
+    assert report["found"]["without"] == ["amount", "close", "stage"]
+    told = osp("import", "bare.csv", "--dry-run").out
+    assert "No column says: amount, expected order" in told
+    assert "No column says the stage" in told
+
+
+def test_a_currency_stands_beside_its_amount_and_one_date_of_closing_is_the_close_date(osp: Terminal) -> None:
+    rows = (
+        "Opp Name,客户单位,Stage,预期金额,预期金额 币种,Date Closed\nA,X,1,5,US Dollars : $,2027-01-02\n"
+        "B,X,Closed Lost to Competition,7,EUR (Euro),2026-01-02\n"
+    )
+    report = taken(osp("import", put(osp, "list.csv", rows), "--json"))
+    assert (report["not_taken"], report["found"]["without"]) == ([], [])
+    found = deals(osp)
+    assert [found[name]["amount"]["currency"] for name in "AB"] == ["USD", "EUR"]
+    assert [found[name]["close_on"] for name in "AB"] == ["2027-01-02", "2026-01-02"]
+    assert (found["B"]["status"], found["B"]["ended_on"]) == ("lost", "2026-01-02")
+
+
+def test_an_account_that_is_null_in_one_record_is_read_from_the_others(osp: Terminal) -> None:
+    records = [{"Name": "A", "Account": {"Name": "X"}, "StageName": "Prospecting"}, {"Name": "B", "Account": None}]
+    report = taken(osp("import", put(osp, "sf.json", json.dumps({"records": records})), "--json"))
+    assert (report["not_taken"], deals(osp)["A"]["account"]) == ([], "X")
+
+
+def test_a_status_that_is_a_stage_is_one_where_no_column_says_the_stage(osp: Terminal) -> None:
+    rows = 'Opportunity,Account,Est. Value (k€),Status\nA,X,"80,5",Proposal\nB,X,120,Open\n'
+    report = taken(osp("import", put(osp, "list.csv", rows), "--json"))
+    assert report["found"]["meanings"][0] == {"field": "stage", "text": "Proposal", "meaning": "6", "count": 1}
+    found = deals(osp)
+    assert [found[name]["stage"] for name in "AB"] == ["6", "1"]
+    assert (found["A"]["amount"]["amount"], found["A"]["amount"]["currency"]) == ("80500.00", "EUR")
+
+
+def test_headings_that_stand_again_begin_a_group_and_no_deal(osp: Terminal) -> None:
+    head = "Name,Stage,Deal Value,Close Date\n"
+    groups = f"{head}A,Proposal,1,2027-01-02\n,,1,\nWon ones,,,\n{head}B,Won,2,2026-10-02\n,,2,\n"
+    report = taken(osp("import", put(osp, "board.csv", groups), "--json"))
+    assert [line for line, _ in report["found"]["left_out"]] == [3, 4, 5, 7]
+    assert {name: deal["stage"] for name, deal in deals(osp).items()} == {"A": "6", "B": "10"}

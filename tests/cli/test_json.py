@@ -6,11 +6,12 @@ import json
 import re
 import shlex
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from osp_cli.words import Words
-from tests.territory import Terminal, copy_territory
+from tests.territory import Terminal, copy_territory, told
 
 TEXT_ONLY = ("help", "demo")
 ULID = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{26}\b")
@@ -50,3 +51,15 @@ def test_json_is_one_document_and_the_same_in_both_languages(
         ("osp plan export", "osp guide", "osp qualify", "osp assess", "osp coach", "osp doctor", "osp action suggest")
     ):  # these write a text in the language, and the doctor tells how much room the disk has at that moment
         assert chinese.replace("/zh/", "/en/") == english
+
+
+def test_demo_help_and_version_are_documents_too(osp: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("osp_cli.demo.territory.fill", lambda _desk: SimpleNamespace(opportunities=16))
+    made = told(osp, "demo", "--folder", "demo")
+    assert (made["folder"], made["opportunities"]) == (str(osp.home / "demo"), 16)
+    assert told(osp, "demo", "--folder", "other", "--dry-run")["is_dry_run"]
+    topics = [each["topic"] for each in told(osp, "help")["topics"]]
+    assert "\n" in told(osp, "help", topics[0])["text"]
+    for words in (("--version",), ("--help",), ("list", "--help"), ("account", "--help")):
+        assert told(osp, *words)["schema_version"] == 1
+    assert osp("demo", "--folder", ".osp", "--json").code == 2

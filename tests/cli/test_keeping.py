@@ -109,3 +109,7 @@ def test_the_backups_that_there_are_are_listed_the_newest_first(osp: Terminal) -
     assert [row["file"] for row in listed["backups"]] == [second, first]
     assert not (osp.home / "list").exists()
     assert osp("backup", "--list", "--encrypt").code == 2
+    head, *rows = osp("backup", "--list", "--format", "csv").out.splitlines()
+    assert (head, [row.rpartition(",")[2] for row in rows]) == ("Made,Bytes,Encrypted,File", [second, first])
+    assert osp("backup", "--list", "--format", "xlsx", "--out", "all.xlsx").code == 0
+    assert osp("backup", "--out", "all.csv").code == 2

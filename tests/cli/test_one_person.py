@@ -38,10 +38,13 @@ def test_a_line_between_the_two_is_none_any_more_and_doubled_ones_are_one(osp: T
     for end in ("Nour", "Noor Haddad"):
         assert osp("tie", "add", "conflict", "--from-person", "Celia Duarte", "--to-person", end).code == 0
     assert osp("tie", "add", "influence", "--from-person", "Nour", "--to-person", "Noor Haddad").code == 0
+    assert osp("criterion", "add", "Quick", "--kind", "formal", "--whose", "Nour, Noor Haddad").code == 0
     assert osp("person", "merge", "Nour", "Noor Haddad", "--confirm", "Noor Haddad").code == 0
     ties = [(tie["kind"], {tie["from_person"], tie["to_person"]}) for tie in told(osp, "tie", "list")["ties"]]
     assert ties.count(("conflict", {"Celia Duarte", "Nour"})) == 1
     assert all(len(ends) == 2 for _, ends in ties)
+    criterion = next(each for each in told(osp, "criterion", "list")["criteria"] if each["text"] == "Quick")
+    assert criterion["whose"] == ["Nour"]
     person = told(osp, "person", "show", "Nour")["person"]
     assert person["reports_to"] != "Nour"
 

@@ -109,6 +109,21 @@ def test_a_field_that_is_no_longer_defined_keeps_its_values_and_is_told(fields: 
     assert "region" not in fields("doctor").out
 
 
+def test_a_value_that_no_choice_allows_any_more_is_found_and_comes_back_unchanged(
+    fields: Terminal,
+) -> None:
+    assert fields("config", "set", "field.region", "choice: North, East").code == 0
+    assert [each["number"] for each in told(fields, "list", "--field", "region=SOUTH")["opportunities"]] == [1, 3]
+    assert fields("list", "--field", "region=West").code == 2
+    assert fields("export", "all.csv").code == 0
+    assert told(fields, "import", "all.csv", "--dry-run")["refused"] == []
+    assert fields("config", "set", "field.region", "text").code == 0
+    assert 'osp config set field.region "choice: North, South"' in fields("doctor").out
+    assert fields("set", "2", "--field", "region=Up").code == 0
+    assert fields("config", "set", "field.region", "number").code == 0
+    assert 'osp config set field.region "text"' in fields("doctor").out
+
+
 def test_the_whole_book_leaves_and_comes_back_with_them(fields: Terminal) -> None:
     book = fields("export", "-", "--format", "ndjson").out
     values = [row for line in book.splitlines() if (row := json.loads(line)).get("table") == "own_value"]
@@ -165,7 +180,7 @@ def test_an_import_keeps_columns_that_nobody_knows_as_fields_of_text(osp: Termin
     desk: Desk = make_desk(Deal(), settings=settings, store=Store.in_memory())
     row = {"Region": "north", "Score!": " high ", "Score?": ""}
     with desk.writing() as writing:
-        keep_values(writing, 1, extra_values(settings, TODAY, row, columns))
+        keep_values(writing, 1, extra_values(settings, TODAY, row, columns, {}))
     with desk.store.reading() as reading:
         assert reading.opportunity(1).fields == {"region": "North", "score": "high"}
     assert define(places, settings, columns.values()) == ("score", "score-2")

@@ -41,6 +41,10 @@ def test_the_first_payment_ends_what_was_typed_and_its_removal_leaves_it_unknown
     assert osp("order", "set", "willow-claims", "--paid", "full").code == 0
     number = told(osp, "payment", "add", "All", "--due", "eom", "--amount", "145k", "-o", "willow-claims")["payment"]
     assert told(osp, "order", "show", "willow-claims")["order"]["paid"] == "no"
+    said = osp("payment", "add", "More", "--due", "eom", "--amount", "12.34", "-o", "willow-claims")
+    assert "The payments are $12.34 more than the order." in said.err
+    assert "The payments are $12.34 more than the order." in osp("order", "show", "willow-claims").out
+    assert osp("undo", "--yes").code == 0
     place = str(number["number"])
     assert osp("payment", "remove", place, "-o", "willow-claims", "--confirm", place).code == 0
     assert told(osp, "order", "show", "willow-claims")["order"]["paid"] is None

@@ -54,9 +54,7 @@ def test_the_report_of_the_week_is_two_pages_with_its_pictures_and_says_what_its
         assert len(PdfReader(file).pages) == 2
         assert all(_fonts(file.read_bytes()).values())
     else:
-        assert len(docx.Document(str(file)).inline_shapes) == (
-            4 if language == "en" else 2
-        )  # range, waterfall; stages, ages
+        assert len(docx.Document(str(file)).inline_shapes) == 4  # range, waterfall; stages, ages
         parts = opened(file.read_bytes())
         assert [fault for name, xml in parts.items() if name.endswith(".xml") for fault in disorder(xml)] == []
         assert parts["word/document.xml"].count(b"<w:pageBreakBefore/>") == 1
@@ -148,3 +146,23 @@ def test_the_parts_of_a_line_stand_in_and_the_asks_are_an_empty_box_on_paper(
         assert f"<td>\u00a0\u00a0\u00a0\u00a0{part}" in page
     asks = words("report.asks")
     assert re.search(rf"\n\| {asks} \|\n\| --- \|\n(\| &nbsp;&nbsp; \|\n)+\n", text)
+
+
+def test_the_week_says_who_of_the_customers_stands_for_a_date_until_it_is_moved_away(
+    osp: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def confirmed(deal: str) -> str:
+        row = next(line for line in osp(*REPORT, "md").out.splitlines() if line.startswith(f"| {deal} |"))
+        return row.split(" | ")[5]
+
+    assert confirmed("7 Saffron POS") == "Hala Aziz"
+    assert confirmed("6 Kestrel WMS") == "(missing)"
+    for today, day, stands in (("25", "2026-12-20", "Hala Aziz"), ("26", "2026-12-28", "for an earlier one")):
+        monkeypatch.setenv("OSP_TODAY", f"2026-11-{today}")
+        assert osp("set", "saffron-pos", "--close", day, "--reason", "Their board meets then").code == 0
+        assert confirmed("7 Saffron POS") == stands
+    monkeypatch.setenv("OSP_TODAY", "2026-11-27")
+    assert (
+        osp("confirm", "buying-commitment", "-o", "7", "--who", "Hala Aziz", "--evidence", "mail", "--again").code == 0
+    )
+    assert confirmed("7 Saffron POS") == "Hala Aziz"

@@ -163,7 +163,7 @@ def test_a_lost_deal_is_named_until_it_is_reviewed_and_the_rosy_answers_stay_apa
     assert told(osp, "show 4")["review"] == kept["review"]
     paper = osp("plan", "export", "4", "--kind", "winloss", "--out", "-", "--lang", "en").out
     assert paper.count("**Too rosy**") == 2
-    assert "Half the price (said by Lena Brandt; recorded by Ingrid Solberg" in paper
+    assert "| Half the price | Lena Brandt | Ingrid Solberg, " in paper
     told(osp, "undo 1 --yes")
     assert 4 in due(osp, "winloss")
 

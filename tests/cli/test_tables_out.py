@@ -120,6 +120,10 @@ BACK = [(crm, language, "csv") for crm in CRMS for language in ("en", "zh")]
 def test_a_cell_that_is_changed_in_a_list_like_that_of_a_crm_comes_back(
     osp: Terminal, crm: str, language: str, format: str
 ) -> None:
+    for name, kind in (("seats", "number"), ("stage", "text"), ("budget", "money"), ("pilot", "yes/no")):
+        assert osp("config", "set", f"field.{name}", kind).code == 0
+    own = ("seats=2.5", "stage== 3", "budget=9 CHF", "pilot=no")
+    assert osp("set", "1", *(word for each in own for word in ("--field", each))).code == 0
     assert osp("export", f"back.{format}", "--like", crm, "--lang", language).code == 0
     head, rows = table_of(osp.home / f"back.{format}")
     fields = read_presets()[crm].fields
@@ -133,13 +137,16 @@ def test_a_cell_that_is_changed_in_a_list_like_that_of_a_crm_comes_back(
     row = next(each for each in rows if each[place["name"]] == "Cedar billing")
     row[place["close"]] = "2/27/2027" if "/" in row[place["close"]] else "2027-02-27"
     row[place["amount"]], row[place["stage"]] = "41234.5", names[stage]
+    assert head[-5:] == ["seats", "field.stage", "budget", "budget.currency", "pilot"]
+    assert row[-5:] == ["2.5", "'= 3", "9.0" if format == "xlsx" else "9.00", "CHF", "no"]
+    row[-5] = "12"
     with (osp.home / "mended.csv").open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows([head, *rows])
     said = osp("import", "mended.csv", "--json")
     report = json.loads(said.out)
     changed = {each["opportunity"]["number"]: {one["field"] for one in each["changes"]} for each in report["changes"]}
     assert (report["created"], report["refused"]) == (0, [])
-    assert changed == {1: {"amount", "base", "close_on", "stage"}}, "nothing else is carried back"
+    assert changed == {1: {"amount", "base", "close_on", "stage", "field.seats"}}, "nothing else is carried back"
     deal = told(osp, "show", "1")["opportunity"]
     assert (deal["amount"]["amount"], deal["close_on"], deal["stage"]) == ("41234.50", "2027-02-27", stage)
 

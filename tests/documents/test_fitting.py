@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from osp_cli.errors import OspError
 from osp_cli.render.paper.fitting import Each, Fit, Fitter
-from osp_cli.render.paper.press import Ink, Press
-from osp_cli.render.paper.sheet import TIGHT
+from osp_cli.render.paper.press import End, Ink, Press
+from osp_cli.render.paper.sheet import HEIGHT, TIGHT, TOP
 from osp_cli.render.paper.shortening import LEVELS
 
 PAGES = 3
@@ -31,9 +31,10 @@ class Moody:
     def composed(self, size: float, limits: Each) -> str:
         return f"{size} {'least' if set(limits) == {LEVELS[-1]} else limits}"
 
-    def ends(self, code: str, _ink: Ink, inputs: Mapping[str, str]) -> list[int]:
+    def ends(self, code: str, _ink: Ink, inputs: Mapping[str, str]) -> list[End]:
         kept = self._pages(code, inputs)
-        return [sum(1 if each else 2 for each in kept[: place + 1]) for place in range(PAGES)]
+        below = Random(f"{code} {inputs}").uniform(TOP, TOP + HEIGHT)
+        return [End(sum(1 if each else 2 for each in kept[: place + 1]), below) for place in range(PAGES)]
 
     def _pages(self, code: str, inputs: Mapping[str, str]) -> list[bool]:
         if "least" in code and set(inputs.values()) == {f"{TIGHT:.4f}"}:
@@ -43,7 +44,7 @@ class Moody:
 
 
 def fitted(press: Moody) -> Fit:
-    return Fitter(cast("Press", press), press.composed, Ink(), PAGES).fit()
+    return Fitter(cast("Press", press), press.composed, Ink(), (2, 0, 1)).fit()
 
 
 @settings(max_examples=200, deadline=None)

@@ -116,6 +116,19 @@ def test_a_page_that_has_room_is_filled_and_nothing_of_it_is_cut() -> None:
     assert [len(page.split()) for page in _pages(done.pdf)] == [6, 6, 5]  # the numbers of the page among them
 
 
+def test_what_is_blank_at_the_end_of_a_page_becomes_lines_to_write_on_below_its_gaps() -> None:
+    done = _print("# Plan\n\n## One\n\n**gap**: nobody is known\n\n## Two\n\nfew\n\n## Three\n\n**bold alone**\n", 3)
+    assert done.fit
+    assert done.fit.writing == (60.0, 0.0, 0.0)
+    assert len(_pages(done.pdf)) == 3
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(50, 1), (64, 2)])
+def test_a_last_page_that_would_be_mostly_blank_is_saved_where_smaller_type_saves_it(rows: int, pages: int) -> None:
+    done = _print("# T\n\n" + "".join(f"text {n}\n\n" for n in range(rows)))
+    assert len(_pages(done.pdf)) == pages
+
+
 def test_headings_without_end_still_keep_to_one_page() -> None:
     done = _print("# T\n\n" + "".join(f"## heading {n}\n\ntext {n}\n\n" for n in range(80)), 1)
     (page,) = _pages(done.pdf)

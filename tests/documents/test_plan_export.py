@@ -300,6 +300,41 @@ def test_an_expansion_plan_ranks_what_may_follow_and_adds_it_up_by_quarter(osp: 
     assert "Later" not in quarters
 
 
+def test_an_expansion_plan_says_who_uses_it_and_who_may_introduce_us(osp: Terminal) -> None:
+    order = ("plan", "export", "--kind", "expansion", "--account", "Willow Insurance", "--out", "-")
+    before = osp(*order).out
+    assert "| Adoption | **gap**: nobody has asked who uses it |" in before
+    assert "Kofi Mensah; how we get there: **gap**: nobody has said who introduces us\n" in before
+    for words in (
+        ("answer", "coach-8-1", "+", "--evidence", "Forty clerks, daily", "--who", "Marta Silva"),
+        ("person", "set", "Marta Silva", "--coverage", "in-depth"),
+        (
+            "person",
+            "set",
+            "Kofi Mensah",
+            "--reports-to",
+            "Marta Silva",
+            "--relationship-strategy",
+            "At the board dinner",
+        ),
+    ):
+        assert osp(*words, "-o", "willow-claims").code == 0
+    text = osp(*order).out
+    assert "| Adoption | + Forty clerks, daily (Marta Silva, 2026-11-24) |" in text
+    assert "Kofi Mensah; how we get there: At the board dinner; may introduce us: Marta Silva\n" in text
+    assert "- Marta Silva" not in text
+
+
+def test_likely_objections_know_what_was_answered_and_what_competitors_say(osp: Terminal) -> None:
+    text = osp("plan", "export", "--kind", "call", "--out", "-").out.partition("## Likely objections")[2]
+    assert "| Degree of risk: Their data needs work before the start (2026-10-07) | **gap** |" in text
+    assert "| That a project like this takes a year (Quartz Systems) | Cannot connect the older systems |" in text
+    assert osp("new-opportunity", "Quiet", "--account", "Quiet Ltd", "--amount", "20k").code == 0
+    assert osp("answer", "technical-issues", "Nobody can restore the backups").code == 0
+    text = osp("plan", "export", "--kind", "call", "--out", "-").out.partition("## Likely objections")[2]
+    assert "| Nobody can restore the backups (2026-11-24) | **gap** |" in text
+
+
 def test_a_full_plan_has_the_account_level_and_a_review_what_was_kept(osp: Terminal) -> None:
     assert osp("plan", "set", "--account", "Blue Heron Foods", "target", "Twice the revenue in two years").code == 0
     text = osp("plan", "export", "--kind", "full", "--out", "-").out.partition("## The account")[2]

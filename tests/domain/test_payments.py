@@ -54,6 +54,7 @@ def test_nothing_is_lost_between_planned_received_and_open(known: list[Payment])
     over = sum(max(0, (each.received.minor if each.received else 0) - each.amount.minor) for each in known)
     assert paid.received.minor + paid.open.minor == paid.due.minor + over
     assert paid.unplanned == Money(max(0, 6_000_000 - paid.due.minor), "USD")
+    assert paid.above == Money(max(0, max(paid.due.minor, paid.received.minor) - 6_000_000), "USD")
 
 
 def test_what_came_in_part_stays_late_until_the_rest_has_come() -> None:

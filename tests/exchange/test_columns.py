@@ -48,6 +48,8 @@ def days(*texts: str, **others: object) -> tuple[list[date], str]:
         (("2026年4月3日 下午3:05",), "plain", date(2026, 4, 3)),
         (("4/3/2026 1:45 PM", "4/13/2026 11:00 AM"), "mdy", date(2026, 4, 3)),
         (("3-Apr-2026",), "plain", date(2026, 4, 3)),
+        (("Apr 2026", "2026-04-03"), "plain", date(2026, 4, 30)),
+        (("04/2026", "2026.04"), "plain", date(2026, 4, 30)),
     ],
 )
 def test_the_order_of_days_is_that_of_the_whole_column(texts: tuple[str, ...], form: str, expected: date) -> None:
@@ -102,6 +104,9 @@ def amounts(*texts: str, unit: Unit = NO_UNIT) -> list[str]:
         (("0,5",), ["0.50"]),
         (("USD 5k", "1.2M"), ["5000.00", "1200000.00"]),
         (("1,234",), ["1234.00"]),
+        (("9225.225 KWD",), ["9225.225"]),
+        (("1.5E+03", "2.75e5", "4500"), ["1500.00", "275000.00", "4500.00"]),
+        (("1,25E+03",), ["1250.00"]),
     ],
 )
 def test_the_form_of_numbers_is_that_of_the_whole_column(texts: tuple[str, ...], expected: list[str]) -> None:

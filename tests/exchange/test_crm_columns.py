@@ -88,13 +88,19 @@ def test_no_deal_falls_back_by_being_carried_back(crm: str, language: str) -> No
 @pytest.mark.parametrize(("crm", "language"), EVERY)
 def test_how_a_deal_ended_stands_where_the_crm_has_it(crm: str, language: str) -> None:
     lost = replace(PLAIN, status="lost", stage="4", left_stage="4", reason="price", ended_on=date(2026, 11, 2))
+    lost = replace(lost, close_on=date(2026, 12, 12))
     won, gone = written(crm, language, FULL, lost)
-    if "status" in tomllib.loads((files("osp_cli.exchange.presets") / f"{crm}.toml").read_text())["export"]["columns"]:
+    columns = tomllib.loads((files("osp_cli.exchange.presets") / f"{crm}.toml").read_text())["export"]["columns"]
+    if "status" in columns:
         assert [under(crm, "status", each) for each in (won, gone)] == ["Won", "Lost"]
     else:
         told = [meant("stage", under(crm, "stage", each), PRESETS[crm], PRESETS) for each in (won, gone)]
         assert told == ["won", "lost"]
-    assert under(crm, "close", gone) in (date(2026, 11, 2), "11/2/2026")
+    end = next((each for each in ("ended", "lost_on") if each in columns), "close")
+    assert under(crm, end, gone) in (date(2026, 11, 2), "11/2/2026")
+    if end != "close":
+        assert under(crm, "close", gone) in (date(2026, 12, 12), "12/12/2026")
+        assert under(crm, end, won) is None
 
 
 def test_days_and_kinds_are_written_as_the_crm_writes_them_and_what_has_no_place_stays_empty() -> None:

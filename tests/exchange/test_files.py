@@ -210,6 +210,24 @@ def test_a_workbook_is_read_with_the_numbers_of_its_rows() -> None:
     assert refused(lambda: read_xlsx(two, "f", "Other", known)) == "xlsx-sheet-missing"
 
 
+def test_a_text_in_a_cell_over_several_rows_is_that_of_each_and_an_amount_is_not() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(2, 1, ["Account", "Name", "Amount", "Stage"])
+        sheet.merge_range(3, 1, 5, 1, "Alder")
+        sheet.merge_range(3, 3, 4, 3, 900)
+        for line, name in enumerate("ABC", 3):
+            sheet.write(line, 2, name)
+        sheet.write_row(6, 1, ["Birch", "D"])
+        sheet.write(8, 1, "Confidential")
+    known = {"Account", "Name", "Amount", "Stage"}.__contains__
+    found = Table(read_xlsx(stream, "f.xlsx", None, known), known)
+    rows = [cells[:3] for _, cells in found.rows()]
+    assert rows == [["Alder", "A", "900"], ["Alder", "B", ""], ["Alder", "C", ""], ["Birch", "D", ""]]
+    assert found.left_out == [(9, "Confidential")]
+
+
 def packed(parts: dict[str, bytes]) -> io.BytesIO:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -154,9 +154,7 @@ def main() -> int:
         total, shown, bad = faults(screens(run, tuple(MODES), ("en", "zh")))
         parts, more = files(run, Path(folder))
         bad += more
-    print(
-        f"{columns} columns, {total} screens, {shown} of them with the poison, {len(FILES)} files ({parts} parts with it)"
-    )
+    print(f"{columns} columns; {total} screens, {shown} with the poison; {len(FILES)} files, {parts} parts with it")
     print(f"{len(bad)} faults")
     print("".join(f"  {each}\n" for each in bad), end="")
     return 1 if bad else 0

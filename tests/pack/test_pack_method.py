@@ -60,7 +60,7 @@ CRITERIA: list[tuple[str, str, CriterionKind, bool]] = [
     ("5", "few-unknown", Answered(FewUnknown(5)), False),
     ("6", "technical-win-confirmed", Confirmed("technical-lead"), True),
     ("7", "solution-and-quotation-agreed", Confirmed("business-owner"), True),
-    ("7", "buying-commitment", Confirmed("business-owner"), True),
+    ("7", "buying-commitment", Confirmed("business-owner", dates=True), True),
     ("7", "discount-and-terms-confirmed", Approved("discount"), True),
     ("7", "can-we-win-known", Answered(FewUnknown(0, "can-we-win")), False),
     ("8", "negotiation-started", Answered(OnePositive("commercial-negotiation")), True),

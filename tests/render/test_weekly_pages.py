@@ -20,7 +20,7 @@ from osp_cli.services.forecasting import OpenDebt, user_scale
 from osp_cli.services.funnel import StuckDeal
 from osp_cli.services.hindsight import PastForecast
 from osp_cli.services.quotas import set_quota
-from osp_cli.services.reporting import WeeklyReport, weekly_report
+from osp_cli.services.reporting import DateProof, WeeklyReport, weekly_report
 from osp_cli.services.snapshots import take
 from osp_cli.words import Words
 from tests.services.pipelines import usd
@@ -44,6 +44,7 @@ def hostile(season: Season) -> WeeklyReport:
     fall = tuple(Line(kind, 99_999, Money(10**13, "USD")) for kind in KINDS)
     deal = replace(moved.deals[0], opportunity=long, moves=KINDS, change=Money(10**13, "USD"), times_pushed=99)
     stuck = StuckDeal(long, LONG, "5", 999, 60, "default", since_import=True, times_pushed=9, base_amount=None)
+    proof = DateProof(LONG, is_stale=False)
     past = PastForecast(QUARTER, season.day, usd(10**13), usd(1), usd(10**13), usd(10**13), usd(10**13))
     return replace(
         report,
@@ -51,7 +52,7 @@ def hostile(season: Season) -> WeeklyReport:
             seen, total=replace(seen.total, **asides), groups=groups, debts=(debt,) * MANY, commit_with_debts=9
         ),
         changes=replace(moved, total=replace(moved.total, moves=fall), deals=(deal,) * MANY, idle=Tally(9, usd(1))),
-        top=tuple(replace(report.top[0], opportunity=long, owner=LONG, next_step=LONG) for _ in range(8)),
+        top=(replace(report.top[0], opportunity=long, owner=LONG, next_step=LONG, proof=proof),) * 8,
         slipped=(deal,) * MANY,
         stuck=(stuck,) * MANY,
         snapshots=report.snapshots * 4,

@@ -11,13 +11,19 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Opportunity
 from osp_cli.domain.people import PERSON
 from osp_cli.domain.risks import RISK, Risk
 from osp_cli.exchange.book_file import BookFile, pieces
 from osp_cli.pack.load import builtin
+from osp_cli.render.lines import Page
+from osp_cli.render.plain import plain
+from osp_cli.render.views.books import imported_or_merged_view
 from osp_cli.services.books import BookMerged, import_book
 from osp_cli.services.desk import Desk, Typed
+from osp_cli.services.merging import join_people
+from osp_cli.services.pricing import priced
 from osp_cli.settings import Settings
 from osp_cli.store.compiled import COLUMNS, PORTABLE
 from osp_cli.store.merges import ORDER
@@ -25,10 +31,12 @@ from osp_cli.store.portable import Part, outgoing
 from osp_cli.store.statements.lineage import TWINS
 from osp_cli.store.store import Store, Writing
 from osp_cli.store.tables import METADATA
+from osp_cli.words import Words
 from tests.store.books import FULL, ON, PLAIN, dump, fill, verdict, writing
-from tests.store.test_undo_property import COMMANDS
+from tests.store.test_undo_property import COMMANDS, merge_accounts
 
-OF_A_STORE = ("number", "slug", "version", "record_number", "versions")
+WORDS = Words("en")
+OF_A_STORE = ("number", "slug", "record_number", "versions")
 
 
 def exported(store: Store, part: Part | None = None) -> str:
@@ -37,13 +45,15 @@ def exported(store: Store, part: Part | None = None) -> str:
         return "".join(pieces(head, outgoing(reading, part or Part()), "ndjson"))
 
 
-def taken(store: Store, text: str, *, dry_run: bool = False) -> Any:
-    desk = Desk(store, builtin(), Settings(), ON, "Ingrid Solberg", typed=Typed("osp import", dry_run))
-    return import_book(desk, "rep.json", BookFile(io.BytesIO(text.encode()), "rep.json"))
+def taken(store: Store, text: str, settings: Settings | None = None, *, dry_run: bool = False) -> Any:
+    desk = Desk(store, builtin(), settings or Settings(), ON, "Ingrid Solberg", typed=Typed("osp import", dry_run))
+    result = import_book(desk, "rep.json", BookFile(io.BytesIO(text.encode()), "rep.json"))
+    assert plain(imported_or_merged_view(result, WORDS), Page(None, ":")), "whatever became of it can be told"
+    return result
 
 
-def merged(store: Store, text: str) -> BookMerged:
-    result = taken(store, text)
+def merged(store: Store, text: str, settings: Settings | None = None) -> BookMerged:
+    result = taken(store, text, settings)
     assert isinstance(result, BookMerged)
     return result
 
@@ -303,6 +313,54 @@ def test_an_account_that_was_merged_into_another_takes_what_comes_for_it() -> No
     assert deal(manager, "Second").account == "Mine"
 
 
+def test_accounts_that_were_merged_in_opposite_ways_bear_the_name_of_the_later_merge() -> None:
+    rep, manager = two()
+    for store, stays, goes in ((rep, "海棠银行", "Orbit Foods"), (manager, "Orbit Foods", "海棠银行")):
+        with writing(store) as w:
+            merge_accounts(w, stays, goes)
+    (clash,) = exchange(rep, manager)
+    assert (clash.change.before, clash.change.after, clash.is_theirs) == (
+        {"name": "海棠银行"}, {"name": "Orbit Foods"}, True,
+    )  # fmt: skip
+    assert exchange(rep, manager) == []
+    for store in (rep, manager):
+        assert {each.account for each in deals(store)} <= {"Orbit Foods", "Mine"}
+        with store.reading() as reading:
+            assert reading.account("海棠银行").name == "Orbit Foods"
+    assert said(rep)["account_alias"] == said(manager)["account_alias"]
+
+
+def test_versions_that_both_froze_stay_apart_and_a_verdict_keeps_to_its_own() -> None:
+    rep, manager = two()
+    numbers = deal(rep).number, deal(manager).number
+    with writing(manager) as w:
+        seen = w.add_plan_version(numbers[1], kind="full", size="large", digest="seen", content="{}", on=ON).version
+        w.add_approval(numbers[1], verdict(plan_version=seen))
+    with writing(rep) as w:
+        w.add_plan_version(numbers[0], kind="full", size="large", digest="unseen", content="{}", on=ON)
+    assert exchange(rep, manager) == []
+    for store in (rep, manager):
+        with store.reading() as reading:
+            dossier = reading.dossier(deal(store).number)
+        assert [each.digest for each in dossier.plan_versions[-2:]] == ["seen", "unseen"]
+        assert [each.plan_version for each in dossier.approvals] == [1, None, seen]
+    assert said(rep) == said(manager)
+
+
+def test_a_book_in_another_base_currency_is_converted_here_and_stays_as_it_is_there() -> None:
+    rep, manager = two()
+    amount = Money(100_00, "EUR")
+    change(rep, amount=amount, rate="7.8", rate_on=ON, base=Money(780_00, "CNY"))
+    rates = Settings(rates={"EUR": ((ON, "1.1"),)})
+    merged(manager, exported(rep), rates)
+    assert (deal(manager).rate, deal(manager).base) == ("1.1", Money(110_00, "USD"))
+    assert priced(deal(rep), Money(200_00, "EUR"), rates, ON).base == Money(220_00, "USD")
+    change(manager, need="Looked at")
+    assert exchange(rep, manager) == []
+    assert (deal(rep).rate, deal(rep).base, deal(rep).need) == ("7.8", Money(780_00, "CNY"), "Looked at")
+    assert deal(manager).base == Money(110_00, "USD")
+
+
 def test_every_table_is_merged_and_every_unique_index_has_its_twin() -> None:
     assert set(ORDER) == set(PORTABLE)
     for table in METADATA.sorted_tables:
@@ -314,14 +372,31 @@ def test_every_table_is_merged_and_every_unique_index_has_its_twin() -> None:
             assert table.name in (*TWINS, "sales_plan"), table.name
 
 
+def _same_person(writing: Writing, choice: int) -> None:
+    """Two people of a deal are found to be one: the first is merged into the second, or the other way round."""
+    found = [*writing.candidates("", 9), *writing.candidates("e", 9)]
+    if found:
+        deal = found[choice // 2 % len(found)].number
+        people = writing.dossier(deal).people
+        if len(people) > 1:
+            first, second = people[:2] if choice % 2 else people[1::-1]
+            join_people(writing, deal, first, second)
+
+
+def _same_account(writing: Writing, choice: int) -> None:
+    """Any of three accounts is merged into any other."""
+    merge_accounts(writing, f"Account {choice % 3}", f"Account {choice // 3 % 3}")
+
+
 Command = Callable[[Writing, int], None]
+MANY = (*COMMANDS, _same_person, _same_person, _same_account, _same_account)
 steps = some.lists(
-    some.tuples(some.sampled_from((0, 1)), some.sampled_from(COMMANDS), some.integers(0, 40)), min_size=1, max_size=8
+    some.tuples(some.sampled_from((0, 1)), some.sampled_from(MANY), some.integers(0, 40)), min_size=1, max_size=8
 )
 
 
 @settings(max_examples=25)
-@given(shared=some.lists(some.tuples(some.sampled_from(COMMANDS), some.integers(0, 40)), max_size=4), apart=steps)
+@given(shared=some.lists(some.tuples(some.sampled_from(MANY), some.integers(0, 40)), max_size=4), apart=steps)
 def test_two_stores_that_go_apart_come_together(
     shared: list[tuple[Command, int]], apart: list[tuple[int, Command, int]]
 ) -> None:

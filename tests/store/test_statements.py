@@ -21,6 +21,7 @@ from tests.store.books import ON, WHO, fill, fill_many, writing
 GIVEN: dict[str, Any] = {
     "account_number": 2,
     "after_number": 40,
+    "base": "USD",
     "before": 1_000,
     "known": 0,
     "close_from": "2026-11-24",

@@ -66,8 +66,8 @@ def _decide(writing: Writing, choice: int) -> None:
     number = _some_opportunity(writing, choice).number
     writing.add_decision(number, step=2, verdict="go", reason="r", on=ON)
     writing.add_strategy(number, kind="develop", recommended=None, reason="r", on=ON)
-    writing.add_plan_version(number, kind="full", size="large", digest="d", content="{}", on=ON)
-    writing.add_approval(number, verdict(approver="I", plan_version=1))
+    version = writing.add_plan_version(number, kind="full", size="large", digest=f"d{choice}", content="{}", on=ON)
+    writing.add_approval(number, verdict(approver="I", plan_version=version.version))
     writing.mark_renewal(number, criteria=["c0"], steps=[2], approvals=["plan"])
 
 
@@ -137,14 +137,19 @@ def _sales_plan(writing: Writing, choice: int) -> None:
     writing.save_plan_part(plan.number, "part", f"text {choice}" if choice % 5 else None)
     if kind != "territory":
         writing.save_plan_owner(plan, owner=owner.number)
-    version = writing.add_sales_version(plan, digest="d", content="{}", on=ON)
+    version = writing.add_sales_version(plan, digest=f"d{choice}", content="{}", on=ON)
     if choice % 2:
         verdict = {"verdict": "approved", "approver": "I", "reported_by": None, "note": None}
         writing.judge_sales_version(version.number, **verdict, on=ON)
 
 
 def merge(writing: Writing, choice: int) -> None:
-    kept, gone = writing.ensure_account("Account 0"), writing.ensure_account(f"Account {choice % 2 + 1}")
+    merge_accounts(writing, "Account 0", f"Account {choice % 2 + 1}")
+
+
+def merge_accounts(writing: Writing, stays: str, goes: str) -> None:
+    """Two accounts become one."""
+    kept, gone = writing.ensure_account(stays), writing.ensure_account(goes)
     if kept.number == gone.number:
         return
     if plan := plan_of(writing, "account", gone.name):

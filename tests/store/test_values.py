@@ -238,8 +238,9 @@ def test_open_opportunities_without_a_base_amount_are_named(store: Store) -> Non
         w.add_opportunity(replace(PLAIN, slug="b", amount=Money(1, "EUR"), status="lost"))
         w.add_opportunity(replace(PLAIN, slug="c", amount=Money(1, "USD"), base=Money(1, "USD")))
         w.add_opportunity(replace(PLAIN, slug="d"))
+        w.add_opportunity(replace(PLAIN, slug="e", amount=Money(1, "EUR"), base=Money(7, "CNY")))
     with store.reading() as reading:
-        assert [opportunity.slug for opportunity in reading.unconverted()] == ["a"]
+        assert [opportunity.slug for opportunity in reading.unconverted("USD")] == ["a", "e"]
 
 
 def test_notes_come_newest_first(store: Store) -> None:

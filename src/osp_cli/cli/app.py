@@ -19,6 +19,7 @@ from osp_cli.cli.typed import must_be_plain
 from osp_cli.cli.wiring import Wiring, make_wiring
 from osp_cli.domain.names import place
 from osp_cli.errors import ExitCode, GateClosed, Interrupted, NotFound, OspError, PackBroken, WrongUsage
+from osp_cli.frozen import dataclass
 from osp_cli.render.blocks import View
 
 COLLECTS_AFTER = 100_000
@@ -26,6 +27,13 @@ ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 SIGNALLED = 128  # a shell tells so much and the signal's number
 COMPLETION_VARIABLE = "_OSP_COMPLETE"
 INSTALLERS = ("--install-completion", "--show-completion")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Which osp this is."""
+
+    version: str
 
 
 def start() -> NoReturn:
@@ -101,11 +109,12 @@ def _dispatch(wiring: Wiring, rest: list[str]) -> None:
         return
     word = rest[0] if rest else "today"
     if word in ("--version", "-V"):
-        wiring.out.text(f"osp {__version__}")
+        wiring.show_text(Version(__version__), f"osp {__version__}")
     elif word in ("--help", "-h"):
-        from osp_cli.cli.pages import front_page
+        from osp_cli.cli.pages import HelpPage, front_page
 
-        wiring.out.text(front_page(wiring.words))
+        text = front_page(wiring.words)
+        wiring.show_text(HelpPage(None, text), text)
     elif word in INSTALLERS:
         _run_typer(wiring, rest)
     elif word not in PLACES:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
+from osp_cli.cli.list_files import filed, give_list
 from osp_cli.cli.passphrases import new_passphrase, passphrase_of
 from osp_cli.errors import WrongUsage
 from osp_cli.extras import engine
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 PassphraseFile = Annotated[str | None, Option("--passphrase-file", metavar="FILE")]
 
 
+@filed
 def backup(
     context: Context,
     file: Annotated[str | None, Argument(metavar="FILE")] = None,
@@ -33,10 +35,12 @@ def backup(
 
     wiring = wiring_of(context)
     if listed or file == "list":  # as the verb of other lists; a file of that name is ./list
-        if file not in (None, "list") or encrypt or passphrase_file or force:
+        if file not in (None, "list") or encrypt or passphrase_file or (force and not wiring.filed):
             raise WrongUsage("options-exclude", {"options": ("--list", "FILE/--encrypt/--passphrase-file/--force")})
         _list(wiring)
         return
+    if wiring.filed:
+        raise WrongUsage("option-needs", {"option": "--format/--out", "other": "--list"})
     target = Path(file) if file else None
     if target and target.is_dir():
         raise WrongUsage("file-is-folder", {"file": str(target)})
@@ -59,7 +63,7 @@ def _list(wiring: Wiring) -> None:
     from osp_cli.render.views.backups import backups_view
     from osp_cli.services.backups import listed as backups_of
 
-    wiring.show(backups_of(wiring.store_path[0]), backups_view)
+    give_list(wiring, backups_of(wiring.store_path[0]), backups_view)
 
 
 def restore(

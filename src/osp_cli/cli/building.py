@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 from osp_cli.cli.declaring import BY_OPTION, LARGEST, OPP, Argument, Command, Context, Noun, Option, named_once
-from osp_cli.cli.pages import ParameterText, command_page
+from osp_cli.cli.pages import HelpPage, ParameterText, command_page
 from osp_cli.cli.params import OppOption
 from osp_cli.cli.quick import find
 from osp_cli.cli.table import PLACES
@@ -59,7 +59,9 @@ class OspCommand(TyperCommand):
         """Shows the page of the command where help is asked for; else reads the words."""
         if _wants_help(args):
             words: Words = ctx.obj.words
-            ctx.obj.out.text(command_page(command_key(ctx), _parameters(ctx, words), words))
+            key = command_key(ctx)
+            text = command_page(key, _parameters(ctx, words), words)
+            ctx.obj.show_text(HelpPage(key, text), text)
             ctx.exit()
         return super().parse_args(ctx, args)
 
@@ -75,7 +77,8 @@ class OspGroup(TyperGroup):
             words: Words = ctx.obj.words
             key = command_key(ctx)
             verbs = [ParameterText(name, words(f"commands.{key}.{name}.short"), True, False) for name in self.commands]
-            ctx.obj.out.text(command_page(key, verbs, words, is_group=True))
+            text = command_page(key, verbs, words, is_group=True)
+            ctx.obj.show_text(HelpPage(key, text), text)
             ctx.exit()
         if self.default_verb and args[:1] not in [[name] for name in self.commands]:
             args = [self.default_verb, *args]

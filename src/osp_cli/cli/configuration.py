@@ -130,7 +130,8 @@ def demo(
 
 def help_(context: Context, topic: Annotated[str | None, Argument(metavar="TOPIC")] = None) -> None:
     """A topic, or the page of a command."""
-    from osp_cli.cli.pages import topic_page
+    from osp_cli.cli.pages import HelpPage, every_topic, topic_page
 
     wiring = wiring_of(context)
-    wiring.out.text(topic_page(topic, wiring.words))
+    text = topic_page(topic, wiring.words)
+    wiring.show_text(HelpPage(topic, text) if topic else every_topic(wiring.words), text)

@@ -17,6 +17,7 @@ from osp_cli.exchange.import_map import ImportMap, read_map
 from osp_cli.exchange.json_file import read_json
 from osp_cli.exchange.presets import HISTORY, PLAIN, Preset, read_presets, recognised
 from osp_cli.exchange.rows import RowReader, Ways
+from osp_cli.exchange.standing import STAGE_TOLD
 from osp_cli.exchange.tables import Sheet, Table, heading_key
 from osp_cli.exchange.xlsx_file import read_xlsx
 from osp_cli.frozen import dataclass, replace
@@ -147,7 +148,10 @@ def _facts(
         forms=tuple(seen.forms),
         blanks=tuple(Counted(text, count) for text, count in seen.blanks.most_common()),
         meanings=tuple(
-            Meaning(field, text, meaning, seen.counts[field, text])
+            Meaning(
+                "stage" if meaning.startswith(STAGE_TOLD) else field, text, meaning.removeprefix(STAGE_TOLD),
+                seen.counts[field, text],
+            )
             for (field, text), meaning in seen.meanings.items() if text != meaning
         ),
         passed_over=tuple(Meaning(heading, text, "", count) for (heading, text), count in seen.passed_over.items()),
@@ -157,6 +161,7 @@ def _facts(
         saved_map=str(saved) if saved else None,
         kept=tuple((heading, field.name) for heading, field in reader.own.items()),
         team=reader.team.headings,
+        without=reader.without,
     )  # fmt: skip
 
 
@@ -180,6 +185,8 @@ def _taken(wiring: Wiring, reader: RowReader, found: FileFacts, asked: Asked) ->
         report,
         contradictions=tuple(Contradiction(*pair, count) for pair, count in reader.contradictions.items()),
         unset_closes=reader.unset_closes,
+        rounded=reader.rounded,
+        deleted=reader.deleted,
         is_dry_run=wiring.shared.dry_run,
     )
     if not report.refused or wiring.shared.dry_run:

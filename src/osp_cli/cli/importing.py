@@ -14,7 +14,7 @@ from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
 from osp_cli.domain.names import place
 from osp_cli.errors import WrongUsage
 
-SOURCES = ("auto", "osp", "salesforce", "hubspot", "pipedrive", "dynamics", "siebel", "csv")
+SOURCES = ("auto", "osp", "salesforce", "hubspot", "pipedrive", "dynamics", "siebel", "csv", "history")
 MODES = ("update", "skip", "create")
 BEGINNING = 4096
 PIECE = 1_000_000

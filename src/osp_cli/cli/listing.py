@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
 from osp_cli.cli.list_files import filed, give_list
 from osp_cli.cli.opportunities import period_of
-from osp_cli.cli.params import Opp, OwnFields, own_values, owner_meant
+from osp_cli.cli.params import Opp, OwnFields, owner_meant
 from osp_cli.domain.names import excerpt
 from osp_cli.domain.own_fields import known
 from osp_cli.errors import Ambiguous, NotFound, WrongUsage
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from osp_cli.domain.selection import Page
     from osp_cli.services.desk import Desk
     from osp_cli.services.listing import Asked
+    from osp_cli.services.own_fields import Wanted
 
 ON_A_TERMINAL = 50
 
@@ -56,7 +57,7 @@ def list_(
     asked = Asked(
         status=_status(is_open=only_open, is_closed=closed, is_all=everything), stages=tuple(stage or ()), step=step,
         owner=desk.who if mine else owner, account=account, period=period_of(wiring, quarter) if quarter else None,
-        is_overdue=overdue, stale_days=stale, own=own_values(wiring, field),
+        is_overdue=overdue, stale_days=stale, own=_sought(desk, field),
     )  # fmt: skip
     limit = _limit(wiring, limit, out)
     page = list_opportunities(desk, selected(desk, asked), sort=sort, descending=descending, limit=limit, after=after)
@@ -76,6 +77,15 @@ def _columns(desk: Desk, asked: Asked, wanted: Sequence[str]) -> tuple[str, ...]
     """The fields of the user's own that a list shows: those asked for, and those by which it was chosen."""
     names = (known(desk.settings.fields, name).name for name in wanted)
     return tuple(dict.fromkeys((*names, *asked.own)))
+
+
+def _sought(desk: Desk, given: Sequence[str] | None) -> Wanted:
+    """The values of the user's own fields by which a list is chosen."""
+    if not given:
+        return {}
+    from osp_cli.services.own_fields import sought_values
+
+    return sought_values(desk, given)
 
 
 def _account(desk: Desk, typed: str) -> str:

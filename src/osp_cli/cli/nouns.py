@@ -96,6 +96,15 @@ def _currency(wiring: Wiring, noun: Noun, number: int) -> str:
     return wiring.currency_of(number)
 
 
+def _tell_too_much(wiring: Wiring, number: int) -> None:
+    """Says beside a payment by how much all of them are more than the order: a slip, or something to be settled."""
+    from osp_cli.services.deal import order_of
+
+    paid = order_of(wiring.reading(), number).paid
+    if paid and paid.above and paid.above.minor:
+        wiring.notice("payments-above", amount=paid.above)
+
+
 def change_one(
     wiring: Wiring, noun: Noun, given: Mapping[str, Any], wanted: Callable[[date], Mapping[str, Any]]
 ) -> None:
@@ -115,6 +124,8 @@ def show_kept(wiring: Wiring, noun: Noun, desk: Desk, result: Any) -> None:
 
     for name in result.new_people:
         wiring.understood_as("new-person", name)
+    if noun is PAYMENT and not desk.dry_run:
+        _tell_too_much(wiring, result.opportunity.number)
     wiring.show_written(desk, result, partial(kept_view, noun=noun))
 
 

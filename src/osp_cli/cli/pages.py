@@ -30,6 +30,29 @@ class ParameterText:
     is_required: bool
 
 
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    """A page of help for a program: of a topic, of a command, or (None) of all of them."""
+
+    about: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What `osp help` tells of one topic."""
+
+    topic: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpTopics:
+    """The topics of `osp help`."""
+
+    topics: tuple[Topic, ...]
+
+
 def _wrapped(text: str) -> list[str]:
     """The text in lines of the terminal's width, at most WIDTH."""
     return wrap(text, _width())
@@ -112,10 +135,15 @@ def _row(label: str, text: str, column: int) -> list[str]:
 TOPICS = ("gates", "exit-codes", "environment", "formatting", "dates", "options", "answers")
 
 
+def every_topic(words: Words) -> HelpTopics:
+    """The topics with their titles."""
+    return HelpTopics(tuple(Topic(name, words(f"topics.{name}.title")) for name in TOPICS))
+
+
 def topic_page(topic: str | None, words: Words) -> str:
     """A help topic, the page of a command, or the list of topics; an unknown topic is refused with the list."""
     if topic is None:
-        names = [line for name in TOPICS for line in _row(name, words(f"topics.{name}.title"), 14)]
+        names = [line for each in every_topic(words).topics for line in _row(each.topic, each.title, 14)]
         more = _wrapped(words("pages.more", topics=TOPICS))
         return "\n".join([words("topics-page.title"), "", *names, "", *more, ""])
     if topic not in TOPICS:

@@ -14,10 +14,20 @@ from typing import TYPE_CHECKING
 
 from osp_cli.cli.shared import Shared
 from osp_cli.errors import OspError, WrongUsage
+from osp_cli.frozen import dataclass
 from osp_cli.settings import make_folder, replace_file
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
+
+
+@dataclass(frozen=True, slots=True)
+class DemoMade:
+    """The example territory for a program, to which no story is told; a dry run makes none."""
+
+    folder: str
+    opportunities: int
+    is_dry_run: bool = False
 
 
 def tell_story(wiring: Wiring, folder: str | None, *, is_quiet: bool) -> None:
@@ -33,19 +43,21 @@ def tell_story(wiring: Wiring, folder: str | None, *, is_quiet: bool) -> None:
         raise WrongUsage("demo-exists", {"folder": str(home)})
     language = wiring.words.own_language
     if wiring.shared.dry_run:
-        wiring.out.text(wiring.words("demo.would-fill", folder=str(home)))
+        wiring.show_text(DemoMade(str(home), 0, is_dry_run=True), wiring.words("demo.would-fill", folder=str(home)))
         return
     with _living_in(home, language):
         inner = _wiring(wiring)
         desk = inner.writing()
-        filled = territory.fill(desk)
-        wiring.out.text(wiring.words("demo.filled", folder=str(home), count=filled.opportunities) + "\n")
-        if not is_quiet:
+        count = territory.fill(desk).opportunities
+        text = wiring.words("demo.filled", folder=str(home), count=count) + "\n"
+        wiring.show_text(DemoMade(str(home), count), text)
+        if not is_quiet and not wiring.shared.json:
             for name in territory.ANSWER_FILES:
                 text = (territory.FOLDER / language / f"{name}.toml").read_text(encoding="utf-8")
                 replace_file(home / f"{name}.toml", text)
             _tell(wiring, (territory.FOLDER / language / "story.txt").read_text(encoding="utf-8"))
-    wiring.out.text(wiring.words("demo.end", home=shlex.quote(str(home)), program=_program()))
+    if not wiring.shared.json:
+        wiring.out.text(wiring.words("demo.end", home=shlex.quote(str(home)), program=_program()))
 
 
 def _program() -> str:

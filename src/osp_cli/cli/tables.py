@@ -27,8 +27,9 @@ def columns_of(
     """The columns of a table: the neutral ones, or those of a CRM; `order_of` finds the order of what was won."""
     from osp_cli.exchange.deal_columns import NEUTRAL, order_columns, own_columns
 
+    own = wiring.settings.fields.values()
     if like is None:
-        return (*NEUTRAL, *order_columns(order_of), *own_columns(wiring.settings.fields.values()))
+        return (*NEUTRAL, *order_columns(order_of), *own_columns(own))
     from osp_cli.exchange.crm_columns import Asked, columns_like
 
     process, language = wiring.process, wiring.words.language
@@ -38,7 +39,7 @@ def columns_of(
         return known.text.say(language) if known else deal.reason
 
     stages = process.keys_of(process.stages)
-    return columns_like(like, Asked(language, "xlsx" if format == "xlsx" else "csv", stages, reason))
+    return columns_like(like, Asked(language, "xlsx" if format == "xlsx" else "csv", stages, reason, own=tuple(own)))
 
 
 def must_be_table_format(format: str) -> None:

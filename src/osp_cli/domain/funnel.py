@@ -94,9 +94,10 @@ def trip(steps: Iterable[Step]) -> Trip:
     for step in steps:
         if here is not None:
             is_end = step.status not in ("open", "won")
-            if step.kind == "reopen":
-                fates = {rank: fate for rank, fate in fates.items() if rank < step.rank}
-            elif is_end:
+            if step.kind == "reopen" or (step.status == "open" and here.status not in ("open", "won")):
+                left = min(here.rank, step.rank)  # opened again elsewhere it has passed what lies between
+                fates = {rank: fate for rank, fate in fates.items() if rank < left}
+            if is_end:
                 fates[here.rank] = ("ended", step.on)
             else:
                 fates |= dict.fromkeys(range(here.rank, step.rank), ("advanced", step.on))

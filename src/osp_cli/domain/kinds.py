@@ -68,11 +68,13 @@ class Answered:
 class Confirmed:
     """Met by the word of a person of the customer's; `names` makes that person the holder of `role`.
 
-    Where `names` is false and a holder is named, nobody else can confirm it. Role "customer" is anybody there.
+    Where `names` is false and a holder is named, nobody else can confirm it. Role "customer" is anybody there. With
+    `dates` that person commits to the date of the order.
     """
 
     role: str
     names: bool = False
+    dates: bool = False
 
 
 @dataclass(frozen=True, slots=True)

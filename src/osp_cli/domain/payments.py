@@ -55,12 +55,17 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class PaidSoFar:
-    """The payments of an order added up, in its currency; `unplanned` is what of the order no payment is for."""
+    """The payments of an order added up, in its currency.
+
+    `unplanned` is what of the order no payment is for, `above` what is planned or has come beyond it: None where nobody
+    knows how much was ordered.
+    """
 
     due: Money
     received: Money
     open: Money
     unplanned: Money | None
+    above: Money | None
 
 
 def paid_by(ordered: Money | None, payments: Iterable[Payment]) -> Paid:
@@ -83,7 +88,8 @@ def added_up(ordered: Money | None, payments: Iterable[Payment]) -> PaidSoFar | 
     come = sum(payment.received.minor for payment in known if payment.received)
     still = sum(payment.open.minor for payment in known)
     unplanned = Money(max(0, ordered.minor - due), currency) if ordered else None
-    return PaidSoFar(Money(due, currency), Money(come, currency), Money(still, currency), unplanned)
+    above = Money(max(0, due - ordered.minor, come - ordered.minor), currency) if ordered else None
+    return PaidSoFar(Money(due, currency), Money(come, currency), Money(still, currency), unplanned, above)
 
 
 PAYMENT = Noun(

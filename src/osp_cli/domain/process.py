@@ -375,6 +375,12 @@ class Process:
         names = (c.id for c in criteria if isinstance(c.kind, Confirmed) and c.kind.names and c.kind.role == role)
         return next(names, None)
 
+    @cached_property
+    def dating_criteria(self) -> tuple[str, ...]:
+        """The criteria with whose confirmation the customer commits to the date of the order."""
+        criteria = (criterion for gate in self.gates for criterion in gate.criteria)
+        return tuple(each.id for each in criteria if isinstance(each.kind, Confirmed) and each.kind.dates)
+
     def decision_steps(self) -> tuple[int, ...]:
         """The steps at whose end a go / no-go is asked for by a gate."""
         kinds = (criterion.kind for gate in self.gates for criterion in gate.criteria)

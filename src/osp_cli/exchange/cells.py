@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from osp_cli.domain.money import parse_percent
+from osp_cli.domain.money import known_currency, parse_percent
 from osp_cli.domain.names import excerpt, narrow, visible
 from osp_cli.errors import WrongUsage
 from osp_cli.exchange import columns
@@ -16,11 +17,15 @@ from osp_cli.exchange.columns import BLANKS, BLANKS_OF_FIGURES, DayForm, NumberF
 from osp_cli.exchange.formulas import plain_text
 from osp_cli.exchange.presets import Unit, unit_of
 from osp_cli.exchange.tables import Cells
+from osp_cli.exchange.written_days import clock
 from osp_cli.services.import_report import ColumnForm
 
-DAYS = frozenset(("close", "created", "order_date", "next_date", "ended", "won_on", "lost_on"))
+DAYS = frozenset(
+    ("close", "created", "order_date", "next_date", "ended", "won_on", "lost_on", "touched", "stage_since")
+)
+ENTERED = "entered:"  # before the heading of a column that says when a deal came to one stage
 AMOUNTS = frozenset(("amount", "order_amount"))
-FLAGS = frozenset(("is_closed", "is_won", "is_lost"))
+FLAGS = frozenset(("is_closed", "is_won", "is_lost", "is_deleted"))
 MEANT = ("stage", "status", "kind")
 CURRENCIES = {
     "rmb": "CNY", "人民币": "CNY", "人民币元": "CNY", "元": "CNY", "yuan": "CNY", "chinese yuan": "CNY",
@@ -29,8 +34,15 @@ CURRENCIES = {
     "英镑": "GBP", "£": "GBP",
     "japanese yen": "JPY", "日元": "JPY", "hong kong dollar": "HKD", "港币": "HKD", "港元": "HKD",
 }  # fmt: skip
+
+
 Reader = Callable[[str], Any]
 Translate = Callable[[str, str], str | None]
+
+
+def is_day(field: str) -> bool:
+    """Whether a field is a day."""
+    return field in DAYS or field.startswith(ENTERED)
 
 
 @dataclasses.dataclass
@@ -73,22 +85,24 @@ class Columns:
         self._date_order, self._today = date_order, today
         self._beside: tuple[str, str] | None = None
 
-    def look(self, cells: Cells, blanks: Counter[str]) -> None:
-        """Takes note of one row: of markers of empty cells, and of what columns with a form of their own hold."""
+    def look(self, cells: Cells, blanks: Counter[str], without: str = "") -> None:
+        """Takes note of one row: of markers of empty cells, and of what columns with a form of their own hold.
+
+        `without` is a field of which the row does not speak.
+        """
         for column in self._columns:
-            text = cells[column.place]
-            if not text:
+            text, field = cells[column.place], column.field
+            if not text or field == without:
                 continue
-            field = column.field
             if len(text) <= columns.LONGEST_BLANK and self._is_blank(field, text):
                 blanks[text] += 1
-            elif field in _FORMED:
+            elif field in _FORMED or is_day(field):
                 column.seen[text] += 1
 
     def _is_blank(self, field: str, text: str) -> bool:
         if text in self._values.get(field, ()):
             return False
-        return is_blank(text, BLANKS_OF_FIGURES if field in DAYS or field in AMOUNTS else BLANKS)
+        return is_blank(text, BLANKS_OF_FIGURES if is_day(field) or field in AMOUNTS else BLANKS)
 
     def settle(self, seen: Seen, translate: Translate) -> None:
         """Decides how each column is read. `translate` says what a stage, status or kind means, None where unknown."""
@@ -108,14 +122,14 @@ class Columns:
         """The one order of day and month that the columns of the file show, and a heading that does."""
         shown: dict[str, str] = {}
         for column in self._columns:
-            if column.field in DAYS:
+            if is_day(column.field):
                 for order in columns.telling_days(column.seen):
                     shown.setdefault(order, column.heading)
         return next(iter(shown.items())) if len(shown) == 1 else None
 
     def _reader(self, column: Column, seen: Seen, translate: Translate) -> Reader:
         field = column.field
-        if field in DAYS:
+        if is_day(field):
             form, told = columns.day_form(
                 column.heading, column.seen, self._file, beside=self._beside, setting=self._date_order
             )
@@ -125,6 +139,8 @@ class Columns:
             unit = unit_of(column.heading)
             number, told = columns.number_form(column.heading, column.seen, unit[1] if unit else Unit(), self._file)
             seen.forms += [told] if column.seen else []
+            if short := columns.shortened(column.heading, column.seen):
+                seen.forms.append(short)
             seen.has_bare_amounts = seen.has_bare_amounts or columns.says_no_currency(column.seen, number)
             seen.currencies += [(column.heading, number.unit.currency)] if number.unit.currency else []
             return number.read
@@ -182,6 +198,10 @@ class Columns:
                 found[column.field] = value
         return found
 
+    def clock(self, cells: Cells, field: str) -> int | None:
+        """The time of day that stands in a cell beside its day."""
+        return next((clock(cells[column.place]) for column in self._columns if column.field == field), None)
+
     def told(self, cells: Cells, field: str) -> str:
         """What a cell of plain text says for a field, before its column is settled; nothing where it is blank."""
         for column in self._columns:
@@ -218,8 +238,9 @@ def currency(text: str) -> str:
     word = narrow(text).strip().casefold()
     if word in CURRENCIES:
         return CURRENCIES[word]
-    code = word[:3].upper()
-    return code if len(word) == 3 or word[3:].startswith((" -", " –", "(", " (")) else word.upper()
+    parts = [part.strip() for part in re.split(r"[-–:()（）/]", word) if part.strip()]
+    codes = {CURRENCIES.get(part, part.upper()) for part in parts if part in CURRENCIES or known_currency(part.upper())}
+    return codes.pop() if len(codes) == 1 else word.upper()
 
 
 def must_have(cells: Cells, wide: int) -> None:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Self
 
 from osp_cli.domain.dates import parse_day
@@ -16,7 +17,7 @@ from osp_cli.domain.money import MOST_PERCENT, parse_money
 from osp_cli.domain.names import excerpt, narrow, visible
 from osp_cli.errors import WrongUsage
 from osp_cli.exchange.presets import Unit
-from osp_cli.exchange.written_days import SHORT, in_words, short_day, short_orders
+from osp_cli.exchange.written_days import SHORT, end_of_named_month, in_words, short_day, short_orders
 from osp_cli.frozen import dataclass
 from osp_cli.services.import_report import ColumnForm
 
@@ -74,8 +75,9 @@ class DayForm:
         written = day_text(text)
         if self.kind == "short" and self.order and (day := short_day(written, self.order)):
             return day
-        if told := in_words(written):
-            return parse_day(told.day.isoformat(), today)
+        told = in_words(written)
+        if day := told.day if told else end_of_named_month(written):
+            return parse_day(day.isoformat(), today)
         return parse_day(written, today, order=None if self.order == "ymd" else self.order)
 
 
@@ -182,8 +184,8 @@ def _undecided_days(heading: str, example: tuple[str, re.Match[str]], count: int
 _GROUPS = " \u00a0\u202f\u2009'’"
 _NUMBER = rf"[0-9][0-9.,{_GROUPS}]*[0-9]|[0-9.,]+"
 _INDIAN = r"[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}(?:\.[0-9]+)?"
+_SHORTENED = r"([0-9][.,]?[0-9]*)[eE]\+?([0-9]{1,2})"  # as Excel shows what is too long for its column: 1.5E+03
 _POINT, _COMMA = "point", "comma"
-
 
 _CODE = r"[A-Za-z]{3}"
 
@@ -214,7 +216,9 @@ class NumberForm:
         """The amount of a cell as `parse_money` reads it; a unit of its own behind the number (120万元) stays alone."""
         amount = text
         rest = ""
-        if not (text.isascii() and text.isdecimal()):
+        if shortened := re.fullmatch(_SHORTENED, text):
+            amount = f"{Decimal(shortened[1].replace(',', '.')).scaleb(int(shortened[2])):f}"
+        elif not (text.isascii() and text.isdecimal()):
             amount = re.sub(_NUMBER, self._plain, narrow(text), count=1)
             found = re.search(_NUMBER, amount)
             rest = amount[found.end() :].strip() if found else ""
@@ -234,6 +238,15 @@ class NumberForm:
             number = number.replace(",", "")
         whole, point, places = number.partition(".")
         return f"{whole}.{places}0" if point and len(places) == 3 and places.isdigit() else number
+
+
+def rounded(amount: str, places: int) -> str | None:
+    """An amount as `parse_money` reads it, to so many decimals, half up; None where a scale (万, k) is behind it."""
+    found = re.fullmatch(r"([^0-9]*)([0-9]+\.[0-9]+)( ?[A-Za-z]{3}| ?[^\w ])?", amount)
+    if found is None:
+        return None
+    number = Decimal(found[2]).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{found[1]}{number:f}{found[3] or ''}"
 
 
 def says_no_currency(texts: Iterable[str], form: NumberForm) -> bool:
@@ -278,8 +291,16 @@ def number_form(heading: str, texts: Iterable[str], unit: Unit, file: str) -> tu
     return NumberForm(decimal, unit), ColumnForm(heading, decimal, count, telling.get(decimal, ""))
 
 
+def shortened(heading: str, counts: Counter[str]) -> ColumnForm | None:
+    """The amounts of a column that a spreadsheet wrote in short, maybe without their last figures; None without any."""
+    found = [text for text in counts if re.fullmatch(_SHORTENED, text)]
+    return ColumnForm(heading, "shortened", sum(counts[text] for text in found), found[0]) if found else None
+
+
 def _says(text: str) -> str:
     """What one amount says of its column: `point` or `comma`, nothing, or `?` where both would fit it."""
+    if shortened := re.fullmatch(_SHORTENED, text):
+        return _COMMA if "," in shortened[1] else _POINT if "." in shortened[1] else ""
     found = re.search(_NUMBER, narrow(text))
     number = found.group() if found else ""
     for group in _GROUPS:
@@ -294,7 +315,7 @@ def _says(text: str) -> str:
     grouping, decimal = (_COMMA, _POINT) if sign == "." else (_POINT, _COMMA)
     if count > 1:
         return grouping
-    if tail != 3 or number.startswith("0"):
+    if tail != 3 or number.startswith("0") or number.index(sign) > 3:  # 9225.225: no group is that long
         return decimal
     return "?" if sign == "." else ""
 

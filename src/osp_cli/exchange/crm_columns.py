@@ -1,6 +1,8 @@
 """A list of opportunities as a CRM would have written it: its headings, stage names and days, so that it takes it back.
 
-What is written under which heading stands in the preset of the CRM, beside what an import reads there.
+What is written under which heading stands in the preset of the CRM, beside what an import reads there. Fields of the
+user's own follow under their names, as a CRM calls fields of its users; where a CRM calls something else so, as in our
+own tables.
 """
 
 from __future__ import annotations
@@ -13,9 +15,13 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from osp_cli.domain.opportunity import Opportunity
+from osp_cli.domain.own_fields import OwnField
 from osp_cli.domain.selection import Cell
-from osp_cli.exchange.deal_columns import NEUTRAL, Column
+from osp_cli.exchange.deal_columns import NEUTRAL, Column, own_columns
+from osp_cli.exchange.presets import read_presets
+from osp_cli.exchange.tables import heading_key
 from osp_cli.frozen import dataclass
+from osp_cli.services.importing import FIELDS
 
 Form = Literal["csv", "xlsx"]
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -26,23 +32,30 @@ _STATUSES = {"open": "Open", "won": "Won"}
 class Asked:
     """What the columns depend on beside the CRM: the language of the person, the kind of file, the order of stages.
 
-    `reason` says in words why a deal ended.
+    `reason` says in words why a deal ended; `own` are the fields of the user's own.
     """
 
     language: str
     form: Form
     stages: Sequence[str]
     reason: Callable[[Opportunity], str | None]
+    own: Sequence[OwnField] = ()
 
 
 def columns_like(crm: str, asked: Asked) -> tuple[Column, ...]:
     """The columns of a CRM (one of `presets.CRMS`); where nothing of ours fits, a cell is empty and erases nothing."""
     content = tomllib.loads((files("osp_cli.exchange.presets") / f"{crm}.toml").read_text(encoding="utf-8"))
     language = "zh" if asked.language == "zh" else "en"
-    return tuple(
+    columns = [
         Column(_heading(content["fields"][field], language), _cell(field, content["export"], language, asked))
         for field in content["export"]["columns"]
-    )
+    ]
+    return (*columns, *own_columns(asked.own, _is_known))
+
+
+def _is_known(name: str) -> bool:
+    """Whether some list of opportunities has something else under this heading."""
+    return name in FIELDS or any(preset.knows(heading_key(name)) for preset in read_presets().values())
 
 
 def _heading(headings: Sequence[str], language: str) -> str:
@@ -52,7 +65,17 @@ def _heading(headings: Sequence[str], language: str) -> str:
 
 def _cell(field: str, export: Mapping[str, Any], language: str, asked: Asked) -> Callable[[Opportunity], Cell]:
     plain = {column.heading: column.cell for column in NEUTRAL}
+    day_form = export["days"][language] if asked.form == "csv" else "y-m-d"
+
+    def ended(deal: Opportunity) -> Cell:
+        return None if deal.status in _STATUSES else _day(deal.ended_on, day_form)
+
+    def close(deal: Opportunity) -> Cell:  # where the end has no column of its own, the CRM itself keeps it here
+        has_end = bool({"ended", "lost_on"} & {*export["columns"]})
+        return _day(deal.close_on, day_form) if has_end or deal.status in _STATUSES else ended(deal)
+
     plain["probability"] = lambda deal: deal.own_probability if deal.is_open else None  # of an end it makes its own
+    plain |= {"close": close, "ended": ended, "lost_on": ended}
     match field:
         case "stage":
             return _stage_names(export["stages"][language], asked.stages)
@@ -63,9 +86,6 @@ def _cell(field: str, export: Mapping[str, Any], language: str, asked: Asked) ->
             return lambda deal: _STATUSES.get(deal.status, "Lost")
         case "note":
             return lambda deal: None if deal.status in _STATUSES else deal.reason_note or asked.reason(deal)
-        case "close":
-            form = export["days"][language] if asked.form == "csv" else "y-m-d"
-            return lambda deal: _day(deal.close_on if deal.status in _STATUSES else deal.ended_on, form)
         case _:
             return plain[field]
 

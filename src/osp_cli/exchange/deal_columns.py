@@ -49,13 +49,17 @@ NEUTRAL = (
 )
 
 
-def own_columns(fields: Iterable[OwnField]) -> tuple[Column, ...]:
-    """The fields of the user's own, as `field.NAME`; the currency of an amount stands beside it."""
+def own_columns(fields: Iterable[OwnField], taken: Callable[[str], bool] = lambda _: True) -> tuple[Column, ...]:
+    """The fields of the user's own, as `field.NAME`; the currency of an amount stands beside it.
+
+    `taken` says whether NAME alone is the heading of something else: one that is not stands as it is.
+    """
     columns: list[Column] = []
     for field in fields:
-        columns.append(Column(f"{PREFIX}{field.name}", partial(_own, name=field.name)))
+        heading = f"{PREFIX}{field.name}" if taken(field.name) else field.name
+        columns.append(Column(heading, partial(_own, name=field.name)))
         if field.kind == "money":
-            columns.append(Column(f"{PREFIX}{field.name}.currency", partial(_currency, name=field.name)))
+            columns.append(Column(f"{heading}.currency", partial(_currency, name=field.name)))
     return tuple(columns)
 
 

@@ -22,6 +22,7 @@ from osp_cli.services.opportunities import KINDS
 
 STAGE_WORDS = ("won", "lost", "cancelled", "withdrawn")
 PATTERN_FIELD = r"\{([^{}]*)\}"
+_CURRENCY_BEHIND = ("currency", "currencycode", "币种", "货币")
 UNUSED = "-"  # what a heading is mapped to that shall not be used
 
 
@@ -65,9 +66,10 @@ class ImportMap(Strict):
         found.update({heading: None if field == UNUSED else field for heading, field in self.fields.items()})
         taken = set(self.fields.values())
         free = [heading for heading in headings if heading and heading not in self.fields]
+        fitting = ("external_id", "status") if preset.id == HISTORY else FIELDS
         for heading in free:
             plain_name = heading.casefold().replace(" ", "_")
-            if plain_name in FIELDS and plain_name not in taken:
+            if plain_name in fitting and plain_name not in taken:
                 found[heading] = plain_name
         for field in {field for field in found.values() if field}:
             if len(twice := [heading for heading in headings if found[heading] == field]) > 1:
@@ -77,6 +79,9 @@ class ImportMap(Strict):
         for heading, taken_by in found.items():
             if taken_by and f"{heading} (2)" in found:
                 raise WrongUsage("csv-heading-twice", {"file": file, "heading": heading})
+        _put_currency(found, free)
+        if "close" not in found.values():  # the one column of close dates, whatever it is called
+            found.update({heading: "close" for heading in free if found[heading] == "ended"})
         return found
 
     def with_values(self, told: dict[str, dict[str, str]]) -> ImportMap:
@@ -87,11 +92,12 @@ class ImportMap(Strict):
     def _by_preset(self, found: dict[str, str | None], free: Sequence[str], preset: Preset) -> None:
         """Fills in the fields that have no heading yet."""
         keys: dict[str, str] = {}
-        for heading in free:
-            if found[heading] is None:
-                keys.setdefault(heading_key(heading), heading)
-                if unit := unit_of(heading):
-                    keys.setdefault(heading_key(unit[0]), heading)
+        left = [heading for heading in free if found[heading] is None]
+        for heading in left:
+            keys.setdefault(heading_key(heading), heading)
+        for heading in left:  # a heading as it stands goes before one without its unit
+            if unit := unit_of(heading):
+                keys.setdefault(heading_key(unit[0]), heading)
         given = {*found.values()}
         for field, wanted in preset.fields.items():
             fitting = next((keys[key] for key in wanted if key in keys and found[keys[key]] is None), None)
@@ -99,10 +105,21 @@ class ImportMap(Strict):
                 found[fitting] = field
 
 
+def _put_currency(found: dict[str, str | None], free: Sequence[str]) -> None:
+    """Where no heading is the currency, one is that says whose it is: Total Amount Currency beside Total Amount."""
+    amount = next((heading for heading, field in found.items() if field == "amount"), None)
+    if amount is None or "currency" in found.values():
+        return
+    wanted = {f"{heading_key(amount)}{word}" for word in _CURRENCY_BEHIND}
+    beside = [heading for heading in free if found[heading] is None and heading_key(heading) in wanted]
+    found.update(dict.fromkeys(beside[:1], "currency"))
+
+
 def read_map(arguments: Sequence[str], stages: Sequence[str]) -> ImportMap:
     """The map of the `--map` arguments: `Heading=field`, `field:Value=value`, or a TOML file; later ones win.
 
-    `name={product} {external_id}` makes the name of other fields; `currency=EUR` is that of the amounts without one.
+    `name={product} {external_id}` makes the name of other fields; `currency=EUR` is that of the amounts without one,
+    `sheet=Deals` the sheet of a workbook.
 
     `stages` are the keys a stage may be translated to, beside won, lost, cancelled and withdrawn; a status too, where a
     tool has its stages in that column.
@@ -118,6 +135,8 @@ def read_map(arguments: Sequence[str], stages: Sequence[str]) -> ImportMap:
             raise WrongUsage("map-argument", {"argument": argument})
         elif left == "name" and re.search(PATTERN_FIELD, right):
             part = {"name": right}
+        elif left.casefold() == "sheet":
+            part = {"sheet": right}
         elif left.casefold() == "currency" and known_currency(right.upper()):
             part = {"defaults": {"currency": right.upper()}}
         elif ":" in left and left.partition(":")[0] in FIELDS:

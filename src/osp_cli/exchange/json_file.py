@@ -35,7 +35,7 @@ def read_json(stream: BinaryIO, name: str, encoding: str | None) -> Sheet:
     if not records:
         raise WrongUsage("json-no-list", {"file": name})
     rows = [dict(_flat(record)) for record in records]
-    headings = list(dict.fromkeys(key for row in rows for key in row))
+    headings = _without_empty_objects(list(dict.fromkeys(key for row in rows for key in row)), rows)
     facts = {"encoding": code, "is_encoding_sure": True, "separator": None}
     return Sheet(name, "json", lambda: _lines(headings, rows, name), facts)
 
@@ -83,6 +83,12 @@ def _flat(record: dict[str, Any], before: str = "", depth: int = 0) -> Iterator[
             yield from _flat(value, "" if key == "properties" else f"{heading}.", depth + 1)
         else:
             yield heading, _text(value)
+
+
+def _without_empty_objects(headings: list[str], rows: list[dict[str, str]]) -> list[str]:
+    """The headings without those that stand for an object where it is null: Account beside Account.Name."""
+    objects = {heading[:place] for heading in headings for place, sign in enumerate(heading) if sign == "."}
+    return [each for each in headings if each not in objects or any(row.get(each) for row in rows)]
 
 
 def _text(value: Any) -> str:

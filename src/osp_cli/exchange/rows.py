@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from osp_cli.domain.money import Money, parse_money
@@ -12,24 +13,26 @@ from osp_cli.domain.names import excerpt, must_be_text, visible
 from osp_cli.domain.own_fields import PREFIX, OwnField
 from osp_cli.domain.process import Process
 from osp_cli.errors import OspError, WrongUsage
-from osp_cli.exchange.cells import AMOUNTS, Column, Columns, Seen, must_have
-from osp_cli.exchange.columns import AmountText, is_blank
+from osp_cli.exchange.cells import AMOUNTS, ENTERED, Column, Columns, Seen, must_have
+from osp_cli.exchange.columns import AmountText, is_blank, rounded
 from osp_cli.exchange.formulas import plain_text
 from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, UNUSED, ImportMap, Join
 from osp_cli.exchange.other_lists import other_list
-from osp_cli.exchange.per_owner import PerOwner
-from osp_cli.exchange.presets import HISTORY, PLAIN, Preset, meant, value_key
+from osp_cli.exchange.per_owner import Beside, PerOwner, joined_heading
+from osp_cli.exchange.presets import HISTORY, PLAIN, Preset, meant, stage_entered, value_key
 from osp_cli.exchange.standing import OPEN, STAGE_TOLD, stand
 from osp_cli.exchange.tables import Table, heading_key
 from osp_cli.frozen import dataclass
+from osp_cli.services.import_history import is_of_other_field
 from osp_cli.services.import_report import ImportedRow, JoinReport, RefusedRow, RowsRead
-from osp_cli.services.importing import FIELDS, STATUSES
+from osp_cli.services.importing import ENDS, FIELDS, STATUSES
 from osp_cli.services.opportunities import KINDS
 from osp_cli.services.own_fields import amount_of, column_fields
 from osp_cli.settings import Settings
 
 OWN_COLUMNS = ("osp_line", "osp_reason")  # what the file of refused rows puts before each
 NAMING = ("account", "product", "external_id")  # what a name is made of where a file has none
+VITAL = ("account", "amount", "close", "stage")
 TELLING = {"stage", "status", "amount", "close", "is_won", "is_closed", "probability", "order_amount", "ended"}
 
 
@@ -60,17 +63,20 @@ class RowReader:
         self._ways = ways
         fields = mapping.fields_of(table.headings, table.name, ways.preset, ways.presets[PLAIN])
         fields.update(dict.fromkeys(without))
+        self._entered = self._stages_entered(fields)
+        fields.update({heading: f"{ENTERED}{heading}" for heading in self._entered})
         self.fields = {heading: field for heading, field in fields.items() if field and not field.startswith(PREFIX)}
         self._refuse_what_is_no_list(fields)
         self._columns = self.columns_of(table, self.fields)
-        self.team = PerOwner(self._columns, self.fields, mapping.defaults)
-        self._joins = [_Joined(self, join, joined[join.file]) for join in mapping.joins]
+        self._joins = [_Joined(self, join, joined[join.file], without) for join in mapping.joins]
+        tables = [join.beside(mapping.defaults) for join in self._joins]
+        self.team = PerOwner(self._columns, self.fields, mapping.defaults, tables)
         words = [word for word in STAGE_WORDS if not ways.process.has_stage(word)]
         self._words = frozenset(words)
         self._ends = {**dict(zip(words, words, strict=True)), **{s.key: "won" for s in ways.process.stages if s.is_won}}
         self.seen = Seen()
         self.contradictions: Counter[tuple[str, str]] = Counter()
-        self.unset_closes = 0
+        self.unset_closes = self.rounded = self.deleted = 0
         self.own: dict[str, OwnField] = {}
         self.found = RowsRead(self._keep_own(fields, keeps_extra=keeps_extra))
         places = {heading: place for place, heading in enumerate(table.headings)}
@@ -79,6 +85,18 @@ class RowReader:
         self._defaults = {field: self._columns.read_default(field, text) for field, text in mapping.defaults.items()}
         if (status := mapping.defaults.get("status", OPEN)) not in STATUSES:
             self._defaults["status"] = f"{STAGE_TOLD}{status}"
+
+    def _stages_entered(self, fields: Mapping[str, str | None]) -> dict[str, str]:
+        """The columns that say when a deal came to one stage, each with what the stage is to us."""
+        if self._ways.preset.id == HISTORY:
+            return {}
+        said = {value_key(text): to for text, to in self._map.values.get("stage", {}).items()}
+        found: dict[str, str] = {}
+        for heading, field in fields.items():
+            if field is None and self._map.fields.get(heading) != UNUSED and (stage := stage_entered(heading)):
+                meaning = said.get(value_key(stage)) or self._translate("stage", stage)
+                found |= {heading: meaning} if meaning else {}
+        return found
 
     def _keep_own(self, fields: Mapping[str, str | None], *, keeps_extra: bool) -> tuple[str, ...]:
         """Finds the columns that fields of the user's own take; returns those that nobody does."""
@@ -111,19 +129,42 @@ class RowReader:
         told = self._map.values.get("status", {})
         return {text: to if to in STATUSES else f"{STAGE_TOLD}{to}" for text, to in told.items()}
 
+    @property
+    def without(self) -> tuple[str, ...]:
+        """The fields that a forecast needs and nothing says."""
+        if self._ways.preset.id == HISTORY:
+            return ()
+        given = self._given()
+        meant = self._map.values.get("status", {}).values()  # a status may mean a stage
+        given |= {"stage"} if self._entered or any(each not in STATUSES for each in meant) else set()
+        return tuple(field for field in VITAL if field not in given)
+
+    def _given(self) -> set[str]:
+        """The fields that a heading, a default of the map or a joined table gives."""
+        taken = {field for join in self._map.joins for field in join.take.values()}
+        return {*self.fields.values(), *self._map.defaults, *taken, *(["name"] if self._map.name else [])}
+
     def look(self) -> None:
         """Reads the whole file once and decides what its columns mean.
 
         Errors: those of `day_form` and `number_form`, `import-grouped`, `import-too-many-rows`.
         """
-        wide = len(self._table.headings)
+        wide, is_history = len(self._table.headings), self._ways.preset.id == HISTORY
+        for join in self._joins:
+            join.look(self.seen)
         for _, cells in self._table.rows():
             if len(cells) == wide:
-                self._columns.look(cells, self.seen.blanks)
+                is_other = is_history and is_of_other_field(self._columns.told(cells, "field"))
+                self._columns.look(cells, self.seen.blanks, without="stage" if is_other else "")
                 self.team.look(cells)
         self._columns.settle(self.seen, self._translate)
         for join in self._joins:
-            join.look(self.seen, self._translate)
+            join.settle(self.seen, self._translate)
+        counts = {form.heading: form.count for form in self.seen.forms}
+        for heading, stage in self._entered.items():
+            if heading in counts:
+                self.seen.meanings["stage", heading] = stage
+                self.seen.counts["stage", heading] = counts[heading]
 
     def _translate(self, field: str, text: str) -> str | None:
         """What a stage, status or kind is to us: by its key, by the name of our stage, as the CRMs call it."""
@@ -139,7 +180,11 @@ class RowReader:
         if field == "status" and text.startswith(STAGE_TOLD) and process.has_stage(text.removeprefix(STAGE_TOLD)):
             return text
         known = STATUSES if field == "status" else KINDS
-        return text if text in known else meant(field, text, self._ways.preset, self._ways.presets)
+        found = text if text in known else meant(field, text, self._ways.preset, self._ways.presets)
+        if found is None and field == "status" and "stage" not in self.fields.values() and not process.has_stage(text):
+            stage = self._translate("stage", text)  # many lists have their stages in the only column there is
+            return f"{STAGE_TOLD}{stage}" if stage and process.has_stage(stage) else None
+        return found
 
     def rows(self) -> Iterator[ImportedRow]:
         """The rows that can be taken; the others are told in `found`."""
@@ -147,13 +192,18 @@ class RowReader:
         for line, cells in self._table.rows():
             try:
                 must_have(cells, wide)
-                yield self._row(line, cells)
+                values = self._columns.read(cells)
+                if values.pop("is_deleted", False):
+                    self.deleted += 1
+                    continue
+                if self._ways.preset.id == HISTORY:
+                    values["clock"] = self._columns.clock(cells, "created")
+                yield self._row(line, cells, values)
             except OspError as error:
                 self.found.refused.append(RefusedRow(line, error.code, {k: str(v) for k, v in error.values.items()}))
         self.found.joins = tuple(join.report(self._table.size) for join in self._joins)
 
-    def _row(self, line: int, cells: list[str]) -> ImportedRow:
-        values = self._columns.read(cells)
+    def _row(self, line: int, cells: list[str], values: dict[str, Any]) -> ImportedRow:
         for join in self._joins:
             join.add(values, self._defaults)
         is_currency_told = "currency" in values
@@ -164,8 +214,9 @@ class RowReader:
         for value in values.values():
             if isinstance(value, str) and not value.isprintable():
                 must_be_text(value)
-        if self._ways.preset.id == "salesforce" and "external_id" in values:
-            values["external_id"] = short_id(values["external_id"])
+        if "external_id" in values:
+            values["external_id"] = whole_id(values["external_id"], self._ways.preset.id)
+        moves = self._moves(values)
         stand(values, self._ends, self._words, self.contradictions)
         if self._ways.preset.closes_when_created and "status" not in values and _is_unset(values):
             del values["close"]
@@ -175,7 +226,19 @@ class RowReader:
         for heading, place, beside, own in self._own_places:
             if text := _kept(cells[place], own):
                 extra[heading] = text if beside is None else f"{text} {cells[beside]}".strip()
-        return ImportedRow(line, values, extra)
+        return ImportedRow(line, values, extra, moves)
+
+    def _moves(self, values: dict[str, Any]) -> tuple[tuple[str, date], ...]:
+        """The stages that a deal came to, with their days; where no column says where it stands, the last one does."""
+        days = {heading: values.pop(f"{ENTERED}{heading}", None) for heading in self._entered}
+        moves = sorted(((self._entered[each], on) for each, on in days.items() if on), key=lambda move: move[1])
+        if moves and "stage" not in values:
+            last, stood = moves[-1][0], [stage for stage, _ in moves if stage not in self._words]
+            if last in ENDS and last in self._words and stood:
+                values.setdefault("status", last)
+                last = stood[-1]
+            values["stage"] = last
+        return tuple(moves)
 
     def _price(self, values: dict[str, Any], *, is_told: bool) -> None:
         """Reads the amounts of a row; `is_told`: its currency is its own, which no sign in a cell may deny."""
@@ -183,7 +246,7 @@ class RowReader:
         for name in AMOUNTS & values.keys():
             text: AmountText = values[name]
             try:
-                money = parse_money(text, given or text.currency or self._ways.settings.currency).money
+                money = self._money(text, given or text.currency or self._ways.settings.currency)
                 is_own = name == "order_amount" and money.currency in text  # an order may be in another currency
                 if given and money.currency != given and not is_own:
                     money = _beside(text, money, given, is_told=is_told)
@@ -193,10 +256,20 @@ class RowReader:
                 raise
             values[name] = money
 
+    def _money(self, text: AmountText, currency: str) -> Money:
+        """The amount of a cell; what a program has computed to more places than there are coins for is rounded."""
+        try:
+            return parse_money(text, currency).money
+        except WrongUsage as error:
+            short = rounded(text, int(str(error.values["places"]))) if error.code == "money-too-precise" else None
+            if short is None:
+                raise
+        self.rounded += 1
+        return parse_money(short, currency).money
+
     def _refuse_what_is_no_list(self, fields: Mapping[str, str | None]) -> None:
         """Without a name no row can be taken, and a list of contacts has names too: said once for the file."""
-        taken = {field for join in self._map.joins for field in join.take.values()}
-        given = {*self.fields.values(), *self._map.defaults, *taken, *(["name"] if self._map.name else [])}
+        given = self._given()
         bare = {heading.casefold() for heading in fields if not heading.casefold().startswith(PREFIX)}
         own = bare <= {*FIELDS, *OWN_COLUMNS}
         if self._ways.preset.id == HISTORY or ("name" in given and (given & TELLING or self._map.fields or own)):
@@ -204,7 +277,7 @@ class RowReader:
         values = {"file": self._table.name, "headings": tuple(h for h in self._table.headings if h), "names": FIELDS}
         parts = [f"{{{field}}}" for field in NAMING if field in given]
         code = "import-no-deals" if "name" in given else "import-name-unmapped"
-        if code == "import-name-unmapped" and "external_id" in given and len(parts) > 1:
+        if code == "import-name-unmapped" and "external_id" in given and given & TELLING:
             code, values["pattern"] = "import-name-to-make", " ".join(parts)
         elif code == "import-name-unmapped" and (kind := other_list(self._table.headings)):
             code, values["listkind"] = "import-other-list", kind
@@ -226,6 +299,13 @@ def _beside(text: str, money: Money, given: str, *, is_told: bool) -> Money:
 
 
 _CHECKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+
+
+def whole_id(text: str, source: str) -> str:
+    """An id as it is kept; one that a spreadsheet has written in short (1E+10) could be that of several deals."""
+    if re.fullmatch(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{1,2}", text):
+        raise WrongUsage("import-id-shortened", {"id": text})
+    return short_id(text) if source in ("salesforce", HISTORY) else text
 
 
 def short_id(text: str) -> str:
@@ -256,15 +336,25 @@ def _is_unset(values: Mapping[str, Any]) -> bool:
 class _Joined:
     """A table beside the file, by its key."""
 
-    def __init__(self, reader: RowReader, join: Join, table: Table) -> None:
+    def __init__(self, reader: RowReader, join: Join, table: Table, without: Collection[str]) -> None:
         self._join = join
         self._key, self._heading = next(iter(join.on.items()))
         self._table = table
-        self._columns = reader.columns_of(table, dict(join.take))
+        self._take = {h: field for h, field in join.take.items() if joined_heading(h, join.file) not in without}
+        self._columns = reader.columns_of(table, self._take)
         self._rows: dict[str, list[str]] = {}
         self._missed = self._size = 0
 
-    def look(self, seen: Seen, translate: Any) -> None:
+    def beside(self, defaults: Mapping[str, str]) -> Beside:
+        """What the table says of a row before anything is settled."""
+
+        def told(columns: Columns, cells: list[str], field: str) -> str:
+            row = self._rows.get(columns.told(cells, self._key) or defaults.get(self._key, ""))
+            return self._columns.told(row, field) if row else ""
+
+        return Beside(self._join.file, {field: heading for heading, field in self._take.items()}, told)
+
+    def look(self, seen: Seen) -> None:
         """Reads the whole table; a key that stands twice is refused, not decided by the order."""
         place, wide = self._table.headings.index(self._heading), len(self._table.headings)
         for line, cells in self._table.rows():
@@ -276,6 +366,9 @@ class _Joined:
             if key and self._rows.setdefault(key, cells) != cells:
                 values = {"file": self._table.name, "heading": self._heading, "key": key, "line": line}
                 raise WrongUsage("join-key-twice", values, details=values)
+
+    def settle(self, seen: Seen, translate: Any) -> None:
+        """Decides how its columns are read."""
         self._columns.settle(seen, translate)
 
     def add(self, values: dict[str, Any], defaults: Mapping[str, Any]) -> None:

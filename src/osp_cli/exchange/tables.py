@@ -18,13 +18,22 @@ Cells = list[str]
 Lines = Iterable[tuple[int, Cells]]
 SEARCHED = 30  # lines in which the headings are looked for; reports put a title and their filters before them
 MOST_ROWS, MOST_COLUMNS = 200_000, 16_384  # as many columns as Excel has
+WIDE = 4  # so many headings at least, for a row of one cell to be no row
 _TOTAL = r"(grand )?(totals?|summar(y|ies)|sum|count|average|合计|总计|汇总|总和|记录数)\b.*|grand .*"
+_ALIKE = {"预期": "预计", "预估": "预计", "估计": "预计", "时间": "日期"}
+# 预期收入 of Salesforce is the weighted amount, 预计收入 of Dynamics the whole.
+_SAID_OTHERWISE = re.compile("(?:预期|预估|估计)(?!收入)|时间")
+_FIGURES = r"\W*[0-9][\W0-9]*"
 _SUBTOTAL = r"sub-?totals?\b.*|小计.*|分类汇总.*"
 
 
 def heading_key(heading: str) -> str:
-    """What of a heading is compared: its letters and figures, whatever marks, blanks and case stand around them."""
-    return "".join(character for character in narrow(heading).casefold() if character.isalnum())
+    """What of a heading is compared: its letters and figures, whatever marks, blanks and case stand around them.
+
+    Chinese words that lists use for one another are one: 预期, 预估 and 预计, 时间 and 日期.
+    """
+    key = "".join(character for character in narrow(heading).casefold() if character.isalnum())
+    return key if key.isascii() else _SAID_OTHERWISE.sub(lambda found: _ALIKE[found[0]], key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +55,47 @@ class Table:
         self.begins, cells = _headings(sheet, known)
         if len(cells) > MOST_COLUMNS:
             raise WrongUsage("import-too-many-columns", {"file": sheet.name, "limit": MOST_COLUMNS})
+        self._heads = cells
         self.headings = _usable(cells, sheet.name, self._columns_in_use(len(cells)) if _is_loose(cells) else None)
         self.left_out: list[tuple[int, str]] = []
         self.size = 0
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """Every row; one that has not as many cells as there are headings comes as it is."""
-        wide = len(self.headings)
         self.left_out, self.size = [], 0
+        for line, cells in self._without_groups():
+            self.size += 1
+            if self.size > MOST_ROWS:
+                raise WrongUsage("import-too-many-rows", {"file": self.name, "limit": MOST_ROWS})
+            yield line, cells
+
+    def _without_groups(self) -> Iterator[tuple[int, Cells]]:
+        """The rows without headings that stand there again, the title of the group that they begin, and footers."""
+        waiting: list[tuple[int, Cells]] = []  # rows of one cell: a title, a footer, or a deal with a name alone
+        before = self.begins
+        for line, cells in self._within():
+            is_again = _bare(cells[0]) == self._heads[0] and [_bare(cell) for cell in cells] == self._heads
+            is_single = len(cells) - cells.count("") == 1 and len(self.headings) >= WIDE and len(waiting) < SEARCHED
+            if is_single and not is_again:
+                waiting.append((line, cells))
+                continue
+            if is_again and waiting:
+                self._pass_over(*waiting.pop())
+            yield from waiting
+            waiting, before = [], line
+            if is_again:
+                self._pass_over(line, cells)
+            else:
+                yield line, cells
+        if waiting and self.format == "xlsx" and waiting[0][0] > before + 1:  # below an empty row, and nothing after
+            for row in waiting:
+                self._pass_over(*row)
+        else:
+            yield from waiting
+
+    def _within(self) -> Iterator[tuple[int, Cells]]:
+        """The lines below the headings, without footers and totals."""
+        wide = len(self.headings)
         for line, read in self._lines():
             if line < self.begins:
                 self._pass_over(line, read)
@@ -63,9 +105,6 @@ class Table:
             cells = read if len(read) == wide else _fitted(read, wide)
             if ("" in cells or len(cells) < wide) and self._is_around(line, cells):
                 continue
-            self.size += 1
-            if self.size > MOST_ROWS:
-                raise WrongUsage("import-too-many-rows", {"file": self.name, "limit": MOST_ROWS})
             yield line, cells
 
     def _is_around(self, line: int, cells: Cells) -> bool:
@@ -75,7 +114,8 @@ class Table:
         if re.fullmatch(_SUBTOTAL, first) and len(said) * 2 <= len(self.headings) + 1:
             raise WrongUsage("import-grouped", {"file": self.name, "line": line, "text": excerpt(visible(said[0]))})
         is_footer = len(said) == 1 and len(cells) == 1 < len(self.headings) - 1
-        is_total = re.fullmatch(_TOTAL, first) is not None and len(said) * 2 <= len(self.headings) + 1
+        is_sum = not cells[0] and all(re.fullmatch(_FIGURES, cell) for cell in said)
+        is_total = (is_sum or re.fullmatch(_TOTAL, first) is not None) and len(said) * 2 <= len(self.headings) + 1
         if is_footer or is_total:
             self._pass_over(line, cells)
         return is_footer or is_total

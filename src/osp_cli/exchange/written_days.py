@@ -10,9 +10,12 @@ from collections.abc import Iterable
 from datetime import date
 from unicodedata import combining, normalize
 
+from osp_cli.domain.periods import end_of_month
 from osp_cli.frozen import dataclass
 
 _TURN = 90
+_NOON = 12
+_TIME_OF_DAY = re.compile(r"([0-9]{1,2})[:时]([0-9]{2})(?:[:分]([0-9]{2}))?")
 _MONTHS = (
     "jan january janv janvier januar jaenner janner ene enero",
     "feb february fev fevr fevrier februar febr febrero",
@@ -33,6 +36,8 @@ _DAY_FIRST = re.compile(
     rf"([0-9]{{1,2}})(?:\.|er|o|a|st|nd|rd|th)?[ -]*(?:de |d')?([a-z]{{3,10}})\.?,?[ -]+(?:de |del )?{_YEAR}"
 )
 _MONTH_FIRST = re.compile(rf"([a-z]{{3,10}})\.? ([0-9]{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}")
+_MONTH_AND_YEAR = re.compile(r"([a-z]{3,10}|[0-9]{1,2})[ ./-]{1,2}([12][0-9]{3})")
+_YEAR_AND_MONTH = re.compile(r"([12][0-9]{3})\.([0-9]{1,2})")
 _WEEKDAY = re.compile(r"^[a-z]{2,10}\.?, ")
 _CLOCK = re.compile(
     r",?(?: (?:a|a las|um|at))? [0-9]{1,2}[:h.][0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]+)?"
@@ -49,6 +54,32 @@ class InWords:
 
     day: date
     is_short: bool
+
+
+def end_of_named_month(text: str) -> date | None:
+    """The last day of a month beside a whole year: Dec 2026, 12/2026, 2026.12; None for any other text."""
+    bare = "".join(each for each in normalize("NFD", text.casefold()) if not combining(each))
+    if found := _MONTH_AND_YEAR.fullmatch(bare):
+        month, year = found[1], found[2]
+    elif found := _YEAR_AND_MONTH.fullmatch(bare):
+        year, month = found[1], found[2]
+    else:
+        return None
+    number = int(month) if month.isdecimal() else _NUMBERS.get(month, 0)
+    return end_of_month(date(int(year), number, 1)) if 1 <= number <= _NOON else None
+
+
+def clock(text: str) -> int | None:
+    """The seconds since midnight of the time that stands behind a day; None where there is none."""
+    found = _TIME_OF_DAY.search(text.casefold())
+    if found is None:
+        return None
+    hours, minutes, seconds = int(found[1]), int(found[2]), int(found[3] or 0)
+    is_afternoon = re.search(r"p\.?m|下午|晚上", text.casefold()) is not None
+    is_morning = re.search(r"a\.?m|上午|凌晨", text.casefold()) is not None
+    if (is_afternoon or is_morning) and hours <= _NOON:
+        hours = hours % _NOON + (_NOON if is_afternoon else 0)
+    return (hours * 60 + minutes) * 60 + seconds
 
 
 def full_year(digits: str) -> int:

@@ -63,9 +63,25 @@ def _has_headings(sheet: Any, known: Callable[[str], bool]) -> bool:
 
 
 def _lines(sheet: Any) -> Iterator[tuple[int, Cells]]:
-    """The rows of a sheet with their numbers in it; what Excel holds as a number or a day becomes plain text."""
+    """The rows of a sheet with their numbers in it; what Excel holds as a number or a day becomes plain text.
+
+    A text or day in a cell that reaches over several rows is that of each of them; an amount could be that of all.
+    """
+    begins: dict[int, list[tuple[int, int]]] = {}
+    for (top, column), (bottom, last) in sheet.merged_cell_ranges or ():
+        if top < bottom and column == last:
+            begins.setdefault(top + 1, []).append((column - sheet.start[1], bottom + 1))
+    reaching: dict[int, tuple[int, str]] = {}
     for line, row in enumerate(sheet.iter_rows(), 1):
-        yield line, [_text(cell) for cell in row]
+        cells = [_text(cell) for cell in row]
+        reaching = {column: (end, text) for column, (end, text) in reaching.items() if line <= end}
+        if any(cells):
+            for column, (_, text) in reaching.items():
+                cells[column] = cells[column] or text
+        for column, end in begins.get(line, ()):
+            if 0 <= column < len(row) and not isinstance(row[column], float | int):
+                reaching[column] = (end, cells[column])
+        yield line, cells
 
 
 def _text(cell: object) -> str:

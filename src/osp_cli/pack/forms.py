@@ -18,7 +18,7 @@ MARK = "\0"  # no TOML file holds it: what carries it was made of something unkn
 KEPT_AS_TEXT = ("literal_error", "string_pattern_mismatch", "string_too_short")
 # By these the forms of a criterion are told apart; pydantic lets no validator stand before them.
 OF_CRITERIA = ("question", "questions", "or_record", "or_confirmed", "limit", "section", "role", "names", "step")
-OF_CRITERIA_TOO = ("what", "fields", "is_record")
+OF_CRITERIA_TOO = ("dates", "what", "fields", "is_record")
 
 
 class Unknown(str):

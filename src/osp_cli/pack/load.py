@@ -140,7 +140,7 @@ def _kind(row: Row) -> CriterionKind:
         case "answered":
             return Answered(_rule(row))
         case "confirmed":
-            return Confirmed(row["role"], row.get("names", False))
+            return Confirmed(row["role"], row.get("names", False), row.get("dates", False))
         case "decided":
             return Decided(row["step"])
         case "approved":

@@ -138,6 +138,7 @@ class ConfirmedForm(ChoiceForm):
     by: Literal["confirmed"]
     role: str
     names: bool = False
+    dates: bool = False
 
 
 class DecidedForm(ChoiceForm):

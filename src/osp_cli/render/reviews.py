@@ -13,6 +13,17 @@ from osp_cli.services.reviews import DealReviewed, RepReviewed, ReviewSheet, Wit
 from osp_cli.words import Words
 
 FORMATS = ("md", "html")
+FACTS = 4  # parts of a deal that are one line each
+# Of the sheet alone: facts in pairs and lists in two columns, so that a card is low and little of a page stays blank.
+STYLE = """
+body { font-size: 8.2pt; line-height: 1.22; }
+section.card { padding: 1mm 2.5mm 1.2mm; margin-bottom: 2mm; }
+section.card dl { grid-template-columns: auto 1fr auto 1fr; }
+.lists { columns: 2; column-gap: 6mm; }
+.lists div { break-inside: avoid; padding-top: 0.8mm; }
+.lists h4, .lists ul, .lists li { margin: 0; }
+p.decision { margin-top: 1.2mm; padding-top: 1mm; }
+"""
 Part = tuple[str, list[str]]
 
 
@@ -110,17 +121,19 @@ def _html(sheet: ReviewSheet, words: Words) -> str:
         body.append(_listed([ended_line(ended, words) for ended in sheet.without_review]))
     if not sheet.reps:
         body.append(f"<p>{html_text(words('review.none'))}</p>")
-    return page("\n".join(body), title(sheet, words), words.language)
+    return page("\n".join(body), title(sheet, words), words.language, style=STYLE)
 
 
 def _section(deal: DealReviewed, words: Words, sheet: ReviewSheet) -> str:
-    parts = "".join(
-        f"<dt>{html_text(label)}</dt><dd>{html_text(told[0]) if len(told) == 1 else _listed(told)}</dd>"
-        for label, told in deal_parts(deal, words, sheet)
-    )
+    parts = deal_parts(deal, words, sheet)
+    pairs = "".join(f"<dt>{html_text(label)}</dt><dd>{html_text(told[0])}</dd>" for label, told in parts[:FACTS])
+    lists = "".join(f"<div><h4>{html_text(label)}</h4>{_listed(told)}</div>" for label, told in parts[FACTS:])
     heading = html_text(deal_title(deal, words))
     decision = html_text(words("review.decision"))
-    return f'<section class="card"><h3>{heading}</h3><dl>{parts}</dl><p class="decision">{decision}</p></section>'
+    return (
+        f'<section class="card"><h3>{heading}</h3><dl>{pairs}</dl><div class="lists">{lists}</div>'
+        f'<p class="decision">{decision}</p></section>'
+    )
 
 
 def _listed(lines: list[str]) -> str:

@@ -16,11 +16,8 @@ from osp_cli.words import Words
 PAGES = 2
 ROOMS = (250.0, 250.0)
 """Millimetres of rows, as the page for the browser measures them, that each page holds in the larger type of paper."""
-ROOMS_IN_WORD = {"en": (245.0, 234.0), "zh": (206.0, 190.0)}
-"""The same in Word, which lays the pages out itself: its fonts are larger, and lines of Chinese higher.
-
-In Chinese the two small pictures are sentences for it, so that the report keeps its two pages.
-"""
+ROOMS_IN_WORD = {"en": (245.0, 234.0), "zh": (235.0, 222.0)}
+"""The same in Word, which lays the pages out itself: its fonts are larger, and lines of Chinese higher."""
 
 
 def weekly_text(report: WeeklyReport, words: Words, process: Process, format: str) -> str:

@@ -13,6 +13,7 @@ from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named, name_meant, refuse_lost_stages
 from osp_cli.services.keeping import keep_before
+from osp_cli.services.pricing import priced
 from osp_cli.setting_values import BUILTIN
 from osp_cli.store.dossiers import read_everything
 from osp_cli.store.history import Naming
@@ -68,14 +69,27 @@ class Clashing:
 
 
 @dataclass(frozen=True, slots=True)
+class DealChanged:
+    """What a merge changed of an opportunity that was here."""
+
+    opportunity: Named
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
 class BookMerged:
-    """What a merge added, changed and removed, by table, and what both sides had changed."""
+    """What a merge added, changed and removed, by table, and what both sides had changed.
+
+    `deals` says of the first opportunities that it changed what was said before and what is said now, without what both
+    sides had changed.
+    """
 
     file: str
     added: tuple[Counted, ...]
     changed: tuple[Counted, ...]
     removed: tuple[Counted, ...]
     clashes: tuple[Clashing, ...]
+    deals: tuple[DealChanged, ...]
     is_dry_run: bool = False
 
 
@@ -170,6 +184,9 @@ def _put(desk: Desk, file: str, source: Source, arrivals: Arrivals) -> BookImpor
     return BookImported(file, counted(arrivals.counts), desk.dry_run)
 
 
+SHOWN_CHANGES = 100
+
+
 def _merge(desk: Desk, file: str, source: Source, arrivals: Arrivals) -> BookMerged:
     keep_before(desk, "before-import")
     with desk.writing() as writing:
@@ -177,11 +194,24 @@ def _merge(desk: Desk, file: str, source: Source, arrivals: Arrivals) -> BookMer
         is_part = "owner" in source.head or "changes_since" in source.head
         merge = Merge(writing, source.unfit, is_part=is_part)
         merge.put(source.records(), arrivals.gone)
+        _convert(desk, writing)
         _must_be_readable(writing, file)
         refuse_lost_stages(writing, desk.process, str(desk.settings.pack or BUILTIN))
         clashes = tuple(_clashing(writing, clash) for clash in merge.clashes)
+        naming = Naming(writing)
+        deals = tuple(
+            DealChanged(Named.of(writing.opportunity(each.row)), naming(each)) for each in merge.deals[:SHOWN_CHANGES]
+        )
     added, changed, removed = map(counted, (merge.added, merge.changed, merge.removed))
-    return BookMerged(file, added, changed, removed, clashes, desk.dry_run)
+    return BookMerged(file, added, changed, removed, clashes, deals, desk.dry_run)
+
+
+def _convert(desk: Desk, writing: Writing) -> None:
+    """Converts what the other store has in another base currency, or not at all, where a rate is known here."""
+    for deal in writing.unconverted(desk.base):
+        converted = priced(deal, deal.amount, desk.settings, desk.today)
+        if converted.base:
+            writing.save_opportunity(converted)
 
 
 def _clashing(writing: Writing, clash: Clash) -> Clashing:

@@ -105,7 +105,7 @@ def adopt_rate(desk: Desk, currency: str, rate: str, on: date) -> tuple[Named, .
     """Gives a new rate to the open opportunities of that currency that have none yet; one unit of undo."""
     with desk.writing() as writing:
         adopted = []
-        for opportunity in writing.unconverted():
+        for opportunity in writing.unconverted(desk.base):
             if opportunity.amount is not None and opportunity.amount.currency == currency:
                 base = convert(opportunity.amount, rate, desk.base)
                 writing.save_opportunity(replace(opportunity, rate=rate, rate_on=on, base=base))

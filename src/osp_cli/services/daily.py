@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from osp_cli.domain.duties import latest_start
+from osp_cli.domain.forecast import in_base
 from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.money import Money
 from osp_cli.domain.next_moves import NextMove, Scales, next_moves
@@ -138,10 +139,11 @@ def _sales_plans(
 def _line(desk: Desk, found: Candidate) -> DueLine:
     o = found.opportunity
     rate = desk.process.stage(o.stage).probability if o.is_open else None
+    base = in_base(o.amount, o.base, desk.base)
     weighed = Weighed(
         kind=found.kind,
         due_on=None if found.kind in AGED or found.since_import else found.due_on,
-        base=o.base,
+        base=base,
         win_rate=rate or 0,
         close_on=o.close_on if o.is_open else None,
     )
@@ -158,7 +160,7 @@ def _line(desk: Desk, found: Candidate) -> DueLine:
         signals=found.signals,
         limit=found.limit,
         since_import=found.since_import,
-        amount=o.base,
+        amount=base,
         win_rate=rate,
         close_on=weighed.close_on,
         points=place.points,

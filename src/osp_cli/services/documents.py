@@ -67,6 +67,7 @@ from osp_cli.services.sales_plans import About, read_plan
 from osp_cli.services.strategy import StrategyShown, advice
 from osp_cli.store.store import Reading
 
+ISSUES = ("business-issues", "technical-issues")
 ACCOUNT_LEVEL = ("account-plan-target", "account-plan-value", "account-plan-objectives")
 NOTES_SHOWN, PEOPLE_SHOWN, ACTIONS_SHOWN = 10, 3, 5  # on the short plan; ours
 
@@ -137,6 +138,12 @@ class Document:
     def unreached(self) -> tuple[KeyPerson, ...]:
         """The people of whom no contact is on record."""
         return tuple(each for each in self.people if each.person.coverage in (None, "no-contact", "unknown"))
+
+    @property
+    def issues_answered(self) -> tuple[Asked, ...]:
+        """What the interview was told of the customer's issues."""
+        lines = (line for line in self.prompts if line.question.id in ISSUES)
+        return tuple(line for line in lines if line.answer and line.answer.sign == "+")
 
     @property
     def against_us(self) -> AgainstUs:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.followups import FOLLOW_UP_KINDS, FollowUp, FollowUpKind
 from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.names import name_key
-from osp_cli.domain.opportunity import Account, Opportunity
+from osp_cli.domain.opportunity import Account, Answer, Opportunity
 from osp_cli.domain.people import Person
 from osp_cli.domain.process import Item, Process
 from osp_cli.domain.risks import Risk
@@ -29,12 +29,21 @@ class Following:
 
 
 @dataclass(frozen=True, slots=True)
+class Stranger:
+    """Somebody there we have no contact with, and whom we know of those who influence or lead that person."""
+
+    person: Person
+    through: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Expansion:
     """Step 8 with an account: what was booked, what follows from it by kind, and the deals that grew out of it.
 
     `lacking` are the kinds of which nothing is on record; `activities` what the method does at this step. `sponsors`
     are the customer's executives who stand for us, `strangers` whom there we have no contact with; `delivered` is what
-    the booked deals were to bring, `threats` what is open with them.
+    the booked deals were to bring, `threats` what is open with them, `adoption` what was answered of who uses it;
+    `asks_adoption` is the question where the pack has it.
     """
 
     account: Account
@@ -46,9 +55,11 @@ class Expansion:
     white_space: str | None
     plan: SalesPlanShown
     sponsors: tuple[str, ...] = ()
-    strangers: tuple[Person, ...] = ()
+    strangers: tuple[Stranger, ...] = ()
     delivered: tuple[BusinessValue, ...] = ()
     threats: tuple[Issue | Risk, ...] = ()
+    adoption: tuple[Answer, ...] = ()
+    asks_adoption: str | None = None
 
     @property
     def renewal(self) -> FollowUp | None:
@@ -65,6 +76,7 @@ class Expansion:
 
 
 WHITE_SPACE = "account-plan-white-space"
+ADOPTION = "coach-8-1"
 PLAYS: tuple[FollowUpKind, ...] = ("idea", "white-space")
 PLAYS_SHOWN = 3
 NO_CONTACT = (None, "no-contact", "unknown")
@@ -96,6 +108,8 @@ def expansion(desk: Desk, handbook: Handbook, reference: str) -> Expansion:
         strangers=_strangers(dossiers.values()),
         delivered=tuple(value for deal in booked for value in dossiers[deal.number].values),
         threats=tuple(threat for deal in booked for threat in _threats(dossiers[deal.number])),
+        adoption=tuple(filter(None, (dossiers[deal.number].answer_to(ADOPTION) for deal in booked))),
+        asks_adoption=ADOPTION if any(question.id == ADOPTION for question in process.questions) else None,
     )
 
 
@@ -103,11 +117,22 @@ def _names(people: Iterable[Person]) -> tuple[str, ...]:
     return tuple({name_key(each.name): each.name for each in people}.values())
 
 
-def _strangers(dossiers: Iterable[Dossier]) -> tuple[Person, ...]:
+def _strangers(dossiers: Collection[Dossier]) -> tuple[Stranger, ...]:
     """Whom we have no contact with in any deal."""
     people = [person for dossier in dossiers for person in dossier.people]
-    known = {name_key(each.name) for each in people if each.coverage not in NO_CONTACT}
-    return tuple({name_key(each.name): each for each in people if name_key(each.name) not in known}.values())
+    known = {name_key(each.name): each.name for each in people if each.coverage not in NO_CONTACT}
+    strangers = {name_key(each.name): each for each in people if name_key(each.name) not in known}
+    lines = [
+        (tie.from_person, tie.to_person) for dossier in dossiers for tie in dossier.ties if tie.kind == "influence"
+    ]
+    lines += [(each.reports_to, each.name) for each in people if each.reports_to]
+    return tuple(
+        Stranger(
+            each,
+            tuple(dict.fromkeys(known[name_key(a)] for a, z in lines if name_key(z) == key and name_key(a) in known)),
+        )
+        for key, each in strangers.items()
+    )
 
 
 def _threats(dossier: Dossier) -> Iterator[Issue | Risk]:

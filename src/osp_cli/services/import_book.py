@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from osp_cli.domain.names import name_key
-from osp_cli.domain.opportunity import Opportunity
+from osp_cli.domain.opportunity import Opportunity, Status
 from osp_cli.domain.own_fields import OwnField
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.services.desk import Desk
 from osp_cli.store import imports
 from osp_cli.store.store import Writing
 
+Known = tuple[date, str, Status]  # day, stage, status
 Numbers = dict[str, "int | set[int]"]
 SHOWN = 20
 MOST_DIGITS = 9  # of the number of a deal
@@ -36,6 +38,7 @@ class Book:
         for known in imports.every_known(writing):
             self._learn(known.number, f"{known.name_key}\n{known.account_key}", known.external_id)
         self.team = {name_key(member.name): member for member in writing.members()}
+        self._moves: dict[int, list[Known]] | None = None
         self._lines = array("q")  # of the file, by the number of the opportunity; 0 where no row was about it yet
 
     def line_of(self, number: int) -> int:
@@ -48,6 +51,12 @@ class Book:
         if missing > 0:
             self._lines.extend([0] * missing)
         self._lines[number] = line
+
+    def moves(self, number: int) -> Sequence[Known]:
+        """The moves of a deal that files told before this one."""
+        if self._moves is None:
+            self._moves = imports.history(self.writing)
+        return self._moves.get(number, ())
 
     def _learn(self, number: int, key: str, external: str | None) -> None:
         if external:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from osp_cli.frozen import dataclass, field
@@ -15,12 +16,14 @@ from osp_cli.services.opportunities import FieldChange
 class ImportedRow:
     """One row of a file: its line, and the parsed values by field; what the file left empty is not there.
 
-    `extra` are the cells of columns that nobody knows, by heading, where they are to be kept.
+    `extra` are the cells of columns that nobody knows, by heading, where they are to be kept; `moves` the stages that
+    its deal came to, with the day, where the file has a column for each.
     """
 
     line: int
     values: Mapping[str, Any]
     extra: Mapping[str, str] = field(default_factory=dict)
+    moves: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,15 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class NotPerOwner:
-    """A column of the team that says several things of one owner, so that it is not taken."""
+    """A column of the team that says several things of one owner, so that it is not taken.
+
+    `is_joined`: it is one of a table beside the file.
+    """
 
     heading: str
     owner: str
     texts: tuple[str, ...]
+    is_joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,8 @@ class FileFacts:
     lines around the rows (titles, totals, footers); `passed_over` are values of a column that say nothing here;
     `kept` are headings that nobody knows, with the fields of the user's own that hold them; `currencies` are headings
     that name one by a word such as 元, with its code; `team` are the headings of columns that are written to the team,
-    `not_per_owner` those that would be if they said one thing of each owner.
+    `not_per_owner` those that would be if they said one thing of each owner; `without` are fields that matter most and
+    that nothing in the file or the map says.
     """
 
     file: str
@@ -120,6 +128,7 @@ class FileFacts:
     currencies: tuple[tuple[str, str], ...] = ()
     team: tuple[str, ...] = ()
     not_per_owner: tuple[NotPerOwner, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +145,8 @@ class Imported:
     """The report of an import. `changes` lists the first updates; `refused` every row that was not taken.
 
     `found` are the facts of the file; `unset_closes` counts close dates that a CRM had filled in by itself,
-    `unknown_ends` ended rows whose close date is in the future;
+    `unknown_ends` ended rows whose close date is in the future, `rounded` amounts with more decimals than their
+    currency has, `deleted` rows that the CRM has in its bin: passed over;
     `refused_file` holds the rows that were not taken, to be mended and imported again.
     """
 
@@ -154,6 +164,8 @@ class Imported:
     contradictions: tuple[Contradiction, ...] = ()
     unset_closes: int = 0
     unknown_ends: int = 0
+    rounded: int = 0
+    deleted: int = 0
     refused_file: str | None = None
     is_dry_run: bool = False
 

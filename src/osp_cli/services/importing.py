@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -14,19 +14,20 @@ from osp_cli.domain.own_fields import PREFIX, OwnField
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
-from osp_cli.services.import_book import Book
+from osp_cli.services.import_book import Book, Known
 from osp_cli.services.import_report import ImportedRow, RefusedRow, RowChange, Tally
 from osp_cli.services.keeping import keep_before
 from osp_cli.services.opportunities import KINDS, SHOWN_FIELDS, FieldChange, own_changes
 from osp_cli.services.own_fields import extra_values, keep_values
 from osp_cli.services.pricing import in_base, priced
+from osp_cli.services.told_moves import record_known_moves, record_moves
 from osp_cli.store import imports
 
 FIELDS = (
     "external_id", "name", "account", "amount", "currency", "close", "stage", "status", "owner", "owner.reports_to",
     "owner.region", "created", "kind", "source", "need", "partner", "product", "next", "next_date", "order_number",
     "order_date", "order_amount", "reason", "note", "is_closed", "is_won", "is_lost", "probability", "ended", "won_on",
-    "lost_on", "number",
+    "lost_on", "number", "is_deleted", "touched", "stage_since",
 )  # fmt: skip
 ENDS: dict[str, Status] = {"lost": "lost", "cancelled": "cancelled", "withdrawn": "withdrawn"}
 NO_FIELDS: Mapping[str, OwnField] = MappingProxyType({})
@@ -37,7 +38,7 @@ TEXT_FIELDS = {"source": "source", "need": "need", "partner": "partner", "produc
 DAY_FIELDS = {"close": "close_on", "created": "created_on", "next_date": "next_step_on"}
 COMPARED = (
     *SHOWN_FIELDS, "stage", "status", "kind", "product", "external_id", "created_on", "left_stage", "ended_on",
-    "reason", "reason_note",
+    "reason", "reason_note", "touched_on",
 )  # fmt: skip
 
 
@@ -72,14 +73,17 @@ def _take(book: Book, row: ImportedRow, mode: str, tally: Tally) -> None:
     values = row.values
     if not values.get("name"):
         raise WrongUsage("import-no-name")
-    own = extra_values(book.desk.settings, book.desk.today, row.extra, book.own) if row.extra else {}
     number = book.find(values)
+    held = book.writing.opportunity(number).fields if row.extra and number is not None else {}
+    own = extra_values(book.desk.settings, book.desk.today, row.extra, book.own, held) if row.extra else {}
     if number is not None and (line := book.line_of(number)):
         raise WrongUsage("import-row-twice", {"name": values["name"], "line": line})
     if number is None:
         ended = _with_end(book.desk, values, None)
-        made = _create(book, ended).number
+        told = _told_moves(book.desk, row)
+        made = _create(book, ended, told).number
         keep_values(book.writing, made, own)
+        record_moves(book, made, told)
         book.take(made, row.line)
         tally.created += 1
         tally.unknown_ends += ended is not values
@@ -91,18 +95,33 @@ def _take(book: Book, row: ImportedRow, mode: str, tally: Tally) -> None:
     elif mode == "create":
         raise WrongUsage("import-known", {"name": known.name, "number": known.number})
     else:
-        told = own_changes(known, own)
+        added = own_changes(known, own)
         ended = _with_end(book.desk, values, known)
-        changes = _update(book, ended, known) + told
+        changes = _update(book, ended, known) + added
         tally.unknown_ends += ended is not values
-        names = [change.field.removeprefix(PREFIX) for change in told]
+        names = [change.field.removeprefix(PREFIX) for change in added]
         keep_values(book.writing, known.number, {name: own[name] for name in names})
-        tally.updated += bool(changes)
-        tally.unchanged += not changes
+        told = _told_moves(book.desk, row)
+        is_changed = bool((told and record_known_moves(book, known.number, told)) or changes)
+        tally.updated += is_changed
+        tally.unchanged += not is_changed
         if changes and known.number in book.debtors:
             book.desk.settle(book.writing, known.number)
         if changes and len(tally.changes) < SHOWN_CHANGES:
             tally.changes.append(RowChange(row.line, Named.of(known), changes))
+
+
+def _told_moves(desk: Desk, row: ImportedRow) -> list[Known]:
+    """When the deal of a row came to its stages, as far as it tells, in the order of time."""
+    if not row.moves and "stage_since" not in row.values:
+        return []
+    first = desk.process.stages[0].key
+    told = [(on, *standing(desk, {"stage": stage}, first)) for stage, on in row.moves]
+    stage, status = standing(desk, row.values, first)
+    if status == "open" and "stage" in row.values and "stage_since" in row.values:
+        told.append((row.values["stage_since"], stage, status))
+    past = (move for move in told if move[0] <= desk.today)
+    return sorted(past, key=lambda move: (move[0], desk.process.rank(move[1])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +217,20 @@ def _superior(book: Book, name: str) -> str:
     return known.name
 
 
-def _create(book: Book, values: Mapping[str, Any]) -> Opportunity:
-    """Adds the opportunity of a row. Whatever may refuse the row comes before anything is written."""
+def _create(book: Book, values: Mapping[str, Any], told: Sequence[Known]) -> Opportunity:
+    """Adds the opportunity of a row, at its stage since the last move that it tells.
+
+    Whatever may refuse the row comes before anything is written.
+    """
     desk, writing = book.desk, book.writing
     _check_owner(values)
     standing = _standing(desk, values, desk.process.stages[0].key)
     name, on = clean_name(values["name"]), _last_day(values, desk.today)
     draft = Opportunity(
         number=0, id="", slug=unique_slug(slug(name), writing.slug_taken), name=name, stage=standing.stage,
-        status=standing.status, external_id=values.get("external_id"), touched_on=on, stage_since=on, **_fields(values),
+        status=standing.status, external_id=values.get("external_id"), touched_on=_touched(values, desk.today) or on,
+        stage_since=told[-1][0] if told and told[-1][1:] == (standing.stage, standing.status) else on,
+        **_fields(values),
     )  # fmt: skip
     priced_on = desk.today if standing.status == "open" else on
     draft = _with_probability(draft, values)
@@ -223,11 +247,22 @@ def _create(book: Book, values: Mapping[str, Any]) -> Opportunity:
     return saved
 
 
+def _touched(values: Mapping[str, Any], today: date) -> date | None:
+    """The day on which somebody last did something with the deal, where the row tells it."""
+    told: date | None = values.get("touched")
+    return told if told is not None and told <= today else None
+
+
 def _last_day(values: Mapping[str, Any], today: date) -> date:
     """The last day on which something happened that the row tells of; never in the future."""
     days = [values[name] for name in ("created", "close", "order_date", "ended") if name in values]
     past = [day for day in days if day <= today]
     return max(past, default=today)
+
+
+def _moved_on(values: Mapping[str, Any], deal: Opportunity, today: date) -> date:
+    """The day on which a known deal moved: of one that is open nobody knows more than that it was so by today."""
+    return today if deal.is_open else _last_day(values, today)
 
 
 def _with_end(desk: Desk, values: Mapping[str, Any], before: Opportunity | None) -> Mapping[str, Any]:
@@ -336,17 +371,21 @@ def _update(book: Book, values: Mapping[str, Any], before: Opportunity) -> tuple
     order_before = imports.live_order(writing, before.number)
     order = _order(desk, after, values, order_before, before) if after.status == "won" else order_before
     after, team_changes = _with_owner(book, after, values)
+    touched = _touched(values, desk.today)
+    after = replace(
+        after, touched_on=max(touched or date.min, before.touched_on or date.min) if touched else before.touched_on
+    )
     changes = tuple(
         FieldChange(name, getattr(before, name), getattr(after, name))
         for name in COMPARED
         if getattr(before, name) != getattr(after, name)
     )
     if after.stage != before.stage:
-        after = replace(after, stage_since=_last_day(values, desk.today))
+        after = replace(after, stage_since=_moved_on(values, after, desk.today))
     if changes:
-        after = writing.save_opportunity(replace(after, touched_on=desk.today))
+        after = writing.save_opportunity(after if touched else replace(after, touched_on=desk.today))
     if (after.stage, after.status) != (before.stage, before.status):
-        on, stages = _last_day(values, desk.today), (before.stage, after.stage)
+        on, stages = _moved_on(values, after, desk.today), (before.stage, after.stage)
         writing.add_move(after.number, NewMove("import", *stages, status=after.status, on=on, reason=after.reason))
     book.remember(after, before)
     if order is not None and order != order_before:

@@ -58,12 +58,8 @@ def merge(desk: Desk, number: int, stays: str, goes: str, confirmed: str) -> Mer
         if not is_same(confirmed, gone.name):
             raise WrongUsage("record-name-differs", {"typed": confirmed, "name": gone.name, "table": PERSON.name})
         moved = references_to(dossier, gone.name)
-        writing.move_person(number, gone.number, kept.number)
-        _drop_doubled_ties(writing, number)
-        writing.remove_record(PERSON, gone.number)
-        whole = _joined(kept, gone)
+        whole = join_people(writing, number, kept, gone)
         CHECKS[PERSON.name](desk, writing.dossier(number), whole)
-        writing.save_record(number, PERSON, whole)
         dropped = tuple(
             Dropped(field.name, theirs)
             for field in PERSON.fields[1:]
@@ -71,6 +67,16 @@ def merge(desk: Desk, number: int, stays: str, goes: str, confirmed: str) -> Mer
         )
         return Merged(Named.of(dossier.opportunity), found(writing.dossier(number), PERSON, kept.name), gone.name,
                       moved, dropped)  # fmt: skip
+
+
+def join_people(writing: Writing, number: int, kept: Person, gone: Person) -> Person:
+    """Makes one of two people of an opportunity: the first, with what only the second was known by."""
+    writing.move_person(number, gone.number, kept.number)
+    _drop_doubled_ties(writing, number)
+    writing.remove_record(PERSON, gone.number)
+    whole = _joined(kept, gone)
+    writing.save_record(number, PERSON, whole)
+    return whole
 
 
 def _joined(kept: Person, gone: Person) -> Person:

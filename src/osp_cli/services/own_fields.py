@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from osp_cli.domain.names import NOTHING, excerpt
-from osp_cli.domain.own_fields import PREFIX, OwnField, OwnValue, defined, field_name, known
+from osp_cli.domain.names import NOTHING, excerpt, name_key
+from osp_cli.domain.own_fields import PREFIX, OwnField, OwnValue, defined, encoded, field_name, known
 from osp_cli.domain.own_reading import Habits, parse
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
+from osp_cli.services.desk import Desk
 from osp_cli.settings import Places, Settings, write_setting
 from osp_cli.store.store import Reading, Store, Writing
 
@@ -46,6 +47,24 @@ def wanted_values(settings: Settings, today: date, given: Iterable[str]) -> Want
     return found
 
 
+def sought_values(desk: Desk, given: Iterable[str]) -> Wanted:
+    """The values that a list is asked for: those of `--field`, and what the book holds though no choice allows it."""
+    found: dict[str, tuple[OwnField, OwnValue | None]] = {}
+    for pair in given:
+        try:
+            found.update(wanted_values(desk.settings, desk.today, (pair,)))
+        except WrongUsage as error:
+            if error.code != "own-choice-unfit":
+                raise
+            field, typed = desk.settings.fields[str(error.values["name"])], name_key(pair.partition("=")[2])
+            with desk.store.reading() as reading:
+                held = next((each for each in _values(reading, field.name) if name_key(each) == typed), None)
+            if held is None:
+                raise
+            found[field.name] = (field, held)
+    return found
+
+
 def keep_values(writing: Writing, number: int, wanted: Wanted) -> None:
     """Keeps the values of an opportunity in the transaction at hand."""
     for name, (field, value) in wanted.items():
@@ -61,7 +80,7 @@ def held(store: Store, settings: Settings) -> tuple[Held, ...]:
     return tuple(
         Held(
             name := row["field"],
-            OwnField(name, kind := row["kind"], values.get(name, ())).told,
+            OwnField(name, kind := row["kind"], values.get(name, ()) if kind == "choice" else ()).told,
             row["deals"],
             kinds.get(name) == kind,
         )
@@ -118,16 +137,23 @@ def amount_of(found: Mapping[str, OwnField], heading: str) -> str | None:
     return next(amounts, None) if ending else None
 
 
-def extra_values(settings: Settings, today: date, row: Mapping[str, str], fields: Mapping[str, OwnField]) -> Wanted:
+def extra_values(
+    settings: Settings,
+    today: date,
+    row: Mapping[str, str],
+    fields: Mapping[str, OwnField],
+    held: Mapping[str, OwnValue],
+) -> Wanted:
     """The values of one row of a file, by heading; an empty cell is left out, for it never erases.
 
-    Errors as of `--field`: those of a column whose field has another kind than text.
+    So is one that says what the opportunity holds already (`held`), for that may be older than the definition of its
+    field. Errors as of `--field`: those of a column whose field has another kind than text.
     """
     habits = Habits(today, settings.currency, settings.date_order, settings.fiscal_start)
     return {
         field.name: (field, parse(field, row[heading], habits))
         for heading, field in fields.items()
-        if row.get(heading, "").strip()
+        if (text := row.get(heading, "").strip()) and not (field.name in held and encoded(held[field.name]) == text)
     }
 
 

@@ -15,8 +15,8 @@ def priced(
 ) -> Opportunity:
     """The opportunity with this amount.
 
-    In a foreign currency the rate is the one given, else the one the deal has for that currency, else that of the
-    settings in force on the day `on`; without any the base amount stays unknown.
+    In a foreign currency the rate is the one given, else the one the deal has for that currency into the base currency,
+    else that of the settings in force on the day `on`; without any the base amount stays unknown.
     """
     base = settings.currency
     if amount is None:
@@ -24,7 +24,9 @@ def priced(
     if amount.currency == base:
         return replace(opportunity, amount=amount, rate=None, rate_on=None, base=amount)
     own, own_on = rate, on
-    if own is None and opportunity.amount is not None and opportunity.amount.currency == amount.currency:
+    before, converted = opportunity.amount, opportunity.base
+    is_own = before is not None and before.currency == amount.currency and (not converted or converted.currency == base)
+    if own is None and is_own:
         own, own_on = opportunity.rate, opportunity.rate_on or on
     if own is None:
         own, own_on = settings.rate(amount.currency, on) or (None, on)

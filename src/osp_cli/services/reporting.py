@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.forecast import WEIGHED
 from osp_cli.domain.funnel import StageFigures
 from osp_cli.domain.money import Money
@@ -20,13 +23,24 @@ from osp_cli.services.hindsight import PastForecast, past_forecasts
 from osp_cli.services.movements import Changes, MovedDeal, changes, since_day
 from osp_cli.services.outlook import with_outlook
 from osp_cli.services.snapshots import SnapshotRow, list_snapshots
+from osp_cli.store.history import changes_of_deal
+from osp_cli.store.store import Reading
 
 TOP_DEALS, SNAPSHOTS, PAST = 8, 4, 4
+LOOKED_AT = 200  # of the newest changes of a deal, for when its date was last moved
+
+
+@dataclass(frozen=True, slots=True)
+class DateProof:
+    """Who of the customer's has committed to the date of the order; `is_stale`: before it was moved away."""
+
+    who: str
+    is_stale: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TopDeal:
-    """One of the open deals that weigh most, with what comes next."""
+    """One of the open deals that weigh most, with the proof of its date and what comes next."""
 
     opportunity: Named
     account: str | None
@@ -38,6 +52,7 @@ class TopDeal:
     next_step: str | None
     next_step_on: date | None
     times_pushed: int
+    proof: DateProof | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +100,30 @@ def _top(desk: Desk, seen: Forecast, pushed: dict[int, int]) -> tuple[TopDeal, .
     deals = [deal for deal in (seen.why.open if seen.why else ()) if deal.line in WEIGHED]
     deals.sort(key=lambda deal: (-(deal.weighted.minor if deal.weighted else 0), deal.opportunity.number))
     with desk.store.reading() as reading:
-        nexts = [reading.opportunity(deal.opportunity.number) for deal in deals[:TOP_DEALS]]
-    return tuple(
-        _told(deal, known.next_step, known.next_step_on, pushed.get(known.number, 0))
-        for deal, known in zip(deals, nexts, strict=False)
-    )
+        return tuple(_told(desk, reading, deal, pushed) for deal in deals[:TOP_DEALS])
 
 
-def _told(deal: OpenDeal, step: str | None, on: date | None, times_pushed: int) -> TopDeal:
+def _told(desk: Desk, reading: Reading, deal: OpenDeal, pushed: dict[int, int]) -> TopDeal:
+    dossier = reading.dossier(deal.opportunity.number)
+    known = dossier.opportunity
     return TopDeal(
-        deal.opportunity, deal.account, deal.owner, deal.stage, deal.line, deal.amount, deal.close_on, step, on,
-        times_pushed,
+        deal.opportunity, deal.account, deal.owner, deal.stage, deal.line, deal.amount, deal.close_on,
+        known.next_step, known.next_step_on, pushed.get(known.number, 0), _proof(desk, reading, dossier),
     )  # fmt: skip
+
+
+def _proof(desk: Desk, reading: Reading, dossier: Dossier) -> DateProof | None:
+    """The customer's newest commitment to the date; a date that was moved away since has none."""
+    found = filter(None, map(dossier.confirmation_of, desk.process.dating_criteria))
+    newest = max(found, key=lambda each: each.at, default=None)
+    return DateProof(newest.who, _pushed_on(reading, dossier) > newest.at) if newest else None
+
+
+def _pushed_on(reading: Reading, dossier: Dossier) -> str:
+    """The instant at which the date of a deal was last moved away; empty where it never was."""
+    changes = changes_of_deal(reading, dossier.opportunity.number, LOOKED_AT)
+    return next((at for _, at, change in changes if _is_push(change.before or {}, change.after or {})), "")
+
+
+def _is_push(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    return (before.get("close_on") or "") < (after.get("close_on") or "") and bool(before.get("close_on"))

@@ -7,7 +7,7 @@ from datetime import date
 
 from osp_cli.domain.arithmetic import Arithmetic, weeks_left, work_out
 from osp_cli.domain.followups import FollowUp
-from osp_cli.domain.forecast import Horizon
+from osp_cli.domain.forecast import Horizon, in_base
 from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import name_key
@@ -142,13 +142,14 @@ def _arithmetic(desk: Desk, reading: Reading, owner: str, quarter: Period) -> Ar
     own = next((group.row for group in forecast_in(reading, frame).groups if group.name == owner), None)
     ended = _ended(desk, reading, owner)
     won = [deal for deal in ended if deal.status == "won"]
-    amounts = (reading.dossier(deal.number).order for deal in won[:ENDED_LOOKED_AT])
+    orders = (reading.dossier(deal.number).order for deal in won[:ENDED_LOOKED_AT])
+    amounts = (in_base(order.amount, order.base, desk.base) for order in orders if order)
     return work_out(
         own.target.quota if own and own.target else None,
         own.won.amount if own else Money(0, desk.base),
         ended=len(ended),
         won_deals=len(won),
-        won_amounts=tuple(order.base for order in amounts if order and order.base),
+        won_amounts=tuple(amount for amount in amounts if amount),
         weeks=weeks_left(quarter, desk.today),
         meetings=_meetings(reading, ended[:ENDED_LOOKED_AT]),
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
 from osp_cli.domain.accounts import PROFILE, joined
+from osp_cli.domain.names import name_key
 from osp_cli.domain.opportunity import Account
 from osp_cli.store import values
 from osp_cli.store.sales_plans import plan_of_account
@@ -32,6 +34,34 @@ def join_told(writing: Writing, kept: Account, content: Mapping[str, Any]) -> No
     after, _ = joined(kept, told)
     if any(_says_more(getattr(kept, name), getattr(after, name), getattr(told, name)) for name in (*PROFILE, *FLAGS)):
         writing.save_account(after)
+
+
+def join_plans(writing: Writing, ours: sqlite3.Row, told: Mapping[str, Any]) -> sqlite3.Row:
+    """The plan that a record of the file is here: where it went to an account that has one here, both become one."""
+    standing = writing.row("sales_plan.twin", **told)
+    if standing is None or standing["number"] == ours["number"]:
+        return ours
+    plan, other = (plan_of_account(writing, row["account_number"]) for row in (ours, standing))
+    if plan:
+        writing.move_plan_to_account(plan, standing["account_number"], other)
+    return standing
+
+
+def turn(writing: Writing, kept: Account, content: Mapping[str, Any], merged_there: str) -> bool:
+    """Whether two accounts became one here and there in opposite ways, and there later: then they are the one there.
+
+    The name of `content` is a former one of the account here; `merged_there` is the ULID under which its own name is a
+    former one there, and tells when it became one; empty where it did not. Both stores decide alike.
+    """
+    former = writing.row("account_alias.twin", name_key=name_key(content["name"]))
+    if former is None or merged_there <= former["id"]:
+        return False
+    account = writing.one("account.with_id", id=kept.id)
+    there = {name: content[name] for name in ("name", "id", "by", "at")} | {"name_key": name_key(content["name"])}
+    swapped = {"name": kept.name, "name_key": name_key(kept.name)}
+    for table, row, changed in (("account", account, there), ("account_alias", former, swapped)):
+        writing.each(f"{table}.overwrite", **{**dict(row), **changed, "key": row["number"]})
+    return True
 
 
 FLAGS = ("is_strategic", "is_named")

@@ -16,7 +16,8 @@ Row: TypeAlias = Mapping[str, Any]
 Side = Literal["ours", "theirs"]
 
 # What each store has of its own: numbers, and the short name that they make of a name.
-OF_A_STORE = frozenset(("number", "id", "by", "at", "seen", "slug", "record_number"))
+OF_A_STORE = frozenset(("number", "id", "by", "at", "seen", "slug", "record_number", "version"))
+_CONVERTED = frozenset(("rate", "rate_on", "base_minor", "base_currency"))
 _TOGETHER = {
     **dict.fromkeys(
         ("stage", "status", "ended_on", "left_stage", "reason", "lost_to", "reason_note", "stage_since"), "standing"
@@ -39,8 +40,19 @@ class Blend:
 
 
 def differing(ours: Row, theirs: Row) -> tuple[str, ...]:
-    """The columns that say something else there than here."""
-    return tuple(column for column in ours if column not in OF_A_STORE and ours[column] != theirs[column])
+    """The columns that say something else there than here.
+
+    One amount in two base currencies is the same amount: into which it is converted is each store's own.
+    """
+    own = OF_A_STORE | _CONVERTED if _is_converted_otherwise(ours, theirs) else OF_A_STORE
+    return tuple(column for column in ours if column not in own and ours[column] != theirs[column])
+
+
+def _is_converted_otherwise(ours: Row, theirs: Row) -> bool:
+    if None in (ours.get("base_currency"), theirs.get("base_currency")):
+        return False
+    is_alike = all(ours.get(column) == theirs.get(column) for column in ("amount_minor", "amount_currency"))
+    return is_alike and ours["base_currency"] != theirs["base_currency"]
 
 
 def taken(ours: Row, theirs: Row) -> dict[str, Any]:
@@ -62,6 +74,13 @@ def blended(table: str, ours: Row, theirs: Row, base: Row | None, newer: Side) -
         if (side or newer) == "theirs":
             row |= {column: theirs[column] for column in columns}
     return Blend(row, tuple(clashing))
+
+
+def told_of(table: str, row: Row, columns: tuple[str, ...]) -> dict[str, Any]:
+    """These columns of a row with what they mean nothing without: an amount its currency, a value its field."""
+    beside = {"own_value": ("field", "kind"), "move": ("kind",)}.get(table, ())
+    amounts = (column.removesuffix("_minor") for column in columns if column.endswith("_minor"))
+    return {column: row[column] for column in (*columns, *(f"{amount}_currency" for amount in amounts), *beside)}
 
 
 def _changed_by(columns: Iterable[str], ours: Row, theirs: Row, base: Row | None) -> Side | None:

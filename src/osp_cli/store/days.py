@@ -87,15 +87,14 @@ def stuck(
 
 
 def is_stage_told(reading: Reading, number: int, stages: Collection[str]) -> bool:
-    """Whether the newest move says when a deal came to one of these stages: an import of its own does not."""
-    row = reading.row("daily.newest_move", number=number)
+    """Whether the last move of a deal says when it came to one of these stages: an import of its own does not."""
+    row = reading.row("daily.last_move", number=number)
     return row is not None and row["kind"] != "import" and row["to_stage"] in stages
 
 
 def has_moved_here(reading: Reading, number: int) -> bool:
-    """Whether the newest move of a deal was made with us, and not brought by an import."""
-    row = reading.row("daily.newest_move", number=number)
-    return row is not None and row["kind"] not in ("import", "history")
+    """Whether a move of a deal was made with us, and not brought by an import."""
+    return reading.row("daily.own_move", number=number) is not None
 
 
 def stays(reading: Reading, stages: Iterable[str]) -> tuple[int, ...]:

@@ -74,9 +74,21 @@ def deals(reading: Reading, ranks: Mapping[str, int]) -> Iterator[FunnelDeal]:
             created_on=days[created_on],
             ended_on=days[ended],
             competitors=tuple(rivals.get(number, ())),
-            steps=tuple(steps.get(number, ())),
+            steps=in_time(steps.get(number, [])),
             times_pushed=pushes.get(number, 0),
         )  # fmt: skip
+
+
+def in_time(steps: list[Step]) -> tuple[Step, ...]:
+    """The moves of a deal; of one whose way a file told in the order of their days, and not in that of their arrival.
+
+    What brought the deal in says only where it stood on the day of the import: it is none of them. Of one day the moves
+    of the file come first.
+    """
+    if all(step.kind != "history" for step in steps):
+        return tuple(steps)
+    moves = steps[1:] if steps[0].kind == "import" else steps
+    return tuple(sorted(moves, key=lambda step: (step.on, step.kind != "history")))
 
 
 class _Days(dict[str | None, date | None]):

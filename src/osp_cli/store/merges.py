@@ -15,12 +15,13 @@ from osp_cli.domain.names import name_key, unique_slug
 from osp_cli.domain.opportunity import Account
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
-from osp_cli.store.account_merges import fold, join_told
-from osp_cli.store.blending import blended, differing, taken
+from osp_cli.store.account_merges import fold, join_plans, join_told, turn
+from osp_cli.store.blending import blended, differing, taken, told_of
 from osp_cli.store.compiled import COLUMNS, PORTABLE, REFERENCES, STATEMENTS
 from osp_cli.store.lineage import Gone, Lineage, Versions, kept, told
 from osp_cli.store.portable import VERSIONS, Content, Record, row_of
 from osp_cli.store.units import Change
+from osp_cli.store.version_numbers import VersionNumbers
 from osp_cli.store.writing import Writing
 
 # Each table after those that its records refer to; two records of one table may refer to each other.
@@ -55,11 +56,17 @@ class Merge:
         self.changed = dict.fromkeys(ORDER, 0)
         self.removed = dict.fromkeys(ORDER, 0)
         self.clashes: list[Clash] = []
+        self.deals: list[Change] = []  # what became of opportunities that were here
         self._writing, self._unfit, self._is_part = writing, unfit, is_part
         self._lineage = Lineage(writing)
+        self._versions = VersionNumbers(writing)
+        self._judged: dict[tuple[str, int], str] = {}  # the versions of plans there, by opportunity and number
         self._contents: dict[str, tuple[str, Content]] = {}
         self._numbers: dict[str, int] = {}  # of every record of the file that is here now, by its ULID there
         self._gone = {each.id: each for each in self._lineage.removed()}
+        self._gone_there: set[str] = set()
+        self._placed: set[tuple[str, int]] = set()  # what stands here of the file, by table and number
+        self._former_there: dict[tuple[str, str], str] = {}  # the former names of accounts there, each with its ULID
         self._revived: set[str] = set()
         self._last: dict[str, int] = {}
 
@@ -72,13 +79,20 @@ class Merge:
             if table in COLUMNS and table in by_table:
                 by_table[table].append(content)
                 self._contents[content["id"]] = (table, content)
+        leaving = {each.id: each for each in gone}
+        self._gone_there = {*leaving}
+        self._former_there = {
+            (each["account"], name_key(each["name"])): each["id"] for each in by_table["account_alias"]
+        }
+        self._judged = {(each["opportunity"], each["version"]): each["id"] for each in by_table["plan_version"]}
         self._revived = self._deals_to_revive(by_table)
         for table in ORDER:
             for content in by_table[table]:
                 if not self._stays_gone(content):
                     self._put(table, content)
-        self._remove({each.id: each for each in gone})
+        self._remove(leaving)
         fold(self._writing)
+        self._versions.settle()
         self._lineage.close()
 
     # -- what is here of a record of the file --------------------------------------------------------------------------
@@ -109,6 +123,9 @@ class Merge:
         if table == "snooze":
             about = self._numbers.get(content["record_id"])
             content = content if about is None else {**content, "record_number": about}
+        if table == "approval" and (judged := self._judged.get((content["opportunity"], content["plan_version"]))):
+            version = self._writing.one("plan_version.numbered", number=self._number("plan_version", judged))["version"]
+            content = {**content, "plan_version": version}
         return row_of(table, content, self._number)
 
     def _is_known(self, ulid: str) -> bool:
@@ -120,12 +137,16 @@ class Merge:
         former = self._former_account(table, content)
         if former is not None:
             self._numbers[content["id"]] = former.number
+            self._placed.add((table, former.number))
             join_told(self._writing, former, content)
             return
         to_itself = (name for name, column in PORTABLE[table].items() if REFERENCES[table].get(column) == table)
         alone = self._reference(table, {**content, **dict.fromkeys(to_itself)})
         ours = self._here(table, content, alone)
+        if table == "sales_plan" and ours:
+            ours = join_plans(self._writing, ours, alone)
         self._numbers[content["id"]] = ours["number"] if ours else self._next_number(table)
+        self._placed.add((table, self._numbers[content["id"]]))
         row = self._reference(table, content)
         if ours is None:
             self._add(table, content, row)
@@ -148,7 +169,12 @@ class Merge:
         account = self._writing.account(content["name"])
         if account is None or name_key(account.name) == name_key(content["name"]):
             return None
-        return account
+        turned_there = self._former_there.get((content["id"], name_key(account.name)), "")
+        if not turn(self._writing, account, content, turned_there):
+            return account
+        before, after = {"name": account.name}, {"name": content["name"]}
+        self._clash("changed", table, before, after, row={"number": account.number}, is_theirs=True)
+        return None
 
     # -- what a record becomes -----------------------------------------------------------------------------------------
 
@@ -156,6 +182,7 @@ class Merge:
         row["number"] = self._numbers[content["id"]]
         if table == "opportunity":
             row["slug"] = unique_slug(row["slug"], self._writing.slug_taken)
+        self._versions.find_room(table, row)
         self._run(table, "put_back", row)
         self.added[table] += 1
         if content["id"] in self._gone:
@@ -180,18 +207,32 @@ class Merge:
                 blend = blended(table, ours, theirs, base, "theirs" if is_theirs else "ours")
                 result, clashing = blend.row, blend.clashing
         if clashing:
-            both = ({column: side[column] for column in clashing} for side in (ours, theirs))
+            both = (told_of(table, side, clashing) for side in (ours, theirs))
             self._clash("changed", table, *both, row=ours, is_theirs=is_theirs)
         result["seen"] = kept((yours | told(ours["seen"])) - self._lineage.own(table, number))
-        if theirs["id"] < ours["id"]:  # both made it: it is called on both sides what the first called it
+        if self._is_called(theirs["id"], ours["id"]):
             result |= {name: theirs[name] for name in ("id", "by", "at")}
         self._save(table, ours, result)
+        if table == "opportunity":
+            came = tuple(each for each in differing(ours, result) if each not in clashing)
+            told_here, told_there = (told_of(table, side, came) for side in (ours, result))
+            change = Change(table, number, "update", told_here, told_there)
+            self.deals += [change] if any(change.columns()) else []
+
+    def _is_called(self, theirs: str, ours: str) -> bool:
+        """Whether a record that both made is called as there: a ULID that one side has given up for another is none.
+
+        Where neither or both are given up, it is called as the first called it; both stores decide alike.
+        """
+        is_gone_here, is_gone_there = theirs in self._gone, ours in self._gone_there
+        return theirs < ours if is_gone_here == is_gone_there else is_gone_there
 
     def _save(self, table: str, ours: Content, result: Content) -> None:
         if result == ours:
             return
         if differing(ours, result):
             self.changed[table] += 1
+            self._versions.find_room(table, result)
         self._run(table, "overwrite", {**result, "key": ours["number"]})
 
     def _run(self, table: str, verb: str, row: Content) -> None:
@@ -246,7 +287,7 @@ class Merge:
         kept_deals: set[int] = set()
         for each in gone.values():
             row = self._writing.row(f"{each.table}.with_id", id=each.id)
-            if row is None or each.id in self._contents:
+            if row is None or each.id in self._contents or (each.table, row["number"]) in self._placed:
                 continue
             if self._has_changed(each, row) or (each.table == "opportunity" and self._lives_on(row, gone)):
                 kept_deals |= {row["number"]} if each.table == "opportunity" else set()

@@ -16,7 +16,6 @@ from osp_cli.domain.periods import Period
 from osp_cli.frozen import dataclass
 from osp_cli.store import past
 from osp_cli.store.arrived import Image
-from osp_cli.store.imports import live_order
 from osp_cli.store.reading import Reading
 from osp_cli.store.values import day, iso, opportunity_of
 
@@ -67,6 +66,9 @@ def between(reading: Reading, since: date, period: Period, base: str, first_stag
     orders = _orders(reading, cut.unit)
     rewound = past.rewind(reading, cut)
     start = _opened(reading, period, base, names)
+    ordered = {
+        row["opportunity_number"]: day(row["on"]) for row in reading.each("movements.standing_orders", unit=cut.unit)
+    }
     walked = []
     for number, entries in steps.items():
         image = reading.row("opportunity.image", key=number)
@@ -81,8 +83,7 @@ def between(reading: Reading, since: date, period: Period, base: str, first_stag
         ]
         own = orders.get(number, {})
         if before is not None and before["status"] == "won":
-            order = live_order(reading, number)
-            own[0] = order.on if order else None
+            own[0] = ordered.get(number)
         walked.append(_walked(number, images, own, base, names))
     imported, vague = frozenset(rewound.imported), frozenset(rewound.vague)
     return Between(start, end, tuple(each for each in walked if each), touched, imported, vague)

@@ -57,9 +57,10 @@ class Reading(Rows):
         """Whether an opportunity has this slug."""
         return self.row("opportunity.slug_taken", slug=slug) is not None
 
-    def unconverted(self) -> tuple[Opportunity, ...]:
-        """The open opportunities that have an amount and no amount in the base currency."""
-        return tuple(values.opportunity_of(row, self.former) for row in self.each("opportunity.unconverted"))
+    def unconverted(self, base: str) -> tuple[Opportunity, ...]:
+        """The open opportunities with an amount that nobody has converted into the base currency."""
+        rows = self.each("opportunity.unconverted", base=base)
+        return tuple(values.opportunity_of(row, self.former) for row in rows)
 
     def debtors(self) -> frozenset[int]:
         """The numbers of all opportunities that owe something."""

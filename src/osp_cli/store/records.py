@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from osp_cli.domain.competitors import COMPETITOR, Competitor
@@ -78,6 +79,12 @@ class Recording(Changing):
         """Everything on an opportunity that refers to one person refers to another from now on."""
         for name in (name for name in STATEMENTS if name.startswith("person.moved.")):
             self._change(name, of=number, gone=gone, kept=kept)
+        known = set()  # who both set store by a criterion does so once
+        for row in sorted(self.each("stake.hanging", of=number), key=itemgetter("id")):
+            stake = row["criterion_number"], row["person_number"]
+            if stake in known:
+                self._change("stake.remove", key=row["number"])
+            known.add(stake)
 
     def _columns(self, number: int, noun: Noun, record: Any) -> dict[str, Any]:
         return columns_of(noun, record, lambda name: self.ensure_person(number, name).number)

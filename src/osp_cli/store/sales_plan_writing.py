@@ -74,8 +74,8 @@ class SalesPlanWriting(Changing):
     def move_plan_to_account(self, plan: SalesPlan, account: int, standing: SalesPlan | None) -> None:
         """Gives the plan of an account to another one; where that has one, both become one.
 
-        Parts that only one fills are kept, of those that both fill both texts stand; the versions of the one that goes
-        stand before those of the one that stays.
+        Parts that only one fills are kept, of those that both fill both texts stand; the versions of both stand in the
+        order of submission, so that they do wherever the two become one.
         """
         row = self.one("sales_plan.by_number", number=plan.number)
         if standing is None:
@@ -86,8 +86,10 @@ class SalesPlanWriting(Changing):
             mine = standing.texts.get(part)
             both = mine and name_key(mine) != name_key(text)
             self.save_plan_part(standing.number, part, f"{mine} / {text}" if both else text)
-        before = len(plan.versions)
-        for version in (*reversed(standing.versions), *plan.versions):
-            number = version.version + before if version in standing.versions else version.version
-            self._change("sales_plan_version.renumber", key=version.number, plan_number=standing.number, version=number)
+        rows = (row for of in (plan, standing) for row in self.each("sales_plan_version.within", of=of.number))
+        versions = sorted((row["id"], row["number"], row["version"]) for row in rows)
+        beyond = max((version for *_, version in versions), default=0)
+        for start in (beyond, 0):  # first out of the way of each other
+            for place, (_, number, _) in enumerate(versions, start + 1):
+                self._change("sales_plan_version.renumber", key=number, plan_number=standing.number, version=place)
         self.remove_sales_plan(plan.number)

@@ -72,7 +72,7 @@ def test_each_picture_has_no_faults_and_the_figures_in_words(name: str, language
     root = root_of(text)
     assert root.findtext(f"{SVG}title") == bars.title != ""
     said = root.findtext(f"{SVG}desc") or ""
-    assert all(f"{bar.label.strip()}: {bar.value}" in said for bar in bars.rows)
+    assert all(f"{bar.label.strip()}: {bar.value}".removesuffix(": ") in said for bar in bars.rows)
     assert root.attrib["viewBox"] == f"0 0 {root.attrib['width']} {root.attrib['height']}"
 
 
@@ -145,3 +145,22 @@ def test_text_is_wrapped_then_cut_with_dots_and_chinese_takes_its_full_width() -
     assert fitted("one two three four", 40, 10, most=2) == ("one two", "three…")
     assert length("海", 10) > 1.5 * length("x", 10)
     assert all(length(line, 10) <= 55 for line in fitted("客户方信息技术运营与基础设施部总经理", 55, 10, most=9))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_a_picture_leaves_out_is_counted_in_it(language: str) -> None:
+    words = Words(language)
+    deals = [Named(n, f"01K{n}", "heron", f"Heron {n}") for n in range(60)]
+    stand = [
+        StuckDeal(each, None, "4", 90, 60, "default", since_import=False, times_pushed=0, base_amount=None)
+        for each in deals
+    ]
+    rivals = tuple((f"Rival {n}", n) for n in range(60))
+    for bars, left in (
+        (stuck_bars(stand, words), 52),
+        (outcome_bars(outcomes([(f"Rival {n}", "won") for n in range(60)]), str, words), 52),
+        (profile_bars((ProfileLine("one", 60, 4, rivals),), HEADINGS, words), 57),
+    ):
+        text = svg(bars_picture(bars, has_title=True))
+        assert faults_of(text) == []
+        assert texts_of(text)[-len(bars.key) - 2].text == words("report.more", count=left)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import string
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from osp_cli.domain.money import known_currency
 from osp_cli.domain.names import narrow
 from osp_cli.exchange.tables import heading_key
 from osp_cli.frozen import dataclass
@@ -18,14 +20,17 @@ PLAIN = "csv"
 PRESETS = (*CRMS, PLAIN)
 HISTORY = "history"
 SHARE_KNOWN = 0.75
-# Whether it names the yuan too, or counts alone: 万 stands in headings of any currency.
+# The scale, and the currency where it names one: 万 stands in headings of any.
 _UNITS = {
     "元": ("", "CNY"), "人民币": ("", "CNY"), "人民币元": ("", "CNY"), "千元": ("千", "CNY"), "万元": ("万", "CNY"),
     "万": ("万", ""), "百万元": ("百万", "CNY"), "千万元": ("千万", "CNY"), "亿元": ("亿", "CNY"), "亿": ("亿", ""),
+    "k": ("k", ""), "in thousands": ("k", ""), "k$": ("k", ""), "k€": ("k", "EUR"), "€": ("", "EUR"),
 }  # fmt: skip
-# What stands before the brackets is cut off by hand: a pattern would look at a long run of blanks from each of them.
+# What stands before a unit is cut off by hand: a pattern would look at a long run of blanks from each of them.
 _UNIT = r"[(\[（]([^()（）\[\]]+)[)\]）]\Z"
-_NUMBERED = r"(?:\d{1,2}(?:\.\d)?\s*[-–.:、]\s*)?(.*)"
+_UNIT_BEHIND = r"[\s_:：-](?:in )?([A-Z]{3}|[a-z]{3}|[万亿千百]*元)\Z"
+_BETWEEN = string.whitespace + "\u3000\xa0_:：-"
+_NUMBERED = r"(?:\d{1,2}(?:\.\d)?%?\s*[-–.:、)]\s*|[A-Za-z][.)]\s*)?(.*)"
 _IN_BRACKETS = r"[(（][^()（）]*[)）]\Z"
 
 
@@ -34,7 +39,7 @@ class Preset:
     """One CRM: its headings by field, those that no other CRM writes, and what its stages, kinds and statuses mean.
 
     Headings are kept by `heading_key`, values by `value_key`. `closes_when_created`: it fills in the day of creation
-    where nobody gave a close date.
+    where nobody gave a close date. `days` are headings of days on which something moved, and nothing else.
     """
 
     id: str
@@ -44,6 +49,7 @@ class Preset:
     fields: Mapping[str, tuple[str, ...]]
     values: Mapping[str, Mapping[str, str]]
     closes_when_created: bool
+    days: frozenset[str]
 
     def knows(self, key: str) -> bool:
         """Whether the CRM writes this heading."""
@@ -56,8 +62,8 @@ class Preset:
 
 
 def value_key(text: str) -> str:
-    """What of a stage or status is compared: everything but case and the width and number of blanks."""
-    return " ".join(narrow(text).casefold().split())
+    """What of a stage or status is compared: everything but case, hyphens and the width and number of blanks."""
+    return " ".join(re.sub("[-–_]", " ", narrow(text).casefold()).split())
 
 
 @cache
@@ -80,6 +86,7 @@ def _preset(id: str, content: Mapping[str, Any]) -> Preset:
             for field, part in (("stage", "stages"), ("kind", "kinds"), ("status", "statuses"))
         },
         closes_when_created=content.get("closes_when_created", False),
+        days=frozenset(map(heading_key, content.get("days", ()))),
     )
 
 
@@ -103,13 +110,18 @@ def recognised(headings: Sequence[str], presets: Mapping[str, Preset]) -> Preset
 
 
 def _is_history(keys: Sequence[str], presets: Mapping[str, Preset]) -> bool:
-    """Whether these are the headings of moves: a new stage and a day, or a stage by the id of a deal without a name."""
+    """Whether these are the headings of moves: a new stage and a day, or a stage and a day of moves without a name.
+
+    Where nothing says so (a list may have these too), a person does: `--from history`.
+    """
     fields = presets[HISTORY].fields
     has = {field for field, wanted in fields.items() if any(key in wanted for key in keys)}
     if not {"stage", "created"} <= has or not {"external_id", "name"} & has:
         return False
-    is_marked = any(key in presets[HISTORY].marks for key in keys)
-    return is_marked or ("opportunityid" in keys and "stagename" in keys and "name" not in has and "id" not in keys)
+    if any(key in presets[HISTORY].marks for key in keys):
+        return True
+    is_of_salesforce = "opportunityid" in keys and "stagename" in keys
+    return "name" not in has and (is_of_salesforce or any(key in presets[HISTORY].days for key in keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +138,22 @@ class Unit:
 
 
 def unit_of(heading: str) -> tuple[str, Unit] | None:
-    """What stands before a unit in brackets, and the unit: 金额（万元） counts in 万 of CNY, Amount (USD) in USD."""
-    found = re.search(_UNIT, heading)
-    before = heading[: found.start()].rstrip() if found else ""
+    """What stands before a unit, and the unit: 金额（万元） counts in 万 of CNY, Amount (USD) and amount_usd in USD."""
+    found = re.search(_UNIT, heading) or re.search(_UNIT_BEHIND, heading)
+    before = heading[: found.start()].rstrip(_BETWEEN) if found else ""
     if found is None or not before:
         return None
     unit = found[1].strip()
-    if unit in _UNITS:
-        return before, Unit(*_UNITS[unit])
+    if unit.casefold() in _UNITS:
+        return before, Unit(*_UNITS[unit.casefold()])
     code = unit.upper()
-    return (before, Unit(code=code)) if re.fullmatch(r"[A-Z]{3}", code) else None
+    return (before, Unit(code=code)) if known_currency(code) else None
+
+
+def stage_entered(heading: str) -> str | None:
+    """The stage of a heading such as `Date entered "Contract Sent (Sales Pipeline)"`; None for any other."""
+    found = re.match(r"(?:hs_)?(?:v2_)?date[ _]entered[ _]", heading, re.IGNORECASE)
+    return (heading[found.end() :].strip(' _"') or None) if found else None
 
 
 def meant(field: str, text: str, preset: Preset, presets: Mapping[str, Preset]) -> str | None:

@@ -22,13 +22,15 @@ LEAST_HALF = 3  # rows
 FACT = 2  # cells of a fact: what it is, and what it says
 BETWEEN = 0.25  # what Typst puts between Chinese and Latin
 _BETWEEN = re.compile("(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])")
+DAY = re.compile(r"(\d{4}-\d\d-\d\d|\d{4}年\d{1,2}月\d{1,2}日)", re.ASCII)
+"""A day as we write it, which no line breaks."""
 # A line can end after white space and after a hyphen, and on both sides of a wide character.
-WORDS = re.compile(r"[^\s\-\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff]+-?|\S")
+WORDS = re.compile(DAY.pattern + r"|[^\s\-\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff]+-?|\S")
 
 
 def words(text: str) -> list[str]:
-    """The pieces of a text that a line never breaks."""
-    return WORDS.findall(text)
+    """The pieces of a text that no line breaks."""
+    return [found[0] for found in WORDS.finditer(text)]
 
 
 def line_width(face: Face, text: str) -> float:
@@ -79,10 +81,11 @@ def halves(table: Table, face: Face, room: float, inset: float) -> tuple[Table, 
 
 
 def _longest(table: Table, texts: Sequence[_Said]) -> int:
-    """The column that takes what room is left: the values of facts, else the one that says most, if it can be."""
+    """The column that takes what room is left: the values of facts, else the one that says most, days last."""
     if table.is_facts:
         return len(texts) - 1
-    left = [place for place, align in enumerate(table.aligns) if align == "left"] or range(len(texts))
+    places = [place for place, align in enumerate(table.aligns) if align == "left"] or range(len(texts))
+    left = [place for place in places if not texts[place].is_days] or places
     return max(left, key=lambda place: texts[place].wanted)
 
 
@@ -120,9 +123,10 @@ class _Said:
 
     def __init__(self, face: Face, cells: list[Cell]) -> None:
         told = [(plain(cell.inlines), BOLD if _is_bold(cell) else 1.0) for cell in cells]
+        self.is_days = all(DAY.fullmatch(text) for text, _ in told[1:])
         self.widths = widths = [line_width(face, text) * wide + SLACK for text, wide in told]
         self.widest = max(widths, default=0.0)
-        word = max((face.width(word) * wide for text, wide in told for word in words(text)), default=0.0)
+        word = max((line_width(face, word) * wide for text, wide in told for word in words(text)), default=0.0)
         self.narrow = min(self.widest, max(min(word + SLACK, LONGEST_WORD), LEAST))
         self.wanted = max(min(self.widest, LONGEST_TEXT), 1.0)
         square = sum(min(each, LONGEST_TEXT) ** 2 for each in widths) / max(len(widths), 1)

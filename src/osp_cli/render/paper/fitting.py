@@ -2,20 +2,23 @@
 
 Type sizes go down one ladder for the whole document. Where even the smallest is too large, the pages that are too long
 are cut by the levels of `shortening.py`, and what then still has room comes back: rows, lines of cells, texts. At the
-end each page takes the widest spacing it has room for. All pages are sought at once, by halving.
+end each page takes the widest spacing it has room for, and what is still blank then becomes lines to write on below its
+gaps. All pages are sought at once, by halving.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 from osp_cli.render.paper.press import Ink, Press, unfit
-from osp_cli.render.paper.sheet import LOOSE, SIZES, TIGHT
+from osp_cli.render.paper.sheet import HEIGHT, LINE, LOOSE, SIZES, TIGHT
 from osp_cli.render.paper.shortening import LEVELS, RELAXED, Limits, more
 
+FILLED = (1.0, 0.9, 0.8)  # of what is blank on a page: the first that keeps it becomes lines to write on
+MOST_TO_WRITE = 60.0  # mm, below a gap
 STEPS = 5  # halvings of the spacing: to a thirtieth of a line
 
 Each = tuple[Limits, ...]
@@ -26,23 +29,32 @@ Composed = Callable[[float, Each], str]
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a document keeps its pages: type size, and per page what may stand and its spacing."""
+    """How a document keeps its pages: its type size, and of each page what may stand and its spacing.
+
+    `writing` is how many millimetres to write on stand below each gap of a page.
+    """
 
     size: float
     limits: Each
     spacing: tuple[float, ...]
+    writing: tuple[float, ...] = ()
 
     @property
     def inputs(self) -> dict[str, str]:
-        """The spacing as the code of the document asks for it."""
-        return {f"t{page}": f"{each:.4f}" for page, each in enumerate(self.spacing, start=1)}
+        """Spacing and lines to write on as the code of the document asks for them."""
+        told = (("t", self.spacing), ("w", self.writing))
+        return {f"{name}{page}": f"{each:.4f}" for name, pages in told for page, each in enumerate(pages, start=1)}
 
 
 class Fitter:
-    """Fits one document of so many pages. Raises OspError `document-unfit` where no level makes it fit."""
+    """Fits one document; `gaps` says how many each page has.
 
-    def __init__(self, press: Press, composed: Composed, ink: Ink, pages: int) -> None:
-        self._press, self._composed, self._ink, self._pages = press, cache(composed), ink, pages
+    Raises OspError `document-unfit` where no level makes it fit.
+    """
+
+    def __init__(self, press: Press, composed: Composed, ink: Ink, gaps: Sequence[int]) -> None:
+        self._press, self._composed, self._ink, self._gaps = press, cache(composed), ink, gaps
+        self._pages = len(gaps)
 
     def fit(self) -> Fit:
         """The fit with the largest type, the least cut, and the pages filled."""
@@ -52,7 +64,7 @@ class Fitter:
             size, whole = SIZES[-1], self._cut(SIZES[-1])
         tight = Fit(size, whole, (TIGHT,) * self._pages)
         loose = Fit(size, whole, self._spacing(size, whole))
-        return loose if all(self._kept(loose)) else tight
+        return self._ruled(loose) if all(self._kept(loose)) else tight
 
     def _size(self, whole: Each) -> float | None:
         """The largest type at which nothing has to be cut: for most documents the first, for the longest none."""
@@ -99,11 +111,24 @@ class Fitter:
             high = [z if is_kept else m for z, m, is_kept in zip(high, middle, kept, strict=True)]
         return tuple(low)
 
+    def _ruled(self, fit: Fit) -> Fit:
+        """The fit with lines to write on below the gaps of pages that are blank at the end, as many below each gap."""
+        ends = self._press.ends(self._composed(fit.size, fit.limits), self._ink, fit.inputs)
+        for share in FILLED:
+            writing = tuple(
+                min(HEIGHT * (1 - end.filled) * share / gaps, MOST_TO_WRITE) if gaps else 0.0
+                for end, gaps in zip(ends, self._gaps, strict=True)
+            )
+            ruled = replace(fit, writing=tuple(each if each >= LINE else 0.0 for each in writing))
+            if any(ruled.writing) and all(self._kept(ruled)):
+                return ruled
+        return fit
+
     def _tight(self, size: float, limits: Each) -> list[bool]:
         return self._kept(Fit(size, limits, (TIGHT,) * self._pages))
 
     def _kept(self, fit: Fit) -> list[bool]:
         """Which pages hold what is meant for them."""
         code = self._composed(fit.size, fit.limits)
-        ends = [0, *self._press.ends(code, self._ink, fit.inputs)]
+        ends = [0, *(end.page for end in self._press.ends(code, self._ink, fit.inputs))]
         return [after - before == 1 for before, after in pairwise(ends)]

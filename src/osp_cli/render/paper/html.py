@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import assert_never
 
 from osp_cli.fonts import Face
-from osp_cli.render.paper.columns import halves
-from osp_cli.render.paper.page import SHEETS, page
+from osp_cli.render.paper.columns import DAY, halves
+from osp_cli.render.paper.measuring import Measure, saved
+from osp_cli.render.paper.page import SHEETS, TYPES, page
 from osp_cli.render.paper.tree import (
     Align,
     Block,
@@ -38,7 +39,8 @@ SHORT, SHORT_AMONG_MANY, MANY = 16, 11, 7  # cells up to which a column never br
 WHOLE, FEW = 12, 4  # rows up to which a grid of facts and any other table stay on one sheet
 ROOM, INSET = 60.0, 1.0  # of a page and within a cell, in type sizes of a table
 SHORT_HEAD = 8  # cells of a head
-LEAD = '<p class="lead">'
+LEAD, LINE = '<p class="lead">', '<div class="line"></div>'
+SHEET_LINES, MOST_LINES = 34, 8  # to write on, of a sheet and below a gap; rather too few, for fonts differ
 _SIGNS = {"+": "plus", "-": "minus", "?": "unknown"}
 _BOXES = {True: "\u2611 ", False: "\u2610 ", None: ""}
 _TAGS = (("is_code", "code"), ("is_struck", "s"), ("is_italic", "em"), ("is_bold", "strong"))
@@ -49,18 +51,42 @@ class HtmlWriter:
 
     def __init__(self, language: str, pictures: Mapping[str, str] | None = None) -> None:
         self._language, self._pictures, self._face = language, pictures or {}, Face()
+        self._lines = 0  # to write on, below each gap
 
     def write(self, document: Document, *, has_pages: bool = False, is_single: bool = False) -> str:
-        """The page. With `has_pages` each heading of level 2 begins a sheet; `is_single` sets it closer."""
+        """The page. With `has_pages` each heading of level 2 begins a sheet; with `is_single` all of it is one."""
         if has_pages:
-            sections = "\n".join(f"<section>\n{self._all(each)}\n</section>" for each in document.sections())
+            sections = "\n".join(f"<section>\n{self._sheet(each, 'pages')}\n</section>" for each in document.sections())
             body = f'<main class="pages">\n{sections}\n</main>'
         else:
-            opening = '<main class="single">' if is_single else "<main>"
-            body = f"{opening}\n{self._all(document.blocks)}\n</main>"
+            setting = self._setting(document, is_single=is_single)
+            opening = f'<main class="{setting}">' if setting else "<main>"
+            told = self._sheet(document.blocks, setting) if is_single else self._all(document.blocks)
+            body = f"{opening}\n{told}\n</main>"
         foot = f"\n<footer><p>{self._inlines(document.foot)}</p></footer>" if document.foot else ""
         style = SHEETS if has_pages else ""
         return page(body + foot, document.title, self._language, style=style, mark=_mark(document))
+
+    def _sheet(self, blocks: tuple[Block, ...], setting: str) -> str:
+        """The blocks of one sheet; what most likely stays blank of it becomes lines to write on below its gaps."""
+        gaps = sum(isinstance(each, Paragraph) and each.is_gap for each in blocks)
+        blank = 1 - Measure(TYPES[setting], self._face, self._pictures).pages(blocks)
+        self._lines = min(max(int(blank * SHEET_LINES / gaps), 0), MOST_LINES) if gaps else 0
+        told = self._all(blocks)
+        self._lines = 0
+        return told
+
+    def _setting(self, document: Document, *, is_single: bool) -> str:
+        """The first setting that most likely keeps the one sheet, or saves a last one that would be mostly blank."""
+
+        def pages(name: str) -> float:
+            return Measure(TYPES[name], self._face, self._pictures).pages(document.blocks)
+
+        usual, *closer = TYPES
+        if is_single:
+            return next((each for each in closer if pages(each) <= 1), closer[0])
+        many = pages(usual)
+        return next((each for each in closer if saved(many, pages(each))), usual)
 
     def _all(self, blocks: Iterable[Block]) -> str:
         """Blocks one after the other; a paragraph that leads to a list or a table stays on the sheet with it."""
@@ -73,7 +99,8 @@ class HtmlWriter:
             case Heading(level, inlines):
                 return f"<h{level}>{self._inlines(inlines)}</h{level}>"
             case Paragraph(inlines):
-                return f"{LEAD if is_lead else '<p>'}{self._inlines(inlines)}</p>"
+                lines = LINE * self._lines if block.is_gap else ""
+                return f"{LEAD if is_lead or lines else '<p>'}{self._inlines(inlines)}</p>{lines}"
             case Figure(pictures):
                 half = ' class="half"' if len(pictures) > 1 else ""
                 return "".join(f"<figure{half}>{self._picture(each)}</figure>" for each in pictures)
@@ -160,7 +187,7 @@ class HtmlWriter:
 
 
 def _run(run: Run) -> str:
-    text = escape(run.text)
+    text = DAY.sub(r'<span class="day">\1</span>', escape(run.text))
     for form, tag in _TAGS:
         if getattr(run, form):
             text = f"<{tag}>{text}</{tag}>"

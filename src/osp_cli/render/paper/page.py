@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
+<<<<<<< HEAD
 from osp_cli.domain.names import visible
+=======
+from osp_cli.render.paper.measuring import Type
+>>>>>>> main
 
 STYLE = """
 @page { size: A4; margin: 13mm 14mm 15mm;
@@ -42,6 +46,7 @@ h1.next, .pages > section + section { break-before: page; }
 .pages p, .pages ul { margin-top: 0.4mm; margin-bottom: 0.4mm; }
 p { margin: 1mm 0; }
 p.lead { break-after: avoid; }
+.line { height: 7mm; border-bottom: 0.2mm solid #bbb; break-inside: avoid; }
 ul, ol { margin: 1mm 0; padding-left: 4.5mm; }
 ul ul, ul ol, ol ul, ol ol { margin: 0; }
 li { margin: 0.4mm 0; }
@@ -62,7 +67,7 @@ thead th { border-bottom: 0.4mm solid #333; vertical-align: bottom; }
 th:first-child, td:first-child { padding-left: 0.5mm; }
 th.right, td.right { text-align: right; }
 th.centre, td.centre { text-align: center; }
-td.right, .short { white-space: nowrap; }
+td.right, .short, .day { white-space: nowrap; }
 table.facts th { width: 1%; white-space: nowrap; font-weight: normal; color: #333; padding-right: 4mm; }
 table.facts.broad th { width: 34%; white-space: normal; }
 .halves table.facts.broad th { width: 48%; }
@@ -95,6 +100,31 @@ footer p { margin: 0; }
 .dim { color: #444; }
 @media screen { body { max-width: 190mm; margin: 6mm auto; padding: 0 6mm; } }
 """
+MM = 72 / 25.4  # pt
+ROOM, HEIGHT, FOOT = 182 * MM, 269 * MM, 11 * MM  # of a sheet, and of what stands at the end of a document
+
+
+def _type(text: tuple[float, float], cell: tuple[float, float], gaps: tuple[float, ...]) -> Type:
+    """What a setting comes to: text and cell with the shares of their lines, and the millimetres between what stands.
+
+    These are of a paragraph, a row, a table, headings of levels 3 and 4, a picture; margins that meet count once.
+    """
+    paragraph, row, table, third, fourth, figure = (each * MM for each in gaps)
+    size, small = text[0], max(cell[0] - 0.6, 7.2)
+    heads = ((15, 18, 2.5 * MM), (11, 13.2, 3.0 * MM), (9.5, 12.3, third), (8.8, 11.4, fourth))
+    line, inset = cell[0] * cell[1], 3 * MM
+    return Type(
+        ROOM, HEIGHT - FOOT, (size, size * text[1]), (cell[0], line), (small, small * cell[1]), heads,
+        paragraph, paragraph / 2, row, table, figure, inset,
+    )  # fmt: skip
+
+
+TYPES = {
+    "": _type((8.7, 1.3), (8.1, 1.25), (1.0, 1.0, 2.0, 2.2, 1.4, 4.0)),
+    "single": _type((8.4, 1.28), (7.8, 1.22), (0.8, 0.9, 1.5, 1.8, 1.2, 4.0)),
+    "pages": _type((8.0, 1.2), (7.4, 1.15), (0.4, 0.7, 1.0, 1.2, 1.0, 2.0)),
+}
+"""The settings of the style above, from the usual one to the closest, each by the class of its document."""
 SHEETS = "@page { margin: 11mm 14mm 12mm; }\n"
 """The narrower edges of a document that promises its sheets."""
 MARK = 'font: 7pt "Noto Sans", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif; color: #333;'

@@ -10,26 +10,30 @@ from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, field
 from osp_cli.render.paper.fitting import Each, Fit, Fitter
 from osp_cli.render.paper.manuscript import Manuscript, Part
-from osp_cli.render.paper.press import Ink, Press
+from osp_cli.render.paper.measuring import MOSTLY_BLANK
+from osp_cli.render.paper.press import End, Ink, Press
 from osp_cli.render.paper.reading import read
 from osp_cli.render.paper.sheet import (
     BETWEEN_COLUMNS,
     CARD_SIZES,
     FLOWING,
     POINT,
+    SIZES,
     WIDTH,
     column_width,
     opening,
     section,
 )
 from osp_cli.render.paper.shortening import LEVELS, Cut, Sayings, Shortener, groups
-from osp_cli.render.paper.tree import Block, Document, Heading, Run
+from osp_cli.render.paper.tree import Block, Document, Heading, Paragraph, Run
 from osp_cli.render.paper.typst import TypstWriter
 from osp_cli.words import Words
 
 FOOT = 7.0  # pt
 # Of a flowing document: the widest with the fewest pages, so that no last line is alone.
 SPACINGS = ("1.0", "0.9", "0.8")
+SMALLER = tuple(each for each in SIZES if each < FLOWING)  # pt, taken where they save a last page that is
+CLOSEST = "0.7"  # mostly blank, at this spacing at the closest
 LONG_CARD = 25  # lines of a card; a longer one may be broken
 FOOT_LINES = 1.9  # of the foot, in widths of the page
 
@@ -92,7 +96,8 @@ class _Printer:
             return self._flowing(self._document)
         whole = tuple(self._sections(self._order.pages))
         ink = self._press.ink_for(lambda ink: self._composed(whole, FLOWING, (LEVELS[0],) * len(whole), ink)[0])
-        fitter = Fitter(self._press, lambda size, limits: self._composed(whole, size, limits, ink)[0], ink, len(whole))
+        gaps = [sum(isinstance(each, Paragraph) and each.is_gap for each in page) for page in whole]
+        fitter = Fitter(self._press, lambda size, limits: self._composed(whole, size, limits, ink)[0], ink, gaps)
         fit = fitter.fit()
         code, cuts = self._composed(whole, fit.size, fit.limits, ink)
         pdf = self._press.pdf(code, ink, fit.inputs, self._order.seconds)
@@ -134,13 +139,24 @@ class _Printer:
         return Document(tuple(blocks), self._document.foot)
 
     def _flowing(self, document: Document) -> Printed:
-        def source(ink: Ink) -> str:
-            return self._code([document.blocks], FLOWING, ink)
+        """The widest spacing with the fewest pages; smaller type where that saves a last page that is mostly blank."""
+
+        def source(ink: Ink, size: float = FLOWING) -> str:
+            return self._code([document.blocks], size, ink)
+
+        def ends(size: float, spacing: str) -> End:
+            return self._press.ends(source(ink, size), ink, {"t1": spacing})[-1]
+
+        def widest(size: float, spacings: Iterable[str]) -> tuple[str, End]:
+            return min(((each, ends(size, each)) for each in spacings), key=lambda each: each[1].page)
 
         ink = self._press.ink_for(source)
-        code = source(ink)
-        pages = {each: self._press.ends(code, ink, {"t1": each})[-1] for each in SPACINGS}
-        spacing = next(each for each in SPACINGS if pages[each] == min(pages.values()))
+        size = FLOWING
+        spacing, end = widest(size, SPACINGS)
+        if end.page > 1 and end.filled < MOSTLY_BLANK and ends(SMALLER[-1], CLOSEST).page < end.page:
+            size = next(each for each in SMALLER if ends(each, CLOSEST).page < end.page)
+            spacing, _ = widest(size, (*SPACINGS, CLOSEST))
+        code = source(ink, size)
         return Printed(self._press.pdf(code, ink, {"t1": spacing}, self._order.seconds), None, ink.missing, None)
 
     def _in_columns(self) -> Printed:
@@ -150,7 +166,7 @@ class _Printer:
             return self._opening(size, ink) + section(1, self._cards(size, ink))
 
         ink = self._press.ink_for(source)
-        sizes = (each for each in CARD_SIZES if self._press.ends(source(ink, each), ink, {})[-1] == 1)
+        sizes = (each for each in CARD_SIZES if self._press.ends(source(ink, each), ink, {})[-1].page == 1)
         size = next(sizes, CARD_SIZES[-1])
         return Printed(self._press.pdf(source(ink, size), ink, {}, self._order.seconds), None, ink.missing, None)
 

@@ -16,9 +16,10 @@ from osp_cli.errors import OspError
 from osp_cli.extras import engine
 from osp_cli.fonts import FOLDER, Face
 from osp_cli.frozen import dataclass
-from osp_cli.render.paper.sheet import OTHERS
+from osp_cli.render.paper.sheet import HEIGHT, OTHERS, TOP
 
 STANDARD = ["a-2b"]
+REMEMBERED = 10  # compilations; what none of so many has used again, Typst forgets
 _UNDRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 _ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
@@ -37,6 +38,19 @@ class Ink:
         return "".join(map(chr, sorted(self.shown or ())))
 
 
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a section ends: the page, and how far below the edge of the sheet, in millimetres."""
+
+    page: int
+    below: float
+
+    @property
+    def filled(self) -> float:
+        """How much of its page is used."""
+        return (self.below - TOP) / HEIGHT
+
+
 Source = Callable[[Ink], str]
 """The code of a document for an ink."""
 
@@ -47,6 +61,7 @@ class Press:
     def __init__(self, face: Face) -> None:
         self._face, self._typst = face, engine("typst")
         self._fonts = cache(self._fonts_for)
+        self._forget()
 
     def ink_for(self, source: Source) -> Ink:
         """The ink in which every text of a document is drawn, after no more than two trials."""
@@ -62,11 +77,10 @@ class Press:
         best = with_others if len(still) < len(lacking) else Ink()
         return Ink(best.families, {ord(each): f"<U+{ord(each):04X}>" for each in (still if best.families else lacking)})
 
-    def ends(self, code: str, ink: Ink, spacing: Mapping[str, str]) -> list[int]:
-        """The page on which each of the sections of a document ends."""
+    def ends(self, code: str, ink: Ink, spacing: Mapping[str, str]) -> list[End]:
+        """Where each of the sections of a document ends."""
         compiler = self._compiler(code, ink, spacing)
-        pages: list[int] = json.loads(compiler.query("<end>", field="value"))
-        return pages
+        return [End(*each) for each in json.loads(compiler.query("<end>", field="value"))]
 
     def pdf(self, code: str, ink: Ink, spacing: Mapping[str, str], seconds: int) -> bytes:
         """The finished file, tagged, with the time of the document instead of that of the clock."""
@@ -74,6 +88,14 @@ class Press:
             format="pdf", timestamp=seconds, pdf_standards=STANDARD
         )
         return made
+
+    def _forget(self) -> None:
+        """Empties Typst's memory of the documents before: a long run would hold a gigabyte of what it never uses again.
+
+        It has no call for that, but forgets with each compilation, and these of nothing take no time.
+        """
+        for _ in range(REMEMBERED):
+            self._compiler("", Ink(), {}).compile(format="svg")
 
     def _undrawn(self, source: Source, ink: Ink) -> set[str]:
         try:

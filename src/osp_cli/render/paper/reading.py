@@ -1,7 +1,8 @@
 """Markdown read into the tree of `tree.py`: CommonMark with tables, strike-through and tasks, and no HTML.
 
 Conventions, no new syntax: a table with empty heads is a grid of facts; a row with nothing but a bold second cell names
-a section; a centred cell that holds just `+`, `-` or `?` is a badge; what follows the last rule is the foot.
+a section; a centred cell that holds just `+`, `-` or `?` is a badge; a paragraph that begins in bold and goes on
+otherwise names a gap; what follows the last rule is the foot.
 """
 
 from __future__ import annotations
@@ -77,7 +78,8 @@ def _block(node: SyntaxTreeNode) -> Block:  # noqa: PLR0911  one case per kind o
         case "paragraph":
             inlines = _content(node)
             pictures = tuple(inline for inline in inlines if isinstance(inline, Picture))
-            return Figure(pictures) if pictures and len(pictures) == len(inlines) else Paragraph(inlines)
+            is_figure = pictures and len(pictures) == len(inlines)
+            return Figure(pictures) if is_figure else Paragraph(inlines, _is_gap(inlines))
         case "bullet_list" | "ordered_list":
             start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
             return Listing(tuple(map(_item, node.children)), start)
@@ -91,6 +93,14 @@ def _block(node: SyntaxTreeNode) -> Block:  # noqa: PLR0911  one case per kind o
             return Rule()
         case _:
             raise ValueError(node.type)
+
+
+def _is_gap(inlines: tuple[Inline, ...]) -> bool:
+    match inlines:
+        case (Run(is_bold=True), Run(is_bold=False), *_):
+            return True
+        case _:
+            return False
 
 
 def _content(node: SyntaxTreeNode) -> tuple[Inline, ...]:

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 
 from osp_cli.fonts import FAMILY
 
-WIDTH = 182.0  # mm between the margins of an A4 page
+WIDTH, HEIGHT, TOP = 182.0, 267.0, 13.0  # mm between the margins of an A4 page, and above them
 SIZES = (10.0, 9.7, 9.4, 9.1, 8.8, 8.5)  # pt; the first that fits is taken
 FLOWING = 9.4  # pt, where a document may take the pages that it needs
 TABLE, WIDE_TABLE, SMALLEST = 0.94, 0.86, 7.0  # of the type size; no text is smaller than the last, in pt
 POINT = 25.4 / 72  # mm
 INSET = 7.0  # pt, both sides of a cell
+LINE = 6.5  # mm, of a line to write on
 TIGHT, LOOSE = 0.75, 1.7  # how far the spacing of a page may go
 # Families of other systems, asked only where ours lacks a character; Typst knows them by their English names.
 OTHERS = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Hiragino Sans GB", "STHeiti", "Noto Color Emoji")
@@ -38,6 +39,11 @@ _STYLE = """
   stroke: (paint: rgb("#333333"), thickness: .2mm, dash: dash), text(weight: "bold", sign))
 #let label(body) = text(fill: rgb("#333333"), body)
 #let gap = box(width: 0pt)
+#let ruled(high, line) = if high >= line {
+  let count = calc.floor(high / line)
+  block(width: 100%, above: 0pt, below: 1.2em, grid(columns: 1fr, rows: high / count, stroke: (bottom: hair),
+    ..range(count).map(_ => [])))
+}
 """
 
 
@@ -90,9 +96,13 @@ def column_width(columns: int) -> float:
 
 
 def section(number: int, content: str) -> str:
-    """A part of a document with the spacing `tNUMBER` that the compiler is given; its last mark says where it ends."""
+    """A part of a document; its last mark says where it ends.
+
+    The compiler is given its spacing `tNUMBER`, and `wNUMBER`, how many millimetres to write on each gap has.
+    """
     return (
         f'#[#let t = float(sys.inputs.at("t{number}", default: "1"))\n'
+        f'#let lines = ruled(float(sys.inputs.at("w{number}", default: "0")) * 1mm, {LINE}mm)\n'
         "#set par(leading: calc.min(.75em, .55em * t), spacing: .72em * t)\n"
         "#set list(spacing: calc.min(.9em, .55em * t))\n"
         "#set block(spacing: .8em * t)\n"
@@ -102,5 +112,5 @@ def section(number: int, content: str) -> str:
         "#show heading.where(level: 2): set block(above: 1.35em * t)\n"
         "#show heading.where(level: 3): set block(above: 1em * t, below: .6em * t)\n"
         "#show heading.where(level: 4): set block(above: .9em * t, below: .5em * t)\n"
-        f"#{{\n{content}\n}}\n#context [#metadata(here().page()) <end>]]\n"
+        f"#{{\n{content}\n}}\n#context [#metadata((here().page(), here().position().y / 1mm)) <end>]]\n"
     )

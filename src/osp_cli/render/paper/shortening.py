@@ -147,7 +147,7 @@ class Shortener:
             case Heading(_, inlines):
                 return replace(block, inlines=self.clipped(inlines, HEADING))
             case Paragraph(inlines):
-                return Paragraph(self.clipped(inlines, limits.text))
+                return replace(block, inlines=self.clipped(inlines, limits.text))
             case Listing(items):
                 return replace(
                     block, items=tuple(self._item(item, limits) for item in _few(items, LISTED * limits.rows))
@@ -244,10 +244,10 @@ def _few(entries: tuple[Entry, ...], most: float) -> tuple[Entry, ...]:
 def _run_in(group: tuple[Block, ...], colon: str) -> tuple[Block, ...]:
     """The group; where a lower heading heads one paragraph alone, both on one line."""
     match group:
-        case (Heading(level, inlines), Paragraph(text)) if level > 2:
+        case (Heading(level, inlines), Paragraph(text) as told) if level > 2:
             bold = (replace(each, is_bold=True) if isinstance(each, Run) else each for each in inlines)
             joint = " " if plain(inlines).endswith(ENDS) else colon
-            return (Paragraph((*bold, Run(joint, is_bold=True), *text)),)
+            return (replace(told, inlines=(*bold, Run(joint, is_bold=True), *text)),)
         case _:
             return group
 

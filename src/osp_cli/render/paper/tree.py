@@ -53,9 +53,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph."""
+    """A paragraph. `is_gap`: it says what is not known, so there is something to write below it."""
 
     inlines: tuple[Inline, ...]
+    is_gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)

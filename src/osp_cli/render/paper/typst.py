@@ -11,7 +11,7 @@ from typing import assert_never
 from osp_cli.domain.names import visible
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, replace
-from osp_cli.render.paper.columns import GUTTER, column_widths, halves, line_width, words
+from osp_cli.render.paper.columns import DAY, GUTTER, column_widths, halves, line_width, words
 from osp_cli.render.paper.sheet import INSET, POINT, SMALLEST, TABLE, WIDE_TABLE, WIDTH, badge, literal
 from osp_cli.render.paper.tree import (
     Block,
@@ -92,8 +92,8 @@ class TypstWriter:
                 larger = replace(at, room=at.room / 1.5)
                 return f"heading(level: {level}, {self._inlines(inlines, larger)})"
             case Paragraph(inlines):
-                text = f"par({self._inlines(inlines, at)})"
-                return f"block(sticky: true, {text})" if is_lead else text
+                text = f"par({self._inlines(inlines, at)})" + ("\nlines" if block.is_gap else "")
+                return f"block(sticky: true, {text})" if is_lead and not block.is_gap else text
             case Figure(pictures):
                 told = ", ".join(f"[#{self._picture(each, at)}]" for each in pictures)
                 return f"align(center, grid(columns: {len(pictures)}, column-gutter: 1fr, {told}))"
@@ -219,8 +219,15 @@ class TypstWriter:
         return f"link({literal(run.link)}, {text})" if run.link and len(run.link) <= LONGEST_LINK else text
 
     def _text(self, text: str, at: _Place) -> str:
-        """The text as one string; where a word is wider than its line, as pieces between which a line may end."""
+        """The text as one string, its days whole; a word wider than its line in pieces between which a line may end."""
         shown = visible(text).translate(self._shown)
+        parts = DAY.split(shown)
+        if len(parts) == 1:
+            return self._string(shown, at)
+        codes = (f"box({literal(part)})" if place % 2 else self._string(part, at) for place, part in enumerate(parts))
+        return f"{{ {'; '.join(codes)} }}"
+
+    def _string(self, shown: str, at: _Place) -> str:
         if self._face.width(shown) <= at.room or all(self._face.width(word) <= at.room for word in words(shown)):
             return literal(shown)
         return f"{{ {f'; {BREAK}; '.join(map(literal, self._pieces(shown, at.room)))} }}"

@@ -10,11 +10,24 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 
 from osp_cli.extras import engine
-from osp_cli.fonts import FAMILY, FOLDER
+from osp_cli.fonts import FAMILY, FOLDER, Face
 from osp_cli.render.paper.manuscript import Manuscript, Part
+from osp_cli.render.paper.measuring import Measure, saved
 from osp_cli.render.paper.reading import read
+from osp_cli.render.paper.tree import Document
 from osp_cli.render.paper.word_body import WordBody, text_xml
-from osp_cli.render.paper.word_styles import HEAD, NAMESPACES, SETTINGS, numbering, section, styles
+from osp_cli.render.paper.word_styles import (
+    CARDS,
+    FORMS,
+    HEAD,
+    NAMESPACES,
+    SETTINGS,
+    Form,
+    numbering,
+    section,
+    styles,
+    type_of,
+)
 
 ZOOM = 2.5  # of the pixels of a picture
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -33,9 +46,10 @@ def word_parts(manuscript: Manuscript) -> tuple[Part, ...]:
     """
     resvg = engine("resvg_py")
     document = read(manuscript.markdown)
-    body = WordBody(manuscript.pictures)
+    form = _form(document, manuscript)
+    body = WordBody(manuscript.pictures, form)
     content = f"{body.blocks(document.blocks)}{section(manuscript.columns)}"
-    foot = WordBody({})
+    foot = WordBody({}, form)
     footer = _footer(foot.inlines(document.foot))
     parts = {
         "[Content_Types].xml": _types(),
@@ -48,7 +62,7 @@ def word_parts(manuscript: Manuscript) -> tuple[Part, ...]:
         "word/footer.xml": footer,
         "word/numbering.xml": numbering(body.starts),
         "word/settings.xml": SETTINGS,
-        "word/styles.xml": styles(manuscript.language),
+        "word/styles.xml": styles(manuscript.language, form),
     }
     pictures = {
         f"word/media/picture{number}.png": _drawn(resvg.svg_to_bytes, manuscript.pictures[name])
@@ -56,6 +70,20 @@ def word_parts(manuscript: Manuscript) -> tuple[Part, ...]:
     }
     source = "\n".join((manuscript.text, *manuscript.pictures.values()))
     return (Part(".docx", _zipped({**{name: xml.encode() for name, xml in parts.items()}, **pictures}), source),)
+
+
+def _form(document: Document, manuscript: Manuscript) -> Form:
+    """The usual form, or the first that keeps the sheets that are promised, or saves one that would be mostly blank."""
+    face, language, columns = Face(), manuscript.language, manuscript.columns
+
+    def pages(form: Form) -> float:
+        return Measure(type_of(language, form, columns), face, manuscript.pictures).pages(document.blocks)
+
+    forms = CARDS if columns > 1 else FORMS
+    usual = pages(forms[0])
+    if manuscript.pages:
+        return next((each for each in forms if pages(each) <= manuscript.pages), forms[-1 if columns > 1 else 0])
+    return next((each for each in forms[1:] if saved(usual, pages(each))), forms[0])
 
 
 def _drawn(svg_to_bytes: Callable[..., bytes], svg: str) -> bytes:

@@ -31,7 +31,7 @@ from osp_cli.render.paper.tree import (
     Table,
     plain,
 )
-from osp_cli.render.paper.word_styles import CELL, INSET, LEVELS, ROOM, SMALL
+from osp_cli.render.paper.word_styles import INSET, LEVELS, ROOM, Form
 
 MANY = 7  # columns; a table with more is set smaller
 TOGETHER = 5  # rows up to which a table stays on one page
@@ -42,6 +42,7 @@ _FORMS = {"left": "", "right": '<w:jc w:val="right"/>', "centre": '<w:jc w:val="
 _BADGES = {"+": "Plus", "-": "Minus", "?": "Unknown"}
 _BOXES = {True: "\u2611 ", False: "\u2610 ", None: ""}
 _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
+_IN_A_DAY = re.compile(r"(?<=\b\d{4})-(?=\d\d-\d\d\b)|(?<=\b\d{4}-\d\d)-(?=\d\d\b)", re.ASCII)
 _SAYS = re.compile(r"<title[^>]*>(.*?)</title>\s*<desc[^>]*>(.*?)</desc>", re.DOTALL)
 
 
@@ -60,14 +61,14 @@ def text_xml(text: str) -> str:
 
 
 class WordBody:
-    """Writes blocks. `pictures` are SVG texts of ours by their names; what a body refers to is gathered on the way.
+    """Writes blocks in a form. `pictures` are SVG texts of ours by their names; what a body refers to is gathered.
 
     `drawn` are the names of the pictures in it, `links` its addresses, `starts` the first numbers of its counted lists,
     each in the order in which they come.
     """
 
-    def __init__(self, pictures: Mapping[str, str]) -> None:
-        self._pictures, self._face = pictures, Face()
+    def __init__(self, pictures: Mapping[str, str], form: Form) -> None:
+        self._pictures, self._form, self._face = pictures, form, Face()
         self.drawn: list[str] = []
         self.links: list[str] = []
         self.starts: list[int] = []
@@ -136,7 +137,7 @@ class WordBody:
 
     def _table(self, table: Table, at: _Place) -> str:
         small = len(table.aligns) > MANY
-        points = 20 * (SMALL if small else CELL)
+        points = 20 * (self._form.small if small else self._form.cell)
         room, inset = at.room / points, 2 * INSET / points
         beside = halves(table, self._face, room, inset)
         if beside:
@@ -175,7 +176,7 @@ class WordBody:
         return f"<w:tr>{whole}<w:tc><w:tcPr>{form}{shade}</w:tcPr>{content}</w:tc></w:tr>"
 
     def _is_low(self, row: Row, sizes: list[int]) -> bool:
-        widths = (self._face.width(plain(cell.inlines)) * CELL * 20 for cell in row.cells)
+        widths = (self._face.width(plain(cell.inlines)) * self._form.cell * 20 for cell in row.cells)
         return all(width <= LONG_ROW * size for width, size in zip(widths, sizes, strict=False))
 
     def _cells(self, row: Row, table: Table, sizes: list[int], style: str, *, keep: bool) -> str:
@@ -269,7 +270,9 @@ def _run(text: str, form: str) -> str:
 
 
 def _text(text: str) -> str:
-    return f'<w:t xml:space="preserve">{text_xml(text)}</w:t>' if text else ""
+    """A text whose days no line breaks, as far as Word can be told: at their hyphens."""
+    parts = (f'<w:t xml:space="preserve">{text_xml(part)}</w:t>' for part in _IN_A_DAY.split(text))
+    return "<w:noBreakHyphen/>".join(parts) if text else ""
 
 
 _DRAWING = (

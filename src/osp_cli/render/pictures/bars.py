@@ -108,4 +108,4 @@ def keyed(items: Iterable[tuple[str, str]], y: float, wide: float) -> tuple[list
 
 def described(bars: Bars) -> str:
     """The figures in words."""
-    return "; ".join(f"{bar.label.strip()}: {bar.value}" for bar in bars.rows)
+    return "; ".join(": ".join(filter(None, (bar.label.strip(), bar.value))) for bar in bars.rows)

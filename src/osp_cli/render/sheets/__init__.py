@@ -9,6 +9,7 @@ from osp_cli.render.sheets import figures, nouns, work
 from osp_cli.render.sheets.parts import Sheet, Voice
 from osp_cli.services.accounts import AccountPage
 from osp_cli.services.accuracy import Accuracy
+from osp_cli.services.backups import Backups
 from osp_cli.services.close_plan import Suggestions
 from osp_cli.services.configuration import SettingsShown
 from osp_cli.services.daily import NextMoves, Today
@@ -44,6 +45,7 @@ SHEETS: Mapping[type[Any], Callable[[Any, Voice], Sheet]] = {
     History: work.history_sheet,
     SnoozedLines: work.snoozed_sheet,
     SettingsShown: work.settings_sheet,
+    Backups: work.backups_sheet,
     Templates: work.templates_sheet,
     Found: work.found_sheet,
     Quotas: figures.quotas_sheet,

@@ -10,9 +10,21 @@ from osp_cli.domain.findings import Finding
 from osp_cli.domain.next_moves import NextMove
 from osp_cli.domain.selection import Cell
 from osp_cli.render.sheets.parts import Col, Sheet, Voice, said, sheet, under
-from osp_cli.render.views import common, configuration, daily, journal, listing, plans, snoozing, strategy, templates
+from osp_cli.render.views import (
+    backups,
+    common,
+    configuration,
+    daily,
+    journal,
+    listing,
+    plans,
+    snoozing,
+    strategy,
+    templates,
+)
 from osp_cli.render.views.ranking import why
 from osp_cli.render.views.sales_plans import named, standing
+from osp_cli.services.backups import Backups
 from osp_cli.services.close_plan import Suggestions
 from osp_cli.services.configuration import SettingsShown
 from osp_cli.services.daily import DueLine, NextMoves, Today
@@ -282,6 +294,19 @@ def settings_sheet(shown: SettingsShown, voice: Voice) -> Sheet:
         lambda row: configuration.origin(row, words),
     )
     return sheet(words("sheets.settings"), shown.settings, columns, words)
+
+
+def backups_sheet(listed: Backups, voice: Voice) -> Sheet:
+    """Every backup of the store, the newest first."""
+    words = voice.words
+    columns = under(
+        backups.columns(words),
+        lambda row: row.at,
+        lambda row: row.size,
+        lambda row: said(row.is_encrypted, words),
+        lambda row: row.file,
+    )
+    return sheet(words("sheets.backups"), listed.backups, columns, words)
 
 
 def templates_sheet(shown: Templates, voice: Voice) -> Sheet:

@@ -27,17 +27,21 @@ def backups_view(listed: Backups, words: Words) -> View:
     """The backups that are there, and how to go back to the newest."""
     if not listed.backups:
         return (Line(words("backups.none", folder=listed.folder), "dim"),)
-    columns = (
+    rows = tuple(
+        (_instant(each.at), f"{each.size:,}", words("render.yes" if each.is_encrypted else "render.no"), each.file)
+        for each in listed.backups
+    )
+    return (Table(columns(words), rows), Line(words("backups.restore"), "dim"), _restoring(listed.backups[0].file))
+
+
+def columns(words: Words) -> tuple[Column, ...]:
+    """The columns of the list."""
+    return (
         Column(words("backups.at")),
         Column(words("backups.size"), kind="number"),
         Column(words("backups.encrypted")),
         Column(words("backups.file")),
     )
-    rows = tuple(
-        (_instant(each.at), f"{each.size:,}", words("render.yes" if each.is_encrypted else "render.no"), each.file)
-        for each in listed.backups
-    )
-    return (Table(columns, rows), Line(words("backups.restore"), "dim"), _restoring(listed.backups[0].file))
 
 
 def compared_view(compared: Compared, words: Words) -> View:
@@ -48,15 +52,11 @@ def compared_view(compared: Compared, words: Words) -> View:
     )
     if not compared.differences:
         return (Facts(newest), Line(words("backups.same"), "dim"))
-    columns = (
-        Column(words("backups.table")),
-        Column(words("backups.store"), kind="number"),
-        Column(words("backups.backup"), kind="number"),
-    )
+    sides = tuple(Column(words(f"backups.{side}"), kind="number") for side in ("store", "backup"))
     rows = tuple((words(f"tables.{d.table}"), f"{d.store:,}", f"{d.backup:,}") for d in compared.differences)
     alike = any(d.store == d.backup for d in compared.differences)
     note = (Line(words("backups.differ-inside"), "dim"),) if alike else ()
-    return (Facts(newest), Table(columns, rows), *note)
+    return (Facts(newest), Table((Column(words("backups.table")), *sides), rows), *note)
 
 
 def restored_view(restored: Restored, words: Words) -> View:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from osp_cli.render.blocks import Blank, Block, Bullets, Facts, Heading, Item, Line, View
 from osp_cli.render.views import common
-from osp_cli.render.views.journal import change_text
+from osp_cli.render.views.journal import change_text, changed_text
 from osp_cli.services.books import BookExported, BookImported, BookMerged, Counted
 from osp_cli.words import Words
+
+SHOWN = 10
 
 
 def exported_view(exported: BookExported, words: Words) -> View:
@@ -42,12 +44,23 @@ def merged_view(merged: BookMerged, words: Words) -> View:
     for key, records in did.items():
         if records:
             parts += [Heading(words(f"books.{key}")), *_counted(records, words)]
+    if merged.deals:
+        parts += [Blank(), Heading(words("books.deals")), Bullets(tuple(_changed_deals(merged, words)))]
     if not any(did.values()):
         parts.append(Line(words("books.nothing-new"), "dim"))
     if merged.clashes:
         parts += [Blank(), Heading(words("books.clashes", count=len(merged.clashes))), *_clashes(merged, words)]
     is_kept = any(did.values()) and not merged.is_dry_run
     return (*parts, *((common.undo_hint(words),) if is_kept else ()))
+
+
+def _changed_deals(merged: BookMerged, words: Words) -> Iterator[Item]:
+    """What was said before and is said now of the first opportunities that were changed."""
+    for each in merged.deals[:SHOWN]:
+        yield Item(f"{each.opportunity.number}  {each.opportunity.name}\n{changed_text(each.change, words)}")
+    rest = next((each.count for each in merged.changed if each.table == "opportunity"), 0) - SHOWN
+    if rest > 0:
+        yield Item(words("views.and-more", count=rest))
 
 
 def _clashes(merged: BookMerged, words: Words) -> Iterator[Block]:

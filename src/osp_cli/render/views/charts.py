@@ -41,7 +41,7 @@ def stuck_bars(deals: Sequence[StuckDeal], words: Words) -> Bars:
         for deal in shown
     )
     key = (("#", words("pictures.key.days")), ("|", words("pictures.key.limit")))
-    return Bars(rows, "stuck", words("pictures.stuck"), key)
+    return Bars((*rows, *_more(len(deals) - len(shown), words)), "stuck", words("pictures.stuck"), key)
 
 
 def outcome_bars(groups: Sequence[Outcomes], called: Callable[[str], str], words: Words) -> Bars:
@@ -55,9 +55,16 @@ def outcome_bars(groups: Sequence[Outcomes], called: Callable[[str], str], words
         label = words("pictures.no-competitor") if group.name is None else called(group.name)
         value = " / ".join(f"{count:,}" for count in counts)
         rows.append(Bar(label, value, first[0], sign=first[1], more=tuple(more)))
+    rows += _more(len(groups) - len(shown), words)
     key = tuple((_SIGNS[status], words(f"status.{status}")) for status in ENDED)
     title = words("views.label", label=words("pictures.winloss"), value=" / ".join(said for _, said in key))
     return Bars(tuple(rows), "winloss", title, key)
+
+
+def _more(count: int, words: Words) -> Iterator[Bar]:
+    """A row that says how many are left out."""
+    if count > 0:
+        yield Bar(words("report.more", count=count), "", 0)
 
 
 def _ended(group: Outcomes) -> int:
@@ -71,6 +78,7 @@ def profile_bars(lines: Sequence[ProfileLine], names: Mapping[str, str], words: 
     """
     most = max((line.most for line in lines), default=1) or 1
     rows = [row for line in lines for row in _profile(line, most, names, words)]
+    rows += _more(max((len(line.theirs) for line in lines), default=0) - SHOWN_RIVALS, words)
     key = (("#", words("pictures.key.we")), ("+", words("pictures.key.competitor")))
     return Bars(tuple(rows), "profile", words("pictures.profile"), key, axis=0.5)
 

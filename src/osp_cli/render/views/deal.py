@@ -130,11 +130,8 @@ def _paid(saved: OrderSaved, words: Words) -> tuple[Block, ...]:
         return ()
     paid = saved.paid
     sums = [(words(f"payments.{key}"), common.money(getattr(paid, key), words)) for key in ("due", "received", "open")]
-    rest = (
-        (Line(words("payments.unplanned", amount=common.money(paid.unplanned, words)), "warn"),)
-        if paid.unplanned and paid.unplanned.minor
-        else ()
-    )
+    gaps = (("payments.unplanned", paid.unplanned), ("notices.payments-above", paid.above))
+    rest = tuple(Line(words(key, amount=common.money(gap, words)), "warn") for key, gap in gaps if gap and gap.minor)
     heading = Heading(words("show.payments"), level=2)
     return (Blank(), heading, records_table(PAYMENT, saved.payments, words), Blank(), Facts(tuple(sums)), *rest)
 

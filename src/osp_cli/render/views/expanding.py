@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from osp_cli.domain.followups import FOLLOW_UP, FollowUp
+from osp_cli.domain.opportunity import Answer
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Blank, Block, Bullets, Command, Facts, Heading, Item, Line, View
 from osp_cli.render.views import common
@@ -19,6 +20,8 @@ def expansion_view(found: Expansion, words: Words, process: Process) -> View:
     parts: list[Block] = [titled(account), Facts(_facts(found, words))]
     if found.white_space is None:
         parts.append(Command(way("set", found.plan.plan, found.plan.subject, "white-space", "TEXT")))
+    if found.asks_adoption and not found.adoption:
+        parts.append(Command(common.command(("answer", found.asks_adoption, "ANSWER", "-o", first))))
     parts += [Blank(), Heading(words("followups.booked")), deals_table(found.booked, words, process)]
     for kind in dict.fromkeys(each.followup.kind for each in found.followups):
         lines = tuple(
@@ -47,11 +50,17 @@ def expansion_view(found: Expansion, words: Words, process: Process) -> View:
 
 
 def _facts(found: Expansion, words: Words) -> tuple[tuple[str, str], ...]:
-    plan = found.plan
+    plan, joint = found.plan, words("views.list-joint")
     return (
         (common.sentence(words("sales-plans.kinds.account")), standing(plan, words)),
         (words("followups.white-space"), found.white_space or words("views.gap")),
+        (words("followups.adoption"), joint.join(filter(None, map(_used, found.adoption))) or words("views.gap")),
     )
+
+
+def _used(answer: Answer) -> str:
+    """What was answered of who uses it; nothing where that is not known."""
+    return " ".join(filter(None, (answer.sign, answer.text, answer.evidence))) if answer.sign != "?" else ""
 
 
 def follow_up_line(follow_up: FollowUp, words: Words) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from osp_cli.domain.names import excerpt
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Blank, Block, Bullets, Column, Command, Facts, Heading, Item, Kind, Line, Table, View
 from osp_cli.render.views import common
@@ -154,7 +155,7 @@ def tools_view(listed: Tools, words: Words) -> View:
 def search_view(found: Hits, words: Words) -> View:
     """Each text that holds the word, with the command that shows it in its place."""
     if not found.hits:
-        return (Line(words("handbook.nothing-found", word=found.word), "dim"),)
+        return (Line(words("handbook.nothing-found", word=excerpt(found.word)), "dim"),)
     marks = Marks(words)
     parts: list[Block] = []
     for command, hits in groupby(found.hits, key=lambda hit: hit.command):

@@ -56,10 +56,11 @@ def _doubts(report: Imported, words: Words) -> list[Block]:
         )
         for one in report.contradictions
     ]
-    if report.unset_closes:
-        lines.append(Line(words("imports.unset-closes", count=report.unset_closes), "warn"))
-    if report.unknown_ends:
-        lines.append(Line(words("imports.unknown-ends", count=report.unknown_ends), "warn"))
+    counts = ("unset_closes", "unknown_ends", "rounded", "deleted")
+    told = {name: getattr(report, name) for name in counts}
+    lines += [
+        Line(words(f"imports.{name.replace('_', '-')}", count=count), "warn") for name, count in told.items() if count
+    ]
     return lines
 
 
@@ -96,8 +97,9 @@ def facts_view(found: FileFacts, words: Words) -> View:
         lines.append(
             words("imports.blanks", texts=joint.join(_counted(one.text, one.count, words) for one in found.blanks))
         )
-    if found.meanings:
-        lines.append(words("imports.meanings", texts=joint.join(_meaning(one, words) for one in found.meanings)))
+    meanings = [(one, _meant(one, words)) for one in found.meanings]
+    if texts := [_meaning(one, said, words) for one, said in meanings if said != one.text]:
+        lines.append(words("imports.meanings", texts=joint.join(texts)))
     parts += [Bullets(tuple(Item(line) for line in lines))] if lines else []
     return (*parts, *_untaken(found, words))
 
@@ -120,8 +122,15 @@ def _untaken(found: FileFacts, words: Words) -> list[Block]:
     """What the file holds that is not taken; each is named, none dropped unseen."""
     joint = words("render.joint")
     lines = []
+    labels = {"close": "close_on"}
+    if missing := [field_label(labels.get(field, field), words) for field in found.without if field != "stage"]:
+        lines.append(words("imports.without", fields=joint.join(missing)))
+    if "stage" in found.without:
+        lines.append(words("imports.without-stage"))
     for one in found.not_per_owner:
-        key = "imports.not-per-owner" + ("-kept" if one.heading in dict(found.kept) else "")
+        key = "imports.not-per-owner" + (
+            "-joined" if one.is_joined else "-kept" if one.heading in dict(found.kept) else ""
+        )
         lines.append(words(key, heading=one.heading, owner=one.owner, texts=joint.join(one.texts)))
     if found.not_taken:
         lines.append(words("imports.not-taken", headings=found.not_taken))
@@ -138,13 +147,18 @@ def _counted(text: str, count: int, words: Words) -> str:
     return words("imports.counted", text=text, count=count)
 
 
-def _meaning(one: Meaning, words: Words) -> str:
+def _meaning(one: Meaning, said: str, words: Words) -> str:
+    return words("imports.meaning", text=one.text, meaning=said, count=one.count)
+
+
+def _meant(one: Meaning, words: Words) -> str:
+    """What a word of the file means, in the person's language."""
     meaning = one.meaning
     if one.field == "stage" and words.method and words.method().has_stage(meaning):
         meaning = f"{meaning} {words.method().stage(meaning).name.say(words.language)}"
     elif one.field in ("stage", "status") and words.has(f"status.{meaning}"):
         meaning = words(f"status.{meaning}")
-    return words("imports.meaning", text=one.text, meaning=meaning, count=one.count)
+    return meaning
 
 
 def _changes(report: Imported, words: Words) -> tuple[Item, ...]:

@@ -55,14 +55,19 @@ def history_view(history: History, words: Words) -> View:
 
 
 def change_text(change: Change, words: Words) -> str:
-    """What was changed, in words: of each field what was said before and after."""
+    """What was changed, in words: which record, and of each field what was said before and after."""
+    op, table = words(f"views.op-{change.op}"), words(f"tables.{change.table}")
+    told = changed_text(change, words)
+    return "\n".join(part for part in (words("views.changed-row", op=op, table=table, row=change.row), told) if part)
+
+
+def changed_text(change: Change, words: Words) -> str:
+    """Of each field what was said before and after."""
     fields = []
     for label, before, after in changed_fields(change, words):
         told = {"insert": after, "delete": before}.get(change.op) or common.change(before, after, words)
         fields.append(words("views.field", label=label, value=told))
-    op, table = words(f"views.op-{change.op}"), words(f"tables.{change.table}")
-    told = words("views.list-joint").join(fields)
-    return "\n".join(part for part in (words("views.changed-row", op=op, table=table, row=change.row), told) if part)
+    return words("views.list-joint").join(fields)
 
 
 def changed_fields(change: Change, words: Words) -> Iterator[tuple[str, str, str]]:

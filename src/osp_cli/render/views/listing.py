@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from osp_cli.domain.names import excerpt
 from osp_cli.domain.opportunity import Opportunity
 from osp_cli.domain.process import Process
 from osp_cli.domain.selection import Page
@@ -70,7 +71,7 @@ def _stage(o: Opportunity, words: Words, *, has_order: bool) -> str:
 def found_view(found: Found, words: Words) -> View:
     """One line per hit: what it is, of which opportunity, and the text."""
     if not found.hits:
-        return (Line(words("views.found-nothing", word=found.word), "dim"),)
+        return (Line(words("views.found-nothing", word=excerpt(found.word)), "dim"),)
     rows = tuple(
         (words(f"tables.{hit.kind}"), str(hit.number or ""), common.text(hit.opportunity), hit.text)
         for hit in found.hits

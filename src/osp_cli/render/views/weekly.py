@@ -25,6 +25,7 @@ from osp_cli.services.reporting import TopDeal, WeeklyReport
 from osp_cli.words import Words
 
 NAME, OWNER, STEP, SENTENCE = 34, 20, 44, 112  # cells of a column, so that a row stays one line
+TOP_NAME, TOP_OWNER, TOP_STEP = 28, 16, 36  # the same where there are many columns
 MOST_ROWS, ASKS = 15, 3  # rows of a table; empty ones to write on, one at least
 _BARS = ("won", "commit", "best", "pipeline")
 _SUMS = ("won", "commit", "best", "pipeline")
@@ -196,6 +197,7 @@ def _top(deals: Sequence[TopDeal], shown: int, words: Words) -> Sequence[Block]:
         Column(words("forecast.groupings.stage")),
         Column(words("forecast.alone"), kind="money"),
         Column(words("report.close"), kind="date"),
+        Column(words("report.proof")),
         Column(words("report.next")),
     )
     rows = [_deal(deal, words) for deal in deals[:shown]]
@@ -205,11 +207,18 @@ def _top(deals: Sequence[TopDeal], shown: int, words: Words) -> Sequence[Block]:
 def _deal(deal: TopDeal, words: Words) -> Row:
     step = common.text(deal.next_step)
     if deal.next_step_on:
-        step = common.due(deal.next_step_on, step, words)
-    name = short(f"{deal.opportunity.number} {deal.opportunity.name}", NAME)
+        step = words("views.label", label=common.short_day(deal.next_step_on, words), value=step)
+    name = short(f"{deal.opportunity.number} {deal.opportunity.name}", TOP_NAME)
     close = common.short_day(deal.close_on, words) if deal.close_on else common.EMPTY
-    owner = short(common.text(deal.owner), OWNER)
-    return (name, owner, deal.stage, common.money(deal.amount, words), close, short(step, STEP))
+    owner, proof, step = short(common.text(deal.owner), TOP_OWNER), _proof(deal, words), short(step, TOP_STEP)
+    return (name, owner, deal.stage, common.money(deal.amount, words), close, proof, step)
+
+
+def _proof(deal: TopDeal, words: Words) -> str:
+    """Who of the customer's stands for the date; a gap where nobody does, or for an earlier one."""
+    if not deal.proof:
+        return words("views.gap")
+    return words("report.stale") if deal.proof.is_stale else short(deal.proof.who, TOP_OWNER)
 
 
 def _moved(deals: Sequence[MovedDeal], shown: int, words: Words) -> Sequence[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import case, func, or_, select, text
+from sqlalchemy import case, func, not_, or_, select, text
 
 from osp_cli.domain.close_plan import ACTION
 from osp_cli.domain.fields import Noun
@@ -46,6 +46,7 @@ _NEWEST_VERDICT = (
     .limit(constant(1))
     .scalar_subquery()
 )
+_IS_IMPORT, _IS_HISTORY = MOVE.c.kind == constant("import"), MOVE.c.kind == constant("history")
 _COUNTED_FROM: dict[str, Any] = {
     "after-contact": func.coalesce(func.nullif(_HEARD_ON, constant("")), O.created_on, _FIRST_MOVE),
     "after-approval": _NEWEST_VERDICT,
@@ -155,9 +156,13 @@ STATEMENTS: dict[str, Statement] = {
     "daily.stuck": whole(IS_OPEN, O.stage == given("stage"), O.stage_since <= given("day"), _OF_OWNER)
     .order_by(O.stage_since, O.number)
     .limit(given("limit")),
-    "daily.newest_move": select(MOVE.c.kind, MOVE.c.to_stage)
+    # a history may have come after the moves that were made here, with days that are before or after theirs
+    "daily.last_move": select(MOVE.c.kind, MOVE.c.to_stage)
     .where(MOVE.c.opportunity_number == given("number"))
-    .order_by(MOVE.c.number.desc())
+    .order_by(_IS_IMPORT, MOVE.c.on.desc(), _IS_HISTORY, MOVE.c.number.desc())
+    .limit(constant(1)),
+    "daily.own_move": select(MOVE.c.number)
+    .where(MOVE.c.opportunity_number == given("number"), not_(_IS_IMPORT), not_(_IS_HISTORY))
     .limit(constant(1)),
     "daily.stays": select(MOVE.c.stayed)
     .where(MOVE.c.from_stage == given("stage"), MOVE.c.stayed.is_not(None))

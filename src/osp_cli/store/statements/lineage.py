@@ -17,12 +17,13 @@ _is_own = and_(U.is_exchange == constant(0), func.coalesce(_TURNED.c.is_exchange
 _entries = JOURNAL.join(UNIT, U.number == J.unit).outerjoin(_TURNED, _TURNED.c.number == U.target)
 
 # By what else than its ULID a record is known: two stores may each have made it. A unique index of its table has the
-# same columns, but for the opportunity's short name, which is each store's own.
+# same columns, but for the opportunity's short name, which is each store's own, and for the number of a version, which
+# is alone the same where both stores froze the same.
 TWINS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("account", "account_alias", "member"), ("name_key",)),
     "quota": ("owner_number", "first_on", "last_on"),
     "sales_plan_part": ("plan_number", "plan_part"),
-    "sales_plan_version": ("plan_number", "version"),
+    "sales_plan_version": ("plan_number", "version", "digest"),
     "opportunity": ("external_id",),
     **{
         noun.name: ("opportunity_number", *((f"{noun.head.column}_key",) if noun.is_named else ()))
@@ -31,7 +32,7 @@ TWINS: dict[str, tuple[str, ...]] = {
     },
     "position": ("criterion_number", "competitor_number"),
     "stake": ("criterion_number", "person_number"),
-    "plan_version": ("opportunity_number", "version"),
+    "plan_version": ("opportunity_number", "version", "digest"),
     "sales_order": ("opportunity_number", "cancelled_on"),
     "snooze": ("record_id", "line"),
     "own_value": ("opportunity_number", "field"),
@@ -80,6 +81,13 @@ STATEMENTS: dict[str, Statement] = {
     "lineage.gone_of": select(*every_column(table(GONE))).where(table(GONE).c.record_id == given("record_id")),
     "gone.forget": delete(table(GONE)).where(table(GONE).c.record_id == given("record_id")),
     "lineage.image": select(J.after).where(J.number == given("entry")),
+    "plan_version.numbered": select(table("plan_version").c.version).where(
+        table("plan_version").c.number == given("number")
+    ),
+    **{
+        f"{name}.within": _record(name).where(table(name).c[holder] == given("of")).order_by(table(name).c.id)
+        for name, holder in (("plan_version", "opportunity_number"), ("sales_plan_version", "plan_number"))
+    },
     **{
         f"{name}.hanging": select(*every_column(table(name))).where(table(name).c.opportunity_number == given("of"))
         for name in RECORD_TABLES

@@ -8,7 +8,7 @@ from osp_cli.store.statements.opportunities import IS_OPEN, OPPORTUNITY, O, whol
 from osp_cli.store.statements.parts import Statement, constant, given
 from osp_cli.store.tables import table
 
-UNIT, JOURNAL, MOVE = table("unit"), table("journal"), table("move")
+UNIT, JOURNAL, MOVE, ORDER = table("unit"), table("journal"), table("move"), table("sales_order")
 U, J, M = UNIT.c, JOURNAL.c, MOVE.c
 
 _is_open_in_period = and_(IS_OPEN, O.close_on.between(given("first"), given("last")))
@@ -43,6 +43,14 @@ STATEMENTS: dict[str, Statement] = {
     "movements.orders": select(J.unit, J.opportunity_number, J.after)
     .where(J.unit > given("unit"), J.table_name == constant("sales_order"), J.after.is_not(None))
     .order_by(J.unit, J.number),
+    "movements.standing_orders": select(ORDER.c.opportunity_number, ORDER.c.on)
+    .select_from(ORDER)
+    .where(
+        ORDER.c.cancelled_on.is_(None),
+        ORDER.c.opportunity_number.in_(
+            select(J.row_number).where(J.unit > given("unit"), J.table_name == constant("opportunity"))
+        ),
+    ),
     "movements.touched": select(J.opportunity_number)
     .where(J.unit > given("unit"), J.opportunity_number.is_not(None))
     .distinct(),

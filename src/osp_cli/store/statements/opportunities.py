@@ -73,7 +73,9 @@ STATEMENTS: dict[str, Statement] = {
     "opportunity.like": whole(or_(func.instr(O.slug, given("word")) > constant(0), holds(O.name_key)))
     .order_by(*_OPEN_FIRST)
     .limit(given("limit")),
-    "opportunity.unconverted": whole(IS_OPEN, O.amount_minor.is_not(None), O.base_minor.is_(None)).order_by(O.number),
+    "opportunity.unconverted": whole(
+        IS_OPEN, O.amount_currency != given("base"), O.base_currency.is_distinct_from(given("base"))
+    ).order_by(O.number),
     "opportunity.stage_of_open": select(func.min(O.stage).label("stage")).where(IS_OPEN, O.stage > given("low")),
     "opportunity.stage_of_closed": select(func.min(O.stage).label("stage")).where(
         O.status != constant("open"), O.stage > given("low")

@@ -1,0 +1,61 @@
+"""Type for the formats that others lay out: measured before it is chosen, so that no last sheet is mostly blank."""
+
+from __future__ import annotations
+
+import pytest
+
+from osp_cli.fonts import Face
+from osp_cli.render.paper.columns import words
+from osp_cli.render.paper.html import HtmlWriter
+from osp_cli.render.paper.measuring import Measure, saved
+from osp_cli.render.paper.page import TYPES
+from osp_cli.render.paper.reading import read
+from osp_cli.render.paper.typst import TypstWriter
+from osp_cli.render.paper.word_styles import CARDS, FORMS, SMALLEST, type_of
+from tests.documents.test_word import parts_of
+
+LINES = "# T\n\n" + "".join(f"text {n}\n\n" for n in range(49))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_closer_form_takes_less_and_no_letter_is_below_seven_points(language: str) -> None:
+    text = "# T\n\n## H\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\n![x](x.svg)\n\n> q\n\n---\n"
+    pictures = {"x.svg": '<svg x="" width="660" height="66">'}
+    for types in ([type_of(language, form, 1) for form in FORMS], list(TYPES.values())):
+        pages = [Measure(each, Face(), pictures).pages(read(text).blocks) for each in types]
+        assert pages == sorted(pages, reverse=True)
+        assert all(0.1 < each < 0.5 for each in pages)
+    assert min(min(form.body, form.cell, form.small) for form in (*FORMS, *CARDS)) == SMALLEST == 7
+
+
+@pytest.mark.parametrize(
+    ("pages", "closer", "is_saved"),
+    [(0.8, 0.7, False), (0.99, 0.9, True), (1.2, 0.97, True), (1.2, 1.01, False), (1.6, 0.9, False), (2.1, 1.9, True)],
+)
+def test_a_last_page_is_saved_where_it_would_be_mostly_blank(pages: float, closer: float, is_saved: bool) -> None:
+    assert saved(pages, closer) is is_saved
+
+
+def test_a_document_takes_closer_type_only_where_that_saves_a_page() -> None:
+    assert '<main class="single">' in HtmlWriter("en").write(read(LINES))
+    assert parts_of(LINES)["word/styles.xml"] != parts_of("few\n")["word/styles.xml"]
+    assert "<main>" in HtmlWriter("en").write(read("few\n"))
+
+
+def test_what_stays_blank_of_a_promised_sheet_becomes_lines_to_write_on() -> None:
+    gap, writer = "# T\n\n## A\n\n**gap**: nobody is known\n\n", HtmlWriter("en")
+    line = '<div class="line"></div>'
+    assert writer.write(read(gap), is_single=True).count(line) == 8
+    assert writer.write(read(gap + "## B\n\n**bold alone**\n"), has_pages=True).count(line) == 8
+    assert writer.write(read(gap + 2 * LINES), is_single=True).count(line) == 0
+    assert writer.write(read(gap)).count(line) == 0
+
+
+@pytest.mark.parametrize("day", ["2026-11-24", "2026年11月24日"])
+def test_no_line_breaks_a_day(day: str) -> None:
+    said = f"on {day}, or {day}"
+    assert words(said).count(day) == 2
+    assert HtmlWriter("zh").write(read(said)).count(f'<span class="day">{day}</span>') == 2
+    assert TypstWriter(Face(), 9, {}, {}).blocks(read(said).blocks).count(f'box("{day}")') == 2
+    xml = parts_of(said)["word/document.xml"].decode()
+    assert xml.count("<w:noBreakHyphen/>") == (4 if "-" in day else 0)
