@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-<<<<<<< HEAD
 from osp_cli.domain.names import visible
-=======
 from osp_cli.render.paper.measuring import Type
->>>>>>> main
 
 STYLE = """
 @page { size: A4; margin: 13mm 14mm 15mm;
