@@ -3,7 +3,8 @@
     python tests/faults/hostile_text.py
 
 Written past every check, straight into the store: escape sequences, C1 controls, directions, line separators, Rich
-markup, zero-width characters, format fields. Each screen of the golden ones is put out plainly, in colour and as JSON.
+markup, zero-width characters, format fields. Each screen of the golden ones is put out plainly, in colour and as JSON;
+each kind of file is written and, where it is packed, unpacked.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 import shlex
 import sqlite3
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -32,6 +34,17 @@ KEYS = re.compile(
     r"|section|number|version|line|key|choice|category|role|type|values|valid_.*"
 )
 FITTING = (0, 4, 5)  # 5: who is looked up by name is called otherwise now
+# In a file lines may end as they do there; a carriage return or a tab stands in a CSV as it is.
+OBEYED_IN_FILE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+FILES = (
+    *(f"plan export 3 --format {ending} --out plan.{ending}" for ending in ("md", "html", "docx", "pdf")),
+    *(f"plan export 3 --kind close --format {ending} --out close.{ending}" for ending in ("md", "html", "docx")),
+    *(f"plan export --kind account --account 1 --format {ending} --out account.{ending}" for ending in ("md", "html")),
+    *(f"forecast --quarter --report {ending} --out week.{ending}" for ending in ("md", "html", "docx", "xlsx")),
+    *(f"review --format {ending} --out review.{ending}" for ending in ("md", "html")),
+    *(f"export book.{ending}" for ending in ("json", "ndjson", "csv", "xlsx", "ics")),
+    *(f"list --all --format {ending} --out list.{ending}" for ending in ("csv", "xlsx")),
+)
 MODES = {"plain": (), "colour": ("--color=always",), "json": ("--json",)}
 
 
@@ -92,6 +105,31 @@ def screens(
                 yield Screen(f"{name}.{language}", mode, code, text)
 
 
+def files(run: Callable[..., tuple[int, str]], folder: Path) -> tuple[int, list[str]]:
+    """Writes each kind of file; how many hold the poison, and what in them a viewer would obey."""
+    shown, bad = 0, []
+    for line in FILES:
+        name = line.split()[-1]
+        code, said = run(*line.split()[:-1], str(folder / name), stdin="")
+        bad += [f"{line}: ended with {code}: {said[-200:]!r}"] if code else []
+        for part, text in texts_of(folder / name) if not code else ():
+            found = OBEYED_IN_FILE.search(text)
+            shown += "red" in text and "gnp" in text
+            bad += [f"{name} ({part}): {found[0]!r} at {text[found.start() - 30 : found.end()]!r}"] if found else []
+    return shown, bad
+
+
+def texts_of(file: Path) -> Iterator[tuple[str, str]]:
+    """What is text in a file, each with the name of the part it is in; none of a PDF, whose letters are pictures."""
+    if file.suffix in (".docx", ".xlsx"):
+        with zipfile.ZipFile(file) as archive:
+            for name in archive.namelist():
+                if name.endswith((".xml", ".rels")):
+                    yield name, archive.read(name).decode()
+    elif file.suffix != ".pdf":
+        yield "", file.read_text(encoding="utf-8")
+
+
 def main() -> int:
     import io
     import os
@@ -114,7 +152,10 @@ def main() -> int:
         os.environ["OSP_HOME"] = str(Path(folder) / ".osp")
         columns = poison(Path(folder) / ".osp/osp.db")
         total, shown, bad = faults(screens(run, tuple(MODES), ("en", "zh")))
-    print(f"{columns} columns, {total} screens, {shown} of them with the poison, {len(bad)} faults")
+        parts, more = files(run, Path(folder))
+        bad += more
+    print(f"{columns} columns; {total} screens, {shown} with the poison; {len(FILES)} files, {parts} parts with it")
+    print(f"{len(bad)} faults")
     print("".join(f"  {each}\n" for each in bad), end="")
     return 1 if bad else 0
 

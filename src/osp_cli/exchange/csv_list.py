@@ -7,7 +7,7 @@ from datetime import date
 
 from osp_cli.domain.money import Money
 from osp_cli.domain.selection import Cell, CellTable
-from osp_cli.exchange.formulas import defused
+from osp_cli.exchange.formulas import cell_text
 
 MARK = "\ufeff"  # at the beginning of a file: by it a spreadsheet knows that this is UTF-8
 
@@ -39,4 +39,4 @@ def _text(cell: Cell) -> str:
         case int() | float():
             return str(cell)
         case str():
-            return defused(cell)
+            return cell_text(cell)

@@ -6,12 +6,22 @@ so one ' is taken off of exactly these on the way back, and every text comes bac
 
 from __future__ import annotations
 
+from osp_cli.domain.names import visible
+
 STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def defused(text: str) -> str:
     """The text as a spreadsheet shows it and never runs it."""
     return f"'{text}" if text.lstrip("'").startswith(STARTS) else text
+
+
+def cell_text(text: str) -> str:
+    """A text of the book as a cell of a list: defused, and what a terminal or a viewer would obey made visible.
+
+    No text comes into a book with such a character by a command or an import; what did come with one stays seen.
+    """
+    return defused(visible(text, keep="\t\r\n"))
 
 
 def plain_text(text: str) -> str:

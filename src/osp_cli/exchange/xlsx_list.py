@@ -10,7 +10,7 @@ from typing import Any
 from osp_cli.domain.money import Money, exponent
 from osp_cli.domain.selection import Cell, CellTable
 from osp_cli.errors import OspError
-from osp_cli.exchange.formulas import defused
+from osp_cli.exchange.formulas import cell_text
 from osp_cli.extras import engine
 
 LONGEST_TEXT, MOST_ROWS = 32_767, 1_048_576  # what a sheet takes
@@ -55,7 +55,7 @@ class _Sheet:
         self._widths = [self._width_of(heading) for heading in table.headings]
         bold = self._book.add_format({"bold": True})
         for place, heading in enumerate(table.headings):
-            self._sheet.write_string(0, place, defused(heading), bold)
+            self._sheet.write_string(0, place, cell_text(heading), bold)
         row = 0
         for row, values in enumerate(table.rows, 1):
             if row >= MOST_ROWS:
@@ -90,7 +90,7 @@ class _Sheet:
                 self._sheet.write_number(row, place, value)
                 shown = str(value)
             case str():
-                shown = defused(value)
+                shown = cell_text(value)
                 if len(shown) > LONGEST_TEXT:
                     raise OspError("sheet-text", {"row": row, "count": LONGEST_TEXT})
                 self._sheet.write_string(row, place, shown)

@@ -1,8 +1,9 @@
-"""Whatever people typed as Markdown that reads as what they typed."""
+"""Whatever people typed as Markdown or HTML that reads as what they typed."""
 
 from __future__ import annotations
 
 import re
+from html import escape
 
 from osp_cli.domain.names import visible
 
@@ -10,6 +11,11 @@ SPACES = re.compile("[\\t\\n\\r \\u2028\\u2029]+")
 # What Markdown would read anywhere; at the start of a value also what opens a list, a heading or a rule there.
 ANYWHERE = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 AT_START = re.compile(r"^(?:[-+=#]|:::|(\d{1,9})(?=[.)](?:\s|$)))")
+
+
+def html_text(text: str) -> str:
+    """A text within an element of HTML, control characters made visible."""
+    return escape(visible(text, keep="\n\t"))
 
 
 def markdown_text(value: object) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from html import escape
 from typing import assert_never
 
 from osp_cli.domain.dates import display_day
@@ -27,7 +26,7 @@ from osp_cli.render.blocks import (
     Tree,
     View,
 )
-from osp_cli.render.escaping import markdown_text
+from osp_cli.render.escaping import html_text, markdown_text
 from osp_cli.render.paper.manuscript import Manuscript
 from osp_cli.render.paper.page import page
 from osp_cli.render.pictures.bars import bars_picture, evened
@@ -151,22 +150,24 @@ def _html(view: View) -> Iterator[str]:  # noqa: C901  one case per kind of bloc
             case Heading():
                 pages += block.level == 1
                 own = ' class="next"' if block.level == 1 and pages > 1 else ""
-                yield f"<h{block.level}{own}>{escape(block.text)}</h{block.level}>"
+                yield f"<h{block.level}{own}>{html_text(block.text)}</h{block.level}>"
             case Line():
-                yield f'<p class="{block.tone}">{escape(block.text)}</p>'
+                yield f'<p class="{block.tone}">{html_text(block.text)}</p>'
             case Bars():
                 yield _html_bars(block) if block.rows else ""
             case Facts():
-                rows = (f"<tr><th>{escape(label)}</th><td>{escape(value)}</td></tr>" for label, value in block.rows)
+                rows = (
+                    f"<tr><th>{html_text(label)}</th><td>{html_text(value)}</td></tr>" for label, value in block.rows
+                )
                 yield f'<table class="facts">{"".join(rows)}</table>'
             case Table():
                 yield _html_table(block)
             case Bullets():
-                yield f"<ul>{''.join(f'<li>{escape(item.text)}</li>' for item in block.items)}</ul>"
+                yield f"<ul>{''.join(f'<li>{html_text(item.text)}</li>' for item in block.items)}</ul>"
             case Tree():
-                yield f"<ul>{''.join(f'<li>{escape(branch.text)}</li>' for branch in block.branches)}</ul>"
+                yield f"<ul>{''.join(f'<li>{html_text(branch.text)}</li>' for branch in block.branches)}</ul>"
             case Command():
-                yield f"<p><code>{escape(block.text)}</code></p>"
+                yield f"<p><code>{html_text(block.text)}</code></p>"
             case Blank():
                 pass
             case _:
@@ -194,4 +195,4 @@ def _html_row(row: tuple[str, ...], columns: tuple[Column, ...]) -> str:
 
 def _cell(tag: str, text: str, column: Column) -> str:
     own = ' class="right"' if column.kind in _RIGHT else ' class="short"' if column.kind == "date" else ""
-    return f"<{tag}{own}>{NBSP * (STEP * _depth(text))}{escape(text.lstrip(' '))}</{tag}>"
+    return f"<{tag}{own}>{NBSP * (STEP * _depth(text))}{html_text(text.lstrip(' '))}</{tag}>"

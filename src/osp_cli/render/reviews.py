@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from osp_cli.domain.names import visible
 from osp_cli.domain.opportunity import Debt
 from osp_cli.errors import WrongUsage
-from osp_cli.render.escaping import markdown_text
+from osp_cli.render.escaping import html_text, markdown_text
 from osp_cli.render.naming import called, titled
 from osp_cli.render.paper.page import page
 from osp_cli.render.views import common
@@ -114,25 +111,25 @@ def _markdown(sheet: ReviewSheet, words: Words) -> str:
 
 
 def _html(sheet: ReviewSheet, words: Words) -> str:
-    heading = escape(title(sheet, words))
+    heading = html_text(title(sheet, words))
     body = [f"<h1>{heading}</h1>"]
     for rep in sheet.reps:
-        body.append(f"<h2>{escape(rep_title(rep, words))}</h2>")
+        body.append(f"<h2>{html_text(rep_title(rep, words))}</h2>")
         body += [_section(deal, words, sheet) for deal in rep.deals]
     if sheet.without_review:
-        body.append(f"<h2>{escape(words('review.without'))}</h2>")
+        body.append(f"<h2>{html_text(words('review.without'))}</h2>")
         body.append(_listed([ended_line(ended, words) for ended in sheet.without_review]))
     if not sheet.reps:
-        body.append(f"<p>{escape(words('review.none'))}</p>")
+        body.append(f"<p>{html_text(words('review.none'))}</p>")
     return page("\n".join(body), title(sheet, words), words.language, style=STYLE)
 
 
 def _section(deal: DealReviewed, words: Words, sheet: ReviewSheet) -> str:
     parts = deal_parts(deal, words, sheet)
-    pairs = "".join(f"<dt>{escape(label)}</dt><dd>{escape(visible(told[0]))}</dd>" for label, told in parts[:FACTS])
-    lists = "".join(f"<div><h4>{escape(label)}</h4>{_listed(told)}</div>" for label, told in parts[FACTS:])
-    heading = escape(visible(deal_title(deal, words)))
-    decision = escape(words("review.decision"))
+    pairs = "".join(f"<dt>{html_text(label)}</dt><dd>{html_text(told[0])}</dd>" for label, told in parts[:FACTS])
+    lists = "".join(f"<div><h4>{html_text(label)}</h4>{_listed(told)}</div>" for label, told in parts[FACTS:])
+    heading = html_text(deal_title(deal, words))
+    decision = html_text(words("review.decision"))
     return (
         f'<section class="card"><h3>{heading}</h3><dl>{pairs}</dl><div class="lists">{lists}</div>'
         f'<p class="decision">{decision}</p></section>'
@@ -140,4 +137,4 @@ def _section(deal: DealReviewed, words: Words, sheet: ReviewSheet) -> str:
 
 
 def _listed(lines: list[str]) -> str:
-    return "<ul>" + "".join(f"<li>{escape(visible(line))}</li>" for line in lines) + "</ul>"
+    return "<ul>" + "".join(f"<li>{html_text(line)}</li>" for line in lines) + "</ul>"

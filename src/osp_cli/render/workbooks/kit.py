@@ -12,6 +12,7 @@ from math import ceil
 from typing import Any
 
 from osp_cli.domain.money import Money, exponent
+from osp_cli.domain.names import visible
 from osp_cli.extras import engine
 from osp_cli.frozen import dataclass
 from osp_cli.render.width import cells as width_of
@@ -81,12 +82,12 @@ class Sheet:
 
     def title(self, text: str) -> None:
         """A title on a row of its own."""
-        self.made.write_string(self.row, 0, text, self.book.look(bold=True, font_size=14))
+        self.made.write_string(self.row, 0, _shown(text), self.book.look(bold=True, font_size=14))
         self.row += 1
 
     def note(self, text: str) -> None:
         """A sentence on a row of its own."""
-        self.made.write_string(self.row, 0, text[:LONGEST], self.book.look(font_color="#555555"))
+        self.made.write_string(self.row, 0, _shown(text), self.book.look(font_color="#555555"))
         self.row += 1
 
     def head(self, titles: Iterable[str]) -> None:
@@ -147,7 +148,7 @@ class Sheet:
                 self.made.write_datetime(*at, day, look(num_format="yyyy-mm-dd", align="left", **more))
             case str():
                 quoted = {"quote_prefix": True} if cell.startswith(_SIGNS) else {}  # inert even after it was edited
-                self.made.write_string(*at, cell[:LONGEST], look(**quoted, **more))
+                self.made.write_string(*at, _shown(cell), look(**quoted, **more))
             case _:
                 self.made.write_number(*at, cell, look(**self._numbers(cell), **more))
 
@@ -187,6 +188,11 @@ def amount(money: Money) -> float:
     """An amount as a cell holds it."""
     places = exponent(money.currency)
     return money.minor / 10**places if places else money.minor
+
+
+def _shown(text: str) -> str:
+    """A text as a cell can hold it, what a viewer would obey made visible."""
+    return visible(text, keep="\t\r\n")[:LONGEST]
 
 
 def _plain(formula: Formula) -> float:
