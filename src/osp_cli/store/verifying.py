@@ -13,6 +13,7 @@ from typing import Any
 
 from osp_cli.store.checksums import checksum
 from osp_cli.store.compiled import COLUMNS
+from osp_cli.store.triggers import image
 
 _ENTRIES = "SELECT number, table_name, row_number, op, before, after FROM journal ORDER BY number"
 _UNITS = (
@@ -67,10 +68,11 @@ def _records(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
         if _OPS.get((before is not None, after is not None)) != op:
             yield "journal", entry
         newest[table, number] = after
-    for table in COLUMNS:
-        for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608  a name of the schema's
+    for table, columns in COLUMNS.items():
+        told = f"SELECT *, {image(table, columns)} AS image FROM {table}"  # noqa: S608  names of the schema's
+        for row in connection.execute(told):
             after = newest.pop((table, row["number"]), None)
-            if after is None or not _fits(dict(row), _read(after)):
+            if after is None or (after != row["image"] and not _fits(dict(row), _read(after))):
                 yield table, row["number"]
     for (table, number), after in newest.items():
         if after is not None:
@@ -111,10 +113,10 @@ def _counters(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
             yield name, last
 
 
-def _read(image: str) -> dict[str, Any] | None:
+def _read(text: str) -> dict[str, Any] | None:
     """A record as an entry holds it; None where that can no longer be read."""
     try:
-        read = json.loads(image)
+        read = json.loads(text)
     except ValueError:
         return None
     return read if isinstance(read, dict) else None
