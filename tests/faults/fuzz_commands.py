@@ -37,6 +37,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from osp_cli.cli.app import main as osp
 from osp_cli.cli.quick import COMPILED
+from osp_cli.store import verifying
 from osp_cli.words import Words
 from tests.faults.fuzz_imports import LONGEST, ending_within
 from tests.faults.hostile_text import COLOUR, OBEYED
@@ -395,9 +396,12 @@ def digest(file: Path) -> str:
 def units(file: Path) -> tuple[str, int]:
     """Whether the store is sound, and how many commands its history holds."""
     with closing(sqlite3.connect(file)) as connection:
+        connection.row_factory = sqlite3.Row
         sound = str(connection.execute("PRAGMA integrity_check").fetchone()[0])
         if connection.execute("PRAGMA foreign_key_check").fetchone():
             sound = "references"
+        if found := next(verifying.strays(connection), None):
+            sound = f"not what its history says: {found}"
         return sound, int(connection.execute("SELECT count(*) FROM unit").fetchone()[0])
 
 

@@ -140,6 +140,8 @@ def is_possible(variant: Variant) -> bool:
     )  # fmt: skip
     if variant.encoding in ("latin-1", "big5") and (has_chinese or variant.blank == "—"):
         return False
+    if (variant.encoding, variant.numbers) == ("big5", "spaces"):  # it has no such blank
+        return False
     return variant.format == "csv" or (variant.separator, variant.encoding) == ("comma", "utf-8")
 
 

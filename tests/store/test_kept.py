@@ -266,6 +266,10 @@ def test_the_doctor_tells_a_sound_store_from_a_damaged_one_and_touches_neither(f
         "UPDATE unit SET state = 'buried' WHERE number = 1",
         "UPDATE snapshot SET content = '2'",
         "UPDATE book SET created_at = 'x'",
+        "UPDATE opportunity SET version = version + 1",
+        "UPDATE account SET version = 0",
+        "UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'note'",
+        "UPDATE sqlite_sequence SET name = 'mote' WHERE name = 'note'",
     ],
 )
 def test_a_record_that_is_not_what_the_history_says_is_found_by_the_deep_check_alone(

@@ -13,11 +13,23 @@ from typing import Any
 
 from osp_cli.store.checksums import checksum
 from osp_cli.store.compiled import COLUMNS
+from osp_cli.store.triggers import image
 
 _ENTRIES = "SELECT number, table_name, row_number, op, before, after FROM journal ORDER BY number"
 _UNITS = (
     "SELECT *, (SELECT count(*) FROM journal WHERE journal.unit = unit.number) AS entries FROM unit ORDER BY number"
 )
+# Whose version is the newest unit that stands and has changed it, or anything of it: as `held.mark` leaves it.
+_OF_VERSION = {
+    "opportunity": "journal.opportunity_number = record.number",
+    "account": "journal.table_name = 'account' AND journal.row_number = record.number",
+}
+_VERSIONS = (
+    "SELECT number FROM {table} AS record WHERE version != coalesce((SELECT max(journal.unit) FROM journal "
+    "JOIN unit ON unit.number = journal.unit WHERE {of} AND unit.kind = 'do' AND unit.state = 'done'), 0)"
+)
+_GIVEN = "SELECT table_name, max(row_number) FROM journal GROUP BY table_name"
+_COUNTED = (*COLUMNS, "unit", "journal", "snapshot")
 _OPS = {(False, True): "insert", (True, True): "update", (True, False): "delete"}
 
 
@@ -33,6 +45,10 @@ def strays(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
     """Table and number of every row that is not what was written."""
     yield from _records(connection)
     yield from _units(connection)
+    yield from _counters(connection)
+    for table, of in _OF_VERSION.items():
+        for row in connection.execute(_VERSIONS.format(table=table, of=of)):
+            yield table, row["number"]
     for table in ("snapshot", "book"):
         for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608  one of two
             if checksum(dict(row)) != row["checksum"]:
@@ -52,10 +68,11 @@ def _records(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
         if _OPS.get((before is not None, after is not None)) != op:
             yield "journal", entry
         newest[table, number] = after
-    for table in COLUMNS:
-        for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608  a name of the schema's
+    for table, columns in COLUMNS.items():
+        told = f"SELECT *, {image(table, columns)} AS image FROM {table}"  # noqa: S608  names of the schema's
+        for row in connection.execute(told):
             after = newest.pop((table, row["number"]), None)
-            if after is None or not _fits(dict(row), _read(after)):
+            if after is None or (after != row["image"] and not _fits(dict(row), _read(after))):
                 yield table, row["number"]
     for (table, number), after in newest.items():
         if after is not None:
@@ -84,10 +101,22 @@ def _units(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
             yield "unit", unit["number"]
 
 
-def _read(image: str) -> dict[str, Any] | None:
+def _counters(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """Every counter that is not at the last number that was given: one of a record that is gone could return."""
+    given = {row[0]: row[1] for row in connection.execute(_GIVEN)}
+    for name, last in connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
+        if name not in _COUNTED:
+            yield "sqlite_sequence", last
+            continue
+        newest = connection.execute(f"SELECT max(number) FROM {name}").fetchone()[0] or 0  # noqa: S608  a known name
+        if last != max(newest, given.get(name, 0)):
+            yield name, last
+
+
+def _read(text: str) -> dict[str, Any] | None:
     """A record as an entry holds it; None where that can no longer be read."""
     try:
-        read = json.loads(image)
+        read = json.loads(text)
     except ValueError:
         return None
     return read if isinstance(read, dict) else None
