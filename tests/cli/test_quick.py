@@ -59,10 +59,10 @@ def ours(words: list[str]) -> dict[str, Any] | None:
     if call is None:
         return None
     function, values = call
-    bound = inspect.signature(function).bind(None, **values)
-    bound.apply_defaults()
-    loose = bound.arguments.pop("given", {})  # a command that is made from fields
-    return {name: value for name, value in {**bound.arguments, **loose}.items() if name != "context"}
+    inspect.signature(function, follow_wrapped=False).bind(None, **values)  # what it does not take is refused
+    standing = inspect.signature(function).parameters.values()
+    defaults = {each.name: each.default for each in standing if each.default is not each.empty}
+    return {**defaults, **values}
 
 
 def shown(values: dict[str, Any]) -> dict[str, Any]:
