@@ -431,7 +431,7 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("backup pack", 2, "file-is-folder"),
     ("backup --db elsewhere.db", 6, "store-missing"),
     ("restore nothing.db", 6, "backup-missing"),
-    ("restore pipeline.csv", 6, "store-foreign"),
+    ("restore pipeline.csv", 6, "backup-foreign"),
     ("restore .osp/osp.db", 2, "restore-itself"),
     ("restore friday.db", 2, "input-missing"),
     ("doctor --odd", 2, "option-unknown"),

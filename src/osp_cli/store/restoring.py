@@ -39,23 +39,32 @@ def content_of(connection: sqlite3.Connection) -> Content:
 def verified(file: Path, patience: Patience) -> Content:
     """What a backup holds, once it has been read whole.
 
-    Errors: those of `Store.open` for a file that is none; `backup-unsound` where SQLite finds it damaged, where it has
-    tables or triggers that are not ours, or where it is no longer what its manifest says; without one, where its rows
-    are not what its own history says.
+    Errors: `backup-foreign` for a file that is no store, else those of `Store.open`; `backup-unsound` where SQLite
+    finds it damaged, where it has tables or triggers that are not ours, or where it is not what its manifest says;
+    without one, where its rows are not what its own history says.
     """
-    with opening.refusing_files(file):
-        if not file.exists():
-            raise StoreUnavailable("backup-missing", {"path": str(file)})
-        connection, version, _ = opening.check(file, patience)
-        with closing(connection):
-            manifest = kept.known(file)
-            is_ours = backups.schema(connection) == schema_of(version)
-            if not (backups.is_sound(connection) and is_ours):
-                raise StoreUnavailable("backup-unsound", {"path": str(file)})
-            is_whole = manifest.is_whole if manifest else version < CURRENT or not any(verifying.strays(connection))
-            if not is_whole:
-                raise StoreUnavailable("backup-unsound", {"path": str(file)})
-            return content_of(connection)
+    try:
+        with opening.refusing_files(file):
+            return _verified(file, patience)
+    except StoreUnavailable as error:
+        if error.code in ("store-foreign", "store-empty"):
+            raise StoreUnavailable("backup-foreign", error.values) from None
+        raise
+
+
+def _verified(file: Path, patience: Patience) -> Content:
+    if not file.exists():
+        raise StoreUnavailable("backup-missing", {"path": str(file)})
+    connection, version, _ = opening.check(file, patience)
+    with closing(connection):
+        manifest = kept.known(file)
+        is_ours = backups.schema(connection) == schema_of(version)
+        if not (backups.is_sound(connection) and is_ours):
+            raise StoreUnavailable("backup-unsound", {"path": str(file)})
+        is_whole = manifest.is_whole if manifest else version < CURRENT or not any(verifying.strays(connection))
+        if not is_whole:
+            raise StoreUnavailable("backup-unsound", {"path": str(file)})
+        return content_of(connection)
 
 
 def schema_of(version: int) -> list[tuple[str, ...]]:

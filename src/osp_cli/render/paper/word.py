@@ -14,7 +14,7 @@ from osp_cli.fonts import FAMILY, FOLDER, Face
 from osp_cli.render.paper.manuscript import Manuscript, Part
 from osp_cli.render.paper.measuring import Measure, saved
 from osp_cli.render.paper.reading import read
-from osp_cli.render.paper.tree import Document
+from osp_cli.render.paper.tree import Document, Heading
 from osp_cli.render.paper.word_body import WordBody, text_xml
 from osp_cli.render.paper.word_styles import (
     CARDS,
@@ -80,10 +80,13 @@ def _form(document: Document, manuscript: Manuscript) -> Form:
         return Measure(type_of(language, form, columns), face, manuscript.pictures).pages(document.blocks)
 
     forms = CARDS if columns > 1 else FORMS
-    usual = pages(forms[0])
-    if manuscript.pages:
-        return next((each for each in forms if pages(each) <= manuscript.pages), forms[-1 if columns > 1 else 0])
-    return next((each for each in forms[1:] if saved(usual, pages(each))), forms[0])
+    kept = [each for each in forms if not manuscript.pages or pages(each) <= manuscript.pages]
+    first = kept[0] if kept else forms[-1 if columns > 1 else 0]
+    titles = sum(isinstance(each, Heading) and each.level == 1 for each in document.blocks)
+    if titles > 1 or columns > 1:  # each title begins a page, a card none
+        return first
+    usual = pages(first)
+    return next((each for each in kept[1:] if saved(usual, pages(each))), first)
 
 
 def _drawn(svg_to_bytes: Callable[..., bytes], svg: str) -> bytes:
