@@ -310,6 +310,17 @@ def test_what_another_program_has_made_of_the_schema_is_found(change: str, fille
         assert found(path, is_deep=is_deep)["schema-differs"] == "wrong"
 
 
+def test_a_backup_without_its_manifest_is_held_against_its_own_history(filled: Store, path: Path) -> None:
+    alone = path.with_name("alone.db")
+    alone.write_bytes(path.read_bytes())
+    assert restoring.verified(alone, PATIENCE).tables["note"][0] == 2
+    with closing(sqlite3.connect(alone)) as another_program:
+        another_program.execute("UPDATE note SET text = 'x' WHERE number = 1")
+        another_program.commit()
+    with pytest.raises(StoreUnavailable, match="backup-unsound"):
+        restoring.verified(alone, PATIENCE)
+
+
 def test_what_lay_open_of_an_encrypted_backup_when_a_restore_was_killed_is_removed(filled: Store, path: Path) -> None:
     left = path.parent / "backups" / ".opened-x"
     left.mkdir(parents=True)

@@ -115,7 +115,7 @@ def _sound(connection: sqlite3.Connection, path: Path, version: int, *, is_deep:
     yield Finding(
         "store", "ok" if said == "ok" else "wrong", "store-sound" if said == "ok" else "store-unsound", values
     )
-    if not backups.do_references_hold(connection):
+    if not backups.references_hold(connection):
         yield Finding("references", "wrong", "references-broken", values)
     strays = {name for _, name, _ in {*backups.schema(connection)} ^ {*restoring.schema_of(version)}}
     if strays:

@@ -58,10 +58,10 @@ def _compared(source: sqlite3.Connection, copy: sqlite3.Connection, path: Path) 
 
 def is_sound(connection: sqlite3.Connection) -> bool:
     """Whether SQLite finds nothing wrong in a file, and every reference refers to something."""
-    return integrity(connection) == "ok" and do_references_hold(connection)
+    return integrity(connection) == "ok" and references_hold(connection)
 
 
-def do_references_hold(connection: sqlite3.Connection) -> bool:
+def references_hold(connection: sqlite3.Connection) -> bool:
     """Whether every reference refers to something."""
     try:
         return connection.execute("PRAGMA foreign_key_check").fetchone() is None

@@ -14,8 +14,9 @@ from shutil import copyfile
 
 from osp_cli.errors import StoreUnavailable
 from osp_cli.frozen import dataclass
-from osp_cli.store import backups, kept, migrations, opening
+from osp_cli.store import backups, kept, migrations, opening, verifying
 from osp_cli.store.connection import Patience, connect, settle
+from osp_cli.store.migrations import CURRENT
 from osp_cli.store.ulid import new_ulid
 
 PAGES = 100  # at a time, so that a store that somebody is writing to is noticed
@@ -39,7 +40,8 @@ def verified(file: Path, patience: Patience) -> Content:
     """What a backup holds, once it has been read whole.
 
     Errors: `backup-foreign` for a file that is no store, else those of `Store.open`; `backup-unsound` where SQLite
-    finds it damaged, where it has tables or triggers that are not ours, or where it is not what its manifest says.
+    finds it damaged, where it has tables or triggers that are not ours, or where it is not what its manifest says;
+    without one, where its rows are not what its own history says.
     """
     try:
         with opening.refusing_files(file):
@@ -59,7 +61,8 @@ def _verified(file: Path, patience: Patience) -> Content:
         is_ours = backups.schema(connection) == schema_of(version)
         if not (backups.is_sound(connection) and is_ours):
             raise StoreUnavailable("backup-unsound", {"path": str(file)})
-        if manifest and not manifest.is_whole:
+        is_whole = manifest.is_whole if manifest else version < CURRENT or not any(verifying.strays(connection))
+        if not is_whole:
             raise StoreUnavailable("backup-unsound", {"path": str(file)})
         return content_of(connection)
 
