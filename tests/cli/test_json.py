@@ -13,13 +13,13 @@ import pytest
 from osp_cli.words import Words
 from tests.territory import Terminal, copy_territory, told
 
-TEXT_ONLY = ("help", "demo")
+APART = ("help", "demo")  # a text in the language, and a book made anew: tested below
 ULID = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{26}\b")
 EXAMPLES = sorted(
     {
         line.strip()
         for key, text in Words("en").section("commands").items()
-        if key.endswith(".examples") and key.split(".")[0] not in TEXT_ONLY
+        if key.endswith(".examples") and key.split(".")[0] not in APART
         for line in text.splitlines()
         if line.strip() and "--format" not in line and "--out" not in line and "--lang" not in line
     }

@@ -53,6 +53,12 @@ def test_a_name_with_control_direction_or_broken_characters_is_refused(bad: str)
     assert bad not in str(caught.value.values["text"])
 
 
+def test_what_nobody_can_see_is_no_part_of_a_name_and_is_shown_elsewhere() -> None:
+    assert clean_name("\ufeffAc\u200bme\u2060") == "Acme"
+    assert clean_name("क्\u200dष") == "क्\u200dष"
+    assert visible("Ac\u200bme") == "Ac<U+200B>me"
+
+
 def test_a_name_has_at_most_200_characters() -> None:
     assert len(clean_name("长" * 200)) == 200
     assert refusal("长" * 201) == "name-too-long"

@@ -20,13 +20,14 @@ SLUG_LIMIT = 60  # bytes of UTF-8, so that it fits any file system and twenty Ch
 _NARROW = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: " ", 0xFFE0: "¢", 0xFFE1: "£", 0xFFE5: "¥", 0xFFE6: "₩"}
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_HIDDEN = frozenset("\u180e\u200b\u2060\ufeff")  # of no width, and no part of how any script or emoji is written
 _SPACES = frozenset("\t\n\r\u2028\u2029")  # become one space; other controls in a name are refused
 
 _SHOWN: dict[int, str] = (
     {c: chr(0x2400 + c) for c in range(0x20)}
     | {0x7F: "\u2421"}
     | {c: "\u241b" + chr(c - 0x40) for c in range(0x80, 0xA0)}  # a C1 control is ESC and a letter in one
-    | {ord(c): f"<U+{ord(c):04X}>" for c in (*_BIDI, "\u2028", "\u2029")}
+    | {ord(c): f"<U+{ord(c):04X}>" for c in (*_BIDI, *_HIDDEN, "\u2028", "\u2029")}
     | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # a lone surrogate cannot be written to any stream
 )
 
@@ -70,7 +71,8 @@ def clean_name(text: str) -> str:
     for character in "" if text.isprintable() else text:
         if character in _BIDI or (unicodedata.category(character) in ("Cc", "Cs") and character not in _SPACES):
             raise WrongUsage("name-unusable", {"text": excerpt(visible(text)), "character": f"U+{ord(character):04X}"})
-    name = " ".join(unicodedata.normalize("NFC", text).split())
+    seen = text.translate(dict.fromkeys(map(ord, _HIDDEN)))
+    name = " ".join(unicodedata.normalize("NFC", seen).split())
     if not name_key(name):
         raise WrongUsage("name-empty")
     if len(name) > NAME_LIMIT:
@@ -148,7 +150,7 @@ def _cut(text: str, limit: int) -> str:
 
 
 def visible(text: str, keep: str = "") -> str:
-    """The text with every control and direction character made visible, for a terminal; `keep` names exceptions.
+    """The text with every control, direction and hidden character made visible; `keep` names exceptions.
 
     ESC becomes `␛`, a C1 control ESC and its letter, a direction control `<U+202E>`, a broken character `�`.
     """

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.forecast import WEIGHED
@@ -23,11 +21,10 @@ from osp_cli.services.hindsight import PastForecast, past_forecasts
 from osp_cli.services.movements import Changes, MovedDeal, changes, since_day
 from osp_cli.services.outlook import with_outlook
 from osp_cli.services.snapshots import SnapshotRow, list_snapshots
-from osp_cli.store.history import changes_of_deal
+from osp_cli.store.movements import last_push
 from osp_cli.store.store import Reading
 
 TOP_DEALS, SNAPSHOTS, PAST = 8, 4, 4
-LOOKED_AT = 200  # of the newest changes of a deal, for when its date was last moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +113,4 @@ def _proof(desk: Desk, reading: Reading, dossier: Dossier) -> DateProof | None:
     """The customer's newest commitment to the date; a date that was moved away since has none."""
     found = filter(None, map(dossier.confirmation_of, desk.process.dating_criteria))
     newest = max(found, key=lambda each: each.at, default=None)
-    return DateProof(newest.who, _pushed_on(reading, dossier) > newest.at) if newest else None
-
-
-def _pushed_on(reading: Reading, dossier: Dossier) -> str:
-    """The instant at which the date of a deal was last moved away; empty where it never was."""
-    changes = changes_of_deal(reading, dossier.opportunity.number, LOOKED_AT)
-    return next((at for _, at, change in changes if _is_push(change.before or {}, change.after or {})), "")
-
-
-def _is_push(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    return (before.get("close_on") or "") < (after.get("close_on") or "") and bool(before.get("close_on"))
+    return DateProof(newest.who, last_push(reading, dossier.opportunity.number) > newest.at) if newest else None

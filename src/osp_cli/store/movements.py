@@ -116,6 +116,11 @@ def now(reading: Reading, period: Period, numbers: Iterable[int]) -> dict[int, N
     }
 
 
+def last_push(reading: Reading, number: int) -> str:
+    """The instant at which the date of an open deal was last moved away; empty where it never was."""
+    return reading.one("movements.last_push", of=number)["at"] or ""
+
+
 def _one_now(reading: Reading, number: int) -> Now:
     pushed, back = (int(reading.one(f"movements.{what}", of=number)["times"]) for what in ("pushes", "retreats"))
     row = reading.row("opportunity.by_number", number=number)

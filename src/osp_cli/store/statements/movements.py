@@ -69,6 +69,9 @@ STATEMENTS: dict[str, Statement] = {
         J.opportunity_number == given("of"),
         *IS_PUSH,
     ),
+    "movements.last_push": select(func.max(U.at).label("at"))
+    .select_from(JOURNAL.join(UNIT, U.number == J.unit))
+    .where(J.opportunity_number == given("of"), *IS_PUSH),
     "movements.retreats": select(func.count().label("times")).where(
         M.opportunity_number == given("of"), M.kind == constant("retreat")
     ),
