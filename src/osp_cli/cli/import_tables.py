@@ -23,7 +23,7 @@ from osp_cli.exchange.xlsx_file import read_xlsx
 from osp_cli.frozen import dataclass, replace
 from osp_cli.render.views.imports import facts_view, imported_view
 from osp_cli.services.import_history import import_moves
-from osp_cli.services.import_report import Contradiction, Counted, FileFacts, Imported, Meaning, Tally, reported
+from osp_cli.services.import_report import Counted, FileFacts, Imported, Meaning, Tally, reported
 from osp_cli.services.importing import FIELDS, import_rows
 from osp_cli.services.own_fields import define
 from osp_cli.setting_values import BUILTIN
@@ -181,14 +181,7 @@ def _taken(wiring: Wiring, reader: RowReader, found: FileFacts, asked: Asked) ->
     if own and not wiring.shared.dry_run:
         define(wiring.places, wiring.settings, own.values())
     report = reported(found, tally, reader.found)
-    report = replace(
-        report,
-        contradictions=tuple(Contradiction(*pair, count) for pair, count in reader.contradictions.items()),
-        unset_closes=reader.unset_closes,
-        rounded=reader.rounded,
-        deleted=reader.deleted,
-        is_dry_run=wiring.shared.dry_run,
-    )
+    report = replace(report, is_dry_run=wiring.shared.dry_run)
     if not report.refused or wiring.shared.dry_run:
         return report
     return replace(report, refused_file=refused_rows(wiring, reader.table, report, asked.file, asked.folder))
