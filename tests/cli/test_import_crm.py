@@ -323,3 +323,27 @@ def test_a_probability_that_fits_no_standing_and_what_new_rows_lack_is_counted_w
     assert part["missing"] == 0
     part = taken(osp("import", put(osp, "part.csv", "\n".join([*rows.splitlines()[:5], ""])), "--json"))
     assert part["missing"] == 1, "E"
+
+
+def test_a_list_goes_back_in_the_words_of_its_files_and_what_nobody_changed_in_none_that_could_be_wrong(
+    osp: Terminal,
+) -> None:
+    rows = SALESFORCE.replace('"Closed Won"', '"Technical Win"').replace('"Closed Lost"', '"Legal"')
+    maps = ("--map", "stage:Technical Win=6", "--map", "stage:Legal=7")
+    taken(osp("import", put(osp, "sf.csv", rows), *maps, "--dry-run", "--json"))
+    assert not list(osp.home.rglob("*-words.json"))
+    taken(osp("import", "sf.csv", *maps, "--json"))
+    stages = [row.split(",")[6] for row in osp("export", "--like", "salesforce", "--format", "csv").out.splitlines()]
+    assert stages == ["Stage", "", "", "Legal"], "two words mean 6, and nobody moved these deals"
+    assert osp("advance", "2", "--stage", "7", "--override", "agreed").code == 0
+    said = osp("export", "back.csv", "--like", "salesforce")
+    assert "1 deal that stands as the CRM had it" in said.err
+    assert [row.split(",")[6] for row in (osp.home / "back.csv").read_text().splitlines()][1:] == ["", "Legal", "Legal"]
+
+
+def test_a_day_that_counts_from_another_is_refused_in_a_file(osp: Terminal) -> None:
+    rows = "Deal,Stage,Close Date\nA,3,next friday\nB,3,昨天\nC,3,12-31\nD,3,2026Q4\nE,3,2026年12月1日\n"
+    report = json.loads(osp("import", put(osp, "days.csv", rows), "--json").out)
+    assert [(row["line"], row["code"]) for row in report["refused"]] == [
+        (line, "import-day-relative") for line in (2, 3, 4)
+    ]

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
+from osp_cli.cli.crm_words import keep_words
 from osp_cli.cli.import_files import refused_rows, saved_map, told_unknown
 from osp_cli.cli.importing import opened
 from osp_cli.domain.names import place
@@ -15,7 +16,7 @@ from osp_cli.exchange.csv_file import read_csv
 from osp_cli.exchange.file_kinds import kind_of
 from osp_cli.exchange.import_map import ImportMap, read_map
 from osp_cli.exchange.json_file import read_json
-from osp_cli.exchange.presets import HISTORY, PLAIN, Preset, read_presets, recognised
+from osp_cli.exchange.presets import CRMS, HISTORY, PLAIN, Preset, read_presets, recognised
 from osp_cli.exchange.rows import RowReader, Ways
 from osp_cli.exchange.standing import STAGE_TOLD
 from osp_cli.exchange.tables import Sheet, Table, heading_key
@@ -90,6 +91,8 @@ def import_table(wiring: Wiring, stream: BinaryIO, asked: Asked) -> None:
         if not wiring.shared.json:
             wiring.out.show(found, facts_view)
         report = _taken(wiring, reader, found, asked)
+        if preset.id in CRMS and not wiring.shared.dry_run:
+            keep_words(wiring, preset.id, reader.seen.words)
     wiring.show(report, imported_view)
     _tell_refused(len(report.refused), report.rows)
 
