@@ -303,6 +303,11 @@ def test_what_people_moved_or_changed_here_stays_and_is_told_with_its_line(osp: 
     assert changes["next_step"]["by"] == row["changes"][2]["by"]
     assert changes["next_step_on"]["new"] is None, "the day was that of the other step"
     assert deals(osp)["Harbour portal"]["stage"] == "7"
+    assert osp("lose", "1", "--reason", "price").code == 0
+    (row,) = taken(osp("import", put(osp, "later.csv", rows.replace("12/31/2026", "1/31/2027")), "--json"))["kept"]
+    told = [(change["field"], change["old"], change["new"]) for change in row["changes"]]
+    assert told[:2] == [("status", "lost", "open"), ("stage", "7", "6")]
+    assert told[2] == ("close_on", "2026-12-31", "2027-01-31")
 
 
 def test_a_probability_that_fits_no_standing_and_what_new_rows_lack_is_counted_with_its_lines(osp: Terminal) -> None:

@@ -25,6 +25,7 @@ NOT_GIVEN = "not-given"
 OF_ITS_STANDING = frozenset(
     ("stage", "status", "close", "ended", "reason", "note", "probability", "order_number", "order_date", "order_amount")
 )
+BESIDE = (("close", "close_on"), ("amount", "amount"))  # what is told of it, where it differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +145,13 @@ def as_taken(
     if not (is_other or is_back) or (not is_undoing and _is_of_imports(writing, before)):
         return values, ()
     dropped = {"stage"} if not is_other else OF_ITS_STANDING | ({"amount"} if before.status == "won" else set())
-    kept = [FieldChange("status", before.status, told.status)] if is_other else []
-    kept += [FieldChange("stage", stood, told.stage)] if told.status == "open" or not is_other else []
-    return {name: value for name, value in values.items() if name not in dropped}, tuple(kept)
+    stage = told.stage if told.status in ("open", before.status) else stood
+    pairs: list[tuple[str, Any, Any]] = [("status", before.status, told.status), ("stage", stood, stage)]
+    pairs += [
+        (field, getattr(before, field), values[name]) for name, field in BESIDE if name in dropped & values.keys()
+    ]
+    kept = tuple(FieldChange(field, here, there) for field, here, there in pairs if here != there)
+    return {name: value for name, value in values.items() if name not in dropped}, kept
 
 
 def _is_of_imports(writing: Writing, before: Opportunity) -> bool:
