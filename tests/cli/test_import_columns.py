@@ -148,7 +148,7 @@ def test_a_stage_told_by_a_status_decides_and_a_number_of_a_crm_stays_its_own(os
     headings = "(Do Not Modify) Opportunity,Topic,Est. revenue,Est. close date,Status,Pipeline Phase\n"
     rows = headings + "1,A,1,2026-12-24,Demo done,2-Develop\n2,B,1,2026-01-02,2,2-Develop\n"
     report = taken(osp("import", put(osp, "ms.csv", rows), "--map", "status:Demo done=2", "--json"))
-    assert report["contradictions"] == [{"authority": "status", "other": "stage", "count": 1}]
+    assert report["contradictions"] == [{"authority": "status", "other": "stage", "count": 1, "lines": [2]}]
     stands = {name: (deal["stage"], deal["status"]) for name, deal in deals(osp).items()}
     assert stands == {"A": ("2", "open"), "B": ("4", "lost")}
 

@@ -49,7 +49,7 @@ def test_an_export_of_salesforce_needs_no_map(osp: Terminal) -> None:
     assert [(form["heading"], form["form"]) for form in found["forms"]] == [("Amount", "point"), ("Close Date", "mdy")]
     assert found["blanks"] == [{"text": "N/A", "count": 1}]
     assert [line for line, _ in found["left_out"]] == [6]
-    assert report["contradictions"] == [{"authority": "stage", "other": "probability", "count": 1}]
+    assert report["contradictions"] == [{"authority": "stage", "other": "probability", "count": 1, "lines": [4]}]
     book = deals(osp)
     stands = {name: (deal["stage"], deal["status"]) for name, deal in book.items()}
     assert stands == {"Harbour portal": ("6", "open"), "Copper ERP": ("10", "won"), "Fennel kiosks": ("1", "lost")}
@@ -131,7 +131,7 @@ def test_status_decides_before_flags_and_flags_before_the_stage(osp: Terminal) -
     )
     report = taken(osp("import", put(osp, "pd.csv", rows), "--json"))
     assert report["found"]["source"] == "pipedrive"
-    assert report["contradictions"] == [{"authority": "status", "other": "stage", "count": 1}]
+    assert report["contradictions"] == [{"authority": "status", "other": "stage", "count": 1, "lines": [3]}]
     book = deals(osp)
     stands = {name: (deal["stage"], deal["status"], deal["close_on"]) for name, deal in book.items()}
     assert stands == {
@@ -252,10 +252,103 @@ def test_a_file_without_a_name_is_told_how_to_make_one_and_takes_it_by_the_optio
 def test_an_order_of_a_deal_that_is_not_won_is_counted_and_zero_is_no_order(osp: Terminal) -> None:
     rows = "Deal,Stage,Order Amount,Close Date\nA,3,5000,2026-12-12\nB,lost,0.00,2026-01-02\nC,lost,$0.00,2026-01-02\n"
     report = taken(osp("import", put(osp, "orders.csv", rows), "--json"))
-    assert report["contradictions"] == [{"authority": "stage", "other": "order", "count": 1}]
+    assert report["contradictions"] == [{"authority": "stage", "other": "order", "count": 1, "lines": [2]}]
 
 
 def test_a_won_row_says_which_of_day_and_amount_it_lacks(osp: Terminal) -> None:
     rows = "Deal,Stage,Amount,Close Date\nA,won,,2026-01-02\nB,won,5,\n"
     report = json.loads(osp("import", put(osp, "won.csv", rows), "--json").out)
     assert [row["code"] for row in report["refused"]] == ["import-won-unpriced", "import-won-undated"]
+
+
+NEWER = """\
+"Opportunity ID","Opportunity Name","Amount","Close Date","Stage"
+"0061","Harbour portal","$120,000.00","12/31/2026","Prospecting"
+"0062","Copper ERP","$1,500.50","12/30/2026","Negotiation/Review"
+"0063","Fennel kiosks","$500.00","12/30/2026","Negotiation/Review"
+"""
+
+
+def test_what_only_imports_moved_stands_where_the_crm_says_also_further_back_and_open_again(osp: Terminal) -> None:
+    taken(osp("import", put(osp, "sf.csv", SALESFORCE), "--json"))
+    was = {name: (deal["stage"], deal["status"]) for name, deal in deals(osp).items()}
+    report = taken(osp("import", put(osp, "newer.csv", NEWER), "--json"))
+    assert (report["updated"], report["kept"]) == (3, [])
+    changes = {
+        row["line"]: {one["field"]: (one["old"], one["new"]) for one in row["changes"]} for row in report["changes"]
+    }
+    assert changes[2]["stage"] == ("6", "1")
+    assert changes[3]["status"] == ("won", "open")
+    assert changes[4]["status"] == ("lost", "open")
+    assert {(deal["stage"], deal["status"]) for deal in deals(osp).values()} == {("1", "open"), ("8", "open")}
+    assert taken(osp("import", "newer.csv", "--json"))["unchanged"] == 3
+    assert osp("undo", "--yes").code == 0
+    assert {name: (deal["stage"], deal["status"]) for name, deal in deals(osp).items()} == was
+
+
+def test_what_people_moved_or_changed_here_stays_and_is_told_with_its_line(osp: Terminal) -> None:
+    rows = SALESFORCE.replace('"Opportunity Owner"', '"Next Step"').replace('"Amara Okafor"', '"Send quote"')
+    taken(osp("import", put(osp, "sf.csv", rows), "--json"))
+    assert osp("advance", "1", "--stage", "7", "--override", "agreed by phone").code == 0
+    assert osp("set", "1", "--next", "Call Noor", "--next-date", "2026-12-01", "--amount", "90000").code == 0
+    report = taken(osp("import", "sf.csv", "--json"))
+    (row,) = report["kept"]
+    assert (row["line"], report["unchanged"]) == (2, 3)
+    assert [change["field"] for change in row["changes"]] == ["stage", "amount", "next_step"]
+    assert row["changes"][2]["by"]
+    assert "2. Harbour portal: stage: 7 -> 6" in osp("import", "sf.csv").out
+    newer = taken(osp("import", put(osp, "newer.csv", rows.replace("Send quote", "Meet them")), "--json"))
+    changes = {change["field"]: change for change in newer["changes"][0]["changes"]}
+    assert (changes["next_step"]["old"], changes["next_step"]["new"]) == ("Call Noor", "Meet them")
+    assert changes["next_step"]["by"] == row["changes"][2]["by"]
+    assert changes["next_step_on"]["new"] is None, "the day was that of the other step"
+    assert deals(osp)["Harbour portal"]["stage"] == "7"
+    assert osp("lose", "1", "--reason", "price").code == 0
+    (row,) = taken(osp("import", put(osp, "later.csv", rows.replace("12/31/2026", "1/31/2027")), "--json"))["kept"]
+    told = [(change["field"], change["old"], change["new"]) for change in row["changes"]]
+    assert told[:2] == [("status", "lost", "open"), ("stage", "7", "6")]
+    assert told[2] == ("close_on", "2026-12-31", "2027-01-31")
+
+
+def test_a_probability_that_fits_no_standing_and_what_new_rows_lack_is_counted_with_its_lines(osp: Terminal) -> None:
+    rows = (
+        "Opportunity ID,Opportunity Name,Account Name,Amount,Close Date,Stage,Probability (%)\n"
+        "1,A,Foo,1,2026-10-20,Closed Won,40\n2,B,,1,2026-12-20,Prospecting,100\n3,C,Foo,1,2026-10-20,Closed Lost,90\n"
+        "4,D,Foo,1,,Negotiation/Review,0\n5,E,Foo,1,2026-12-20,,50\n5,F,Foo,1,2026-12-20,Prospecting,50\n"
+    )
+    said = osp("import", put(osp, "odd.csv", rows), "--json")
+    report = json.loads(said.out)
+    assert report["contradictions"] == [
+        {"authority": "stage", "other": "probability", "count": 4, "lines": [2, 3, 4, 5]}
+    ]
+    assert report["bare"] == {"account": 1, "close": 1, "stage": 1}
+    assert report["lines"] == {"account": [3], "close": [5], "stage": [6]}
+    assert [(row["code"], row["values"]["id"]) for row in report["refused"]] == [("import-id-twice", "5")]
+    part = taken(osp("import", put(osp, "part.csv", "\n".join([*rows.splitlines()[:6], ""])), "--json"))
+    assert part["missing"] == 0
+    part = taken(osp("import", put(osp, "part.csv", "\n".join([*rows.splitlines()[:5], ""])), "--json"))
+    assert part["missing"] == 1, "E"
+
+
+def test_a_list_goes_back_in_the_words_of_its_files_and_what_nobody_changed_in_none_that_could_be_wrong(
+    osp: Terminal,
+) -> None:
+    rows = SALESFORCE.replace('"Closed Won"', '"Technical Win"').replace('"Closed Lost"', '"Legal"')
+    maps = ("--map", "stage:Technical Win=6", "--map", "stage:Legal=7")
+    taken(osp("import", put(osp, "sf.csv", rows), *maps, "--dry-run", "--json"))
+    assert not list(osp.home.rglob("*-words.json"))
+    taken(osp("import", "sf.csv", *maps, "--json"))
+    stages = [row.split(",")[6] for row in osp("export", "--like", "salesforce", "--format", "csv").out.splitlines()]
+    assert stages == ["Stage", "", "", "Legal"], "two words mean 6, and nobody moved these deals"
+    assert osp("advance", "2", "--stage", "7", "--override", "agreed").code == 0
+    said = osp("export", "back.csv", "--like", "salesforce")
+    assert "1 deal that stands as the CRM had it" in said.err
+    assert [row.split(",")[6] for row in (osp.home / "back.csv").read_text().splitlines()][1:] == ["", "Legal", "Legal"]
+
+
+def test_a_day_that_counts_from_another_is_refused_in_a_file(osp: Terminal) -> None:
+    rows = "Deal,Stage,Close Date\nA,3,next friday\nB,3,昨天\nC,3,12-31\nD,3,2026Q4\nE,3,2026年12月1日\n"
+    report = json.loads(osp("import", put(osp, "days.csv", rows), "--json").out)
+    assert [(row["line"], row["code"]) for row in report["refused"]] == [
+        (line, "import-day-relative") for line in (2, 3, 4)
+    ]

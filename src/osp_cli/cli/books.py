@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -93,15 +94,22 @@ class _Table:
 
 
 def _export_table(wiring: Wiring, asked: _Table, *, is_forced: bool) -> None:
-    from osp_cli.cli.tables import columns_of, give_table
+    from osp_cli.cli.tables import columns_of, columns_of_crm, give_table
     from osp_cli.exchange.deal_columns import table_of
     from osp_cli.render.views.books import table_exported_view
     from osp_cli.services.books import BookExported
     from osp_cli.services.leaving import deals_leaving
 
     with deals_leaving(wiring.reading(), owner=asked.owner, since=asked.since) as part:
-        columns = columns_of(wiring, asked.like, asked.format, part.order_of)
+        left: Counter[str] = Counter()
+        columns = (
+            columns_of(wiring, part.order_of)
+            if asked.like is None
+            else columns_of_crm(wiring, asked.like, asked.format, part.is_as_imported, left)
+        )
         give_table(wiring, table_of(part.deals(), columns), asked.format, asked.file, is_forced=is_forced)
+        for field, count in left.items():
+            wiring.notice(f"export-word-left-{field}", count=count)
         if asked.file is None:
             return
         result = BookExported(

@@ -14,7 +14,7 @@ from osp_cli.exchange.formulas import defused
 from osp_cli.exchange.import_map import STAGE_WORDS, read_map
 from osp_cli.exchange.rows import OWN_COLUMNS
 from osp_cli.render.naming import spoken
-from osp_cli.services.importing import STATUSES
+from osp_cli.services.import_standing import STATUSES
 from osp_cli.settings import replace_file_by
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
+from osp_cli.cli.crm_words import keep_words
 from osp_cli.cli.import_files import refused_rows, saved_map, told_unknown
 from osp_cli.cli.importing import opened
 from osp_cli.domain.names import place
@@ -15,7 +16,7 @@ from osp_cli.exchange.csv_file import read_csv
 from osp_cli.exchange.file_kinds import kind_of
 from osp_cli.exchange.import_map import ImportMap, read_map
 from osp_cli.exchange.json_file import read_json
-from osp_cli.exchange.presets import HISTORY, PLAIN, Preset, read_presets, recognised
+from osp_cli.exchange.presets import CRMS, HISTORY, PLAIN, Preset, read_presets, recognised
 from osp_cli.exchange.rows import RowReader, Ways
 from osp_cli.exchange.standing import STAGE_TOLD
 from osp_cli.exchange.tables import Sheet, Table, heading_key
@@ -23,7 +24,7 @@ from osp_cli.exchange.xlsx_file import read_xlsx
 from osp_cli.frozen import dataclass, replace
 from osp_cli.render.views.imports import facts_view, imported_view
 from osp_cli.services.import_history import import_moves
-from osp_cli.services.import_report import Contradiction, Counted, FileFacts, Imported, Meaning, Tally, reported
+from osp_cli.services.import_report import Counted, FileFacts, Imported, Meaning, Tally, reported
 from osp_cli.services.importing import FIELDS, import_rows
 from osp_cli.services.own_fields import define
 from osp_cli.setting_values import BUILTIN
@@ -90,6 +91,8 @@ def import_table(wiring: Wiring, stream: BinaryIO, asked: Asked) -> None:
         if not wiring.shared.json:
             wiring.out.show(found, facts_view)
         report = _taken(wiring, reader, found, asked)
+        if preset.id in CRMS and not wiring.shared.dry_run:
+            keep_words(wiring, preset.id, reader.seen.words)
     wiring.show(report, imported_view)
     _tell_refused(len(report.refused), report.rows)
 
@@ -181,14 +184,7 @@ def _taken(wiring: Wiring, reader: RowReader, found: FileFacts, asked: Asked) ->
     if own and not wiring.shared.dry_run:
         define(wiring.places, wiring.settings, own.values())
     report = reported(found, tally, reader.found)
-    report = replace(
-        report,
-        contradictions=tuple(Contradiction(*pair, count) for pair, count in reader.contradictions.items()),
-        unset_closes=reader.unset_closes,
-        rounded=reader.rounded,
-        deleted=reader.deleted,
-        is_dry_run=wiring.shared.dry_run,
-    )
+    report = replace(report, is_dry_run=wiring.shared.dry_run)
     if not report.refused or wiring.shared.dry_run:
         return report
     return replace(report, refused_file=refused_rows(wiring, reader.table, report, asked.file, asked.folder))

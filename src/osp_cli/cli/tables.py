@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,15 +22,18 @@ if TYPE_CHECKING:
 TABLE_FORMATS = ("csv", "xlsx")
 
 
-def columns_of(
-    wiring: Wiring, like: str | None, format: str, order_of: Callable[[int], Order | None]
-) -> tuple[Column, ...]:
-    """The columns of a table: the neutral ones, or those of a CRM; `order_of` finds the order of what was won."""
+def columns_of(wiring: Wiring, order_of: Callable[[int], Order | None]) -> tuple[Column, ...]:
+    """The neutral columns of a table; `order_of` finds the order of what was won."""
     from osp_cli.exchange.deal_columns import NEUTRAL, order_columns, own_columns
 
-    own = wiring.settings.fields.values()
-    if like is None:
-        return (*NEUTRAL, *order_columns(order_of), *own_columns(own))
+    return (*NEUTRAL, *order_columns(order_of), *own_columns(wiring.settings.fields.values()))
+
+
+def columns_of_crm(
+    wiring: Wiring, like: str, format: str, is_as_imported: Callable[..., bool], left: Counter[str]
+) -> tuple[Column, ...]:
+    """The columns of a CRM; `left` counts the words that stay as they are there (see `Asked`)."""
+    from osp_cli.cli.crm_words import known_words
     from osp_cli.exchange.crm_columns import Asked, columns_like
 
     process, language = wiring.process, wiring.words.language
@@ -38,8 +42,12 @@ def columns_of(
         known = next((each for each in process.reasons if each.code == deal.reason), None)
         return known.text.say(language) if known else deal.reason
 
-    stages = process.keys_of(process.stages)
-    return columns_like(like, Asked(language, "xlsx" if format == "xlsx" else "csv", stages, reason, own=tuple(own)))
+    asked = Asked(
+        language, "xlsx" if format == "xlsx" else "csv", process.keys_of(process.stages), reason,
+        own=tuple(wiring.settings.fields.values()), words=known_words(wiring, like), is_as_imported=is_as_imported,
+        left=left,
+    )  # fmt: skip
+    return columns_like(like, asked)
 
 
 def must_be_table_format(format: str) -> None:
@@ -73,7 +81,7 @@ def write_list(wiring: Wiring, page: Page, format: str, out: str | None, *, is_f
     from osp_cli.exchange.deal_columns import table_of
 
     orders = live_orders(wiring.reading(), page)
-    table = table_of(page.opportunities, columns_of(wiring, None, format, orders.get))
+    table = table_of(page.opportunities, columns_of(wiring, orders.get))
     write_table(wiring, table, len(page.opportunities), (format, out), is_forced=is_forced)
 
 

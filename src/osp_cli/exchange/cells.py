@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from osp_cli.domain.money import known_currency, parse_percent
@@ -27,6 +27,7 @@ ENTERED = "entered:"  # before the heading of a column that says when a deal cam
 AMOUNTS = frozenset(("amount", "order_amount"))
 FLAGS = frozenset(("is_closed", "is_won", "is_lost", "is_deleted"))
 MEANT = ("stage", "status", "kind")
+NAMED = ("stage", "kind")  # what a list for a CRM names in its own words
 CURRENCIES = {
     "rmb": "CNY", "人民币": "CNY", "人民币元": "CNY", "元": "CNY", "yuan": "CNY", "chinese yuan": "CNY",
     "yuan renminbi": "CNY", "cnh": "CNY", "us dollar": "USD", "u.s. dollar": "USD", "us dollars": "USD", "美元": "USD",
@@ -62,12 +63,13 @@ class Column:
 
 @dataclasses.dataclass
 class Seen:
-    """What looking through the columns of all tables found."""
+    """What looking through the columns of all tables found; `words` are stages and kinds as the cells have them."""
 
     forms: list[ColumnForm] = dataclasses.field(default_factory=list)
     blanks: Counter[str] = dataclasses.field(default_factory=Counter)
     meanings: dict[tuple[str, str], str] = dataclasses.field(default_factory=dict)
     counts: Counter[tuple[str, str]] = dataclasses.field(default_factory=Counter)
+    words: dict[tuple[str, str], str] = dataclasses.field(default_factory=dict)
     unknown: dict[str, dict[str, int]] = dataclasses.field(default_factory=dict)
     passed_over: Counter[tuple[str, str]] = dataclasses.field(default_factory=Counter)
     currencies: list[tuple[str, str]] = dataclasses.field(default_factory=list)
@@ -108,7 +110,7 @@ class Columns:
         """Decides how each column is read. `translate` says what a stage, status or kind means, None where unknown."""
         self._beside = self._shown_order()
         for column in self._columns:
-            values = self._values.get(column.field, {})
+            values, words = self._values.get(column.field, {}), [*column.seen] if column.field in NAMED else []
             if values:
                 meant = Counter({values.get(text, text): 0 for text in column.seen})
                 for text, count in column.seen.items():
@@ -117,6 +119,8 @@ class Columns:
             read = self._reader(column, seen, translate)
             column.read = _translating(read, values) if values else read
             column.seen = Counter()
+            told = {(column.field, plain_text(text)): column.read(text) for text in words}
+            seen.words |= {word: meaning for word, meaning in told.items() if meaning}
 
     def _shown_order(self) -> tuple[str, str] | None:
         """The one order of day and month that the columns of the file show, and a heading that does."""
@@ -158,7 +162,10 @@ class Columns:
 
         def read(text: str) -> date:
             if text not in known:
-                known[text] = form.read(text, self._today)
+                day = form.read(text, self._today)
+                if form.read(text, self._today + _LATER) != day:  # nobody knows from which day the file counts
+                    raise WrongUsage("import-day-relative", {"text": excerpt(visible(text))})
+                known[text] = day
             return known[text]
 
         return read
@@ -220,6 +227,7 @@ class Columns:
         return NumberForm("point").read(text) if field in AMOUNTS else text
 
 
+_LATER = timedelta(days=400)
 _FORMED = DAYS | AMOUNTS | FLAGS | {"probability", *MEANT}
 
 

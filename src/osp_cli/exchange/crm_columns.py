@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib.resources import files
@@ -20,7 +21,7 @@ from osp_cli.domain.selection import Cell
 from osp_cli.exchange.deal_columns import NEUTRAL, Column, own_columns
 from osp_cli.exchange.presets import read_presets
 from osp_cli.exchange.tables import heading_key
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, field
 from osp_cli.services.importing import FIELDS
 
 Form = Literal["csv", "xlsx"]
@@ -32,7 +33,9 @@ _STATUSES = {"open": "Open", "won": "Won"}
 class Asked:
     """What the columns depend on beside the CRM: the language of the person, the kind of file, the order of stages.
 
-    `reason` says in words why a deal ended; `own` are the fields of the user's own.
+    `reason` says in words why a deal ended; `own` are the fields of the user's own. `words` are those that files of the
+    CRM held, with their meaning, by field. Where several mean the same, a deal that is as it was imported
+    (`is_as_imported`) keeps the one it has there: its cell is empty, which changes nothing, and counted in `left`.
     """
 
     language: str
@@ -40,6 +43,9 @@ class Asked:
     stages: Sequence[str]
     reason: Callable[[Opportunity], str | None]
     own: Sequence[OwnField] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    is_as_imported: Callable[..., bool] = lambda *_: False
+    left: Counter[str] = field(default_factory=Counter)
 
 
 def columns_like(crm: str, asked: Asked) -> tuple[Column, ...]:
@@ -78,10 +84,10 @@ def _cell(field: str, export: Mapping[str, Any], language: str, asked: Asked) ->
     plain |= {"close": close, "ended": ended, "lost_on": ended}
     match field:
         case "stage":
-            return _stage_names(export["stages"][language], asked.stages)
+            return _stage_names(export["stages"][language], asked)
         case "kind":
-            kinds: Mapping[str, str] = export["kinds"][language]
-            return lambda deal: kinds.get(deal.kind)
+            kinds = _Names("kind", export["kinds"][language], asked)
+            return lambda deal: kinds.said(deal, deal.kind, kinds.names.get(deal.kind))
         case "status":
             return lambda deal: _STATUSES.get(deal.status, "Lost")
         case "note":
@@ -90,19 +96,39 @@ def _cell(field: str, export: Mapping[str, Any], language: str, asked: Asked) ->
             return plain[field]
 
 
-def _stage_names(names: Mapping[str, str], order: Sequence[str]) -> Callable[[Opportunity], str | None]:
+class _Names:
+    """What the CRM calls a stage or kind: by the words of its own files, where there are any, else as it comes."""
+
+    def __init__(self, field: str, names: Mapping[str, str], asked: Asked) -> None:
+        self.names, self._field, self._asked = dict(names), field, asked
+        known: dict[str, list[str]] = {}
+        for word, meaning in asked.words.get(field, {}).items():
+            known.setdefault(meaning, []).append(word)
+        self.names |= {key: words[0] for key, words in known.items() if names.get(key) not in words}
+        self._several = {key for key, words in known.items() if len(words) > 1}
+
+    def said(self, deal: Opportunity, key: str, name: str | None) -> str | None:
+        """The name, but where the CRM has several for it and the deal is as it was imported."""
+        fields = ("stage", "status") if self._field == "stage" else (self._field,)
+        if key not in self._several or not deal.external_id or not self._asked.is_as_imported(deal.number, *fields):
+            return name
+        self._asked.left[self._field] += 1
+        return None
+
+
+def _stage_names(names: Mapping[str, str], asked: Asked) -> Callable[[Opportunity], str | None]:
     """The name of a deal's stage: how it ended, where the CRM has a stage for that, else the last one not beyond it."""
+    known = _Names("stage", names, asked)
     reached: dict[str, str] = {}
     name = next(iter(names.values()))
-    for stage in order:
-        name = reached[stage] = names.get(stage, name)
+    for stage in asked.stages:
+        name = reached[stage] = known.names.get(stage, name)
 
     def named(deal: Opportunity) -> str | None:
-        if deal.status == "won":
-            return names.get("won") or reached.get(deal.stage)
-        if not deal.is_open and "lost" in names:
-            return names["lost"]
-        return reached.get(deal.stage if deal.is_open else deal.left_stage or deal.stage)
+        if not deal.is_open and (end := "won" if deal.status == "won" else "lost") in known.names:
+            return known.said(deal, end, known.names[end])
+        stage = deal.left_stage or deal.stage
+        return known.said(deal, stage, reached.get(stage))
 
     return named
 

@@ -17,7 +17,8 @@ from osp_cli.errors import Located, WrongUsage, read_toml, unread
 from osp_cli.exchange.faults import form_faults
 from osp_cli.exchange.presets import HISTORY, Preset, unit_of
 from osp_cli.exchange.tables import heading_key
-from osp_cli.services.importing import FIELDS, STATUSES
+from osp_cli.services.import_standing import STATUSES
+from osp_cli.services.importing import FIELDS
 from osp_cli.services.opportunities import KINDS
 
 STAGE_WORDS = ("won", "lost", "cancelled", "withdrawn")

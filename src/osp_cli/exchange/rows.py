@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -25,7 +24,8 @@ from osp_cli.exchange.tables import Table, heading_key
 from osp_cli.frozen import dataclass
 from osp_cli.services.import_history import is_of_other_field
 from osp_cli.services.import_report import ImportedRow, JoinReport, RefusedRow, RowsRead
-from osp_cli.services.importing import ENDS, FIELDS, STATUSES
+from osp_cli.services.import_standing import ENDS, STATUSES
+from osp_cli.services.importing import FIELDS
 from osp_cli.services.opportunities import KINDS
 from osp_cli.services.own_fields import amount_of, column_fields
 from osp_cli.settings import Settings
@@ -75,8 +75,6 @@ class RowReader:
         self._words = frozenset(words)
         self._ends = {**dict(zip(words, words, strict=True)), **{s.key: "won" for s in ways.process.stages if s.is_won}}
         self.seen = Seen()
-        self.contradictions: Counter[tuple[str, str]] = Counter()
-        self.unset_closes = self.rounded = self.deleted = 0
         self.own: dict[str, OwnField] = {}
         self.found = RowsRead(self._keep_own(fields, keeps_extra=keeps_extra))
         places = {heading: place for place, heading in enumerate(table.headings)}
@@ -194,7 +192,7 @@ class RowReader:
                 must_have(cells, wide)
                 values = self._columns.read(cells)
                 if values.pop("is_deleted", False):
-                    self.deleted += 1
+                    self.found.noted["deleted"].add(line)
                     continue
                 if self._ways.preset.id == HISTORY:
                     values["clock"] = self._columns.clock(cells, "created")
@@ -217,11 +215,11 @@ class RowReader:
         if "external_id" in values:
             values["external_id"] = whole_id(values["external_id"], self._ways.preset.id)
         moves = self._moves(values)
-        stand(values, self._ends, self._words, self.contradictions)
+        stand(values, self._ends, self._words, lambda *pair: self.found.contradictions[pair].add(line))
         if self._ways.preset.closes_when_created and "status" not in values and _is_unset(values):
             del values["close"]
-            self.unset_closes += 1
-        self._price(values, is_told=is_currency_told)
+            self.found.noted["unset_closes"].add(line)
+        self._price(line, values, is_told=is_currency_told)
         extra = {}
         for heading, place, beside, own in self._own_places:
             if text := _kept(cells[place], own):
@@ -240,13 +238,13 @@ class RowReader:
             values["stage"] = last
         return tuple(moves)
 
-    def _price(self, values: dict[str, Any], *, is_told: bool) -> None:
+    def _price(self, line: int, values: dict[str, Any], *, is_told: bool) -> None:
         """Reads the amounts of a row; `is_told`: its currency is its own, which no sign in a cell may deny."""
         given = values.get("currency")
         for name in AMOUNTS & values.keys():
             text: AmountText = values[name]
             try:
-                money = self._money(text, given or text.currency or self._ways.settings.currency)
+                money = self._money(line, text, given or text.currency or self._ways.settings.currency)
                 is_own = name == "order_amount" and money.currency in text  # an order may be in another currency
                 if given and money.currency != given and not is_own:
                     money = _beside(text, money, given, is_told=is_told)
@@ -256,7 +254,7 @@ class RowReader:
                 raise
             values[name] = money
 
-    def _money(self, text: AmountText, currency: str) -> Money:
+    def _money(self, line: int, text: AmountText, currency: str) -> Money:
         """The amount of a cell; what a program has computed to more places than there are coins for is rounded."""
         try:
             return parse_money(text, currency).money
@@ -264,7 +262,7 @@ class RowReader:
             short = rounded(text, int(str(error.values["places"]))) if error.code == "money-too-precise" else None
             if short is None:
                 raise
-        self.rounded += 1
+        self.found.noted["rounded"].add(line)
         return parse_money(short, currency).money
 
     def _refuse_what_is_no_list(self, fields: Mapping[str, str | None]) -> None:

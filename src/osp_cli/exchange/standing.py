@@ -8,28 +8,26 @@ The order is ours: what a CRM calls its status is what its own reports count by.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from osp_cli.domain.names import narrow
-from osp_cli.services.importing import ENDS
+from osp_cli.services.import_standing import ENDS
 
 WON = "won"
 OPEN = "open"
 STAGE_TOLD = "stage:"  # before the key of a stage that a map gives as the meaning of a status
 AUTHORITY = ("status", "flags", "stage")
+Contradict = Callable[[str, str], None]
 
 
-def stand(
-    values: dict[str, Any], ends: Mapping[str, str], words: Collection[str], contradictions: Counter[tuple[str, str]]
-) -> None:
+def stand(values: dict[str, Any], ends: Mapping[str, str], words: Collection[str], contradict: Contradict) -> None:
     """Leaves in `values` one stage and one status that agree, and the close date that goes with them.
 
     `ends` are the stages that mean an end, with their status; `words` those of them that are no stage of the method.
-    What disagrees with the authority is counted by (authority, what disagrees); a stage of another end is taken away.
+    What disagrees goes to `contradict` as (authority, what disagrees); a stage of another end is taken away.
     """
-    _put_stage_of_status(values, ends, contradictions)
+    _put_stage_of_status(values, ends, contradict)
     percent = values.get("probability")
     stage = values.get("stage")
     said = {
@@ -43,25 +41,23 @@ def stand(
         for name in AUTHORITY:
             other = said[name]
             if name != authority and other is not None and not _agree(status, other, name):
-                contradictions[authority, name] += 1
+                contradict(authority, name)
         if percent is not None and _denies(percent, status):
-            contradictions[authority, "probability"] += 1
+            contradict(authority, "probability")
         if status != WON and _has_order(values):
-            contradictions[authority, "order"] += 1
+            contradict(authority, "order")
         if authority != "stage":
             _put(values, status, ends.get(stage or "", OPEN), stage in words)
     _put_end(values, status)
 
 
-def _put_stage_of_status(
-    values: dict[str, Any], ends: Mapping[str, str], contradictions: Counter[tuple[str, str]]
-) -> None:
+def _put_stage_of_status(values: dict[str, Any], ends: Mapping[str, str], contradict: Contradict) -> None:
     """A status that means a stage is that stage, and open or what the stage means; another one beside is counted."""
     status = values.get("status")
     if isinstance(status, str) and status.startswith(STAGE_TOLD):
         stage = status.removeprefix(STAGE_TOLD)
         if values.get("stage", stage) != stage:
-            contradictions["status", "stage"] += 1
+            contradict("status", "stage")
         values.update(stage=stage, status=ends.get(stage, OPEN))
 
 
@@ -84,7 +80,7 @@ def _agree(status: str, other: str, name: str) -> bool:
 
 
 def _denies(percent: float, status: str) -> bool:
-    return (percent >= 100 and status != WON) or (percent <= 0 and status == WON)
+    return not 0 < percent < 100 if status == OPEN else percent != (100 if status == WON else 0)
 
 
 def _has_order(values: Mapping[str, Any]) -> bool:

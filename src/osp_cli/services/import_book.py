@@ -35,8 +35,11 @@ class Book:
         self.by_external: dict[str, int] = {}
         self.without_id: Numbers = {}
         self.with_id: Numbers = {}
+        self._open_with_id = array("q")
         for known in imports.every_known(writing):
             self._learn(known.number, f"{known.name_key}\n{known.account_key}", known.external_id)
+            if known.external_id and known.is_open:
+                self._open_with_id.append(known.number)
         self.team = {name_key(member.name): member for member in writing.members()}
         self._moves: dict[int, list[Known]] | None = None
         self._lines = array("q")  # of the file, by the number of the opportunity; 0 where no row was about it yet
@@ -51,6 +54,11 @@ class Book:
         if missing > 0:
             self._lines.extend([0] * missing)
         self._lines[number] = line
+
+    def missing(self) -> int:
+        """How many open deals with an id no row was about; 0 where that is most of them, for it is a part of a list."""
+        missing = sum(not self.line_of(number) for number in self._open_with_id)
+        return missing if missing * 2 < len(self._open_with_id) else 0
 
     def moves(self, number: int) -> Sequence[Known]:
         """The moves of a deal that files told before this one."""

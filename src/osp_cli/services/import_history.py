@@ -10,7 +10,7 @@ from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk
 from osp_cli.services.import_book import Book, Known
 from osp_cli.services.import_report import ImportedRow, RefusedRow, Tally
-from osp_cli.services.importing import standing
+from osp_cli.services.import_standing import standing
 from osp_cli.services.keeping import keep_before
 from osp_cli.services.told_moves import record_known_moves
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from osp_cli.frozen import dataclass, field
 from osp_cli.services.desk import Named
 from osp_cli.services.opportunities import FieldChange
+
+FIRST_LINES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +136,21 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """How many rows say with `other` what the `authority`, which decides, does not say."""
+    """How many rows say with `other` what the `authority`, which decides, does not say; `lines` are the first."""
 
     authority: str
     other: str
     count: int
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
     """The report of an import. `changes` lists the first updates; `refused` every row that was not taken.
+
+    `kept` is what a known deal holds that was not taken from the file, for people changed it here: `old` is here, `new`
+    there. `bare` counts the new deals without a field, `missing` the open ones with an id of a CRM that the file lacks;
+    `lines` are the first lines of the rows that each count is about.
 
     `found` are the facts of the file; `unset_closes` counts close dates that a CRM had filled in by itself,
     `unknown_ends` ended rows whose close date is in the future, `rounded` amounts with more decimals than their
@@ -166,8 +174,30 @@ class Imported:
     unknown_ends: int = 0
     rounded: int = 0
     deleted: int = 0
+    kept: tuple[RowChange, ...] = ()
+    bare: Mapping[str, int] = field(default_factory=dict)
+    missing: int = 0
+    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     refused_file: str | None = None
     is_dry_run: bool = False
+
+
+@dataclasses.dataclass
+class Lines:
+    """How many rows something holds of, and the first of their lines."""
+
+    count: int = 0
+    first: list[int] = dataclasses.field(default_factory=list)
+
+    def add(self, line: int) -> None:
+        """One more."""
+        self.count += 1
+        if len(self.first) < FIRST_LINES:
+            self.first.append(line)
+
+
+def _noted() -> defaultdict[str, Lines]:
+    return defaultdict(Lines)
 
 
 @dataclasses.dataclass
@@ -178,9 +208,12 @@ class Tally:
     updated: int = 0
     unchanged: int = 0
     skipped: int = 0
-    unknown_ends: int = 0
+    missing: int = 0
+    noted: defaultdict[str, Lines] = dataclasses.field(default_factory=_noted)
+    bare: defaultdict[str, Lines] = dataclasses.field(default_factory=_noted)
     refused: list[RefusedRow] = dataclasses.field(default_factory=list)
     changes: list[RowChange] = dataclasses.field(default_factory=list)
+    kept: list[RowChange] = dataclasses.field(default_factory=list)
 
 
 @dataclasses.dataclass
@@ -190,12 +223,25 @@ class RowsRead:
     not_taken: tuple[str, ...]
     joins: tuple[JoinReport, ...] = ()
     refused: list[RefusedRow] = dataclasses.field(default_factory=list)
+    noted: defaultdict[str, Lines] = dataclasses.field(default_factory=_noted)
+    contradictions: dict[tuple[str, str], Lines] = dataclasses.field(default_factory=lambda: defaultdict(Lines))
 
 
 def reported(found: FileFacts, tally: Tally, read: RowsRead) -> Imported:
     """The report: what became of the rows, and what reading the file found before."""
     refused = sorted((*read.refused, *tally.refused), key=lambda row: row.line)
+    given = {"stage" if field == "status" else field for _, field in found.fields}
+    bare = {name: lines for name, lines in tally.bare.items() if name in given}  # the others are said of the whole file
+    noted = {**read.noted, **tally.noted}
+    counts = {name: lines.count for name, lines in noted.items()}
     return Imported(
         found.file, found.rows, tally.created, tally.updated, tally.unchanged, tally.skipped, tuple(refused),
-        tuple(tally.changes), read.not_taken, read.joins, found, unknown_ends=tally.unknown_ends,
+        tuple(tally.changes), read.not_taken, read.joins, found, kept=tuple(tally.kept), missing=tally.missing,
+        contradictions=tuple(
+            Contradiction(*pair, lines.count, tuple(lines.first)) for pair, lines in read.contradictions.items()
+        ),
+        unset_closes=counts.get("unset_closes", 0), unknown_ends=counts.get("unknown_ends", 0),
+        rounded=counts.get("rounded", 0), deleted=counts.get("deleted", 0),
+        bare={name: lines.count for name, lines in bare.items()},
+        lines={name: tuple(lines.first) for name, lines in (noted | bare).items()},
     )  # fmt: skip

@@ -9,16 +9,29 @@ from typing import Any
 
 from osp_cli.domain.money import Money
 from osp_cli.domain.names import clean_name, name_key, slug, unique_slug
-from osp_cli.domain.opportunity import NewMove, Opportunity, Order, Status
+from osp_cli.domain.opportunity import NewMove, Opportunity, Order
 from osp_cli.domain.own_fields import PREFIX, OwnField
 from osp_cli.errors import OspError, WrongUsage
-from osp_cli.frozen import dataclass, replace
+from osp_cli.frozen import replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.import_book import Book, Known
+from osp_cli.services.import_edits import without_edited
 from osp_cli.services.import_report import ImportedRow, RefusedRow, RowChange, Tally
+from osp_cli.services.import_standing import (
+    ENDS,
+    as_taken,
+    ended,
+    last_day,
+    moved,
+    moved_on,
+    standing,
+    standing_of,
+    told_standing,
+    with_end,
+)
 from osp_cli.services.keeping import keep_before
 from osp_cli.services.opportunities import KINDS, SHOWN_FIELDS, FieldChange, own_changes
-from osp_cli.services.own_fields import extra_values, keep_values
+from osp_cli.services.own_fields import Wanted, extra_values, keep_values
 from osp_cli.services.pricing import in_base, priced
 from osp_cli.services.told_moves import record_known_moves, record_moves
 from osp_cli.store import imports
@@ -29,11 +42,10 @@ FIELDS = (
     "order_date", "order_amount", "reason", "note", "is_closed", "is_won", "is_lost", "probability", "ended", "won_on",
     "lost_on", "number", "is_deleted", "touched", "stage_since",
 )  # fmt: skip
-ENDS: dict[str, Status] = {"lost": "lost", "cancelled": "cancelled", "withdrawn": "withdrawn"}
 NO_FIELDS: Mapping[str, OwnField] = MappingProxyType({})
-NOT_GIVEN = "not-given"
 SHOWN_CHANGES = 100
-STATUSES = ("open", "won", *ENDS)
+BARE = ("stage", "account", "amount", "close", "owner")
+NOT_WON = "import"  # why an order was cancelled: the CRM says that the deal is not won
 TEXT_FIELDS = {"source": "source", "need": "need", "partner": "partner", "product": "product", "next": "next_step"}
 DAY_FIELDS = {"close": "close_on", "created": "created_on", "next_date": "next_step_on"}
 COMPARED = (
@@ -47,7 +59,7 @@ def import_rows(
 ) -> Tally:
     """Takes rows into the book: matched on the external id, then on name and account.
 
-    `mode` says what becomes of matched rows: update (an empty cell never erases, an open deal never falls back),
+    `mode` says what becomes of matched rows: update (an empty cell never erases, what people changed here stays),
     skip, or create (refused). `own` are the fields of the user's own that keep the extra cells, by heading.
     Nothing is judged, no debts are left: an imported opportunity moves to its stage.
     """
@@ -55,7 +67,9 @@ def import_rows(
     keep_before(desk, "before-import")
     with desk.writing() as writing:
         writing.is_import = True
-        _take_all(Book(desk, writing, own), rows, mode, tally)
+        book = Book(desk, writing, own)
+        _take_all(book, rows, mode, tally)
+        tally.missing = book.missing()
     return tally
 
 
@@ -77,16 +91,16 @@ def _take(book: Book, row: ImportedRow, mode: str, tally: Tally) -> None:
     held = book.writing.opportunity(number).fields if row.extra and number is not None else {}
     own = extra_values(book.desk.settings, book.desk.today, row.extra, book.own, held) if row.extra else {}
     if number is not None and (line := book.line_of(number)):
-        raise WrongUsage("import-row-twice", {"name": values["name"], "line": line})
+        raise _twice(values, line)
     if number is None:
-        ended = _with_end(book.desk, values, None)
+        ended = with_end(book.desk, values, None)
         told = _told_moves(book.desk, row)
         made = _create(book, ended, told).number
         keep_values(book.writing, made, own)
         record_moves(book, made, told)
         book.take(made, row.line)
         tally.created += 1
-        tally.unknown_ends += ended is not values
+        _note(tally, row.line, ended, is_end_unknown=ended is not values)
         return
     book.take(number, row.line)
     known = book.writing.opportunity(number)
@@ -95,20 +109,48 @@ def _take(book: Book, row: ImportedRow, mode: str, tally: Tally) -> None:
     elif mode == "create":
         raise WrongUsage("import-known", {"name": known.name, "number": known.number})
     else:
-        added = own_changes(known, own)
-        ended = _with_end(book.desk, values, known)
-        changes = _update(book, ended, known) + added
-        tally.unknown_ends += ended is not values
-        names = [change.field.removeprefix(PREFIX) for change in added]
-        keep_values(book.writing, known.number, {name: own[name] for name in names})
-        told = _told_moves(book.desk, row)
-        is_changed = bool((told and record_known_moves(book, known.number, told)) or changes)
-        tally.updated += is_changed
-        tally.unchanged += not is_changed
-        if changes and known.number in book.debtors:
-            book.desk.settle(book.writing, known.number)
-        if changes and len(tally.changes) < SHOWN_CHANGES:
-            tally.changes.append(RowChange(row.line, Named.of(known), changes))
+        _take_known(book, row, known, own, tally)
+
+
+def _twice(values: Mapping[str, Any], line: int) -> WrongUsage:
+    """The refusal of a second row about one deal: by its id, which two deals may share by mistake, else by its name."""
+    told = {"name": values["name"], "line": line}
+    if external := values.get("external_id"):
+        return WrongUsage("import-id-twice", {**told, "id": external})
+    return WrongUsage("import-row-twice", told)
+
+
+def _note(tally: Tally, line: int, values: Mapping[str, Any], *, is_end_unknown: bool) -> None:
+    """Counts what a row about a new deal leaves open."""
+    if is_end_unknown:
+        tally.noted["unknown_ends"].add(line)
+    for field in BARE:
+        if field not in values and not (field == "stage" and "status" in values):
+            tally.bare[field].add(line)
+
+
+def _take_known(book: Book, row: ImportedRow, known: Opportunity, own: Wanted, tally: Tally) -> None:
+    """Takes a row about a deal that is here, but for what people changed here."""
+    desk, number = book.desk, known.number
+    values, kept = as_taken(desk, book.writing, row.values, known)
+    values, edits = without_edited(book.writing, values, known)
+    ended = with_end(desk, values, known)
+    added = own_changes(known, own)
+    changes = edits.marked(_update(book, ended, known)) + added
+    if ended is not values:
+        tally.noted["unknown_ends"].add(row.line)
+    names = [change.field.removeprefix(PREFIX) for change in added]
+    keep_values(book.writing, number, {name: own[name] for name in names})
+    told = _told_moves(desk, row)
+    is_changed = bool((told and record_known_moves(book, number, told)) or changes)
+    tally.updated += is_changed
+    tally.unchanged += not is_changed
+    if changes and number in book.debtors:
+        desk.settle(book.writing, number)
+    if changes and len(tally.changes) < SHOWN_CHANGES:
+        tally.changes.append(RowChange(row.line, Named.of(known), changes))
+    if kept := kept + edits.kept:
+        tally.kept.append(RowChange(row.line, Named.of(known), kept))
 
 
 def _told_moves(desk: Desk, row: ImportedRow) -> list[Known]:
@@ -122,34 +164,6 @@ def _told_moves(desk: Desk, row: ImportedRow) -> list[Known]:
         told.append((row.values["stage_since"], stage, status))
     past = (move for move in told if move[0] <= desk.today)
     return sorted(past, key=lambda move: (move[0], desk.process.rank(move[1])))
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    stage: str
-    status: Status
-
-
-def _standing(desk: Desk, values: Mapping[str, Any], first: str) -> _Standing:
-    """Stage and status of a row: a stage key, or won (the last stage), lost, cancelled, withdrawn."""
-    stage, status = str(values.get("stage", first)), values.get("status")
-    if status is not None and status not in STATUSES:
-        raise WrongUsage("import-status-unknown", {"status": status, "statuses": tuple(STATUSES)})
-    is_own = desk.process.has_stage(stage)  # a pack may call a stage "won"
-    if (stage == "won" and not is_own) or (status == "won" and not desk.process.stage(stage).is_won):
-        return _Standing(desk.process.stages[-1].key, "won")
-    if stage in ENDS and not is_own:
-        return _Standing(first, ENDS[stage])
-    if status in ENDS:
-        return _Standing(desk.process.stage(stage).key, ENDS[str(status)])
-    known = desk.process.stage(stage)
-    return _Standing(known.key, "won" if known.is_won else "open")
-
-
-def standing(desk: Desk, values: Mapping[str, Any], first: str) -> tuple[str, Status]:
-    """Stage and status that a row tells; `first` is the stage of one that tells none."""
-    found = _standing(desk, values, first)
-    return found.stage, found.status
 
 
 def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -224,8 +238,8 @@ def _create(book: Book, values: Mapping[str, Any], told: Sequence[Known]) -> Opp
     """
     desk, writing = book.desk, book.writing
     _check_owner(values)
-    standing = _standing(desk, values, desk.process.stages[0].key)
-    name, on = clean_name(values["name"]), _last_day(values, desk.today)
+    standing = standing_of(desk, values, desk.process.stages[0].key)
+    name, on = clean_name(values["name"]), last_day(values, desk.today)
     draft = Opportunity(
         number=0, id="", slug=unique_slug(slug(name), writing.slug_taken), name=name, stage=standing.stage,
         status=standing.status, external_id=values.get("external_id"), touched_on=_touched(values, desk.today) or on,
@@ -234,7 +248,7 @@ def _create(book: Book, values: Mapping[str, Any], told: Sequence[Known]) -> Opp
     )  # fmt: skip
     priced_on = desk.today if standing.status == "open" else on
     draft = _with_probability(draft, values)
-    draft = _ended(desk, priced(draft, values.get("amount"), desk.settings, priced_on), values, None)
+    draft = ended(desk, priced(draft, values.get("amount"), desk.settings, priced_on), values, None)
     order = _order(desk, draft, values, None, None) if standing.status == "won" else None
     saved = writing.add_opportunity(_with_owner(book, draft, values)[0])
     writing.add_move(
@@ -251,55 +265,6 @@ def _touched(values: Mapping[str, Any], today: date) -> date | None:
     """The day on which somebody last did something with the deal, where the row tells it."""
     told: date | None = values.get("touched")
     return told if told is not None and told <= today else None
-
-
-def _last_day(values: Mapping[str, Any], today: date) -> date:
-    """The last day on which something happened that the row tells of; never in the future."""
-    days = [values[name] for name in ("created", "close", "order_date", "ended") if name in values]
-    past = [day for day in days if day <= today]
-    return max(past, default=today)
-
-
-def _moved_on(values: Mapping[str, Any], deal: Opportunity, today: date) -> date:
-    """The day on which a known deal moved: of one that is open nobody knows more than that it was so by today."""
-    return today if deal.is_open else _last_day(values, today)
-
-
-def _with_end(desk: Desk, values: Mapping[str, Any], before: Opportunity | None) -> Mapping[str, Any]:
-    """The row, with the day of the import as its end where it ended otherwise than won and only a coming day is told.
-
-    CRMs leave the expected close date in what was lost: it stays the expected one. A deal that has ended here keeps
-    its day.
-    """
-    close = values.get("close")
-    if "ended" in values or close is None or close <= desk.today:
-        return values
-    stood = (before.left_stage or before.stage) if before else desk.process.stages[0].key
-    if _standing(desk, values, stood).status not in ENDS:
-        return values
-    return {**values, "ended": (before.ended_on if before else None) or desk.today}
-
-
-def _ended(desk: Desk, draft: Opportunity, values: Mapping[str, Any], before: Opportunity | None) -> Opportunity:
-    """An ended deal with its end: the day is the row's own, else moves with its close date; the reason is the row's."""
-    if draft.status in ("open", "won"):
-        return draft
-    told = values.get("ended")
-    if (closed := told or values.get("close")) and closed > desk.today:
-        raise WrongUsage("import-ended-future", {"name": draft.name, "day": closed})
-    given = values.get("reason")
-    imports_only = [each.code for each in desk.process.reasons if each.imports_only and draft.status in each.ends]
-    if given and given not in (NOT_GIVEN, *imports_only):
-        desk.process.reason(given, draft.status)
-    is_moved = told or before is None or before.ended_on is None or before.close_on != draft.close_on
-    reason = given or draft.reason or imports_only[0]
-    note = values.get("note")
-    if any(note in each.text.languages.values() for each in desk.process.reasons if each.code == reason):
-        note = None  # it says the reason in words, as a list for a CRM does
-    return replace(
-        draft, left_stage=draft.stage, ended_on=(closed or draft.ended_on) if is_moved else draft.ended_on,
-        reason=reason, reason_note=draft.reason_note or note,
-    )  # fmt: skip
 
 
 def _order(
@@ -333,41 +298,21 @@ def _order(
     return order
 
 
-def _moved(desk: Desk, after: Opportunity, values: Mapping[str, Any], before: Opportunity) -> Opportunity:
-    """The deal where the row says it stands: it never falls back, and an ended one ends no other way."""
-    if "stage" not in values and "status" not in values:
-        return after
-    stood = before.left_stage or before.stage
-    standing = _standing(desk, values, stood)
-    if standing.status == "lost" and before.status in ENDS:  # ours says it more exactly
-        standing = replace(standing, status=before.status)
-    if not before.is_open and standing.status not in ("open", before.status):
-        raise WrongUsage("import-ended", {"name": before.name, "number": before.number})
-    told = str(values.get("stage"))
-    if before.status == standing.status == "won" and not (
-        desk.process.has_stage(told) and desk.process.stage(told).is_won
-    ):
-        return after  # that it is won says nothing of how far its order is
-    is_back = desk.process.rank(standing.stage) < desk.process.rank(stood)
-    if (standing.status == "open" and is_back) or (not before.is_open and standing.status != before.status):
-        return after
-    stage = stood if is_back and standing.status == before.status else standing.stage
-    return _ended(desk, replace(after, stage=stage, status=standing.status), values, before)
-
-
 def _update(book: Book, values: Mapping[str, Any], before: Opportunity) -> tuple[FieldChange, ...]:
     """Changes what the row gives and differs. Whatever may refuse the row comes before anything is written."""
     desk, writing = book.desk, book.writing
     _check_owner(values)
-    if (
-        before.status in ENDS and values.get("close") == before.ended_on
-    ):  # the day that it ended; the expected one stays
+    told = told_standing(desk, values, before)
+    stays_ended = before.status in ENDS and (told is None or told.status in ENDS)
+    if stays_ended and values.get("close") == before.ended_on:  # the day that it ended; the expected one stays
         values = {name: value for name, value in values.items() if name != "close"}
     after = replace(before, **_fields(values))
     after = replace(after, name=clean_name(values["name"]), external_id=before.external_id or values.get("external_id"))
+    if after.next_step != before.next_step and "next_date" not in values:
+        after = replace(after, next_step_on=None)  # it was the day of the other step
     if values.get("amount") is not None and values["amount"] != before.amount:
         after = priced(after, values["amount"], desk.settings, desk.today)
-    after = _with_probability(_moved(desk, after, values, before), values)
+    after = _with_probability(moved(desk, after, values, before), values)
     order_before = imports.live_order(writing, before.number)
     order = _order(desk, after, values, order_before, before) if after.status == "won" else order_before
     after, team_changes = _with_owner(book, after, values)
@@ -381,14 +326,22 @@ def _update(book: Book, values: Mapping[str, Any], before: Opportunity) -> tuple
         if getattr(before, name) != getattr(after, name)
     )
     if after.stage != before.stage:
-        after = replace(after, stage_since=_moved_on(values, after, desk.today))
+        after = replace(after, stage_since=moved_on(values, after, desk.today))
     if changes:
         after = writing.save_opportunity(after if touched else replace(after, touched_on=desk.today))
     if (after.stage, after.status) != (before.stage, before.status):
-        on, stages = _moved_on(values, after, desk.today), (before.stage, after.stage)
+        on, stages = moved_on(values, after, desk.today), (before.stage, after.stage)
         writing.add_move(after.number, NewMove("import", *stages, status=after.status, on=on, reason=after.reason))
     book.remember(after, before)
-    if order is not None and order != order_before:
-        writing.save_order(after.number, order)
-        changes += (FieldChange("order", order_before.amount if order_before else None, order.amount),)
-    return changes + team_changes
+    return changes + _save_order(book, after, order_before, order) + team_changes
+
+
+def _save_order(book: Book, after: Opportunity, known: Order | None, order: Order | None) -> tuple[FieldChange, ...]:
+    """Keeps the order of a row; that of a deal which is no longer won is cancelled."""
+    if order is not None and order != known:
+        book.writing.save_order(after.number, order)
+        return (FieldChange("order", known.amount if known else None, order.amount),)
+    if order is None or after.status == "won":
+        return ()
+    book.writing.cancel_order(after.number, on=book.desk.today, reason=NOT_WON)
+    return (FieldChange("order", order.amount, None),)

@@ -10,7 +10,7 @@ from osp_cli.domain.opportunity import Opportunity, Order
 from osp_cli.domain.selection import Selection
 from osp_cli.services.books import Counted, member_meant
 from osp_cli.services.desk import Desk
-from osp_cli.store.imports import live_order
+from osp_cli.store.imports import edits, live_order
 from osp_cli.store.past import beginning_of
 from osp_cli.store.portable import Part, numbers_of
 from osp_cli.store.store import Reading
@@ -43,6 +43,10 @@ class DealsLeaving:
     def order_of(self, number: int) -> Order | None:
         """The order of an opportunity that is not cancelled."""
         return live_order(self._reading, number)
+
+    def is_as_imported(self, number: int, *fields: str) -> bool:
+        """Whether nobody changed these fields here since the last import that did."""
+        return not edits(self._reading, number, fields)
 
     def counted(self) -> tuple[Counted, ...]:
         """What was given out."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from osp_cli.render.blocks import Block, Bullets, Facts, Item, Line, View
 from osp_cli.render.naming import field_label, spoken
 from osp_cli.render.views import common
-from osp_cli.render.views.opportunities import value
-from osp_cli.services.import_report import FileFacts, Imported, Meaning
+from osp_cli.render.views.opportunities import told_change
+from osp_cli.services.import_report import FileFacts, Imported, Meaning, RowChange
 from osp_cli.services.opportunities import FieldChange
 from osp_cli.words import Words
 
@@ -31,8 +33,10 @@ def imported_view(report: Imported, words: Words) -> View:
         for join in report.joins
     ]
     parts += _doubts(report, words)
+    if report.kept:
+        parts += [Line(words("imports.kept-here"), "warn"), Bullets(_changes(report.kept, len(report.kept), words))]
     if report.changes:
-        parts += [Line(words("imports.changes")), Bullets(_changes(report, words))]
+        parts += [Line(words("imports.changes")), Bullets(_changes(report.changes, report.updated, words))]
     if report.refused:
         parts += [Line(words("imports.refused-rows"), "warn"), Bullets(_refused(report, words))]
     if report.refused_file:
@@ -44,24 +48,28 @@ def imported_view(report: Imported, words: Words) -> View:
 
 def _doubts(report: Imported, words: Words) -> list[Block]:
     """Rows that contradict themselves, and by what they were taken."""
-    lines: list[Block] = [
-        Line(
-            words(
-                "imports.contradiction",
-                count=one.count,
-                other=words(f"imports.authority.{one.other}"),
-                authority=words(f"imports.authority.{one.authority}"),
-            ),
-            "warn",
-        )
-        for one in report.contradictions
-    ]
-    counts = ("unset_closes", "unknown_ends", "rounded", "deleted")
-    told = {name: getattr(report, name) for name in counts}
-    lines += [
-        Line(words(f"imports.{name.replace('_', '-')}", count=count), "warn") for name, count in told.items() if count
-    ]
+    told = []
+    for one in report.contradictions:
+        names = {key: words(f"imports.authority.{getattr(one, key)}") for key in ("other", "authority")}
+        told.append((words("imports.contradiction", count=one.count, **names), one.count, one.lines))
+    counts = {name: getattr(report, name) for name in ("unset_closes", "unknown_ends", "rounded", "deleted")}
+    said = {name: f"imports.{name.replace('_', '-')}" for name in counts}
+    said |= {name: f"imports.bare.{name}" for name in report.bare}
+    for name, count in {**counts, **report.bare}.items():
+        if count:
+            told.append((words(said[name], count=count), count, report.lines.get(name, ())))
+    lines: list[Block] = [Line(_at(*each, words), "warn") for each in told]
+    if report.missing:
+        lines.append(Line(words("imports.missing", count=report.missing), "dim"))
     return lines
+
+
+def _at(text: str, count: int, lines: tuple[int, ...], words: Words) -> str:
+    """A count with the first of its lines."""
+    if not lines:
+        return text
+    shown = words("render.joint").join(map(str, lines)) + (" …" if count > len(lines) else "")
+    return words("imports.at-lines", text=text, lines=shown)
 
 
 def facts_view(found: FileFacts, words: Words) -> View:
@@ -161,23 +169,22 @@ def _meant(one: Meaning, words: Words) -> str:
     return meaning
 
 
-def _changes(report: Imported, words: Words) -> tuple[Item, ...]:
+def _changes(rows: Sequence[RowChange], total: int, words: Words) -> tuple[Item, ...]:
     lines = [
         words(
             "views.label",
             label=f"{one.line}. {one.opportunity.name}",
             value=words("views.list-joint").join(_change(change, words) for change in one.changes),
         )
-        for one in report.changes[:SHOWN]
+        for one in rows[:SHOWN]
     ]
-    if report.updated > SHOWN:
-        lines.append(words("views.and-more", count=report.updated - SHOWN))
+    if total > SHOWN:
+        lines.append(words("views.and-more", count=total - SHOWN))
     return tuple(Item(line) for line in lines)
 
 
 def _change(change: FieldChange, words: Words) -> str:
-    told = common.change(value(change.old, words), value(change.new, words), words)
-    return words("views.field", label=field_label(change.field, words), value=told)
+    return words("views.field", label=field_label(change.field, words), value=told_change(change, words))
 
 
 def _refused(report: Imported, words: Words) -> tuple[Item, ...]:

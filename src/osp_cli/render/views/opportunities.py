@@ -50,7 +50,7 @@ def changed_view(changed: ManyChanged, words: Words) -> View:
         lines = [
             (
                 field_label(change.field, words),
-                _change(change, words),
+                told_change(change, words),
             )
             for change in one.changes
         ]
@@ -60,7 +60,7 @@ def changed_view(changed: ManyChanged, words: Words) -> View:
     return common.blocks(*parts)
 
 
-def _change(change: FieldChange, words: Words) -> str:
+def told_change(change: FieldChange, words: Words) -> str:
     """A value before and after; where another person told the one before, who and when."""
     told = common.change(value(change.old, words), value(change.new, words), words)
     if change.by is None or change.at is None:

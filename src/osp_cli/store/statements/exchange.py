@@ -74,6 +74,7 @@ STATEMENTS: dict[str, Statement] = {
         OPPORTUNITY.c.number,
         OPPORTUNITY.c.name_key,
         OPPORTUNITY.c.external_id,
+        OPPORTUNITY.c.status,
         ACCOUNT.c.name_key.label("account_key"),
     )
     .select_from(OPPORTUNITY.outerjoin(ACCOUNT, ACCOUNT.c.number == OPPORTUNITY.c.account_number))
@@ -81,6 +82,16 @@ STATEMENTS: dict[str, Statement] = {
     "import.history": select(MOVE.c.opportunity_number, MOVE.c.on, MOVE.c.to_stage, MOVE.c.status)
     .where(MOVE.c.kind == constant("history"))
     .order_by(MOVE.c.opportunity_number, MOVE.c.on, MOVE.c.number),
+    "import.edits": select(UNIT.c.who, UNIT.c.at, UNIT.c.is_import, JOURNAL.c.op, JOURNAL.c.before, JOURNAL.c.after)
+    .select_from(JOURNAL.join(UNIT, UNIT.c.number == JOURNAL.c.unit))
+    .where(
+        JOURNAL.c.opportunity_number == given("of"),
+        JOURNAL.c.table_name == constant("opportunity"),
+        UNIT.c.kind == constant("do"),
+        UNIT.c.state == constant("done"),
+    )
+    .order_by(JOURNAL.c.unit.desc(), JOURNAL.c.number.desc())
+    .limit(given("limit")),
     "import.live_order": select(*every_column(ORDER)).where(
         ORDER.c.cancelled_on.is_(None), ORDER.c.opportunity_number == given("number")
     ),
