@@ -50,7 +50,7 @@ def config_set(
     value: Annotated[str, Argument(metavar="VALUE")],
     on: On = None,
 ) -> None:
-    """Changes a setting; a rate is dated, and open opportunities without one take it."""
+    """Changes a setting; a rate is dated, and opportunities without one take it."""
     from osp_cli.render.views.configuration import changed_view
     from osp_cli.services.configuration import adopt_rate, change
     from osp_cli.services.method import role_page

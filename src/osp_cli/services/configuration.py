@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from osp_cli.domain.money import convert, parse_rate
+from osp_cli.domain.money import parse_rate
 from osp_cli.domain.names import NOTHING, closest
 from osp_cli.domain.own_fields import PREFIX, OwnField, known
 from osp_cli.errors import NotFound, WrongUsage
-from osp_cli.frozen import dataclass, replace
+from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.pricing import convert_missing
 from osp_cli.settings import Places, Settings, Shown, known_keys, parse_setting, write_setting
 
 
@@ -23,7 +24,7 @@ class SettingsShown:
 
 @dataclass(frozen=True, slots=True)
 class SettingChanged:
-    """A setting before and after; `adopted` are open opportunities that took a new rate.
+    """A setting before and after; `adopted` are opportunities that took a new rate.
 
     `archived`: what was answered and a new pack has no more.
     """
@@ -102,15 +103,14 @@ def _undefine(places: Places, settings: Settings, key: str, old: str | None, *, 
 
 
 def adopt_rate(desk: Desk, currency: str, rate: str, on: date) -> tuple[Named, ...]:
-    """Gives a new rate to the open opportunities of that currency that have none yet; one unit of undo."""
+    """Gives a new rate to what of that currency has none yet, deals and orders, ended or not; one unit of undo."""
+    rates = {currency: (rate, on)}
     with desk.writing() as writing:
-        adopted = []
-        for opportunity in writing.unconverted(desk.base):
-            if opportunity.amount is not None and opportunity.amount.currency == currency:
-                base = convert(opportunity.amount, rate, desk.base)
-                writing.save_opportunity(replace(opportunity, rate=rate, rate_on=on, base=base))
-                adopted.append(Named.of(opportunity))
-    return tuple(adopted)
+        return tuple(
+            Named.of(deal)
+            for deal in writing.unconverted(desk.base)
+            if convert_missing(writing, deal, desk.base, rates.get)
+        )
 
 
 def paths(places: Places, store: Path) -> Paths:
