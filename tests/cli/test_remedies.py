@@ -1,10 +1,12 @@
-"""What a hint promises helps: a rate for won deals, an approval that only a manager gives, mends that answer nothing."""
+"""What a hint promises helps: a rate reaches won deals, a manager alone approves, mends answer nothing."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.territory import Terminal
 
@@ -67,3 +69,52 @@ def test_who_settled_a_condition_stands_beside_the_evidence(osp: Terminal) -> No
     assert (done["settled_by"], done["evidence"]) == ("Ann", "her mail")
     opened = told(osp, "condition", "set", number, "-o", "4", "--done", "none", "--evidence", "none")["condition"]
     assert (opened["settled_by"], opened["done_on"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["export zz.xslx", "export list.xls", "list --format csv --out l.xlsx", "person list --out l.html",
+     "forecast --report html --out w.pdf", "plan export 1 --format pdf --out p.docx", "review --out sheet"],
+)  # fmt: skip
+def test_a_file_is_what_its_ending_says(osp: Terminal, line: str) -> None:
+    refused = osp(*line.split())
+    assert (refused.code, refused.out) == (2, "")
+    assert not (osp.home / line.rsplit(maxsplit=1)[-1]).exists()
+
+
+def test_an_export_of_all_names_every_file_that_must_stay(osp: Terminal) -> None:
+    assert osp("plan", "export", "--all", "--out", "plans").code == 0
+    plans = sorted((osp.home / "plans").iterdir())
+    for each in plans[:2]:
+        each.write_text("mine", encoding="utf-8")
+    plans[2].unlink()
+    refused = osp("plan", "export", "--all", "--out", "plans")
+    assert refused.code == 2
+    assert all(each.name in refused.err for each in plans[:2])
+    assert not plans[2].exists()
+
+
+def test_words_of_the_language_are_taken(osp: Terminal) -> None:
+    assert told(osp, "answer", "budget", "没有", "-o", "4")["sign"] == "-"
+    answered = told(osp, "answer", "budget", "是，预算已批 ＠王工", "-o", "4")
+    assert (answered["sign"], answered["evidence"], answered["who"]) == ("+", "预算已批", "王工")
+    assert told(osp, "set", "4", "--next", "金额")["opportunities"][0]["changes"][0]["new"] == "金额"
+    assert [gate["stage"] for gate in told(osp, "gate", "4", "--stage", "计入业绩")["gates"]][-1] == "10"
+    assert told(osp, "lose", "4", "--reason", "价格")["reason"] == "price"
+
+
+def test_a_confirmation_is_of_the_day_on_which_it_is_told(osp: Terminal) -> None:
+    assert osp("new-opportunity", "Quay", "--account", "Acme", "--as", "Ann").code == 0
+    event = told(osp, "event", "add", "旧系统停", "--confirmed-by", "李行长", "--on", "2026-11-20")["event"]
+    assert event["confirmed_on"] == "2026-11-20"
+
+
+def test_a_setting_is_taken_away_and_several_units_are_brought_back(osp: Terminal) -> None:
+    assert osp("config", "set", "evidence_days", "90").code == 0
+    assert osp("config", "set", "evidence_days", "none").code == 0
+    assert told(osp, "config", "get", "evidence_days")["settings"][0]["origin"] == "default"
+    for text in ("one", "two"):
+        assert osp("note", text, "-o", "4").code == 0
+    assert osp("undo", "2").code == 0
+    assert osp("redo", "3").code == 5
+    assert len(told(osp, "redo", "2")["units"]) == 2

@@ -14,6 +14,8 @@ from osp_cli.services.desk import Desk, Named
 from osp_cli.services.pricing import convert_missing
 from osp_cli.settings import Places, Settings, Shown, known_keys, parse_setting, write_setting
 
+ALWAYS_SET = ("pack", "templates")  # of these "none" means the ones of the program
+
 
 @dataclass(frozen=True, slots=True)
 class SettingsShown:
@@ -75,13 +77,13 @@ def change(
         code = str(parse_setting("currency", key.removeprefix("rate.")))
         if code == settings.currency:
             raise WrongUsage("rate-of-base", {"currency": code})
-        rate = parse_rate(text)
+        rate = None if is_nothing(text) else parse_rate(text)
         if not is_dry_run:
             write_setting(places.settings_file, f"rate.{code}", rate, on)
         dated = f"rate.{code} {on.isoformat()}"
         return SettingChanged(dated, before.get(dated), rate, is_dry_run=is_dry_run)
-    if key.startswith(PREFIX) and text.strip().casefold() in NOTHING:
-        return _undefine(places, settings, key, before.get(key), is_dry_run=is_dry_run)
+    if is_nothing(text) and key not in ALWAYS_SET:
+        return _take_away(places, settings, key, before.get(key), is_dry_run=is_dry_run)
     value = parse_setting(key, text)
     if isinstance(value, OwnField):
         kept: str | int = value.told
@@ -94,9 +96,17 @@ def change(
     return SettingChanged(key, before.get(key), str(kept), is_dry_run=is_dry_run)
 
 
-def _undefine(places: Places, settings: Settings, key: str, old: str | None, *, is_dry_run: bool) -> SettingChanged:
-    """Takes the definition of a field of the user's own away; what it holds stays in the book."""
-    known(settings.fields, key)
+def is_nothing(text: str) -> bool:
+    """Whether the words take a setting away: what it is without it holds again."""
+    return text.strip().casefold() in NOTHING
+
+
+def _take_away(places: Places, settings: Settings, key: str, old: str | None, *, is_dry_run: bool) -> SettingChanged:
+    """Takes a setting away; of a field of the user's own the definition, what it holds stays in the book."""
+    if key.startswith(PREFIX):
+        known(settings.fields, key)
+    else:
+        parse_key(key)
     if not is_dry_run:
         write_setting(places.settings_file, key, None)
     return SettingChanged(key, old, None, is_dry_run=is_dry_run)

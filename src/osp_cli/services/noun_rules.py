@@ -34,6 +34,9 @@ def completed(desk: Desk, noun: Noun, before: Any, record: Any) -> Any:
     day = desk.happened_on or desk.today
     if noun is CALL and record.result and record.held_on is None:
         return replace(record, held_on=day)
+    if noun in (EVENT, VALUE) and record.confirmed_by and record.confirmed_on is None:
+        is_new = before is None or before.confirmed_by != record.confirmed_by
+        return replace(record, confirmed_on=day) if is_new else record
     if noun is CONDITION:
         return replace(record, settled_by=(record.settled_by or desk.who) if record.done_on else None)
     if noun is not PAYMENT or (record.received is None) == (record.received_on is None):
