@@ -118,3 +118,11 @@ def test_a_setting_is_taken_away_and_several_units_are_brought_back(osp: Termina
     assert osp("undo", "2").code == 0
     assert osp("redo", "3").code == 5
     assert len(told(osp, "redo", "2")["units"]) == 2
+
+
+def test_after_a_merge_the_history_names_who_made_a_record(osp: Terminal, tmp_path: Path) -> None:
+    theirs, other = str(tmp_path / "theirs.json"), str(tmp_path / "boss.db")
+    assert osp("new-opportunity", "Quay", "--account", "Acme", "--db", other, "--as", "Boss").code == 0
+    assert osp("export", theirs, "--db", other).code == 0
+    assert osp("import", theirs, "--as", "Ann").code == 0
+    assert "(made by Boss)" in osp("log", "quay").out
