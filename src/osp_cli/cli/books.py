@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 CALENDAR = "ics"
 LIKE = "salesforce|hubspot|pipedrive|dynamics|siebel"
-ENDINGS = {".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv", ".xlsx": "xlsx", ".ics": CALENDAR}
 
 
 def export(
@@ -31,12 +30,13 @@ def export(
     force: Annotated[bool, Option("--force")] = False,
 ) -> None:
     """The whole book, or a part of it, as a file that an import takes back, or its opportunities as a table."""
+    from osp_cli.cli.endings import format_of
     from osp_cli.cli.tables import TABLE_FORMATS
     from osp_cli.exchange.book_file import FORMATS
 
     wiring = wiring_of(context)
-    chosen = format or ENDINGS.get(Path(file or "").suffix.lower(), "csv" if like else "json")
     formats = (*FORMATS, *TABLE_FORMATS, CALENDAR)
+    chosen = format_of(format, file, formats, "csv" if like else "json")
     if chosen not in formats:
         raise WrongUsage("export-format-unknown", {"format": chosen, "formats": formats})
     if like is not None:

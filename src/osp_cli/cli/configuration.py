@@ -50,9 +50,9 @@ def config_set(
     value: Annotated[str, Argument(metavar="VALUE")],
     on: On = None,
 ) -> None:
-    """Changes a setting; a rate is dated, and open opportunities without one take it."""
+    """Changes a setting; a rate is dated, and opportunities without one take it."""
     from osp_cli.render.views.configuration import changed_view
-    from osp_cli.services.configuration import adopt_rate, change
+    from osp_cli.services.configuration import adopt_rate, change, is_nothing
     from osp_cli.services.method import role_page
     from osp_cli.store.store import is_there
 
@@ -62,11 +62,11 @@ def config_set(
     archived: tuple[str, ...] = ()
     if key == "pack":
         archived = _must_fit_pack(wiring, value)
-    elif key == "language":
+    elif key == "language" and not is_nothing(value):
         _must_be_spoken(wiring, value)
     elif key == "templates":
         _must_be_folder(value)
-    elif key == "revisit_by":
+    elif key == "revisit_by" and not is_nothing(value):
         value = role_page(wiring.process, wiring.handbook, value).role.id
     result = change(wiring.places, wiring.settings, key, value, day, is_dry_run=wiring.shared.dry_run)
     if key.startswith("rate.") and result.new and is_there(wiring.store_path[0]):

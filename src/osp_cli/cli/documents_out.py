@@ -67,7 +67,10 @@ def write_one(wiring: Wiring, order: Order, document: AnyDocument) -> None:
 
 
 def write_all(wiring: Wiring, order: Order, documents: Iterable[AnyDocument], total: int) -> None:
-    """Makes and checks them all before it writes the first, so that a refusal leaves nothing half done."""
+    """Makes and checks them all before it writes the first, so that a refusal leaves nothing half done.
+
+    Errors: `files-exist` names every file that must stay.
+    """
     writer, files = writer_for(wiring), Files(wiring, is_forced=order.is_forced)
     ready = []
     with wiring.out.progress(wiring.words("documents.making")) as step:
@@ -78,6 +81,9 @@ def write_all(wiring: Wiring, order: Order, documents: Iterable[AnyDocument], to
                 ready.append(_ready(files, path, part, _told(document, order)))
             step(done, total)
     tell_missing(wiring, [each.part for each in ready])
+    if there := tuple(map(str, files.in_the_way(each.path for each in ready))):
+        values = {"files": there, "count": len(there), "total": len(ready)}
+        raise WrongUsage("files-exist", values, details={"files": there})
     _write(wiring, files, ready)
 
 
@@ -97,7 +103,6 @@ def own_templates(wiring: Wiring) -> Path | None:
 
 
 def _ready(files: Files, path: Path, part: Part, told: ExportedFile) -> _Ready:
-    files.check(path)
     return _Ready(path, part, replace(told, path=str(path), is_unchanged=files.says_the_same(path, part)))
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from osp_cli.cli.declaring import Context, Option, wiring_of
-from osp_cli.cli.formats import must_be_format
+from osp_cli.cli.endings import format_of
+from osp_cli.cli.formats import FORMATS, must_be_format
 from osp_cli.cli.params import Opp
 from osp_cli.cli.sales_exporting import is_sales_document, sales_document
 from osp_cli.cli.sales_plans import SUBJECT
@@ -37,7 +38,8 @@ def plan_export(context: Context, **given: Any) -> None:
     from osp_cli.services.exports import audience_called, must_be_for_customers
 
     wiring = wiring_of(context)
-    kind, format = given.get("kind") or "auto", given.get("format") or "md"
+    kind, file = given.get("kind") or "auto", None if given.get("everything") else given.get("out")
+    format = format_of(given.get("format"), file, FORMATS, "md")
     must_be_format(format)
     audience = audience_called(given.get("audience") or "internal")
     about = {name: given.get(name) for name in SUBJECT}

@@ -56,7 +56,7 @@ def forecast(
     if report is not None or out is not None:
         if day or by or why or with_bookings:
             raise WrongUsage("report-alone")
-        _write_report(wiring, desk, asked, report or str(out).rpartition(".")[2], out, is_forced=force)
+        _write_report(wiring, desk, asked, report, out, is_forced=force)
         return
     result = look_ahead(desk, asked, by=group, with_bookings=with_bookings, with_why=why, as_of=day)
     result = with_gates(desk, with_outlook(desk, result, wiring.places.state_folder))
@@ -71,11 +71,15 @@ def _explained(desk: Desk, result: Forecast) -> Forecast:
     return with_closing(desk, result)
 
 
-def _write_report(wiring: Wiring, desk: Desk, period: Period, format: str, out: str | None, *, is_forced: bool) -> None:
+def _write_report(
+    wiring: Wiring, desk: Desk, period: Period, format: str | None, out: str | None, *, is_forced: bool
+) -> None:
     """Writes the weekly report as a file, or to standard output."""
-    from osp_cli.cli.report_files import write_report
+    from osp_cli.cli.endings import format_of
+    from osp_cli.cli.report_files import PAPER, TEXT, WORKBOOK, write_report
     from osp_cli.services.reporting import weekly_report
 
+    format = format_of(format, out, (*TEXT, *PAPER, WORKBOOK))
     report = weekly_report(desk, period, wiring.places.state_folder)
     write_report(wiring, desk, report, format, out, is_forced=is_forced)
 

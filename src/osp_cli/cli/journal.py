@@ -77,11 +77,11 @@ def undo(context: Context, count: Annotated[int, Argument(metavar="N")] = 1) -> 
     wiring.show_written(desk, take_back(desk, count, confirm_other), taken_back_view)
 
 
-def redo(context: Context) -> None:
-    """Brings back what the last undo took."""
+def redo(context: Context, count: Annotated[int, Argument(metavar="N")] = 1) -> None:
+    """Brings back what undo took last."""
     from osp_cli.render.views.journal import taken_back_view
     from osp_cli.services.journal import redo as bring_back
 
     wiring = wiring_of(context)
     desk = wiring.writing(creates=False)
-    wiring.show_written(desk, bring_back(desk), taken_back_view)
+    wiring.show_written(desk, bring_back(desk, count), taken_back_view)

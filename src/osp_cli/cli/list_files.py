@@ -39,10 +39,12 @@ def filed(command: Command) -> Command:
         context: Context, *, format: str | None = None, out: str | None = None, force: bool = False, **given: Any
     ) -> None:
         if format or out:
-            from osp_cli.cli.tables import must_be_table_format
+            from osp_cli.cli.endings import format_of
+            from osp_cli.cli.tables import TABLE_FORMATS, must_be_table_format
 
-            must_be_table_format(format or "csv")
-            wiring_of(context).filed = Filed(format or "csv", out, force)
+            format = format_of(format, out, TABLE_FORMATS, "csv")
+            must_be_table_format(format)
+            wiring_of(context).filed = Filed(format, out, force)
         command(context, **given, **({"force": force} if has_force else {}))
 
     listing.__wrapped__ = command  # type: ignore[attr-defined]  # where its parameters are looked up

@@ -52,7 +52,7 @@ def list_(
     from osp_cli.services.listing import Asked, list_opportunities, selected
 
     wiring = wiring_of(context)
-    desk = wiring.reading()
+    desk, format = wiring.reading(), _format(format, out)
     account, owner = _account(desk, account) if account else None, owner_meant(desk, owner)
     asked = Asked(
         status=_status(is_open=only_open, is_closed=closed, is_all=everything), stages=tuple(stage or ()), step=step,
@@ -64,7 +64,17 @@ def list_(
     if not page.total:
         tell_unknown(wiring, desk, owner=None if mine else owner, account=account)
     page = replace(page, columns=_columns(desk, asked, column or ()))
-    _give(wiring, desk, page, format or ("csv" if out else None), out, is_forced=force)
+    _give(wiring, desk, page, format, out, is_forced=force)
+
+
+def _format(format: str | None, out: str | None) -> str | None:
+    """The format of the file that was asked for; None where none was."""
+    if not (format or out):
+        return None
+    from osp_cli.cli.endings import format_of
+    from osp_cli.cli.tables import TABLE_FORMATS
+
+    return format_of(format, out, TABLE_FORMATS, "csv")
 
 
 def _limit(wiring: Wiring, limit: int | None, out: str | None) -> int | None:

@@ -176,9 +176,10 @@ def process_cheatsheet(
     if format is None and out is None:
         wiring.show(sheet, cheat_sheet_view)
         return
-    from osp_cli.cli.report_files import write_cheat_sheet
+    from osp_cli.cli.endings import format_of
+    from osp_cli.cli.report_files import PAPER, TEXT, write_cheat_sheet
 
-    write_cheat_sheet(wiring, sheet, format or (out or "").rpartition(".")[2], out, is_forced=force)
+    write_cheat_sheet(wiring, sheet, format_of(format, out, (*TEXT, *PAPER)), out, is_forced=force)
 
 
 @verb(process, "export")

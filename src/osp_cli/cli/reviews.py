@@ -28,8 +28,9 @@ def review(
     if format is None and out is None:
         wiring.show(sheet, review_view)
         return
+    from osp_cli.cli.endings import format_of
     from osp_cli.cli.files import write_text
-    from osp_cli.render.reviews import printed
+    from osp_cli.render.reviews import FORMATS, printed
 
-    text = printed(sheet, wiring.words, format or (out or "").rpartition(".")[2])
+    text = printed(sheet, wiring.words, format_of(format, out, FORMATS))
     write_text(wiring, sheet, text, out, is_forced=force)

@@ -90,7 +90,7 @@ def _check_override(override: str | None) -> None:
 def _check_stage(wiring: Wiring, stage: str | None) -> None:
     """Refuses a stage that there is not before anybody is asked which opportunity."""
     if stage is not None:
-        wiring.process.stage(stage)
+        wiring.process.stage_called(stage)
 
 
 def _fill_gaps(wiring: Wiring, closed: GateClosed, number: int) -> None:

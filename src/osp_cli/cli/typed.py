@@ -10,10 +10,11 @@ from osp_cli.errors import WrongUsage
 # As mends and messages print them: `--evidence TEXT`.
 PLACEHOLDERS = frozenset(
     ("TEXT", "NAME", "PERSON", "ANSWER", "REASON", "MANAGER", "COMPETITOR", "ACCOUNT", "DATE", "AMOUNT", "RATE", "CODE",
-     "NUMBER", "PERCENT",
-     "内容", "名称", "姓名", "回答", "原因", "日期", "金额", "客户", "汇率", "经理", "竞争对手", "代码", "百分比",
-     "编号", "...", "…")
+     "NUMBER", "PERCENT", "内容", "回答", "原因", "...", "…")
 )  # fmt: skip
+# These are everyday words too: in what somebody writes freely, and in what names a field, they mean themselves.
+NAMING = frozenset(("名称", "姓名", "日期", "金额", "客户", "汇率", "经理", "竞争对手", "代码", "百分比", "编号"))
+FREE = ("--next", "--note", "--need", "--reason", "--evidence", "--sort", "--column")
 # What looks something up may look for these words too.
 LOOKING = ("find", "help", "process")
 # A note, an answer and its evidence, a need may have several lines; any other word is one.
@@ -29,6 +30,7 @@ def must_be_plain(words: Sequence[str]) -> None:
         name, _, given = word.partition("=") if word.startswith("--") else (option, "", word)
         has_lines = name in LINED_OPTIONS or (words[0] in LINED_COMMANDS and not name)
         must_be_text(word, has_lines=has_lines)
-        if given in PLACEHOLDERS and not is_looking:
+        is_free = name in FREE or (words[0] == "note" and not name)
+        if not is_looking and (given in PLACEHOLDERS or (given in NAMING and not is_free)):
             raise WrongUsage("placeholder", {"word": given})
         option = word if word.startswith("--") and not given else ""

@@ -10,7 +10,7 @@ from osp_cli.frozen import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What must be settled before the deal moves on, `set_by` a manager; it is settled by evidence alone."""
+    """What must be settled before the deal moves on, `set_by` a manager; somebody settles it, by evidence alone."""
 
     number: int
     id: str
@@ -18,6 +18,7 @@ class Condition:
     due_on: date
     set_by: str
     done_on: date | None = None
+    settled_by: str | None = None
     evidence: str | None = None
 
     @property
@@ -39,6 +40,7 @@ CONDITION = Noun(
         Field("due_on", "day", flag="due", is_needed=True, is_listed=True),
         Field("set_by", flag="by", is_needed=True, has_default=True, is_listed=True),
         Field("done_on", "day", flag="done", is_past=True, is_asked=False, is_listed=True),
+        Field("settled_by", is_asked=False, is_listed=True),
         Field("evidence", is_asked=False, is_listed=True, is_found=True),
     ),
     due=(("due_on", "done_on"),),

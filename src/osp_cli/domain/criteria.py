@@ -274,7 +274,7 @@ FLAGS: dict[str, Mend] = {
     "order.contract_on": ("--contract-on", "DATE"),
     "order.processed_on": ("--processed-on", "DATE"),
     "order.shipped_on": ("--shipped-on", "DATE"),
-    "order.paid": ("--paid", "no"),
+    "order.paid": ("--paid", "CODE"),
     "order.booked_on": ("--booked-on", "DATE"),
     "order.booked_amount": ("--booked-amount", "AMOUNT"),
 }
@@ -345,7 +345,7 @@ def _risks(case: Case) -> Verdict:
     for id in uncovered:
         answer = dossier.answer_to(id)
         if answer is None or answer.sign != "+":  # a yes says that there is a risk: it waits to be told
-            mends += (("answer", id, "no", "-o", case.number),)
+            mends += _answer_each((id,), case)
         mends += (("risk", "add", "TEXT", "-o", case.number, "--prompt", id, "--counter", "TEXT"),)
     names = (*missing, *(risk.text for risk in bare if risk.prompt is None))
     return False, Because("risks-uncountered", {"count": len(names)}), names, mends

@@ -176,8 +176,9 @@ _DAY_MONTH = rf"([0-9]{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH_WORD}(?:,?[ -]([0-9]{{
 _MONTH_DAY = rf"{_MONTH_WORD} ([0-9]{{1,2}})(?:st|nd|rd|th)?(?:,? ([0-9]{{4}}))?"
 
 _COUNT = r"([0-9]{1,6}|[一二两三四五六七八九十]{1,3})"
-_CHINESE = rf"(?:([0-9]{{4}})年|(今|明|去)年)?{_COUNT}月{_COUNT}[日号]?"
+_CHINESE = rf"(?:([0-9]{{4}}|[0-9]{{2}})年|(今|明|去)年)?{_COUNT}月{_COUNT}[日号]?"
 _CHINESE_MONTH_END = rf"(?:([0-9]{{4}})年|(今|明|去)年)?{_COUNT}月[底末]"
+_OTHER_MONTH = rf"(上上|上|本|这|下下|下)个?月{_COUNT}[日号]"
 _YEARS_OFF = {"今": 0, "明": 1, "去": -1}
 
 
@@ -197,6 +198,9 @@ def _chinese_day(words: str, reading: _Reading) -> date | None:
     if m := re.fullmatch(_CHINESE, closed):
         year, month, day = _chinese_year(m, reading), _count(m[3]), _count(m[4])
         return _nearest(month, day, reading) if year is None else _day(year, month, day, reading)
+    if m := re.fullmatch(_OTHER_MONTH, closed):
+        first = add_months(reading.today.replace(day=1), _WEEKS_OFF[m[1]])
+        return _day(first.year, first.month, _count(m[2]), reading)
     if m := re.fullmatch(_CHINESE_MONTH_END, closed):
         year, month = _chinese_year(m, reading), _count(m[3])
         first = _day(reading.today.year if year is None else year, month, 1, reading)
@@ -210,7 +214,7 @@ def _chinese_day(words: str, reading: _Reading) -> date | None:
 
 def _chinese_year(m: re.Match[str], reading: _Reading) -> int | None:
     if m[1]:
-        return int(m[1])
+        return int(m[1]) + (2000 if len(m[1]) < len("2000") else 0)
     return reading.today.year + _YEARS_OFF[m[2]] if m[2] else None
 
 

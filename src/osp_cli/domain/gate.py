@@ -66,8 +66,13 @@ def unmet_musts(reports: tuple[GateReport, ...]) -> tuple[Finding, ...]:
 
 def settled_debts(dossier: Dossier, process: Process, on: date, base_currency: str) -> tuple[Debt, ...]:
     """The open debts whose criterion is met now: they settle themselves."""
+    found = {each.criterion: each for each in findings_of_debts(dossier, process, on, base_currency)}
+    return tuple(debt for debt in dossier.open_debts() if debt.criterion in found and found[debt.criterion].is_met)
+
+
+def findings_of_debts(dossier: Dossier, process: Process, on: date, base_currency: str) -> tuple[Finding, ...]:
+    """How each must stands now that was ever passed over, once, as far as the pack still has it."""
     case = Case.of(dossier, process, on, base_currency)
     known = {criterion.id: criterion for gate in process.gates for criterion in gate.criteria}
-    return tuple(
-        debt for debt in dossier.open_debts() if debt.criterion in known and finding(known[debt.criterion], case).is_met
-    )
+    owed = dict.fromkeys(debt.criterion for debt in dossier.debts if debt.criterion in known)
+    return tuple(finding(known[id], case) for id in owed)

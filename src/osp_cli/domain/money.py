@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from osp_cli.domain.names import excerpt, narrow
+from osp_cli.domain.numerals import in_figures
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass
 
@@ -179,7 +180,7 @@ def parse_money(text: str, default_currency: str, yen_sign: Literal["CNY", "JPY"
     if len(text) <= PLAIN_DIGITS and text.isascii() and text.isdecimal():  # what most cells of a table hold
         currency = _checked_currency(default_currency)
         return ReadMoney(Money(int(text) * 10 ** exponent(currency), currency), "currency-default")
-    words = " ".join(narrow(text).translate(_MINUS).split()).casefold()
+    words = in_figures(" ".join(narrow(text).translate(_MINUS).split()).casefold())
     if words.startswith("(") and words.endswith(")"):  # as accountants write a loss
         words = f"-{words[1:-1].strip()}"
     m = re.fullmatch(_SHAPE, words) if len(words) <= 80 else None

@@ -195,7 +195,7 @@ RULES: Mapping[str, tuple[Judge, Mend]] = {
     "no-decision-maker": (no_decision_maker, (*_SET, "--buying-role", "decision-maker")),
     "no-executive": (no_executive, (*_SET, "--executive-sponsor")),
     "no-supporter-inside": (no_supporter_inside, (*_SET, "--relationship-strategy", "TEXT")),
-    "one-level-covered": (one_level_covered, (*_SET, "--coverage", "brief-contact")),
+    "one-level-covered": (one_level_covered, (*_SET, "--coverage", "CODE")),
     "no-opponent": (no_opponent, (*_SET, "--stance", "non-supporter")),
     "conflict-of-key-people": (conflict_of_key_people, ("action", "add", "TEXT", "-o", "{number}", "--due", "DATE")),
     "key-players-not-for-us": (key_players_not_for_us, (*_SET, "--relationship-strategy", "TEXT")),

@@ -22,7 +22,7 @@ from osp_cli.domain.kinds import (
     confirmable,
 )
 from osp_cli.domain.names import closest
-from osp_cli.domain.slips import close_questions, close_stages
+from osp_cli.domain.slips import close_questions, close_stages, one_called
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 
@@ -266,6 +266,11 @@ class Process:
             raise NotFound("stage-unknown", values, details={"stages": keys})
         return stage
 
+    def stage_called(self, typed: str) -> Stage:
+        """The stage that a person means: by its key, else by its name in any language of the pack."""
+        named = one_called(typed, {stage.key: stage.name.languages.values() for stage in self.stages})
+        return self.stage(typed if named is None or self.has_stage(typed) else named)
+
     def has_stage(self, key: str) -> bool:
         """Whether this pack has the stage, by its present or a former key."""
         return key in self._stage_by_key
@@ -331,11 +336,7 @@ class Process:
 
     def has_criterion(self, id: str) -> bool:
         """Whether a gate of this pack has the criterion, or the confirmation that stands in for it."""
-        return any(
-            id in (criterion.id, confirmable(criterion.id, criterion.kind))
-            for gate in self.gates
-            for criterion in gate.criteria
-        )
+        return any(id in (c.id, confirmable(c.id, c.kind)) for gate in self.gates for c in gate.criteria)
 
     def question(self, reference: str) -> Question:
         """A question by its id, or by its number among the twenty."""
@@ -345,8 +346,7 @@ class Process:
         if found is None:
             ids = [question.id for question in self.questions]
             close = close_questions(reference, {q.id: q.text.languages.values() for q in self.questions})
-            values = {"question": reference, "close": close}
-            raise NotFound("question-unknown", values, details={"questions": ids})
+            raise NotFound("question-unknown", {"question": reference, "close": close}, details={"questions": ids})
         return found
 
     def questions_of(self, kind: QuestionKind, step: int | None = None) -> tuple[Question, ...]:
@@ -388,13 +388,13 @@ class Process:
 
     def size_rule(self, size: SizeClass) -> SizeRule:
         """The rule for a deal of this size (for "unknown": that of the largest ordinary deals)."""
-        wanted = "large" if size == "unknown" else size
-        return next(rule for rule in self.sizes.rules if rule.size == wanted)
+        return next(rule for rule in self.sizes.rules if rule.size == ("large" if size == "unknown" else size))
 
     def reason(self, code: str, end: str) -> Reason:
-        """A reason code that fits the outcome; others are refused with the list."""
-        fitting = [reason.code for reason in self.reasons if end in reason.ends and not reason.imports_only]
-        if code not in fitting:
-            details = {"reasons": fitting}
+        """A reason that fits the outcome, by its code or words that it alone has; others are refused with the list."""
+        fitting = {reason.code: reason for reason in self.reasons if end in reason.ends and not reason.imports_only}
+        named = one_called(code, {each: (each, *fitting[each].text.languages.values()) for each in fitting}, part=True)
+        if named is None:
+            details = {"reasons": list(fitting)}
             raise WrongUsage("reason-unknown", {"reason": code, "reasons": tuple(fitting)}, details=details)
-        return next(reason for reason in self.reasons if reason.code == code)
+        return fitting[named]

@@ -21,6 +21,15 @@ def close_questions(typed: str, texts: Mapping[str, Iterable[str]]) -> tuple[str
     return tuple(closest(typed, texts)) or tuple(id for id, said in texts.items() if _holds(said, typed))[:SHOWN]
 
 
+def one_called(typed: str, texts: Mapping[str, Iterable[str]], *, part: bool = False) -> str | None:
+    """The one thing that is called so, or with `part` the only one in whose words it stands; None where none is."""
+    wanted = name_key(typed)
+    called = {id: [name_key(text) for text in said] for id, said in texts.items()}
+    exact = [id for id, names in called.items() if wanted in names]
+    found = exact or [id for id, names in called.items() if part and len(wanted) > 1 and wanted in " ".join(names)]
+    return found[0] if len(found) == 1 else None
+
+
 def _holds(texts: Iterable[str], word: str) -> bool:
     wanted = _spaced(word)
     return bool(wanted.strip()) and any(wanted in _spaced(text) for text in texts)

@@ -13,7 +13,7 @@ from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named, name_meant, refuse_lost_stages
 from osp_cli.services.keeping import keep_before
-from osp_cli.services.pricing import priced
+from osp_cli.services.pricing import convert_missing
 from osp_cli.setting_values import BUILTIN
 from osp_cli.store.dossiers import read_everything
 from osp_cli.store.history import Naming
@@ -209,9 +209,7 @@ def _merge(desk: Desk, file: str, source: Source, arrivals: Arrivals) -> BookMer
 def _convert(desk: Desk, writing: Writing) -> None:
     """Converts what the other store has in another base currency, or not at all, where a rate is known here."""
     for deal in writing.unconverted(desk.base):
-        converted = priced(deal, deal.amount, desk.settings, desk.today)
-        if converted.base:
-            writing.save_opportunity(converted)
+        convert_missing(writing, deal, desk.base, lambda currency: desk.settings.rate(currency, desk.today))
 
 
 def _clashing(writing: Writing, clash: Clash) -> Clashing:

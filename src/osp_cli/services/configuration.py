@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from osp_cli.domain.money import convert, parse_rate
+from osp_cli.domain.money import parse_rate
 from osp_cli.domain.names import NOTHING, closest
 from osp_cli.domain.own_fields import PREFIX, OwnField, known
 from osp_cli.errors import NotFound, WrongUsage
-from osp_cli.frozen import dataclass, replace
+from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.pricing import convert_missing
 from osp_cli.settings import Places, Settings, Shown, known_keys, parse_setting, write_setting
+
+ALWAYS_SET = ("pack", "templates")  # of these "none" means the ones of the program
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class SettingsShown:
 
 @dataclass(frozen=True, slots=True)
 class SettingChanged:
-    """A setting before and after; `adopted` are open opportunities that took a new rate.
+    """A setting before and after; `adopted` are opportunities that took a new rate.
 
     `archived`: what was answered and a new pack has no more.
     """
@@ -74,13 +77,13 @@ def change(
         code = str(parse_setting("currency", key.removeprefix("rate.")))
         if code == settings.currency:
             raise WrongUsage("rate-of-base", {"currency": code})
-        rate = parse_rate(text)
+        rate = None if is_nothing(text) else parse_rate(text)
         if not is_dry_run:
             write_setting(places.settings_file, f"rate.{code}", rate, on)
         dated = f"rate.{code} {on.isoformat()}"
         return SettingChanged(dated, before.get(dated), rate, is_dry_run=is_dry_run)
-    if key.startswith(PREFIX) and text.strip().casefold() in NOTHING:
-        return _undefine(places, settings, key, before.get(key), is_dry_run=is_dry_run)
+    if is_nothing(text) and key not in ALWAYS_SET:
+        return _take_away(places, settings, key, before.get(key), is_dry_run=is_dry_run)
     value = parse_setting(key, text)
     if isinstance(value, OwnField):
         kept: str | int = value.told
@@ -93,24 +96,31 @@ def change(
     return SettingChanged(key, before.get(key), str(kept), is_dry_run=is_dry_run)
 
 
-def _undefine(places: Places, settings: Settings, key: str, old: str | None, *, is_dry_run: bool) -> SettingChanged:
-    """Takes the definition of a field of the user's own away; what it holds stays in the book."""
-    known(settings.fields, key)
+def is_nothing(text: str) -> bool:
+    """Whether the words take a setting away: what it is without it holds again."""
+    return text.strip().casefold() in NOTHING
+
+
+def _take_away(places: Places, settings: Settings, key: str, old: str | None, *, is_dry_run: bool) -> SettingChanged:
+    """Takes a setting away; of a field of the user's own the definition, what it holds stays in the book."""
+    if key.startswith(PREFIX):
+        known(settings.fields, key)
+    else:
+        parse_key(key)
     if not is_dry_run:
         write_setting(places.settings_file, key, None)
     return SettingChanged(key, old, None, is_dry_run=is_dry_run)
 
 
 def adopt_rate(desk: Desk, currency: str, rate: str, on: date) -> tuple[Named, ...]:
-    """Gives a new rate to the open opportunities of that currency that have none yet; one unit of undo."""
+    """Gives a new rate to what of that currency has none yet, deals and orders, ended or not; one unit of undo."""
+    rates = {currency: (rate, on)}
     with desk.writing() as writing:
-        adopted = []
-        for opportunity in writing.unconverted(desk.base):
-            if opportunity.amount is not None and opportunity.amount.currency == currency:
-                base = convert(opportunity.amount, rate, desk.base)
-                writing.save_opportunity(replace(opportunity, rate=rate, rate_on=on, base=base))
-                adopted.append(Named.of(opportunity))
-    return tuple(adopted)
+        return tuple(
+            Named.of(deal)
+            for deal in writing.unconverted(desk.base)
+            if convert_missing(writing, deal, desk.base, rates.get)
+        )
 
 
 def paths(places: Places, store: Path) -> Paths:

@@ -9,12 +9,13 @@ from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since,
 from osp_cli.domain.competitors import Competitor
 from osp_cli.domain.dossier import Dossier, last
 from osp_cli.domain.findings import Finding
-from osp_cli.domain.gate import audit, judge, unmet_musts
+from osp_cli.domain.gate import audit, findings_of_debts, judge, unmet_musts
 from osp_cli.domain.holders import holder
 from osp_cli.domain.opportunity import (
     Answer,
     Approval,
     Confirmation,
+    Debt,
     PlanVersion,
 )
 from osp_cli.domain.people import Person
@@ -67,7 +68,10 @@ class KeyPerson:
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """An open debt: the must that was passed, since when, why, and by whom."""
+    """A debt: the must that was passed, since when, why, and by whom.
+
+    `settled` says who has settled it by evidence alone, on which day and with which, while its must is still unmet.
+    """
 
     number: int
     text: Text
@@ -75,6 +79,7 @@ class Shortcut:
     reason: str
     on: date
     by: str
+    settled: tuple[str, date, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +209,19 @@ def people_of(dossier: Dossier, process: Process) -> tuple[KeyPerson, ...]:
     )
 
 
-def shortcuts_of(dossier: Dossier, process: Process) -> tuple[Shortcut, ...]:
-    """The open debts."""
-    return tuple(
-        Shortcut(debt.number, process.criterion_text(debt.criterion), debt.stage, debt.reason, debt.on, debt.by)
-        for debt in dossier.open_debts()
-    )
+def shortcuts_of(desk: Desk, dossier: Dossier) -> tuple[Shortcut, ...]:
+    """The open debts, then those that evidence settled though the must is not true by what is recorded."""
+    process = desk.process
+    found = findings_of_debts(dossier, process, desk.today, desk.base)
+    unmet = {each.criterion for each in found if not each.is_met}
+
+    def told(debt: Debt) -> Shortcut:
+        settled = (debt.settled_by or "", debt.settled_on, debt.settled_evidence or "") if debt.settled_on else None
+        text = process.criterion_text(debt.criterion)
+        return Shortcut(debt.number, text, debt.stage, debt.reason, debt.on, debt.by, settled)
+
+    by_word = (debt for debt in dossier.debts if debt.settled_evidence and debt.criterion in unmet)
+    return tuple(map(told, (*dossier.open_debts(), *by_word)))
 
 
 def behind_of(desk: Desk, dossier: Dossier) -> Behind:

@@ -235,7 +235,7 @@ def document_of(
         people=people_of(dossier, process), map=draw(dossier, process), profile=profile(dossier, process),
         why_they_buy=WhyTheyBuy.of(dossier), with_whom=WithWhom.of(dossier),
         decisions=tuple(d for step in process.decision_steps() if (d := dossier.decision_at(step))),
-        shortcuts=shortcuts_of(dossier, process),
+        shortcuts=shortcuts_of(desk, dossier),
         reviews=for_review(desk, handbook, dossier, kind or ""),
         outcomes=funnel_within(desk, reading, None).by_competitor if kind == "winloss" else (),
         next_stage=following,

@@ -80,10 +80,15 @@ def undo(desk: Desk, count: int, confirm_other: Callable[[HistoryEntry], None]) 
         return TakenBack(tuple(told[unit.number] for unit in writing.undo(count)), is_redo=False)
 
 
-def redo(desk: Desk) -> TakenBack:
-    """Brings back what the last undo took."""
+def redo(desk: Desk, count: int = 1) -> TakenBack:
+    """Brings back the last `count` units that undo took: all of them or none."""
+    if count < 1:
+        raise WrongUsage("count-wrong", {"count": count})
     with desk.writing() as writing:
-        unit = writing.redo()
-        if unit is None:
-            raise NotFound("redo-nothing")
-        return TakenBack((writing.unit_told(unit.number),), is_redo=True)
+        told: list[HistoryEntry] = []
+        while len(told) < count:
+            unit = writing.redo()
+            if unit is None:
+                raise NotFound("redo-fewer" if told else "redo-nothing", {"count": count, "there": len(told)})
+            told.append(writing.unit_told(unit.number))
+        return TakenBack(tuple(told), is_redo=True)

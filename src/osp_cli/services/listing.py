@@ -124,7 +124,7 @@ class Unknown:
 def selected(desk: Desk, asked: Asked) -> Selection:
     """The conditions of a list from what was asked for; a step stands for the stages at which it is the current one."""
     process = desk.process
-    wanted = process.keys_of(process.stage(key) for key in asked.stages)
+    wanted = process.keys_of(process.stage_called(key) for key in asked.stages)
     if asked.step is not None:
         number = process.step(asked.step).number
         at_step = process.keys_of(s for s in process.stages if process.current_step(s.key) == number)

@@ -84,7 +84,7 @@ def step_page(process: Process, handbook: Handbook, number: int) -> StepPage:
 
 def stage_page(process: Process, key: str) -> StagePage:
     """One stage of the method with its gate."""
-    stage = process.stage(key)
+    stage = process.stage_called(key)
     return StagePage(stage, process.gate(stage.key).criteria)
 
 

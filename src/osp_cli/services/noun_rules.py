@@ -29,11 +29,16 @@ Check = Callable[[Desk, Dossier, Any], None]
 def completed(desk: Desk, noun: Noun, before: Any, record: Any) -> Any:
     """What goes without saying: a call with a result was held, money has come on a day, and all of it where unsaid.
 
-    Where nobody said when, it is the day of the facts.
+    A condition is settled by the person acting. Where nobody said when, it is the day of the facts.
     """
     day = desk.happened_on or desk.today
     if noun is CALL and record.result and record.held_on is None:
         return replace(record, held_on=day)
+    if noun in (EVENT, VALUE) and record.confirmed_by and record.confirmed_on is None:
+        is_new = before is None or before.confirmed_by != record.confirmed_by
+        return replace(record, confirmed_on=day) if is_new else record
+    if noun is CONDITION:
+        return replace(record, settled_by=(record.settled_by or desk.who) if record.done_on else None)
     if noun is not PAYMENT or (record.received is None) == (record.received_on is None):
         return record
     is_emptied = before is not None and before.received is not None and None in (record.received, record.received_on)

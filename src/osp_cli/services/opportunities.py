@@ -16,7 +16,7 @@ from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass, field, replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.own_fields import Wanted, keep_values
-from osp_cli.services.pricing import priced
+from osp_cli.services.pricing import priced, reprice_order
 from osp_cli.store.history import changes_of_deal
 from osp_cli.store.store import Writing
 
@@ -249,12 +249,19 @@ def _change_one(desk: Desk, writing: Writing, number: int, wanted: Mapping[str, 
         if getattr(before, field) != getattr(after, field)
     ) + own_changes(before, own)
     if after != before:
-        writing.save_opportunity(replace(after, touched_on=desk.today))
+        _save(desk, writing, after, before)
     keep_values(writing, number, own)
     if reason and changes:
         writing.summary = reason
     desk.settle(writing, number)
     return Changed(Named.of(after), changes + flags, after.amount, after.base)
+
+
+def _save(desk: Desk, writing: Writing, after: Opportunity, before: Opportunity) -> None:
+    """Saves the deal; its order stands at the rate of the deal."""
+    saved = writing.save_opportunity(replace(after, touched_on=desk.today))
+    if saved.rate != before.rate:
+        reprice_order(writing, saved, desk.base, lambda _: None)
 
 
 def _told_by_others(desk: Desk, writing: Writing, number: int) -> dict[str, tuple[str, str]]:

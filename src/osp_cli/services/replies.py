@@ -19,9 +19,9 @@ from osp_cli.services.desk import Desk
 MARKS: dict[str, Sign] = {"+": "+", "＋": "+", "-": "-", "－": "-", "?": "?", "？": "?"}
 SIGNS: dict[str, Sign] = {
     **MARKS,
-    "yes": "+", "y": "+", "是": "+",
-    "no": "-", "n": "-", "否": "-", "不": "-",
-    "unknown": "?", "不知道": "?", "未知": "?",
+    "yes": "+", "y": "+", "是": "+", "是的": "+", "对": "+", "有": "+",
+    "no": "-", "n": "-", "否": "-", "不": "-", "不是": "-", "没有": "-",
+    "unknown": "?", "不知道": "?", "不清楚": "?", "未知": "?",
 }  # fmt: skip
 _BETWEEN = re.compile(r"[\s,，、;；]+")
 _PERSON = re.compile(r"(.*\S)(?:\s@|\s*＠)(.*)", re.DOTALL)
@@ -118,12 +118,12 @@ def _is_prose(line: str) -> bool:
     return line[0].isascii() and line[0].isalpha()
 
 
-def _parted(line: str) -> tuple[Sign | None, str]:
-    """The sign a line begins with, and the rest of it."""
+def _parted(line: str, *, wants_words: bool = True) -> tuple[Sign | None, str]:
+    """The sign a line begins with, and the rest of it; where no words are wanted a comma may part them too."""
     line = line.strip()
     if line[:1] in MARKS:
         return MARKS[line[0]], line[1:].strip()
-    word, *rest = line.split(maxsplit=1) or [""]
+    word, *rest = (line.split(maxsplit=1) if wants_words else _BETWEEN.split(line, maxsplit=1)) or [""]
     sign = SIGNS.get(word.casefold())
     return (sign, "".join(rest)) if sign else (None, line)
 
@@ -144,8 +144,8 @@ def read_line(question: Question, line: str) -> tuple[str, str | None, str | Non
 
 
 def _read_said(question: Question, said: str) -> tuple[str, str | None]:
-    sign, rest = _parted(said)
     wants_words = question.wants_words or question.kind == "coaching"
+    sign, rest = _parted(said, wants_words=wants_words)
     if sign is None or not rest or (wants_words and said[0] in MARKS and said[1].isdigit()):
         return said, None  # "-5 %" and "+49 30" are figures where words are wanted
     if wants_words and _is_prose(said):

@@ -176,7 +176,7 @@ def retreat(desk: Desk, number: int, target: str, *, reason: str, on: date) -> M
     with desk.writing_on(number) as (writing, dossier):
         opportunity = dossier.opportunity
         _must_be_movable(dossier, on)
-        stage = desk.process.stage(target)
+        stage = desk.process.stage_called(target)
         if stage.rank >= desk.process.rank(opportunity.stage):
             raise WrongUsage(
                 "retreat-not-below", {"stage": stage.key, "present": opportunity.stage, "number": opportunity.number}
@@ -277,7 +277,7 @@ def _target(desk: Desk, opportunity: Opportunity, target: str | None) -> Stage:
         if following is None:
             raise NotAllowed("last-stage", {"name": opportunity.name, "stage": opportunity.stage})
         return following
-    stage = desk.process.stage(target)
+    stage = desk.process.stage_called(target)
     if stage.rank <= desk.process.rank(opportunity.stage):
         raise WrongUsage(
             "stage-not-above", {"stage": stage.key, "present": opportunity.stage, "number": opportunity.number}

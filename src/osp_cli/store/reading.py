@@ -58,7 +58,7 @@ class Reading(Rows):
         return self.row("opportunity.slug_taken", slug=slug) is not None
 
     def unconverted(self, base: str) -> tuple[Opportunity, ...]:
-        """The open opportunities with an amount that nobody has converted into the base currency."""
+        """The opportunities with an amount, also one of their order, that is not in the base currency yet."""
         rows = self.each("opportunity.unconverted", base=base)
         return tuple(values.opportunity_of(row, self.former) for row in rows)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from osp_cli.domain.findings import Finding
 from osp_cli.domain.opportunity import Debt
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Block, Bullets, Command, Facts, Item, Line, View
@@ -9,7 +12,7 @@ from osp_cli.render.naming import called
 from osp_cli.render.views import common
 from osp_cli.render.views.actions import action_line
 from osp_cli.services.answering import Answered, CustomerConfirmed, Decided
-from osp_cli.services.debts import Debts, Settled
+from osp_cli.services.debts import Debts, Settled, is_approval
 from osp_cli.words import Words
 
 
@@ -70,14 +73,26 @@ def debts_view(debts: Debts, words: Words, process: Process) -> View:
     if not debts.debts:
         return (common.title(debts.opportunity), Line(words("views.no-debts"), "good"))
     parts: list[Block] = [common.title(debts.opportunity)]
+    unmet = {each.criterion: each for each in debts.unmet}
     for debt in debts.debts:
-        parts.append(Bullets((_debt(debt, words, process),)))
+        lacking = unmet.get(debt.criterion)
+        parts.append(Bullets((_debt(debt, lacking, words, process),)))
         if debt.is_open:
-            parts.append(Command(common.command(("debt", "settle", str(debt.number), "--evidence", "TEXT"))))
+            parts += _ways(lacking)
+            if not (lacking and is_approval(process, debt.criterion)):
+                parts.append(Command(common.command(("debt", "settle", str(debt.number), "--evidence", "TEXT"))))
     return tuple(parts)
 
 
-def _debt(debt: Debt, words: Words, process: Process) -> Item:
+SHOWN_WAYS = 3
+
+
+def _ways(unmet: Finding | None) -> Iterable[Command]:
+    """The commands that make a must true: then its debt settles itself."""
+    return (Command(common.command(mend)) for mend in unmet.mends[:SHOWN_WAYS]) if unmet else ()
+
+
+def _debt(debt: Debt, unmet: Finding | None, words: Words, process: Process) -> Item:
     """A debt on lines of its own: a criterion is a sentence, and no column of a table holds one."""
     text = common.say(process.criterion_text(debt.criterion), words)
     passed = words("views.debt-from", stage=debt.stage, on=common.day(debt.on, words))
@@ -85,11 +100,15 @@ def _debt(debt: Debt, words: Words, process: Process) -> Item:
     lines = [f"{debt.number}. {text}", passed, reason]
     if not debt.is_open:
         lines.append(words("views.debt-settled", on=common.day(debt.settled_on, words), by=debt.settled_by or ""))
+        if debt.settled_evidence:
+            lines.append(words("views.label", label=words("views.evidence"), value=debt.settled_evidence))
+            lines += [words("views.debt-by-word", because=common.because(unmet, words))] if unmet else []
     return Item("\n".join(lines), tone="warn" if debt.is_open else "plain")
 
 
 def settled_view(settled: Settled, words: Words) -> View:
-    """A debt made good."""
+    """A debt made good, and what the gate still says of it."""
+    unmet = settled.unmet
     facts = (
         (words("views.debt"), f"{settled.debt.number}. {common.criterion(settled.debt.criterion, words)}"),
         (words("views.evidence"), settled.evidence),
@@ -98,5 +117,7 @@ def settled_view(settled: Settled, words: Words) -> View:
         common.title(settled.opportunity),
         Facts(facts),
         Line(words("views.debt-good"), "good"),
+        *((Line(words("views.debt-by-word", because=common.because(unmet, words)), "warn"),) if unmet else ()),
+        *_ways(unmet),
         common.undo_hint(words),
     )

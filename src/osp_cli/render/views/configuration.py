@@ -9,6 +9,8 @@ from osp_cli.services.configuration import Paths, SettingChanged, SettingsShown
 from osp_cli.settings import Shown
 from osp_cli.words import Words
 
+SHOWN_ADOPTED = 20
+
 
 def settings_view(shown: SettingsShown, words: Words) -> View:
     """One line per setting: value and where it comes from."""
@@ -38,7 +40,10 @@ def changed_view(changed: SettingChanged, words: Words) -> View:
     parts.append(Line(words("views.label", label=setting(changed.key, words), value=told)))
     if changed.adopted:
         parts.append(Line(words("views.adopted", count=len(changed.adopted)), "plain"))
-        parts.append(Bullets(tuple(Item(f"{named.number}  {named.name}") for named in changed.adopted)))
+        shown = changed.adopted[:SHOWN_ADOPTED]
+        parts.append(Bullets(tuple(Item(f"{named.number}  {named.name}") for named in shown)))
+        if len(shown) < len(changed.adopted):
+            parts.append(Line(words("views.and-more", count=len(changed.adopted) - len(shown)), "dim"))
     return (*parts, *common.archived(changed.archived, words))
 
 

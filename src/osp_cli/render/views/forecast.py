@@ -144,8 +144,15 @@ def aside_blocks(row: Columns, base: str, words: Words) -> Iterable[Block]:
             Column(words("forecast.aside-amounts")),
         )
         yield from (Blank(), Heading(words("forecast.aside")), Table(columns, rows))
-    for currency in sorted({amount.currency for amount in row.unconverted.amounts}):
+    for currency in without_rate(row):
         yield Line(words("notices.rate-missing", currency=currency, base=base), "warn")
+
+
+def without_rate(row: Columns) -> tuple[str, ...]:
+    """The currencies of what stands in no sum for want of a rate, open and won."""
+    return tuple(
+        sorted({amount.currency for aside in (row.unconverted, row.won_unconverted) for amount in aside.amounts})
+    )
 
 
 def _amounts(aside: Aside, words: Words) -> str:

@@ -26,11 +26,13 @@ def headline_facts(forecast: Forecast, words: Words) -> Iterable[tuple[str, str]
             aside = words("forecast.outlook.too-few", ends=forecast.ends, minimum=forecast.minimum)
             says = words("forecast.outlook.because", says=says, reason=aside)
         yield words("forecast.headline"), says
+        yield from _left_out(forecast, words)
         yield from team_facts(forecast.calls, words)
         yield words("forecast.weighted"), words("forecast.weighted-says", amount=total.weighted)
         return
     yield words("forecast.headline"), _median(outlook, words)
-    yield words("forecast.call"), words("forecast.headline-says", amount=total.headline)
+    yield from _left_out(forecast, words)
+    yield call_label(forecast, words), words("forecast.headline-says", amount=total.headline)
     yield from team_facts(forecast.calls, words)
     yield words("forecast.weighted"), words("forecast.weighted-says", amount=total.weighted)
     yield (
@@ -41,6 +43,24 @@ def headline_facts(forecast: Forecast, words: Words) -> Iterable[tuple[str, str]
     )
     yield words("forecast.outlook.run-rate"), words("forecast.outlook.run-rate-says", amount=outlook.run_rate)
     yield words("forecast.outlook.blend"), words("forecast.outlook.blend-says", amount=outlook.blend)
+
+
+def call_label(forecast: Forecast, words: Words) -> str:
+    """What won + commit are called: a call only where somebody called."""
+    calls = forecast.calls
+    return words("forecast.call" if calls.deals or calls.totals else "forecast.outlook.uncalled")
+
+
+def _left_out(forecast: Forecast, words: Words) -> Iterable[tuple[str, str]]:
+    """How many deals are in no figure for want of a rate or an amount; the foot lists them."""
+    total = forecast.total
+    rates = total.unconverted.deals + total.won_unconverted.deals
+    amounts = total.unpriced.deals + total.won_unpriced.deals
+    said = [
+        words(f"forecast.left-out-{why}", count=count) for why, count in (("rate", rates), ("amount", amounts)) if count
+    ]
+    if said:
+        yield words("forecast.left-out"), words("views.list-joint").join(said)
 
 
 def _median(outlook: Outlook, words: Words) -> str:
@@ -109,9 +129,9 @@ def _three_views(forecast: Forecast, outlook: Outlook, words: Words) -> Iterable
                 views = _views(call, weighted, won + rest)
                 rows.append((call - won - rest, name or words("forecast.none"), name, views))
     rows.sort(key=lambda each: (-abs(each[0].minor), each[1]))
-    is_called = bool(forecast.calls.deals or forecast.calls.totals)
-    names = ("call" if is_called else "uncalled", "weighted", "backed", "apart", *(("called",) if called else ()))
-    columns = [Column(words(f"forecast.outlook.{name}"), kind="number") for name in names]
+    names = ("weighted", "backed", "apart", *(("called",) if called else ()))
+    labels = (call_label(forecast, words), *(words(f"forecast.outlook.{name}") for name in names))
+    columns = [Column(label, kind="number") for label in labels]
 
     def told(owner: str | None, views: Row) -> Row:
         """With the total that was called, where any was."""

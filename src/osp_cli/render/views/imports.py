@@ -173,7 +173,7 @@ def _changes(rows: Sequence[RowChange], total: int, words: Words) -> tuple[Item,
     lines = [
         words(
             "views.label",
-            label=f"{one.line}. {one.opportunity.name}",
+            label=words("views.aside", text=one.opportunity.name, aside=words("imports.line", line=one.line)),
             value=words("views.list-joint").join(_change(change, words) for change in one.changes),
         )
         for one in rows[:SHOWN]
@@ -189,7 +189,12 @@ def _change(change: FieldChange, words: Words) -> str:
 
 def _refused(report: Imported, words: Words) -> tuple[Item, ...]:
     lines = [
-        f"{row.line}. {words(f'errors.{row.code}.what', **spoken(row.values, words))}" for row in report.refused[:SHOWN]
+        words(
+            "imports.left-out-line",
+            line=row.line,
+            text=words(f"errors.{row.code}.what", **spoken(row.values, words)),
+        )
+        for row in report.refused[:SHOWN]
     ]
     if len(report.refused) > SHOWN:
         lines.append(words("views.and-more", count=len(report.refused) - SHOWN))

@@ -46,7 +46,7 @@ def history_view(history: History, words: Words) -> View:
             parts.append(Line("  " + words("coach.happened", day=entry.happened_on)))
         if entry.summary:
             parts.append(Line("  " + words("views.why", why=entry.summary)))
-        parts.append(Bullets(tuple(Item(change_text(change, words)) for change in entry.changes[:SHOWN_CHANGES])))
+        parts.append(Bullets(tuple(Item(_of_unit(change, entry, words)) for change in entry.changes[:SHOWN_CHANGES])))
         if len(entry.changes) > SHOWN_CHANGES:
             parts.append(Line("  " + words("coach.more-changes", count=len(entry.changes) - SHOWN_CHANGES), "dim"))
     if history.is_cut:
@@ -59,6 +59,15 @@ def change_text(change: Change, words: Words) -> str:
     op, table = words(f"views.op-{change.op}"), words(f"tables.{change.table}")
     told = changed_text(change, words)
     return "\n".join(part for part in (words("views.changed-row", op=op, table=table, row=change.row), told) if part)
+
+
+def _of_unit(change: Change, entry: HistoryEntry, words: Words) -> str:
+    """What was changed; of a record that somebody else made, and this one brought in, who made it."""
+    told, maker = change_text(change, words), (change.after or {}).get("by")
+    if change.op != "insert" or maker in (None, entry.who):
+        return told
+    head, *rest = told.split("\n", 1)
+    return "\n".join((words("views.aside", text=head, aside=words("views.made-by", who=maker)), *rest))
 
 
 def changed_text(change: Change, words: Words) -> str:
@@ -77,12 +86,20 @@ def changed_fields(change: Change, words: Words) -> Iterator[tuple[str, str, str
         before, after = (common.own(_held(image), words) for image in (change.before, change.after))
         yield name, before, after
         return
+    amounts: dict[str, tuple[str, str]] = {}
     for name, old, new in change.columns():
         if name.endswith("_currency"):  # it stands with its amount
             continue
         before = _told(change.table, name, old, change.before, words)
         after = _told(change.table, name, new, change.after, words)
+        amounts[name] = before, after
+        if name in CONVERTED and amounts.get(CONVERTED[name]) == (before, after):
+            continue
         yield words(f"fields.{name.removesuffix('_minor')}"), before, after
+
+
+# Amounts in the base currency, with those that say the same where their currency is that one.
+CONVERTED = {"base_minor": "amount_minor", "booked_base_minor": "booked_amount_minor"}
 
 
 def _held(image: Mapping[str, Any] | None) -> OwnValue | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -52,12 +52,18 @@ def changed_view(changed: ManyChanged, words: Words) -> View:
                 field_label(change.field, words),
                 told_change(change, words),
             )
-            for change in one.changes
+            for change in _telling(one.changes)
         ]
         parts.append(Facts(tuple(lines)) if lines else Line(words("views.nothing-changed"), "dim"))
     if any(one.changes for one in changed.opportunities):
         parts.append(common.undo_hint(words))
     return common.blocks(*parts)
+
+
+def _telling(changes: Sequence[FieldChange]) -> Iterable[FieldChange]:
+    """The changes without an amount in the base currency that says what the amount itself says."""
+    amounts = [(change.old, change.new) for change in changes if change.field == "amount"]
+    return (change for change in changes if change.field != "base" or (change.old, change.new) not in amounts)
 
 
 def told_change(change: FieldChange, words: Words) -> str:

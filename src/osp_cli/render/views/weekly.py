@@ -12,7 +12,7 @@ from osp_cli.render.views import common
 from osp_cli.render.views.calls import call_rows
 from osp_cli.render.views.charts import pipeline_bars
 from osp_cli.render.views.fitting import ROOM, Section, fitted, fixed, short
-from osp_cli.render.views.forecast import aside_blocks, fact_rows, lines_table
+from osp_cli.render.views.forecast import aside_blocks, fact_rows, lines_table, without_rate
 from osp_cli.render.views.forecast_groups import ASIDES, figures
 from osp_cli.render.views.forecast_outlook import commit_debts, views_blocks
 from osp_cli.render.views.funnel import ageing_bars, stuck_said
@@ -71,8 +71,7 @@ def _rest(seen: Forecast, shown: int, words: Words) -> Sequence[Block]:
             found += [replace(block, rows=rows[:shown]), *_more(len(rows) - shown, words)]
         elif isinstance(block, Heading):
             found.append(block)
-    missing = sorted({amount.currency for amount in seen.total.unconverted.amounts})
-    if missing:
+    if missing := without_rate(seen.total):
         joint = words("views.list-joint").join(missing)
         found.append(
             Line(short(words("report.rates-missing", currencies=joint, base=seen.base_currency), SENTENCE), "warn")

@@ -12,6 +12,7 @@ from osp_cli.domain.periods import display_period
 from osp_cli.domain.process import Process
 from osp_cli.frozen import dataclass
 from osp_cli.render.views import common
+from osp_cli.render.views.forecast_outlook import call_label
 from osp_cli.render.workbooks.ageing import ageing_sheet
 from osp_cli.render.workbooks.closing import closing_sheet
 from osp_cli.render.workbooks.deals import deals_sheet, won_sheet
@@ -111,7 +112,7 @@ def _target(sheet: Sheet, report: WeeklyReport, words: Words, lines: tuple[int, 
     won, commit, _, pipeline = lines
     last = max(len(why.open) if why else 0, 1) + 1
     sheet.gap()
-    sheet.line((words("forecast.call"), None, Formula(f"C{won}+C{commit}", total.headline)))
+    sheet.line((call_label(report.forecast, words), None, Formula(f"C{won}+C{commit}", total.headline)))
     weighted = f"C{won}+SUM('{words('workbook.deals')}'!$N$2:$N${last})"
     sheet.line((words("forecast.weighted"), None, Formula(weighted, total.weighted)))
     if total.target is None:

@@ -329,6 +329,7 @@ CREATE TABLE condition (
   due_on TEXT NOT NULL,
   set_by TEXT NOT NULL,
   done_on TEXT,
+  settled_by TEXT,
   evidence TEXT,
   evidence_key TEXT,
   CONSTRAINT due_on_day CHECK ("due_on" IS date("due_on", '+0 days')),

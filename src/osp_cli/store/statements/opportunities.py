@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, func, literal_column, null, or_, select
+from sqlalchemy import Select, and_, func, literal_column, null, or_, select
 from sqlalchemy import update as change
 
 from osp_cli.domain.fields import Noun
@@ -13,7 +13,7 @@ from osp_cli.store.statements.parts import Condition, Statement, constant, every
 from osp_cli.store.tables import table
 
 OPPORTUNITY, ACCOUNT, MEMBER = table("opportunity"), table("account"), table("member")
-OWN = table("own_value")
+OWN, ORDER = table("own_value"), table("sales_order")
 O = OPPORTUNITY.c  # noqa: E741
 
 
@@ -55,6 +55,18 @@ def _like(noun: Noun) -> Select[Any]:
     )
 
 
+def _lacks_base(of: Any, prefix: str = "") -> Condition:
+    amount, base = of[f"{prefix}amount_currency"], of[f"{prefix}base_currency"]
+    return and_(amount != given("base"), base.is_distinct_from(given("base")))
+
+
+def _orders_without_base() -> Select[Any]:
+    """The deals of live orders whose amount, or that of their booking, is not in the base currency."""
+    return select(ORDER.c.opportunity_number).where(
+        ORDER.c.cancelled_on.is_(None), or_(_lacks_base(ORDER.c), _lacks_base(ORDER.c, "booked_"))
+    )
+
+
 IS_OPEN = O.status == constant("open")
 _OPEN_FIRST = (O.status != constant("open"), O.number)
 
@@ -73,9 +85,7 @@ STATEMENTS: dict[str, Statement] = {
     "opportunity.like": whole(or_(func.instr(O.slug, given("word")) > constant(0), holds(O.name_key)))
     .order_by(*_OPEN_FIRST)
     .limit(given("limit")),
-    "opportunity.unconverted": whole(
-        IS_OPEN, O.amount_currency != given("base"), O.base_currency.is_distinct_from(given("base"))
-    ).order_by(O.number),
+    "opportunity.unconverted": whole(or_(_lacks_base(O), O.number.in_(_orders_without_base()))).order_by(O.number),
     "opportunity.stage_of_open": select(func.min(O.stage).label("stage")).where(IS_OPEN, O.stage > given("low")),
     "opportunity.stage_of_closed": select(func.min(O.stage).label("stage")).where(
         O.status != constant("open"), O.stage > given("low")
