@@ -381,7 +381,7 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("plan export nobody", 5, "opportunity-unknown"),
     ("plan export --kind odd", 2, "document-kind-unknown"),
     ("plan export --audience press", 2, "document-audience-unknown"),
-    ("plan export --audience customer", 2, "document-internal"),
+    ("plan export --audience customer", 2, "document-kind-needed"),
     ("plan export --kind winloss --audience customer", 2, "document-internal"),
     ("plan export --territory me --audience customer", 2, "document-internal"),
     ("plan export --kind call --call 99", 5, "record-unknown"),

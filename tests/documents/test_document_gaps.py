@@ -16,7 +16,7 @@ from tests.territory import Terminal
 LIST = "Name,Account,Stage,Amount,Close date,Created\nDriftwood,Gull AG,8,1000,2026-12-20,2026-01-14\n"
 KINDS = ("opportunity", "full", "assessment", "review", "close", "call", "executive", "proposal")
 ROOT = Path(__file__).parents[2]
-CLAIMS = {"en": "every stage was reached", "zh": "凭事实到达"}
+CLAIMS = {"en": "every stage was reached", "zh": "必备条件都有事实支持"}
 
 
 @pytest.fixture
@@ -69,26 +69,51 @@ def test_the_day_of_creation_is_not_the_day_an_imported_deal_came_to_its_stage(
 
 
 @pytest.mark.parametrize(
-    ("language", "event", "issue"),
+    ("language", "event", "issue", "only"),
     [
-        ("en", "- The licence ends (2026-11-24); answered, not yet on record", "settle? Slow month end (2026-11-24)"),
-        ("zh", "- The licence ends（2026年11月24日）；已回答，尚未登记", "哪些业务问题？Slow month end（"),
+        (
+            "en",
+            "- The licence ends (2026-11-24)",
+            "- Business: Slow month end (2026-11-24)",
+            "; answered, not yet on record",
+        ),
+        (
+            "zh",
+            "- The licence ends（2026年11月24日）",
+            "- 业务：Slow month end（2026年11月24日）",
+            "；已回答，尚未登记",
+        ),
     ],
 )
 def test_what_the_interview_tells_is_no_gap_where_the_record_is_still_missing(
-    osp: Terminal, language: str, event: str, issue: str
+    osp: Terminal, language: str, event: str, issue: str, only: str
 ) -> None:
     gaps = {"en": ("no compelling event", "no issue"), "zh": ("没有登记急待", "没有登记业务和")}[language]
-    assert osp("new-opportunity", "Driftwood", "--account", "Gull AG").code == 0
+    assert osp("new-opportunity", "Driftwood", "--account", "Gull AG", "--amount", "200k").code == 0
     before = plan(osp, "driftwood", language, "full")
     assert all(gap in before for gap in gaps)
     assert osp("answer", "compelling-event", "The licence ends", "-o", "driftwood").code == 0
     assert osp("answer", "business-issues", "Slow month end", "-o", "driftwood").code == 0
+    assert osp("answer", "technical-issues", "No restore", "-o", "driftwood").code == 0
+    assert osp("answer", "risk-people", "+", "--evidence", "The lead may leave", "-o", "driftwood").code == 0
     text = plan(osp, "driftwood", language, "full")
-    assert event in text
-    assert issue in text
+    assert event + only in text
+    assert issue + only in text
     assert not any(gap in text for gap in gaps)
-    assert issue in plan(osp, "driftwood", language, "executive")
+    for words in (
+        ("issue", "add", "Figures come late", "--kind", "business"),
+        ("risk", "add", "Lead looks elsewhere", "--prompt", "risk-people"),
+        ("competitor", "add", "Quartz"),
+    ):
+        assert osp(*words, "-o", "driftwood").code == 0
+    for kind in ("opportunity", "executive", "call", "full"):
+        text = plan(osp, "driftwood", language, kind)
+        assert all(each in text for each in ("Figures come late", issue, "No restore"))
+        assert issue + only not in text
+    assert osp("set", "driftwood", "--amount", "40k").code == 0
+    for each in ("The lead may leave", "Lead looks elsewhere", "Quartz"):
+        assert each in text
+        assert each in plan(osp, "driftwood", language), "the one-page plan"
     customers = osp("plan", "export", "driftwood", "--kind", "close", "--audience", "customer", "--out", "-").out
     assert "licence" not in customers, "an answer is ours; only a record that the customer confirmed is shared"
 

@@ -239,11 +239,10 @@ class Interview:
         standing = one.standing
         stands = None
         if standing:
-            said = _said(standing)
-            aside = self.wiring.words("views.comma-joint").join(
-                (standing.by, plain_day(standing.on, self.wiring.words.language))
-            )
-            stands = self.wiring.words("views.aside", text=said, aside=aside)
+            words = self.wiring.words
+            whom = (standing.who, plain_day(standing.on, language), words("interviews.kept-by", name=standing.by))
+            aside = words("views.comma-joint").join(part for part in whom if part)
+            stands = words("views.aside", text=_said(standing), aside=aside)
         return Ask(
             f"{one.against}: {label}" if one.against else label,
             place,

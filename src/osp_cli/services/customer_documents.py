@@ -117,6 +117,17 @@ class CustomerDocument:
     quotations: tuple[SharedQuotation, ...]
     meeting: SharedMeeting | None
 
+    @property
+    def troubles(self) -> tuple[SharedIssue, ...]:
+        """What the project is to settle, in few words: the business issues, else whatever issues there are."""
+        business = tuple(issue for issue in self.issues if issue.kind == "business")
+        return business or self.issues
+
+    @property
+    def invested(self) -> tuple[SharedValue, ...]:
+        """The values whose investment the customer has confirmed."""
+        return tuple(value for value in self.values if value.investment)
+
 
 def shared_with_customer(
     dossier: Dossier, kind: OpportunityKind, as_of: date, meeting: Call | None

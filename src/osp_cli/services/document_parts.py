@@ -184,9 +184,11 @@ def assessment_of(dossier: Dossier, process: Process) -> tuple[AssessmentPart, .
 
 
 def risk_prompts_of(dossier: Dossier, process: Process) -> tuple[Asked, ...]:
-    """The risk prompts that no recorded risk speaks to: denied, not known, or not asked."""
+    """The risk prompts with their answers, but for those that a recorded risk speaks to in place of an answer."""
     spoken = {risk.prompt for risk in dossier.risks}
-    return tuple(asked_of(dossier, (q for q in process.questions_of("risk") if q.id not in spoken)))
+    lines = asked_of(dossier, process.questions_of("risk"))
+    told = (line for line in lines if line.question.id not in spoken or (line.answer and line.answer.sign != "?"))
+    return tuple(told)
 
 
 def people_of(dossier: Dossier, process: Process) -> tuple[KeyPerson, ...]:

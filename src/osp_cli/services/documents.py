@@ -18,6 +18,7 @@ from osp_cli.domain.holders import Holder, holders
 from osp_cli.domain.on_record import WhyTheyBuy, WithWhom
 from osp_cli.domain.opportunity import (
     Account,
+    Answer,
     Decision,
     Move,
     Note,
@@ -26,7 +27,7 @@ from osp_cli.domain.opportunity import (
 from osp_cli.domain.own_fields import OwnValue
 from osp_cli.domain.payments import Quotation
 from osp_cli.domain.people import Influence, Person, Tie
-from osp_cli.domain.political_map import PoliticalMap, draw
+from osp_cli.domain.political_map import AGAINST_US, PoliticalMap, draw
 from osp_cli.domain.process import SizeRule, Stage, Step
 from osp_cli.domain.risks import Risk
 from osp_cli.domain.sales_plans import Said
@@ -67,7 +68,6 @@ from osp_cli.services.sales_plans import About, read_plan
 from osp_cli.services.strategy import StrategyShown, advice
 from osp_cli.store.store import Reading
 
-ISSUES = ("business-issues", "technical-issues")
 ACCOUNT_LEVEL = ("account-plan-target", "account-plan-value", "account-plan-objectives")
 NOTES_SHOWN, PEOPLE_SHOWN, ACTIONS_SHOWN = 10, 3, 5  # on the short plan; ours
 
@@ -131,8 +131,10 @@ class Document:
 
     @property
     def top_people(self) -> tuple[KeyPerson, ...]:
-        """The people with the most influence, whoever is not judged yet behind them."""
-        return tuple(sorted(self.people, key=lambda each: _influence(each.person)))[:PEOPLE_SHOWN]
+        """The people with the most influence, whoever is not judged yet behind them, and everybody against us."""
+        people = sorted(self.people, key=lambda each: _influence(each.person))
+        against = (each for each in people[PEOPLE_SHOWN:] if each.person.stance in AGAINST_US)
+        return (*people[:PEOPLE_SHOWN], *against)
 
     @property
     def unreached(self) -> tuple[KeyPerson, ...]:
@@ -140,10 +142,10 @@ class Document:
         return tuple(each for each in self.people if each.person.coverage in (None, "no-contact", "unknown"))
 
     @property
-    def issues_answered(self) -> tuple[Asked, ...]:
-        """What the interview was told of the customer's issues."""
-        lines = (line for line in self.prompts if line.question.id in ISSUES)
-        return tuple(line for line in lines if line.answer and line.answer.sign == "+")
+    def answered(self) -> Mapping[str, Answer]:
+        """What the interview was told, by the question; "not known" tells nothing."""
+        lines = (*self.qualification, *self.prompts)
+        return {line.question.id: line.answer for line in lines if line.answer and line.answer.sign != "?"}
 
     @property
     def against_us(self) -> AgainstUs:

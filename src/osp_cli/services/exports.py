@@ -65,9 +65,10 @@ def audience_called(audience: str) -> Audience:
 
 
 def must_be_for_customers(kind: str) -> OpportunityKind:
-    """Refuses a kind of which there is nothing that a customer may read."""
+    """Refuses a kind of which there is nothing that a customer may read; `auto` is what nobody has named."""
     known = next((each for each in CUSTOMER_KINDS if each == kind), None)
     if known is None:
         kinds = tuple(CUSTOMER_KINDS)
-        raise WrongUsage("document-internal", {"kind": kind, "kinds": kinds}, details={"kinds": kinds})
+        code = "document-kind-needed" if kind == AUTO else "document-internal"
+        raise WrongUsage(code, {"kind": kind, "kinds": kinds}, details={"kinds": kinds})
     return known

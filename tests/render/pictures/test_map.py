@@ -52,10 +52,12 @@ def test_boxes_do_not_cover_each_other() -> None:
             assert abs(x - left) >= WIDTH or abs(y - top) >= 60
 
 
-def test_who_has_nobody_below_hangs_under_who_is_above() -> None:
+def test_one_below_hangs_under_who_is_above_and_several_stand_beside_each_other() -> None:
+    boss, only = placed([0, 1], 60).boxes
+    assert boss[1] < only[1]
     boss, first, second = placed([0, 1, 1], 60).boxes
-    assert boss[1] < first[1] == second[1]
-    assert first[2] < second[2]
+    assert first[1] < boss[1] < second[1]
+    assert first[2] == second[2]
 
 
 def test_managers_with_people_of_their_own_stand_in_columns_where_not_all_fit_beside_each_other() -> None:

@@ -11,6 +11,7 @@ from osp_cli.frozen import replace
 from osp_cli.render.paper.tree import Cell, Run, Table, plain
 
 SHORT = 13.5  # up to here, in units of the type size, a column never breaks where there is room for that
+NAMED = 24.0  # up to here a first column, of names, does not break where all the others do
 LONGEST_WORD, LEAST = 12.0, 4.0  # what a column asks for at most for its longest word, and at least for text
 LONGEST_TEXT = 60.0  # what it asks for at most for a whole cell
 USUAL = 1.25  # how much more than the usual cell says a column asks for before all others have as much
@@ -49,6 +50,8 @@ def column_widths(table: Table, face: Face, room: float, inset: float) -> list[f
     widths = [inset + (each.widest if each.widest <= SHORT else each.narrow) for each in texts]
     if sum(widths) > room:
         widths = [inset + each.narrow for each in texts]
+        if table.heads and table.aligns[0] == "left" and NAMED >= texts[0].widest <= room - sum(widths[1:]) - inset:
+            widths[0] = inset + texts[0].widest
     if sum(widths) > room:
         return [each * room / sum(widths) for each in widths]
     wanted = [inset + each.wanted for each in texts]

@@ -95,7 +95,10 @@ footer { margin-top: 3mm; border-top: 0.25mm solid #777; padding-top: 1mm; font-
 footer p { margin: 0; }
 .warn { font-weight: bold; }
 .dim { color: #444; }
-@media screen { body { max-width: 190mm; margin: 6mm auto; padding: 0 6mm; } }
+@media screen { body { max-width: 190mm; margin: 6mm auto; padding: 0 6mm; }
+  h2, .pages h2, .single h2, .pages > section > h2:first-of-type { margin-top: 6mm; }
+  h3, .pages h3, .single h3 { margin-top: 4mm; }
+  h4, .pages h4, .single h4 { margin-top: 3mm; } }
 """
 MM = 72 / 25.4  # pt
 ROOM, HEIGHT, FOOT = 182 * MM, 269 * MM, 11 * MM  # of a sheet, and of what stands at the end of a document

@@ -55,6 +55,7 @@ LISTED = 1.5  # an entry of a list is shorter than a row: so many more may stand
 ENDS = ("?", "？", ":", "：", "!", "！", ".", "。")  # after these a heading needs no colon
 HEADING = 50.0  # of a heading, and of the title
 HEAD = 14.0  # of the head of a column, at least
+NAME = 24.0  # of what begins a row, at least
 ROOM = WIDTH / (SIZES[-1] * TABLE * POINT)  # of a table in the smallest type, in which it is cut
 # What a reader of one page wants at most, then less and less until any page fits; headings go after all else.
 LEVELS = (
@@ -175,16 +176,20 @@ class Shortener:
         over = sorted(need for need in needs if need > limits.lines)
         few = over[: ceil(len(over) * (limits.lines % 1))]  # so many rows have one line more
         allowed = [int(limits.lines) + bool(few and need <= few[-1]) for need in needs]
-        return replace(table, heads=heads, rows=tuple(map(self._row, rows, allowed, [widths] * len(rows))))
+        named = table.aligns[0] == "left"
+        rows = tuple(self._row(row, lines, widths, is_named=named) for row, lines in zip(rows, allowed, strict=True))
+        return replace(table, heads=heads, rows=rows)
 
     def _lines(self, row: Row, widths: list[float]) -> float:
         """How many lines a row takes, the fullest last line in part."""
         pairs = zip(row.cells, widths, strict=True)
         return max(line_width(self._face, plain(cell.inlines)) / max(width, 1.0) for cell, width in pairs)
 
-    def _row(self, row: Row, lines: int, widths: list[float]) -> Row:
+    def _row(self, row: Row, lines: int, widths: list[float], *, is_named: bool) -> Row:
         ends = 0.3 if lines > 1 else 0  # of a line, for the ends of the lines before
         rooms = [HEADING if row.is_section else max(width * (lines - ends) - SLACK, SHORT) for width in widths]
+        if is_named:
+            rooms[0] = max(rooms[0], NAME)
         return replace(row, cells=self._cells(row.cells, rooms))
 
     def _cells(self, cells: tuple[Cell, ...], rooms: list[float]) -> tuple[Cell, ...]:

@@ -119,7 +119,7 @@ def _gathered(node: _Node, count: int, height: float) -> Placing:
     """
     if len(node.below) == 1 and node.below[0].below:
         return _side_by_side(node.index, [_gathered(node.below[0], count, height)], height)
-    if not any(below.below for below in node.below):
+    if not node.below:
         return _hanging(node, height)
     parts = [_hanging(below, height) for below in node.below]
     groups = min(

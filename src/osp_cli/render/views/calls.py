@@ -110,7 +110,9 @@ def call_rows(calls: Calls, words: Words) -> list[str]:
 
 def _deal_row(deal: DealCall, before: Category, words: Words, *, is_own: bool = True) -> str:
     """A deal with what it counts as without this call, and what it is called."""
-    called = common.change(words(f"category.{before}"), words(f"category.{deal.category}"), words)
+    called = words(f"category.{deal.category}")
+    if before != deal.category:
+        called = common.change(words(f"category.{before}"), called, words)
     what = f"{deal.opportunity.number} {deal.opportunity.name}"
     return _row(what, "owner" if is_own else "manager", (called, figures(deal.base_amount)), deal, words)
 

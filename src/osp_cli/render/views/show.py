@@ -12,7 +12,7 @@ from osp_cli.domain.opportunity import Decision, Note, Opportunity
 from osp_cli.domain.partners import PARTNER, TERMS
 from osp_cli.domain.payments import PAYMENT, QUOTATION
 from osp_cli.domain.people import Person
-from osp_cli.domain.political_map import is_key
+from osp_cli.domain.political_map import AGAINST_US, is_key
 from osp_cli.domain.process import Process
 from osp_cli.domain.risks import Risk
 from osp_cli.domain.teammates import TEAMMATE
@@ -186,13 +186,13 @@ def _owed(shown: Shown, words: Words) -> str:
 
 
 def _key_people(shown: Shown, words: Words) -> str:
-    """Those who have a say, each with the stance towards us; of many the first."""
+    """Those against us, then those who have a say, each with the stance towards us; of many the first."""
+    known = (person for person in shown.people if is_key(person) or person.stance in AGAINST_US)
     named = [
         words("views.aside", text=person.name, aside=words(f"choices.person.stance.{person.stance}"))
         if person.stance
         else person.name
-        for person in shown.people
-        if is_key(person)
+        for person in sorted(known, key=lambda person: person.stance not in AGAINST_US)
     ]
     told = words("render.joint").join(named[:SHOWN_PEOPLE])
     rest = len(named) - SHOWN_PEOPLE
