@@ -122,7 +122,8 @@ class RowReader:
         ]
         order = self._map.date_order or self._ways.settings.date_order
         values = {**self._map.values, "status": self._statuses()}
-        return Columns(found, values, file=table.name, date_order=order, today=self._ways.today)
+        separator = table.facts.get("separator")
+        return Columns(found, values, file=table.name, date_order=order, today=self._ways.today, separator=separator)
 
     def _statuses(self) -> dict[str, str]:
         """What the map says of statuses; a stage among them is marked, for 2 of a CRM may be a status of its own."""
@@ -274,14 +275,14 @@ class RowReader:
         own = bare <= {*FIELDS, *OWN_COLUMNS}
         if self._ways.preset.id == HISTORY or ("name" in given and (given & TELLING or self._map.fields or own)):
             return
-        values = {"file": self._table.name, "headings": tuple(h for h in self._table.headings if h), "names": FIELDS}
+        values: dict[str, Any] = {"file": self._table.name, "headings": tuple(h for h in self._table.headings if h)}
         parts = [f"{{{field}}}" for field in NAMING if field in given]
         code = "import-no-deals" if "name" in given else "import-name-unmapped"
         if code == "import-name-unmapped" and "external_id" in given and given & TELLING:
             code, values["pattern"] = "import-name-to-make", " ".join(parts)
         elif code == "import-name-unmapped" and (kind := other_list(self._table.headings)):
             code, values["listkind"] = "import-other-list", kind
-        details = {"headings": list(self._table.headings), "looks_like": values.get("listkind")}
+        details = {"headings": list(self._table.headings), "fields": FIELDS, "looks_like": values.get("listkind")}
         raise WrongUsage(code, values, details=details)
 
 
