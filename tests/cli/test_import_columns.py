@@ -223,6 +223,10 @@ def test_a_list_that_a_program_wrote_is_read_as_a_person_would(osp: Terminal) ->
     found = deals(osp)
     assert [found[name]["amount"]["amount"] for name in "ABC"] == ["1027.51", "9225.23", "8000.00"]
     assert [(found[name]["stage"], found[name]["kind"]) for name in "AB"] == [("10", "new"), ("6", "expansion")]
+    again = json.loads(osp("import", put(osp, "list.csv", PROGRAMMED.replace("12-15,0", "12-15,1")), "--json").out)
+    assert (again["deleted"], [deal["name"] for deal in again["deleted_open"]]) == (4, ["B", "C"])
+    assert "osp remove 2" in osp("import", "list.csv", "--dry-run").out
+    put(osp, "list.csv", PROGRAMMED)
     told = osp("import", "list.csv", "--dry-run", "--lang", "zh").out
     assert "8E+03：后面的位数不在文件里" in told
     assert "1 行在原系统里标记为已删除" in told

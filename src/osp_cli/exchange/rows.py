@@ -194,8 +194,12 @@ class RowReader:
             try:
                 must_have(cells, wide)
                 values = self._columns.read(cells)
-                if values.pop("is_deleted", False):
-                    self.deleted += 1
+                self.deleted += (is_deleted := values.pop("is_deleted", False))
+                if "external_id" in values:
+                    values["external_id"] = whole_id(values["external_id"], self._ways.preset.id)
+                if is_deleted:
+                    if self._ways.preset.id != HISTORY:
+                        yield ImportedRow(line, values, is_deleted=True)
                     continue
                 if self._ways.preset.id == HISTORY:
                     values["clock"] = self._columns.clock(cells, "created")
@@ -215,8 +219,6 @@ class RowReader:
         for value in values.values():
             if isinstance(value, str) and not value.isprintable():
                 must_be_text(value)
-        if "external_id" in values:
-            values["external_id"] = whole_id(values["external_id"], self._ways.preset.id)
         moves = self._moves(values)
         stand(values, self._ends, self._words, self.contradictions)
         if self._ways.preset.closes_when_created and "status" not in values and _is_unset(values):

@@ -17,13 +17,14 @@ class ImportedRow:
     """One row of a file: its line, and the parsed values by field; what the file left empty is not there.
 
     `extra` are the cells of columns that nobody knows, by heading, where they are to be kept; `moves` the stages that
-    its deal came to, with the day, where the file has a column for each.
+    its deal came to, with the day, where the file has a column for each. With `is_deleted` the CRM has it in its bin.
     """
 
     line: int
     values: Mapping[str, Any]
     extra: Mapping[str, str] = field(default_factory=dict)
     moves: tuple[tuple[str, date], ...] = ()
+    is_deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,8 @@ class Imported:
 
     `found` are the facts of the file; `unset_closes` counts close dates that a CRM had filled in by itself,
     `unknown_ends` ended rows whose close date is in the future, `rounded` amounts with more decimals than their
-    currency has, `deleted` rows that the CRM has in its bin: passed over;
+    currency has, `deleted` rows that the CRM has in its bin: passed over,
+    `deleted_open` those of their deals that are open here;
     `refused_file` holds the rows that were not taken, to be mended and imported again.
     """
 
@@ -166,6 +168,7 @@ class Imported:
     unknown_ends: int = 0
     rounded: int = 0
     deleted: int = 0
+    deleted_open: tuple[Named, ...] = ()
     refused_file: str | None = None
     is_dry_run: bool = False
 
@@ -179,6 +182,7 @@ class Tally:
     unchanged: int = 0
     skipped: int = 0
     unknown_ends: int = 0
+    deleted_open: list[Named] = dataclasses.field(default_factory=list)
     refused: list[RefusedRow] = dataclasses.field(default_factory=list)
     changes: list[RowChange] = dataclasses.field(default_factory=list)
 
@@ -198,4 +202,5 @@ def reported(found: FileFacts, tally: Tally, read: RowsRead) -> Imported:
     return Imported(
         found.file, found.rows, tally.created, tally.updated, tally.unchanged, tally.skipped, tuple(refused),
         tuple(tally.changes), read.not_taken, read.joins, found, unknown_ends=tally.unknown_ends,
+        deleted_open=tuple(tally.deleted_open),
     )  # fmt: skip

@@ -31,6 +31,10 @@ def imported_view(report: Imported, words: Words) -> View:
         for join in report.joins
     ]
     parts += _doubts(report, words)
+    if report.deleted_open:
+        deals = tuple(Item(f"{deal.number}  {deal.name}") for deal in report.deleted_open)
+        first = report.deleted_open[0].number
+        parts += [Line(words("imports.deleted-open", first=first), "warn"), Bullets(deals)]
     if report.changes:
         parts += [Line(words("imports.changes")), Bullets(_changes(report, words))]
     if report.refused:
