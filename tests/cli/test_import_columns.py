@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from osp_cli.services.importing import FIELDS
 from tests.cli.test_import_crm import deals, put, taken
 from tests.territory import Terminal, empty_terminal
 
@@ -222,6 +223,10 @@ def test_a_list_that_a_program_wrote_is_read_as_a_person_would(osp: Terminal) ->
     found = deals(osp)
     assert [found[name]["amount"]["amount"] for name in "ABC"] == ["1027.51", "9225.23", "8000.00"]
     assert [(found[name]["stage"], found[name]["kind"]) for name in "AB"] == [("10", "new"), ("6", "expansion")]
+    again = json.loads(osp("import", put(osp, "list.csv", PROGRAMMED.replace("12-15,0", "12-15,1")), "--json").out)
+    assert (again["deleted"], [deal["name"] for deal in again["deleted_open"]]) == (4, ["B", "C"])
+    assert "osp remove 2" in osp("import", "list.csv", "--dry-run").out
+    put(osp, "list.csv", PROGRAMMED)
     told = osp("import", "list.csv", "--dry-run", "--lang", "zh").out
     assert "8E+03：后面的位数不在文件里" in told
     assert "1 行在原系统里标记为已删除" in told
@@ -269,3 +274,39 @@ def test_headings_that_stand_again_begin_a_group_and_no_deal(osp: Terminal) -> N
     report = taken(osp("import", put(osp, "board.csv", groups), "--json"))
     assert [line for line, _ in report["found"]["left_out"]] == [3, 4, 5, 7]
     assert {name: deal["stage"] for name, deal in deals(osp).items()} == {"A": "6", "B": "10"}
+
+
+def test_a_list_in_big5_is_read_by_its_traditional_headings_and_values(osp: Terminal) -> None:
+    rows = (
+        "商機名稱,客戶名稱,金額,預計結案日,階段,負責人,幣別,狀態\n"
+        "雲端升級,台達電子,1200000,2026-12-31,需求確認,陳怡君,新台幣,進行中\n"
+        "倉儲系統,長榮海運,800000,2026/11/02,贏單,林志明,新台幣,已成交\n"
+    )
+    (osp.home / "tw.csv").write_bytes(rows.encode("big5"))
+    report = taken(osp("import", "tw.csv", "--json"))
+    assert (report["created"], report["not_taken"], report["found"]["encoding"]) == (2, [], "big5")
+    found = deals(osp)
+    assert found["雲端升級"]["account"] == "台達電子"
+    assert (found["雲端升級"]["amount"]["currency"], found["雲端升級"]["stage"]) == ("TWD", "2")
+    assert found["倉儲系統"]["status"] == "won"
+
+
+def test_a_comma_in_a_file_of_semicolons_and_points_in_days_is_refused_with_both_readings(osp: Terminal) -> None:
+    put(osp, "de.csv", "Name;Account;Amount;Stage;Close Date\nA;Acc;1,234;1;31.12.2026\n")
+    refused = json.loads(osp("import", "de.csv", "--json").err)
+    assert (refused["code"], refused["details"]["readings"]) == ("import-numbers-undecided", ["1234", "1.234"])
+    put(osp, "us.csv", 'Name,Account,Amount,Stage,Close Date\nA,Acc,"1,234",1,Dec 2026\n')
+    said = osp("import", "us.csv", "--dry-run").out
+    assert "a comma is taken for thousands, 1,234 → 1234 (1)" in said
+    assert "read as its last day: Dec 2026 → 2026-12-31 (1)" in said
+
+
+def test_what_is_no_list_of_opportunities_is_told_what_is_and_the_help_names_every_field(osp: Terminal) -> None:
+    put(osp, "sums.csv", "Quarter,Emea,Apac\nQ1,3,4\n")
+    said = osp("import", "sums.csv").err
+    assert "A list has one row for each opportunity, with a name at least" in said
+    assert "stage_since" not in said
+    assert "每个商机一行" in osp("import", "sums.csv", "--lang", "zh").err
+    assert json.loads(osp("import", "sums.csv", "--json").err)["details"]["fields"] == list(FIELDS)
+    told = "".join(osp("import", "--help").out.split())
+    assert [field for field in FIELDS if f"{field}" not in told] == []

@@ -18,6 +18,7 @@ from osp_cli.exchange.columns import (
     day_form,
     flag,
     is_blank,
+    months,
     number_form,
     percents,
     telling_days,
@@ -86,7 +87,7 @@ def test_whatever_is_decided_reads_back_every_day_that_was_written(offsets: list
 
 
 def amounts(*texts: str, unit: Unit = NO_UNIT) -> list[str]:
-    form, _ = number_form("Amount", texts, unit, "f.csv")
+    form, _ = number_form("Amount", Counter(texts), unit, "f.csv")
     return [parse_money(form.read(text), "USD").money.amount for text in texts]
 
 
@@ -134,6 +135,24 @@ def test_numbers_that_can_be_read_in_two_ways_are_refused(texts: tuple[str, ...]
     with pytest.raises(WrongUsage) as refusal:
         amounts(*texts)
     assert refusal.value.code == code
+
+
+def test_a_lone_comma_is_thousands_unless_the_file_is_one_of_decimal_commas_or_shows_otherwise() -> None:
+    form, told = number_form("Amount", Counter(["$1,234", "5"]), NO_UNIT, "f.csv")
+    assert (form.decimal, told.form, told.example, told.count) == ("point", "thousands", "1,234 → 1234", 2)
+    with pytest.raises(WrongUsage, match="import-numbers-undecided") as refusal:
+        number_form("Amount", Counter(["1,234"]), NO_UNIT, "f.csv", has_commas=True)
+    assert refusal.value.details["readings"] == ["1234", "1.234"]
+    for text in ("1,234", "1.234"):
+        form, told = number_form("A", Counter([text]), NO_UNIT, "f.csv", beside=("comma", "Order"), has_commas=True)
+        assert (form.decimal, told.form, told.example) == ("comma", "comma-beside", "Order")
+
+
+def test_a_month_alone_is_told_as_its_last_day_and_days_are_not() -> None:
+    told = months("Close", Counter(["Dec 2026", "11/2026", "2026.04", "2026-04", "2026-04-03", "Q4 2026"]), TODAY)
+    assert told is not None
+    assert (told.form, told.count, told.example) == ("months", 5, "Dec 2026 → 2026-12-31")
+    assert months("Close", Counter(["3-Apr-2026", "31/12/2026", "31.12.26", "2026-04-03T23:59:59"]), TODAY) is None
 
 
 @settings(max_examples=30, deadline=None)

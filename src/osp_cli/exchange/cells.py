@@ -34,11 +34,15 @@ CURRENCIES = {
     "$": "USD", "us$": "USD", "euro": "EUR", "欧元": "EUR", "€": "EUR", "pound sterling": "GBP", "british pound": "GBP",
     "英镑": "GBP", "£": "GBP",
     "japanese yen": "JPY", "日元": "JPY", "hong kong dollar": "HKD", "港币": "HKD", "港元": "HKD",
+    "人民幣": "CNY", "歐元": "EUR", "英鎊": "GBP", "港幣": "HKD",
+    "新台幣": "TWD", "新臺幣": "TWD", "台幣": "TWD", "nt$": "TWD",
 }  # fmt: skip
 
 
 Reader = Callable[[str], Any]
 Translate = Callable[[str, str], str | None]
+Telling = Callable[[Counter[str]], dict[str, str]]
+_DAY_WITH_POINT = r"[0-9]{1,2}\. ?[^\W_]"  # 31.12.2026, 12. März 2026: where commas stand before decimals
 
 
 def is_day(field: str) -> bool:
@@ -81,11 +85,13 @@ class Columns:
 
     def __init__(
         self, found: Sequence[Column], values: Mapping[str, Mapping[str, str]], *, file: str, date_order: str | None,
-        today: date,
+        today: date, separator: str | None = None,
     ) -> None:  # fmt: skip
         self._columns, self._values, self._file = found, values, file
         self._date_order, self._today = date_order, today
         self._beside: tuple[str, str] | None = None
+        self._amounts_beside: tuple[str, str] | None = None
+        self._has_commas = separator == ";"
 
     def look(self, cells: Cells, blanks: Counter[str], without: str = "") -> None:
         """Takes note of one row: of markers of empty cells, and of what columns with a form of their own hold.
@@ -108,7 +114,10 @@ class Columns:
 
     def settle(self, seen: Seen, translate: Translate) -> None:
         """Decides how each column is read. `translate` says what a stage, status or kind means, None where unknown."""
-        self._beside = self._shown_order()
+        self._beside = self._shown(columns.telling_days, is_day)
+        self._amounts_beside = self._shown(columns.telling_amounts, AMOUNTS.__contains__)
+        days = (text for column in self._columns if is_day(column.field) for text in column.seen)
+        self._has_commas = self._has_commas or any(re.match(_DAY_WITH_POINT, text) for text in days)
         for column in self._columns:
             values, words = self._values.get(column.field, {}), [*column.seen] if column.field in NAMED else []
             if values:
@@ -122,13 +131,13 @@ class Columns:
             told = {(column.field, plain_text(text)): column.read(text) for text in words}
             seen.words |= {word: meaning for word, meaning in told.items() if meaning}
 
-    def _shown_order(self) -> tuple[str, str] | None:
-        """The one order of day and month that the columns of the file show, and a heading that does."""
+    def _shown(self, telling: Telling, is_one: Callable[[str], bool]) -> tuple[str, str] | None:
+        """The one form that the columns of such a field show, and a heading that does."""
         shown: dict[str, str] = {}
         for column in self._columns:
-            if is_day(column.field):
-                for order in columns.telling_days(column.seen):
-                    shown.setdefault(order, column.heading)
+            if is_one(column.field):
+                for form in telling(column.seen):
+                    shown.setdefault(form, column.heading)
         return next(iter(shown.items())) if len(shown) == 1 else None
 
     def _reader(self, column: Column, seen: Seen, translate: Translate) -> Reader:
@@ -137,11 +146,15 @@ class Columns:
             form, told = columns.day_form(
                 column.heading, column.seen, self._file, beside=self._beside, setting=self._date_order
             )
-            seen.forms += [told] if column.seen else []
+            alone = columns.months(column.heading, column.seen, self._today)
+            seen.forms += [*([alone] if alone else []), *([told] if column.seen else [])]
             return self._day_reader(form)
         if field in AMOUNTS:
             unit = unit_of(column.heading)
-            number, told = columns.number_form(column.heading, column.seen, unit[1] if unit else Unit(), self._file)
+            number, told = columns.number_form(
+                column.heading, column.seen, unit[1] if unit else Unit(), self._file,
+                beside=self._amounts_beside, has_commas=self._has_commas,
+            )  # fmt: skip
             seen.forms += [told] if column.seen else []
             if short := columns.shortened(column.heading, column.seen):
                 seen.forms.append(short)

@@ -15,6 +15,7 @@ from typing import Any, Self
 from osp_cli.domain.dates import parse_day
 from osp_cli.domain.money import MOST_PERCENT, parse_money
 from osp_cli.domain.names import excerpt, narrow, visible
+from osp_cli.domain.periods import parse_period
 from osp_cli.errors import WrongUsage
 from osp_cli.exchange.presets import Unit
 from osp_cli.exchange.written_days import SHORT, end_of_named_month, in_words, short_day, short_orders
@@ -24,7 +25,8 @@ from osp_cli.services.import_report import ColumnForm
 BLANKS = frozenset(
     ("null", "none", "nil", "n/a", "#n/a", "n.a.", "-", "--", "---", "–", "—", "(null)", "(none)", "(blank)", "(empty)",
      "(no value)", "--none--", "- none -", "nan", "undefined", "<null>", "\\n",
-     "无", "空", "暂无", "未填", "未填写", "（空）", "(空)", "（空白）", "(空白)", "空白", "未知日期")
+     "无", "空", "暂无", "未填", "未填写", "（空）", "(空)", "（空白）", "(空白)", "空白", "未知日期",
+     "無", "暫無", "未填寫")
 )  # fmt: skip
 BLANKS_OF_FIGURES = BLANKS | {"na", "0000-00-00", "0000-00-00 00:00:00", "tbd", "待定", "?", "."}
 LONGEST_BLANK = 20
@@ -143,6 +145,20 @@ def _words_form(heading: str, counts: Counter[str]) -> ColumnForm:
     return ColumnForm(heading, "plain", sum(counts.values()), next(iter(counts), ""))
 
 
+def months(heading: str, counts: Counter[str], today: date) -> ColumnForm | None:
+    """The cells of a column of days that name a month, quarter or year alone; None without any."""
+    lasts = {text: last for text in counts if ":" not in text and (last := _last_day(text, today))}
+    total = sum(counts[text] for text in lasts)
+    return next((ColumnForm(heading, "months", total, f"{text} → {last}") for text, last in lasts.items()), None)
+
+
+def _last_day(text: str, today: date) -> date | None:
+    try:
+        return end_of_named_month(text) or parse_period(text, 1, today).last
+    except WrongUsage:
+        return None
+
+
 def _short_form(
     heading: str, counts: Counter[str], short: list[str], file: str, preferred: str | None
 ) -> tuple[DayForm, ColumnForm]:
@@ -186,6 +202,7 @@ _NUMBER = rf"[0-9][0-9.,{_GROUPS}]*[0-9]|[0-9.,]+"
 _INDIAN = r"[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}(?:\.[0-9]+)?"
 _SHORTENED = r"([0-9][.,]?[0-9]*)[eE]\+?([0-9]{1,2})"  # as Excel shows what is too long for its column: 1.5E+03
 _POINT, _COMMA = "point", "comma"
+_OPEN_POINT, _OPEN_COMMA = ".", ","  # 1.234 and 1,234
 
 _CODE = r"[A-Za-z]{3}"
 
@@ -262,33 +279,49 @@ def says_no_currency(texts: Iterable[str], form: NumberForm) -> bool:
     return False
 
 
-def number_form(heading: str, texts: Iterable[str], unit: Unit, file: str) -> tuple[NumberForm, ColumnForm]:
-    """The form of a column of amounts, and how it was decided.
-
-    Errors: `import-numbers-undecided` (`1.234` may be either in every cell), `import-numbers-mixed`.
-    """
-    telling: dict[str, str] = {}
-    count, unclear = 0, ""
+def telling_amounts(texts: Iterable[str]) -> dict[str, str]:
+    """For each sign before decimals an amount that fits no other, where a column has one."""
+    found: dict[str, str] = {}
     for text in texts:
-        count += 1
-        if text.isdecimal():
-            continue
-        found = _says(text)
-        if found == "?":
-            unclear = unclear or text
-        elif found:
-            telling.setdefault(found, text)
+        if not text.isdecimal() and (says := _says(text)) in (_POINT, _COMMA):
+            found.setdefault(says, text)
+    return found
+
+
+def number_form(
+    heading: str,
+    counts: Counter[str],
+    unit: Unit,
+    file: str,
+    *,
+    beside: tuple[str, str] | None = None,
+    has_commas: bool = False,
+) -> tuple[NumberForm, ColumnForm]:
+    """The form of a column of amounts, and how it was decided: by its own amounts, else by those of a column beside it.
+
+    `beside` are the sign that the other columns of the file show, and one of them. `has_commas`: the file is written as
+    in countries that put a comma before decimals, so that `1,234` is open there; elsewhere it is taken for thousands,
+    which is told. Errors: `import-numbers-undecided` (every cell may be either), `import-numbers-mixed`.
+    """
+    telling, total = telling_amounts(counts), sum(counts.values())
     if len(telling) > 1:
         values = {"file": file, "heading": heading, "first": telling[_POINT], "second": telling[_COMMA]}
         raise WrongUsage("import-numbers-mixed", values, details=values)
-    if not telling and unclear:
-        whole, _, places = unclear.partition(".")
-        readings = [f"{whole}{places}", f"{whole}.{places}"]
-        values = {"file": file, "heading": heading, "text": excerpt(visible(unclear)),
+    for decimal, text in telling.items():
+        return NumberForm(decimal, unit), ColumnForm(heading, decimal, total, text)
+    unclear = {says: text for text in reversed(counts) if (says := "" if text.isdecimal() else _says(text))}
+    if not unclear:
+        return NumberForm(_POINT, unit), ColumnForm(heading, _POINT, total)
+    if beside:
+        return NumberForm(beside[0], unit), ColumnForm(heading, f"{beside[0]}-beside", total, beside[1])
+    text = unclear.get(_OPEN_POINT) or unclear[_OPEN_COMMA]
+    number = _number(text).replace(",", ".")
+    readings = [number.replace(".", ""), number]
+    if _OPEN_POINT in unclear or has_commas:
+        values = {"file": file, "heading": heading, "text": excerpt(visible(text)),
                   "first": readings[0], "second": readings[1]}  # fmt: skip
         raise WrongUsage("import-numbers-undecided", values, details={**values, "readings": readings})
-    decimal = next(iter(telling), _POINT)
-    return NumberForm(decimal, unit), ColumnForm(heading, decimal, count, telling.get(decimal, ""))
+    return NumberForm(_POINT, unit), ColumnForm(heading, "thousands", total, f"{_number(text)} → {readings[0]}")
 
 
 def shortened(heading: str, counts: Counter[str]) -> ColumnForm | None:
@@ -297,27 +330,33 @@ def shortened(heading: str, counts: Counter[str]) -> ColumnForm | None:
     return ColumnForm(heading, "shortened", sum(counts[text] for text in found), found[0]) if found else None
 
 
-def _says(text: str) -> str:
-    """What one amount says of its column: `point` or `comma`, nothing, or `?` where both would fit it."""
-    if shortened := re.fullmatch(_SHORTENED, text):
-        return _COMMA if "," in shortened[1] else _POINT if "." in shortened[1] else ""
+def _number(text: str) -> str:
+    """The figures of an amount with their points and commas, without blanks between groups."""
     found = re.search(_NUMBER, narrow(text))
     number = found.group() if found else ""
     for group in _GROUPS:
         number = number.replace(group, "")
+    return number
+
+
+def _says(text: str) -> str:
+    """What one amount says of its column: `point` or `comma`, nothing, or its only sign where both would fit it."""
+    if shortened := re.fullmatch(_SHORTENED, text):
+        return _COMMA if "," in shortened[1] else _POINT if "." in shortened[1] else ""
+    number = _number(text)
     points, commas = number.count("."), number.count(",")
     if points and commas:
         return _COMMA if number.rindex(",") > number.rindex(".") else _POINT
-    sign = "." if points else ","
+    sign = _OPEN_POINT if points else _OPEN_COMMA
     count, tail = points + commas, len(number) - number.rfind(sign) - 1
     if not count:
         return ""
-    grouping, decimal = (_COMMA, _POINT) if sign == "." else (_POINT, _COMMA)
+    grouping, decimal = (_COMMA, _POINT) if sign == _OPEN_POINT else (_POINT, _COMMA)
     if count > 1:
         return grouping
     if tail != 3 or number.startswith("0") or number.index(sign) > 3:  # 9225.225: no group is that long
         return decimal
-    return "?" if sign == "." else ""
+    return sign
 
 
 # --- yes and no, percentages ------------------------------------------------------------------------------------------

@@ -120,7 +120,8 @@ class RowReader:
         ]
         order = self._map.date_order or self._ways.settings.date_order
         values = {**self._map.values, "status": self._statuses()}
-        return Columns(found, values, file=table.name, date_order=order, today=self._ways.today)
+        separator = table.facts.get("separator")
+        return Columns(found, values, file=table.name, date_order=order, today=self._ways.today, separator=separator)
 
     def _statuses(self) -> dict[str, str]:
         """What the map says of statuses; a stage among them is marked, for 2 of a CRM may be a status of its own."""
@@ -191,8 +192,13 @@ class RowReader:
             try:
                 must_have(cells, wide)
                 values = self._columns.read(cells)
-                if values.pop("is_deleted", False):
+                is_deleted = values.pop("is_deleted", False)
+                if "external_id" in values:
+                    values["external_id"] = whole_id(values["external_id"], self._ways.preset.id)
+                if is_deleted:
                     self.found.noted["deleted"].add(line)
+                    if self._ways.preset.id != HISTORY:
+                        yield ImportedRow(line, values, is_deleted=True)
                     continue
                 if self._ways.preset.id == HISTORY:
                     values["clock"] = self._columns.clock(cells, "created")
@@ -212,8 +218,6 @@ class RowReader:
         for value in values.values():
             if isinstance(value, str) and not value.isprintable():
                 must_be_text(value)
-        if "external_id" in values:
-            values["external_id"] = whole_id(values["external_id"], self._ways.preset.id)
         moves = self._moves(values)
         stand(values, self._ends, self._words, lambda *pair: self.found.contradictions[pair].add(line))
         if self._ways.preset.closes_when_created and "status" not in values and _is_unset(values):
@@ -272,14 +276,14 @@ class RowReader:
         own = bare <= {*FIELDS, *OWN_COLUMNS}
         if self._ways.preset.id == HISTORY or ("name" in given and (given & TELLING or self._map.fields or own)):
             return
-        values = {"file": self._table.name, "headings": tuple(h for h in self._table.headings if h), "names": FIELDS}
+        values: dict[str, Any] = {"file": self._table.name, "headings": tuple(h for h in self._table.headings if h)}
         parts = [f"{{{field}}}" for field in NAMING if field in given]
         code = "import-no-deals" if "name" in given else "import-name-unmapped"
         if code == "import-name-unmapped" and "external_id" in given and given & TELLING:
             code, values["pattern"] = "import-name-to-make", " ".join(parts)
         elif code == "import-name-unmapped" and (kind := other_list(self._table.headings)):
             code, values["listkind"] = "import-other-list", kind
-        details = {"headings": list(self._table.headings), "looks_like": values.get("listkind")}
+        details = {"headings": list(self._table.headings), "fields": FIELDS, "looks_like": values.get("listkind")}
         raise WrongUsage(code, values, details=details)
 
 

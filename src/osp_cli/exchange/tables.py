@@ -12,6 +12,7 @@ from typing import Any
 
 from osp_cli.domain.names import excerpt, narrow, visible
 from osp_cli.errors import WrongUsage
+from osp_cli.exchange.traditional import simplified
 from osp_cli.frozen import dataclass
 
 Cells = list[str]
@@ -30,10 +31,11 @@ _SUBTOTAL = r"sub-?totals?\b.*|小计.*|分类汇总.*"
 def heading_key(heading: str) -> str:
     """What of a heading is compared: its letters and figures, whatever marks, blanks and case stand around them.
 
-    Chinese words that lists use for one another are one: 预期, 预估 and 预计, 时间 and 日期.
+    Chinese words that lists use for one another are one: 预期, 预估 and 预计, 时间 and 日期; traditional letters are
+    their simplified ones.
     """
     key = "".join(character for character in narrow(heading).casefold() if character.isalnum())
-    return key if key.isascii() else _SAID_OTHERWISE.sub(lambda found: _ALIKE[found[0]], key)
+    return key if key.isascii() else _SAID_OTHERWISE.sub(lambda found: _ALIKE[found[0]], simplified(key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class Table:
     def _is_around(self, line: int, cells: Cells) -> bool:
         """Whether this is no row but a footer or a grand total; subtotals make it a report, which is refused."""
         said = [cell for cell in cells if cell]
-        first = said[0].casefold()
+        first = simplified(said[0].casefold())
         if re.fullmatch(_SUBTOTAL, first) and len(said) * 2 <= len(self.headings) + 1:
             raise WrongUsage("import-grouped", {"file": self.name, "line": line, "text": excerpt(visible(said[0]))})
         is_footer = len(said) == 1 and len(cells) == 1 < len(self.headings) - 1

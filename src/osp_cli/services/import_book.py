@@ -12,7 +12,7 @@ from osp_cli.domain.names import name_key
 from osp_cli.domain.opportunity import Opportunity, Status
 from osp_cli.domain.own_fields import OwnField
 from osp_cli.errors import NotFound, WrongUsage
-from osp_cli.services.desk import Desk
+from osp_cli.services.desk import Desk, Named
 from osp_cli.store import imports
 from osp_cli.store.store import Writing
 
@@ -103,6 +103,12 @@ class Book:
             told = tuple(str(number) for number in sorted(fitting)[:SHOWN])
             raise WrongUsage("import-ambiguous", {"name": values["name"], "numbers": told})
         return next(iter(fitting), None)
+
+    def open_ones(self, values: Mapping[str, Any]) -> tuple[Named, ...]:
+        """The deal a row is about, where it is open here; none where it is not."""
+        number = self.find({"name": "", **values})
+        deal = None if number is None else self.writing.opportunity(number)
+        return (Named.of(deal),) if deal and deal.is_open else ()
 
     def _by_number(self, values: Mapping[str, Any]) -> int | None:
         """The deal of our own with the number, day of creation and account of the row; None where one differs."""

@@ -20,13 +20,14 @@ class ImportedRow:
     """One row of a file: its line, and the parsed values by field; what the file left empty is not there.
 
     `extra` are the cells of columns that nobody knows, by heading, where they are to be kept; `moves` the stages that
-    its deal came to, with the day, where the file has a column for each.
+    its deal came to, with the day, where the file has a column for each. With `is_deleted` the CRM has it in its bin.
     """
 
     line: int
     values: Mapping[str, Any]
     extra: Mapping[str, str] = field(default_factory=dict)
     moves: tuple[tuple[str, date], ...] = ()
+    is_deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ class Imported:
 
     `found` are the facts of the file; `unset_closes` counts close dates that a CRM had filled in by itself,
     `unknown_ends` ended rows whose close date is in the future, `rounded` amounts with more decimals than their
-    currency has, `deleted` rows that the CRM has in its bin: passed over;
+    currency has, `deleted` rows that the CRM has in its bin: passed over,
+    `deleted_open` those of their deals that are open here;
     `refused_file` holds the rows that were not taken, to be mended and imported again.
     """
 
@@ -174,6 +176,7 @@ class Imported:
     unknown_ends: int = 0
     rounded: int = 0
     deleted: int = 0
+    deleted_open: tuple[Named, ...] = ()
     kept: tuple[RowChange, ...] = ()
     bare: Mapping[str, int] = field(default_factory=dict)
     missing: int = 0
@@ -211,6 +214,7 @@ class Tally:
     missing: int = 0
     noted: defaultdict[str, Lines] = dataclasses.field(default_factory=_noted)
     bare: defaultdict[str, Lines] = dataclasses.field(default_factory=_noted)
+    deleted_open: list[Named] = dataclasses.field(default_factory=list)
     refused: list[RefusedRow] = dataclasses.field(default_factory=list)
     changes: list[RowChange] = dataclasses.field(default_factory=list)
     kept: list[RowChange] = dataclasses.field(default_factory=list)
@@ -244,4 +248,5 @@ def reported(found: FileFacts, tally: Tally, read: RowsRead) -> Imported:
         rounded=counts.get("rounded", 0), deleted=counts.get("deleted", 0),
         bare={name: lines.count for name, lines in bare.items()},
         lines={name: tuple(lines.first) for name, lines in (noted | bare).items()},
+        deleted_open=tuple(tally.deleted_open),
     )  # fmt: skip

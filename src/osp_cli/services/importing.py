@@ -77,7 +77,10 @@ def _take_all(book: Book, rows: Iterable[ImportedRow], mode: str, tally: Tally) 
     """Takes row after row; what was known of the book is forgotten before the forecast is frozen."""
     for row in rows:
         try:
-            _take(book, row, mode, tally)
+            if row.is_deleted:
+                tally.deleted_open += book.open_ones(row.values)
+            else:
+                _take(book, row, mode, tally)
         except OspError as error:
             values = {key: str(value) for key, value in error.values.items()}
             tally.refused.append(RefusedRow(row.line, error.code, values))

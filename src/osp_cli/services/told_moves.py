@@ -28,7 +28,7 @@ def record_moves(
 
     Returns how many there were, and the last of all.
     """
-    process, new = book.desk.process, 0
+    process, new, told_before = book.desk.process, 0, frozenset(known)
     before: Known | None = None
     for move in _merged([*moves], known):
         on, stage, status = move
@@ -36,7 +36,7 @@ def record_moves(
             stage = before[1]  # it ended where it stood
         if before is not None and (stage, status) == before[1:]:
             continue
-        if move not in known and (on, stage, status) not in known:
+        if move not in told_before and (on, stage, status) not in told_before:
             is_ahead = before is not None and process.rank(stage) > process.rank(before[1])
             stayed = (on - before[0]).days if before is not None and is_ahead else None
             came_from = before[1] if before else None
@@ -49,7 +49,8 @@ def record_moves(
 
 def _merged(moves: list[Known], known: Sequence[Known]) -> list[Known]:
     """The moves and those known before, by day; of a day those of the file come as they are, after what it lacks."""
-    return sorted([*(each for each in known if each not in moves), *moves], key=lambda each: each[0])
+    told = frozenset(moves)
+    return sorted([*(each for each in known if each not in told), *moves], key=lambda each: each[0])
 
 
 def _stands_since(book: Book, number: int, last: Known) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from osp_cli.domain.money import known_currency
 from osp_cli.domain.names import narrow
 from osp_cli.exchange.tables import heading_key
+from osp_cli.exchange.traditional import simplified
 from osp_cli.frozen import dataclass
 
 CRMS = ("salesforce", "hubspot", "pipedrive", "dynamics", "siebel")
@@ -28,7 +29,7 @@ _UNITS = {
 }  # fmt: skip
 # What stands before a unit is cut off by hand: a pattern would look at a long run of blanks from each of them.
 _UNIT = r"[(\[（]([^()（）\[\]]+)[)\]）]\Z"
-_UNIT_BEHIND = r"[\s_:：-](?:in )?([A-Z]{3}|[a-z]{3}|[万亿千百]*元)\Z"
+_UNIT_BEHIND = r"[\s_:：-](?:in )?([A-Z]{3}|[a-z]{3}|[万亿千百萬億]*元)\Z"
 _BETWEEN = string.whitespace + "\u3000\xa0_:：-"
 _NUMBERED = r"(?:\d{1,2}(?:\.\d)?%?\s*[-–.:、)]\s*|[A-Za-z][.)]\s*)?(.*)"
 _IN_BRACKETS = r"[(（][^()（）]*[)）]\Z"
@@ -62,8 +63,11 @@ class Preset:
 
 
 def value_key(text: str) -> str:
-    """What of a stage or status is compared: everything but case, hyphens and the width and number of blanks."""
-    return " ".join(re.sub("[-–_]", " ", narrow(text).casefold()).split())
+    """What of a stage or status is compared: everything but case, hyphens, the width and number of blanks.
+
+    Traditional letters are their simplified ones.
+    """
+    return " ".join(re.sub("[-–_]", " ", simplified(narrow(text).casefold())).split())
 
 
 @cache
@@ -143,7 +147,7 @@ def unit_of(heading: str) -> tuple[str, Unit] | None:
     before = heading[: found.start()].rstrip(_BETWEEN) if found else ""
     if found is None or not before:
         return None
-    unit = found[1].strip()
+    unit = simplified(found[1].strip())
     if unit.casefold() in _UNITS:
         return before, Unit(*_UNITS[unit.casefold()])
     code = unit.upper()

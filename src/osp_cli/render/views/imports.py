@@ -35,6 +35,10 @@ def imported_view(report: Imported, words: Words) -> View:
     parts += _doubts(report, words)
     if report.kept:
         parts += [Line(words("imports.kept-here"), "warn"), Bullets(_changes(report.kept, len(report.kept), words))]
+    if report.deleted_open:
+        deals = tuple(Item(f"{deal.number}  {deal.name}") for deal in report.deleted_open)
+        first = report.deleted_open[0].number
+        parts += [Line(words("imports.deleted-open", first=first), "warn"), Bullets(deals)]
     if report.changes:
         parts += [Line(words("imports.changes")), Bullets(_changes(report.changes, report.updated, words))]
     if report.refused:
