@@ -113,7 +113,8 @@ def test_a_column_of_currencies_and_the_map_override_the_yuan_of_a_heading(osp: 
 
 def test_the_currency_of_a_file_is_named_by_the_map_and_asked_for_only_where_it_is_missing(osp: Terminal) -> None:
     put(osp, "bare.csv", "Name,Amount,Stage\nA,5,3\nB,€6,3\n")
-    assert "in USD; another: --map currency=EUR" in osp("import", "bare.csv", "--dry-run").out
+    assert "are taken as USD, for no setting says which" in osp("import", "bare.csv", "--dry-run").out
+    assert "按 CNY 计" in osp("--lang", "zh", "import", "bare.csv", "--dry-run").out
     report = taken(osp("import", "bare.csv", "--map", "currency=CNY", "--json"))
     assert report["found"]["currency"] is None
     assert told_amounts(osp) == {"A": ("5.00", "CNY"), "B": ("6.00", "EUR")}
