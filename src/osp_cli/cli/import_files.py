@@ -168,22 +168,16 @@ def refused_rows(wiring: Wiring, table: Table, report: Imported, file: str, fold
 
     They are parted as in the file, and in the encoding that was named where that holds the reasons too; else in UTF-8.
     """
-    separator, encoding = table.facts.get("separator") or ",", _option(wiring.typed, "--encoding")
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n", delimiter=separator)
-    writer.writerow([*OWN_COLUMNS, *table.headings])
     reasons = {row.line: refusal(row, wiring.words) for row in report.refused}
-    for line, cells in table.rows():
-        if line in reasons:
-            writer.writerow([str(line), *map(defused, (reasons[line], *cells))])
-    typed, content = wiring.typed, _encoded(text.getvalue(), encoding)
+    typed, encoding = wiring.typed, _option(wiring.typed, "--encoding")
+    content = _written(table, reasons, encoding) if encoding else None
     if content is None:
-        typed, content = _without(typed, "--encoding"), text.getvalue().encode("utf-8-sig", errors="replace")
-    path = _write_beside(folder, f"{_stem(file)}-refused", ".csv", content)
+        typed, content = _without(typed, "--encoding"), _written(table, reasons, "utf-8-sig", errors="replace")
+    path = _write_beside(folder, f"{_stem(file)}-refused", ".csv", content or b"")
     if path is None:
         wiring.notice("import-refused-unwritten", folder=str(folder))
         return Again(None, _command(wiring.typed))
-    place = len(typed) - 1 - typed[::-1].index(file)
+    place = max((at for at, word in enumerate(typed) if word == file), default=len(typed))
     return Again(path, _command([*typed[:place], path, *typed[place + 1 :]]))
 
 
@@ -211,12 +205,20 @@ def _without(typed: list[str], name: str) -> list[str]:
     ]
 
 
-def _encoded(text: str, encoding: str | None) -> bytes | None:
-    """The text in an encoding; None where none was named, or it has no signs for all of it."""
+def _written(table: Table, reasons: Mapping[int, str], encoding: str, *, errors: str = "strict") -> bytes | None:
+    """The rows with these lines, each behind its line and reason; None where the encoding has no signs for them."""
+    content = io.BytesIO()  # a StringIO would take four bytes for each letter
     try:
-        return text.encode(encoding) if encoding else None
-    except (UnicodeEncodeError, LookupError):
+        stream = io.TextIOWrapper(content, encoding=encoding, errors=errors, newline="")
+        writer = csv.writer(stream, lineterminator="\n", delimiter=table.facts.get("separator") or ",")
+        writer.writerow([*OWN_COLUMNS, *table.headings])
+        for line, cells in table.rows():
+            if line in reasons:
+                writer.writerow([str(line), *map(defused, (reasons[line], *cells))])
+        stream.flush()
+    except UnicodeEncodeError:
         return None
+    return content.getvalue()
 
 
 def _write_beside(folder: Path, stem: str, ending: str, content: bytes) -> str | None:
