@@ -122,6 +122,12 @@ def test_the_currency_of_a_file_is_named_by_the_map_and_asked_for_only_where_it_
     assert "Amounts without a currency" not in osp("import", "signed.csv", "--dry-run").out
 
 
+def test_where_nobody_could_be_asked_chinese_begins_with_the_yuan_and_keeps_it(osp: Terminal) -> None:
+    assert osp("--lang", "zh", "import", put(osp, "cn.csv", "商机名称,金额(万),阶段\nA,120,3\n")).code == 0
+    assert osp("new-opportunity", "B", "--account", "X", "--amount", "5").code == 0
+    assert told_amounts(osp) == {"A": ("1200000.00", "CNY"), "B": ("5.00", "CNY")}
+
+
 def test_an_error_quotes_the_cell_as_it_stands_in_the_file(osp: Terminal) -> None:
     said = osp("import", put(osp, "cn.csv", "商机名称,金额（万元）,阶段\n甲,很多,3\n乙,1,3\n"), "--json")
     (refused,) = json.loads(said.out)["refused"]

@@ -142,7 +142,7 @@ def _map_to_fill(wiring: Wiring, reader: RowReader) -> str:
 
 
 def _remark(text: str, mark: str = "# ") -> str:
-    return "\n".join(mark + line for line in text.splitlines())
+    return "\n".join(mark + line for line in text.rstrip("\n").split("\n"))
 
 
 def _command(typed: Sequence[str], *more: str) -> str:
