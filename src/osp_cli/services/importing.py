@@ -225,18 +225,17 @@ def _create(book: Book, values: Mapping[str, Any], told: Sequence[Known]) -> Opp
     desk, writing = book.desk, book.writing
     _check_owner(values)
     standing = _standing(desk, values, desk.process.stages[0].key)
-    name, on = clean_name(values["name"]), last_day(values, desk.today)
-    on = on if standing.status != "open" else desk.today  # where it stood before nobody knows
+    name = clean_name(values["name"])
+    on = desk.today if standing.status == "open" else last_day(values, desk.today)  # how it stood before nobody knows
     draft = Opportunity(
         number=0, id="", slug=unique_slug(slug(name), writing.slug_taken), name=name, stage=standing.stage,
         status=standing.status, external_id=values.get("external_id"),
-        touched_on=touched(values, desk.today) or last_day(values, desk.today), heard_on=heard(values, desk.today),
+        touched_on=touched(values, desk.today) or on, heard_on=heard(values, desk.today),
         stage_since=told[-1][0] if told and told[-1][1:] == (standing.stage, standing.status) else on,
         **_fields(values),
     )  # fmt: skip
-    priced_on = desk.today if standing.status == "open" else on
     draft = _with_probability(draft, values)
-    draft = _ended(desk, priced(draft, values.get("amount"), desk.settings, priced_on), values, None)
+    draft = _ended(desk, priced(draft, values.get("amount"), desk.settings, on), values, None)
     order = _order(desk, draft, values, None, None) if standing.status == "won" else None
     saved = writing.add_opportunity(_with_owner(book, draft, values)[0])
     writing.add_move(
