@@ -74,8 +74,8 @@ class Asker(Protocol):
     def secret(self, question: str, *, check: Check | None = None) -> str:
         """One line that the screen does not show, as it is typed."""
 
-    def choose(self, question: str, labels: Sequence[str]) -> int:
-        """The place of the chosen label."""
+    def choose(self, question: str, labels: Sequence[str], *, start: int = 0) -> int:
+        """The place of the chosen label; `start` is the one that Enter alone takes on a full terminal."""
 
     def confirm(self, question: str) -> None:
         """Returns where the person agrees, raises Declined otherwise; Enter alone declines."""
@@ -267,7 +267,7 @@ class PlainAsker(_Asking):
             return self._typed(ask)
         return number + space + rest
 
-    def choose(self, question: str, labels: Sequence[str]) -> int:
+    def choose(self, question: str, labels: Sequence[str], *, start: int = 0) -> int:  # noqa: ARG002  none is marked
         """A numbered list; the number is typed."""
         for number, label in enumerate(labels, 1):
             self.tell(f"{number}  {label}")
@@ -298,7 +298,7 @@ class TerminalAsker(_Asking):
     def _read_hidden(self, prompt: str) -> str:
         return str(self._ask("password", prompt))
 
-    def choose(self, question: str, labels: Sequence[str]) -> int:
+    def choose(self, question: str, labels: Sequence[str], *, start: int = 0) -> int:
         """A list with arrow keys."""
-        instruction = self.words("prompts.arrow-keys")
-        return list(labels).index(self._ask("select", question, choices=list(labels), instruction=instruction))
+        shown = {"choices": list(labels), "default": labels[start], "instruction": self.words("prompts.arrow-keys")}
+        return list(labels).index(self._ask("select", question, **shown))

@@ -114,12 +114,19 @@ def test_a_column_of_currencies_and_the_map_override_the_yuan_of_a_heading(osp: 
 
 def test_the_currency_of_a_file_is_named_by_the_map_and_asked_for_only_where_it_is_missing(osp: Terminal) -> None:
     put(osp, "bare.csv", "Name,Amount,Stage\nA,5,3\nB,€6,3\n")
-    assert "in USD; another: --map currency=EUR" in osp("import", "bare.csv", "--dry-run").out
+    assert "are taken as USD, for no setting says which" in osp("import", "bare.csv", "--dry-run").out
+    assert "按 CNY 计" in osp("--lang", "zh", "import", "bare.csv", "--dry-run").out
     report = taken(osp("import", "bare.csv", "--map", "currency=CNY", "--json"))
     assert report["found"]["currency"] is None
     assert told_amounts(osp) == {"A": ("5.00", "CNY"), "B": ("6.00", "EUR")}
     put(osp, "signed.csv", "Name,Amount,Stage\nA,€5,3\nB,7 CNY,3\n")
     assert "Amounts without a currency" not in osp("import", "signed.csv", "--dry-run").out
+
+
+def test_where_nobody_could_be_asked_chinese_begins_with_the_yuan_and_keeps_it(osp: Terminal) -> None:
+    assert osp("--lang", "zh", "import", put(osp, "cn.csv", "商机名称,金额(万),阶段\nA,120,3\n")).code == 0
+    assert osp("new-opportunity", "B", "--account", "X", "--amount", "5").code == 0
+    assert told_amounts(osp) == {"A": ("1200000.00", "CNY"), "B": ("5.00", "CNY")}
 
 
 def test_an_error_quotes_the_cell_as_it_stands_in_the_file(osp: Terminal) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import stat
 from pathlib import Path
 from typing import Any
@@ -83,42 +84,49 @@ def test_an_update_erases_nothing_and_says_old_and_new(osp: Terminal) -> None:
 
 
 def test_stages_nobody_knows_are_all_named_and_a_map_to_fill_in_lies_beside_the_file(osp: Terminal) -> None:
-    rows = "Deal Name,Deal Stage,Amount\nA,Discovery,100\nB,Discovery,100\nC,Verbal yes,100\nD,Contract Sent,1\n"
-    said = osp("import", put(osp, "hs.csv", rows), "--json")
+    rows = "Deal Name,Deal Stage,Amount,Betrag\nA,Discovery,100,\nB,Discovery,100,\nC,Verbal yes,100,\n"
+    rows += "D,Contract Sent,1,\n"
+    said = osp("import", put(osp, "hs 1.csv", rows), "--json")
     error = json.loads(said.err)
     assert (said.code, error["code"]) == (2, "import-stages-to-fill")
     assert error["details"]["values"] == {"stage": {"Discovery": 2, "Verbal yes": 1}}
     path = Path(error["details"]["map"])
-    assert path == osp.home / "hs-map.toml"
+    assert path == osp.home / "hs 1-map.toml"
+    assert f"osp import 'hs 1.csv' --json --map '{path}'" in error["hint"]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    again = osp("import", "hs.csv", "--map", "hs-map.toml", "--json")
+    again = osp("import", "hs 1.csv", "--map", "hs 1-map.toml", "--json")
     assert json.loads(again.err)["code"] == "map-broken"
     filled = path.read_text(encoding="utf-8").replace('"Discovery" = ""', '"Discovery" = "2"')
+    assert '"Discovery" = "2"  # in 2 rows' in filled
+    filled = filled.replace("# [fields]", "[fields]").replace('# "Betrag" = ""', '"Betrag" = "need"')
     path.write_text(filled.replace('"Verbal yes" = ""', '"Verbal yes" = "7"'), encoding="utf-8")
-    assert taken(osp("import", "hs.csv", "--map", "hs-map.toml", "--json"))["created"] == 4
-    other = osp("import", "hs.csv", "--json")
-    assert json.loads(other.err)["details"]["map"] == str(osp.home / "hs-map-2.toml")
+    assert taken(osp("import", "hs 1.csv", "--map", "hs 1-map.toml", "--json"))["created"] == 4
+    other = osp("import", "hs 1.csv", "--json")
+    assert json.loads(other.err)["details"]["map"] == str(osp.home / "hs 1-map-2.toml")
 
 
 def test_refused_rows_are_mended_in_a_file_of_their_own_and_imported_again(osp: Terminal) -> None:
     rows = (
         "Opportunity Name;Stage;Amount;Close Date\n=1+1;Prospecting;1.000,50;31.12.2026\n"
-        "B;Prospecting;viel;31.12.2026\nC;1\n"
+        "B;Prospecting;viel;32.12.2026\nC;1\n"
     )
-    said = osp("import", put(osp, "sf.csv", rows), "--json")
+    said = osp("import", put(osp, "sf 1.csv", rows), "--mode", "update", "--encoding", "ascii", "--json")
     report = json.loads(said.out)
     assert (said.code, report["created"]) == (1, 1)
-    assert [(row["line"], row["code"]) for row in report["refused"]] == [(3, "money-unreadable"), (4, "row-ragged")]
+    told = [(row["line"], row["code"], *(fault["code"] for fault in row["more"])) for row in report["refused"]]
+    assert told == [(3, "date-impossible", "money-unreadable"), (4, "row-ragged")]
     path = Path(report["refused_file"])
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     text = path.read_text(encoding="utf-8-sig")
-    assert "B,Prospecting,viel,31.12.2026" in text
-    mended = text.replace("viel", "5").replace("C,1", "C,Prospecting,7,31.12.2026")
+    assert "B;Prospecting;viel;32.12.2026" in text
+    mended = text.replace("viel", "5").replace("32.", "31.").replace("C;1", "C;Prospecting;7;31.12.2026")
     path.write_text(mended, encoding="utf-8-sig")
-    assert taken(osp("import", str(path), "--json"))["created"] == 2
+    assert report["again"] == shlex.join(["osp", "import", str(path), "--mode", "update", "--json"])
+    assert report["again"] in json.loads(said.err)["hint"]
+    assert taken(osp(*shlex.split(report["again"])[1:]))["created"] == 2
     assert set(deals(osp)) == {"=1+1", "B", "C"}
-    assert osp("import", "sf.csv").code == 1
-    assert (osp.home / "sf-refused-2.csv").exists()
+    assert osp("import", "sf 1.csv").code == 1
+    assert (osp.home / "sf 1-refused-2.csv").exists()
     assert path.read_text(encoding="utf-8-sig") == mended
 
 

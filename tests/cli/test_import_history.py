@@ -83,13 +83,15 @@ def test_columns_of_a_list_tell_when_its_deals_came_to_their_stages_and_were_tou
     report = taken(osp("import", put(osp, "hs.csv", rows.format("2026-11-20", "2026-03-04")), "--json"))
     assert report["not_taken"] == []
     assert [(one["meaning"], one["count"]) for one in report["found"]["meanings"][1:]] == [("2", 1), ("8", 1)]
-    assert moves(osp) == [("import", "8", "2026-01-02"), ("history", "2", "2026-02-03"), ("history", "8", "2026-03-04")]
+    assert moves(osp) == [("import", "8", "2026-11-24"), ("history", "2", "2026-02-03"), ("history", "8", "2026-03-04")]
     deal = json.loads(osp("show", "1", "--json").out)["opportunity"]
     assert (deal["stage_since"], deal["touched_on"]) == ("2026-03-04", "2026-11-20")
     assert taken(osp("import", "hs.csv", "--json"))["unchanged"] == 1
     later = taken(osp("import", put(osp, "hs.csv", rows.format("2026-11-22", "2026-03-04")), "--json"))
-    (change,) = later["changes"][0]["changes"]
-    assert (change["field"], change["new"]) == ("touched_on", "2026-11-22")
+    changes = later["changes"][0]["changes"]
+    assert {each["field"]: each["new"] for each in changes} == dict.fromkeys(("touched_on", "heard_on"), "2026-11-22")
+    assert json.loads(osp("show", "1", "--json").out)["heard_on"] == "2026-11-22"
+    assert "Last contact    2026-11-22" in osp("show", "1").out
 
 
 def test_a_list_without_a_stage_stands_where_its_last_date_of_a_stage_puts_it(osp: Terminal) -> None:
@@ -113,7 +115,11 @@ def test_a_list_is_read_as_a_history_where_a_person_says_so(osp: Terminal) -> No
 
 def test_a_deal_that_an_import_finds_at_another_stage_came_there_since_the_last_one(osp: Terminal) -> None:
     taken(osp("import", put(osp, "deals.csv", DEAL), "--json"))
-    assert json.loads(osp("show", "1", "--json").out)["opportunity"]["stage_since"] == "2026-01-05"
+    assert json.loads(osp("show", "1", "--json").out)["opportunity"]["stage_since"] == "2026-11-24"  # by then
+    sheet = osp("review").out
+    assert "since the import of 2026-11-24" in sheet
+    assert "day 323" not in sheet
+    assert "Revisit" not in osp("today").out
     taken(osp("import", put(osp, "deals.csv", DEAL.replace("Value Proposition", "Proposal")), "--json"))
     deal = json.loads(osp("show", "1", "--json").out)["opportunity"]
     assert (deal["stage"], deal["stage_since"]) == ("6", deal["touched_on"])

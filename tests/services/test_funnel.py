@@ -89,7 +89,7 @@ def test_the_share_of_deals_that_slipped(desk: Desk) -> None:
 def test_stuck_deals_by_the_limit_of_their_stage(desk: Desk) -> None:
     found = funnel(desk, None)
     told = [(deal.opportunity.name, deal.days, deal.limit_from, deal.since_import) for deal in found.stuck]
-    assert told == [("Open", 722, "default", True), ("Deal 1", 70, "default", False)]
+    assert told == [("Open", 60, "default", True), ("Deal 1", 70, "default", False)]
     desk.settings = replace(SETTINGS, rotting={"5": 71, "6": 3000})
     assert funnel(desk, None).stuck == ()
 
@@ -112,11 +112,13 @@ def test_the_day_goes_by_the_limits_of_the_funnel(desk: Desk) -> None:
         }
 
 
-def test_of_an_imported_deal_the_day_does_not_tell_since_when_until_a_history_does(desk: Desk) -> None:
+def test_an_imported_deal_is_stuck_since_the_day_of_the_import_until_a_history_tells_more(desk: Desk) -> None:
     line = next(each for each in today(desk, builtin_handbook(), limit=50).due if each.since_import)
     assert line.opportunity.name == "Open"
-    assert "overdue" not in {reason.name for reason in line.reasons}
-    for language, part in (("en", "the last date that the import tells is 2025-01-01"), ("zh", "导入给出的最后日期")):
+    brought = desk.today - timedelta(days=60)
+    assert line.limit is not None
+    assert line.due_on == brought + timedelta(days=line.limit.days)
+    for language, part in (("en", f"since the import of {brought}"), ("zh", "导入时或更早")):
         assert part in due(line, Words(language), desk.process, builtin_handbook())
     moves = (("1", date(2025, 1, 1)), ("6", date(2026, 11, 2)))
     rows = [ImportedRow(place, {"name": "Open", "stage": to, "created": on}) for place, (to, on) in enumerate(moves, 2)]

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from osp_cli.errors import Interrupted
+from osp_cli.frozen import replace
 from osp_cli.settings import acting_name, parse_setting, write_setting
 
 if TYPE_CHECKING:
@@ -21,10 +22,26 @@ def unset(wiring: Wiring) -> tuple[str, ...]:
     return () if missing == ["language"] else tuple(missing)
 
 
-def _currency(wiring: Wiring) -> str:
-    """The currency to offer: who works in Chinese and has settled none most likely sells in CNY."""
+def currency_offered(wiring: Wiring) -> str:
+    """The currency to begin with: who works in Chinese and has settled none most likely sells in CNY."""
     is_open = "currency" not in wiring.settings.origins
     return "CNY" if is_open and wiring.words.language == "zh" else wiring.settings.currency
+
+
+def take_currency(wiring: Wiring) -> bool:
+    """Where nobody can be asked: takes the currency that would be offered, and keeps it as an answer would be kept.
+
+    Returns whether it is another one than before. A dry run writes nothing.
+    """
+    offered = currency_offered(wiring)
+    if offered == wiring.settings.currency:
+        return False
+    if wiring.shared.dry_run:
+        wiring.settings = replace(wiring.settings, currency=offered)
+    else:
+        write_setting(wiring.places.settings_file, "currency", offered)
+        wiring.__dict__.pop("settings", None)
+    return True
 
 
 def ask_first_settings(wiring: Wiring) -> None:
@@ -33,7 +50,7 @@ def ask_first_settings(wiring: Wiring) -> None:
     words = wiring.words
     defaults = {
         "me": acting_name(wiring.shared.who, wiring.settings),
-        "currency": _currency(wiring),
+        "currency": currency_offered(wiring),
         "fiscal_start": str(wiring.settings.fiscal_start),
         "language": words.own_language,
     }

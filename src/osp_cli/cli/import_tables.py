@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from osp_cli.cli.crm_words import keep_words
-from osp_cli.cli.import_files import refused_rows, saved_map, told_unknown
+from osp_cli.cli.import_files import Again, all_unknown, refused_rows, same_again, saved_map, told_unknown
 from osp_cli.cli.importing import opened
 from osp_cli.domain.names import place
 from osp_cli.errors import OspError, WrongUsage
@@ -17,14 +17,14 @@ from osp_cli.exchange.file_kinds import kind_of
 from osp_cli.exchange.import_map import ImportMap, read_map
 from osp_cli.exchange.json_file import read_json
 from osp_cli.exchange.presets import CRMS, HISTORY, PLAIN, Preset, read_presets, recognised
-from osp_cli.exchange.rows import RowReader, Ways
+from osp_cli.exchange.rows import LEFT_OUT, RowReader, Ways
 from osp_cli.exchange.standing import STAGE_TOLD
 from osp_cli.exchange.tables import Sheet, Table, heading_key
 from osp_cli.exchange.xlsx_file import read_xlsx
 from osp_cli.frozen import dataclass, replace
-from osp_cli.render.views.imports import facts_view, imported_view
+from osp_cli.render.views.imports import answered_view, facts_view, imported_view
 from osp_cli.services.import_history import import_moves
-from osp_cli.services.import_report import Counted, FileFacts, Imported, Meaning, Tally, reported
+from osp_cli.services.import_report import Counted, FileFacts, Imported, Meaning, NotPerOwner, Tally, reported
 from osp_cli.services.importing import FIELDS, import_rows
 from osp_cli.services.own_fields import define
 from osp_cli.setting_values import BUILTIN
@@ -60,41 +60,82 @@ class Asked:
         return Path(self.file).resolve().parent if Path(self.file).is_file() else Path.cwd()
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A table with what reading it depends on: the CRM, the tables beside it, the answers of earlier imports."""
+
+    wiring: Wiring
+    asked: Asked
+    presets: dict[str, Preset]
+    table: Table
+    preset: Preset
+    mapping: ImportMap
+    joined: dict[str, Table]
+    saved: Path | None
+
+    def reader(self, mapping: ImportMap, without: Sequence[str] = ()) -> RowReader:
+        """A reader that has looked through the table."""
+        wiring = self.wiring
+        ways = Ways(
+            wiring.settings, wiring.process, wiring.today, self.presets, self.preset,
+            wiring.settings.pack in (None, BUILTIN),
+        )  # fmt: skip
+        keeps = self.asked.keeps_extra
+        reader = RowReader(self.table, mapping, self.joined, ways, keeps_extra=keeps, without=without)
+        reader.look()
+        return reader
+
+
 def import_table(wiring: Wiring, stream: BinaryIO, asked: Asked) -> None:
     """Imports the opportunities of one table."""
+    with ExitStack() as kept:
+        source = _source(wiring, kept, stream, asked)
+        reader, found = _looked(source)
+        report, again = _taken(wiring, reader, found, asked)
+        if source.preset.id in CRMS and not wiring.shared.dry_run:
+            words = reader.seen.words.items()
+            keep_words(wiring, source.preset.id, {word: to for word, to in words if not to.endswith(LEFT_OUT)})
+    wiring.show(report, imported_view)
+    _tell_refused(len(report.refused), report.rows, again)
+
+
+def _source(wiring: Wiring, kept: ExitStack, stream: BinaryIO, asked: Asked) -> _Source:
     presets = read_presets()
     stages = tuple(stage.key for stage in wiring.process.stages)
     mapping = read_map(asked.maps, stages)
     known = _Known(presets, mapping)
-    with ExitStack() as kept:
-        table = Table(_sheet(stream, asked, mapping.sheet, known), known)
-        preset = recognised(table.headings, presets) if asked.source == "auto" else presets[asked.source]
-        saved = saved_map(wiring, preset.id)
-        if saved is not None:
-            mapping = read_map((str(saved), *asked.maps), stages)
-        joined = {
-            join.file: _beside(kept, asked, join.file, [*join.on.values(), *join.take], known) for join in mapping.joins
-        }
-        ways = Ways(
-            wiring.settings, wiring.process, wiring.today, presets, preset, wiring.settings.pack in (None, BUILTIN)
-        )
-        reader = RowReader(table, mapping, joined, ways, keeps_extra=asked.keeps_extra)
-        reader.look()
-        several = reader.team.found()
-        if reader.seen.unknown or several:
-            if reader.seen.unknown:
-                mapping = mapping.with_values(told_unknown(wiring, reader, asked.file, asked.folder, preset.id))
-            without = [each.heading for each in several]
-            reader = RowReader(table, mapping, joined, ways, keeps_extra=asked.keeps_extra, without=without)
-            reader.look()
-        found = replace(_facts(wiring, table, preset, reader, asked, saved), not_per_owner=several)
-        if not wiring.shared.json:
-            wiring.out.show(found, facts_view)
-        report = _taken(wiring, reader, found, asked)
-        if preset.id in CRMS and not wiring.shared.dry_run:
-            keep_words(wiring, preset.id, reader.seen.words)
-    wiring.show(report, imported_view)
-    _tell_refused(len(report.refused), report.rows)
+    table = Table(_sheet(stream, asked, mapping.sheet, known), known)
+    preset = recognised(table.headings, presets) if asked.source == "auto" else presets[asked.source]
+    saved = saved_map(wiring, preset.id)
+    if saved is not None:
+        mapping = read_map((str(saved), *asked.maps), stages)
+    joined = {
+        join.file: _beside(kept, asked, join.file, [*join.on.values(), *join.take], known) for join in mapping.joins
+    }
+    return _Source(wiring, asked, presets, table, preset, mapping, joined, saved)
+
+
+def _looked(source: _Source) -> tuple[RowReader, FileFacts]:
+    """Reads the file through and says what was found, before the questions that it leaves; ready to take the rows."""
+    wiring, mapping = source.wiring, source.mapping
+    reader = source.reader(mapping)
+    unknown, several = reader.seen.unknown, reader.team.found()
+    if unknown and not wiring.is_interactive:
+        raise all_unknown(wiring, reader, source.asked.file, source.asked.folder)
+    before = wiring.settings
+    if source.table.size:
+        wiring.settle_first_questions()
+    view = facts_view
+    if unknown:
+        wiring.out.show(_facts(source, reader, several), facts_view)
+        view = answered_view
+        mapping = mapping.with_values(told_unknown(wiring, reader, source.preset.id))
+    if unknown or several or wiring.settings is not before:
+        reader = source.reader(mapping, [each.heading for each in several])
+    found = _facts(source, reader, several)
+    if not wiring.shared.json:
+        wiring.out.show(found, view)
+    return reader, found
 
 
 class _Known:
@@ -138,12 +179,12 @@ def _beside(kept: ExitStack, asked: Asked, name: str, wanted: list[str], known: 
     return table
 
 
-def _facts(
-    wiring: Wiring, table: Table, preset: Preset, reader: RowReader, asked: Asked, saved: Path | None
-) -> FileFacts:
+def _facts(source: _Source, reader: RowReader, several: Sequence[NotPerOwner]) -> FileFacts:
     """What was found out about the file, told before anything is written."""
+    wiring, table, preset, asked = source.wiring, source.table, source.preset, source.asked
     seen, facts, mapping = reader.seen, table.facts, reader.mapping
     is_told = "currency" in reader.fields.values() or "currency" in mapping.defaults
+    used = _answers_used(source, reader)
     return FileFacts(
         file=asked.shown, source=preset.id, source_name=preset.name, format=table.format, rows=table.size,
         encoding=facts.get("encoding"), is_encoding_sure=facts.get("is_encoding_sure", True),
@@ -155,24 +196,39 @@ def _facts(
                 "stage" if meaning.startswith(STAGE_TOLD) else field, text, meaning.removeprefix(STAGE_TOLD),
                 seen.counts[field, text],
             )
-            for (field, text), meaning in seen.meanings.items() if text != meaning
+            for (field, text), meaning in seen.meanings.items()
+            if meaning.removeprefix(STAGE_TOLD) not in (text, LEFT_OUT)
         ),
         passed_over=tuple(Meaning(heading, text, "", count) for (heading, text), count in seen.passed_over.items()),
         left_out=tuple(table.left_out), not_taken=reader.found.not_taken,
         currency=wiring.settings.currency if seen.has_bare_amounts and not is_told else None,
+        is_currency_set="currency" in wiring.settings.origins,
         currencies=() if is_told else tuple(seen.currencies),
-        saved_map=str(saved) if saved else None,
+        saved_map=str(source.saved) if used else None, saved_meanings=used,
         kept=tuple((heading, field.name) for heading, field in reader.own.items()),
         team=reader.team.headings,
-        without=reader.without,
+        without=reader.without, not_per_owner=tuple(several),
     )  # fmt: skip
 
 
-def _taken(wiring: Wiring, reader: RowReader, found: FileFacts, asked: Asked) -> Imported:
+def _answers_used(source: _Source, reader: RowReader) -> tuple[str, ...]:
+    """The words of the file that mean what an earlier import was answered."""
+    if source.saved is None:
+        return ()
+    answers = read_map((str(source.saved),), tuple(stage.key for stage in source.wiring.process.stages)).values
+    meanings = reader.seen.meanings
+    return tuple(
+        text
+        for (field, text), meaning in meanings.items()
+        if answers.get(field, {}).get(text) == meaning.removeprefix(STAGE_TOLD)
+    )
+
+
+def _taken(wiring: Wiring, reader: RowReader, found: FileFacts, asked: Asked) -> tuple[Imported, Again]:
+    """Takes the rows; beside the report how to import again what was refused."""
     if not found.rows:
         wiring.notice("import-nothing", file=place(asked.file))
-        return reported(found, Tally(), reader.found)
-    wiring.settle_first_questions()
+        return reported(found, Tally(), reader.found), same_again(wiring)
     with wiring.out.progress(wiring.words("imports.progress", file=found.file)) as step:
         rows = _counted(reader.rows(), step, found.rows)
         desk = wiring.writing()
@@ -186,8 +242,9 @@ def _taken(wiring: Wiring, reader: RowReader, found: FileFacts, asked: Asked) ->
     report = reported(found, tally, reader.found)
     report = replace(report, is_dry_run=wiring.shared.dry_run)
     if not report.refused or wiring.shared.dry_run:
-        return report
-    return replace(report, refused_file=refused_rows(wiring, reader.table, report, asked.file, asked.folder))
+        return report, same_again(wiring)
+    again = refused_rows(wiring, reader.table, report, asked.file, asked.folder)
+    return replace(report, refused_file=again.file, again=again.command), again
 
 
 def _counted(rows: Iterable[T], step: object, total: int) -> Iterator[T]:
@@ -198,10 +255,10 @@ def _counted(rows: Iterable[T], step: object, total: int) -> Iterator[T]:
         yield row
 
 
-def _tell_refused(refused: int, rows: int) -> None:
+def _tell_refused(refused: int, rows: int, again: Again) -> None:
     """Ends the command with exit 1 where a row was refused, so that a script learns it; what was taken stays."""
     if refused and refused == rows:
-        raise OspError("import-all-refused", {"count": rows})
+        raise OspError("import-all-refused", {"count": rows, "again": again.command})
     if refused:
         values = {"count": refused, "rows": rows}
-        raise OspError("import-some-refused", values, details=values)
+        raise OspError("import-some-refused", {**values, "again": again.command}, details=values)

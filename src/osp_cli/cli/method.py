@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -217,7 +218,7 @@ def process_check(context: Context, folder: Annotated[str, Argument(metavar="DIR
     wiring = wiring_of(context)
     path = Path(folder)
     if not path.is_dir():
-        raise WrongUsage("pack-missing", {"folder": folder})
+        raise WrongUsage("pack-missing", {"folder": folder, "typed": shlex.quote(folder)})
     try:
         process = load(path, fits)
         has_store = is_there(wiring.store_path[0])

@@ -110,17 +110,19 @@ class Wiring(Asking):
         from osp_cli.store.store import is_there
 
         path, is_named = self.store_path
-        if is_named or is_there(path) or self.shared.dry_run or self._is_settled:
+        if is_named or is_there(path) or self._is_settled:
             return
-        self._is_settled = True
-        if self.is_interactive:
-            from osp_cli.cli.first import ask_first_settings
+        from osp_cli.cli.first import ask_first_settings, take_currency
 
+        self._is_settled = True
+        if self.is_interactive and not self.shared.dry_run:
             ask_first_settings(self)
             for kept in ("settings", "words", "out"):
                 self.__dict__.pop(kept, None)
             return
-        if self.places.settings_file.exists():
+        is_new = not self.places.settings_file.exists()
+        is_taken = take_currency(self)
+        if self.shared.dry_run or not (is_new or is_taken):
             return
         self.notice(
             "first-defaults",

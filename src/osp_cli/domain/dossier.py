@@ -231,6 +231,28 @@ def last_contact(dossier: Dossier, name: str | None = None) -> Note | None:
     return max(contacts, key=lambda note: (note.on, note.number), default=None)
 
 
+def last_heard(dossier: Dossier) -> date | None:
+    """The day of the newest contact or word of a person of the customer's, or that an import told."""
+    contact = last_contact(dossier)
+    days = (contact.on if contact else None, dossier.opportunity.heard_on, *(word.on for word in dossier.confirmations))
+    return max((day for day in days if day is not None), default=None)
+
+
+def arrival(dossier: Dossier) -> Move | None:
+    """The move that brought a deal to the stage where it is; one of an import says only that it was there by then.
+
+    What a file told of its way may have been recorded after the moves made here: the days count. What brought the deal
+    in comes last.
+    """
+    moves = [move for move in dossier.moves if move.to_stage != move.from_stage]
+    came = [move for move in moves if move.to_stage == dossier.opportunity.stage] or moves
+
+    def place(move: Move) -> tuple[bool, date, bool, int]:
+        return (move.from_stage is not None or move.kind != "import", move.on, move.kind != "history", move.number)
+
+    return max(came, key=place, default=None)
+
+
 def last(values: Iterable[T]) -> T | None:
     """The last of the values, None where there are none."""
     newest: T | None = None

@@ -73,7 +73,8 @@ def days(cases: Iterable[int]) -> Days:
 class Trip:
     """The way of one deal through the stages: what became of it at each, and the stays that ended, in days.
 
-    `at` is the day it came to where it is now; `is_exact`: not from an import, which does not say when that was.
+    `at` is the day it came to where it is now; `is_exact`: not from an import, which says only
+    that it was there by then.
     """
 
     fates: Mapping[int, tuple[Fate, date]] = field(default_factory=dict)

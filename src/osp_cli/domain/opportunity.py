@@ -58,7 +58,7 @@ class Opportunity:
 
     `follows` is the number of the deal it grew out of: what was sold first, or what it renews. `fields` are the values
     of the user's own fields, by name. `own_probability` is what the rep holds it for, in percent, beside what its stage
-    counts for; no sum is made of it.
+    counts for; no sum is made of it. `heard_on` is the last contact with the customer that an import told.
     """
 
     number: int
@@ -91,6 +91,7 @@ class Opportunity:
     reason_note: str | None = None
     external_id: str | None = None
     touched_on: date | None = None
+    heard_on: date | None = None
     stage_since: date | None = None
     version: int = 1
     fields: Mapping[str, OwnValue] = field(default_factory=dict)

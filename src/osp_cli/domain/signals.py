@@ -7,7 +7,7 @@ from typing import assert_never
 
 from osp_cli.domain.assessment import states
 from osp_cli.domain.criteria import Case, finding
-from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.dossier import Dossier, last_heard
 from osp_cli.domain.duties import Rhythm
 from osp_cli.domain.handbook import (
     Condition,
@@ -57,14 +57,11 @@ def _pointed(signal: Signal, case: Case) -> Signal:
     return signal
 
 
-def last_contact(dossier: Dossier) -> date | None:
-    """The day of the newest call, meeting or mail, or of the newest word of a person of the customer's."""
-    contacts = (note.on for note in dossier.notes if note.kind != "note")
-    return max((*contacts, *(confirmation.on for confirmation in dossier.confirmations)), default=None)
-
-
 def known_since(dossier: Dossier) -> date | None:
-    """The day a deal was known first."""
+    """The day from which on we know what was said: of a deal that an import brought in that of the import."""
+    first = dossier.moves[0] if dossier.moves else None
+    if first is not None and first.kind == "import":
+        return first.on
     return dossier.opportunity.created_on or min((move.on for move in dossier.moves), default=None)
 
 
@@ -74,7 +71,7 @@ def rhythm_of(dossier: Dossier) -> Rhythm:
     return Rhythm(
         stage=dossier.opportunity.stage,
         is_strategic=bool(dossier.account and dossier.account.is_strategic),
-        last_contact=last_contact(dossier),
+        last_contact=last_heard(dossier),
         plan_approved_on=approval.on if approval and approval.verdict == "approved" else None,
         next_step_on=dossier.opportunity.next_step_on,
         known_since=known_since(dossier),
@@ -136,7 +133,7 @@ def _lacks(dossier: Dossier, what: str) -> bool:
         case "competitors":
             return not dossier.competitors
         case "contacts":
-            return last_contact(dossier) is None
+            return last_heard(dossier) is None
         case "next-step":
             return dossier.opportunity.next_step_on is None
         case _:
@@ -147,5 +144,5 @@ def _is_older(dossier: Dossier, what: str, limit: date) -> bool:
     if what == "plan-approval":
         approval = dossier.approval_of("plan")
         return approval is not None and approval.on < limit
-    newest = last_contact(dossier) or known_since(dossier)
+    newest = last_heard(dossier) or known_since(dossier)
     return newest is not None and newest < limit

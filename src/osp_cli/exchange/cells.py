@@ -11,7 +11,7 @@ from typing import Any
 
 from osp_cli.domain.money import known_currency, parse_percent
 from osp_cli.domain.names import excerpt, narrow, visible
-from osp_cli.errors import WrongUsage
+from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange import columns
 from osp_cli.exchange.columns import BLANKS, BLANKS_OF_FIGURES, DayForm, NumberForm, is_blank
 from osp_cli.exchange.formulas import plain_text
@@ -21,8 +21,9 @@ from osp_cli.exchange.written_days import clock
 from osp_cli.services.import_report import ColumnForm
 
 DAYS = frozenset(
-    ("close", "created", "order_date", "next_date", "ended", "won_on", "lost_on", "touched", "stage_since")
-)
+    ("close", "created", "order_date", "next_date", "ended", "won_on", "lost_on", "touched", "last_contact",
+     "stage_since")
+)  # fmt: skip
 ENTERED = "entered:"  # before the heading of a column that says when a deal came to one stage
 AMOUNTS = frozenset(("amount", "order_amount"))
 FLAGS = frozenset(("is_closed", "is_won", "is_lost", "is_deleted"))
@@ -124,6 +125,9 @@ class Columns:
                 meant = Counter({values.get(text, text): 0 for text in column.seen})
                 for text, count in column.seen.items():
                     meant[values.get(text, text)] += count
+                    if column.field in MEANT and text in values:
+                        seen.meanings[column.field, text] = values[text]
+                        seen.counts[column.field, text] += count
                 column.seen = meant
             read = self._reader(column, seen, translate)
             column.read = _translating(read, values) if values else read
@@ -206,14 +210,18 @@ class Columns:
                 meanings[text] = plain
         return meanings.get
 
-    def read(self, cells: Cells) -> dict[str, Any]:
-        """What a row says, by field; a cell that cannot be understood raises."""
+    def read(self, cells: Cells, faults: list[OspError]) -> dict[str, Any]:
+        """What a row says, by field; what is wrong with a cell that cannot be understood is added to the faults."""
         found: dict[str, Any] = {}
         for column in self._columns:
             text = cells[column.place]
             if not text or (len(text) <= columns.LONGEST_BLANK and self._is_blank(column.field, text)):
                 continue
-            value = column.read(text)
+            try:
+                value = column.read(text)
+            except WrongUsage as error:
+                faults.append(error)
+                continue
             if value is not None and value != "":
                 found[column.field] = value
         return found

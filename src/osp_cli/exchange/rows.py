@@ -15,6 +15,7 @@ from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange.cells import AMOUNTS, ENTERED, Column, Columns, Seen, must_have
 from osp_cli.exchange.columns import AmountText, is_blank, rounded
 from osp_cli.exchange.formulas import plain_text
+from osp_cli.exchange.ids import whole_id
 from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, UNUSED, ImportMap, Join
 from osp_cli.exchange.other_lists import other_list
 from osp_cli.exchange.per_owner import Beside, PerOwner, joined_heading
@@ -31,6 +32,7 @@ from osp_cli.services.own_fields import amount_of, column_fields
 from osp_cli.settings import Settings
 
 OWN_COLUMNS = ("osp_line", "osp_reason")  # what the file of refused rows puts before each
+LEFT_OUT = "?left-out?"  # what a word means that nobody could tell: the rows with it are refused
 NAMING = ("account", "product", "external_id")  # what a name is made of where a file has none
 VITAL = ("account", "amount", "close", "stage")
 TELLING = {"stage", "status", "amount", "close", "is_won", "is_closed", "probability", "order_amount", "ended"}
@@ -156,14 +158,18 @@ class RowReader:
                 is_other = is_history and is_of_other_field(self._columns.told(cells, "field"))
                 self._columns.look(cells, self.seen.blanks, without="stage" if is_other else "")
                 self.team.look(cells)
-        self._columns.settle(self.seen, self._translate)
+        self._columns.settle(self.seen, self._meaning)
         for join in self._joins:
-            join.settle(self.seen, self._translate)
+            join.settle(self.seen, self._meaning)
         counts = {form.heading: form.count for form in self.seen.forms}
         for heading, stage in self._entered.items():
             if heading in counts:
                 self.seen.meanings["stage", heading] = stage
                 self.seen.counts["stage", heading] = counts[heading]
+
+    def _meaning(self, field: str, text: str) -> str | None:
+        """What a word means that stands in a cell or that the map gives for it."""
+        return LEFT_OUT if text.removeprefix(STAGE_TOLD) == LEFT_OUT else self._translate(field, text)
 
     def _translate(self, field: str, text: str) -> str | None:
         """What a stage, status or kind is to us: by its key, by the name of our stage, as the CRMs call it."""
@@ -189,9 +195,11 @@ class RowReader:
         """The rows that can be taken; the others are told in `found`."""
         wide = len(self._table.headings)
         for line, cells in self._table.rows():
+            faults: list[OspError] = []
             try:
                 must_have(cells, wide)
-                values = self._columns.read(cells)
+                values = self._columns.read(cells, faults)
+                self._must_be_meant(cells, values)
                 is_deleted = values.pop("is_deleted", False)
                 if "external_id" in values:
                     values["external_id"] = whole_id(values["external_id"], self._ways.preset.id)
@@ -202,14 +210,24 @@ class RowReader:
                     continue
                 if self._ways.preset.id == HISTORY:
                     values["clock"] = self._columns.clock(cells, "created")
-                yield self._row(line, cells, values)
+                row = self._row(line, cells, values, faults)
             except OspError as error:
-                self.found.refused.append(RefusedRow(line, error.code, {k: str(v) for k, v in error.values.items()}))
+                faults.append(error)
+            if faults:
+                self.found.refused.append(RefusedRow.of(line, *faults))
+            else:
+                yield row
         self.found.joins = tuple(join.report(self._table.size) for join in self._joins)
 
-    def _row(self, line: int, cells: list[str], values: dict[str, Any]) -> ImportedRow:
+    def _must_be_meant(self, cells: list[str], values: Mapping[str, Any]) -> None:
+        """Refuses a row with a word whose meaning was left open."""
+        for place, heading in enumerate(self.table.headings):
+            if values.get(self.fields.get(heading, "")) == LEFT_OUT:
+                raise WrongUsage("import-left-out", {"text": excerpt(visible(cells[place]))})
+
+    def _row(self, line: int, cells: list[str], values: dict[str, Any], faults: list[OspError]) -> ImportedRow:
         for join in self._joins:
-            join.add(values, self._defaults)
+            join.add(values, self._defaults, faults)
         is_currency_told = "currency" in values
         for field, value in self._defaults.items():
             values.setdefault(field, value)
@@ -223,7 +241,7 @@ class RowReader:
         if self._ways.preset.closes_when_created and "status" not in values and _is_unset(values):
             del values["close"]
             self.found.noted["unset_closes"].add(line)
-        self._price(line, values, is_told=is_currency_told)
+        self._price(line, values, faults, is_told=is_currency_told)
         extra = {}
         for heading, place, beside, own in self._own_places:
             if text := _kept(cells[place], own):
@@ -242,7 +260,7 @@ class RowReader:
             values["stage"] = last
         return tuple(moves)
 
-    def _price(self, line: int, values: dict[str, Any], *, is_told: bool) -> None:
+    def _price(self, line: int, values: dict[str, Any], faults: list[OspError], *, is_told: bool) -> None:
         """Reads the amounts of a row; `is_told`: its currency is its own, which no sign in a cell may deny."""
         given = values.get("currency")
         for name in AMOUNTS & values.keys():
@@ -255,7 +273,8 @@ class RowReader:
             except WrongUsage as error:
                 if "text" in error.values:  # the cell as it stands in the file
                     error.values["text"] = excerpt(visible(text.cell))
-                raise
+                faults.append(error)
+                continue
             values[name] = money
 
     def _money(self, line: int, text: AmountText, currency: str) -> Money:
@@ -298,28 +317,6 @@ def _beside(text: str, money: Money, given: str, *, is_told: bool) -> Money:
         if is_told:
             raise
         return money
-
-
-_CHECKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
-
-
-def whole_id(text: str, source: str) -> str:
-    """An id as it is kept; one that a spreadsheet has written in short (1E+10) could be that of several deals."""
-    if re.fullmatch(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{1,2}", text):
-        raise WrongUsage("import-id-shortened", {"id": text})
-    return short_id(text) if source in ("salesforce", HISTORY) else text
-
-
-def short_id(text: str) -> str:
-    """The id of Salesforce in 15 characters, which reports show; its interfaces add three that tell the capitals.
-
-    Source: the three are, for five characters each, the bits that say which are capitals, as a letter or figure.
-    """
-    if not re.fullmatch(r"[A-Za-z0-9]{15}[A-Z0-5]{3}", text):
-        return text
-    parts = [text[place : place + 5] for place in (0, 5, 10)]
-    checks = [_CHECKS[sum(letter.isupper() << place for place, letter in enumerate(part))] for part in parts]
-    return text[:15] if "".join(checks) == text[15:] else text
 
 
 def _kept(text: str, field: OwnField) -> str:
@@ -373,13 +370,13 @@ class _Joined:
         """Decides how its columns are read."""
         self._columns.settle(seen, translate)
 
-    def add(self, values: dict[str, Any], defaults: Mapping[str, Any]) -> None:
+    def add(self, values: dict[str, Any], defaults: Mapping[str, Any], faults: list[OspError]) -> None:
         """Gives a row what the table has for it; what the row says itself stays."""
         cells = self._rows.get(str(values.get(self._key) or defaults.get(self._key, "")))
         if cells is None:
             self._missed += 1
             return
-        for field, value in self._columns.read(cells).items():
+        for field, value in self._columns.read(cells, faults).items():
             values.setdefault(field, value)
 
     def report(self, size: int) -> JoinReport:

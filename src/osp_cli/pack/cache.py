@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ def content_of(directory: Path, cache: Path) -> dict[str, Any]:
     """
     files = sorted(directory.glob("*.toml"))
     if not files:
-        raise WrongUsage("pack-missing", {"folder": str(directory)})
+        raise WrongUsage("pack-missing", {"folder": str(directory), "typed": shlex.quote(str(directory))})
     kept = cache / f"pack-{_digest(files)}.json"
     with suppress(OSError, ValueError):
         found: dict[str, Any] = json.loads(kept.read_bytes())

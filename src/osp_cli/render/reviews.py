@@ -72,6 +72,8 @@ def deal_parts(deal: DealReviewed, words: Words, sheet: ReviewSheet) -> list[Par
     if deal.close_on and deal.close_on < sheet.on:
         close = words("views.label", label=words("views.overdue"), value=close)
     stage = words("review.stage-day", stage=deal.stage, count=deal.day_there) if deal.day_there else deal.stage
+    if deal.there_by:
+        stage = words("review.stage-import", stage=deal.stage, day=common.day(deal.there_by, words))
     amount = common.money(deal.amount, words) if deal.amount else gap
     parts = [
         (words("views.stage"), [stage]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -176,7 +177,7 @@ def _put(desk: Desk, file: str, source: Source, arrivals: Arrivals) -> BookImpor
     with desk.writing() as writing:
         writing.is_import = writing.is_exchange = True
         if any(present := counts(writing).values()):
-            raise WrongUsage("book-not-empty", {"file": file, "count": sum(present)})
+            raise WrongUsage("book-not-empty", {"file": file, "typed": shlex.quote(file), "count": sum(present)})
         if any(arrivals.counts.values()):
             arrivals.put(writing, source.records())
             _must_be_readable(writing, file)

@@ -49,7 +49,7 @@ class Candidate:
 
     `name` is what the line is about, `record` the number and ULID of what it hangs from: together they are its ID.
     `count` is how many debts or answers it stands for, `signals` how many traps the deal of a must may be walking into,
-    `limit` that of the stage of a stuck one; `since_import`: when it came there an import does not say.
+    `limit` that of the stage of a stuck one; `since_import`: it was there by the import, which says no more.
     """
 
     kind: LineKind

@@ -34,8 +34,8 @@ class DueLine:
 
     `id` stays the same from day to day, for `osp snooze`. `count` is how many debts or answers it stands for,
     `signals` how many traps the deal of a must may be walking into, `limit` that of the stage of one that is stuck.
-    With `since_import` nobody told when it came to its stage: its days count from the last one that the import tells,
-    and give no points. `amount` is in the base currency, and a deal that has ended has no win rate.
+    With `since_import` nobody told when it came to its stage: its days count from the day of the import.
+    `amount` is in the base currency, and a deal that has ended has no win rate.
     """
 
     id: str
@@ -142,7 +142,7 @@ def _line(desk: Desk, found: Candidate) -> DueLine:
     base = in_base(o.amount, o.base, desk.base)
     weighed = Weighed(
         kind=found.kind,
-        due_on=None if found.kind in AGED or found.since_import else found.due_on,
+        due_on=None if found.kind in AGED else found.due_on,
         base=base,
         win_rate=rate or 0,
         close_on=o.close_on if o.is_open else None,

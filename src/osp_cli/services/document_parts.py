@@ -7,7 +7,7 @@ from datetime import date
 
 from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since, is_claimed, score
 from osp_cli.domain.competitors import Competitor
-from osp_cli.domain.dossier import Dossier, last
+from osp_cli.domain.dossier import Dossier, arrival, last
 from osp_cli.domain.findings import Finding
 from osp_cli.domain.gate import audit, findings_of_debts, judge, unmet_musts
 from osp_cli.domain.holders import holder
@@ -87,7 +87,7 @@ class Behind:
     """The gates that it passed: how many of their musts are not met, as the forecast counts them.
 
     `is_imported`: it came with an import, which judges no gate. `since` is the day it came to its stage; with
-    `is_since_import` nobody has told that day, and `since` is the last date that the import tells.
+    `is_since_import` nobody has told that day, and it was there on `since`, the day of the import.
     """
 
     unmet: int
@@ -228,7 +228,7 @@ def shortcuts_of(desk: Desk, dossier: Dossier) -> tuple[Shortcut, ...]:
 
 def behind_of(desk: Desk, dossier: Dossier) -> Behind:
     """What lies behind it: its gates, and since when it is at its stage."""
-    here = last(move for move in dossier.moves if move.to_stage != move.from_stage)
+    here = arrival(dossier)
     return Behind(
         unmet=len(unmet_musts(audit(dossier, desk.process, desk.today, desk.base))),
         is_imported=bool(dossier.moves) and dossier.moves[0].kind == "import",

@@ -47,7 +47,7 @@ class AgeClass:
 class StuckDeal:
     """An open deal that has stood at its stage for longer than the limit.
 
-    `since_import`: it came with an import, which does not say since when; the days count from the last one it tells.
+    `since_import`: it was there by the day of an import, from which the days count; it may have been for longer.
     """
 
     opportunity: Named

@@ -53,8 +53,7 @@ def import_moves(desk: Desk, rows: Iterable[ImportedRow]) -> Tally:
                 else:
                     tally.skipped += 1
             except OspError as error:
-                values = {key: str(value) for key, value in error.values.items()}
-                tally.refused.append(RefusedRow(row.line, error.code, values))
+                tally.refused.append(RefusedRow.of(row.line, error))
         is_newest_first = _is_newest_first(found.values())
         for number, told in found.items():
             new = record_known_moves(book, number, _in_time(told, is_newest_first=is_newest_first))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from osp_cli.errors import OspError
 from osp_cli.frozen import dataclass, field
 from osp_cli.services.desk import Named
 from osp_cli.services.opportunities import FieldChange
@@ -31,12 +32,40 @@ class ImportedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a row: the code of the error, and the values of its sentence."""
+
+    code: str
+    values: dict[str, str]
+
+    @classmethod
+    def of(cls, error: OspError) -> Fault:
+        """The fault that an error tells."""
+        return cls(error.code, {key: str(value) for key, value in error.values.items()})
+
+
+@dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """A row that was not taken: its line, the code of the error, and the values of its sentence."""
+    """A row that was not taken: its line, the code of the error, and the values of its sentence.
+
+    `more` is what else is wrong with it, where reading it found several faults.
+    """
 
     line: int
     code: str
     values: dict[str, str]
+    more: tuple[Fault, ...] = ()
+
+    @classmethod
+    def of(cls, line: int, *errors: OspError) -> RefusedRow:
+        """A row with its faults, of which there is one at least."""
+        first, *more = map(Fault.of, errors)
+        return cls(line, first.code, first.values, tuple(more))
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything that is wrong with it."""
+        return Fault(self.code, self.values), *self.more
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +136,8 @@ class FileFacts:
     `kept` are headings that nobody knows, with the fields of the user's own that hold them; `currencies` are headings
     that name one by a word such as 元, with its code; `team` are the headings of columns that are written to the team,
     `not_per_owner` those that would be if they said one thing of each owner; `without` are fields that matter most and
-    that nothing in the file or the map says.
+    that nothing in the file or the map says; `saved_meanings` are words that mean what an earlier import was answered,
+    kept in `saved_map`; `is_currency_set`: the settings say the currency of amounts without one.
     """
 
     file: str
@@ -128,6 +158,8 @@ class FileFacts:
     not_taken: tuple[str, ...]
     currency: str | None
     saved_map: str | None = None
+    saved_meanings: tuple[str, ...] = ()
+    is_currency_set: bool = True
     kept: tuple[tuple[str, str], ...] = ()
     currencies: tuple[tuple[str, str], ...] = ()
     team: tuple[str, ...] = ()
@@ -157,7 +189,7 @@ class Imported:
     `unknown_ends` ended rows whose close date is in the future, `rounded` amounts with more decimals than their
     currency has, `deleted` rows that the CRM has in its bin: passed over,
     `deleted_open` those of their deals that are open here;
-    `refused_file` holds the rows that were not taken, to be mended and imported again.
+    `refused_file` holds the rows that were not taken, to be mended and imported with the command `again`.
     """
 
     file: str
@@ -182,6 +214,7 @@ class Imported:
     missing: int = 0
     lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     refused_file: str | None = None
+    again: str | None = None
     is_dry_run: bool = False
 
 

@@ -15,6 +15,7 @@ from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk
 from osp_cli.services.opportunities import FieldChange
+from osp_cli.services.row_days import last_day
 from osp_cli.store import days, imports
 from osp_cli.store.store import Writing
 
@@ -56,13 +57,6 @@ def standing(desk: Desk, values: Mapping[str, Any], first: str) -> tuple[str, St
     """Stage and status that a row tells; `first` is the stage of one that tells none."""
     found = standing_of(desk, values, first)
     return found.stage, found.status
-
-
-def last_day(values: Mapping[str, Any], today: date) -> date:
-    """The last day on which something happened that the row tells of; never in the future."""
-    days = [values[name] for name in ("created", "close", "order_date", "ended") if name in values]
-    past = [day for day in days if day <= today]
-    return max(past, default=today)
 
 
 def moved_on(values: Mapping[str, Any], deal: Opportunity, today: date) -> date:

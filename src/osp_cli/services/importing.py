@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -21,7 +20,6 @@ from osp_cli.services.import_standing import (
     ENDS,
     as_taken,
     ended,
-    last_day,
     moved,
     moved_on,
     standing,
@@ -33,6 +31,7 @@ from osp_cli.services.keeping import keep_before
 from osp_cli.services.opportunities import KINDS, SHOWN_FIELDS, FieldChange, own_changes
 from osp_cli.services.own_fields import Wanted, extra_values, keep_values
 from osp_cli.services.pricing import in_base, priced
+from osp_cli.services.row_days import heard, last_day, touched, with_days
 from osp_cli.services.told_moves import record_known_moves, record_moves
 from osp_cli.store import imports
 
@@ -40,7 +39,7 @@ FIELDS = (
     "external_id", "name", "account", "amount", "currency", "close", "stage", "status", "owner", "owner.reports_to",
     "owner.region", "created", "kind", "source", "need", "partner", "product", "next", "next_date", "order_number",
     "order_date", "order_amount", "reason", "note", "is_closed", "is_won", "is_lost", "probability", "ended", "won_on",
-    "lost_on", "number", "is_deleted", "touched", "stage_since",
+    "lost_on", "number", "is_deleted", "touched", "last_contact", "stage_since",
 )  # fmt: skip
 NO_FIELDS: Mapping[str, OwnField] = MappingProxyType({})
 SHOWN_CHANGES = 100
@@ -50,7 +49,7 @@ TEXT_FIELDS = {"source": "source", "need": "need", "partner": "partner", "produc
 DAY_FIELDS = {"close": "close_on", "created": "created_on", "next_date": "next_step_on"}
 COMPARED = (
     *SHOWN_FIELDS, "stage", "status", "kind", "product", "external_id", "created_on", "left_stage", "ended_on",
-    "reason", "reason_note", "touched_on",
+    "reason", "reason_note", "touched_on", "heard_on",
 )  # fmt: skip
 
 
@@ -82,8 +81,7 @@ def _take_all(book: Book, rows: Iterable[ImportedRow], mode: str, tally: Tally) 
             else:
                 _take(book, row, mode, tally)
         except OspError as error:
-            values = {key: str(value) for key, value in error.values.items()}
-            tally.refused.append(RefusedRow(row.line, error.code, values))
+            tally.refused.append(RefusedRow.of(row.line, error))
 
 
 def _take(book: Book, row: ImportedRow, mode: str, tally: Tally) -> None:
@@ -242,16 +240,17 @@ def _create(book: Book, values: Mapping[str, Any], told: Sequence[Known]) -> Opp
     desk, writing = book.desk, book.writing
     _check_owner(values)
     standing = standing_of(desk, values, desk.process.stages[0].key)
-    name, on = clean_name(values["name"]), last_day(values, desk.today)
+    name = clean_name(values["name"])
+    on = desk.today if standing.status == "open" else last_day(values, desk.today)  # how it stood before nobody knows
     draft = Opportunity(
         number=0, id="", slug=unique_slug(slug(name), writing.slug_taken), name=name, stage=standing.stage,
-        status=standing.status, external_id=values.get("external_id"), touched_on=_touched(values, desk.today) or on,
+        status=standing.status, external_id=values.get("external_id"),
+        touched_on=touched(values, desk.today) or on, heard_on=heard(values, desk.today),
         stage_since=told[-1][0] if told and told[-1][1:] == (standing.stage, standing.status) else on,
         **_fields(values),
     )  # fmt: skip
-    priced_on = desk.today if standing.status == "open" else on
     draft = _with_probability(draft, values)
-    draft = ended(desk, priced(draft, values.get("amount"), desk.settings, priced_on), values, None)
+    draft = ended(desk, priced(draft, values.get("amount"), desk.settings, on), values, None)
     order = _order(desk, draft, values, None, None) if standing.status == "won" else None
     saved = writing.add_opportunity(_with_owner(book, draft, values)[0])
     writing.add_move(
@@ -262,12 +261,6 @@ def _create(book: Book, values: Mapping[str, Any], told: Sequence[Known]) -> Opp
         writing.add_order(saved.number, order)
     book.remember(saved)
     return saved
-
-
-def _touched(values: Mapping[str, Any], today: date) -> date | None:
-    """The day on which somebody last did something with the deal, where the row tells it."""
-    told: date | None = values.get("touched")
-    return told if told is not None and told <= today else None
 
 
 def _order(
@@ -319,10 +312,7 @@ def _update(book: Book, values: Mapping[str, Any], before: Opportunity) -> tuple
     order_before = imports.live_order(writing, before.number)
     order = _order(desk, after, values, order_before, before) if after.status == "won" else order_before
     after, team_changes = _with_owner(book, after, values)
-    touched = _touched(values, desk.today)
-    after = replace(
-        after, touched_on=max(touched or date.min, before.touched_on or date.min) if touched else before.touched_on
-    )
+    after = with_days(after, values, desk.today)
     changes = tuple(
         FieldChange(name, getattr(before, name), getattr(after, name))
         for name in COMPARED
@@ -331,7 +321,8 @@ def _update(book: Book, values: Mapping[str, Any], before: Opportunity) -> tuple
     if after.stage != before.stage:
         after = replace(after, stage_since=moved_on(values, after, desk.today))
     if changes:
-        after = writing.save_opportunity(after if touched else replace(after, touched_on=desk.today))
+        is_told = touched(values, desk.today) is not None
+        after = writing.save_opportunity(after if is_told else replace(after, touched_on=desk.today))
     if (after.stage, after.status) != (before.stage, before.status):
         on, stages = moved_on(values, after, desk.today), (before.stage, after.stage)
         writing.add_move(after.number, NewMove("import", *stages, status=after.status, on=on, reason=after.reason))

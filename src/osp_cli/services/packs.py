@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -97,7 +98,7 @@ def usable(folder: str, settings: Settings, fits: Callable[[Sequence[str]], bool
     that it has not; `pack-language` where the setting `language` is none of its languages.
     """
     if folder != BUILTIN and not any(Path(folder).glob("*.toml")):
-        raise WrongUsage("pack-missing", {"folder": folder})
+        raise WrongUsage("pack-missing", {"folder": folder, "typed": shlex.quote(folder)})
     process = builtin() if folder == BUILTIN else load(Path(folder), fits)
     if settings.language and not speaks(process, settings.language):
         values = {"pack": folder, "language": settings.language, "languages": tuple(process.languages)}

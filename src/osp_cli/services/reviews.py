@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from osp_cli.domain.conditions import Condition
-from osp_cli.domain.dossier import Dossier, last
+from osp_cli.domain.dossier import Dossier, arrival, last
 from osp_cli.domain.gate import judge, unmet_musts
 from osp_cli.domain.handbook import Handbook, Signal
 from osp_cli.domain.money import Money
@@ -34,13 +34,15 @@ class DealReviewed:
 
     `missing` are the unmet musts of the gate into `next_stage`; `waiting` what waits for a manager's verdict; `weak`
     the weakest of the twenty: no, then not known, then never asked; `questions` the coaching questions of the step that
-    are still to be asked; `day_there` the day at its stage, from 1.
+    are still to be asked; `day_there` the day at its stage, from 1; where only
+    an import tells that it is there, `there_by` is the day of that.
     """
 
     opportunity: Named
     account: str | None
     stage: str
     day_there: int | None
+    there_by: date | None
     amount: Money | None
     close_on: date | None
     next_step: str | None
@@ -116,12 +118,13 @@ def reviewed_deal(desk: Desk, handbook: Handbook, dossier: Dossier) -> DealRevie
     following = process.next_stage(o.stage)
     report = judge(process.gate(following.key), dossier, process, desk.today, desk.base) if following else None
     due = coach_questions(desk, dossier, process.current_step(o.stage))
-    moved = last(move for move in dossier.moves if move.to_stage != move.from_stage)
+    came = arrival(dossier)
     return DealReviewed(
         opportunity=Named.of(o),
         account=o.account,
         stage=o.stage,
-        day_there=(desk.today - moved.on).days + 1 if moved else None,
+        day_there=(desk.today - came.on).days + 1 if came and came.kind != "import" else None,
+        there_by=came.on if came and came.kind == "import" else None,
         amount=o.amount,
         close_on=o.close_on,
         next_step=o.next_step,

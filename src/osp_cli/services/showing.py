@@ -8,7 +8,7 @@ from osp_cli.domain.assessment import score
 from osp_cli.domain.close_plan import Action
 from osp_cli.domain.competitors import Competitor
 from osp_cli.domain.conditions import Condition
-from osp_cli.domain.dossier import Dossier, last, last_contact
+from osp_cli.domain.dossier import Dossier, last, last_contact, last_heard
 from osp_cli.domain.findings import Finding, GateReport
 from osp_cli.domain.followups import FollowUp
 from osp_cli.domain.gate import judge, unmet_musts
@@ -72,9 +72,10 @@ class Shown:
     """One opportunity with all that is known, the most needed first.
 
     `people` begin with those who have a say. `missing` are the unmet musts of the next gate; `last_contact` is the
-    newest call, meeting or mail; `actions` and `conditions` are the open ones; `review` is that of its end.
-    Confirmations, decisions and approvals are those that count now; `archived` are ids of questions that were answered
-    and that the pack in use has no more: their answers stay in the history.
+    newest call, meeting or mail, `heard_on` the latest day of that, of a confirmation or of what an import told;
+    `actions` and `conditions` are the open ones; `review` is that of its end. Confirmations, decisions and approvals
+    are those that count now; `archived` are ids of questions that were answered and that the pack in use has no more:
+    their answers stay in the history.
     """
 
     opportunity: Opportunity
@@ -86,6 +87,7 @@ class Shown:
     gate: GateReport | None
     missing: tuple[Finding, ...]
     last_contact: Note | None
+    heard_on: date | None
     holders: tuple[Holder, ...]
     people: tuple[Person, ...]
     competitors: tuple[Competitor, ...]
@@ -195,7 +197,7 @@ def _shown(desk: Desk, handbook: Handbook, dossier: Dossier, related: Related) -
         probability=stage.probability, category=stage.category,
         gate=gate,
         missing=unmet_musts((gate,)) if gate else (),
-        last_contact=last_contact(dossier),
+        last_contact=last_contact(dossier), heard_on=last_heard(dossier),
         holders=holders(dossier, process),
         people=tuple(sorted(dossier.people, key=lambda person: not is_key(person))),
         competitors=dossier.competitors,

@@ -55,7 +55,8 @@ class ArrivedDeal:
     def _created(self, image: Image) -> Image | None:
         is_from_file = bool(self.moves) and self.moves[0]["kind"] == "import" and self.moves[0]["from_stage"] is None
         if is_from_file:
-            born = image["created_on"] or self._closed(image) or self.moves[0]["on"]
+            arrived = self.moves[0]["on"]  # of an open one the day of the import: it was there on its close date
+            born = image["created_on"] or self._closed(image) or min(image["close_on"] or arrived, arrived)
             if born > self._day:
                 return None
         elif image["at"] >= self._end:

@@ -25,6 +25,7 @@ _TOGETHER = {
     **dict.fromkeys(("amount_minor", "amount_currency", "rate", "rate_on", "base_minor", "base_currency"), "price"),
     **dict.fromkeys(("next_step", "next_step_on"), "next"),
 }
+_LATEST = (("touched_on",), ("heard_on",))  # of two days the later one, whoever told it
 _BY_FIELD = frozenset(("opportunity", "account", "member", *(noun.name for noun in NOUNS)))
 _ENDINGS = ("_minor", "_currency", "_key")
 # What stands in a new record of which nobody has told anything yet.
@@ -65,8 +66,8 @@ def blended(table: str, ours: Row, theirs: Row, base: Row | None, newer: Side) -
     row = dict(ours)
     clashing: list[str] = []
     for columns in _groups(table, differing(ours, theirs)):
-        if columns == ("touched_on",):
-            row["touched_on"] = max(ours["touched_on"] or "", theirs["touched_on"] or "")
+        if columns in _LATEST:
+            row |= {column: max(ours[column] or "", theirs[column] or "") for column in columns}
             continue
         side = _changed_by(columns, ours, theirs, base)
         if side is None:

@@ -102,6 +102,7 @@ def opportunity_of(row: Row, former: Mapping[str, str]) -> Opportunity:
         reason_note=row["reason_note"],
         external_id=row["external_id"],
         touched_on=day(row["touched_on"]),
+        heard_on=day(row["heard_on"]),
         stage_since=day(row["stage_since"]),
         version=row["version"] or 0,  # nobody can hold what was on an earlier day
         fields=own_fields_of(row["own_fields"]),
@@ -145,6 +146,7 @@ def opportunity_columns(value: Opportunity) -> dict[str, Any]:
         "reason_note": value.reason_note,
         "external_id": value.external_id,
         "touched_on": iso(value.touched_on),
+        "heard_on": iso(value.heard_on),
         "stage_since": iso(value.stage_since),
     }
 

@@ -8,7 +8,7 @@ from osp_cli.render.blocks import Block, Bullets, Facts, Item, Line, View
 from osp_cli.render.naming import field_label, spoken
 from osp_cli.render.views import common
 from osp_cli.render.views.opportunities import told_change
-from osp_cli.services.import_report import FileFacts, Imported, Meaning, RowChange
+from osp_cli.services.import_report import FileFacts, Imported, Meaning, RefusedRow, RowChange
 from osp_cli.services.opportunities import FieldChange
 from osp_cli.words import Words
 
@@ -44,7 +44,7 @@ def imported_view(report: Imported, words: Words) -> View:
     if report.refused:
         parts += [Line(words("imports.refused-rows"), "warn"), Bullets(_refused(report, words))]
     if report.refused_file:
-        parts.append(Line(words("imports.refused-file", file=report.refused_file), "warn"))
+        parts.append(Line(words("imports.refused-file", file=report.refused_file, again=report.again), "warn"))
     if (report.created or report.updated) and not report.is_dry_run:
         parts += [Line(words("imports.audit"), "dim"), common.undo_hint(words)]
     return tuple(parts)
@@ -83,7 +83,8 @@ def facts_view(found: FileFacts, words: Words) -> View:
     if not found.is_encoding_sure:
         parts.append(Line(words("imports.encoding-likely", encoding=found.encoding), "warn"))
     if found.saved_map:
-        parts.append(Line(words("imports.saved-map", file=found.saved_map), "dim"))
+        answers = joint.join(found.saved_meanings)
+        parts.append(Line(words("imports.saved-map", texts=answers, file=found.saved_map), "warn"))
     told = [
         form for form in found.forms if form.form not in ("plain", "point") or (form.example and form.form != "plain")
     ]
@@ -97,7 +98,7 @@ def facts_view(found: FileFacts, words: Words) -> View:
         for form in told
     ]
     lines = [*how]
-    if found.currency:
+    if found.currency and found.is_currency_set:
         lines.append(words("imports.currency", currency=found.currency))
     lines += [words("imports.heading-currency", heading=heading, currency=code) for heading, code in found.currencies]
     if found.team:
@@ -109,11 +110,22 @@ def facts_view(found: FileFacts, words: Words) -> View:
         lines.append(
             words("imports.blanks", texts=joint.join(_counted(one.text, one.count, words) for one in found.blanks))
         )
-    meanings = [(one, _meant(one, words)) for one in found.meanings]
-    if texts := [_meaning(one, said, words) for one, said in meanings if said != one.text]:
-        lines.append(words("imports.meanings", texts=joint.join(texts)))
+    lines += _meanings(found, words)
     parts += [Bullets(tuple(Item(line) for line in lines))] if lines else []
+    if found.currency and not found.is_currency_set:
+        parts.append(Line(words("imports.currency-unset", currency=found.currency), "warn"))
     return (*parts, *_untaken(found, words))
+
+
+def answered_view(found: FileFacts, words: Words) -> View:
+    """What the words of a file mean, once those that nobody knew have been asked."""
+    lines = _meanings(found, words)
+    return (Bullets(tuple(Item(line) for line in lines)),) if lines else ()
+
+
+def _meanings(found: FileFacts, words: Words) -> list[str]:
+    texts = [_meaning(one, _meant(one, words), words) for one in found.meanings]
+    return [words("imports.meanings", texts=words("render.joint").join(texts))] if texts else []
 
 
 def _read_as(found: FileFacts, words: Words) -> str:
@@ -169,7 +181,8 @@ def _meant(one: Meaning, words: Words) -> str:
     if one.field == "stage" and words.method and words.method().has_stage(meaning):
         meaning = f"{meaning} {words.method().stage(meaning).name.say(words.language)}"
     elif one.field in ("stage", "status") and words.has(f"status.{meaning}"):
-        meaning = words(f"status.{meaning}")
+        said = words(f"status.{meaning}")
+        meaning = said if said != one.text else f"{meaning} {said}"
     return meaning
 
 
@@ -191,15 +204,15 @@ def _change(change: FieldChange, words: Words) -> str:
     return words("views.field", label=field_label(change.field, words), value=told_change(change, words))
 
 
+def refusal(row: RefusedRow, words: Words) -> str:
+    """Everything that is wrong with a row."""
+    told = dict.fromkeys(words(f"errors.{fault.code}.what", **spoken(fault.values, words)) for fault in row.faults)
+    *before, last = told
+    return words("views.sentence-joint").join([*(each.rstrip(".。") for each in before), last])
+
+
 def _refused(report: Imported, words: Words) -> tuple[Item, ...]:
-    lines = [
-        words(
-            "imports.left-out-line",
-            line=row.line,
-            text=words(f"errors.{row.code}.what", **spoken(row.values, words)),
-        )
-        for row in report.refused[:SHOWN]
-    ]
+    lines = [words("imports.left-out-line", line=row.line, text=refusal(row, words)) for row in report.refused[:SHOWN]]
     if len(report.refused) > SHOWN:
         lines.append(words("views.and-more", count=len(report.refused) - SHOWN))
     return tuple(Item(line, tone="warn") for line in lines)

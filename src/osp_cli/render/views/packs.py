@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from osp_cli.render.blocks import Block, Column, Facts, Line, Table, View
 from osp_cli.render.views import common
 from osp_cli.services.packs import PackChecked, PackExported
@@ -12,7 +14,7 @@ def exported_view(exported: PackExported, words: Words) -> View:
     """Which files were written, and how to go on."""
     parts: list[Block] = [Line(words("views.dry-run"), "warn")] if exported.is_dry_run else []
     parts.append(Line(words("packs.exported", folder=exported.folder, count=len(exported.files))))
-    return (*parts, Line(words("packs.exported-next", folder=exported.folder), "dim"))
+    return (*parts, Line(words("packs.exported-next", folder=shlex.quote(exported.folder)), "dim"))
 
 
 def checked_view(checked: PackChecked, words: Words) -> View:
@@ -31,5 +33,5 @@ def checked_view(checked: PackChecked, words: Words) -> View:
         Line(words("packs.sound", name=checked.name), "good"),
         Facts((*facts, languages)),
         *common.archived(checked.archived, words),
-        Line(words("packs.use", folder=checked.folder), "dim"),
+        Line(words("packs.use", folder=shlex.quote(checked.folder)), "dim"),
     )

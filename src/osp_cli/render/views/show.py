@@ -155,11 +155,13 @@ def _milestone(shown: Shown, words: Words) -> str:
 
 
 def _last_contact(shown: Shown, words: Words) -> str:
+    """The day on which the customer was last heard, with whom where that was a contact with a person."""
     contact = shown.last_contact
-    if contact is None:
+    if shown.heard_on is None:
         return words("views.gap")
-    day = common.day(contact.on, words)
-    return words("views.comma-joint").join((day, contact.who)) if contact.who else day
+    day = common.day(shown.heard_on, words)
+    is_contact = contact is not None and contact.on == shown.heard_on
+    return words("views.comma-joint").join((day, contact.who)) if contact and is_contact and contact.who else day
 
 
 def _plan(shown: Shown, words: Words) -> str:

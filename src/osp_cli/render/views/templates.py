@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from osp_cli.render.blocks import Block, Column, Line, Table, View
 from osp_cli.services.templates import Templates, TemplatesChecked, TemplatesExported
 from osp_cli.words import Words
@@ -21,14 +23,14 @@ def columns(words: Words) -> tuple[Column, ...]:
 def exported_view(exported: TemplatesExported, words: Words) -> View:
     """Where they are, and how to go on."""
     said = words("templates.exported", folder=exported.folder, count=len(exported.files))
-    return (Line(said), Line(words("templates.exported-next", folder=exported.folder), "dim"))
+    return (Line(said), Line(words("templates.exported-next", folder=shlex.quote(exported.folder)), "dim"))
 
 
 def checked_view(checked: TemplatesChecked, words: Words) -> View:
     """Every fault with file and line, or that there is none."""
     if not checked.faults:
         said = words("templates.sound", count=checked.templates, tried=checked.tried)
-        return (Line(said, "good"), Line(words("templates.use", folder=checked.folder), "dim"))
+        return (Line(said, "good"), Line(words("templates.use", folder=shlex.quote(checked.folder)), "dim"))
     parts: list[Block] = [
         Line(words(f"errors.{fault.code}.what", file=fault.file, line=fault.line, what=fault.what), "bad")
         for fault in checked.faults

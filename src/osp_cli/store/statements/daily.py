@@ -32,9 +32,15 @@ _CONTACT = (
     .scalar_subquery()
 )
 _WORD = select(func.max(CONFIRMATION.c.on)).where(CONFIRMATION.c.opportunity_number == O.number).scalar_subquery()
+# An import tells nothing of the time before it: what it brought in counts from its own day.
+_BROUGHT_IN = (
+    select(func.min(MOVE.c.on))
+    .where(MOVE.c.opportunity_number == O.number, MOVE.c.kind == constant("import"), MOVE.c.from_stage.is_(None))
+    .scalar_subquery()
+)
 _FIRST_MOVE = select(func.min(MOVE.c.on)).where(MOVE.c.opportunity_number == O.number).scalar_subquery()
-# SQLite's max of two is the later one, and nothing where one of them is nothing.
-_HEARD_ON = func.max(func.coalesce(_CONTACT, constant("")), func.coalesce(_WORD, constant("")))
+# SQLite's max of several is the latest one, and nothing where one of them is nothing.
+_HEARD_ON = func.max(*(func.coalesce(each, constant("")) for each in (_CONTACT, _WORD, O.heard_on)))
 _NEWEST_VERDICT = (
     select(case((APPROVAL.c.verdict == constant("approved"), APPROVAL.c.on)))
     .where(
@@ -48,7 +54,7 @@ _NEWEST_VERDICT = (
 )
 _IS_IMPORT, _IS_HISTORY = MOVE.c.kind == constant("import"), MOVE.c.kind == constant("history")
 _COUNTED_FROM: dict[str, Any] = {
-    "after-contact": func.coalesce(func.nullif(_HEARD_ON, constant("")), O.created_on, _FIRST_MOVE),
+    "after-contact": func.coalesce(func.nullif(_HEARD_ON, constant("")), _BROUGHT_IN, O.created_on, _FIRST_MOVE),
     "after-approval": _NEWEST_VERDICT,
     "before-next-step": O.next_step_on,
 }

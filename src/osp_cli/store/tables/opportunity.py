@@ -41,7 +41,7 @@ class OpportunityRow(Held, table=True):
         one_of("status", STATUSES),
         one_of("kind", KINDS),
         *money("amount", "base"),
-        *day("rate_on", "close_on", "next_step_on", "created_on", "ended_on", "touched_on", "stage_since"),
+        *day("rate_on", "close_on", "next_step_on", "created_on", "ended_on", "touched_on", "heard_on", "stage_since"),
         *_sort_indexes(),
         Index("opportunity_external", "external_id", unique=True, sqlite_where=sql("external_id IS NOT NULL")),
         Index("opportunity_by_name", "name_key"),
@@ -108,6 +108,7 @@ class OpportunityRow(Held, table=True):
     reason_note: str | None = textual()
     external_id: str | None = textual()
     touched_on: str | None = textual()
+    heard_on: str | None = textual()
     stage_since: str | None = textual()
 
 
