@@ -48,9 +48,12 @@ def _first(report: WeeklyReport, words: Words) -> list[Section]:
     written = Line(words("report.written", day=common.day(seen.today, words)), "dim")
     views = views_blocks(_whole(seen), seen.outlook, words) if seen.outlook else ()
     asides = [name for name in ASIDES if getattr(seen.total, name).deals]
+    facts = tuple(
+        row for row in fact_rows(seen, words) if row[0] != words("forecast.left-out")
+    )  # the asides say it here
     rows = [group for group in seen.groups if group.row.target or not group.row.is_empty]
     return [
-        fixed(title, written, range_bars(seen, words), Facts(fact_rows(seen, words))),
+        fixed(title, written, range_bars(seen, words), Facts(facts)),
         fixed(*views, *commit_debts(seen, words), lines_table(seen.total, words)),
         Section(lambda shown: _rest(seen, shown, words), len(asides), 4),
         Section(lambda shown: _owners(seen, rows, shown, words), min(len(rows), MOST_ROWS), 1),
