@@ -23,6 +23,7 @@ from osp_cli.domain.periods import FIRST_YEAR, LAST_YEAR
 from osp_cli.domain.process import Category
 from osp_cli.domain.ranking import weights
 from osp_cli.errors import Located, NotFound, OspError, WrongUsage, read_toml, unread
+from osp_cli.folders import make_folder
 from osp_cli.frozen import dataclass, field
 from osp_cli.setting_values import (
     BUILTIN,
@@ -294,14 +295,6 @@ def write_setting(file: Path, key: str, value: str | int | None, on: date | None
     else:
         table[leaf] = value
     replace_file(file, tomlkit.dumps(document))
-
-
-def make_folder(folder: Path) -> None:
-    """Makes a private folder, with those above it; OSError where that cannot be."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except FileExistsError:  # "file exists" would not say that a folder was wanted
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
 
 
 def replace_file(file: Path, text: str) -> None:

@@ -49,6 +49,7 @@ def test_what_stays_blank_of_a_promised_sheet_becomes_lines_to_write_on() -> Non
     assert writer.write(read(gap + "## B\n\n**bold alone**\n"), has_pages=True).count(line) == 8
     assert writer.write(read(gap + 2 * LINES), is_single=True).count(line) == 0
     assert writer.write(read(gap)).count(line) == 0
+    assert writer.write(read("# T\n\n## A\n\n**Note**: a sentence\n"), is_single=True).count(line) == 0
 
 
 @pytest.mark.parametrize("day", ["2026-11-24", "2026年11月24日"])

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
+from osp_cli.render.paper.reading import GAPS
+
 TEMPLATES = Path(__file__).parents[2] / "templates"
 FILES = sorted(TEMPLATES.glob("*/*.md.j2"))
 
@@ -50,6 +52,12 @@ def test_no_figure_is_computed_in_a_template(path: Path) -> None:
     tree = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
     sums = [*tree.find_all(nodes.Mul), *tree.find_all(nodes.Div), *tree.find_all(nodes.Sub), *tree.find_all(nodes.Add)]
     assert sums == []
+
+
+def test_a_gap_begins_with_the_word_by_which_paper_knows_it() -> None:
+    said = [word for path in FILES for word in re.findall(r"macro gap\(.*?\*\*(.*?)\*\*", path.read_text("utf-8"))]
+    assert len(said) == 4
+    assert set(said) == set(GAPS)
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if path.parent.name == "zh"], ids=lambda path: path.name)

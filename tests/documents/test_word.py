@@ -7,6 +7,7 @@ import re
 import shutil
 import struct
 import zipfile
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -19,8 +20,12 @@ from pypdf import PdfReader
 
 from osp_cli.domain.names import visible
 from osp_cli.render.escaping import SPACES, markdown_text
-from osp_cli.render.paper.manuscript import Manuscript
+from osp_cli.render.paper import word
+from osp_cli.render.paper.manuscript import Manuscript, Part
+from osp_cli.render.paper.measuring import Measure
+from osp_cli.render.paper.tree import Block
 from osp_cli.render.paper.word import word_parts
+from osp_cli.render.paper.word_styles import FORMS, styles, type_of
 from osp_cli.render.pictures.map import map_picture
 from osp_cli.render.pictures.svg import svg
 from osp_cli.words import Words
@@ -242,6 +247,38 @@ def test_a_picture_is_a_png_with_its_words_and_has_its_letters() -> None:
     bare = svg(picture).replace("欧阳明远", "")
     assert parts_of("![map](map.svg)\n\nend\n", pictures={"map.svg": bare})["word/media/picture1.png"] != png
     assert word_parts(manuscript("![map](other.svg)\n\nend\n"))[0].content.count(b"media/") == 0
+
+
+def test_what_no_font_draws_stands_in_a_picture_as_its_code_and_is_told() -> None:
+    says = "<title>a map</title><desc>of people</desc>"
+
+    def written(name: str) -> Part:
+        picture = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40">{says}<text y="9">{name}</text></svg>'
+        )
+        (part,) = word_parts(manuscript("![map](map.svg)\n\n张\U0010fffc\n", pictures={"map.svg": picture}))
+        return part
+
+    lacking, told = written("张\U0010fffd"), written("张&lt;U+10FFFD>")
+    assert (lacking.missing, told.missing) == ("\U0010fffd", "")
+    assert opened(lacking.content) == opened(told.content)
+
+
+@pytest.mark.parametrize(
+    ("heights", "form"),
+    [((1.2, 0.98, 0.9, 0.8), 2), ((1.2, 0.9, 1.1, 0.95), 1), ((1.07, 1.01, 1.07, 1.02), 1), ((1.4, 1.3, 1.2, 1.1), 3)],
+)
+def test_a_promised_sheet_takes_the_first_form_that_surely_keeps_it_or_the_one_that_takes_least(
+    heights: tuple[float, ...], form: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_body = dict(zip([type_of("en", each, 1) for each in FORMS], heights, strict=True))
+
+    class Measured(Measure):
+        def pages(self, blocks: Iterable[Block]) -> float:
+            return of_body[self._type]
+
+    monkeypatch.setattr(word, "Measure", Measured)
+    assert parts_of("# Plan\n", pages=1)["word/styles.xml"].decode() == styles("en", FORMS[form])
 
 
 def test_a_link_leads_where_it_says_and_other_text_nowhere() -> None:

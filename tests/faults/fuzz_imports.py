@@ -76,6 +76,7 @@ AMOUNTS = (
 )
 STAGES = ("Closed Won", "Closed Lost", "1", "2", "9.5", "10", "won", "Negotiation/Review", "Zzz", "赢单", "Prospecting")
 OTHERS = ("Open", "Won", "Lost", "USD", "EUR", "XXX", "60%", "0.5", "yes", "New Business")
+HISTORIES = 0.15  # of the tables
 LENGTHS = (10, 1_000_000)
 AROUND = ("Grand Total", "Subtotal", "合计", "Copyright (c)")
 MOST_SECONDS, MOST_MEGABYTES = 30, 300
@@ -99,8 +100,18 @@ class Tally:
 # --- files ------------------------------------------------------------------------------------------------------------
 
 
+def history(chance: random.Random) -> list[list[str]]:
+    """A history of stages, some of it of opportunities that are there."""
+    columns = (("X1", "X2", "X9", *WORDS), ("Deal 1", "Old", *WORDS), STAGES, STAGES, DAYS)
+    lines = ([chance.choice(column) for column in columns] for _ in range(chance.randrange(1, 12)))
+    tame = ["X1", "Deal 1", "1", "2", "2026-09-08"]
+    return [["Opportunity ID", "Opportunity Name", "From Stage", "To Stage", "Edit Date"], tame, *lines]
+
+
 def rows(chance: random.Random) -> list[list[str]]:
     """A table that is mostly a list of opportunities."""
+    if chance.random() < HISTORIES:
+        return history(chance)
     headings = list(chance.choice(HEADINGS))
     columns = (WORDS, WORDS, WORDS, AMOUNTS, DAYS, STAGES, WORDS, OTHERS)
     is_tame = chance.random() < 0.7
@@ -345,7 +356,8 @@ def faults(home: Path, before: dict[str, list[tuple[object, ...]]], code: int, o
             yield f"exit {code}"
         return
     report = json.loads(out)
-    new = len(after["opportunity"]) - len(before["opportunity"])
+    made = "move" if report["found"]["source"] == "history" else "opportunity"
+    new = len(after[made]) - len(before[made])
     if new != report["created"] or len(after["unit"]) - len(before["unit"]) > 1:
         yield f"{new} are new, {report['created']} are reported"
     sum_ = sum(report[key] for key in ("created", "updated", "unchanged", "skipped")) + len(report["refused"])

@@ -105,10 +105,10 @@ def screens(
                 yield Screen(f"{name}.{language}", mode, code, text)
 
 
-def files(run: Callable[..., tuple[int, str]], folder: Path) -> tuple[int, list[str]]:
-    """Writes each kind of file; how many hold the poison, and what in them a viewer would obey."""
+def files(run: Callable[..., tuple[int, str]], folder: Path, lines: tuple[str, ...] = FILES) -> tuple[int, list[str]]:
+    """Writes each of these files; how many hold the poison, and what in them a viewer would obey."""
     shown, bad = 0, []
-    for line in FILES:
+    for line in lines:
         name = line.split()[-1]
         code, said = run(*line.split()[:-1], str(folder / name), stdin="")
         bad += [f"{line}: ended with {code}: {said[-200:]!r}"] if code else []

@@ -16,6 +16,7 @@ from tests.faults import disk, flips, fuzz_commands, fuzz_imports, hostile_text,
 from tests.store.books import fill, open_store, writing
 from tests.territory import Terminal, copy_territory
 
+SAMPLE = ("plan.md", "account.html", "list.csv", "list.xlsx", "book.ics")  # of the files that are written
 OSP = [sys.executable, "-m", "osp_cli"]
 
 
@@ -143,6 +144,8 @@ def test_text_that_tries_to_command_a_terminal_is_shown_on_every_screen(
 
     total, shown, bad = hostile_text.faults(hostile_text.screens(run, ("plain",), ("en",)))
     assert (bad, total > 80, shown > total // 2) == ([], True, True)
+    parts, bad = hostile_text.files(run, tmp_path, tuple(line for line in hostile_text.FILES if line.endswith(SAMPLE)))
+    assert (bad, parts > 3) == ([], True)
 
 
 def test_imports_of_broken_files_end_in_a_sentence_and_write_nothing_by_half() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from osp_cli.errors import ExitCode, Located, StoreUnavailable
+from osp_cli.folders import make_folder
 from osp_cli.store.connection import APPLICATION_ID
 from osp_cli.store.store import Store, path_of
 from tests.store.books import PLAIN, dump, fill, open_store, writing
@@ -35,6 +36,15 @@ def test_a_store_is_made_with_its_folders_for_its_owner_alone(tmp_path: Path) ->
     assert mode_of(path) == 0o600
     assert mode_of(path.parent) == mode_of(path.parent.parent) == 0o700
     assert [each.name for each in path.parent.iterdir()] == ["osp.db"]
+
+
+def test_a_folder_for_what_is_kept_is_made_with_those_above_it_for_its_owner_alone(tmp_path: Path) -> None:
+    before, folder = os.umask(0o022), tmp_path / "state" / "cache" / "templates"
+    try:
+        make_folder(folder)
+    finally:
+        os.umask(before)
+    assert [mode_of(each) for each in (folder, *folder.parents[:2])] == [0o700] * 3
 
 
 def test_a_missing_store_is_made_only_where_that_is_wanted(path: Path) -> None:

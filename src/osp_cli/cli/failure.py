@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osp_cli import __version__
+from osp_cli.folders import make_folder
 from osp_cli.setting_values import LANGUAGES
-from osp_cli.settings import make_folder
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from osp_cli.cli.written import Written, bytes_of, is_device
 from osp_cli.domain.names import place
 from osp_cli.errors import OspError
+from osp_cli.folders import make_folder
 from osp_cli.render.paper.manuscript import Part
-from osp_cli.settings import has_ended, make_folder, must_be_writable, replace_bytes, replace_file_by
+from osp_cli.settings import has_ended, must_be_writable, replace_bytes, replace_file_by
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from osp_cli.cli.shared import Shared
 from osp_cli.errors import OspError, WrongUsage
+from osp_cli.folders import make_folder
 from osp_cli.frozen import dataclass
-from osp_cli.settings import make_folder, replace_file
+from osp_cli.settings import replace_file
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring

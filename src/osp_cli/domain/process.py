@@ -111,8 +111,8 @@ class Question:
     """Something that can be asked and answered.
 
     `form` "sign" is answered with +, - or ?; "text" with free text (a lone - or ? stays a sign); "answers" names
-    questions that were answered, by id or number, one or several. `number` is the
-    place among the twenty (0 elsewhere). `is_compared` asks it of each competitor too. `step` is where it is asked.
+    questions that were answered, by id or number, one or several. `number` is the place among the twenty (0 elsewhere).
+    `is_compared` asks it of each competitor too; `is_adoption` asks who uses what was sold. `step`: where it is asked.
     """
 
     id: str
@@ -129,6 +129,7 @@ class Question:
     section: str = ""
     number: int = 0
     is_compared: bool = False
+    is_adoption: bool = False
     weight: int = 1
     version: int = 1
 
@@ -378,8 +379,7 @@ class Process:
     @cached_property
     def dating_criteria(self) -> tuple[str, ...]:
         """The criteria with whose confirmation the customer commits to the date of the order."""
-        criteria = (criterion for gate in self.gates for criterion in gate.criteria)
-        return tuple(each.id for each in criteria if isinstance(each.kind, Confirmed) and each.kind.dates)
+        return tuple(c.id for g in self.gates for c in g.criteria if isinstance(c.kind, Confirmed) and c.kind.dates)
 
     def decision_steps(self) -> tuple[int, ...]:
         """The steps at whose end a go / no-go is asked for by a gate."""

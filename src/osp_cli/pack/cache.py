@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from osp_cli.errors import WrongUsage
+from osp_cli.folders import make_folder
 
 
 def content_of(directory: Path, cache: Path) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def content_of(directory: Path, cache: Path) -> dict[str, Any]:
 
     content = read(directory)
     with suppress(OSError):  # a folder that cannot be written costs time, nothing else
-        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(cache)
         for old in cache.glob("pack-*"):  # a draft too, that a killed command left
             old.unlink()
         draft = kept.with_suffix(f".{os.getpid()}")

@@ -187,6 +187,7 @@ def _question(row: Row) -> Question:
         section=row.get("section", ""),
         number=row.get("number", 0),
         is_compared=row.get("is_compared", False),
+        is_adoption=row.get("is_adoption", False),
         weight=row.get("weight", 1),
         version=row.get("version", 1),
     )

@@ -195,6 +195,7 @@ class QuestionForm(ItemForm):
     section: str = ""
     number: Annotated[int, Field(ge=0)] = 0
     is_compared: bool = False
+    is_adoption: bool = False
     weight: Annotated[int, Field(ge=1)] = 1
     version: Annotated[int, Field(ge=1)] = 1
     meaning: Texts | None = None

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from osp_cli.folders import make_folder
 from osp_cli.render.document_filters import filters_of
 from osp_cli.render.escaping import markdown_text
 from osp_cli.words import Words
@@ -65,7 +66,7 @@ class _Kept(FileSystemBytecodeCache):
 def _kept_in(cache: Path) -> FileSystemBytecodeCache | None:
     """The cache in a folder; a folder that cannot be written costs time, nothing else."""
     with suppress(OSError):
-        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(cache)
         if os.access(cache, os.W_OK):
             return _Kept(str(cache))
     return None

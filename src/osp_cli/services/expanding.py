@@ -43,7 +43,7 @@ class Expansion:
     `lacking` are the kinds of which nothing is on record; `activities` what the method does at this step. `sponsors`
     are the customer's executives who stand for us, `strangers` whom there we have no contact with; `delivered` is what
     the booked deals were to bring, `threats` what is open with them, `adoption` what was answered of who uses it;
-    `asks_adoption` is the question where the pack has it.
+    `asks_adoption` is the first question about that, where the pack has one.
     """
 
     account: Account
@@ -76,7 +76,6 @@ class Expansion:
 
 
 WHITE_SPACE = "account-plan-white-space"
-ADOPTION = "coach-8-1"
 PLAYS: tuple[FollowUpKind, ...] = ("idea", "white-space")
 PLAYS_SHOWN = 3
 NO_CONTACT = (None, "no-contact", "unknown")
@@ -95,6 +94,7 @@ def expansion(desk: Desk, handbook: Handbook, reference: str) -> Expansion:
         followups = tuple(Following(Named.of(deal), each) for deal in deals for each in dossiers[deal.number].followups)
         plan = read_plan(reading, handbook, About("account", account.name))
     known = {each.followup.kind for each in followups}
+    asked = tuple(question.id for question in process.questions if question.is_adoption)
     return Expansion(
         account=account,
         booked=tuple(AccountDeal.of(deal) for deal in booked),
@@ -108,8 +108,8 @@ def expansion(desk: Desk, handbook: Handbook, reference: str) -> Expansion:
         strangers=_strangers(dossiers.values()),
         delivered=tuple(value for deal in booked for value in dossiers[deal.number].values),
         threats=tuple(threat for deal in booked for threat in _threats(dossiers[deal.number])),
-        adoption=tuple(filter(None, (dossiers[deal.number].answer_to(ADOPTION) for deal in booked))),
-        asks_adoption=ADOPTION if any(question.id == ADOPTION for question in process.questions) else None,
+        adoption=tuple(filter(None, (dossiers[deal.number].answer_to(id) for deal in booked for id in asked))),
+        asks_adoption=next(iter(asked), None),
     )
 
 

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from osp_cli.errors import StoreUnavailable
+from osp_cli.folders import make_folder
 from osp_cli.store.connection import Patience, begin_writing, connect, primary_code
 from osp_cli.store.ulid import new_ulid
 from osp_cli.store.verifying import integrity
@@ -24,7 +25,7 @@ def back_up(path: Path, label: str, patience: Patience, target: Path | None = No
     meanwhile: VACUUM INTO runs in no transaction of its own.
     """
     folder = target.absolute().parent if target else folder_of(path)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     unverified = folder / f".{path.name}-{new_ulid()}"
     os.close(os.open(unverified, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from osp_cli.errors import StoreUnavailable
 from osp_cli.extras import engine
+from osp_cli.folders import make_folder
 from osp_cli.store import backups
 from osp_cli.store.ulid import new_ulid
 
@@ -58,7 +59,7 @@ def opened(file: Path, passphrase: str, folder: Path) -> Iterator[Path]:
         content = pyrage.passphrase.decrypt(file.read_bytes(), passphrase)
     except pyrage.DecryptError:
         raise StoreUnavailable("passphrase-wrong", {"path": str(file)}) from None
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     with TemporaryDirectory(prefix=OPENED, dir=folder) as aside:
         plain = Path(aside) / file.name.removesuffix(".age")
         with os.fdopen(os.open(plain, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as stream:

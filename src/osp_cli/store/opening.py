@@ -11,6 +11,7 @@ from pathlib import Path
 
 from osp_cli.domain.names import place
 from osp_cli.errors import Located, StoreUnavailable
+from osp_cli.folders import make_folder
 from osp_cli.store import backups, migrations
 from osp_cli.store.connection import APPLICATION_ID, Patience, connect, refusing, settle, snapshot
 from osp_cli.store.ulid import new_ulid
@@ -67,8 +68,7 @@ def _code_of(error: OSError, path: Path) -> str:
 
 def create(path: Path, at: str) -> None:
     """Makes a store that is complete the moment it can be seen: written beside its place, then linked there."""
-    for folder in reversed([folder for folder in path.absolute().parents if not folder.exists()]):
-        folder.mkdir(mode=0o700, exist_ok=True)
+    make_folder(path.absolute().parent)
     draft = path.parent / f".{path.name}-{new_ulid()}"
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:

@@ -13,6 +13,7 @@ from pathlib import Path
 from shutil import copyfile
 
 from osp_cli.errors import StoreUnavailable
+from osp_cli.folders import make_folder
 from osp_cli.frozen import dataclass
 from osp_cli.store import backups, kept, migrations, opening, verifying
 from osp_cli.store.connection import Patience, connect, settle
@@ -77,7 +78,7 @@ def schema_of(version: int) -> list[tuple[str, ...]]:
 def _set_aside(path: Path) -> Path:
     """A copy, byte by byte, of a store that cannot be read any more, with the journal that belongs to it."""
     folder = backups.folder_of(path)
-    folder.mkdir(mode=0o700, exist_ok=True)
+    make_folder(folder)
     copy = folder / f"{path.stem}-damaged-{new_ulid()}{path.suffix}"
     for ending in ("", "-journal"):
         source = Path(f"{path}{ending}")

@@ -17,6 +17,7 @@ from osp_cli.extras import engine
 from osp_cli.fonts import FOLDER, Face
 from osp_cli.frozen import dataclass
 from osp_cli.render.paper.sheet import HEIGHT, OTHERS, TOP
+from osp_cli.render.paper.undrawn import Shown, codes_of
 
 STANDARD = ["a-2b"]
 REMEMBERED = 10  # compilations; what none of so many has used again, Typst forgets
@@ -30,7 +31,7 @@ class Ink:
     """What texts are printed with: families beside ours, and what is printed in place of a character."""
 
     families: tuple[str, ...] = ()
-    shown: Mapping[int, str] | None = None
+    shown: Shown | None = None
 
     @property
     def missing(self) -> str:
@@ -75,7 +76,7 @@ class Press:
         if not still:
             return with_others
         best = with_others if len(still) < len(lacking) else Ink()
-        return Ink(best.families, {ord(each): f"<U+{ord(each):04X}>" for each in (still if best.families else lacking)})
+        return Ink(best.families, codes_of(still if best.families else lacking))
 
     def ends(self, code: str, ink: Ink, spacing: Mapping[str, str]) -> list[End]:
         """Where each of the sections of a document ends."""

@@ -1,8 +1,8 @@
 """Markdown read into the tree of `tree.py`: CommonMark with tables, strike-through and tasks, and no HTML.
 
 Conventions, no new syntax: a table with empty heads is a grid of facts; a row with nothing but a bold second cell names
-a section; a centred cell that holds just `+`, `-` or `?` is a badge; a paragraph that begins in bold and goes on
-otherwise names a gap; what follows the last rule is the foot.
+a section; a centred cell that holds just `+`, `-` or `?` is a badge; a paragraph that begins with the bold word
+for a gap and goes on otherwise names one; what follows the last rule is the foot.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ _FORMS: dict[str, Callable[[Run], Run]] = {
     "em": lambda run: replace(run, is_italic=True),
     "s": lambda run: replace(run, is_struck=True),
 }
+GAPS = ("gap", "缺口")
+"""What a gap is called in the languages of documents."""
 _SECTION_CELL = 1  # the place of the cell that names a section
 
 
@@ -97,8 +99,8 @@ def _block(node: SyntaxTreeNode) -> Block:  # noqa: PLR0911  one case per kind o
 
 def _is_gap(inlines: tuple[Inline, ...]) -> bool:
     match inlines:
-        case (Run(is_bold=True), Run(is_bold=False), *_):
-            return True
+        case (Run(text=word, is_bold=True), Run(is_bold=False), *_):
+            return word in GAPS
         case _:
             return False
 

@@ -31,6 +31,7 @@ from osp_cli.render.paper.tree import (
     Table,
     plain,
 )
+from osp_cli.render.paper.undrawn import with_codes
 
 MANY = 7  # columns; a table with more is set smaller
 LONG_ROW = 90.0  # of the type size times the width of its column: a row with a longer cell may break over two sheets
@@ -255,8 +256,7 @@ class TypstWriter:
         svg = self._pictures.get(picture.source)
         if svg is None:
             return self._text(picture.alt, at)
-        for code, name in self._shown.items():
-            svg = svg.replace(chr(code), name.replace("<", "&lt;"))
+        svg = with_codes(svg, self._shown)
         found = _SIZE.search(svg)
         room = at.room * at.size
         width = min(float(found[1]) * 0.75, room) if found else room

@@ -8,13 +8,15 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 
 from osp_cli.extras import engine
 from osp_cli.fonts import FAMILY, FOLDER, Face
 from osp_cli.render.paper.manuscript import Manuscript, Part
-from osp_cli.render.paper.measuring import Measure, saved
+from osp_cli.render.paper.measuring import DOUBT, Measure, saved
 from osp_cli.render.paper.reading import read
 from osp_cli.render.paper.tree import Document, Heading
+from osp_cli.render.paper.undrawn import codes_of, undrawn_by, with_codes
 from osp_cli.render.paper.word_body import WordBody, text_xml
 from osp_cli.render.paper.word_styles import (
     CARDS,
@@ -45,8 +47,8 @@ def word_parts(manuscript: Manuscript) -> tuple[Part, ...]:
     Raises OspError `extra-missing` where the engine that draws its pictures is not installed.
     """
     resvg = engine("resvg_py")
-    document = read(manuscript.markdown)
-    form = _form(document, manuscript)
+    document, face = read(manuscript.markdown), Face()
+    form = _form(document, manuscript, face)
     body = WordBody(manuscript.pictures, form)
     content = f"{body.blocks(document.blocks)}{section(manuscript.columns)}"
     foot = WordBody({}, form)
@@ -64,32 +66,43 @@ def word_parts(manuscript: Manuscript) -> tuple[Part, ...]:
         "word/settings.xml": SETTINGS,
         "word/styles.xml": styles(manuscript.language, form),
     }
+    drawn = [manuscript.pictures[name] for name in body.drawn]
+    paint = partial(_painted, resvg.svg_to_bytes)
+    shown = codes_of(undrawn_by(paint, face, drawn))
     pictures = {
-        f"word/media/picture{number}.png": _drawn(resvg.svg_to_bytes, manuscript.pictures[name])
-        for number, name in enumerate(body.drawn, start=1)
+        f"word/media/picture{number}.png": paint(with_codes(svg, shown)) for number, svg in enumerate(drawn, start=1)
     }
     source = "\n".join((manuscript.text, *manuscript.pictures.values()))
-    return (Part(".docx", _zipped({**{name: xml.encode() for name, xml in parts.items()}, **pictures}), source),)
+    package = _zipped({**{name: xml.encode() for name, xml in parts.items()}, **pictures})
+    return (Part(".docx", package, source, missing="".join(map(chr, shown))),)
 
 
-def _form(document: Document, manuscript: Manuscript) -> Form:
-    """The usual form, or the first that keeps the sheets that are promised, or saves one that would be mostly blank."""
-    face, language, columns = Face(), manuscript.language, manuscript.columns
+def _form(document: Document, manuscript: Manuscript, face: Face) -> Form:
+    """The usual form, or the first that keeps the sheets that are promised, or saves one that would be mostly blank.
 
+    Where none keeps them it is the one that takes least, which need not be the closest: of a table one can stand in two
+    halves, and the next cannot.
+    """
+    language, columns = manuscript.language, manuscript.columns
+
+    @cache
     def pages(form: Form) -> float:
         return Measure(type_of(language, form, columns), face, manuscript.pictures).pages(document.blocks)
 
     forms = CARDS if columns > 1 else FORMS
-    kept = [each for each in forms if not manuscript.pages or pages(each) <= manuscript.pages]
-    first = kept[0] if kept else forms[-1 if columns > 1 else 0]
+    kept = [each for each in forms if not manuscript.pages or pages(each) + DOUBT <= manuscript.pages]
+    if not kept:
+        return min(forms, key=pages)
+    first = kept[0]
     titles = sum(isinstance(each, Heading) and each.level == 1 for each in document.blocks)
     if titles > 1 or columns > 1:  # each title begins a page, a card none
         return first
-    usual = pages(first)
-    return next((each for each in kept[1:] if saved(usual, pages(each))), first)
+    usual, least = pages(first), min(kept, key=pages)
+    surely = next((each for each in kept[1:] if saved(usual, pages(each))), first)
+    return least if surely is first and saved(usual, pages(least) - DOUBT) else surely
 
 
-def _drawn(svg_to_bytes: Callable[..., bytes], svg: str) -> bytes:
+def _painted(svg_to_bytes: Callable[..., bytes], svg: str) -> bytes:
     """The picture as PNG. Without a family that is there the engine would leave out its text and not say so."""
     return svg_to_bytes(
         svg_string=svg, zoom=ZOOM, dpi=96, background="#ffffff", font_dirs=[str(FOLDER)], font_family=FAMILY,

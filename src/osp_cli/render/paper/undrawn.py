@@ -1,0 +1,36 @@
+"""What stands in place of characters that no font at hand draws: their codes (`<U+1F600>`), in text and in pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from osp_cli.fonts import Face
+
+Shown = Mapping[int, str]
+"""What is printed in place of a character, by its code."""
+Paint = Callable[[str], bytes]
+"""Draws an SVG text."""
+_NOWHERE = "\U0010fffd"  # for private use, the last of them: no font has a picture of it
+_PROBE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><text y="30" font-size="20">{}</text></svg>'
+
+
+def codes_of(characters: Iterable[str]) -> dict[int, str]:
+    """Each of the characters as its code."""
+    return {ord(each): f"<U+{ord(each):04X}>" for each in sorted(characters)}
+
+
+def with_codes(svg: str, shown: Shown) -> str:
+    """A picture of ours with that in place of what is not drawn."""
+    return svg.translate({code: name.replace("<", "&lt;") for code, name in shown.items()})
+
+
+def undrawn_by(paint: Paint, face: Face, svgs: Iterable[str]) -> list[str]:
+    """The characters of pictures that come out as an empty box: our font lacks them, and the machine's do too.
+
+    The engine does not say what it could not draw, so each is drawn alone and held against one that is nowhere.
+    """
+    lacking = face.missing(svgs)
+    if not lacking:
+        return []
+    box = paint(_PROBE.format(_NOWHERE))
+    return [each for each in lacking if paint(_PROBE.format(each)) == box]
