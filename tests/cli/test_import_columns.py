@@ -233,6 +233,8 @@ def test_a_list_that_a_program_wrote_is_read_as_a_person_would(osp: Terminal) ->
     again = json.loads(osp("import", put(osp, "list.csv", PROGRAMMED.replace("12-15,0", "12-15,1")), "--json").out)
     assert (again["deleted"], [deal["name"] for deal in again["deleted_open"]]) == (4, ["B", "C"])
     assert "osp remove 2" in osp("import", "list.csv", "--dry-run").out
+    twice = "Name,Company,Stage,IsDeleted\nA,X,1,1\nF,X,1,1\nF,X,1,0\nF,X,1,1\n"
+    assert taken(osp("import", put(osp, "twice.csv", twice), "--json"))["deleted_open"] == []
     put(osp, "list.csv", PROGRAMMED)
     told = osp("import", "list.csv", "--dry-run", "--lang", "zh").out
     assert "8E+03：后面的位数不在文件里" in told

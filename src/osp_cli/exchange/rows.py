@@ -200,11 +200,11 @@ class RowReader:
                 must_have(cells, wide)
                 values = self._columns.read(cells, faults)
                 self._must_be_meant(cells, values)
-                is_deleted = values.pop("is_deleted", False)
+                if is_deleted := values.pop("is_deleted", False):
+                    self.found.noted["deleted"].add(line)
                 if "external_id" in values:
                     values["external_id"] = whole_id(values["external_id"], self._ways.preset.id)
                 if is_deleted:
-                    self.found.noted["deleted"].add(line)
                     if self._ways.preset.id != HISTORY:
                         yield ImportedRow(line, values, is_deleted=True)
                     continue

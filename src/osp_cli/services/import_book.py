@@ -42,6 +42,7 @@ class Book:
                 self._open_with_id.append(known.number)
         self.team = {name_key(member.name): member for member in writing.members()}
         self._moves: dict[int, list[Known]] | None = None
+        self._deleted: dict[int, None] = {}
         self._lines = array("q")  # of the file, by the number of the opportunity; 0 where no row was about it yet
 
     def line_of(self, number: int) -> int:
@@ -57,7 +58,7 @@ class Book:
 
     def missing(self) -> int:
         """How many open deals with an id no row was about; 0 where that is most of them, for it is a part of a list."""
-        missing = sum(not self.line_of(number) for number in self._open_with_id)
+        missing = sum(not self.line_of(each) and each not in self._deleted for each in self._open_with_id)
         return missing if missing * 2 < len(self._open_with_id) else 0
 
     def moves(self, number: int) -> Sequence[Known]:
@@ -104,11 +105,16 @@ class Book:
             raise WrongUsage("import-ambiguous", {"name": values["name"], "numbers": told})
         return next(iter(fitting), None)
 
-    def open_ones(self, values: Mapping[str, Any]) -> tuple[Named, ...]:
-        """The deal a row is about, where it is open here; none where it is not."""
+    def note_deleted(self, values: Mapping[str, Any]) -> None:
+        """Notes that the CRM has deleted the deal that a row is about."""
         number = self.find({"name": "", **values})
-        deal = None if number is None else self.writing.opportunity(number)
-        return (Named.of(deal),) if deal and deal.is_open else ()
+        if number is not None:
+            self._deleted[number] = None
+
+    def deleted_open(self) -> list[Named]:
+        """The deals that the CRM has deleted, that no other row was about, and that are open here."""
+        deals = [self.writing.opportunity(number) for number in self._deleted if not self.line_of(number)]
+        return [Named.of(deal) for deal in deals if deal.is_open]
 
     def _by_number(self, values: Mapping[str, Any]) -> int | None:
         """The deal of our own with the number, day of creation and account of the row; None where one differs."""

@@ -68,7 +68,7 @@ def import_rows(
         writing.is_import = True
         book = Book(desk, writing, own)
         _take_all(book, rows, mode, tally)
-        tally.missing = book.missing()
+        tally.missing, tally.deleted_open = book.missing(), book.deleted_open()
     return tally
 
 
@@ -77,7 +77,7 @@ def _take_all(book: Book, rows: Iterable[ImportedRow], mode: str, tally: Tally) 
     for row in rows:
         try:
             if row.is_deleted:
-                tally.deleted_open += book.open_ones(row.values)
+                book.note_deleted(row.values)
             else:
                 _take(book, row, mode, tally)
         except OspError as error:
