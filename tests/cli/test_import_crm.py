@@ -304,7 +304,7 @@ def test_what_people_moved_or_changed_here_stays_and_is_told_with_its_line(osp: 
     assert (row["line"], report["unchanged"]) == (2, 3)
     assert [change["field"] for change in row["changes"]] == ["stage", "amount", "next_step"]
     assert row["changes"][2]["by"]
-    assert "2. Harbour portal: stage: 7 -> 6" in osp("import", "sf.csv").out
+    assert "Harbour portal (line 2): stage: 7 -> 6" in osp("import", "sf.csv").out
     newer = taken(osp("import", put(osp, "newer.csv", rows.replace("Send quote", "Meet them")), "--json"))
     changes = {change["field"]: change for change in newer["changes"][0]["changes"]}
     assert (changes["next_step"]["old"], changes["next_step"]["new"]) == ("Call Noor", "Meet them")

@@ -28,7 +28,7 @@ def test_each_letter_stands_once_and_is_one_of_big5() -> None:
         ("預計成交日期", "close"),
         ("階段", "stage"), ("負責人", "owner"), ("業務員", "owner"), ("幣別", "currency"), ("機率", "probability"),
         ("狀態", "status"), ("類型", "kind"),
-        ("產品", "product"), ("商機編號", "external_id"), ("最後聯繫時間", "touched"),
+        ("產品", "product"), ("商機編號", "external_id"), ("最後聯繫時間", "last_contact"),
     ],
 )  # fmt: skip
 def test_headings_in_traditional_letters_are_known(heading: str, field: str) -> None:
