@@ -101,7 +101,10 @@ def test_stages_nobody_knows_are_all_named_and_a_map_to_fill_in_lies_beside_the_
     filled = filled.replace("# [fields]", "[fields]").replace('# "Betrag" = ""', '"Betrag" = "need"')
     path.write_text(filled.replace('"Verbal yes" = ""', '"Verbal yes" = "7"'), encoding="utf-8")
     assert taken(osp("import", "hs 1.csv", "--map", "hs 1-map.toml", "--json"))["created"] == 4
+    assert taken(osp("import", "hs 1.csv", "--json"))["unchanged"] == 4, "what the map said is kept"
+    put(osp, "hs 1.csv", rows.replace("Verbal yes", "Handshake"))
     other = osp("import", "hs 1.csv", "--json")
+    assert json.loads(other.err)["details"]["values"] == {"stage": {"Handshake": 1}}
     assert json.loads(other.err)["details"]["map"] == str(osp.home / "hs 1-map-2.toml")
 
 

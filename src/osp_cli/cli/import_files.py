@@ -84,11 +84,22 @@ def _label(wiring: Wiring, field: str, key: str) -> str:
     return f"{key}  {wiring.words(f'status.{key}')}"
 
 
+def keep_told(wiring: Wiring, source: str, told: Values) -> None:
+    """Keeps what a map has said that words mean, as answers are: the next file of this CRM needs no map for them."""
+    known = _known(wiring, source)
+    if any(values.items() - known.get(field, {}).items() for field, values in told.items()):
+        _save(wiring, source, told)
+        wiring.notice("import-map-kept", file=str(_saved_path(wiring, source)))
+
+
+def _known(wiring: Wiring, source: str) -> Values:
+    path = saved_map(wiring, source)
+    return dict(read_map([str(path)], tuple(stage.key for stage in wiring.process.stages)).values) if path else {}
+
+
 def _save(wiring: Wiring, source: str, told: Values) -> None:
     """Keeps the answers with those of earlier imports."""
-    path = _saved_path(wiring, source)
-    stages = tuple(stage.key for stage in wiring.process.stages)
-    known = dict(read_map([str(path)], stages).values) if path.is_file() else {}
+    path, known = _saved_path(wiring, source), _known(wiring, source)
     for field, values in told.items():
         known[field] = {**known.get(field, {}), **values}
     text = "".join(_section(field, values) for field, values in known.items())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from osp_cli.cli.crm_words import keep_words
-from osp_cli.cli.import_files import Again, all_unknown, refused_rows, same_again, saved_map, told_unknown
+from osp_cli.cli.import_files import Again, all_unknown, keep_told, refused_rows, same_again, saved_map, told_unknown
 from osp_cli.cli.importing import opened
 from osp_cli.domain.names import place
 from osp_cli.errors import OspError, WrongUsage
@@ -92,6 +92,8 @@ def import_table(wiring: Wiring, stream: BinaryIO, asked: Asked) -> None:
         source = _source(wiring, kept, stream, asked)
         reader, found = _looked(source)
         report, again = _taken(wiring, reader, found, asked)
+        if (report.created or report.updated or report.unchanged) and not wiring.shared.dry_run:
+            keep_told(wiring, source.preset.id, source.mapping.values)
         if source.preset.id in CRMS and not wiring.shared.dry_run:
             words = reader.seen.words.items()
             keep_words(wiring, source.preset.id, {word: to for word, to in words if not to.endswith(LEFT_OUT)})
