@@ -20,7 +20,8 @@ CHECKS = {
     "mypy --strict src": [str(BIN / "mypy"), "--strict", "src"],
     "lint-imports": [str(BIN / "lint-imports"), "--no-logo"],
     "size check": [PYTHON, "tests/architecture/sizes.py"],
-    "pytest": [PYTHON, "-m", "pytest", "-n", "auto"],  # on every core; last, so that its own line closes the output
+    # One more than there are cores, for some tests wait for a terminal; last, so that its own line closes the output.
+    "pytest": [PYTHON, "-m", "pytest", "-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"],
 }
 
 

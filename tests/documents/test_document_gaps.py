@@ -54,8 +54,8 @@ def test_no_document_says_of_an_imported_deal_that_it_met_the_gates_it_passed(os
 @pytest.mark.parametrize(
     ("language", "since"),
     [
-        ("en", "(open), **gap**: since when (last date of the import: 2026-01-14"),
-        ("zh", "**缺口**：起始日期（导入数据中的最后一个日期：2026年1月14日"),
+        ("en", "(open), since the import of 2026-11-24 (Tue) or longer"),
+        ("zh", "自2026年11月24日"),
     ],
 )
 def test_the_day_of_creation_is_not_the_day_an_imported_deal_came_to_its_stage(

@@ -188,7 +188,7 @@ def test_open_deals_of_the_period_are_said_to_slip(capsys: pytest.CaptureFixture
     assert outlook.slip is not None
     assert outlook.slip.deals == 3
     assert 0 < outlook.slip.share < 1
-    assert "of the 3 open deals of the period are likely to slip" in told(made, looked(made), "en", capsys)
+    assert "of the 3 open deals counted in the period are likely to slip" in told(made, looked(made), "en", capsys)
 
 
 def test_a_stage_whose_deals_were_won_more_often_makes_a_chance_larger_and_one_on_no_record_does_not() -> None:
