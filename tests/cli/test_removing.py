@@ -92,7 +92,7 @@ def test_a_risk_is_shown_closed_and_removed(osp: Terminal) -> None:
 def test_a_risk_question_answered_with_yes_is_mended_by_telling_the_risk(osp: Terminal) -> None:
     assert osp("new-opportunity", "Harbour ERP", "--account", "Harbour").code == 0
     place = ("gate", "harbour-erp", "--stage", "5")
-    assert "osp answer risk-commercial no -o 17\n    osp risk add TEXT" in osp(*place).out
+    assert "osp answer risk-commercial ANSWER -o 17\n    osp risk add TEXT" in osp(*place).out
     assert osp("answer", "risk-commercial", "yes", "-o", "harbour-erp").code == 0
     said = osp(*place).out
     assert "osp answer risk-commercial no" not in said
