@@ -183,7 +183,7 @@ def test_the_manager_asks_anew_what_the_rep_answered_in_the_guide_and_both_answe
     (tmp_path / "guide.toml").write_text('[answers]\ncoach-2-1 = "+ four sources"\n')
     assert run("osp guide --answers guide.toml", tmp_path).returncode == 0
     person = Person('osp coach --as "Ingrid Solberg"', tmp_path)
-    person.sees("1/5").sees("+ four sources (Amara Okafor, 2026-11-24)").types("- two of them are dry").sees(
+    person.sees("1/5").sees("+ four sources (2026-11-24, recorded by Amara Okafor)").types("- two of them are dry").sees(
         "What will"
     )
     person.types("-").sees("2/5").types("q")
