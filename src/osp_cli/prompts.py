@@ -233,8 +233,8 @@ class PlainAsker(_Asking):
     """Plain lines and numbered choices: for screen readers and terminals that cannot move the cursor."""
 
     def _read(self, prompt: str) -> str:
-        print(f"{prompt} ", end="", file=sys.stderr, flush=True)  # noqa: T201  input() would prompt on stdout
         try:
+            print(f"{prompt} ", end="", file=sys.stderr, flush=True)  # noqa: T201  input() would prompt on stdout
             line = sys.stdin.readline()
         except KeyboardInterrupt:
             self.tell("")  # the terminal has echoed ^C behind the prompt

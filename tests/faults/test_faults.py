@@ -162,6 +162,6 @@ def test_commands_with_values_that_nobody_would_type_end_in_a_sentence(territory
 
 
 def test_a_store_of_which_a_byte_has_changed_is_refused_or_read_as_it_is(territory: Path) -> None:
-    tally = flips.run(rounds=4, seed=100, first=territory)
+    tally = flips.run(rounds=4, seed=121, first=territory)  # the second of them loses its end, which is always damage
     assert tally.bad == ()
     assert (tally.refused > 0, tally.same > 0, tally.seen > 0) == (True, True, True)

@@ -183,10 +183,8 @@ def test_the_manager_asks_anew_what_the_rep_answered_in_the_guide_and_both_answe
     (tmp_path / "guide.toml").write_text('[answers]\ncoach-2-1 = "+ four sources"\n')
     assert run("osp guide --answers guide.toml", tmp_path).returncode == 0
     person = Person('osp coach --as "Ingrid Solberg"', tmp_path)
-    person.sees("1/5").sees("+ four sources (Amara Okafor, 2026-11-24)").types("- two of them are dry").sees(
-        "What will"
-    )
-    person.types("-").sees("2/5").types("q")
+    person.sees("1/5").sees("+ four sources (2026-11-24, recorded by Amara Okafor)").types("- two of them are dry")
+    person.sees("What will").types("-").sees("2/5").types("q")
     assert person.leaves() == 0
     (tmp_path / "coach.toml").write_text('[answers]\ncoach-2-3 = "+ we are the only ones with a case"\n')
     said = asked(tmp_path, 'osp coach --answers coach.toml --as "Ingrid Solberg"')
