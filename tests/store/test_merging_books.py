@@ -395,7 +395,7 @@ steps = some.lists(
 )
 
 
-@settings(max_examples=12)  # each builds two books and merges them three times
+@settings(max_examples=12)
 @given(shared=some.lists(some.tuples(some.sampled_from(MANY), some.integers(0, 40)), max_size=4), apart=steps)
 def test_two_stores_that_go_apart_come_together(
     shared: list[tuple[Command, int]], apart: list[tuple[int, Command, int]]
