@@ -71,9 +71,20 @@ class Person:
         self._child.kill(number)
         self._child.wait()
 
+    def breaks_off(self) -> int:
+        """Ctrl-C and the exit code; once more where it came in the instant before a read that no longer hears it."""
+        for _ in range(20):
+            self.presses(CTRL_C)
+            if self._child.expect_exact([pexpect.EOF, pexpect.TIMEOUT], timeout=3) == 0:
+                break
+        return self._left()
+
     def leaves(self) -> int:
         """Waits for the end and gives the exit code."""
         self._child.expect_exact(pexpect.EOF)
+        return self._left()
+
+    def _left(self) -> int:
         self._take(self._child.before)
         self._child.close()
         assert self._child.exitstatus is not None, self.screen
