@@ -126,12 +126,17 @@ class Store:
 
     def _keep(self, connection: sqlite3.Connection) -> None:
         """Ends a snapshot and keeps its connection for the next: to learn the schema again costs a millisecond."""
+        try:  # within the snapshot, where no lock is needed any more
+            # Where another program has put the file into WAL mode, a connection that is kept would hold it there.
+            is_kept = connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal"
+        except sqlite3.OperationalError:  # outside of one, while somebody is writing
+            is_kept = False
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
-            connection.close()  # another program has put the file there; kept, it would hold it there
-        else:
+        if is_kept:
             self._idle.append(connection)
+        else:
+            connection.close()
 
     @contextmanager
     def writing(
