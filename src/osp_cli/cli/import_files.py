@@ -72,7 +72,7 @@ def told_unknown(wiring: Wiring, reader: RowReader, source: str) -> Values:
 
 
 def _allowed(wiring: Wiring, field: str) -> tuple[str, ...]:
-    stages = tuple(stage.key for stage in wiring.process.stages)
+    stages = stage_keys(wiring)
     if field == "status":  # some tools have their stages there
         return (*STATUSES, *(stage for stage in stages if stage not in STATUSES))
     return (*stages, *STAGE_WORDS)
@@ -86,20 +86,26 @@ def _label(wiring: Wiring, field: str, key: str) -> str:
 
 def keep_told(wiring: Wiring, source: str, told: Values) -> None:
     """Keeps what a map has said that words mean, as answers are: the next file of this CRM needs no map for them."""
-    known = _known(wiring, source)
+    known = saved_values(wiring, source)
     if any(values.items() - known.get(field, {}).items() for field, values in told.items()):
         _save(wiring, source, told)
         wiring.notice("import-map-kept", file=str(_saved_path(wiring, source)))
 
 
-def _known(wiring: Wiring, source: str) -> Values:
+def stage_keys(wiring: Wiring) -> tuple[str, ...]:
+    """The stages that a map may name."""
+    return tuple(stage.key for stage in wiring.process.stages)
+
+
+def saved_values(wiring: Wiring, source: str) -> Values:
+    """What words of this CRM mean by the answers that were kept."""
     path = saved_map(wiring, source)
-    return dict(read_map([str(path)], tuple(stage.key for stage in wiring.process.stages)).values) if path else {}
+    return dict(read_map([str(path)], stage_keys(wiring)).values) if path else {}
 
 
 def _save(wiring: Wiring, source: str, told: Values) -> None:
     """Keeps the answers with those of earlier imports."""
-    path, known = _saved_path(wiring, source), _known(wiring, source)
+    path, known = _saved_path(wiring, source), saved_values(wiring, source)
     for field, values in told.items():
         known[field] = {**known.get(field, {}), **values}
     text = "".join(_section(field, values) for field, values in known.items())

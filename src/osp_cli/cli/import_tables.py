@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from osp_cli.cli.crm_words import keep_words
-from osp_cli.cli.import_files import Again, all_unknown, keep_told, refused_rows, same_again, saved_map, told_unknown
+from osp_cli.cli.import_files import (
+    Again,
+    all_unknown,
+    keep_told,
+    refused_rows,
+    same_again,
+    saved_map,
+    saved_values,
+    stage_keys,
+    told_unknown,
+)
 from osp_cli.cli.importing import opened
 from osp_cli.domain.names import place
 from osp_cli.errors import OspError, WrongUsage
@@ -103,7 +113,7 @@ def import_table(wiring: Wiring, stream: BinaryIO, asked: Asked) -> None:
 
 def _source(wiring: Wiring, kept: ExitStack, stream: BinaryIO, asked: Asked) -> _Source:
     presets = read_presets()
-    stages = tuple(stage.key for stage in wiring.process.stages)
+    stages = stage_keys(wiring)
     mapping = read_map(asked.maps, stages)
     known = _Known(presets, mapping)
     table = Table(_sheet(stream, asked, mapping.sheet, known), known)
@@ -215,9 +225,7 @@ def _facts(source: _Source, reader: RowReader, several: Sequence[NotPerOwner]) -
 
 def _answers_used(source: _Source, reader: RowReader) -> tuple[str, ...]:
     """The words of the file that mean what an earlier import was answered."""
-    if source.saved is None:
-        return ()
-    answers = read_map((str(source.saved),), tuple(stage.key for stage in source.wiring.process.stages)).values
+    answers = saved_values(source.wiring, source.preset.id)
     meanings = reader.seen.meanings
     return tuple(
         text

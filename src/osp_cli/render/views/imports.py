@@ -73,7 +73,7 @@ def _at(text: str, count: int, lines: tuple[int, ...], words: Words) -> str:
     if not lines:
         return text
     shown = words("render.joint").join(map(str, lines)) + (" …" if count > len(lines) else "")
-    return words("imports.at-lines", text=text, lines=shown)
+    return words("imports.at-lines", text=text.rstrip(".。"), lines=shown)
 
 
 def facts_view(found: FileFacts, words: Words) -> View:
