@@ -276,7 +276,7 @@ def test_bytes_behind_the_end_of_a_packed_part_of_a_workbook_are_passed_over() -
     content = bytearray(stream.getvalue())
     for mark, method in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
         content[content.find(mark) + method] = zipfile.ZIP_DEFLATED
-    must_be_bearable(io.BytesIO(bytes(content)), "f")
+    must_be_bearable(io.BytesIO(bytes(content)), "f")  # comes to an end: these bytes were once unpacked for ever
 
 
 HEADINGS = {

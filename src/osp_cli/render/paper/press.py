@@ -93,7 +93,7 @@ class Press:
     def _forget(self) -> None:
         """Empties Typst's memory of the documents before: a long run would hold a gigabyte of what it never uses again.
 
-        It has no call for that, but forgets with each compilation, and these of nothing take no time.
+        It has no call for that, but forgets with each compilation, and ten of nothing take some milliseconds.
         """
         for _ in range(REMEMBERED):
             self._compiler("", Ink(), {}).compile(format="svg")
