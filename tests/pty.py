@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import signal
 import sqlite3
 import sys
 from pathlib import Path
@@ -43,7 +44,7 @@ class Person:
         run = shlex.join([sys.executable, "-m", "osp_cli", *words[1:]]) + (f" > {stdout}" if stdout else "")
         self._child = pexpect.spawn(
             "/bin/sh", ["-c", f"exec {run}"], cwd=str(home), env=environment,
-            encoding="utf-8", timeout=60, dimensions=(LINES, COLUMNS),
+            encoding="utf-8", timeout=60, dimensions=(LINES, COLUMNS), preexec_fn=_hears_ctrl_c,
         )  # fmt: skip
 
     def sees(self, text: str) -> Person:
@@ -71,20 +72,9 @@ class Person:
         self._child.kill(number)
         self._child.wait()
 
-    def breaks_off(self) -> int:
-        """Ctrl-C and the exit code; once more where it came in the instant before a read that no longer hears it."""
-        for _ in range(20):
-            self.presses(CTRL_C)
-            if self._child.expect_exact([pexpect.EOF, pexpect.TIMEOUT], timeout=3) == 0:
-                break
-        return self._left()
-
     def leaves(self) -> int:
         """Waits for the end and gives the exit code."""
         self._child.expect_exact(pexpect.EOF)
-        return self._left()
-
-    def _left(self) -> int:
         self._take(self._child.before)
         self._child.close()
         assert self._child.exitstatus is not None, self.screen
@@ -98,6 +88,11 @@ class Person:
     def screen(self) -> str:
         """The screen without what is empty on its right and at its foot."""
         return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
+
+
+def _hears_ctrl_c() -> None:
+    """Tests that run in the background of a shell were told to ignore it, and would hand that on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def settle(home: Path) -> None:

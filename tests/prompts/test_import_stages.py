@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.pty import Person, rows, settle
+from tests.pty import CTRL_C, Person, rows, settle
 
 EXPORT = "Deal Name,Deal Stage,Amount\nHarbour portal,Discovery,100\nCopper ERP,Discovery,200\nFennel,Contract Sent,5\n"
 
@@ -28,8 +28,8 @@ def test_breaking_off_keeps_the_answers_and_enter_takes_no_stage(tmp_path: Path)
     (tmp_path / "deals.csv").write_text(EXPORT.replace("Contract Sent", "Abgeschlossen"), encoding="utf-8")
     asked = Person("osp import deals.csv", tmp_path, OSP_ACCESSIBLE="1", is_settled=False)
     asked.sees("Your name").types("Ana").sees("currency").types("CNY").sees("month").types("1").sees("Lang").types("en")
-    asked.sees("Discovery").types("2").sees("Abgeschlossen").sees("?")
-    assert asked.breaks_off() == 130
+    asked.sees("Discovery").types("2").sees("Abgeschlossen").sees("?").presses(CTRL_C)
+    assert asked.leaves() == 130
     assert "Nothing was imported; the answers given so far are kept in" in " ".join(asked.screen.split())
     later = Person("osp import deals.csv", tmp_path)
     later.sees("Answers of an earlier import").sees("Abgeschlossen” (1 row)?").sees("leave these rows out").types("")
