@@ -162,7 +162,7 @@ def _too_wide(text: str, width: int) -> list[str]:
 
 
 @pytest.mark.parametrize("line", EXAMPLES)
-@pytest.mark.parametrize("width", [60])  # 100 columns: tests/cli/test_screens.py
+@pytest.mark.parametrize("width", [60, 100])
 def test_a_screen_is_chinese_throughout_and_within_its_width(
     line: str, width: int, territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
