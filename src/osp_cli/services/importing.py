@@ -66,14 +66,13 @@ def import_rows(
     keep_before(desk, "before-import")
     with desk.writing() as writing:
         writing.is_import = True
-        book = Book(desk, writing, own)
-        _take_all(book, rows, mode, tally)
-        tally.missing, tally.deleted_open = book.missing(), book.deleted_open()
+        # Nothing else holds what is known of the book: it is forgotten before the forecast is frozen.
+        _take_all(Book(desk, writing, own), rows, mode, tally)
     return tally
 
 
 def _take_all(book: Book, rows: Iterable[ImportedRow], mode: str, tally: Tally) -> None:
-    """Takes row after row; what was known of the book is forgotten before the forecast is frozen."""
+    """Takes row after row."""
     for row in rows:
         try:
             if row.is_deleted:
@@ -82,6 +81,7 @@ def _take_all(book: Book, rows: Iterable[ImportedRow], mode: str, tally: Tally) 
                 _take(book, row, mode, tally)
         except OspError as error:
             tally.refused.append(RefusedRow.of(row.line, error))
+    tally.missing, tally.deleted_open = book.missing(), book.deleted_open()
 
 
 def _take(book: Book, row: ImportedRow, mode: str, tally: Tally) -> None:
