@@ -1,4 +1,7 @@
-"""The pictures of the READMEs: the refused advance of the story as a terminal shows it. GOLDEN_UPDATE=1 draws them."""
+"""The pictures of the READMEs: a refused advance as a terminal shows it, and the political map of a plan.
+
+GOLDEN_UPDATE=1 draws them.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from rich.text import Text
 from osp_cli.cli.story import scenes
 from osp_cli.demo.territory import ANSWER_FILES, FOLDER
 from tests.sessions.sessions import run
+from tests.territory import Terminal
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 COLUMNS, LINES = 100, 30
@@ -76,13 +80,37 @@ def drawn(command: str, output: str) -> str:
     return re.sub(r"[ \t]+\n", "\n", svg)
 
 
+def hold(path: Path, picture: str) -> None:
+    """Holds a picture to what is kept of it."""
+    if os.environ.get("GOLDEN_UPDATE"):
+        path.write_text(picture, encoding="utf-8", newline="\n")
+    assert path.read_text(encoding="utf-8") == picture
+
+
 @pytest.mark.parametrize(("language", "name"), [("en", "advance.svg"), ("zh", "advance.zh.svg")])
 def test_the_picture_is_what_a_terminal_shows(
     language: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     picture = drawn(*refused(tmp_path, language, monkeypatch))
-    path = EXAMPLES / name
-    if os.environ.get("GOLDEN_UPDATE"):
-        path.write_text(picture, encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == picture
+    hold(EXAMPLES / name, picture)
     assert re.findall(r'(?:href|src|url)[=(]["\']?https?:', picture) == []
+
+
+@pytest.mark.parametrize(("language", "deal"), [("en", "Kestrel WMS"), ("zh", "海棠银行 数据平台")])
+def test_the_map_is_that_of_the_plan(
+    language: str,
+    deal: str,
+    territory: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shutil.copytree(territory, tmp_path / "home")
+    osp = Terminal(tmp_path / "home", monkeypatch, capsys)
+    asked = ("--kind", "opportunity", "--format", "html", "--lang", language)
+    assert osp("plan", "export", deal, *asked, "--out", str(tmp_path / "plan.html")).code == 0
+    (plan,) = re.findall(r"<svg.*?</svg>", (tmp_path / "plan.html").read_text(encoding="utf-8"), re.DOTALL)
+    on_white = plan.replace(
+        "</desc>", '</desc>\n<rect width="100%" height="100%" fill="#fff"/>', 1
+    )  # pages may be dark
+    hold(EXAMPLES / "documents" / f"map.{language}.svg", f"{on_white}\n")
