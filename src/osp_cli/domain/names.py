@@ -154,8 +154,12 @@ def visible(text: str, keep: str = "") -> str:
 
     ESC becomes `␛`, a C1 control ESC and its letter, a direction control `<U+202E>`, a broken character `�`.
     """
-    shown = {code: sign for code, sign in _SHOWN.items() if chr(code) not in keep} if keep else _SHOWN
-    return text.translate(shown)
+    return text.translate(_shown_but(keep) if keep else _SHOWN)
+
+
+@lru_cache(maxsize=16)  # two thousand signs, and lists ask for every cell
+def _shown_but(keep: str) -> dict[int, str]:
+    return {code: sign for code, sign in _SHOWN.items() if chr(code) not in keep}
 
 
 def quietly(json: str) -> str:
