@@ -20,6 +20,7 @@ from tests.store.books import ON, WHO, fill, fill_many, writing
 
 GIVEN: dict[str, Any] = {
     "account_number": 2,
+    "after": 1,
     "after_number": 40,
     "base": "USD",
     "before": 1_000,

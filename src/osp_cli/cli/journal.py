@@ -11,7 +11,7 @@ from osp_cli.cli.list_files import ALL_ROWS, filed, give_list, is_on_screen
 from osp_cli.cli.params import On, Opp, OppOption
 from osp_cli.domain.names import must_be_text
 from osp_cli.errors import WrongUsage
-from osp_cli.store.units import HistoryEntry
+from osp_cli.store.units import EVERY, MOST_TOLD, HistoryEntry
 
 SHOWN_ENTRIES = 50
 
@@ -52,8 +52,9 @@ def log(
     if everything and opp:
         raise WrongUsage("options-exclude", {"options": ("OPP", "--all")})
     number = None if everything else wiring.choose(opp)
-    most = limit or (SHOWN_ENTRIES if is_on_screen(wiring) else ALL_ROWS)
-    give_list(wiring, history(wiring.reading(), number, most), history_view)
+    entries = limit or (SHOWN_ENTRIES if is_on_screen(wiring) else ALL_ROWS)
+    told = EVERY if wiring.shared.json or wiring.filed else MOST_TOLD
+    give_list(wiring, history(wiring.reading(), number, entries, told), history_view)
 
 
 def undo(context: Context, count: Annotated[int, Argument(metavar="N")] = 1) -> None:

@@ -144,7 +144,9 @@ class Wiring(Asking):
             from osp_cli.render.views.journal import dry_run_view
             from osp_cli.services.results import DryRun
 
-            self.show(DryRun(result, desk.changes), lambda shown, words: dry_run_view(shown, words, view))
+            self.show(
+                DryRun(result, desk.changes, desk.more_changes), lambda shown, words: dry_run_view(shown, words, view)
+            )
             return
         if desk.held.version is not None:
             self.notice("version-now", version=desk.held.version)

@@ -135,6 +135,7 @@ class Desk:
         self.held = Held(typed.version)
         self.ways = ways
         self.changes: tuple[Change, ...] = ()
+        self.more_changes = 0
         self.settled: tuple[Debt, ...] = ()
         self._open: Writing | None = None
 
@@ -170,7 +171,7 @@ class Desk:
                     self.ways.weekly(self, writing)
             finally:
                 self._open = None
-        self.changes = writing.changes
+        self.changes, self.more_changes = writing.changes, writing.more_changes
         if self.held.version is not None:
             self.held.version = writing.version or self.held.version
 

@@ -9,7 +9,7 @@ from osp_cli.domain.opportunity import Note
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named, Seen
-from osp_cli.store.units import HistoryEntry
+from osp_cli.store.units import EVERY, HistoryEntry
 
 KINDS = ("note", "call", "meeting", "mail")
 LONGEST_NOTE = 1_000_000
@@ -54,11 +54,14 @@ def note(desk: Desk, number: int, text: str, *, kind: str, who: str | None, on: 
     return Noted(Named.of(dossier.opportunity), kept)
 
 
-def history(desk: Desk, number: int | None, limit: int) -> History:
-    """Who changed what, when, from what to what, and why: the newest entries, at most `limit`."""
+def history(desk: Desk, number: int | None, limit: int, most: int = EVERY) -> History:
+    """Who changed what, when, from what to what, and why: the newest entries, at most `limit`.
+
+    Of each entry of everything at most `most` changes are told.
+    """
     with desk.store.reading() as reading:
         named = Seen.of(reading.opportunity(number)) if number is not None else None
-        entries = reading.history(number, limit + 1)
+        entries = reading.history(number, limit + 1, most=most)
         return History(named, entries[:limit], is_cut=len(entries) > limit)
 
 

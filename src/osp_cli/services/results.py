@@ -11,10 +11,14 @@ from osp_cli.store.units import Change
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """What a command would have written: `result` as it would have been shown, and every change of the store."""
+    """What a command would have written: `would` as it would have been shown, and the changes of the store.
+
+    `more_changes` is how many there are beyond those told.
+    """
 
     would: Any
     changes: tuple[Change, ...]
+    more_changes: int = 0
     is_dry_run: bool = True
 
 

@@ -15,7 +15,7 @@ from osp_cli.store.reading import Reading
 from osp_cli.store.rows import Rows
 from osp_cli.store.triggers import triggers_of
 from osp_cli.store.ulid import new_ulid
-from osp_cli.store.units import Change
+from osp_cli.store.units import MOST_TOLD, Change
 
 T = TypeVar("T")
 ABOVE_ALL = 2**63 - 1  # no number of a unit is as large
@@ -30,8 +30,8 @@ class Changing(Reading):
     `is_import` is set before the first change by what brings in rows with days of their own, `is_exchange` by what
     brings in the records of another store.
     `version` is, at the end, that of what was changed; None where nothing is kept.
-    `changes` hold what a dry run would have written, once the transaction has ended; `begins_day` says that the
-    unit before it is of an earlier day (UTC).
+    `changes` hold what a dry run would have written, once the transaction has ended, and `more_changes` how many there
+    are beyond those; `begins_day` says that the unit before it is of an earlier day (UTC).
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class Changing(Reading):
         self.happened_on = happened_on
         self.known = known
         self.changes: tuple[Change, ...] = ()
+        self.more_changes = 0
         self.is_import = False
         self.is_exchange = False
         self.begins_day = False
@@ -71,13 +72,16 @@ class Changing(Reading):
         return bool(self.one("journal.any_since", unit=self._first_unit)[0])
 
     def told(self) -> tuple[Change, ...]:
-        """What this transaction has written so far, row by row."""
+        """What this transaction has written so far, row by row, as much as is told of one command."""
         if self._first_unit is None:
             return ()
         naming = history.Naming(self)
-        entries = self.rows("journal.since", unit=self._first_unit)
+        entries = self.rows("journal.first_since", unit=self._first_unit, limit=MOST_TOLD)
         learnt = [naming.learn(history.change_of(row)) for row in entries]  # what goes must be named too
         return tuple(naming(change) for change in learnt)
+
+    def _changes_in_all(self) -> int:
+        return int(self.one("journal.count_since", unit=self._first_unit)[0]) if self._first_unit else 0
 
     def end(self, *, is_dry_run: bool) -> bool:
         """Closes the unit; returns whether there is anything to keep.
@@ -92,6 +96,7 @@ class Changing(Reading):
             self.version = None if is_dry_run else self._unit
         if is_dry_run:  # to tell it costs as much as to write it, so only who asks for nothing else is told
             self.changes = self.told()
+            self.more_changes = self._changes_in_all() - len(self.changes)
         if self._unit is not None and self.summary:
             self.each("unit.set_summary", key=self._unit, summary=self.summary)
         is_kept = not is_dry_run and (self._is_frozen or has_changed)

@@ -10,7 +10,7 @@ from typing import Any
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.frozen import replace
 from osp_cli.store.rows import Rows
-from osp_cli.store.units import Change, HistoryEntry, Unit
+from osp_cli.store.units import EVERY, MOST_TOLD, Change, HistoryEntry, Unit
 
 _NEWEST = 2**63 - 1
 
@@ -92,12 +92,17 @@ def unit_of(row: sqlite3.Row) -> Unit:
     return Unit(*(row[name] for name in names))
 
 
-def history(rows: Rows, number: int | None, limit: int, before: int | None) -> tuple[HistoryEntry, ...]:
-    """The newest units (before the unit `before`) that changed one opportunity, or anything where `number` is None."""
+def history(
+    rows: Rows, number: int | None, limit: int, before: int | None, most: int = EVERY
+) -> tuple[HistoryEntry, ...]:
+    """The newest units (before the unit `before`) that changed one opportunity, or anything where `number` is None.
+
+    Of a unit of everything at most `most` changes are told.
+    """
     end, naming = before or _NEWEST, Naming(rows)
     if number is None:
         units = rows.rows("unit.every", before=end, limit=limit)
-        return tuple(_entry(unit, rows.rows("journal.of_unit", unit=unit["number"]), naming) for unit in units)
+        return tuple(_beginning(rows, unit, naming, most) for unit in units)
     units = rows.rows("unit.of_opportunity", of=number, before=end, limit=limit)
     return tuple(
         _entry(unit, rows.rows("journal.of_unit_and_opportunity", unit=unit["number"], of=number), naming)
@@ -114,8 +119,17 @@ def changes_of_deal(rows: Rows, number: int, limit: int) -> Iterator[tuple[str, 
 
 
 def entry(rows: Rows, number: int) -> HistoryEntry:
-    """One unit with everything that it changed."""
-    return _entry(rows.one("unit.by_number", number=number), rows.rows("journal.of_unit", unit=number), Naming(rows))
+    """One unit with what it changed."""
+    return _beginning(rows, rows.one("unit.by_number", number=number), Naming(rows), MOST_TOLD)
+
+
+def _beginning(rows: Rows, unit: sqlite3.Row, naming: Naming, most: int) -> HistoryEntry:
+    """A unit with its first changes, at most `most`; what it is about is not told where there are more."""
+    told = _entry(unit, rows.rows("journal.of_unit", unit=unit["number"], after=0, limit=most), naming)
+    if len(told.changes) != most:
+        return told
+    more = int(rows.one("journal.count_of_unit", unit=unit["number"])[0]) - most
+    return replace(told, opportunity=None, more_changes=more) if more else told
 
 
 def _entry(unit: sqlite3.Row, entries: list[sqlite3.Row], naming: Naming) -> HistoryEntry:

@@ -14,7 +14,7 @@ from osp_cli.store import dossiers, finding, history, paging, values
 from osp_cli.store.finding import Hit
 from osp_cli.store.noun_rows import record_of
 from osp_cli.store.rows import Rows
-from osp_cli.store.units import HistoryEntry, Unit
+from osp_cli.store.units import EVERY, HistoryEntry, Unit
 
 
 class Reading(Rows):
@@ -145,12 +145,17 @@ class Reading(Rows):
 
     # --- the history -----------------------------------------------------------------------------------------------
 
-    def history(self, number: int | None, limit: int, before: int | None = None) -> tuple[HistoryEntry, ...]:
-        """The newest units of change, of one opportunity or of everything; `before` is a unit to go on from."""
-        return history.history(self, number, limit, before)
+    def history(
+        self, number: int | None, limit: int, before: int | None = None, most: int = EVERY
+    ) -> tuple[HistoryEntry, ...]:
+        """The newest units of change, of one opportunity or of everything; `before` is a unit to go on from.
+
+        Of a unit of everything at most `most` changes are told.
+        """
+        return history.history(self, number, limit, before, most)
 
     def unit_told(self, number: int) -> HistoryEntry:
-        """One unit with everything that it changed."""
+        """One unit with what it changed."""
         return history.entry(self, number)
 
     def undoable(self, count: int) -> tuple[Unit, ...]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from typing import Any
 
 from osp_cli.errors import StoreUnavailable
-from osp_cli.store.changing import Changing
+from osp_cli.store.changing import ABOVE_ALL, Changing
 from osp_cli.store.units import Unit
+
+AT_ONCE = 1_000  # entries of the journal that are held at a time, for an import has hundreds of thousands
 
 
 class Undoing(Changing):
@@ -23,7 +26,7 @@ class Undoing(Changing):
         taken = self.undoable(count)
         for unit in taken:
             self.begin_unit("undo", unit.number)
-            for entry in reversed(self.rows("journal.of_unit", unit=unit.number)):
+            for entry in self._newest_first(unit.number):
                 self._turn(entry, expected=entry["after"], wanted=entry["before"])
             self.each("unit.set_state", key=unit.number, state="undone")
         return taken
@@ -35,10 +38,22 @@ class Undoing(Changing):
             return None
         self.let_references_wait()
         self.begin_unit("redo", unit.number)
-        for entry in self.rows("journal.of_unit", unit=unit.number):
+        for entry in self._oldest_first(unit.number):
             self._turn(entry, expected=entry["before"], wanted=entry["after"])
         self.each("unit.set_state", key=unit.number, state="done")
         return unit
+
+    def _newest_first(self, unit: int) -> Iterator[sqlite3.Row]:
+        place = ABOVE_ALL
+        while entries := self.rows("journal.of_unit_back", unit=unit, before=place, limit=AT_ONCE):
+            yield from entries
+            place = entries[-1]["number"]
+
+    def _oldest_first(self, unit: int) -> Iterator[sqlite3.Row]:
+        place = 0
+        while entries := self.rows("journal.of_unit", unit=unit, after=place, limit=AT_ONCE):
+            yield from entries
+            place = entries[-1]["number"]
 
     def _turn(self, entry: sqlite3.Row, *, expected: str | None, wanted: str | None) -> None:
         """Makes one row what it is wanted to be, if it is what is expected."""

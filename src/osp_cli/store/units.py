@@ -8,6 +8,10 @@ from typing import Any, Literal
 from osp_cli.frozen import dataclass
 
 Op = Literal["insert", "update", "delete"]
+MOST_TOLD = 1_000
+"""So many changes of one command are told row by row; of more, as an import makes them, only how many they are."""
+EVERY = -1
+"""The limit that is none."""
 _KEPT_FOR_THE_STORE = (
     *("number", "id", "by", "at", "version", "seen", "opportunity_number", "touched_on", "stage_since", "stayed"),
     *("question_version", "record_id", "record_number", "of_table"),
@@ -57,7 +61,8 @@ class Unit:
 class HistoryEntry:
     """One unit with what it changed; `summary` is the reason, where one was given; `happened_on` as in Unit.
 
-    `opportunity` is number and name of the one it is about, None where it is about none or several.
+    `opportunity` is number and name of the one it is about, None where it is about none or several. `more_changes` is
+    how many it has beyond those told.
     """
 
     unit: int
@@ -69,3 +74,4 @@ class HistoryEntry:
     happened_on: str | None
     opportunity: tuple[int, str] | None
     changes: tuple[Change, ...]
+    more_changes: int = 0

@@ -47,8 +47,8 @@ def history_view(history: History, words: Words) -> View:
         if entry.summary:
             parts.append(Line("  " + words("views.why", why=entry.summary)))
         parts.append(Bullets(tuple(Item(_of_unit(change, entry, words)) for change in entry.changes[:SHOWN_CHANGES])))
-        if len(entry.changes) > SHOWN_CHANGES:
-            parts.append(Line("  " + words("coach.more-changes", count=len(entry.changes) - SHOWN_CHANGES), "dim"))
+        if (rest := len(entry.changes) + entry.more_changes - SHOWN_CHANGES) > 0:
+            parts.append(Line("  " + words("coach.more-changes", count=rest), "dim"))
     if history.is_cut:
         parts += [Blank(), Line(words("views.history-cut", count=len(history.entries)), "dim")]
     return tuple(parts)
@@ -161,7 +161,7 @@ def _unit_lines(unit: HistoryEntry, head: str, words: Words) -> Iterator[str]:
         yield "{}  {}".format(*unit.opportunity)
     for change in unit.changes[:SHOWN_OF_A_UNIT]:
         yield change_text(change, words).replace("\n", words("render.colon"))
-    if (rest := len(unit.changes) - SHOWN_OF_A_UNIT) > 0:
+    if (rest := len(unit.changes) + unit.more_changes - SHOWN_OF_A_UNIT) > 0:
         yield words("coach.more-changes", count=rest)
 
 
@@ -170,6 +170,6 @@ def dry_run_view(shown: DryRun, words: Words, view: Callable[[Any, Words], View]
     hint = words("views.undo")
     would = tuple(block for block in view(shown.would, words) if not (isinstance(block, Line) and block.text == hint))
     changes = tuple(Item(change_text(change, words)) for change in shown.changes[:SHOWN_CHANGES])
-    rest = len(shown.changes) - SHOWN_CHANGES
+    rest = len(shown.changes) + shown.more_changes - SHOWN_CHANGES
     more = (Line(words("views.and-more", count=rest), "dim"),) if rest > 0 else ()
     return (Line(words("views.dry-run"), "warn"), *would, Blank(), Bullets(changes), *more)

@@ -78,7 +78,20 @@ STATEMENTS: dict[str, Statement] = {
     "unit.undone": _units.where(U.state == constant("undone")).order_by(U.number).limit(given("limit")),
     "unit.every": _units.where(U.number < given("before")).order_by(U.number.desc()).limit(given("limit")),
     "unit.of_opportunity": _units.where(U.number.in_(_units_of)).order_by(U.number.desc()),
-    "journal.of_unit": select(*every_column(JOURNAL)).where(J.unit == given("unit")).order_by(J.number),
+    "journal.of_unit": select(*every_column(JOURNAL))
+    .where(J.unit == given("unit"), J.number > given("after"))
+    .order_by(J.number)
+    .limit(given("limit")),
+    "journal.of_unit_back": select(*every_column(JOURNAL))
+    .where(J.unit == given("unit"), J.number < given("before"))
+    .order_by(J.number.desc())
+    .limit(given("limit")),
+    "journal.count_since": select(func.count()).where(J.unit >= given("unit")),
+    "journal.count_of_unit": select(func.count()).where(J.unit == given("unit")),
+    "journal.first_since": select(*every_column(JOURNAL))
+    .where(J.unit >= given("unit"))
+    .order_by(J.unit, J.number)
+    .limit(given("limit")),
     "journal.since": select(*every_column(JOURNAL)).where(J.unit >= given("unit")).order_by(J.unit, J.number),
     "journal.of_unit_and_opportunity": select(*every_column(JOURNAL))
     .where(J.unit == given("unit"), J.opportunity_number == given("of"))
