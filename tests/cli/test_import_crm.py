@@ -363,3 +363,23 @@ def test_a_day_that_counts_from_another_is_refused_in_a_file(osp: Terminal) -> N
     assert [(row["line"], row["code"]) for row in report["refused"]] == [
         (line, "import-day-relative") for line in (2, 3, 4)
     ]
+
+
+def test_a_deal_moved_back_or_opened_again_here_stays_while_the_crm_says_what_it_said(osp: Terminal) -> None:
+    head = "Opportunity ID,Opportunity Name,Account Name,Amount,Close Date,Stage\n"
+    rows = "1,Moved,Foo,1,2026-12-20,Negotiation/Review\n2,Ended,Foo,1,2026-10-20,Closed Lost\n"
+    file = put(osp, "sf.csv", head + rows)
+    taken(osp("import", file, "--json"))
+    assert osp("retreat", "1", "--stage", "6", "--reason", "the budget is frozen").code == 0
+    assert osp("reopen", "2", "--reason", "they called").code == 0
+    again = taken(osp("import", file, "--json"))
+    assert (again["unchanged"], again["updated"]) == (2, 0)
+    told = [(row["line"], [(c["field"], c["old"], c["new"]) for c in row["changes"]]) for row in again["kept"]]
+    assert told == [(2, [("stage", "6", "8")]), (3, [("status", "open", "lost")])]
+    assert [(deals(osp)[name]["stage"], deals(osp)[name]["status"]) for name in ("Moved", "Ended")] == [
+        ("6", "open"), ("1", "open"),
+    ]  # fmt: skip
+    newer = head + rows.replace("Negotiation/Review", "Perception Analysis").replace("Closed Lost", "Qualification")
+    assert taken(osp("import", put(osp, "sf.csv", newer), "--json"))["updated"] == 0, "further back, and as here"
+    later = taken(osp("import", put(osp, "sf.csv", head + rows.replace("Negotiation/Review", "Closed Lost")), "--json"))
+    assert [row["opportunity"]["name"] for row in later["changes"]] == ["Moved"], "what the CRM says anew is taken"
