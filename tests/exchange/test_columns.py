@@ -15,6 +15,8 @@ from osp_cli.errors import WrongUsage
 from osp_cli.exchange.columns import (
     BLANKS,
     BLANKS_OF_FIGURES,
+    DayForm,
+    NumberForm,
     day_form,
     flag,
     is_blank,
@@ -25,6 +27,7 @@ from osp_cli.exchange.columns import (
 )
 from osp_cli.exchange.formulas import plain_text
 from osp_cli.exchange.presets import Unit
+from osp_cli.exchange.signs import shared_sign
 
 NO_UNIT = Unit()
 TODAY = date(2026, 11, 24)
@@ -249,3 +252,26 @@ def test_a_short_year_that_can_stand_in_two_places_is_refused_with_the_readings(
     assert (told.form, str(read.read(texts[0], date(2026, 11, 24)))) == ("dmy-short", readings[0])
     with pytest.raises(WrongUsage, match="import-dates-mixed"):
         day_form("Close", Counter(["25/12/26", "12/25/26"]), "f.csv")
+
+
+def test_a_fiscal_year_alone_ends_as_the_setting_says() -> None:
+    told = months("Close", Counter(["2026-11", "FY27"]), TODAY, 7)
+    assert told is not None
+    assert (told.form, told.example, told.count) == ("fiscal", "FY27 → 2027-06-30", 2)
+    assert DayForm("plain", fiscal_start=7).read("FY27Q1", TODAY) == date(2026, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("texts", "base", "wanted"),
+    [
+        (("$5", "$1,200"), "AUD", "USD"), (("$5",), "USD", None), (("$5",), "EUR", None), (("A$5", "€3"), "CAD", None),
+        (("3", "120万元"), "USD", "CNY"), (("120万元",), "CNY", None), (("120万美元",), "CNY", None),
+        (("¥5",), "EUR", "CNY"), (("¥5",), "JPY", None),
+    ],
+)  # fmt: skip
+def test_a_sign_of_several_currencies_is_told_where_it_is_not_read_as_the_currency_of_the_settings(
+    texts: tuple[str, ...], base: str, wanted: str | None
+) -> None:
+    told = shared_sign("Amount", Counter(texts), NumberForm("point"), base)
+    assert (told.example.rpartition(" → ")[2] if told else None) == wanted
+    assert shared_sign("Amount", Counter(texts), NumberForm("point", Unit("", "CNY")), base) is None

@@ -201,7 +201,7 @@ def _facts(source: _Source, reader: RowReader, several: Sequence[NotPerOwner]) -
         file=asked.shown, source=preset.id, source_name=preset.name, format=table.format, rows=table.size,
         encoding=facts.get("encoding"), is_encoding_sure=facts.get("is_encoding_sure", True),
         separator=facts.get("separator"), sheet=facts.get("sheet"), fields=tuple(reader.fields.items()),
-        forms=tuple(seen.forms),
+        forms=tuple(form for form in seen.forms if not (is_told and form.form == "sign")),
         blanks=tuple(Counted(text, count) for text, count in seen.blanks.most_common()),
         meanings=tuple(
             Meaning(

@@ -67,6 +67,7 @@ class DayForm:
 
     kind: str
     order: str | None = None
+    fiscal_start: int = 1
 
     def read(self, text: str, today: date) -> date:
         """The day of a cell; errors as of `parse_day`."""
@@ -80,7 +81,8 @@ class DayForm:
         told = in_words(written)
         if day := told.day if told else end_of_named_month(written):
             return parse_day(day.isoformat(), today)
-        return parse_day(written, today, order=None if self.order == "ymd" else self.order)
+        order = None if self.order == "ymd" else self.order
+        return parse_day(written, today, order=order, fiscal_start_month=self.fiscal_start)
 
 
 def telling_days(texts: Iterable[str]) -> dict[str, str]:
@@ -145,16 +147,18 @@ def _words_form(heading: str, counts: Counter[str]) -> ColumnForm:
     return ColumnForm(heading, "plain", sum(counts.values()), next(iter(counts), ""))
 
 
-def months(heading: str, counts: Counter[str], today: date) -> ColumnForm | None:
+def months(heading: str, counts: Counter[str], today: date, fiscal_start: int = 1) -> ColumnForm | None:
     """The cells of a column of days that name a month, quarter or year alone; None without any."""
-    lasts = {text: last for text in counts if ":" not in text and (last := _last_day(text, today))}
+    lasts = {text: last for text in counts if ":" not in text and (last := _last_day(text, today, fiscal_start))}
     total = sum(counts[text] for text in lasts)
-    return next((ColumnForm(heading, "months", total, f"{text} → {last}") for text, last in lasts.items()), None)
+    told = {text: "fiscal" if re.search("fy|财年", text.casefold()) else "months" for text in lasts}
+    first = min(lasts, key=told.__getitem__, default="")  # one of a fiscal year before the others
+    return ColumnForm(heading, told[first], total, f"{first} → {lasts[first]}") if first else None
 
 
-def _last_day(text: str, today: date) -> date | None:
+def _last_day(text: str, today: date, fiscal_start: int) -> date | None:
     try:
-        return end_of_named_month(text) or parse_period(text, 1, today).last
+        return end_of_named_month(text) or parse_period(text, fiscal_start, today).last
     except WrongUsage:
         return None
 

@@ -12,7 +12,7 @@ from osp_cli.domain.names import excerpt, must_be_text, visible
 from osp_cli.domain.own_fields import PREFIX, OwnField
 from osp_cli.domain.process import Process
 from osp_cli.errors import OspError, WrongUsage
-from osp_cli.exchange.cells import AMOUNTS, ENTERED, Column, Columns, Seen, must_have
+from osp_cli.exchange.cells import AMOUNTS, ENTERED, Basis, Column, Columns, Seen, must_have
 from osp_cli.exchange.columns import AmountText, is_blank, rounded
 from osp_cli.exchange.formulas import plain_text
 from osp_cli.exchange.ids import whole_id
@@ -120,10 +120,11 @@ class RowReader:
             Column(places[heading], heading, field, is_own=heading in self._map.fields or heading.casefold() == field)
             for heading, field in fields.items()
         ]
-        order = self._map.date_order or self._ways.settings.date_order
+        settings = self._ways.settings
+        order = self._map.date_order or settings.date_order
+        basis = Basis(self._ways.today, order, settings.fiscal_start, settings.currency)
         values = {**self._map.values, "status": self._statuses()}
-        separator = table.facts.get("separator")
-        return Columns(found, values, file=table.name, date_order=order, today=self._ways.today, separator=separator)
+        return Columns(found, values, file=table.name, basis=basis, separator=table.facts.get("separator"))
 
     def _statuses(self) -> dict[str, str]:
         """What the map says of statuses; a stage among them is marked, for 2 of a CRM may be a status of its own."""
