@@ -319,3 +319,50 @@ def test_what_is_no_list_of_opportunities_is_told_what_is_and_the_help_names_eve
     assert json.loads(osp("import", "sums.csv", "--json").err)["details"]["fields"] == list(FIELDS)
     told = "".join(osp("import", "--help").out.split())
     assert [field for field in FIELDS if f"{field}" not in told] == []
+
+
+def test_a_name_that_is_a_number_leaves_the_place_to_another_heading(osp: Terminal) -> None:
+    rows = "ID,TITLE,CURRENCY_ID,OPPORTUNITY,CLOSEDATE\n1,Cranes,USD,100000.00,2026-12-01\n2,Lifts,USD,5,2026-12-01\n"
+    found = taken(osp("import", put(osp, "bitrix.csv", rows), "--dry-run", "--json"))["found"]
+    assert dict(found["fields"])["TITLE"] == "name"
+    assert "OPPORTUNITY" in found["not_taken"]
+    assert found["without"] == ["account", "amount", "stage"]
+    alone = rows.replace("TITLE", "Remark")
+    fields = taken(osp("import", put(osp, "alone.csv", alone), "--dry-run", "--json"))["found"]["fields"]
+    assert dict(fields)["OPPORTUNITY"] == "name", "there is no other"
+
+
+def test_signs_in_a_heading_count_where_they_tell_a_number_from_a_deal_and_a_percentage_from_a_day(
+    osp: Terminal,
+) -> None:
+    rows = "Deal #,Deal Name,Close Date,Close %,Stage,负责人（必填）\n7,Cranes,2026-12-01,50%,3,Noor\n"
+    fields = dict(taken(osp("import", put(osp, "signs.csv", rows), "--dry-run", "--json"))["found"]["fields"])
+    assert fields == {
+        "Deal #": "external_id", "Deal Name": "name", "Close Date": "close", "Close %": "probability", "Stage": "stage",
+        "负责人（必填）": "owner",
+    }  # fmt: skip
+
+
+def test_people_with_a_status_are_no_list_of_opportunities(osp: Terminal) -> None:
+    people = "Name,Company,Email,Phone,Status\nNoor,Acme,n@a.example,1,Contacted\n"
+    refused = osp("import", put(osp, "people.csv", people))
+    assert refused.code == 2
+    assert "looks like a list of contacts" in refused.err
+    maps = ("--map", "Name=name", "--map", "status:Contacted=1")
+    assert osp("import", "people.csv", *maps, "--dry-run").code == 0, "whoever names the column knows what it is"
+
+
+def test_several_companies_in_one_cell_are_counted(osp: Terminal) -> None:
+    rows = "Record ID,Deal Name,Deal Stage,Associated Company\n1,A,closedlost,Foo;Bar\n2,B,contractsent,Foo\n"
+    said = osp("import", put(osp, "hubspot.csv", rows), "--dry-run", "--json")
+    report = json.loads(said.out)
+    assert (report["several_accounts"], report["lines"]["several_accounts"]) == (1, [2])
+    assert "1 row names several companies in one cell" in osp("import", "hubspot.csv", "--dry-run").out
+
+
+def test_a_file_with_the_day_on_which_a_stage_was_left_is_a_history(osp: Terminal) -> None:
+    taken(osp("import", put(osp, "list.csv", "Deal ID,Deal Name,Stage\n1,A,5\n"), "--json"))
+    rows = "Deal ID,Deal Name,Stage,Date entered stage,Date left stage\n1,A,1,2026-01-05,2026-02-01\n1,A,3,2026-02-01,\n"
+    report = taken(osp("import", put(osp, "moves.csv", rows), "--json"))
+    assert (report["found"]["source"], report["created"]) == ("history", 2)
+    assert json.loads(osp("show", "1", "--json").out)["opportunity"]["stage"] == "5"

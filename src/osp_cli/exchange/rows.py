@@ -15,6 +15,7 @@ from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange.cells import AMOUNTS, ENTERED, Basis, Column, Columns, Seen, must_have
 from osp_cli.exchange.columns import AmountText, is_blank, rounded
 from osp_cli.exchange.formulas import plain_text
+from osp_cli.exchange.headings import fields_in
 from osp_cli.exchange.ids import whole_id
 from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, UNUSED, ImportMap, Join
 from osp_cli.exchange.other_lists import other_list
@@ -63,7 +64,7 @@ class RowReader:
         self.table = self._table = table
         self.mapping = self._map = mapping
         self._ways = ways
-        fields = mapping.fields_of(table.headings, table.name, ways.preset, ways.presets[PLAIN])
+        fields = fields_in(table, mapping, ways.preset, ways.presets[PLAIN])
         fields.update(dict.fromkeys(without))
         self._entered = self._stages_entered(fields)
         fields.update({heading: f"{ENTERED}{heading}" for heading in self._entered})
@@ -242,6 +243,8 @@ class RowReader:
         if self._ways.preset.closes_when_created and "status" not in values and _is_unset(values):
             del values["close"]
             self.found.noted["unset_closes"].add(line)
+        if self._ways.preset.id == "hubspot" and ";" in values.get("account", ""):
+            self.found.noted["several_accounts"].add(line)
         self._price(line, values, faults, is_told=is_currency_told)
         extra = {}
         for heading, place, beside, own in self._own_places:
@@ -293,15 +296,21 @@ class RowReader:
         """Without a name no row can be taken, and a list of contacts has names too: said once for the file."""
         given = self._given()
         bare = {heading.casefold() for heading in fields if not heading.casefold().startswith(PREFIX)}
-        own = bare <= {*FIELDS, *OWN_COLUMNS}
-        if self._ways.preset.id == HISTORY or ("name" in given and (given & TELLING or self._map.fields or own)):
+        is_told = bool(self._map.fields) or bare <= {*FIELDS, *OWN_COLUMNS}
+        telling = given & TELLING
+        # Leads, contacts and tasks have a status as well.
+        kind = (
+            other_list(self._table.headings) if "name" not in given or (not is_told and telling == {"status"}) else None
+        )
+        is_list = "name" in given and (telling or is_told) and not kind
+        if self._ways.preset.id == HISTORY or is_list:
             return
         values: dict[str, Any] = {"file": self._table.name, "headings": tuple(h for h in self._table.headings if h)}
         parts = [f"{{{field}}}" for field in NAMING if field in given]
         code = "import-no-deals" if "name" in given else "import-name-unmapped"
-        if code == "import-name-unmapped" and "external_id" in given and given & TELLING:
+        if code == "import-name-unmapped" and "external_id" in given and telling:
             code, values["pattern"] = "import-name-to-make", " ".join(parts)
-        elif code == "import-name-unmapped" and (kind := other_list(self._table.headings)):
+        elif kind:
             code, values["listkind"] = "import-other-list", kind
         details = {"headings": list(self._table.headings), "fields": FIELDS, "looks_like": values.get("listkind")}
         raise WrongUsage(code, values, details=details)

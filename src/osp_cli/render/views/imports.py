@@ -56,7 +56,8 @@ def _doubts(report: Imported, words: Words) -> list[Block]:
     for one in report.contradictions:
         names = {key: words(f"imports.authority.{getattr(one, key)}") for key in ("other", "authority")}
         told.append((words("imports.contradiction", count=one.count, **names), one.count, one.lines))
-    counts = {name: getattr(report, name) for name in ("unset_closes", "unknown_ends", "rounded", "deleted")}
+    counted = ("unset_closes", "unknown_ends", "rounded", "several_accounts", "deleted")
+    counts = {name: getattr(report, name) for name in counted}
     said = {name: f"imports.{name.replace('_', '-')}" for name in counts}
     said |= {name: f"imports.bare.{name}" for name in report.bare}
     for name, count in {**counts, **report.bare}.items():
