@@ -362,7 +362,17 @@ def test_several_companies_in_one_cell_are_counted(osp: Terminal) -> None:
 
 def test_a_file_with_the_day_on_which_a_stage_was_left_is_a_history(osp: Terminal) -> None:
     taken(osp("import", put(osp, "list.csv", "Deal ID,Deal Name,Stage\n1,A,5\n"), "--json"))
-    rows = "Deal ID,Deal Name,Stage,Date entered stage,Date left stage\n1,A,1,2026-01-05,2026-02-01\n1,A,3,2026-02-01,\n"
+    rows = (
+        "Deal ID,Deal Name,Stage,Date entered stage,Date left stage\n1,A,1,2026-01-05,2026-02-01\n1,A,3,2026-02-01,\n"
+    )
     report = taken(osp("import", put(osp, "moves.csv", rows), "--json"))
     assert (report["found"]["source"], report["created"]) == ("history", 2)
     assert json.loads(osp("show", "1", "--json").out)["opportunity"]["stage"] == "5"
+
+
+def test_a_reason_in_words_of_another_tool_is_kept_beside_the_end(osp: Terminal) -> None:
+    rows = "Deal,Account,Stage,Close Date,Reason,Number\nA,Foo,Closed Lost,2026-10-01,Price too high,55\n"
+    report = taken(osp("import", put(osp, "lost.csv", rows), "--json"))
+    assert (dict(report["found"]["fields"])["Reason"], report["not_taken"]) == ("note", ["Number"])
+    deal = deals(osp)["A"]
+    assert (deal["reason"], deal["reason_note"]) == ("not-given", "Price too high")

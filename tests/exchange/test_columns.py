@@ -275,3 +275,12 @@ def test_a_sign_of_several_currencies_is_told_where_it_is_not_read_as_the_curren
     told = shared_sign("Amount", Counter(texts), NumberForm("point"), base)
     assert (told.example.rpartition(" → ")[2] if told else None) == wanted
     assert shared_sign("Amount", Counter(texts), NumberForm("point", Unit("", "CNY")), base) is None
+
+
+def test_a_day_that_fits_no_order_leaves_nothing_open() -> None:
+    form, told = day_form("Close", Counter(["32/13/2026", "2026-12-01"]), "f.csv")
+    assert told.form == "plain"
+    with pytest.raises(WrongUsage) as refused:
+        form.read("32/13/2026", TODAY)
+    assert refused.value.code == "date-impossible"
+    assert day_form("Close", Counter(["32/13/2026", "3/4/2026", "13/4/2026"]), "f.csv")[1].form == "dmy"

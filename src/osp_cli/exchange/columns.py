@@ -120,7 +120,10 @@ def _figures_form(
     heading: str, counts: Counter[str], file: str, beside: tuple[str, str] | None, setting: str | None
 ) -> tuple[DayForm, ColumnForm]:
     """The form of a column with days in figures, the year last and whole."""
-    figures = [(text, found) for text in counts if (found := re.fullmatch(_FIGURES, day_text(text)))]
+    every = [(text, found) for text in counts if (found := re.fullmatch(_FIGURES, day_text(text)))]
+    figures = [(text, found) for text, found in every if min(int(found[1]), int(found[3])) <= _TWELVE]
+    if not figures:  # 32/13/2026 is open to nothing: refused with its row
+        return DayForm("figures", "dmy"), _words_form(heading, counts)
     telling = telling_days(counts)
     total = sum(counts[text] for text, _ in figures)
     if len(telling) > 1:

@@ -24,6 +24,7 @@ from osp_cli.services.opportunities import KINDS
 STAGE_WORDS = ("won", "lost", "cancelled", "withdrawn")
 PATTERN_FIELD = r"\{([^{}]*)\}"
 _CURRENCY_BEHIND = ("currency", "currencycode", "币种", "货币")
+OURS = ("reason", "number")  # as our own lists write them: Reason and Number of other tools mean something else
 UNUSED = "-"  # what a heading is mapped to that shall not be used
 
 
@@ -70,6 +71,8 @@ class ImportMap(Strict):
         fitting = ("external_id", "status") if preset.id == HISTORY else FIELDS
         for heading in free:
             plain_name = heading.casefold().replace(" ", "_")
+            if plain_name in OURS and heading != plain_name:
+                continue
             if plain_name in fitting and plain_name not in taken:
                 found[heading] = plain_name
         for field in {field for field in found.values() if field}:

@@ -166,13 +166,11 @@ def _is_said_again(writing: Writing, before: Opportunity, told: Standing) -> boo
     if told == Standing(before.stage, "open"):
         return False
     edits = imports.edits(writing, before.number, ("stage", "status"))
-    stage, status = (
-        edit.imported if (edit := edits.get(field)) and edit.is_imported else here
-        for field, here in (("stage", before.stage), ("status", before.status))
-    )
+    said = {field: edit.imported for field, edit in edits.items() if edit.is_imported}
+    status = said.get("status", before.status)
     if told.status in ENDS:  # that it is lost says less than how it ended
-        return told.status == status or (told.status == "lost" and status in ENDS)
-    return told == Standing(stage, status)
+        return bool(told.status == status or (told.status == "lost" and status in ENDS))
+    return bool((told.stage, told.status) == (said.get("stage", before.stage), status))
 
 
 def moved(desk: Desk, after: Opportunity, values: Mapping[str, Any], before: Opportunity) -> Opportunity:
