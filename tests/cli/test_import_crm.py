@@ -238,6 +238,7 @@ def test_columns_that_nobody_knows_are_kept_in_fields_of_ones_own_when_asked(osp
     listed = taken(osp("import", "hs.csv", "--dry-run", "--json"))
     assert listed["not_taken"] == ["Partner Tier", "Region Code"]
     report = taken(osp("import", "hs.csv", "--keep-extra", "--json"))
+    assert report["notices"][-1]["values"]["names"] == ["partner-tier", "region-code"], "which an undo does not reach"
     assert (report["not_taken"], report["found"]["kept"]) == (
         [], [["Partner Tier", "partner-tier"], ["Region Code", "region-code"]],
     )  # fmt: skip
@@ -267,9 +268,11 @@ def test_an_order_of_a_deal_that_is_not_won_is_counted_and_zero_is_no_order(osp:
 
 
 def test_a_won_row_says_which_of_day_and_amount_it_lacks(osp: Terminal) -> None:
-    rows = "Deal,Stage,Amount,Close Date\nA,won,,2026-01-02\nB,won,5,\n"
+    rows = "Deal,Stage,Amount,Close Date\nA,won,,2026-01-02\nB,won,5,\nC,won,,\n"
     report = json.loads(osp("import", put(osp, "won.csv", rows), "--json").out)
-    assert [row["code"] for row in report["refused"]] == ["import-won-unpriced", "import-won-undated"]
+    assert [row["code"] for row in report["refused"]] == [
+        "import-won-unpriced", "import-won-undated", "import-won-bare",
+    ]  # fmt: skip
 
 
 NEWER = """\

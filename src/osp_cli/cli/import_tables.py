@@ -247,8 +247,8 @@ def _taken(wiring: Wiring, reader: RowReader, found: FileFacts, asked: Asked) ->
             tally = import_moves(desk, rows)
         else:
             tally = import_rows(desk, rows, mode=asked.mode, own=own)
-    if own and not wiring.shared.dry_run:
-        define(wiring.places, wiring.settings, own.values())
+    if own and not wiring.shared.dry_run and (new := define(wiring.places, wiring.settings, own.values())):
+        wiring.notice("import-own-defined", names=new, first=new[0])
     report = reported(found, tally, reader.found)
     report = replace(report, is_dry_run=wiring.shared.dry_run)
     if not report.refused or wiring.shared.dry_run:

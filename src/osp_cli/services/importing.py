@@ -278,7 +278,8 @@ def _order(
     amount: Money | None = values.get("order_amount") or (values.get("amount") if is_amount_new else None)
     amount = amount or known.amount
     if on is None or amount is None:
-        raise WrongUsage("import-won-undated" if on is None else "import-won-unpriced", {"name": deal.name})
+        lacking = "bare" if on is None and amount is None else "undated" if on is None else "unpriced"
+        raise WrongUsage(f"import-won-{lacking}", {"name": deal.name})
     if on > desk.today:
         raise WrongUsage("import-won-future", {"name": deal.name, "day": on})
     is_same = (on, amount) == (known.on, known.amount)
