@@ -376,3 +376,19 @@ def test_a_reason_in_words_of_another_tool_is_kept_beside_the_end(osp: Terminal)
     assert (dict(report["found"]["fields"])["Reason"], report["not_taken"]) == ("note", ["Number"])
     deal = deals(osp)["A"]
     assert (deal["reason"], deal["reason_note"]) == ("not-given", "Price too high")
+
+
+def test_a_status_that_only_says_closed_leaves_it_to_the_stage_how_a_deal_ended(osp: Terminal) -> None:
+    head, rows = "Deal,Account,Stage,Amount,Close Date,Status\n", [
+        "A,Foo,Negotiation,1,2026-12-01,Open", "B,Foo,Closed Won,1,2026-10-01,Closed",
+        "C,Foo,Closed Lost,1,2026-10-01,已关闭", "D,Foo,Negotiation,1,2026-10-01,Closed",
+    ]  # fmt: skip
+    said = osp("import", put(osp, "closed.csv", head + "\n".join(rows) + "\n"), "--json")
+    report = json.loads(said.out)
+    assert [(row["line"], row["code"]) for row in report["refused"]] == [(5, "import-closed-how")]
+    assert {name: deal["status"] for name, deal in deals(osp).items()} == {"A": "open", "B": "won", "C": "lost"}
+    assert "Closed → closed, as the stage says (2)" in osp("import", "closed.csv", "--dry-run").out
+    told = osp("import", "closed.csv", "--dry-run", "--json", "--map", "status:Closed=lost")
+    assert json.loads(told.out)["refused"] == []
+    bare = osp("import", put(osp, "bare.csv", "Deal,Amount,Status\nA,1,Closed\n"), "--dry-run", "--json")
+    assert json.loads(bare.err)["code"] == "import-stages-unknown", "nothing else says how it ended"

@@ -70,9 +70,7 @@ class ImportMap(Strict):
         free = [heading for heading in headings if heading and heading not in self.fields]
         fitting = ("external_id", "status") if preset.id == HISTORY else FIELDS
         for heading in free:
-            plain_name = heading.casefold().replace(" ", "_")
-            if plain_name in OURS and heading != plain_name:
-                continue
+            plain_name = _own_name(heading)
             if plain_name in fitting and plain_name not in taken:
                 found[heading] = plain_name
         for field in {field for field in found.values() if field}:
@@ -107,6 +105,12 @@ class ImportMap(Strict):
             fitting = next((keys[key] for key in wanted if key in keys and found[keys[key]] is None), None)
             if field not in given and fitting is not None:
                 found[fitting] = field
+
+
+def _own_name(heading: str) -> str:
+    """The field whose name a heading is; nothing for one that only our own lists have, written in another way."""
+    name = heading.casefold().replace(" ", "_")
+    return "" if name in OURS and heading != name else name
 
 
 def _put_currency(found: dict[str, str | None], free: Sequence[str]) -> None:

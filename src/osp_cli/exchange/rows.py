@@ -21,7 +21,7 @@ from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, UNUSED, Impo
 from osp_cli.exchange.other_lists import other_list
 from osp_cli.exchange.per_owner import Beside, PerOwner, joined_heading
 from osp_cli.exchange.presets import HISTORY, PLAIN, Preset, meant, stage_entered, value_key
-from osp_cli.exchange.standing import OPEN, STAGE_TOLD, stand
+from osp_cli.exchange.standing import CLOSED, OPEN, STAGE_TOLD, stand
 from osp_cli.exchange.tables import Table, heading_key
 from osp_cli.frozen import dataclass
 from osp_cli.services.import_history import is_of_other_field
@@ -175,23 +175,30 @@ class RowReader:
 
     def _translate(self, field: str, text: str) -> str | None:
         """What a stage, status or kind is to us: by its key, by the name of our stage, as the CRMs call it."""
-        process = self._ways.process
         if field == "stage":
-            if text in STAGE_WORDS or process.has_stage(text):
-                return text
-            names = {value_key(name): stage.key for stage in process.stages for name in stage.name.languages.values()}
-            if value_key(text) in names:
-                return names[value_key(text)]
-            found = meant(field, text, self._ways.preset, self._ways.presets)
-            return found if found in STAGE_WORDS or self._ways.is_builtin else process.former.get(found or "")
+            return self._stage_of(text)
+        process = self._ways.process
         if field == "status" and text.startswith(STAGE_TOLD) and process.has_stage(text.removeprefix(STAGE_TOLD)):
             return text
         known = STATUSES if field == "status" else KINDS
         found = text if text in known else meant(field, text, self._ways.preset, self._ways.presets)
+        if found == CLOSED:  # where nothing else says how it ended, a person does
+            return found if {"stage", "is_won", "is_lost"} & {*self.fields.values()} else None
         if found is None and field == "status" and "stage" not in self.fields.values() and not process.has_stage(text):
-            stage = self._translate("stage", text)  # many lists have their stages in the only column there is
+            stage = self._stage_of(text)  # many lists have their stages in the only column there is
             return f"{STAGE_TOLD}{stage}" if stage and process.has_stage(stage) else None
         return found
+
+    def _stage_of(self, text: str) -> str | None:
+        """The stage that a word means."""
+        process = self._ways.process
+        if text in STAGE_WORDS or process.has_stage(text):
+            return text
+        names = {value_key(name): stage.key for stage in process.stages for name in stage.name.languages.values()}
+        if value_key(text) in names:
+            return names[value_key(text)]
+        found = meant("stage", text, self._ways.preset, self._ways.presets)
+        return found if found in STAGE_WORDS or self._ways.is_builtin else process.former.get(found or "")
 
     def rows(self) -> Iterator[ImportedRow]:
         """The rows that can be taken; the others are told in `found`."""

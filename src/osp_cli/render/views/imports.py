@@ -181,6 +181,8 @@ def _meant(one: Meaning, words: Words) -> str:
     meaning = one.meaning
     if one.field == "stage" and words.method and words.method().has_stage(meaning):
         meaning = f"{meaning} {words.method().stage(meaning).name.say(words.language)}"
+    elif (one.field, meaning) == ("status", "closed"):
+        meaning = words("imports.closed")
     elif one.field in ("stage", "status") and words.has(f"status.{meaning}"):
         said = words(f"status.{meaning}")
         meaning = said if said != one.text else f"{meaning} {said}"
