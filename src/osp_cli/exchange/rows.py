@@ -17,15 +17,16 @@ from osp_cli.exchange.columns import AmountText, is_blank, rounded
 from osp_cli.exchange.formulas import plain_text
 from osp_cli.exchange.headings import fields_in
 from osp_cli.exchange.ids import whole_id
-from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, UNUSED, ImportMap, Join
+from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, UNUSED, ImportMap
+from osp_cli.exchange.joins import Joined
 from osp_cli.exchange.other_lists import other_list
-from osp_cli.exchange.per_owner import Beside, PerOwner, joined_heading
+from osp_cli.exchange.per_owner import PerOwner
 from osp_cli.exchange.presets import HISTORY, PLAIN, Preset, meant, stage_entered, value_key
 from osp_cli.exchange.standing import CLOSED, OPEN, STAGE_TOLD, stand
 from osp_cli.exchange.tables import Table, heading_key
 from osp_cli.frozen import dataclass
 from osp_cli.services.import_history import is_of_other_field
-from osp_cli.services.import_report import ImportedRow, JoinReport, RefusedRow, RowsRead
+from osp_cli.services.import_report import ImportedRow, RefusedRow, RowsRead
 from osp_cli.services.import_standing import ENDS, STATUSES
 from osp_cli.services.importing import FIELDS
 from osp_cli.services.opportunities import KINDS
@@ -71,7 +72,7 @@ class RowReader:
         self.fields = {heading: field for heading, field in fields.items() if field and not field.startswith(PREFIX)}
         self._refuse_what_is_no_list(fields)
         self._columns = self.columns_of(table, self.fields)
-        self._joins = [_Joined(self, join, joined[join.file], without) for join in mapping.joins]
+        self._joins = [Joined(self.columns_of, join, joined[join.file], without) for join in mapping.joins]
         tables = [join.beside(mapping.defaults) for join in self._joins]
         self.team = PerOwner(self._columns, self.fields, mapping.defaults, tables)
         words = [word for word in STAGE_WORDS if not ways.process.has_stage(word)]
@@ -347,55 +348,3 @@ def _kept(text: str, field: OwnField) -> str:
 
 def _is_unset(values: Mapping[str, Any]) -> bool:
     return "close" in values and values.get("close") == values.get("created")
-
-
-class _Joined:
-    """A table beside the file, by its key."""
-
-    def __init__(self, reader: RowReader, join: Join, table: Table, without: Collection[str]) -> None:
-        self._join = join
-        self._key, self._heading = next(iter(join.on.items()))
-        self._table = table
-        self._take = {h: field for h, field in join.take.items() if joined_heading(h, join.file) not in without}
-        self._columns = reader.columns_of(table, self._take)
-        self._rows: dict[str, list[str]] = {}
-        self._missed = self._size = 0
-
-    def beside(self, defaults: Mapping[str, str]) -> Beside:
-        """What the table says of a row before anything is settled."""
-
-        def told(columns: Columns, cells: list[str], field: str) -> str:
-            row = self._rows.get(columns.told(cells, self._key) or defaults.get(self._key, ""))
-            return self._columns.told(row, field) if row else ""
-
-        return Beside(self._join.file, {field: heading for heading, field in self._take.items()}, told)
-
-    def look(self, seen: Seen) -> None:
-        """Reads the whole table; a key that stands twice is refused, not decided by the order."""
-        place, wide = self._table.headings.index(self._heading), len(self._table.headings)
-        for line, cells in self._table.rows():
-            if len(cells) != wide:
-                values = {"file": self._table.name, "line": line, "cells": len(cells), "headings": wide}
-                raise WrongUsage("csv-ragged", values, details=values)
-            self._columns.look(cells, seen.blanks)
-            key = cells[place]
-            if key and self._rows.setdefault(key, cells) != cells:
-                values = {"file": self._table.name, "heading": self._heading, "key": key, "line": line}
-                raise WrongUsage("join-key-twice", values, details=values)
-
-    def settle(self, seen: Seen, translate: Any) -> None:
-        """Decides how its columns are read."""
-        self._columns.settle(seen, translate)
-
-    def add(self, values: dict[str, Any], defaults: Mapping[str, Any], faults: list[OspError]) -> None:
-        """Gives a row what the table has for it; what the row says itself stays."""
-        cells = self._rows.get(str(values.get(self._key) or defaults.get(self._key, "")))
-        if cells is None:
-            self._missed += 1
-            return
-        for field, value in self._columns.read(cells, faults).items():
-            values.setdefault(field, value)
-
-    def report(self, size: int) -> JoinReport:
-        """How many rows found their line."""
-        return JoinReport(self._join.file, size - self._missed, self._missed)
