@@ -392,3 +392,36 @@ def test_a_status_that_only_says_closed_leaves_it_to_the_stage_how_a_deal_ended(
     assert json.loads(told.out)["refused"] == []
     bare = osp("import", put(osp, "bare.csv", "Deal,Amount,Status\nA,1,Closed\n"), "--dry-run", "--json")
     assert json.loads(bare.err)["code"] == "import-stages-unknown", "nothing else says how it ended"
+
+
+OF_A_DEAL = {
+    "salesforce": "{0}Opportunity ID,{0}Opportunity Name,{0}Account Name,{0}Stage,{0}Amount,{0}Close Date",
+    "dynamics": "(Do Not Modify) Opportunity,{0}Topic,{0}Account,{0}Pipeline Phase,{0}Est. revenue,{0}Est. close date",
+    "hubspot": "id,{0}dealname,Company Name,{0}dealstage,{0}amount,{0}closedate",
+    "pipedrive": "{0}ID,{0}Title,{0}Organization,{0}Stage (pipeline),{0}Value,{0}Expected close date",
+    "csv": "{0}id,{0}name,{0}customer,stage_id,{0}total_value,{0}close_date",
+}
+
+
+@pytest.mark.parametrize(
+    ("source", "before"),
+    [
+        ("salesforce", "Opportunity: "),
+        ("dynamics", "Opportunity_"),
+        ("hubspot", "properties."),
+        ("pipedrive", "Deal - "),
+        ("csv", "deal_"),
+    ],
+)
+def test_headings_of_joined_reports_say_what_they_are_of(osp: Terminal, source: str, before: str) -> None:
+    rows = f"{OF_A_DEAL[source].format(before)}\n1,A,Foo,Won,5,2026-10-01\n"
+    found = taken(osp("import", put(osp, "joined.csv", rows), "--dry-run", "--json"))["found"]
+    fields = [field for _, field in found["fields"]]
+    assert (found["source"], fields) == (source, ["external_id", "name", "account", "stage", "amount", "close"])
+
+
+def test_the_region_of_a_deal_is_not_that_of_its_owner_and_a_number_of_a_stage_is_none(osp: Terminal) -> None:
+    rows = "deal_name,stage_id,deal_region,owner,close_date\nA,4,North,Noor,2026-12-01\n"
+    found = taken(osp("import", put(osp, "ids.csv", rows), "--dry-run", "--json"))["found"]
+    assert found["not_taken"] == ["stage_id", "deal_region"]
+    assert "stage" in found["without"]

@@ -26,7 +26,7 @@ from osp_cli.exchange.csv_file import read_csv
 from osp_cli.exchange.file_kinds import kind_of
 from osp_cli.exchange.import_map import ImportMap, read_map
 from osp_cli.exchange.json_file import read_json
-from osp_cli.exchange.presets import CRMS, HISTORY, PLAIN, Preset, read_presets, recognised
+from osp_cli.exchange.presets import CRMS, HISTORY, PLAIN, Preset, bare_heading, read_presets, recognised
 from osp_cli.exchange.rows import LEFT_OUT, RowReader, Ways
 from osp_cli.exchange.standing import STAGE_TOLD
 from osp_cli.exchange.tables import Sheet, Table, heading_key
@@ -159,7 +159,9 @@ class _Known:
         self._keys |= {heading_key(each) for join in mapping.joins for each in (*join.on.values(), *join.take)}
 
     def __call__(self, heading: str) -> bool:
-        return len(heading) <= LONGEST_HEADING and heading_key(heading) in self._keys
+        if len(heading) > LONGEST_HEADING:
+            return False
+        return heading_key(heading) in self._keys or heading_key(bare_heading(heading) or "") in self._keys
 
 
 def _sheet(stream: BinaryIO, asked: Asked, sheet: str | None, known: _Known) -> Sheet:

@@ -15,7 +15,7 @@ from osp_cli.domain.names import excerpt
 from osp_cli.domain.own_fields import PREFIX
 from osp_cli.errors import Located, WrongUsage, read_toml, unread
 from osp_cli.exchange.faults import form_faults
-from osp_cli.exchange.presets import HISTORY, Preset, unit_of
+from osp_cli.exchange.presets import HISTORY, Preset, bare_heading, unit_of
 from osp_cli.exchange.tables import heading_key
 from osp_cli.services.import_standing import STATUSES
 from osp_cli.services.importing import FIELDS
@@ -100,9 +100,14 @@ class ImportMap(Strict):
         for heading in left:  # a heading as it stands goes before one without its unit
             if unit := unit_of(heading):
                 keys.setdefault(heading_key(unit[0]), heading)
+        whole = {**keys}
+        for heading in left:
+            if bare := bare_heading(heading):
+                keys.setdefault(heading_key(bare), heading)
         given = {*found.values()}
         for field, wanted in preset.fields.items():
-            fitting = next((keys[key] for key in wanted if key in keys and found[keys[key]] is None), None)
+            known = whole if field.startswith("owner.") else keys  # the region of a deal is not that of its owner
+            fitting = next((known[key] for key in wanted if key in known and found[known[key]] is None), None)
             if field not in given and fitting is not None:
                 found[fitting] = field
 
