@@ -184,8 +184,8 @@ def test_a_text_that_was_made_inert_for_spreadsheets_comes_back(text: str) -> No
 
 
 def test_flags_and_probabilities_are_read_in_the_ways_of_exports() -> None:
-    assert [flag(text) for text in ("TRUE", "1", "是", "No", "0", "否", "maybe")] == [
-        True, True, True, False, False, False, None,
+    assert [flag(text) for text in ("TRUE", "1", "是", "No", "0", "否", "1.0", "0.0", "maybe")] == [
+        True, True, True, False, False, False, True, False, None,
     ]  # fmt: skip
     assert percents(["0.2", "1", "0"])("1") == 100
     assert percents(["20", "100", "1"])("1") == 1

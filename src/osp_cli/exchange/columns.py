@@ -368,8 +368,8 @@ def _says(text: str) -> str:
 
 # --- yes and no, percentages ------------------------------------------------------------------------------------------
 
-_YES = frozenset(("1", "true", "t", "yes", "y", "x", "是", "真", "√", "✓", "wahr", "ja", "vrai", "oui"))
-_NO = frozenset(("0", "false", "f", "no", "n", "否", "假", "×", "falsch", "nein", "faux", "non"))
+_YES = frozenset(("1", "1.0", "true", "t", "yes", "y", "x", "是", "真", "√", "✓", "wahr", "ja", "vrai", "oui"))
+_NO = frozenset(("0", "0.0", "false", "f", "no", "n", "否", "假", "×", "falsch", "nein", "faux", "non"))
 
 
 def flag(text: str) -> bool | None:
