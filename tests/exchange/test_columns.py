@@ -18,13 +18,13 @@ from osp_cli.exchange.columns import (
     DayForm,
     NumberForm,
     day_form,
-    flag,
+    day_numbers,
     is_blank,
     months,
     number_form,
-    percents,
     telling_days,
 )
+from osp_cli.exchange.flags import flag, percents
 from osp_cli.exchange.formulas import plain_text
 from osp_cli.exchange.presets import Unit
 from osp_cli.exchange.signs import shared_sign
@@ -284,3 +284,13 @@ def test_a_day_that_fits_no_order_leaves_nothing_open() -> None:
         form.read("32/13/2026", TODAY)
     assert refused.value.code == "date-impossible"
     assert day_form("Close", Counter(["32/13/2026", "3/4/2026", "13/4/2026"]), "f.csv")[1].form == "dmy"
+
+
+def test_a_number_of_excel_is_a_day_beside_days_that_are_none() -> None:
+    texts = Counter(["46388", "soon", "2026-12-01"])
+    form, told = day_form("Close", texts, "f.csv")
+    assert (form.read("46388", TODAY), told.form) == (date(2027, 1, 1), "plain")
+    some = day_numbers("Close", texts)
+    assert some is not None
+    assert (some.form, some.count, some.example) == ("serial", 1, "46388")
+    assert day_numbers("Close", Counter(["46388"])) is None, "then the whole column is told so"

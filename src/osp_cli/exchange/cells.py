@@ -14,6 +14,7 @@ from osp_cli.domain.names import excerpt, narrow, visible
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange import columns
 from osp_cli.exchange.columns import BLANKS, BLANKS_OF_FIGURES, DayForm, NumberForm, is_blank
+from osp_cli.exchange.flags import flag, percents
 from osp_cli.exchange.formulas import plain_text
 from osp_cli.exchange.presets import Unit, unit_of
 from osp_cli.exchange.signs import shared_sign
@@ -162,7 +163,8 @@ class Columns:
                 column.heading, column.seen, self._file, beside=self._beside, setting=self._basis.date_order
             )
             alone = columns.months(column.heading, column.seen, self._today, self._basis.fiscal_start)
-            seen.forms += [*([alone] if alone else []), *([told] if column.seen else [])]
+            some = (columns.day_numbers(column.heading, column.seen), alone, told if column.seen else None)
+            seen.forms += [each for each in some if each]
             return self._day_reader(dataclasses.replace(form, fiscal_start=self._basis.fiscal_start))
         if field in AMOUNTS:
             unit = unit_of(column.heading)
@@ -179,9 +181,9 @@ class Columns:
             seen.currencies += [(column.heading, number.unit.currency)] if number.unit.currency else []
             return number.read
         if field in FLAGS:
-            return self._remembering({text: columns.flag(text) for text in column.seen}, column, seen)
+            return self._remembering({text: flag(text) for text in column.seen}, column, seen)
         if field == "probability":
-            percent = columns.percents(column.seen)
+            percent = percents(column.seen)
             return self._remembering({text: percent(text) for text in column.seen}, column, seen)
         if field in MEANT:
             return self._meaning_reader(column, seen, translate)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Self
 
 from osp_cli.domain.dates import parse_day
-from osp_cli.domain.money import MOST_PERCENT, parse_money
+from osp_cli.domain.money import parse_money
 from osp_cli.domain.names import excerpt, narrow, visible
 from osp_cli.domain.periods import parse_period
 from osp_cli.errors import WrongUsage
@@ -71,9 +71,9 @@ class DayForm:
 
     def read(self, text: str, today: date) -> date:
         """The day of a cell; errors as of `parse_day`."""
-        if self.kind == "serial" and re.fullmatch(_SERIAL, text):
+        if re.fullmatch(_SERIAL, text):  # no day is written so otherwise, also beside days in figures
             return _EXCEL_BEGINS + timedelta(days=int(float(text)))
-        if self.kind == "epoch" and re.fullmatch(_EPOCH, text):
+        if re.fullmatch(_EPOCH, text):
             return datetime.fromtimestamp(int(text) / 1000, UTC).date()
         written = day_text(text)
         if self.kind == "short" and self.order and (day := short_day(written, self.order)):
@@ -114,6 +114,15 @@ def day_form(
     if not any(re.fullmatch(_FIGURES, day_text(text)) for text in said):
         return DayForm("plain"), _words_form(heading, counts)
     return _figures_form(heading, counts, file, beside, setting)
+
+
+def day_numbers(heading: str, counts: Counter[str]) -> ColumnForm | None:
+    """The days of a column that are numbers of Excel or of a program beside others that are none; None without any."""
+    for kind, pattern in (("serial", _SERIAL), ("epoch", _EPOCH)):
+        found = [text for text in counts if re.fullmatch(pattern, text)]
+        if 0 < len(found) < len(counts):
+            return ColumnForm(heading, kind, sum(counts[text] for text in found), found[0])
+    return None
 
 
 def _figures_form(
@@ -364,34 +373,3 @@ def _says(text: str) -> str:
     if tail != 3 or number.startswith("0") or number.index(sign) > 3:  # 9225.225: no group is that long
         return decimal
     return sign
-
-
-# --- yes and no, percentages ------------------------------------------------------------------------------------------
-
-_YES = frozenset(("1", "1.0", "true", "t", "yes", "y", "x", "是", "真", "√", "✓", "wahr", "ja", "vrai", "oui"))
-_NO = frozenset(("0", "0.0", "false", "f", "no", "n", "否", "假", "×", "falsch", "nein", "faux", "non"))
-
-
-def flag(text: str) -> bool | None:
-    """A yes or no of a cell; None for anything else."""
-    word = text.casefold()
-    return True if word in _YES else False if word in _NO else None
-
-
-def percents(texts: Iterable[str]) -> Callable[[str], float | None]:
-    """How to read a column of probabilities: as fractions where none is above 1, else as percent; above 100 is none."""
-    found = [value for text in texts if "%" not in text and (value := _figure(text)) is not None]
-    fractions = bool(found) and max(found) <= 1 and any(0 < value < 1 for value in found)
-    scale = 100 if fractions else 1
-
-    def read(text: str) -> float | None:
-        value = _figure(text)
-        percent = None if value is None else value * (1 if "%" in text else scale)
-        return percent if percent is not None and percent <= MOST_PERCENT else None
-
-    return read
-
-
-def _figure(text: str) -> float | None:
-    bare = narrow(text).strip().removesuffix("%").strip().replace(",", ".")
-    return float(bare) if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,6})?", bare) else None
