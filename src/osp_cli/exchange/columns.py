@@ -286,12 +286,17 @@ def says_no_currency(texts: Iterable[str], form: NumberForm) -> bool:
     """Whether an amount of a column has neither a sign nor a code, so that its currency is assumed."""
     if form.unit.currency or form.unit.code:
         return False
+    told: set[str] = set()  # what stands around the figures: with the same, every amount says the same
     for text in texts:
+        around = re.sub("[0-9.,]+", "", text)
+        if around in told:
+            continue
         try:
             if parse_money(form.read(text), "USD").assumed == "currency-default":
                 return True
         except WrongUsage:  # told row by row
             continue
+        told.add(around)
     return False
 
 
