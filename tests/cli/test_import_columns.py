@@ -425,3 +425,12 @@ def test_the_region_of_a_deal_is_not_that_of_its_owner_and_a_number_of_a_stage_i
     found = taken(osp("import", put(osp, "ids.csv", rows), "--dry-run", "--json"))["found"]
     assert found["not_taken"] == ["stage_id", "deal_region"]
     assert "stage" in found["without"]
+
+
+def test_an_open_deal_whose_stage_was_an_end_is_counted_among_those_without_one(osp: Terminal) -> None:
+    rows = "Deal,Account,Amount,Close Date,Stage,Status\nA,Foo,1,2026-12-01,Closed Won,Open\nB,Foo,1,2026-10-01,,Won\n"
+    report = taken(osp("import", put(osp, "open.csv", rows), "--json"))
+    assert report["contradictions"] == [{"authority": "status", "other": "stage", "count": 1, "lines": [2]}]
+    assert (report["bare"], report["lines"]["stage"]) == ({"stage": 1}, [2])
+    said = osp("import", put(osp, "other.csv", rows.replace("A,", "C,").replace("B,", "D,")), "--dry-run").out
+    assert "1 new deal has no stage: taken at the first one (lines: 2)." in said

@@ -269,7 +269,7 @@ class RowsRead:
 def reported(found: FileFacts, tally: Tally, read: RowsRead) -> Imported:
     """The report: what became of the rows, and what reading the file found before."""
     refused = sorted((*read.refused, *tally.refused), key=lambda row: row.line)
-    given = {"stage" if field == "status" else field for _, field in found.fields}
+    given = {field for _, field in found.fields}
     bare = {name: lines for name, lines in tally.bare.items() if name in given}  # the others are said of the whole file
     noted = {**read.noted, **tally.noted}
     counts = {name: lines.count for name, lines in noted.items()}

@@ -126,7 +126,8 @@ def _note(tally: Tally, line: int, values: Mapping[str, Any], *, is_end_unknown:
     if is_end_unknown:
         tally.noted["unknown_ends"].add(line)
     for field in BARE:
-        if field not in values and not (field == "stage" and "status" in values):
+        has_ended = field == "stage" and values.get("status", "open") != "open"
+        if field not in values and not has_ended:
             tally.bare[field].add(line)
 
 
