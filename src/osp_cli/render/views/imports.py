@@ -100,7 +100,7 @@ def facts_view(found: FileFacts, words: Words) -> View:
     ]
     lines = [*how]
     if found.currency and found.is_currency_set:
-        lines.append(words("imports.currency", currency=found.currency))
+        lines.append(_assumed("imports.currency", found.currency, words))
     lines += [words("imports.heading-currency", heading=heading, currency=code) for heading, code in found.currencies]
     if found.team:
         lines.append(words("imports.team", headings=found.team))
@@ -114,8 +114,13 @@ def facts_view(found: FileFacts, words: Words) -> View:
     lines += _meanings(found, words)
     parts += [Bullets(tuple(Item(line) for line in lines))] if lines else []
     if found.currency and not found.is_currency_set:
-        parts.append(Line(words("imports.currency-unset", currency=found.currency), "warn"))
+        parts.append(Line(_assumed("imports.currency-unset", found.currency, words), "warn"))
     return (*parts, *_untaken(found, words))
+
+
+def _assumed(key: str, currency: str, words: Words) -> str:
+    """In which currency amounts are taken, with another one as the example of how to say so."""
+    return words(key, currency=currency, other="USD" if currency == "EUR" else "EUR")
 
 
 def answered_view(found: FileFacts, words: Words) -> View:
