@@ -319,3 +319,118 @@ def test_what_is_no_list_of_opportunities_is_told_what_is_and_the_help_names_eve
     assert json.loads(osp("import", "sums.csv", "--json").err)["details"]["fields"] == list(FIELDS)
     told = "".join(osp("import", "--help").out.split())
     assert [field for field in FIELDS if f"{field}" not in told] == []
+
+
+def test_a_name_that_is_a_number_leaves_the_place_to_another_heading(osp: Terminal) -> None:
+    rows = "ID,TITLE,CURRENCY_ID,OPPORTUNITY,CLOSEDATE\n1,Cranes,USD,100000.00,2026-12-01\n2,Lifts,USD,5,2026-12-01\n"
+    found = taken(osp("import", put(osp, "bitrix.csv", rows), "--dry-run", "--json"))["found"]
+    assert dict(found["fields"])["TITLE"] == "name"
+    assert "OPPORTUNITY" in found["not_taken"]
+    assert found["without"] == ["account", "amount", "stage"]
+    alone = rows.replace("TITLE", "Remark")
+    fields = taken(osp("import", put(osp, "alone.csv", alone), "--dry-run", "--json"))["found"]["fields"]
+    assert dict(fields)["OPPORTUNITY"] == "name", "there is no other"
+
+
+def test_signs_in_a_heading_count_where_they_tell_a_number_from_a_deal_and_a_percentage_from_a_day(
+    osp: Terminal,
+) -> None:
+    rows = "Deal #,Deal Name,Close Date,Close %,Stage,负责人（必填）\n7,Cranes,2026-12-01,50%,3,Noor\n"
+    fields = dict(taken(osp("import", put(osp, "signs.csv", rows), "--dry-run", "--json"))["found"]["fields"])
+    assert fields == {
+        "Deal #": "external_id", "Deal Name": "name", "Close Date": "close", "Close %": "probability", "Stage": "stage",
+        "负责人（必填）": "owner",
+    }  # fmt: skip
+
+
+def test_people_with_a_status_are_no_list_of_opportunities(osp: Terminal) -> None:
+    people = "Name,Company,Email,Phone,Status\nNoor,Acme,n@a.example,1,Contacted\n"
+    refused = osp("import", put(osp, "people.csv", people))
+    assert refused.code == 2
+    assert "looks like a list of contacts" in refused.err
+    maps = ("--map", "Name=name", "--map", "status:Contacted=1")
+    assert osp("import", "people.csv", *maps, "--dry-run").code == 0, "whoever names the column knows what it is"
+
+
+def test_several_companies_in_one_cell_are_counted(osp: Terminal) -> None:
+    rows = "Record ID,Deal Name,Deal Stage,Associated Company\n1,A,closedlost,Foo;Bar\n2,B,contractsent,Foo\n"
+    said = osp("import", put(osp, "hubspot.csv", rows), "--dry-run", "--json")
+    report = json.loads(said.out)
+    assert (report["several_accounts"], report["lines"]["several_accounts"]) == (1, [2])
+    assert "1 row names several companies in one cell" in osp("import", "hubspot.csv", "--dry-run").out
+
+
+def test_a_file_with_the_day_on_which_a_stage_was_left_is_a_history(osp: Terminal) -> None:
+    taken(osp("import", put(osp, "list.csv", "Deal ID,Deal Name,Stage\n1,A,5\n"), "--json"))
+    rows = (
+        "Deal ID,Deal Name,Stage,Date entered stage,Date left stage\n1,A,1,2026-01-05,2026-02-01\n1,A,3,2026-02-01,\n"
+    )
+    report = taken(osp("import", put(osp, "moves.csv", rows), "--json"))
+    assert (report["found"]["source"], report["created"]) == ("history", 2)
+    assert json.loads(osp("show", "1", "--json").out)["opportunity"]["stage"] == "5"
+
+
+def test_a_reason_in_words_of_another_tool_is_kept_beside_the_end(osp: Terminal) -> None:
+    rows = "Deal,Account,Stage,Close Date,Reason,Number\nA,Foo,Closed Lost,2026-10-01,Price too high,55\n"
+    report = taken(osp("import", put(osp, "lost.csv", rows), "--json"))
+    assert (dict(report["found"]["fields"])["Reason"], report["not_taken"]) == ("note", ["Number"])
+    deal = deals(osp)["A"]
+    assert (deal["reason"], deal["reason_note"]) == ("not-given", "Price too high")
+
+
+def test_a_status_that_only_says_closed_leaves_it_to_the_stage_how_a_deal_ended(osp: Terminal) -> None:
+    head, rows = "Deal,Account,Stage,Amount,Close Date,Status\n", [
+        "A,Foo,Negotiation,1,2026-12-01,Open", "B,Foo,Closed Won,1,2026-10-01,Closed",
+        "C,Foo,Closed Lost,1,2026-10-01,已关闭", "D,Foo,Negotiation,1,2026-10-01,Closed",
+    ]  # fmt: skip
+    said = osp("import", put(osp, "closed.csv", head + "\n".join(rows) + "\n"), "--json")
+    report = json.loads(said.out)
+    assert [(row["line"], row["code"]) for row in report["refused"]] == [(5, "import-closed-how")]
+    assert {name: deal["status"] for name, deal in deals(osp).items()} == {"A": "open", "B": "won", "C": "lost"}
+    assert "Closed → closed, as the stage says (2)" in osp("import", "closed.csv", "--dry-run").out
+    told = osp("import", "closed.csv", "--dry-run", "--json", "--map", "status:Closed=lost")
+    assert json.loads(told.out)["refused"] == []
+    bare = osp("import", put(osp, "bare.csv", "Deal,Amount,Status\nA,1,Closed\n"), "--dry-run", "--json")
+    assert json.loads(bare.err)["code"] == "import-stages-unknown", "nothing else says how it ended"
+
+
+OF_A_DEAL = {
+    "salesforce": "{0}Opportunity ID,{0}Opportunity Name,{0}Account Name,{0}Stage,{0}Amount,{0}Close Date",
+    "dynamics": "(Do Not Modify) Opportunity,{0}Topic,{0}Account,{0}Pipeline Phase,{0}Est. revenue,{0}Est. close date",
+    "hubspot": "id,{0}dealname,Company Name,{0}dealstage,{0}amount,{0}closedate",
+    "pipedrive": "{0}ID,{0}Title,{0}Organization,{0}Stage (pipeline),{0}Value,{0}Expected close date",
+    "csv": "{0}id,{0}name,{0}customer,stage_id,{0}total_value,{0}close_date",
+}
+
+
+@pytest.mark.parametrize(
+    ("source", "before"),
+    [
+        ("salesforce", "Opportunity: "),
+        ("dynamics", "Opportunity_"),
+        ("hubspot", "properties."),
+        ("pipedrive", "Deal - "),
+        ("csv", "deal_"),
+    ],
+)
+def test_headings_of_joined_reports_say_what_they_are_of(osp: Terminal, source: str, before: str) -> None:
+    rows = f"{OF_A_DEAL[source].format(before)}\n1,A,Foo,Won,5,2026-10-01\n"
+    found = taken(osp("import", put(osp, "joined.csv", rows), "--dry-run", "--json"))["found"]
+    fields = [field for _, field in found["fields"]]
+    assert (found["source"], fields) == (source, ["external_id", "name", "account", "stage", "amount", "close"])
+
+
+def test_the_region_of_a_deal_is_not_that_of_its_owner_and_a_number_of_a_stage_is_none(osp: Terminal) -> None:
+    rows = "deal_name,stage_id,deal_region,owner,close_date\nA,4,North,Noor,2026-12-01\n"
+    found = taken(osp("import", put(osp, "ids.csv", rows), "--dry-run", "--json"))["found"]
+    assert found["not_taken"] == ["stage_id", "deal_region"]
+    assert "stage" in found["without"]
+
+
+def test_an_open_deal_whose_stage_was_an_end_is_counted_among_those_without_one(osp: Terminal) -> None:
+    rows = "Deal,Account,Amount,Close Date,Stage,Status\nA,Foo,1,2026-12-01,Closed Won,Open\nB,Foo,1,2026-10-01,,Won\n"
+    report = taken(osp("import", put(osp, "open.csv", rows), "--json"))
+    assert report["contradictions"] == [{"authority": "status", "other": "stage", "count": 1, "lines": [2]}]
+    assert (report["bare"], report["lines"]["stage"]) == ({"stage": 1}, [2])
+    said = osp("import", put(osp, "other.csv", rows.replace("A,", "C,").replace("B,", "D,")), "--dry-run").out
+    assert "1 new deal has no stage: taken at the first one (lines: 2)." in said

@@ -238,6 +238,7 @@ def test_columns_that_nobody_knows_are_kept_in_fields_of_ones_own_when_asked(osp
     listed = taken(osp("import", "hs.csv", "--dry-run", "--json"))
     assert listed["not_taken"] == ["Partner Tier", "Region Code"]
     report = taken(osp("import", "hs.csv", "--keep-extra", "--json"))
+    assert report["notices"][-1]["values"]["names"] == ["partner-tier", "region-code"], "which an undo does not reach"
     assert (report["not_taken"], report["found"]["kept"]) == (
         [], [["Partner Tier", "partner-tier"], ["Region Code", "region-code"]],
     )  # fmt: skip
@@ -267,9 +268,11 @@ def test_an_order_of_a_deal_that_is_not_won_is_counted_and_zero_is_no_order(osp:
 
 
 def test_a_won_row_says_which_of_day_and_amount_it_lacks(osp: Terminal) -> None:
-    rows = "Deal,Stage,Amount,Close Date\nA,won,,2026-01-02\nB,won,5,\n"
+    rows = "Deal,Stage,Amount,Close Date\nA,won,,2026-01-02\nB,won,5,\nC,won,,\n"
     report = json.loads(osp("import", put(osp, "won.csv", rows), "--json").out)
-    assert [row["code"] for row in report["refused"]] == ["import-won-unpriced", "import-won-undated"]
+    assert [row["code"] for row in report["refused"]] == [
+        "import-won-unpriced", "import-won-undated", "import-won-bare",
+    ]  # fmt: skip
 
 
 NEWER = """\
@@ -363,3 +366,23 @@ def test_a_day_that_counts_from_another_is_refused_in_a_file(osp: Terminal) -> N
     assert [(row["line"], row["code"]) for row in report["refused"]] == [
         (line, "import-day-relative") for line in (2, 3, 4)
     ]
+
+
+def test_a_deal_moved_back_or_opened_again_here_stays_while_the_crm_says_what_it_said(osp: Terminal) -> None:
+    head = "Opportunity ID,Opportunity Name,Account Name,Amount,Close Date,Stage\n"
+    rows = "1,Moved,Foo,1,2026-12-20,Negotiation/Review\n2,Ended,Foo,1,2026-10-20,Closed Lost\n"
+    file = put(osp, "sf.csv", head + rows)
+    taken(osp("import", file, "--json"))
+    assert osp("retreat", "1", "--stage", "6", "--reason", "the budget is frozen").code == 0
+    assert osp("reopen", "2", "--reason", "they called").code == 0
+    again = taken(osp("import", file, "--json"))
+    assert (again["unchanged"], again["updated"]) == (2, 0)
+    told = [(row["line"], [(c["field"], c["old"], c["new"]) for c in row["changes"]]) for row in again["kept"]]
+    assert told == [(2, [("stage", "6", "8")]), (3, [("status", "open", "lost")])]
+    assert [(deals(osp)[name]["stage"], deals(osp)[name]["status"]) for name in ("Moved", "Ended")] == [
+        ("6", "open"), ("1", "open"),
+    ]  # fmt: skip
+    newer = head + rows.replace("Negotiation/Review", "Perception Analysis").replace("Closed Lost", "Qualification")
+    assert taken(osp("import", put(osp, "sf.csv", newer), "--json"))["updated"] == 0, "further back, and as here"
+    later = taken(osp("import", put(osp, "sf.csv", head + rows.replace("Negotiation/Review", "Closed Lost")), "--json"))
+    assert [row["opportunity"]["name"] for row in later["changes"]] == ["Moved"], "what the CRM says anew is taken"

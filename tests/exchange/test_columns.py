@@ -15,16 +15,19 @@ from osp_cli.errors import WrongUsage
 from osp_cli.exchange.columns import (
     BLANKS,
     BLANKS_OF_FIGURES,
+    DayForm,
+    NumberForm,
     day_form,
-    flag,
+    day_numbers,
     is_blank,
     months,
     number_form,
-    percents,
     telling_days,
 )
+from osp_cli.exchange.flags import flag, percents
 from osp_cli.exchange.formulas import plain_text
 from osp_cli.exchange.presets import Unit
+from osp_cli.exchange.signs import shared_sign
 
 NO_UNIT = Unit()
 TODAY = date(2026, 11, 24)
@@ -181,8 +184,8 @@ def test_a_text_that_was_made_inert_for_spreadsheets_comes_back(text: str) -> No
 
 
 def test_flags_and_probabilities_are_read_in_the_ways_of_exports() -> None:
-    assert [flag(text) for text in ("TRUE", "1", "是", "No", "0", "否", "maybe")] == [
-        True, True, True, False, False, False, None,
+    assert [flag(text) for text in ("TRUE", "1", "是", "No", "0", "否", "1.0", "0.0", "maybe")] == [
+        True, True, True, False, False, False, True, False, None,
     ]  # fmt: skip
     assert percents(["0.2", "1", "0"])("1") == 100
     assert percents(["20", "100", "1"])("1") == 1
@@ -249,3 +252,45 @@ def test_a_short_year_that_can_stand_in_two_places_is_refused_with_the_readings(
     assert (told.form, str(read.read(texts[0], date(2026, 11, 24)))) == ("dmy-short", readings[0])
     with pytest.raises(WrongUsage, match="import-dates-mixed"):
         day_form("Close", Counter(["25/12/26", "12/25/26"]), "f.csv")
+
+
+def test_a_fiscal_year_alone_ends_as_the_setting_says() -> None:
+    told = months("Close", Counter(["2026-11", "FY27"]), TODAY, 7)
+    assert told is not None
+    assert (told.form, told.example, told.count) == ("fiscal", "FY27 → 2027-06-30", 2)
+    assert DayForm("plain", fiscal_start=7).read("FY27Q1", TODAY) == date(2026, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("texts", "base", "wanted"),
+    [
+        (("$5", "$1,200"), "AUD", "USD"), (("$5",), "USD", None), (("$5",), "EUR", None), (("A$5", "€3"), "CAD", None),
+        (("3", "120万元"), "USD", "CNY"), (("120万元",), "CNY", None), (("120万美元",), "CNY", None),
+        (("¥5",), "EUR", "CNY"), (("¥5",), "JPY", None),
+    ],
+)  # fmt: skip
+def test_a_sign_of_several_currencies_is_told_where_it_is_not_read_as_the_currency_of_the_settings(
+    texts: tuple[str, ...], base: str, wanted: str | None
+) -> None:
+    told = shared_sign("Amount", Counter(texts), NumberForm("point"), base)
+    assert (told.example.rpartition(" → ")[2] if told else None) == wanted
+    assert shared_sign("Amount", Counter(texts), NumberForm("point", Unit("", "CNY")), base) is None
+
+
+def test_a_day_that_fits_no_order_leaves_nothing_open() -> None:
+    form, told = day_form("Close", Counter(["32/13/2026", "2026-12-01"]), "f.csv")
+    assert told.form == "plain"
+    with pytest.raises(WrongUsage) as refused:
+        form.read("32/13/2026", TODAY)
+    assert refused.value.code == "date-impossible"
+    assert day_form("Close", Counter(["32/13/2026", "3/4/2026", "13/4/2026"]), "f.csv")[1].form == "dmy"
+
+
+def test_a_number_of_excel_is_a_day_beside_days_that_are_none() -> None:
+    texts = Counter(["46388", "soon", "2026-12-01"])
+    form, told = day_form("Close", texts, "f.csv")
+    assert (form.read("46388", TODAY), told.form) == (date(2027, 1, 1), "plain")
+    some = day_numbers("Close", texts)
+    assert some is not None
+    assert (some.form, some.count, some.example) == ("serial", 1, "46388")
+    assert day_numbers("Close", Counter(["46388"])) is None, "then the whole column is told so"

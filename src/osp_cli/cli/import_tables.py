@@ -26,7 +26,7 @@ from osp_cli.exchange.csv_file import read_csv
 from osp_cli.exchange.file_kinds import kind_of
 from osp_cli.exchange.import_map import ImportMap, read_map
 from osp_cli.exchange.json_file import read_json
-from osp_cli.exchange.presets import CRMS, HISTORY, PLAIN, Preset, read_presets, recognised
+from osp_cli.exchange.presets import CRMS, HISTORY, PLAIN, Preset, bare_heading, read_presets, recognised
 from osp_cli.exchange.rows import LEFT_OUT, RowReader, Ways
 from osp_cli.exchange.standing import STAGE_TOLD
 from osp_cli.exchange.tables import Sheet, Table, heading_key
@@ -159,7 +159,9 @@ class _Known:
         self._keys |= {heading_key(each) for join in mapping.joins for each in (*join.on.values(), *join.take)}
 
     def __call__(self, heading: str) -> bool:
-        return len(heading) <= LONGEST_HEADING and heading_key(heading) in self._keys
+        if len(heading) > LONGEST_HEADING:
+            return False
+        return heading_key(heading) in self._keys or heading_key(bare_heading(heading) or "") in self._keys
 
 
 def _sheet(stream: BinaryIO, asked: Asked, sheet: str | None, known: _Known) -> Sheet:
@@ -201,7 +203,7 @@ def _facts(source: _Source, reader: RowReader, several: Sequence[NotPerOwner]) -
         file=asked.shown, source=preset.id, source_name=preset.name, format=table.format, rows=table.size,
         encoding=facts.get("encoding"), is_encoding_sure=facts.get("is_encoding_sure", True),
         separator=facts.get("separator"), sheet=facts.get("sheet"), fields=tuple(reader.fields.items()),
-        forms=tuple(seen.forms),
+        forms=tuple(form for form in seen.forms if not (is_told and form.form == "sign")),
         blanks=tuple(Counted(text, count) for text, count in seen.blanks.most_common()),
         meanings=tuple(
             Meaning(
@@ -247,8 +249,8 @@ def _taken(wiring: Wiring, reader: RowReader, found: FileFacts, asked: Asked) ->
             tally = import_moves(desk, rows)
         else:
             tally = import_rows(desk, rows, mode=asked.mode, own=own)
-    if own and not wiring.shared.dry_run:
-        define(wiring.places, wiring.settings, own.values())
+    if own and not wiring.shared.dry_run and (new := define(wiring.places, wiring.settings, own.values())):
+        wiring.notice("import-own-defined", names=new, first=new[0])
     report = reported(found, tally, reader.found)
     report = replace(report, is_dry_run=wiring.shared.dry_run)
     if not report.refused or wiring.shared.dry_run:

@@ -14,8 +14,10 @@ from osp_cli.domain.names import excerpt, narrow, visible
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange import columns
 from osp_cli.exchange.columns import BLANKS, BLANKS_OF_FIGURES, DayForm, NumberForm, is_blank
+from osp_cli.exchange.flags import flag, percents
 from osp_cli.exchange.formulas import plain_text
 from osp_cli.exchange.presets import Unit, unit_of
+from osp_cli.exchange.signs import shared_sign
 from osp_cli.exchange.tables import Cells
 from osp_cli.exchange.written_days import clock
 from osp_cli.services.import_report import ColumnForm
@@ -81,15 +83,25 @@ class Seen:
     has_bare_amounts: bool = False
 
 
+@dataclasses.dataclass(frozen=True)
+class Basis:
+    """What the reading of cells depends on beside the file: today, and what the settings or the map say."""
+
+    today: date
+    date_order: str | None
+    fiscal_start: int
+    currency: str
+
+
 class Columns:
     """The columns of one table that stand for a field."""
 
     def __init__(
-        self, found: Sequence[Column], values: Mapping[str, Mapping[str, str]], *, file: str, date_order: str | None,
-        today: date, separator: str | None = None,
+        self, found: Sequence[Column], values: Mapping[str, Mapping[str, str]], *, file: str, basis: Basis,
+        separator: str | None = None,
     ) -> None:  # fmt: skip
         self._columns, self._values, self._file = found, values, file
-        self._date_order, self._today = date_order, today
+        self._basis, self._today = basis, basis.today
         self._beside: tuple[str, str] | None = None
         self._amounts_beside: tuple[str, str] | None = None
         self._has_commas = separator == ";"
@@ -148,11 +160,12 @@ class Columns:
         field = column.field
         if is_day(field):
             form, told = columns.day_form(
-                column.heading, column.seen, self._file, beside=self._beside, setting=self._date_order
+                column.heading, column.seen, self._file, beside=self._beside, setting=self._basis.date_order
             )
-            alone = columns.months(column.heading, column.seen, self._today)
-            seen.forms += [*([alone] if alone else []), *([told] if column.seen else [])]
-            return self._day_reader(form)
+            alone = columns.months(column.heading, column.seen, self._today, self._basis.fiscal_start)
+            some = (columns.day_numbers(column.heading, column.seen), alone, told if column.seen else None)
+            seen.forms += [each for each in some if each]
+            return self._day_reader(dataclasses.replace(form, fiscal_start=self._basis.fiscal_start))
         if field in AMOUNTS:
             unit = unit_of(column.heading)
             number, told = columns.number_form(
@@ -162,13 +175,15 @@ class Columns:
             seen.forms += [told] if column.seen else []
             if short := columns.shortened(column.heading, column.seen):
                 seen.forms.append(short)
+            if sign := shared_sign(column.heading, column.seen, number, self._basis.currency):
+                seen.forms.append(sign)
             seen.has_bare_amounts = seen.has_bare_amounts or columns.says_no_currency(column.seen, number)
             seen.currencies += [(column.heading, number.unit.currency)] if number.unit.currency else []
             return number.read
         if field in FLAGS:
-            return self._remembering({text: columns.flag(text) for text in column.seen}, column, seen)
+            return self._remembering({text: flag(text) for text in column.seen}, column, seen)
         if field == "probability":
-            percent = columns.percents(column.seen)
+            percent = percents(column.seen)
             return self._remembering({text: percent(text) for text in column.seen}, column, seen)
         if field in MEANT:
             return self._meaning_reader(column, seen, translate)
@@ -242,7 +257,7 @@ class Columns:
     def read_default(self, field: str, text: str) -> Any:
         """What a default of the map says for a field."""
         if field in DAYS:
-            return DayForm("plain", self._date_order).read(text, self._today)
+            return DayForm("plain", self._basis.date_order, self._basis.fiscal_start).read(text, self._today)
         if field == "probability":
             return parse_percent(text)
         return NumberForm("point").read(text) if field in AMOUNTS else text

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Self
 
 from osp_cli.domain.dates import parse_day
-from osp_cli.domain.money import MOST_PERCENT, parse_money
+from osp_cli.domain.money import parse_money
 from osp_cli.domain.names import excerpt, narrow, visible
 from osp_cli.domain.periods import parse_period
 from osp_cli.errors import WrongUsage
@@ -67,12 +67,13 @@ class DayForm:
 
     kind: str
     order: str | None = None
+    fiscal_start: int = 1
 
     def read(self, text: str, today: date) -> date:
         """The day of a cell; errors as of `parse_day`."""
-        if self.kind == "serial" and re.fullmatch(_SERIAL, text):
+        if re.fullmatch(_SERIAL, text):  # no day is written so otherwise, also beside days in figures
             return _EXCEL_BEGINS + timedelta(days=int(float(text)))
-        if self.kind == "epoch" and re.fullmatch(_EPOCH, text):
+        if re.fullmatch(_EPOCH, text):
             return datetime.fromtimestamp(int(text) / 1000, UTC).date()
         written = day_text(text)
         if self.kind == "short" and self.order and (day := short_day(written, self.order)):
@@ -80,7 +81,8 @@ class DayForm:
         told = in_words(written)
         if day := told.day if told else end_of_named_month(written):
             return parse_day(day.isoformat(), today)
-        return parse_day(written, today, order=None if self.order == "ymd" else self.order)
+        order = None if self.order == "ymd" else self.order
+        return parse_day(written, today, order=order, fiscal_start_month=self.fiscal_start)
 
 
 def telling_days(texts: Iterable[str]) -> dict[str, str]:
@@ -114,11 +116,23 @@ def day_form(
     return _figures_form(heading, counts, file, beside, setting)
 
 
+def day_numbers(heading: str, counts: Counter[str]) -> ColumnForm | None:
+    """The days of a column that are numbers of Excel or of a program beside others that are none; None without any."""
+    for kind, pattern in (("serial", _SERIAL), ("epoch", _EPOCH)):
+        found = [text for text in counts if re.fullmatch(pattern, text)]
+        if 0 < len(found) < len(counts):
+            return ColumnForm(heading, kind, sum(counts[text] for text in found), found[0])
+    return None
+
+
 def _figures_form(
     heading: str, counts: Counter[str], file: str, beside: tuple[str, str] | None, setting: str | None
 ) -> tuple[DayForm, ColumnForm]:
     """The form of a column with days in figures, the year last and whole."""
-    figures = [(text, found) for text in counts if (found := re.fullmatch(_FIGURES, day_text(text)))]
+    every = [(text, found) for text in counts if (found := re.fullmatch(_FIGURES, day_text(text)))]
+    figures = [(text, found) for text, found in every if min(int(found[1]), int(found[3])) <= _TWELVE]
+    if not figures:  # 32/13/2026 is open to nothing: refused with its row
+        return DayForm("figures", "dmy"), _words_form(heading, counts)
     telling = telling_days(counts)
     total = sum(counts[text] for text, _ in figures)
     if len(telling) > 1:
@@ -145,16 +159,18 @@ def _words_form(heading: str, counts: Counter[str]) -> ColumnForm:
     return ColumnForm(heading, "plain", sum(counts.values()), next(iter(counts), ""))
 
 
-def months(heading: str, counts: Counter[str], today: date) -> ColumnForm | None:
+def months(heading: str, counts: Counter[str], today: date, fiscal_start: int = 1) -> ColumnForm | None:
     """The cells of a column of days that name a month, quarter or year alone; None without any."""
-    lasts = {text: last for text in counts if ":" not in text and (last := _last_day(text, today))}
+    lasts = {text: last for text in counts if ":" not in text and (last := _last_day(text, today, fiscal_start))}
     total = sum(counts[text] for text in lasts)
-    return next((ColumnForm(heading, "months", total, f"{text} → {last}") for text, last in lasts.items()), None)
+    told = {text: "fiscal" if re.search("fy|财年", text.casefold()) else "months" for text in lasts}
+    first = min(lasts, key=told.__getitem__, default="")  # one of a fiscal year before the others
+    return ColumnForm(heading, told[first], total, f"{first} → {lasts[first]}") if first else None
 
 
-def _last_day(text: str, today: date) -> date | None:
+def _last_day(text: str, today: date, fiscal_start: int) -> date | None:
     try:
-        return end_of_named_month(text) or parse_period(text, 1, today).last
+        return end_of_named_month(text) or parse_period(text, fiscal_start, today).last
     except WrongUsage:
         return None
 
@@ -270,12 +286,17 @@ def says_no_currency(texts: Iterable[str], form: NumberForm) -> bool:
     """Whether an amount of a column has neither a sign nor a code, so that its currency is assumed."""
     if form.unit.currency or form.unit.code:
         return False
+    told: set[str] = set()  # what stands around the figures: with the same, every amount says the same
     for text in texts:
+        around = re.sub("[0-9.,]+", "", text)
+        if around in told:
+            continue
         try:
             if parse_money(form.read(text), "USD").assumed == "currency-default":
                 return True
         except WrongUsage:  # told row by row
             continue
+        told.add(around)
     return False
 
 
@@ -357,34 +378,3 @@ def _says(text: str) -> str:
     if tail != 3 or number.startswith("0") or number.index(sign) > 3:  # 9225.225: no group is that long
         return decimal
     return sign
-
-
-# --- yes and no, percentages ------------------------------------------------------------------------------------------
-
-_YES = frozenset(("1", "true", "t", "yes", "y", "x", "是", "真", "√", "✓", "wahr", "ja", "vrai", "oui"))
-_NO = frozenset(("0", "false", "f", "no", "n", "否", "假", "×", "falsch", "nein", "faux", "non"))
-
-
-def flag(text: str) -> bool | None:
-    """A yes or no of a cell; None for anything else."""
-    word = text.casefold()
-    return True if word in _YES else False if word in _NO else None
-
-
-def percents(texts: Iterable[str]) -> Callable[[str], float | None]:
-    """How to read a column of probabilities: as fractions where none is above 1, else as percent; above 100 is none."""
-    found = [value for text in texts if "%" not in text and (value := _figure(text)) is not None]
-    fractions = bool(found) and max(found) <= 1 and any(0 < value < 1 for value in found)
-    scale = 100 if fractions else 1
-
-    def read(text: str) -> float | None:
-        value = _figure(text)
-        percent = None if value is None else value * (1 if "%" in text else scale)
-        return percent if percent is not None and percent <= MOST_PERCENT else None
-
-    return read
-
-
-def _figure(text: str) -> float | None:
-    bare = narrow(text).strip().removesuffix("%").strip().replace(",", ".")
-    return float(bare) if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,6})?", bare) else None

@@ -15,7 +15,7 @@ from osp_cli.domain.names import excerpt
 from osp_cli.domain.own_fields import PREFIX
 from osp_cli.errors import Located, WrongUsage, read_toml, unread
 from osp_cli.exchange.faults import form_faults
-from osp_cli.exchange.presets import HISTORY, Preset, unit_of
+from osp_cli.exchange.presets import HISTORY, Preset, bare_heading, unit_of
 from osp_cli.exchange.tables import heading_key
 from osp_cli.services.import_standing import STATUSES
 from osp_cli.services.importing import FIELDS
@@ -24,6 +24,7 @@ from osp_cli.services.opportunities import KINDS
 STAGE_WORDS = ("won", "lost", "cancelled", "withdrawn")
 PATTERN_FIELD = r"\{([^{}]*)\}"
 _CURRENCY_BEHIND = ("currency", "currencycode", "币种", "货币")
+OURS = ("reason", "number")  # as our own lists write them: Reason and Number of other tools mean something else
 UNUSED = "-"  # what a heading is mapped to that shall not be used
 
 
@@ -69,7 +70,7 @@ class ImportMap(Strict):
         free = [heading for heading in headings if heading and heading not in self.fields]
         fitting = ("external_id", "status") if preset.id == HISTORY else FIELDS
         for heading in free:
-            plain_name = heading.casefold().replace(" ", "_")
+            plain_name = _own_name(heading)
             if plain_name in fitting and plain_name not in taken:
                 found[heading] = plain_name
         for field in {field for field in found.values() if field}:
@@ -99,11 +100,22 @@ class ImportMap(Strict):
         for heading in left:  # a heading as it stands goes before one without its unit
             if unit := unit_of(heading):
                 keys.setdefault(heading_key(unit[0]), heading)
+        whole = {**keys}
+        for heading in left:
+            if bare := bare_heading(heading):
+                keys.setdefault(heading_key(bare), heading)
         given = {*found.values()}
         for field, wanted in preset.fields.items():
-            fitting = next((keys[key] for key in wanted if key in keys and found[keys[key]] is None), None)
+            known = whole if field.startswith("owner.") else keys  # the region of a deal is not that of its owner
+            fitting = next((known[key] for key in wanted if key in known and found[known[key]] is None), None)
             if field not in given and fitting is not None:
                 found[fitting] = field
+
+
+def _own_name(heading: str) -> str:
+    """The field whose name a heading is; nothing for one that only our own lists have, written in another way."""
+    name = heading.casefold().replace(" ", "_")
+    return "" if name in OURS and heading != name else name
 
 
 def _put_currency(found: dict[str, str | None], free: Sequence[str]) -> None:

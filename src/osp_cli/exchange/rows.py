@@ -12,19 +12,21 @@ from osp_cli.domain.names import excerpt, must_be_text, visible
 from osp_cli.domain.own_fields import PREFIX, OwnField
 from osp_cli.domain.process import Process
 from osp_cli.errors import OspError, WrongUsage
-from osp_cli.exchange.cells import AMOUNTS, ENTERED, Column, Columns, Seen, must_have
+from osp_cli.exchange.cells import AMOUNTS, ENTERED, Basis, Column, Columns, Seen, must_have
 from osp_cli.exchange.columns import AmountText, is_blank, rounded
 from osp_cli.exchange.formulas import plain_text
+from osp_cli.exchange.headings import fields_in
 from osp_cli.exchange.ids import whole_id
-from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, UNUSED, ImportMap, Join
+from osp_cli.exchange.import_map import PATTERN_FIELD, STAGE_WORDS, UNUSED, ImportMap
+from osp_cli.exchange.joins import Joined
 from osp_cli.exchange.other_lists import other_list
-from osp_cli.exchange.per_owner import Beside, PerOwner, joined_heading
+from osp_cli.exchange.per_owner import PerOwner
 from osp_cli.exchange.presets import HISTORY, PLAIN, Preset, meant, stage_entered, value_key
-from osp_cli.exchange.standing import OPEN, STAGE_TOLD, stand
+from osp_cli.exchange.standing import CLOSED, OPEN, STAGE_TOLD, stand
 from osp_cli.exchange.tables import Table, heading_key
 from osp_cli.frozen import dataclass
 from osp_cli.services.import_history import is_of_other_field
-from osp_cli.services.import_report import ImportedRow, JoinReport, RefusedRow, RowsRead
+from osp_cli.services.import_report import ImportedRow, RefusedRow, RowsRead
 from osp_cli.services.import_standing import ENDS, STATUSES
 from osp_cli.services.importing import FIELDS
 from osp_cli.services.opportunities import KINDS
@@ -63,14 +65,14 @@ class RowReader:
         self.table = self._table = table
         self.mapping = self._map = mapping
         self._ways = ways
-        fields = mapping.fields_of(table.headings, table.name, ways.preset, ways.presets[PLAIN])
+        fields = fields_in(table, mapping, ways.preset, ways.presets[PLAIN])
         fields.update(dict.fromkeys(without))
         self._entered = self._stages_entered(fields)
         fields.update({heading: f"{ENTERED}{heading}" for heading in self._entered})
         self.fields = {heading: field for heading, field in fields.items() if field and not field.startswith(PREFIX)}
         self._refuse_what_is_no_list(fields)
         self._columns = self.columns_of(table, self.fields)
-        self._joins = [_Joined(self, join, joined[join.file], without) for join in mapping.joins]
+        self._joins = [Joined(self.columns_of, join, joined[join.file], without) for join in mapping.joins]
         tables = [join.beside(mapping.defaults) for join in self._joins]
         self.team = PerOwner(self._columns, self.fields, mapping.defaults, tables)
         words = [word for word in STAGE_WORDS if not ways.process.has_stage(word)]
@@ -120,10 +122,11 @@ class RowReader:
             Column(places[heading], heading, field, is_own=heading in self._map.fields or heading.casefold() == field)
             for heading, field in fields.items()
         ]
-        order = self._map.date_order or self._ways.settings.date_order
+        settings = self._ways.settings
+        order = self._map.date_order or settings.date_order
+        basis = Basis(self._ways.today, order, settings.fiscal_start, settings.currency)
         values = {**self._map.values, "status": self._statuses()}
-        separator = table.facts.get("separator")
-        return Columns(found, values, file=table.name, date_order=order, today=self._ways.today, separator=separator)
+        return Columns(found, values, file=table.name, basis=basis, separator=table.facts.get("separator"))
 
     def _statuses(self) -> dict[str, str]:
         """What the map says of statuses; a stage among them is marked, for 2 of a CRM may be a status of its own."""
@@ -173,23 +176,30 @@ class RowReader:
 
     def _translate(self, field: str, text: str) -> str | None:
         """What a stage, status or kind is to us: by its key, by the name of our stage, as the CRMs call it."""
-        process = self._ways.process
         if field == "stage":
-            if text in STAGE_WORDS or process.has_stage(text):
-                return text
-            names = {value_key(name): stage.key for stage in process.stages for name in stage.name.languages.values()}
-            if value_key(text) in names:
-                return names[value_key(text)]
-            found = meant(field, text, self._ways.preset, self._ways.presets)
-            return found if found in STAGE_WORDS or self._ways.is_builtin else process.former.get(found or "")
+            return self._stage_of(text)
+        process = self._ways.process
         if field == "status" and text.startswith(STAGE_TOLD) and process.has_stage(text.removeprefix(STAGE_TOLD)):
             return text
         known = STATUSES if field == "status" else KINDS
         found = text if text in known else meant(field, text, self._ways.preset, self._ways.presets)
+        if found == CLOSED:  # where nothing else says how it ended, a person does
+            return found if {"stage", "is_won", "is_lost"} & {*self.fields.values()} else None
         if found is None and field == "status" and "stage" not in self.fields.values() and not process.has_stage(text):
-            stage = self._translate("stage", text)  # many lists have their stages in the only column there is
+            stage = self._stage_of(text)  # many lists have their stages in the only column there is
             return f"{STAGE_TOLD}{stage}" if stage and process.has_stage(stage) else None
         return found
+
+    def _stage_of(self, text: str) -> str | None:
+        """The stage that a word means."""
+        process = self._ways.process
+        if text in STAGE_WORDS or process.has_stage(text):
+            return text
+        names = {value_key(name): stage.key for stage in process.stages for name in stage.name.languages.values()}
+        if value_key(text) in names:
+            return names[value_key(text)]
+        found = meant("stage", text, self._ways.preset, self._ways.presets)
+        return found if found in STAGE_WORDS or self._ways.is_builtin else process.former.get(found or "")
 
     def rows(self) -> Iterator[ImportedRow]:
         """The rows that can be taken; the others are told in `found`."""
@@ -241,6 +251,8 @@ class RowReader:
         if self._ways.preset.closes_when_created and "status" not in values and _is_unset(values):
             del values["close"]
             self.found.noted["unset_closes"].add(line)
+        if self._ways.preset.id == "hubspot" and ";" in values.get("account", ""):
+            self.found.noted["several_accounts"].add(line)
         self._price(line, values, faults, is_told=is_currency_told)
         extra = {}
         for heading, place, beside, own in self._own_places:
@@ -292,15 +304,21 @@ class RowReader:
         """Without a name no row can be taken, and a list of contacts has names too: said once for the file."""
         given = self._given()
         bare = {heading.casefold() for heading in fields if not heading.casefold().startswith(PREFIX)}
-        own = bare <= {*FIELDS, *OWN_COLUMNS}
-        if self._ways.preset.id == HISTORY or ("name" in given and (given & TELLING or self._map.fields or own)):
+        is_told = bool(self._map.fields) or bare <= {*FIELDS, *OWN_COLUMNS}
+        telling = given & TELLING
+        # Leads, contacts and tasks have a status as well.
+        kind = (
+            other_list(self._table.headings) if "name" not in given or (not is_told and telling == {"status"}) else None
+        )
+        is_list = "name" in given and (telling or is_told) and not kind
+        if self._ways.preset.id == HISTORY or is_list:
             return
         values: dict[str, Any] = {"file": self._table.name, "headings": tuple(h for h in self._table.headings if h)}
         parts = [f"{{{field}}}" for field in NAMING if field in given]
         code = "import-no-deals" if "name" in given else "import-name-unmapped"
-        if code == "import-name-unmapped" and "external_id" in given and given & TELLING:
+        if code == "import-name-unmapped" and "external_id" in given and telling:
             code, values["pattern"] = "import-name-to-make", " ".join(parts)
-        elif code == "import-name-unmapped" and (kind := other_list(self._table.headings)):
+        elif kind:
             code, values["listkind"] = "import-other-list", kind
         details = {"headings": list(self._table.headings), "fields": FIELDS, "looks_like": values.get("listkind")}
         raise WrongUsage(code, values, details=details)
@@ -330,55 +348,3 @@ def _kept(text: str, field: OwnField) -> str:
 
 def _is_unset(values: Mapping[str, Any]) -> bool:
     return "close" in values and values.get("close") == values.get("created")
-
-
-class _Joined:
-    """A table beside the file, by its key."""
-
-    def __init__(self, reader: RowReader, join: Join, table: Table, without: Collection[str]) -> None:
-        self._join = join
-        self._key, self._heading = next(iter(join.on.items()))
-        self._table = table
-        self._take = {h: field for h, field in join.take.items() if joined_heading(h, join.file) not in without}
-        self._columns = reader.columns_of(table, self._take)
-        self._rows: dict[str, list[str]] = {}
-        self._missed = self._size = 0
-
-    def beside(self, defaults: Mapping[str, str]) -> Beside:
-        """What the table says of a row before anything is settled."""
-
-        def told(columns: Columns, cells: list[str], field: str) -> str:
-            row = self._rows.get(columns.told(cells, self._key) or defaults.get(self._key, ""))
-            return self._columns.told(row, field) if row else ""
-
-        return Beside(self._join.file, {field: heading for heading, field in self._take.items()}, told)
-
-    def look(self, seen: Seen) -> None:
-        """Reads the whole table; a key that stands twice is refused, not decided by the order."""
-        place, wide = self._table.headings.index(self._heading), len(self._table.headings)
-        for line, cells in self._table.rows():
-            if len(cells) != wide:
-                values = {"file": self._table.name, "line": line, "cells": len(cells), "headings": wide}
-                raise WrongUsage("csv-ragged", values, details=values)
-            self._columns.look(cells, seen.blanks)
-            key = cells[place]
-            if key and self._rows.setdefault(key, cells) != cells:
-                values = {"file": self._table.name, "heading": self._heading, "key": key, "line": line}
-                raise WrongUsage("join-key-twice", values, details=values)
-
-    def settle(self, seen: Seen, translate: Any) -> None:
-        """Decides how its columns are read."""
-        self._columns.settle(seen, translate)
-
-    def add(self, values: dict[str, Any], defaults: Mapping[str, Any], faults: list[OspError]) -> None:
-        """Gives a row what the table has for it; what the row says itself stays."""
-        cells = self._rows.get(str(values.get(self._key) or defaults.get(self._key, "")))
-        if cells is None:
-            self._missed += 1
-            return
-        for field, value in self._columns.read(cells, faults).items():
-            values.setdefault(field, value)
-
-    def report(self, size: int) -> JoinReport:
-        """How many rows found their line."""
-        return JoinReport(self._join.file, size - self._missed, self._missed)

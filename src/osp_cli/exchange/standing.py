@@ -12,10 +12,12 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from osp_cli.domain.names import narrow
+from osp_cli.errors import WrongUsage
 from osp_cli.services.import_standing import ENDS
 
 WON = "won"
 OPEN = "open"
+CLOSED = "closed"  # a status that leaves it to the stage or the flags how the deal ended
 STAGE_TOLD = "stage:"  # before the key of a stage that a map gives as the meaning of a status
 AUTHORITY = ("status", "flags", "stage")
 Contradict = Callable[[str, str], None]
@@ -26,7 +28,11 @@ def stand(values: dict[str, Any], ends: Mapping[str, str], words: Collection[str
 
     `ends` are the stages that mean an end, with their status; `words` those of them that are no stage of the method.
     What disagrees goes to `contradict` as (authority, what disagrees); a stage of another end is taken away.
+    Errors: `import-closed-how`.
     """
+    if is_closed := values.get("status") == CLOSED:
+        del values["status"]
+        values.setdefault("is_closed", True)
     _put_stage_of_status(values, ends, contradict)
     percent = values.get("probability")
     stage = values.get("stage")
@@ -37,6 +43,8 @@ def stand(values: dict[str, Any], ends: Mapping[str, str], words: Collection[str
     }
     authority = next((name for name in AUTHORITY if said[name] is not None), None)
     status = said[authority] if authority else None
+    if is_closed and status in (None, OPEN):
+        raise WrongUsage("import-closed-how")
     if authority and status:
         for name in AUTHORITY:
             other = said[name]

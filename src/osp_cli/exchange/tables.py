@@ -25,6 +25,7 @@ _ALIKE = {"预期": "预计", "预估": "预计", "估计": "预计", "时间": 
 # 预期收入 of Salesforce is the weighted amount, 预计收入 of Dynamics the whole.
 _SAID_OTHERWISE = re.compile("(?:预期|预估|估计)(?!收入)|时间")
 _FIGURES = r"\W*[0-9][\W0-9]*"
+_TO_FILL = re.compile(r"\((?:必填|选填|必填项|required|optional)\)")  # import sheets write it behind a heading
 _SUBTOTAL = r"sub-?totals?\b.*|小计.*|分类汇总.*"
 
 
@@ -32,9 +33,14 @@ def heading_key(heading: str) -> str:
     """What of a heading is compared: its letters and figures, whatever marks, blanks and case stand around them.
 
     Chinese words that lists use for one another are one: 预期, 预估 and 预计, 时间 and 日期; traditional letters are
-    their simplified ones.
+    their simplified ones. `Deal #` is a number and no deal, `Close %` no day.
     """
-    key = "".join(character for character in narrow(heading).casefold() if character.isalnum())
+    said = _TO_FILL.sub("", narrow(heading).casefold())
+    key = "".join(character for character in said if character.isalnum())
+    if key and said.endswith("#"):
+        key += "number"
+    if key in ("close", "closing") and "%" in said:
+        key += "probability"
     return key if key.isascii() else _SAID_OTHERWISE.sub(lambda found: _ALIKE[found[0]], simplified(key))
 
 

@@ -187,7 +187,8 @@ class Imported:
 
     `found` are the facts of the file; `unset_closes` counts close dates that a CRM had filled in by itself,
     `unknown_ends` ended rows whose close date is in the future, `rounded` amounts with more decimals than their
-    currency has, `deleted` rows that the CRM has in its bin: passed over,
+    currency has, `several_accounts` rows with more than one company in the cell of the account, `deleted` rows that the
+    CRM has in its bin: passed over,
     `deleted_open` those of their deals that are open here;
     `refused_file` holds the rows that were not taken, to be mended and imported with the command `again`.
     """
@@ -207,6 +208,7 @@ class Imported:
     unset_closes: int = 0
     unknown_ends: int = 0
     rounded: int = 0
+    several_accounts: int = 0
     deleted: int = 0
     deleted_open: tuple[Named, ...] = ()
     kept: tuple[RowChange, ...] = ()
@@ -267,7 +269,7 @@ class RowsRead:
 def reported(found: FileFacts, tally: Tally, read: RowsRead) -> Imported:
     """The report: what became of the rows, and what reading the file found before."""
     refused = sorted((*read.refused, *tally.refused), key=lambda row: row.line)
-    given = {"stage" if field == "status" else field for _, field in found.fields}
+    given = {field for _, field in found.fields}
     bare = {name: lines for name, lines in tally.bare.items() if name in given}  # the others are said of the whole file
     noted = {**read.noted, **tally.noted}
     counts = {name: lines.count for name, lines in noted.items()}
@@ -278,7 +280,8 @@ def reported(found: FileFacts, tally: Tally, read: RowsRead) -> Imported:
             Contradiction(*pair, lines.count, tuple(lines.first)) for pair, lines in read.contradictions.items()
         ),
         unset_closes=counts.get("unset_closes", 0), unknown_ends=counts.get("unknown_ends", 0),
-        rounded=counts.get("rounded", 0), deleted=counts.get("deleted", 0),
+        rounded=counts.get("rounded", 0), several_accounts=counts.get("several_accounts", 0),
+        deleted=counts.get("deleted", 0),
         bare={name: lines.count for name, lines in bare.items()},
         lines={name: tuple(lines.first) for name, lines in (noted | bare).items()},
         deleted_open=tuple(tally.deleted_open),

@@ -1,7 +1,8 @@
 """Where a row says that its deal stands, and whether that is taken: one stated rule for every import.
 
 A deal whose moves came from imports alone stands where the CRM says, also further back, open again or ended otherwise.
-Where somebody moved it here, an import takes it ahead or to its end, but neither back nor out of its end.
+Where somebody moved it here, an import takes it ahead or to its end, but neither back nor out of its end; and where the
+CRM only says once more what it said before that move, it stays.
 """
 
 from __future__ import annotations
@@ -133,10 +134,14 @@ def as_taken(
     if told is None:
         return values, ()
     stood = before.left_stage or before.stage
-    is_other = not before.is_open and told.status != before.status
+    is_other = told.status != before.status
     is_back = told.status in ("open", before.status) and desk.process.rank(told.stage) < desk.process.rank(stood)
     is_undoing = before.status == told.status == "won"  # what is recorded of its order would not fit
-    if not (is_other or is_back) or (not is_undoing and _is_of_imports(writing, before)):
+    if is_back or (is_other and not before.is_open):
+        is_kept = is_undoing or not _is_of_imports(writing, before)
+    else:
+        is_kept = before.is_open and _is_said_again(writing, before, told)
+    if not is_kept:
         return values, ()
     dropped = {"stage"} if not is_other else OF_ITS_STANDING | ({"amount"} if before.status == "won" else set())
     stage = told.stage if told.status in ("open", before.status) else stood
@@ -154,6 +159,18 @@ def _is_of_imports(writing: Writing, before: Opportunity) -> bool:
         return False
     order = imports.live_order(writing, before.number) if before.status == "won" else None
     return order is None or (not order.paid and not writing.dossier(before.number).payments)
+
+
+def _is_said_again(writing: Writing, before: Opportunity, told: Standing) -> bool:
+    """Whether a row only says of an open deal what the last import said, before somebody moved the deal here."""
+    if told == Standing(before.stage, "open"):
+        return False
+    edits = imports.edits(writing, before.number, ("stage", "status"))
+    said = {field: edit.imported for field, edit in edits.items() if edit.is_imported}
+    status = said.get("status", before.status)
+    if told.status in ENDS:  # that it is lost says less than how it ended
+        return bool(told.status == status or (told.status == "lost" and status in ENDS))
+    return bool((told.stage, told.status) == (said.get("stage", before.stage), status))
 
 
 def moved(desk: Desk, after: Opportunity, values: Mapping[str, Any], before: Opportunity) -> Opportunity:

@@ -126,7 +126,8 @@ def _note(tally: Tally, line: int, values: Mapping[str, Any], *, is_end_unknown:
     if is_end_unknown:
         tally.noted["unknown_ends"].add(line)
     for field in BARE:
-        if field not in values and not (field == "stage" and "status" in values):
+        has_ended = field == "stage" and values.get("status", "open") != "open"
+        if field not in values and not has_ended:
             tally.bare[field].add(line)
 
 
@@ -278,7 +279,8 @@ def _order(
     amount: Money | None = values.get("order_amount") or (values.get("amount") if is_amount_new else None)
     amount = amount or known.amount
     if on is None or amount is None:
-        raise WrongUsage("import-won-undated" if on is None else "import-won-unpriced", {"name": deal.name})
+        lacking = "bare" if on is None and amount is None else "undated" if on is None else "unpriced"
+        raise WrongUsage(f"import-won-{lacking}", {"name": deal.name})
     if on > desk.today:
         raise WrongUsage("import-won-future", {"name": deal.name, "day": on})
     is_same = (on, amount) == (known.on, known.amount)

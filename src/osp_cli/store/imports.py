@@ -15,7 +15,7 @@ from osp_cli.store.history import Naming
 from osp_cli.store.reading import Reading
 from osp_cli.store.units import Change
 
-LOOKED_AT = 100  # changes of a deal among which the last import is looked for
+LOOKED_AT = 1000  # changes of a deal among which the last import of a field is looked for: daily ones of some years
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ def edits(reading: Reading, number: int, fields: Iterable[str]) -> dict[str, Edi
     found: dict[str, Edit] = {}
     open_fields, naming = set(fields), Naming(reading)
     for row in reading.each("import.edits", of=number, limit=LOOKED_AT):
+        if not open_fields:
+            break
         images = (json.loads(row[side]) if row[side] else None for side in ("before", "after"))
         change = naming(Change("opportunity", number, row["op"], *images))
         for field in tuple(open_fields):

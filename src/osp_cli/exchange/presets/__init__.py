@@ -33,6 +33,7 @@ _UNIT_BEHIND = r"[\s_:：-](?:in )?([A-Z]{3}|[a-z]{3}|[万亿千百萬億]*元)\
 _BETWEEN = string.whitespace + "\u3000\xa0_:：-"
 _NUMBERED = r"(?:\d{1,2}(?:\.\d)?%?\s*[-–.:、)]\s*|[A-Za-z][.)]\s*)?(.*)"
 _IN_BRACKETS = r"[(（][^()（）]*[)）]\Z"
+_OF_A_DEAL = re.compile(r"(?:opportunity|opp|deal|properties|商机|业务机会)[\s:：._-]+(?=[^\W_])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,12 @@ class Preset:
         """How many of the headings are its own alone, and how many are known to it."""
         found = list(keys)
         return sum(key in self.marks for key in found), sum(self.knows(key) for key in found)
+
+
+def bare_heading(heading: str) -> str | None:
+    """The heading without the record it is of, as joined reports write it: Opportunity: Stage, Opportunity_Topic."""
+    found = _OF_A_DEAL.match(heading)
+    return heading[found.end() :] if found else None
 
 
 def value_key(text: str) -> str:
@@ -100,7 +107,7 @@ def recognised(headings: Sequence[str], presets: Mapping[str, Preset]) -> Preset
     A heading that is one CRM's own may stand in another tool's file too, so a CRM must know most of what the plain list
     knows (the share is ours).
     """
-    keys = [heading_key(heading) for heading in headings]
+    keys = [_known_key(heading, presets) for heading in headings]
     if _is_history(keys, presets):
         return presets[HISTORY]
     scores = {id: presets[id].fitting(keys) for id in PRESETS}
@@ -111,6 +118,12 @@ def recognised(headings: Sequence[str], presets: Mapping[str, Preset]) -> Preset
     if is_tied or is_strange or (not marked and known <= scores[PLAIN][1]):
         return presets[PLAIN]
     return presets[best]
+
+
+def _known_key(heading: str, presets: Mapping[str, Preset]) -> str:
+    """The key of a heading; where nobody knows it, that of the heading without the record it is of."""
+    key, bare = heading_key(heading), bare_heading(heading)
+    return key if bare is None or any(preset.knows(key) for preset in presets.values()) else heading_key(bare)
 
 
 def _is_history(keys: Sequence[str], presets: Mapping[str, Preset]) -> bool:

@@ -56,7 +56,8 @@ def _doubts(report: Imported, words: Words) -> list[Block]:
     for one in report.contradictions:
         names = {key: words(f"imports.authority.{getattr(one, key)}") for key in ("other", "authority")}
         told.append((words("imports.contradiction", count=one.count, **names), one.count, one.lines))
-    counts = {name: getattr(report, name) for name in ("unset_closes", "unknown_ends", "rounded", "deleted")}
+    counted = ("unset_closes", "unknown_ends", "rounded", "several_accounts", "deleted")
+    counts = {name: getattr(report, name) for name in counted}
     said = {name: f"imports.{name.replace('_', '-')}" for name in counts}
     said |= {name: f"imports.bare.{name}" for name in report.bare}
     for name, count in {**counts, **report.bare}.items():
@@ -99,7 +100,7 @@ def facts_view(found: FileFacts, words: Words) -> View:
     ]
     lines = [*how]
     if found.currency and found.is_currency_set:
-        lines.append(words("imports.currency", currency=found.currency))
+        lines.append(_assumed("imports.currency", found.currency, words))
     lines += [words("imports.heading-currency", heading=heading, currency=code) for heading, code in found.currencies]
     if found.team:
         lines.append(words("imports.team", headings=found.team))
@@ -113,8 +114,13 @@ def facts_view(found: FileFacts, words: Words) -> View:
     lines += _meanings(found, words)
     parts += [Bullets(tuple(Item(line) for line in lines))] if lines else []
     if found.currency and not found.is_currency_set:
-        parts.append(Line(words("imports.currency-unset", currency=found.currency), "warn"))
+        parts.append(Line(_assumed("imports.currency-unset", found.currency, words), "warn"))
     return (*parts, *_untaken(found, words))
+
+
+def _assumed(key: str, currency: str, words: Words) -> str:
+    """In which currency amounts are taken, with another one as the example of how to say so."""
+    return words(key, currency=currency, other="USD" if currency == "EUR" else "EUR")
 
 
 def answered_view(found: FileFacts, words: Words) -> View:
@@ -180,6 +186,8 @@ def _meant(one: Meaning, words: Words) -> str:
     meaning = one.meaning
     if one.field == "stage" and words.method and words.method().has_stage(meaning):
         meaning = f"{meaning} {words.method().stage(meaning).name.say(words.language)}"
+    elif (one.field, meaning) == ("status", "closed"):
+        meaning = words("imports.closed")
     elif one.field in ("stage", "status") and words.has(f"status.{meaning}"):
         said = words(f"status.{meaning}")
         meaning = said if said != one.text else f"{meaning} {said}"
