@@ -74,8 +74,12 @@ class Asker(Protocol):
     def secret(self, question: str, *, check: Check | None = None) -> str:
         """One line that the screen does not show, as it is typed."""
 
-    def choose(self, question: str, labels: Sequence[str], *, start: int = 0) -> int:
-        """The place of the chosen label; `start` is the one that Enter alone takes on a full terminal."""
+    def choose(self, question: str, labels: Sequence[str], *, start: int = 0, keys: Sequence[str] = ()) -> int:
+        """The place of the chosen label; `start` is the one that Enter alone takes on a full terminal.
+
+        `keys` are what is typed elsewhere, "" for Enter alone, where labels have names of their own; else they are
+        numbered.
+        """
 
     def confirm(self, question: str) -> None:
         """Returns where the person agrees, raises Declined otherwise; Enter alone declines."""
@@ -267,15 +271,23 @@ class PlainAsker(_Asking):
             return self._typed(ask)
         return number + space + rest
 
-    def choose(self, question: str, labels: Sequence[str], *, start: int = 0) -> int:  # noqa: ARG002  none is marked
-        """A numbered list; the number is typed."""
-        for number, label in enumerate(labels, 1):
-            self.tell(f"{number}  {label}")
+    def choose(
+        self,
+        question: str,
+        labels: Sequence[str],
+        *,
+        start: int = 0,  # noqa: ARG002  none is marked
+        keys: Sequence[str] = (),
+    ) -> int:
+        """A list of which the number or the key is typed."""
+        places = keys or [str(number) for number in range(1, len(labels) + 1)]
+        for place, label in zip(places, labels, strict=True):
+            self.tell(f"{place}  {label}" if place else self.words("prompts.enter-for", label=label))
         while True:
-            typed = self._asked(question).strip()
-            if typed.isdecimal() and 1 <= int(typed) <= len(labels):
-                return int(typed) - 1
-            self.tell(self.words("prompts.number-of", count=len(labels)))
+            typed = unicodedata.normalize("NFKC", self._asked(question)).strip().casefold()
+            if typed in places:
+                return places.index(typed)
+            self.tell(self.words("prompts.key-of" if keys else "prompts.number-of", count=len(labels)))
 
 
 class TerminalAsker(_Asking):
@@ -298,7 +310,15 @@ class TerminalAsker(_Asking):
     def _read_hidden(self, prompt: str) -> str:
         return str(self._ask("password", prompt))
 
-    def choose(self, question: str, labels: Sequence[str], *, start: int = 0) -> int:
+    def choose(
+        self,
+        question: str,
+        labels: Sequence[str],
+        *,
+        start: int = 0,
+        keys: Sequence[str] = (),
+    ) -> int:
         """A list with arrow keys."""
+        labels = [f"{key}  {label}" if key else label for key, label in zip(keys, labels, strict=True)] or labels
         shown = {"choices": list(labels), "default": labels[start], "instruction": self.words("prompts.arrow-keys")}
         return list(labels).index(self._ask("select", question, **shown))

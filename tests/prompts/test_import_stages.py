@@ -13,8 +13,9 @@ def test_an_unknown_stage_is_asked_once_and_known_from_then_on(tmp_path: Path) -
     settle(tmp_path)
     (tmp_path / "deals.csv").write_text(EXPORT, encoding="utf-8")
     asked = Person("osp import deals.csv", tmp_path, OSP_ACCESSIBLE="1")
-    asked.sees("HubSpot").sees("No column says").sees("2  2  Need qualified")
-    asked.sees("What is the stage “Discovery” (2 rows)?").types("2").sees("Discovery → 2 Need qualified").sees("New")
+    asked.sees("HubSpot").sees("No column says").sees("2  Need qualified").sees("9.5  ")
+    asked.sees("Enter  none of these").sees("What is the stage “Discovery” (2 rows)?").types("11")
+    asked.sees("Type what one of the lines begins with.").types("2").sees("Discovery → 2 Need qualified").sees("New")
     assert asked.leaves() == 0
     assert rows(tmp_path, "SELECT name, stage FROM opportunity ORDER BY number") == [
         ("Harbour portal", "2"), ("Copper ERP", "2"), ("Fennel", "8"),
@@ -43,7 +44,7 @@ def test_an_unknown_status_may_be_answered_with_a_stage(tmp_path: Path) -> None:
     settle(tmp_path)
     (tmp_path / "deals.csv").write_text("Name,Status,Amount\nHarbour portal,Demo done,100\n", encoding="utf-8")
     asked = Person("osp import deals.csv", tmp_path, OSP_ACCESSIBLE="1")
-    asked.sees("open  open").sees("7  2  Need qualified").sees("What is the status “Demo done” (1 row)?").types("7")
+    asked.sees("open  open").sees("2  Need qualified").sees("What is the status “Demo done” (1 row)?").types("2")
     asked.sees("New")
     assert asked.leaves() == 0
     assert rows(tmp_path, "SELECT name, stage, status FROM opportunity") == [("Harbour portal", "2", "open")]

@@ -53,14 +53,14 @@ def told_unknown(wiring: Wiring, reader: RowReader, source: str) -> Values:
     is_kept = False
     try:
         for field, values in reader.seen.unknown.items():
-            keys = _allowed(wiring, field)
-            labels = [*(_label(wiring, field, key) for key in keys), wiring.words("imports.ask-left-out")]
+            keys = (*_allowed(wiring, field), "")
+            labels = [_label(wiring, field, key) for key in keys]
             for value, count in values.items():
                 question = wiring.words(f"imports.ask-{field}", value=value, count=count)
-                place = wiring.asker().choose(question, labels, start=len(keys))
-                told.setdefault(field, {})[value] = (*keys, LEFT_OUT)[place]
-                if place < len(keys) and not wiring.shared.dry_run:
-                    _save(wiring, source, {field: {value: keys[place]}})
+                key = keys[wiring.asker().choose(question, labels, start=len(keys) - 1, keys=keys)]
+                told.setdefault(field, {})[value] = key or LEFT_OUT
+                if key and not wiring.shared.dry_run:
+                    _save(wiring, source, {field: {value: key}})
                     is_kept = True
     except Interrupted:
         if not is_kept:
@@ -79,9 +79,11 @@ def _allowed(wiring: Wiring, field: str) -> tuple[str, ...]:
 
 
 def _label(wiring: Wiring, field: str, key: str) -> str:
+    if not key:
+        return wiring.words("imports.ask-left-out")
     if wiring.process.has_stage(key) and not (field == "status" and key in STATUSES):
-        return f"{key}  {wiring.process.stage(key).name.say(wiring.words.language)}"
-    return f"{key}  {wiring.words(f'status.{key}')}"
+        return wiring.process.stage(key).name.say(wiring.words.language)
+    return wiring.words(f"status.{key}")
 
 
 def keep_told(wiring: Wiring, source: str, told: Values) -> None:
