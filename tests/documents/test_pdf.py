@@ -105,6 +105,8 @@ def test_what_is_cut_of_a_page_stands_complete_in_the_appendix_and_the_page_says
     assert (complete.count("evidence"), complete.count("word")) == (30 * 60, 400)
     assert "row 0" in page
     assert "row 29" not in page
+    assert "evidence…\u2060[A]" in page or "evidence…[A]" in page
+    assert "U+2060" not in page
 
 
 def test_a_page_that_has_room_is_filled_and_nothing_of_it_is_cut() -> None:

@@ -16,7 +16,7 @@ from typing import TypeVar
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, replace
 from osp_cli.render.paper.columns import BETWEEN, SHORT, SLACK, column_widths, line_width
-from osp_cli.render.paper.sheet import INSET, POINT, SIZES, TABLE, WIDTH
+from osp_cli.render.paper.sheet import INSET, JOINER, POINT, SIZES, TABLE, WIDTH
 from osp_cli.render.paper.tree import (
     Block,
     Cell,
@@ -221,7 +221,7 @@ class Shortener:
             end += 1
         cut = text[:end]
         head, space, tail = cut.rpartition(" ")
-        return (head if space and len(tail) < len(cut) / 3 else cut).rstrip() + f"…\u2060[{self._letter}]"
+        return (head if space and len(tail) < len(cut) / 3 else cut).rstrip() + f"…{JOINER}[{self._letter}]"
 
     @property
     def _dots_width(self) -> float:

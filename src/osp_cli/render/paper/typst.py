@@ -12,7 +12,7 @@ from osp_cli.domain.names import visible
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, replace
 from osp_cli.render.paper.columns import DAY, GUTTER, column_widths, halves, line_width, words
-from osp_cli.render.paper.sheet import INSET, POINT, SMALLEST, TABLE, WIDE_TABLE, WIDTH, badge, literal
+from osp_cli.render.paper.sheet import INSET, JOINER, POINT, SMALLEST, TABLE, WIDE_TABLE, WIDTH, badge, literal
 from osp_cli.render.paper.tree import (
     Block,
     Figure,
@@ -221,7 +221,7 @@ class TypstWriter:
 
     def _text(self, text: str, at: _Place) -> str:
         """The text as one string, its days whole; a word wider than its line in pieces between which a line may end."""
-        shown = visible(text).translate(self._shown)
+        shown = visible(text, keep=JOINER).translate(self._shown)
         parts = DAY.split(shown)
         if len(parts) == 1:
             return self._string(shown, at)
