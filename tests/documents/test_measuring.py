@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from osp_cli.fonts import Face
-from osp_cli.render.paper.columns import words
+from osp_cli.render.paper.columns import column_widths, line_count, words
 from osp_cli.render.paper.html import HtmlWriter
 from osp_cli.render.paper.measuring import Measure, saved
 from osp_cli.render.paper.page import TYPES
 from osp_cli.render.paper.reading import read
+from osp_cli.render.paper.tree import Table
 from osp_cli.render.paper.typst import TypstWriter
 from osp_cli.render.paper.word_styles import CARDS, FORMS, SMALLEST, type_of
 from tests.documents.test_word import parts_of
@@ -60,3 +63,24 @@ def test_no_line_breaks_a_day(day: str) -> None:
     assert TypstWriter(Face(), 9, {}, {}).blocks(read(said).blocks).count(f'box("{day}")') == 2
     xml = parts_of(said)["word/document.xml"].decode()
     assert xml.count("<w:noBreakHyphen/>") == (4 if "-" in day else 0)
+
+
+STEP = "The old licence ends in March and every month after it costs a surcharge, so both plants have to move before"
+
+
+@pytest.mark.parametrize(("step", "is_broken"), [(STEP, True), ("Board decides", False)])
+def test_short_columns_break_where_they_would_leave_a_long_one_a_strip(step: str, is_broken: bool) -> None:
+    row = f"| {step} | 2027-02-13 (Sat) | Siobhan Ni Dhomhna | Amara Okafor | To be agreed | done 2026-11-10 |\n"
+    (table,) = read("| Step | Until | Yours | Ours | When | State |\n|---|---|---|---|---|---|\n" + row * 3).blocks
+    assert isinstance(table, Table)
+    widths = column_widths(table, Face(), 62.0, 0.8)
+    assert sum(widths) == pytest.approx(62.0)
+    assert (widths[0] > 18) is is_broken
+    assert (widths[3] < Face().width("Amara Okafor")) is is_broken
+    assert line_count(table, Face(), 62.0, 0.8) <= 3 * 4 + 1
+
+
+@pytest.mark.parametrize(("rows", "ties"), [(2, []), (3, [3]), (4, [2, 2]), (9, [2, 2])])
+def test_no_row_of_a_table_stands_alone_on_a_sheet(rows: int, ties: list[int]) -> None:
+    code = TypstWriter(Face(), 9, {}, {}).blocks(read("| A |\n|---|\n" + "| b |\n" * rows).blocks)
+    assert [int(found) for found in re.findall(r"rowspan: (\d)", code)] == ties

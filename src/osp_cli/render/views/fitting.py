@@ -17,7 +17,10 @@ from osp_cli.render.width import cells, clip
 
 ROOM = 268.0  # millimetres of an A4 sheet with the margins below
 LINE, ACROSS = 3.4, 118  # a line of text, the letters of one
-FIGURE, HALF = 0.75, 0.49  # how wide a picture stands on the sheet, alone or beside another
+FIGURE, HALF = (
+    0.9,
+    0.49,
+)  # how wide a picture stands on the sheet, alone (its smallest letters are 7 pt) or beside another
 _WIDTH = 186.0
 STYLE = """
 @page { margin: 11mm 12mm 13mm; }
@@ -30,7 +33,7 @@ li { margin: 0; }
 table { font-size: 7.5pt; line-height: 1.25; margin: 0.6mm 0 1mm; }
 th, td { padding: 0.25mm 1.5mm; }
 figure { margin: 0.6mm 0; text-align: left; }
-figure svg { width: 75%; }
+figure svg { width: 90%; }
 figure.half svg { width: 100%; }
 """
 
