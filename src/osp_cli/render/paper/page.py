@@ -22,7 +22,7 @@ h2 { font-size: 11pt; line-height: 1.2; margin: 3mm 0 1mm; border-bottom: 0.35mm
 h3 { font-size: 9.5pt; margin: 2.4mm 0 0.8mm; }
 h4, h5, h6 { font-size: 8.8pt; margin: 1.6mm 0 0.7mm; }
 h1, h2, h3, h4, h5, h6 { break-after: avoid; break-inside: avoid; }
-h1.next, .pages > section + section { break-before: page; }
+h1.next, .pages > section + section:not(.on) { break-before: page; }
 .pages > section > h2:first-child { margin-top: 0; }
 .pages { font-size: 8pt; line-height: 1.2; }
 .single { font-size: 8.4pt; line-height: 1.28; }
