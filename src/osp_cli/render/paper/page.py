@@ -82,6 +82,7 @@ figure svg g { font-family: inherit; }
 .pages figure { margin: 1mm 0; }
 .pages figure svg { display: block; margin: 0 auto; max-width: 90%; }
 figure.half { display: inline-block; width: 49%; vertical-align: top; text-align: left; }
+figure.half + figure.half { text-align: right; }
 section.card { border: 0.3mm solid #777; border-radius: 1mm; padding: 1.5mm 3mm 2mm; margin: 0 0 3mm;
   break-inside: avoid; }
 section.card > :first-child { margin-top: 0; }
