@@ -80,6 +80,13 @@ def test_short_columns_break_where_they_would_leave_a_long_one_a_strip(step: str
     assert line_count(table, Face(), 62.0, 0.8) <= 3 * 4 + 1
 
 
+def test_a_head_over_signs_breaks_before_the_texts_beside_it_do() -> None:
+    row = f"| {STEP} | + | {STEP} |\n"
+    (table,) = read("| Question | Quartz Systems | Evidence |\n|---|:---:|---|\n" + row * 3).blocks
+    assert isinstance(table, Table)
+    assert column_widths(table, Face(), 62.0, 0.8)[1] < Face().width("Quartz Systems")
+
+
 @pytest.mark.parametrize(("rows", "ties"), [(2, []), (3, [3]), (4, [2, 2]), (9, [2, 2])])
 def test_no_row_of_a_table_stands_alone_on_a_sheet(rows: int, ties: list[int]) -> None:
     code = TypstWriter(Face(), 9, {}, {}).blocks(read("| A |\n|---|\n" + "| b |\n" * rows).blocks)

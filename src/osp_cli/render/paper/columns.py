@@ -46,11 +46,14 @@ def column_widths(table: Table, face: Face, room: float, inset: float) -> list[f
     Where the room allows, a short column takes what it says, else each takes its longest word; only where even that is
     too much do words break. What is left goes to all alike, until each has what it usually says, then its longest cell;
     or to each by what it lacks of its longest cell, where the rows so take fewer lines. Short columns break too where
-    they would leave a long one so little that it makes the table much longer.
+    they would leave a long one so little that it makes the table much longer, and heads over signs wherever they can.
     """
     texts = [_Said(face, cells) for cells in _columns(table)]
     narrow = [inset + each.narrow for each in texts]
-    unbroken = [inset + (each.widest if each.widest <= SHORT else each.narrow) for each in texts]
+    unbroken = [
+        inset + (each.widest if each.widest <= SHORT and align != "centre" else each.narrow)
+        for each, align in zip(texts, table.aligns, strict=True)
+    ]
     if table.heads and table.aligns[0] == "left" and NAMED >= texts[0].widest <= room - sum(narrow[1:]) - inset:
         narrow[0] = inset + texts[0].widest
     if sum(narrow) > room:
