@@ -80,6 +80,14 @@ def test_short_columns_break_where_they_would_leave_a_long_one_a_strip(step: str
     assert line_count(table, Face(), 62.0, 0.8) <= 3 * 4 + 1
 
 
+def test_a_column_that_lacks_one_letter_in_each_row_gets_the_room_of_one_that_lacks_much_in_few() -> None:
+    reason, long = "上次标准条款被退回，法务需要两周时间", "每个竞争对手都已评估，或客户确认没有竞争对手，并且记录在案"
+    rows = "".join(f"| {long if n == 9 else '客户的采购流程清楚。'} | {reason} | 2026年11月24日 |\n" for n in range(10))
+    (table,) = read("| 条件 | 理由 | 自 |\n|---|---|---|\n" + rows).blocks
+    assert isinstance(table, Table)
+    assert line_count(table, Face(), 44.0, 0.8) <= 13
+
+
 def test_a_head_over_signs_breaks_before_the_texts_beside_it_do() -> None:
     row = f"| {STEP} | + | {STEP} |\n"
     (table,) = read("| Question | Quartz Systems | Evidence |\n|---|:---:|---|\n" + row * 3).blocks

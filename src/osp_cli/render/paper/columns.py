@@ -67,10 +67,18 @@ def column_widths(table: Table, face: Face, room: float, inset: float) -> list[f
 
 
 def _shared(texts: Sequence[_Said], widths: list[float], room: float, inset: float) -> list[float]:
-    """The widths with the rest of the room shared: alike, or by what each lacks where the rows so take fewer lines."""
+    """The widths with the rest of the room shared so that the rows take the fewest lines, of all ways the first.
+
+    It goes to all alike, or to each by what it lacks, or first to one that then has its longest cell on one line.
+    """
     wanted = [inset + each.wanted for each in texts]
-    alike = _filled(_filled(widths, [inset + each.usual for each in texts], room), wanted, room)
-    return min((alike, _stretched(widths, wanted, room)), key=lambda each: _lines(texts, each, inset))
+
+    def alike(least: list[float]) -> list[float]:
+        return _filled(_filled(least, [inset + each.usual for each in texts], room), wanted, room)
+
+    whole = ([*widths[:place], want, *widths[place + 1 :]] for place, want in enumerate(wanted) if want > widths[place])
+    ways = [alike(widths), _stretched(widths, wanted, room), *(alike(each) for each in whole if sum(each) <= room)]
+    return min(ways, key=lambda each: _lines(texts, each, inset))
 
 
 def line_count(table: Table, face: Face, room: float, inset: float) -> int:
