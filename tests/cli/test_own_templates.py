@@ -172,6 +172,15 @@ def test_templates_are_listed_copied_and_checked(osp: Terminal) -> None:
     }
 
 
+def test_a_template_that_stands_before_none_of_ours_is_told_unless_another_one_names_it(osp: Terminal) -> None:
+    (osp.home / "mine" / "en").mkdir(parents=True)
+    assert json.loads(osp("plan", "templates", "check", "mine", "--json").err)["code"] == "templates-none"
+    for name, text in (("shrot", "# x"), ("own-part", "x"), ("call", '{% include "en/own-part.md.j2" %}')):
+        (osp.home / "mine" / "en" / f"{name}.md.j2").write_text(text, encoding="utf-8")
+    checked = osp("plan", "templates", "check", "mine", "--json")
+    assert (checked.code, faults(checked)) == (1, {"en/shrot.md.j2": (0, "template-unused")})
+
+
 KINDS, LANGUAGES = 15, ("en", "zh")
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from osp_cli.fonts import Face
-from osp_cli.render.paper.columns import words
+from osp_cli.render.paper.columns import column_widths, line_count, words
 from osp_cli.render.paper.html import HtmlWriter
 from osp_cli.render.paper.measuring import Measure, saved
 from osp_cli.render.paper.page import TYPES
 from osp_cli.render.paper.reading import read
+from osp_cli.render.paper.tree import Table
 from osp_cli.render.paper.typst import TypstWriter
 from osp_cli.render.paper.word_styles import CARDS, FORMS, SMALLEST, type_of
 from tests.documents.test_word import parts_of
@@ -60,3 +63,39 @@ def test_no_line_breaks_a_day(day: str) -> None:
     assert TypstWriter(Face(), 9, {}, {}).blocks(read(said).blocks).count(f'box("{day}")') == 2
     xml = parts_of(said)["word/document.xml"].decode()
     assert xml.count("<w:noBreakHyphen/>") == (4 if "-" in day else 0)
+
+
+STEP = "The old licence ends in March and every month after it costs a surcharge, so both plants have to move before"
+
+
+@pytest.mark.parametrize(("step", "is_broken"), [(STEP, True), ("Board decides", False)])
+def test_short_columns_break_where_they_would_leave_a_long_one_a_strip(step: str, is_broken: bool) -> None:
+    row = f"| {step} | 2027-02-13 (Sat) | Siobhan Ni Dhomhna | Amara Okafor | To be agreed | done 2026-11-10 |\n"
+    (table,) = read("| Step | Until | Yours | Ours | When | State |\n|---|---|---|---|---|---|\n" + row * 3).blocks
+    assert isinstance(table, Table)
+    widths = column_widths(table, Face(), 62.0, 0.8)
+    assert sum(widths) == pytest.approx(62.0)
+    assert (widths[0] > 18) is is_broken
+    assert (widths[3] < Face().width("Amara Okafor")) is is_broken
+    assert line_count(table, Face(), 62.0, 0.8) <= 3 * 4 + 1
+
+
+def test_a_column_that_lacks_one_letter_in_each_row_gets_the_room_of_one_that_lacks_much_in_few() -> None:
+    reason, long = "上次标准条款被退回，法务需要两周时间", "每个竞争对手都已评估，或客户确认没有竞争对手，并且记录在案"
+    rows = "".join(f"| {long if n == 9 else '客户的采购流程清楚。'} | {reason} | 2026年11月24日 |\n" for n in range(10))
+    (table,) = read("| 条件 | 理由 | 自 |\n|---|---|---|\n" + rows).blocks
+    assert isinstance(table, Table)
+    assert line_count(table, Face(), 44.0, 0.8) <= 13
+
+
+def test_a_head_over_signs_breaks_before_the_texts_beside_it_do() -> None:
+    row = f"| {STEP} | + | {STEP} |\n"
+    (table,) = read("| Question | Quartz Systems | Evidence |\n|---|:---:|---|\n" + row * 3).blocks
+    assert isinstance(table, Table)
+    assert column_widths(table, Face(), 62.0, 0.8)[1] < Face().width("Quartz Systems")
+
+
+@pytest.mark.parametrize(("rows", "ties"), [(2, []), (3, [3]), (4, [2, 2]), (9, [2, 2])])
+def test_no_row_of_a_table_stands_alone_on_a_sheet(rows: int, ties: list[int]) -> None:
+    code = TypstWriter(Face(), 9, {}, {}).blocks(read("| A |\n|---|\n" + "| b |\n" * rows).blocks)
+    assert [int(found) for found in re.findall(r"rowspan: (\d)", code)] == ties

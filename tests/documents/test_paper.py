@@ -183,6 +183,13 @@ def test_each_section_is_a_sheet_where_a_plan_has_pages() -> None:
     assert '<main class="pages">' in written
 
 
+def test_a_section_below_one_that_runs_over_its_sheet_leaves_no_half_of_it_blank() -> None:
+    long = "".join(f"text {n}\n\n" for n in range(99))
+    written = HtmlWriter("en").write(read(f"# T\n\n## one\n\n{long}## two\n\nb\n\n## three\n\nc\n"), has_pages=True)
+    assert re.findall("<section.*?>", written) == ["<section>", '<section class="on">', "<section>"]
+    assert ".pages > section + section:not(.on) { break-before: page; }" in written
+
+
 def test_nothing_in_a_title_ends_the_style_or_the_head() -> None:
     nasty = "</style><script>\"'\\ */ } x"
     assert page("", nasty, "en").count("</style>") == 1

@@ -105,6 +105,21 @@ def test_what_is_cut_of_a_page_stands_complete_in_the_appendix_and_the_page_says
     assert (complete.count("evidence"), complete.count("word")) == (30 * 60, 400)
     assert "row 0" in page
     assert "row 29" not in page
+    assert "…[A]" in page.replace("\u2060", "")
+    assert "U+2060" not in page
+
+
+def test_of_several_grids_of_facts_the_first_stay_where_not_all_have_room_and_what_follows_keeps_its_place() -> None:
+    grids = "".join(f"**Value {n}**\n\n|  |  |\n|---|---|\n" + "| name | told |\n" * 5 + "\n" for n in range(20))
+    done = _print(f"# Plan\n\n## Values\n\n{grids}## Criteria\n\n| A |\n|---|\n| mandatory |\n", 1)
+    (page,) = _pages(done.pdf)
+    told = page.count("Value ")
+    assert 2 < told < 20
+    assert page.count("told") == 5 * told
+    assert f"+{20 - told} more: appendix A" in page
+    assert "mandatory" in page
+    assert done.appendix
+    assert "".join(_pages(done.appendix)).count("told") == 100
 
 
 def test_a_page_that_has_room_is_filled_and_nothing_of_it_is_cut() -> None:

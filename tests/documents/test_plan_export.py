@@ -116,6 +116,23 @@ def test_what_changed_since_the_last_version_is_listed(osp: Terminal) -> None:
     assert re.search(r"^- 9 .* \? → \+$", text, re.MULTILINE)
 
 
+def test_the_price_of_a_proposal_is_the_last_quotation_else_what_the_customer_agreed_to_invest(osp: Terminal) -> None:
+    deal, customer = "海棠银行-数据平台", ("--kind", "proposal", "--audience", "customer", "--out", "-")
+    agreed = "| Price | ¥3,500,000.00 (the investment agreed with 钱文); **To be agreed**: the quotation |"
+    assert agreed in osp("plan", "export", deal, *customer).out
+    assert osp("quotation", "add", "Q-118", "--amount", "CNY 3.2M", "-o", deal).code == 0
+    assert "| Price | ¥3,200,000.00 (Q-118) |" in osp("plan", "export", deal, *customer).out
+
+
+@pytest.mark.parametrize(("language", "doubled"), [("en", "?;"), ("zh", "？；")])
+def test_questions_in_a_list_of_gaps_end_in_one_mark(osp: Terminal, language: str, doubled: str) -> None:
+    told = ("new-opportunity", "Bare", "--account", "Bare Ltd", "--amount", "300k", "--strategic")
+    assert osp(*told).code == 0
+    text = osp("plan", "export", "bare", "--kind", "full", "--lang", language, "--out", "-").out
+    assert doubled not in text
+    assert text.count("contract;" if language == "en" else "合同；") == 1
+
+
 def test_everything_typed_stays_text(osp: Terminal) -> None:
     trap = "**x** | <b> `y` [a](http://b) {{ d }} {% raw %} &amp; ~~z~~"
     assert osp("set", "--need", trap, "--next", trap, "--next-date", "2026-12-01").code == 0

@@ -12,7 +12,9 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.movements import KINDS, Line
 from osp_cli.frozen import replace
 from osp_cli.render.blocks import Block, Heading, Table
-from osp_cli.render.views.fitting import ROOM, Section, fitted, measured
+from osp_cli.render.pictures.bars import HALF as BARS_HALF
+from osp_cli.render.pictures.shapes import NORMAL, WIDEST
+from osp_cli.render.views.fitting import FIGURE, HALF, ROOM, STYLE, Section, fitted, measured
 from osp_cli.render.views.forecast_groups import ASIDES
 from osp_cli.render.views.weekly import report_view
 from osp_cli.services.calls import call_deal, call_total
@@ -106,6 +108,14 @@ def test_what_is_left_out_is_counted(season: Season) -> None:
     said = [getattr(block, "text", "") for block in view]
     assert f"+{MANY - rows} more" in said
     assert sum(text.startswith("+") for text in said) >= 6
+
+
+@pytest.mark.parametrize(("share", "wide"), [(FIGURE, WIDEST), (HALF, BARS_HALF)])
+def test_no_letter_of_a_picture_is_smaller_than_seven_points(share: float, wide: float) -> None:
+    """`share` is that of the 186 mm of a line."""
+    assert NORMAL / wide * share * 186 / 25.4 * 72 >= 7
+    assert f"figure svg {{ width: {FIGURE:.0%}; }}" in STYLE
+    assert f"figure.half svg {{ width: {HALF / 0.49:.0%}; }}" in STYLE
 
 
 def test_rows_are_added_in_turn_as_long_as_there_is_room() -> None:

@@ -97,6 +97,10 @@ def _check(wiring: Wiring, given: str | None) -> None:
         raise WrongUsage("input-missing", {"flag": "DIR"})
     names = tuple(own_names(folder))
     tried, faults = _tried(wiring, folder, names)
+    if not names:
+        raise WrongUsage("templates-none", {"folder": str(folder)}, details={"folder": str(folder)})
+    wrong = {fault.file for fault in faults}
+    faults += [fault for fault in _unused(folder, names) if fault.file not in wrong]
     result = TemplatesChecked(str(folder), len(names), tried, tuple(dict.fromkeys(faults)))
     wiring.show(result, checked_view)
     wiring.exit_code = ExitCode.FAILURE if faults else ExitCode.OK
@@ -125,6 +129,20 @@ def _tried(wiring: Wiring, folder: Path, names: tuple[tuple[str, str], ...]) -> 
                 found[name] = _fault(lambda place=place: environment.guarded(place, document, pictures))  # type: ignore[misc]  # noqa: B023
                 made.add(name)
     return len(made), [fault for fault in found.values() if fault]
+
+
+def _unused(folder: Path, names: tuple[tuple[str, str], ...]) -> Iterator[TemplateFault]:
+    """Own templates that stand before none of ours and that no other own one names: a wrong name would go unnoticed."""
+    from osp_cli.render.own_templates import own_names
+    from osp_cli.render.templates import ENDING, templates_folder
+    from osp_cli.services.templates import TemplateFault
+
+    places = {f"{language}/{name}{ENDING}": (language, name) for language, name in names}
+    texts = {place: (folder / place).read_text(encoding="utf-8", errors="replace") for place in places}
+    ours = set(own_names(templates_folder()))
+    for place, name in places.items():
+        if name not in ours and not any(place in text for other, text in texts.items() if other != place):
+            yield TemplateFault(str(folder / place), 0, "template-unused", "")
 
 
 def _fault(render: Callable[[], object]) -> TemplateFault | None:

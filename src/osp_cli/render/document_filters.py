@@ -52,7 +52,7 @@ def filters_of(words: Words) -> dict[str, Callable[..., Any]]:
         return common.because(finding, words)
 
     def label(missing: str | Text) -> str:
-        return common.listed([missing], words) if isinstance(missing, str) else say(missing).rstrip(".。")
+        return common.listed([missing], words) if isinstance(missing, str) else say(missing).rstrip(".。?？")
 
     def part(each: KeyPerson) -> str:
         return people.part_played(each.person, [say(role) for role in each.roles], words)

@@ -14,6 +14,7 @@ SHORT = 13.5  # up to here, in units of the type size, a column never breaks whe
 NAMED = 24.0  # up to here a first column, of names, does not break where all the others do
 LONGEST_WORD, LEAST = 12.0, 4.0  # what a column asks for at most for its longest word, and at least for text
 LONGEST_TEXT = 60.0  # what it asks for at most for a whole cell
+MUCH_SHORTER = 0.75  # of its lines that a table may take at most for its short columns to break
 USUAL = 1.25  # how much more than the usual cell says a column asks for before all others have as much
 BOLD = 1.08  # how much wider bold is
 SLACK = 0.35  # for the ends of lines
@@ -44,21 +45,40 @@ def column_widths(table: Table, face: Face, room: float, inset: float) -> list[f
 
     Where the room allows, a short column takes what it says, else each takes its longest word; only where even that is
     too much do words break. What is left goes to all alike, until each has what it usually says, then its longest cell;
-    or to each by what it lacks of its longest cell, where the rows so take fewer lines.
+    or to each by what it lacks of its longest cell, where the rows so take fewer lines. Short columns break too where
+    they would leave a long one so little that it makes the table much longer, and heads over signs wherever they can.
     """
     texts = [_Said(face, cells) for cells in _columns(table)]
-    widths = [inset + (each.widest if each.widest <= SHORT else each.narrow) for each in texts]
-    if sum(widths) > room:
-        widths = [inset + each.narrow for each in texts]
-        if table.heads and table.aligns[0] == "left" and NAMED >= texts[0].widest <= room - sum(widths[1:]) - inset:
-            widths[0] = inset + texts[0].widest
-    if sum(widths) > room:
-        return [each * room / sum(widths) for each in widths]
-    wanted = [inset + each.wanted for each in texts]
-    alike = _filled(_filled(widths, [inset + each.usual for each in texts], room), wanted, room)
-    widths = min((alike, _stretched(widths, wanted, room)), key=lambda each: _lines(texts, each, inset))
+    narrow = [inset + each.narrow for each in texts]
+    unbroken = [
+        inset + (each.widest if each.widest <= SHORT and align != "centre" else each.narrow)
+        for each, align in zip(texts, table.aligns, strict=True)
+    ]
+    if table.heads and table.aligns[0] == "left" and NAMED >= texts[0].widest <= room - sum(narrow[1:]) - inset:
+        narrow[0] = inset + texts[0].widest
+    if sum(narrow) > room:
+        return [each * room / sum(narrow) for each in narrow]
+    broken = _shared(texts, narrow, room, inset)
+    widths = _shared(texts, unbroken, room, inset) if sum(unbroken) <= room else broken
+    if _lines(texts, broken, inset) <= MUCH_SHORTER * _lines(texts, widths, inset):
+        widths = broken
     widths[_longest(table, texts)] += max(room - sum(widths), 0.0)
     return widths
+
+
+def _shared(texts: Sequence[_Said], widths: list[float], room: float, inset: float) -> list[float]:
+    """The widths with the rest of the room shared so that the rows take the fewest lines, of all ways the first.
+
+    It goes to all alike, or to each by what it lacks, or first to one that then has its longest cell on one line.
+    """
+    wanted = [inset + each.wanted for each in texts]
+
+    def alike(least: list[float]) -> list[float]:
+        return _filled(_filled(least, [inset + each.usual for each in texts], room), wanted, room)
+
+    whole = ([*widths[:place], want, *widths[place + 1 :]] for place, want in enumerate(wanted) if want > widths[place])
+    ways = [alike(widths), _stretched(widths, wanted, room), *(alike(each) for each in whole if sum(each) <= room)]
+    return min(ways, key=lambda each: _lines(texts, each, inset))
 
 
 def line_count(table: Table, face: Face, room: float, inset: float) -> int:

@@ -56,7 +56,7 @@ class HtmlWriter:
     def write(self, document: Document, *, has_pages: bool = False, is_single: bool = False) -> str:
         """The page. With `has_pages` each heading of level 2 begins a sheet; with `is_single` all of it is one."""
         if has_pages:
-            sections = "\n".join(f"<section>\n{self._sheet(each, 'pages')}\n</section>" for each in document.sections())
+            sections = "\n".join(self._sheets(document.sections()))
             body = f'<main class="pages">\n{sections}\n</main>'
         else:
             setting = self._setting(document, is_single=is_single)
@@ -67,10 +67,21 @@ class HtmlWriter:
         style = SHEETS if has_pages else ""
         return page(body + foot, document.title, self._language, style=style, mark=_mark(document))
 
+    def _sheets(self, sections: Iterable[tuple[Block, ...]]) -> Iterator[str]:
+        """Each section on a sheet of its own, or right below one that runs over its own, whose last sheet has room."""
+        runs_over = False
+        for blocks in sections:
+            opening = '<section class="on">' if runs_over else "<section>"
+            yield f"{opening}\n{self._sheet(blocks, 'pages')}\n</section>"
+            runs_over = self._pages(blocks, "pages") > 1
+
+    def _pages(self, blocks: Iterable[Block], setting: str) -> float:
+        return Measure(TYPES[setting], self._face, self._pictures).pages(blocks)
+
     def _sheet(self, blocks: tuple[Block, ...], setting: str) -> str:
         """The blocks of one sheet; what most likely stays blank of it becomes lines to write on below its gaps."""
         gaps = sum(isinstance(each, Paragraph) and each.is_gap for each in blocks)
-        blank = 1 - Measure(TYPES[setting], self._face, self._pictures).pages(blocks)
+        blank = 1 - self._pages(blocks, setting)
         self._lines = min(max(int(blank * SHEET_LINES / gaps), 0), MOST_LINES) if gaps else 0
         told = self._all(blocks)
         self._lines = 0
@@ -78,15 +89,11 @@ class HtmlWriter:
 
     def _setting(self, document: Document, *, is_single: bool) -> str:
         """The first setting that most likely keeps the one sheet, or saves a last one that would be mostly blank."""
-
-        def pages(name: str) -> float:
-            return Measure(TYPES[name], self._face, self._pictures).pages(document.blocks)
-
         usual, *closer = TYPES
+        pages = {each: self._pages(document.blocks, each) for each in TYPES}
         if is_single:
-            return next((each for each in closer if pages(each) <= 1), closer[0])
-        many = pages(usual)
-        return next((each for each in closer if saved(many, pages(each))), usual)
+            return next((each for each in closer if pages[each] <= 1), closer[0])
+        return next((each for each in closer if saved(pages[usual], pages[each])), usual)
 
     def _all(self, blocks: Iterable[Block]) -> str:
         """Blocks one after the other; a paragraph that leads to a list or a table stays on the sheet with it."""

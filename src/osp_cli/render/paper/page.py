@@ -22,7 +22,7 @@ h2 { font-size: 11pt; line-height: 1.2; margin: 3mm 0 1mm; border-bottom: 0.35mm
 h3 { font-size: 9.5pt; margin: 2.4mm 0 0.8mm; }
 h4, h5, h6 { font-size: 8.8pt; margin: 1.6mm 0 0.7mm; }
 h1, h2, h3, h4, h5, h6 { break-after: avoid; break-inside: avoid; }
-h1.next, .pages > section + section { break-before: page; }
+h1.next, .pages > section + section:not(.on) { break-before: page; }
 .pages > section > h2:first-child { margin-top: 0; }
 .pages { font-size: 8pt; line-height: 1.2; }
 .single { font-size: 8.4pt; line-height: 1.28; }
@@ -82,6 +82,7 @@ figure svg g { font-family: inherit; }
 .pages figure { margin: 1mm 0; }
 .pages figure svg { display: block; margin: 0 auto; max-width: 90%; }
 figure.half { display: inline-block; width: 49%; vertical-align: top; text-align: left; }
+figure.half + figure.half { text-align: right; }
 section.card { border: 0.3mm solid #777; border-radius: 1mm; padding: 1.5mm 3mm 2mm; margin: 0 0 3mm;
   break-inside: avoid; }
 section.card > :first-child { margin-top: 0; }

@@ -1,8 +1,9 @@
 """A page made shorter by rule: lists and tables lose their last rows, long texts end in dots; nothing is lost.
 
 A page is cut by groups, a heading and what stands below it. Whatever is cut in a group stands complete in the appendix,
-under the letter that the page names. Rows stand in the order of their weight, so the last ones go first; rows under
-names of sections (the twenty questions), and grids of facts, all stay, and only their texts are cut.
+under the letter that the page names. Rows stand in the order of their weight, so the last ones go first, and so do
+grids of facts where a group has several; rows under names of sections (the twenty questions), and those of a grid, all
+stay, and only their texts are cut.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TypeVar
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, replace
 from osp_cli.render.paper.columns import BETWEEN, SHORT, SLACK, column_widths, line_width
-from osp_cli.render.paper.sheet import INSET, POINT, SIZES, TABLE, WIDTH
+from osp_cli.render.paper.sheet import INSET, JOINER, POINT, SIZES, TABLE, WIDTH
 from osp_cli.render.paper.tree import (
     Block,
     Cell,
@@ -125,10 +126,11 @@ class Shortener:
         return (*kept, *([_small(self._sayings.elsewhere(letters))] if letters else ()))
 
     def _group(self, group: tuple[Block, ...], limits: Limits) -> Iterator[Block]:
-        short = tuple(self._block(block, limits) for block in group)
+        few, grids = _few_grids(group, limits.rows)
+        short = tuple(self._block(block, limits) for block in few)
         yield from _run_in(short, self._sayings.colon)
         if short != group:
-            gone = sum(map(_length, group)) - sum(map(_length, short))
+            gone = grids + sum(map(_length, few)) - sum(map(_length, short))
             if gone:
                 yield self._told(gone, group)
             else:
@@ -221,7 +223,7 @@ class Shortener:
             end += 1
         cut = text[:end]
         head, space, tail = cut.rpartition(" ")
-        return (head if space and len(tail) < len(cut) / 3 else cut).rstrip() + f"…\u2060[{self._letter}]"
+        return (head if space and len(tail) < len(cut) / 3 else cut).rstrip() + f"…{JOINER}[{self._letter}]"
 
     @property
     def _dots_width(self) -> float:
@@ -244,6 +246,18 @@ def groups(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
 def _few(entries: tuple[Entry, ...], most: float) -> tuple[Entry, ...]:
     """The first entries; all where only one would go, since to say so takes its line."""
     return entries if len(entries) <= most + 1 else entries[: int(most)]
+
+
+def _few_grids(group: tuple[Block, ...], most: float) -> tuple[tuple[Block, ...], int]:
+    """The group with its first grids of facts, each below its name, and how many went: each is a row of its own."""
+    starts = [
+        place - isinstance(group[place - 1], Paragraph)
+        for place, block in enumerate(group)
+        if isinstance(block, Table) and block.is_facts
+    ]
+    kept = _few(tuple(starts), most)
+    gone = starts[len(kept) :]
+    return (group[: gone[0]] if gone else group), len(gone)
 
 
 def _run_in(group: tuple[Block, ...], colon: str) -> tuple[Block, ...]:

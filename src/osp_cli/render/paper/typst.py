@@ -12,7 +12,7 @@ from osp_cli.domain.names import visible
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, replace
 from osp_cli.render.paper.columns import DAY, GUTTER, column_widths, halves, line_width, words
-from osp_cli.render.paper.sheet import INSET, POINT, SMALLEST, TABLE, WIDE_TABLE, WIDTH, badge, literal
+from osp_cli.render.paper.sheet import INSET, JOINER, POINT, SMALLEST, TABLE, WIDE_TABLE, WIDTH, badge, literal
 from osp_cli.render.paper.tree import (
     Block,
     Figure,
@@ -157,10 +157,17 @@ class TypstWriter:
         )
 
     def _ties(self, table: Table, places: list[_Place]) -> list[str]:
-        """For each row its cell in a last column without width: one cell for the last two rows keeps them together."""
+        """For each row its cell in a last column without width: one for the first two and for the last two keeps them.
+
+        So no row stands alone below its head or on the last sheet.
+        """
         ties = [EMPTY if not row.is_section else "" for row in table.rows]
-        if len(ties) > 2 and all(self._is_whole(row, places) and not row.is_section for row in table.rows[-2:]):
-            ties[-2:] = ["table.cell(rowspan: 2, inset: 0pt, breakable: false, none),", ""]
+        whole = [self._is_whole(row, places) and not row.is_section for row in table.rows]
+        pairs = [(0, 2), (len(ties) - 2, len(ties))] if len(ties) > 3 else [(0, 3)]
+        for start, end in pairs if len(ties) > 2 else []:
+            if all(whole[start:end]):
+                tie = f"table.cell(rowspan: {end - start}, inset: 0pt, breakable: false, none),"
+                ties[start:end] = [tie, *([""] * (end - start - 1))]
         return ties
 
     def _is_whole(self, row: Row, places: list[_Place]) -> bool:
@@ -221,7 +228,7 @@ class TypstWriter:
 
     def _text(self, text: str, at: _Place) -> str:
         """The text as one string, its days whole; a word wider than its line in pieces between which a line may end."""
-        shown = visible(text).translate(self._shown)
+        shown = visible(text, keep=JOINER).translate(self._shown)
         parts = DAY.split(shown)
         if len(parts) == 1:
             return self._string(shown, at)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from osp_cli.frozen import replace
 from osp_cli.render.blocks import Bar, Bars
 from osp_cli.render.pictures.letters import fitted, length
-from osp_cli.render.pictures.shapes import NORMAL, SMALL, WIDEST, Box, Fill, Label, Picture, Shape, Stroke
+from osp_cli.render.pictures.shapes import NORMAL, WIDEST, Box, Fill, Label, Picture, Shape, Stroke
 
 HALF, EDGE = WIDEST / 2 - 12, 2.0
 GAP, THICK, LEADING = 10.0, 13.0, 13.0
@@ -93,15 +93,15 @@ def keyed(items: Iterable[tuple[str, str]], y: float, wide: float) -> tuple[list
     shapes: list[Shape] = []
     x, y = EDGE, y + 4
     for sign, text in items:
-        (shown,) = fitted(text, wide - 22 - 2 * EDGE, SMALL)
-        width = 22 + length(shown, SMALL) + 14
+        (shown,) = fitted(text, wide - 22 - 2 * EDGE, NORMAL)
+        width = 22 + length(shown, NORMAL) + 14
         if x > EDGE and x + width - 14 > wide - EDGE:
             x, y = EDGE, y + 16
         if sign == "|":
             shapes.append(Stroke(((x + 8, y), (x + 8, y + 11)), 3))
         else:
             shapes.append(Box(x + 1, y + 1, 15, 9, FILLS[sign]))
-        shapes.append(Label(shown, x + 22, y + 9, SMALL))
+        shapes.append(Label(shown, x + 22, y + 9.5, NORMAL))
         x += width
     return shapes, y + 16 if shapes else y
 

@@ -15,12 +15,12 @@ from osp_cli.render.blocks import Bars, Blank, Block, Bullets, Command, Facts, H
 from osp_cli.render.pictures.bars import bars_picture
 from osp_cli.render.width import cells, clip
 
-ROOM = 268.0  # millimetres of an A4 sheet with the margins below
+ROOM = 271.0  # millimetres of an A4 sheet with the margins below
 LINE, ACROSS = 3.4, 118  # a line of text, the letters of one
-FIGURE, HALF = 0.75, 0.49  # how wide a picture stands on the sheet, alone or beside another
+FIGURE, HALF = 0.8, 0.46  # how wide a picture stands on the sheet, alone or beside another; its letters are 7 pt
 _WIDTH = 186.0
 STYLE = """
-@page { margin: 11mm 12mm 13mm; }
+@page { margin: 9mm 12mm 12mm; }
 body { font-size: 7.5pt; line-height: 1.25; }
 h1 { font-size: 12pt; margin: 0 0 1mm; }
 h2 { font-size: 9pt; margin: 2mm 0 0.7mm; }
@@ -30,8 +30,8 @@ li { margin: 0; }
 table { font-size: 7.5pt; line-height: 1.25; margin: 0.6mm 0 1mm; }
 th, td { padding: 0.25mm 1.5mm; }
 figure { margin: 0.6mm 0; text-align: left; }
-figure svg { width: 75%; }
-figure.half svg { width: 100%; }
+figure svg { width: 80%; }
+figure.half svg { width: 94%; }
 """
 
 
