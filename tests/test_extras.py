@@ -39,5 +39,19 @@ def test_a_missing_engine_ends_with_the_name_of_its_extra(module: str, monkeypat
     assert (caught.value.code, caught.value.values) == ("extra-missing", {"extra": EXTRAS[module]})
 
 
+@pytest.mark.parametrize("failure", [ImportError("no font.so"), ModuleNotFoundError("no font.so", name="font")])
+def test_an_engine_that_cannot_be_loaded_says_why(failure: ImportError, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "typst":
+                raise failure
+
+    monkeypatch.delitem(sys.modules, "typst", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+    with pytest.raises(OspError) as caught:
+        engine("typst")
+    assert (caught.value.code, caught.value.values) == ("extra-broken", {"extra": "pdf", "reason": "no font.so"})
+
+
 def test_an_engine_that_is_installed_is_given() -> None:
     assert engine("xlsxwriter").__name__ == "xlsxwriter"

@@ -21,14 +21,16 @@ EXTRAS = {
 def engine(module: str) -> ModuleType:
     """The optional module of that name, imported now.
 
-    Raises OspError `extra-missing` with the command that installs it, where it is not installed.
+    Raises OspError `extra-missing` with the command that installs it, where it is not installed, `extra-broken` where
+    it cannot be loaded (a library that it needs is missing).
     """
+    extra = EXTRAS[module]
     try:
         return import_module(module)
-    except ModuleNotFoundError as error:
-        if error.name != module:
-            raise
-        raise OspError("extra-missing", {"extra": EXTRAS[module]}, details={"extra": EXTRAS[module]}) from error
+    except ImportError as error:
+        if isinstance(error, ModuleNotFoundError) and error.name == module:
+            raise OspError("extra-missing", {"extra": extra}, details={"extra": extra}) from error
+        raise OspError("extra-broken", {"extra": extra, "reason": str(error)}, details={"extra": extra}) from error
 
 
 def lacking() -> tuple[str, ...]:
