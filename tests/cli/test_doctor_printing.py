@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from osp_cli import extras
@@ -27,3 +29,9 @@ def test_a_deep_check_names_the_characters_of_the_book_that_the_fonts_lack(osp: 
     osp("note", "Met 臺 and 😀", "-o", "1")
     assert "lacks 2 characters of this book: 臺, 😀" in osp("doctor", "--deep").out
     assert "lacks" not in osp("doctor").out
+
+
+def test_the_doctor_without_an_output_says_that_it_was_lost(osp: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    said = osp("doctor")
+    assert (said.code, "The output could not be written" in said.err) == (1, True), said

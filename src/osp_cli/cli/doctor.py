@@ -84,7 +84,8 @@ def _terminal(wiring: Wiring) -> Iterator[Finding]:
     """What characters can be shown and written, and whether Tab completes."""
     from osp_cli.services.doctor import Finding
 
-    encodings = {"terminal": sys.stdout.encoding or "", "files": locale.getpreferredencoding(do_setlocale=False)}
+    shown = sys.stdout.encoding if sys.stdout else ""  # of a closed output there is none
+    encodings = {"terminal": shown or "", "files": locale.getpreferredencoding(do_setlocale=False)}
     is_unicode = all(name.lower().replace("-", "") == "utf8" for name in encodings.values())
     is_fine: tuple[Level, str] = ("ok", "encoding-utf8") if is_unicode else ("note", "encoding-other")
     yield Finding("encoding", *is_fine, encodings)
