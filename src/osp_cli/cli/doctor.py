@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from osp_cli.services.doctor import Finding, Level
 
 # What has to be sound before every text of the book is read.
-READ_BEFORE = ("settings", "pack", "store", "references")
+READ_BEFORE = ("settings", "permissions", "pack", "store", "references")
 # Where `osp --install-completion` puts it, by shell.
 COMPLETIONS = {
     "bash": ".bash_completions/osp.sh",
@@ -33,7 +33,7 @@ def doctor(
 ) -> None:
     """Checks the store, its backups, the settings, the pack, the terminal; exit 1 where anything is wrong."""
     from osp_cli.render.views.doctor import examined_view
-    from osp_cli.services.doctor import FILE_MODE, FOLDER_MODE, Examined, examine_modes, examine_sqlite, examine_store
+    from osp_cli.services import doctor as services
     from osp_cli.services.printing import examine_printing
     from osp_cli.services.surroundings import examine_surroundings
     from osp_cli.store.connection import Patience
@@ -43,17 +43,22 @@ def doctor(
     places = wiring.places
     is_broken = any(finding.check == "settings" and finding.level == "wrong" for finding in findings)
     path = places.store_file if is_broken else wiring.store_path[0]
-    findings += examine_store(path, wiring.today, Patience(notice=wiring.tell_busy), is_deep=deep)
-    files = {places.settings_file: FILE_MODE, places.state_folder: FOLDER_MODE, wiring.log_file(): FILE_MODE}
+    files = {
+        places.settings_file: services.FILE_MODE,
+        places.state_folder: services.FOLDER_MODE,
+        wiring.log_file(): services.FILE_MODE,
+    }
+    findings += services.examine_folders(path, files)
+    findings += services.examine_store(path, wiring.today, Patience(notice=wiring.tell_busy), is_deep=deep)
     mended = []
-    for finding, place in examine_modes(path, files, mends=fix and not wiring.shared.dry_run):
+    for finding, place in services.examine_modes(path, files, mends=fix and not wiring.shared.dry_run):
         findings.append(finding)
         mended += [place] if place else []
-    findings += [examine_sqlite(), *_terminal(wiring)]
+    findings += [services.examine_sqlite(), *_terminal(wiring)]
     is_sound = not any(each.level == "wrong" and each.check in READ_BEFORE for each in findings)
     findings += examine_printing(wiring.reading() if deep and is_sound and path.exists() else None)
     findings += () if is_broken else examine_surroundings(wiring.settings)
-    examined = Examined(tuple(findings), tuple(mended), deep)
+    examined = services.Examined(tuple(findings), tuple(mended), deep)
     wiring.show(examined, examined_view)
     if not examined.is_well:
         wiring.exit_code = ExitCode.FAILURE
