@@ -166,4 +166,6 @@ def restore(
     confirm(compared)
     before = restoring.put_by(path, at, patience)
     restoring.restore(file, path, at, patience)
+    if before:
+        kept.mark_replaced(before, kept.head_of(path, patience))
     return Restored(str(file), str(path), str(before) if before else None, compared)
