@@ -167,5 +167,6 @@ def restore(
     before = restoring.put_by(path, at, patience)
     restoring.restore(file, path, at, patience)
     if before:
-        kept.mark_replaced(before, kept.head_of(path, patience))
+        with suppress(OSError, StoreUnavailable):  # the restore is done; this only lets undo ask
+            kept.mark_replaced(before, kept.head_of(path, patience))
     return Restored(str(file), str(path), str(before) if before else None, compared)
