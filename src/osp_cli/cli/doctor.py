@@ -66,8 +66,9 @@ def doctor(
 
 def _settled(wiring: Wiring) -> Iterator[Finding]:
     """The settings and the pack: whether they can be read, and whether the pack has a place for every stage in use."""
-    from osp_cli.services.doctor import Finding, examine_own, of_error
+    from osp_cli.services.doctor import Finding, examine_own, examine_rates, of_error
     from osp_cli.services.own_fields import held
+    from osp_cli.services.pricing import without_rate
 
     try:
         _ = wiring.settings
@@ -79,7 +80,10 @@ def _settled(wiring: Wiring) -> Iterator[Finding]:
         process = wiring.process
         yield Finding("pack", "ok", "pack-sound", {"pack": process.name})
         if wiring.store_path[0].exists():
-            yield from examine_own(held(wiring.reading().store, wiring.settings))
+            desk = wiring.reading()
+            yield from examine_own(held(desk.store, wiring.settings))
+            with desk.store.reading() as reading:
+                yield from examine_rates(without_rate(reading, desk.base), desk.base)
     except OspError as error:
         if error.code.startswith("pack"):  # what is wrong with the store is told where the store is examined
             yield of_error("pack", error)

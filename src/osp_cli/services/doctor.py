@@ -245,6 +245,12 @@ def examine_own(held: Iterable[Held]) -> Iterator[Finding]:
             yield Finding("fields", "note", "own-undefined", values)
 
 
+def examine_rates(currencies: Iterable[str], base: str) -> Iterator[Finding]:
+    """The currencies in which amounts are in no sum, for want of a rate."""
+    for currency in currencies:
+        yield Finding("rates", "note", "rate-none", {"currency": currency, "base": base})
+
+
 def examine_sqlite(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> Finding:
     """The version of SQLite, and whether it has the fault of WAL mode (which a store of osp is never in)."""
     is_affected = (3, 7, 0) <= version < (3, 51, 3) and not any(

@@ -1,0 +1,17 @@
+"""The file that a rep hands to a manager: what the command says of it beside the merge itself."""
+
+from __future__ import annotations
+
+from tests.territory import Terminal
+
+
+def test_a_currency_without_a_rate_is_told_on_import_and_by_the_doctor_until_there_is_one(osp: Terminal) -> None:
+    assert "SEK" not in osp("doctor").out
+    assert osp("set", "1", "--amount", "5k SEK").code == 0
+    assert osp("export", "monday.json").code == 0
+    there = ("--db", "manager.db")
+    assert "There is no SEK rate" in osp("import", "monday.json", *there).err
+    said = osp("doctor", *there)
+    assert (said.code, "osp config set rate.SEK RATE --on DATE" in said.out) == (0, True), "a note is nothing wrong"
+    assert osp("config", "set", "rate.SEK", "0.1", "--on", "2026-11-01", *there).code == 0
+    assert "SEK" not in osp("doctor", *there).out
