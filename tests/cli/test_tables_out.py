@@ -88,7 +88,9 @@ def test_what_waits_for_a_day_goes_into_a_calendar_and_keeps_its_name_there(osp:
     assert len(events(osp, "done.ics")) == len(first) - 1
     assert told(osp, "export", "mine.ics", "--owner", "me")["owner"] == "Amara Okafor"
     assert 0 < len(events(osp, "mine.ics")) < len(first)
-    assert "DTSTART;VALUE=DATE:" in osp("export", "--format", "ics", "--lang", "zh").out
+    said = osp("export", "--format", "ics", "--lang", "zh").out
+    assert "DTSTART;VALUE=DATE:" in said
+    assert {line[-1:] for line in said.split("\n")[:-1]} == {"\r"}, "as in a file: whoever reads it may insist"
 
 
 @pytest.mark.parametrize("crm", ["salesforce", "hubspot", "pipedrive", "dynamics", "siebel"])
