@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 
 import pytest
@@ -35,3 +36,11 @@ def test_the_doctor_without_an_output_says_that_it_was_lost(osp: Terminal, monke
     monkeypatch.setattr(sys, "stdout", None)
     said = osp("doctor")
     assert (said.code, "The output could not be written" in said.err) == (1, True), said
+
+
+def test_the_doctor_tells_that_the_folder_of_own_templates_is_gone(osp: Terminal) -> None:
+    assert osp("config", "set", "templates", "templates").code == 0
+    assert osp("doctor").code == 0
+    shutil.rmtree(osp.home / "templates")
+    said = osp("doctor")
+    assert (said.code, "osp config set templates builtin" in said.out) == (1, True), said

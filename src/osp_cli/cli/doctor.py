@@ -66,13 +66,15 @@ def doctor(
 
 def _settled(wiring: Wiring) -> Iterator[Finding]:
     """The settings and the pack: whether they can be read, and whether the pack has a place for every stage in use."""
-    from osp_cli.services.doctor import Finding, examine_own, examine_rates, of_error
+    from osp_cli.cli.documents_out import own_templates
+    from osp_cli.services.doctor import Finding, examine_own, examine_rates, examine_templates, of_error
     from osp_cli.services.own_fields import held
     from osp_cli.services.pricing import without_rate
 
     try:
         _ = wiring.settings
         yield Finding("settings", "ok", "settings-sound", {"path": str(wiring.places.settings_file)})
+        yield from examine_templates(own_templates(wiring))
     except OspError as error:
         yield of_error("settings", error)
         return

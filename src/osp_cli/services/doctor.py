@@ -245,6 +245,12 @@ def examine_own(held: Iterable[Held]) -> Iterator[Finding]:
             yield Finding("fields", "note", "own-undefined", values)
 
 
+def examine_templates(folder: Path | None) -> Iterator[Finding]:
+    """Whether the folder of the user's own templates is there: without it no document is made."""
+    if folder and not folder.is_dir():
+        yield Finding("templates", "wrong", "templates-missing", {"folder": str(folder)}, is_error=True)
+
+
 def examine_rates(currencies: Iterable[str], base: str) -> Iterator[Finding]:
     """The currencies in which amounts are in no sum, for want of a rate."""
     for currency in currencies:
