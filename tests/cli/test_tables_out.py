@@ -160,3 +160,11 @@ def test_who_names_no_crm_or_no_table_is_refused(osp: Terminal) -> None:
     ):
         said = osp(*words, "--json")
         assert (said.code, error in said.err) == (2, True)
+
+
+def test_a_text_with_blanks_around_it_is_kept_as_a_table_gives_it_back(osp: Terminal) -> None:
+    assert osp("new-opportunity", "Tide", "--account", "Tide", "--need", "  a pilot ", "--source", " none ").code == 0
+    deal = told(osp, "show", "tide")["opportunity"]
+    assert (deal["need"], deal["source"]) == ("a pilot", None)
+    assert osp("export", "all.csv").code == 0
+    assert json.loads(osp("import", "all.csv", "--dry-run", "--json").out)["updated"] == 0

@@ -67,7 +67,8 @@ def new_opportunity(
     new = NewOpportunity(
         name=name or "", account=customer(wiring, account) if account else "",
         amount=_new_amount(wiring, amount, currency), close_on=read_close(wiring, close) if close else None,
-        kind=kind, source=source, need=need, partner=partner, is_strategic=strategic, is_named=named,
+        kind=kind, source=_or_nothing(source or ""), need=_or_nothing(need or ""), partner=_or_nothing(partner or ""),
+        is_strategic=strategic, is_named=named,
         own_probability=_percent(probability), clone_of=clone_of, follows=first, fields=own_values(wiring, field),
     )  # fmt: skip
     day, desk = wiring.day(on), wiring.writing()
