@@ -163,6 +163,8 @@ class _Asking(ABC):
             return True
         try:
             check(typed)
+        except Interrupted:  # it may have asked something itself, such as who is meant
+            raise
         except OspError as error:
             self._refuse(error, is_empty=not typed.strip())
             return False

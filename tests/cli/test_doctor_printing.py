@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+
 import pytest
 
 from osp_cli import extras
@@ -27,3 +30,17 @@ def test_a_deep_check_names_the_characters_of_the_book_that_the_fonts_lack(osp: 
     osp("note", "Met 臺 and 😀", "-o", "1")
     assert "lacks 2 characters of this book: 臺, 😀" in osp("doctor", "--deep").out
     assert "lacks" not in osp("doctor").out
+
+
+def test_the_doctor_without_an_output_says_that_it_was_lost(osp: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    said = osp("doctor")
+    assert (said.code, "The output could not be written" in said.err) == (1, True), said
+
+
+def test_the_doctor_tells_that_the_folder_of_own_templates_is_gone(osp: Terminal) -> None:
+    assert osp("config", "set", "templates", "templates").code == 0
+    assert osp("doctor").code == 0
+    shutil.rmtree(osp.home / "templates")
+    said = osp("doctor")
+    assert (said.code, "osp config set templates builtin" in said.out) == (1, True), said

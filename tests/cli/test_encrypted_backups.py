@@ -54,6 +54,12 @@ def test_in_the_folder_of_backups_encrypted_ones_are_counted_and_told_apart(
     assert (first["is_unchanged"], Path(first["file"]).suffix) == (False, ".age")
     assert told(osp, "backup", "--encrypt")["is_unchanged"] is True
     assert told(osp, "backup")["is_unchanged"] is True
+    monkeypatch.setenv("OSP_PASSPHRASE", "not these words")
+    other = told(osp, "backup", "--encrypt")
+    assert other["is_unchanged"] is False, "what another passphrase opens is no backup to whoever knows this one alone"
+    assert osp("restore", other["file"], "--dry-run").code == 0
+    monkeypatch.setenv("OSP_PASSPHRASE", PHRASE)
+    Path(other["file"]).unlink()
     assert osp("doctor", "--deep").code == 0
     content = bytearray(Path(first["file"]).read_bytes())
     content[-1] ^= 1

@@ -9,6 +9,7 @@ import pytest
 
 from osp_cli.domain.learning.bayes import UNKNOWN
 from osp_cli.domain.own_fields import OwnField
+from osp_cli.services import listing
 from osp_cli.services.desk import Desk
 from osp_cli.services.own_fields import column_fields, define, extra_values, held, keep_values
 from osp_cli.settings import Places, Settings
@@ -70,7 +71,33 @@ def test_a_list_is_sorted_by_a_choice_in_the_order_of_its_values_page_by_page(fi
                 break
             after = ("--after", page["next"])
         assert seen == [*first, *range(4, 17)]
-    assert fields("list", "--sort", "field.rating").code == 2
+
+
+def test_a_list_is_sorted_by_any_other_field_in_the_order_of_what_its_values_mean(
+    fields: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def numbers(sort: str, *words: str) -> list[int]:
+        return [each["number"] for each in told(fields, "list", "--all", "--sort", sort, *words)["opportunities"]]
+
+    kinds = {"rating": "number", "arr": "money", "live": "date", "remark": "text"}
+    values = {"rating": ("10", "-2", "9"), "arr": ("10k", "9k EUR", "9k"), "live": ("2027-01-31", "tomorrow", "eoq")}
+    values["remark"] = ("beta", "Alpha", "alpha 2")
+    for name, kind in kinds.items():
+        assert fields("config", "set", f"field.{name}", kind).code == 0
+        for number, value in enumerate(values[name], 1):
+            assert fields("set", str(number), "--field", f"{name}={value}").code == 0
+    rest = list(range(4, 17))
+    assert numbers("field.rating") == [2, 3, 1, *rest]
+    assert numbers("field.rating", "--descending") == [1, 3, 2, *rest]
+    assert numbers("field.arr") == [2, 3, 1, *rest], "each currency by itself"
+    assert numbers("field.live") == [2, 3, 1, *rest]
+    assert numbers("field.remark") == [2, 3, 1, *rest]
+    assert fields("config", "set", "field.remark", "number").code == 0
+    assert fields("set", "4", "--field", "remark=7").code == 0
+    assert numbers("field.remark") == [4, 2, 3, 1, *rest[1:]], "what the field no longer takes comes last"
+    assert numbers("number", "--field", "remark=ALPHA") == [2], "and is still found"
+    monkeypatch.setattr(listing, "MOST_VALUES", 2)
+    assert "own-unsorted" in fields("list", "--sort", "field.rating", "--json").err
 
 
 def test_a_forecast_is_told_apart_by_them_to_the_cent(fields: Terminal) -> None:

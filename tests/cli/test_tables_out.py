@@ -88,7 +88,9 @@ def test_what_waits_for_a_day_goes_into_a_calendar_and_keeps_its_name_there(osp:
     assert len(events(osp, "done.ics")) == len(first) - 1
     assert told(osp, "export", "mine.ics", "--owner", "me")["owner"] == "Amara Okafor"
     assert 0 < len(events(osp, "mine.ics")) < len(first)
-    assert "DTSTART;VALUE=DATE:" in osp("export", "--format", "ics", "--lang", "zh").out
+    said = osp("export", "--format", "ics", "--lang", "zh").out
+    assert "DTSTART;VALUE=DATE:" in said
+    assert {line[-1:] for line in said.split("\n")[:-1]} == {"\r"}, "as in a file: whoever reads it may insist"
 
 
 @pytest.mark.parametrize("crm", ["salesforce", "hubspot", "pipedrive", "dynamics", "siebel"])
@@ -158,3 +160,11 @@ def test_who_names_no_crm_or_no_table_is_refused(osp: Terminal) -> None:
     ):
         said = osp(*words, "--json")
         assert (said.code, error in said.err) == (2, True)
+
+
+def test_a_text_with_blanks_around_it_is_kept_as_a_table_gives_it_back(osp: Terminal) -> None:
+    assert osp("new-opportunity", "Tide", "--account", "Tide", "--need", "  a pilot ", "--source", " none ").code == 0
+    deal = told(osp, "show", "tide")["opportunity"]
+    assert (deal["need"], deal["source"]) == ("a pilot", None)
+    assert osp("export", "all.csv").code == 0
+    assert json.loads(osp("import", "all.csv", "--dry-run", "--json").out)["updated"] == 0

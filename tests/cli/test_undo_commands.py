@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import shutil
 import sqlite3
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from tests.territory import Terminal
+from tests.territory import Terminal, told
 
 HISTORY = ("unit", "journal", "sqlite_sequence")  # undo and redo are told there, and numbers are never reused
 BEGINNING = (
@@ -249,3 +250,20 @@ def test_what_a_removal_took_keeps_its_names_in_the_history_and_when_it_is_taken
         assert "1  Alder ferries" in said
         assert "with: Noor Haddad" in said
         assert "#1" not in said
+
+
+def test_what_was_done_before_a_restore_is_not_taken_back_by_mistake(osp: Terminal) -> None:
+    assert osp("note", "older", "-o", "1").code == 0
+    assert osp("backup", "now.db").code == 0
+    assert osp("note", "lost by the restore", "-o", "1").code == 0
+    kept = told(osp, "restore", "now.db", "--yes")["kept"]
+    refused = osp("undo", "--json")
+    assert (refused.code, json.loads(refused.err)["details"]) == (2, {"kept": kept})
+    assert osp("note", "newer", "-o", "1").code == 0
+    assert osp("undo", "2").code == 2
+    assert osp("undo").code == 0
+    assert osp("undo", "--yes").code == 0
+    texts = [each["text"] for each in told(osp, "find", "er")["hits"] if each["kind"] == "note"]
+    assert {"older", "newer"}.isdisjoint(texts)
+    assert osp("restore", kept, "--yes").code == 0
+    assert "lost by the restore" in osp("find", "lost by").out

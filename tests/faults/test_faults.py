@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
+import json
 import os
 import resource
 import signal
@@ -71,6 +73,29 @@ def osp(*words: str, limit: int | None = None) -> subprocess.CompletedProcess[st
         [*OSP, *words], capture_output=True, text=True, check=False, preexec_fn=full_disk,
         env={**os.environ, "OSP_NO_INPUT": "1"},
     )  # fmt: skip
+
+
+def _as_anybody() -> None:
+    """Without the rights of root, who may look into everything."""
+    for right in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+        ctypes.CDLL(None).prctl(
+            24, right, 0, 0, 0
+        )  # PR_CAPBSET_DROP; where one has no such rights there are none to drop
+
+
+def test_the_doctor_tells_which_folder_may_not_be_looked_into_and_examines_the_others(path: Path) -> None:
+    folder = path.parent / "backups"
+    folder.mkdir(mode=0)
+    try:
+        done = subprocess.run(
+            [*OSP, "doctor", "--deep", "--json"], capture_output=True, text=True, check=False, preexec_fn=_as_anybody
+        )
+    finally:
+        folder.chmod(0o700)
+    assert done.returncode == 1, done.stderr
+    found = {each["code"]: each for each in json.loads(done.stdout)["findings"]}
+    assert [code for code, each in found.items() if each["level"] == "wrong"] == ["folder-closed"]
+    assert (found["folder-closed"]["values"], "store-sound" in found) == ({"path": str(folder)}, True)
 
 
 def test_input_that_is_closed_is_as_if_there_were_none(path: Path) -> None:

@@ -37,13 +37,14 @@ def test_a_new_person_is_kept_with_the_name_and_each_answer_after_it(tmp_path: P
     assert rows(tmp_path, FACTS)[0] == ("Noor Haddad", "Head of IT", "decision-maker", "inner-circle", None)
 
 
-def test_ctrl_c_keeps_what_was_said(tmp_path: Path) -> None:
+def test_ctrl_c_keeps_what_was_said_and_leaves_from_a_question_within_a_question_too(tmp_path: Path) -> None:
     new_deal(tmp_path)
     person = Person("osp person add Noor", tmp_path)
     assert person.leaves() == 0  # with its name it is complete: nothing is asked
     person = Person("osp person set Noor", tmp_path)
     person.sees("1/18").sees("stands: Noor").sees("Answer (in words):").types("Noor Haddad")
-    person.sees("2/18").sees("Answer (in words):").presses(CTRL_C)
+    person.sees("2/18").sees("Answer (in words):").types("")
+    person.sees("3/18").sees("Answer (in words):").types("Nora Haddad").sees("Who is meant by").presses(CTRL_C)
     assert person.leaves() == 130
     assert rows(tmp_path, FACTS) == [("Noor Haddad", None, None, None, None)]
 

@@ -95,7 +95,7 @@ def test_the_newest_call_holds_and_a_call_taken_back_leaves_the_stage() -> None:
     with pytest.raises(NotFound) as refused:
         call(desk, 3, None)
     assert refused.value.code == "call-none"
-    undo(desk, 1, lambda _: None)
+    undo(desk, 1, lambda _: None, lambda _: None)
     assert forecast(desk, Q4).total.best.amount == usd(7_00)
 
 

@@ -273,6 +273,9 @@ def test_a_person_that_is_needed_here_is_not_removed_from_there() -> None:
     result = merged(manager, exported(rep))
     assert [(clash.kind, clash.change.table) for clash in result.clashes] == [("removed-there", "person")]
     assert [(each.table, each.count) for each in result.removed] == [("risk", 1)]
+    done = manager.kept
+    assert not merged(manager, exported(rep)).removed
+    assert manager.kept == done, "a second time nothing is written, so that undo takes back the first"
     merged(rep, exported(manager))
     assert said(rep)["person"] == said(manager)["person"]
 
@@ -413,7 +416,10 @@ def test_two_stores_that_go_apart_come_together(
             before = dump(here)
             text = exported(there)
             result = taken(here, text)
-            after = dump(here)
+            after, done = dump(here), here.kept
+            again = taken(here, text)
+            assert here.kept == done, "the same file a second time leaves nothing to take back"
+            assert not (isinstance(again, BookMerged) and (again.added or again.changed or again.removed))
             if isinstance(result, BookMerged) and before != after:
                 with writing(here) as w:
                     w.undo()
@@ -421,6 +427,6 @@ def test_two_stores_that_go_apart_come_together(
                 taken(here, text)
     assert said(stores[0]) == said(stores[1])
     for here, there in (stores, stores[::-1]):
-        before = dump(here)
+        before, done = dump(here), here.kept
         taken(here, exported(there))
-        assert dump(here) == before
+        assert (dump(here), here.kept) == (before, done)

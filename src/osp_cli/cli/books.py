@@ -137,7 +137,7 @@ def _export_calendar(
         entries.append(Entry(f"{item.record}-{item.kind}@osp", item.on, title, about.strip(), kind))
     text = ics_pieces(entries, __version__, wiring.today)
     if file is None:
-        wiring.out.text("".join(text))
+        wiring.out.piece("".join(text))  # its texts are shown already, and its lines end in CR LF
         return
     Files(wiring, is_forced=is_forced).put_pieces(Path(file), text)
     wiring.show(
@@ -150,7 +150,13 @@ def import_book_file(wiring: Wiring, file: str, stream: BinaryIO) -> None:
     from osp_cli.exchange.book_file import BookFile
     from osp_cli.render.views.books import imported_or_merged_view
     from osp_cli.services.books import import_book
+    from osp_cli.services.pricing import without_rate
 
     source = BookFile(stream, file)
     wiring.settle_first_questions()
-    wiring.show(import_book(wiring.writing(), file, source), imported_or_merged_view)
+    desk = wiring.writing()
+    done = import_book(desk, file, source)
+    with desk.store.reading() as reading:
+        for currency in without_rate(reading, desk.base):
+            wiring.notice("rate-missing", currency=currency, base=desk.base)
+    wiring.show(done, imported_or_merged_view)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, wiring_of
 from osp_cli.cli.known import found_or_new
@@ -12,6 +13,11 @@ from osp_cli.cli.params import On, Opp, OppOption
 from osp_cli.domain.names import must_be_text
 from osp_cli.errors import WrongUsage
 from osp_cli.store.units import EVERY, MOST_TOLD, HistoryEntry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from osp_cli.cli.wiring import Wiring
 
 SHOWN_ENTRIES = 50
 
@@ -65,17 +71,26 @@ def undo(context: Context, count: Annotated[int, Argument(metavar="N")] = 1) -> 
     wiring = wiring_of(context)
 
     def confirm_other(unit: HistoryEntry) -> None:
-        if wiring.shared.dry_run or wiring.shared.yes:
-            return
         number, name = unit.opportunity or ("", "")
         what = wiring.words("views.aside", text=unit.command, aside=f"{number}  {name}")
         values = {"who": unit.who, "command": what if unit.opportunity else unit.command}
-        if not wiring.is_interactive:
-            raise WrongUsage("undo-other", values, details={"who": unit.who, "command": unit.command})
-        wiring.asker().confirm(wiring.words("prompts.undo-other", **values))
+        _confirm(wiring, "undo-other", values, {"who": unit.who, "command": unit.command})
+
+    def confirm_restored(before: Path) -> None:
+        values = {"command": shlex.join(["osp", "restore", str(before)])}
+        _confirm(wiring, "undo-restored", values, {"kept": str(before)})
 
     desk = wiring.writing(creates=False)
-    wiring.show_written(desk, take_back(desk, count, confirm_other), taken_back_view)
+    wiring.show_written(desk, take_back(desk, count, confirm_other, confirm_restored), taken_back_view)
+
+
+def _confirm(wiring: Wiring, code: str, values: dict[str, str], details: dict[str, str]) -> None:
+    """Asks before something is taken back that may not be meant; without a terminal `--yes` says that it is."""
+    if wiring.shared.dry_run or wiring.shared.yes:
+        return
+    if not wiring.is_interactive:
+        raise WrongUsage(code, values, details=details)
+    wiring.asker().confirm(wiring.words(f"prompts.{code}", **values))
 
 
 def redo(context: Context, count: Annotated[int, Argument(metavar="N")] = 1) -> None:

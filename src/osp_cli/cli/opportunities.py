@@ -65,9 +65,9 @@ def new_opportunity(
     clone_of, first = wiring.choose(clone) if clone else None, wiring.choose(follows) if follows else None
     name, account, amount, close = _ask_missing(wiring, name, account, amount, close, is_clone=clone_of is not None)
     new = NewOpportunity(
-        name=name or "", account=customer(wiring, account) if account else "",
+        name=name or "", account=customer(wiring, account) if account else "", kind=kind,
         amount=_new_amount(wiring, amount, currency), close_on=read_close(wiring, close) if close else None,
-        kind=kind, source=source, need=need, partner=partner, is_strategic=strategic, is_named=named,
+        source=_told(source), need=_told(need), partner=_told(partner), is_strategic=strategic, is_named=named,
         own_probability=_percent(probability), clone_of=clone_of, follows=first, fields=own_values(wiring, field),
     )  # fmt: skip
     day, desk = wiring.day(on), wiring.writing()
@@ -250,6 +250,10 @@ def _wanted(
 def _percent(text: str | None) -> int | None:
     given = _or_nothing(text or "")
     return parse_percent(given) if given else None
+
+
+def _told(text: str | None) -> str | None:
+    return _or_nothing(text or "")
 
 
 def _or_nothing(value: str) -> str | None:

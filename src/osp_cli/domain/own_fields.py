@@ -114,3 +114,21 @@ def decoded(kind: str, text: str) -> OwnValue:
             return Money(int(amount.replace(".", "")), currency)
         case _:
             return text
+
+
+def standing_of(kind: OwnKind, text: str) -> tuple[bool, str, float]:
+    """Where a value that was kept stands among those of its field; what is of another kind than the field comes last.
+
+    Amounts of one currency stand together, for without a rate none is larger than one of another.
+    """
+    try:
+        value = decoded(kind, text)
+    except ValueError:
+        return (True, name_key(text), 0)
+    match value:
+        case Money():
+            return (False, value.currency, value.minor)
+        case int() | float():
+            return (False, "", value)
+        case _:
+            return (False, name_key(text), 0)

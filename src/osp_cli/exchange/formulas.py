@@ -1,14 +1,15 @@
 """Texts that a spreadsheet would run as a formula: made inert on the way out, and what they were on the way in.
 
 One ' goes before a text that begins with = + - @ tab or carriage return, whatever number of ' it begins with itself;
-so one ' is taken off of exactly these on the way back, and every text comes back as it was.
+so one ' is taken off of exactly these on the way back, and every text comes back as it was. Signs of full width count
+too: a spreadsheet that is set up for Chinese may take them for the others.
 """
 
 from __future__ import annotations
 
 from osp_cli.domain.names import visible
 
-STARTS = ("=", "+", "-", "@", "\t", "\r")
+STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def defused(text: str) -> str:

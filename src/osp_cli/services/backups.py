@@ -83,8 +83,8 @@ def back_up(
 ) -> BackedUp:
     """A verified backup in the folder of backups, of which only so many stay, or as the file `target`.
 
-    In the folder nothing is written where the newest one there (of encrypted ones, with a passphrase) still equals the
-    store.
+    In the folder nothing is written where the newest one there (with a passphrase: of encrypted ones, and it is the
+    one that opens it) still equals the store.
     """
     with opening.refusing_files(path):
         if not path.exists():
@@ -93,7 +93,8 @@ def back_up(
         if is_dry_run:
             place, tables = str(target or backups.folder_of(path)), kept.tables_of(path, patience)
             return BackedUp(place, at, path.stat().st_size, _counted(tables), is_dry_run=True)
-        if target is None and (newest := kept.unchanged(path, patience, is_encrypted=bool(passphrase))):
+        newest = kept.unchanged(path, patience, is_encrypted=bool(passphrase)) if target is None else None
+        if newest and (not passphrase or encrypted.opens(newest.file, passphrase)):
             return _told(newest, is_unchanged=True)
     with opening.refusing_files(target or backups.folder_of(path)):
         if target is not None:
@@ -165,4 +166,7 @@ def restore(
     confirm(compared)
     before = restoring.put_by(path, at, patience)
     restoring.restore(file, path, at, patience)
+    if before:
+        with suppress(OSError, StoreUnavailable):  # the restore is done; this only lets undo ask
+            kept.mark_replaced(before, kept.head_of(path, patience))
     return Restored(str(file), str(path), str(before) if before else None, compared)

@@ -203,7 +203,8 @@ def _merge(desk: Desk, file: str, source: Source, arrivals: Arrivals) -> BookMer
         deals = tuple(
             DealChanged(Named.of(writing.opportunity(each.row)), naming(each)) for each in merge.deals[:SHOWN_CHANGES]
         )
-    added, changed, removed = map(counted, (merge.added, merge.changed, merge.removed))
+        is_new = writing.has_changed()  # else what was counted came and went again
+    added, changed, removed = (counted(each if is_new else {}) for each in (merge.added, merge.changed, merge.removed))
     return BookMerged(file, added, changed, removed, clashes, deals, desk.dry_run)
 
 

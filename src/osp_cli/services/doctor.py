@@ -66,8 +66,27 @@ def of_error(check: str, error: OspError) -> Finding:
     return Finding(check, "wrong", error.code, error.values, is_error=True)
 
 
+def is_closed(folder: Path) -> bool:
+    """Whether a folder is there, or may be, and what is in it cannot be seen."""
+    try:
+        return folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK)
+    except OSError:  # one above it is closed
+        return True
+
+
+def examine_folders(path: Path, files: Iterable[Path]) -> Iterator[Finding]:
+    """The folders of the store, its backups and the files that may not be looked into: nothing in them is examined."""
+    told: list[Path] = []
+    for folder in sorted({path.parent, backups.folder_of(path), *(file.parent for file in files)}):
+        if is_closed(folder) and not any(folder.is_relative_to(each) for each in told):
+            told.append(folder)
+            yield Finding("permissions", "wrong", "folder-closed", {"path": str(folder)})
+
+
 def examine_store(path: Path, today: date, patience: Patience, *, is_deep: bool) -> Iterator[Finding]:
     """The store, from whether it can be opened to the age of its last backup. Nothing is changed."""
+    if is_closed(path.parent):
+        return
     if not path.exists():
         yield Finding("store", "note", "store-none", {"path": str(path)})
         return
@@ -85,7 +104,7 @@ def examine_store(path: Path, today: date, patience: Patience, *, is_deep: bool)
         values = {"path": str(path), "reason": Located("", "fault-stored-text", {})}
         yield of_error("store", StoreUnavailable("store-damaged", values))
     for place in (path, path.parent):
-        if not os.access(place, os.W_OK):
+        if os.access(place, os.R_OK) and not os.access(place, os.W_OK):
             yield Finding("permissions", "note", "place-read-only", {"path": str(place)})
     yield _free(path)
     yield from _backups(path, today, patience, is_deep=is_deep)
@@ -145,6 +164,8 @@ def _free(path: Path) -> Finding:
 
 
 def _backups(path: Path, today: date, patience: Patience, *, is_deep: bool) -> Iterator[Finding]:
+    if is_closed(backups.folder_of(path)):
+        return
     newest = next(reversed(kept.kept_of(path)), None)
     if newest is None:
         yield Finding("backup", "note", "backup-none")
@@ -169,8 +190,12 @@ def examine_modes(path: Path, files: Mapping[Path, int], *, mends: bool) -> Iter
     """
     folder = backups.folder_of(path)
     wanted = {**files, path: FILE_MODE, folder: FOLDER_MODE}
-    wanted |= dict.fromkeys(folder.glob(f"{path.stem}-*") if folder.is_dir() else (), FILE_MODE)
+    wanted |= dict.fromkeys(
+        () if is_closed(folder) or not folder.is_dir() else folder.glob(f"{path.stem}-*"), FILE_MODE
+    )
     for place, mode in wanted.items():
+        if is_closed(place.parent):
+            continue
         if os.name == "posix" and place.exists() and place.stat().st_mode & 0o777 & ~mode:
             values = {"path": str(place), "mode": f"{mode:o}"}
             yield _mended("modes", "mode-wide", values, partial(place.chmod, mode), mends=mends)
@@ -200,7 +225,7 @@ def _drafts(folders: set[Path], names: set[str] | None) -> Iterator[Path]:
     Either the process that began one has ended, or it is older than any command can be.
     """
     for folder in folders:
-        for file in folder.iterdir() if folder.is_dir() else ():
+        for file in folder.iterdir() if not is_closed(folder) and folder.is_dir() else ():
             found = _DRAFT.fullmatch(file.name) or _PACK_DRAFT.fullmatch(file.name)
             is_ours = found is not None and (
                 names is None or found["name"] in names or found["name"].endswith(kept.ENDING)
@@ -218,6 +243,18 @@ def examine_own(held: Iterable[Held]) -> Iterator[Finding]:
         if not each.is_defined:
             values = {"name": each.name, "told": f'"{each.told}"', "count": each.deals}
             yield Finding("fields", "note", "own-undefined", values)
+
+
+def examine_templates(folder: Path | None) -> Iterator[Finding]:
+    """Whether the folder of the user's own templates is there: without it no document is made."""
+    if folder and not folder.is_dir():
+        yield Finding("templates", "wrong", "templates-missing", {"folder": str(folder)}, is_error=True)
+
+
+def examine_rates(currencies: Iterable[str], base: str) -> Iterator[Finding]:
+    """The currencies in which amounts are in no sum, for want of a rate."""
+    for currency in currencies:
+        yield Finding("rates", "note", "rate-none", {"currency": currency, "base": base})
 
 
 def examine_sqlite(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> Finding:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from osp_cli.domain.opportunity import Note
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk, Named, Seen
+from osp_cli.store.connection import Patience
+from osp_cli.store.kept import replaced_since
 from osp_cli.store.units import EVERY, HistoryEntry
 
 KINDS = ("note", "call", "meeting", "mail")
@@ -65,8 +68,14 @@ def history(desk: Desk, number: int | None, limit: int, most: int = EVERY) -> Hi
         return History(named, entries[:limit], is_cut=len(entries) > limit)
 
 
-def undo(desk: Desk, count: int, confirm_other: Callable[[HistoryEntry], None]) -> TakenBack:
-    """Takes back the last `count` units. Of another person's unit `confirm_other` is asked first; it raises to stop."""
+def undo(
+    desk: Desk, count: int, confirm_other: Callable[[HistoryEntry], None], confirm_restored: Callable[[Path], None]
+) -> TakenBack:
+    """Takes back the last `count` units.
+
+    Of another person's unit `confirm_other` is asked first, of one from before a restore `confirm_restored`, with what
+    the store was before that; they raise to stop.
+    """
     if count < 1:
         raise WrongUsage("count-wrong", {"count": count})
     with desk.store.reading() as reading:
@@ -75,6 +84,9 @@ def undo(desk: Desk, count: int, confirm_other: Callable[[HistoryEntry], None]) 
         raise NotFound("undo-nothing")
     if len(units) < count:
         raise NotFound("undo-fewer", {"count": count, "there": len(units)})
+    path = desk.store.path
+    if path and (replaced := replaced_since(path, units[-1].unit, Patience())):
+        confirm_restored(replaced)
     for unit in units:
         if unit.who != desk.who:
             confirm_other(unit)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Literal
 
 from osp_cli.domain.names import closest
 from osp_cli.domain.opportunity import Order
-from osp_cli.domain.own_fields import PREFIX, encoded, known
+from osp_cli.domain.own_fields import PREFIX, encoded, known, standing_of
 from osp_cli.domain.periods import Period
 from osp_cli.domain.selection import OwnOrder, Page, Selection, SortKey
 from osp_cli.errors import WrongUsage
 from osp_cli.frozen import dataclass, field, replace
 from osp_cli.services.desk import Desk
-from osp_cli.services.own_fields import Wanted
+from osp_cli.services.own_fields import Wanted, values_of
 from osp_cli.store.finding import Hit
 from osp_cli.store.forecasts import cancelled_deals
 from osp_cli.store.imports import live_order
 
 SORT_KEYS: tuple[SortKey, ...] = ("number", "name", "close", "amount", "touched", "stage")
 FOUND_AT_MOST = 200
+MOST_VALUES = 1000  # ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,18 @@ def live_orders(desk: Desk, page: Page) -> dict[int, Order]:
 
 
 def _own_order(desk: Desk, sort: str) -> OwnOrder:
-    """The order of a field of the user's own; one with too many values to tell them apart has none."""
+    """The order of a field of the user's own: that of its choices, else that of the values which the book holds.
+
+    Errors: `own-unsorted` where these are too many, for each is sought by itself.
+    """
     own = known(desk.settings.fields, sort)
-    if not own.separates:
-        raise WrongUsage("own-unsorted", {"name": own.name, "own_kind": own.kind})
-    return OwnOrder(own.name, own.allowed or ("yes", "no"))
+    if own.separates:
+        return OwnOrder(own.name, own.allowed or ("yes", "no"))
+    with desk.store.reading() as reading:
+        values = values_of(reading, own.name)
+    if len(values) > MOST_VALUES:
+        raise WrongUsage("own-unsorted", {"name": own.name, "count": len(values), "most": MOST_VALUES})
+    return OwnOrder(own.name, tuple(sorted(values, key=partial(standing_of, own.kind))))
 
 
 @dataclass(frozen=True, slots=True)

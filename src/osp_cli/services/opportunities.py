@@ -68,13 +68,17 @@ class Created:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field, before and after. `by` is who told the value before, at the instant `at`, where it was another."""
+    """One field, before and after. `by` is who told the value before, at the instant `at`, where it was another.
+
+    `from_store`: it was told in another store, and `by` is who brought it in.
+    """
 
     field: str
     old: Any
     new: Any
     by: str | None = None
     at: str | None = None
+    from_store: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +248,7 @@ def _change_one(desk: Desk, writing: Writing, number: int, wanted: Mapping[str, 
     told = _told_by_others(desk, writing, number)
     flags = _flag_account(writing, after, wanted)
     changes = tuple(
-        FieldChange(field, getattr(before, field), getattr(after, field), *told.get(field, (None, None)))
+        FieldChange(field, getattr(before, field), getattr(after, field), *told.get(field, ()))
         for field in SHOWN_FIELDS
         if getattr(before, field) != getattr(after, field)
     ) + own_changes(before, own)
@@ -264,13 +268,13 @@ def _save(desk: Desk, writing: Writing, after: Opportunity, before: Opportunity)
         reprice_order(writing, saved, desk.base, lambda _: None)
 
 
-def _told_by_others(desk: Desk, writing: Writing, number: int) -> dict[str, tuple[str, str]]:
-    """The fields that another person changed last: who, and at which instant."""
-    last: dict[str, tuple[str, str]] = {}
-    for who, at, change in changes_of_deal(writing, number, MOST_SINCE):
+def _told_by_others(desk: Desk, writing: Writing, number: int) -> dict[str, tuple[str, str, bool]]:
+    """The fields that another person changed last: who, at which instant, and whether in another store."""
+    last: dict[str, tuple[str, str, bool]] = {}
+    for who, at, from_store, change in changes_of_deal(writing, number, MOST_SINCE):
         for column, _, _ in change.columns():
-            last.setdefault(column.removesuffix("_minor"), (who, at))
-    return {field: told for field, told in last.items() if told[0] != desk.who}
+            last.setdefault(column.removesuffix("_minor"), (who, at, from_store))
+    return {field: (who, at, elsewhere) for field, (who, at, elsewhere) in last.items() if elsewhere or who != desk.who}
 
 
 def own_changes(before: Opportunity, own: Wanted) -> tuple[FieldChange, ...]:

@@ -39,7 +39,7 @@ def wanted_values(settings: Settings, today: date, given: Iterable[str]) -> Want
     found: dict[str, tuple[OwnField, OwnValue | None]] = {}
     for pair in given:
         name, equals, typed = pair.partition("=")
-        if not equals:
+        if not equals or not name.strip():
             raise WrongUsage("own-pair-wanted", {"text": excerpt(pair), "known": tuple(settings.fields)})
         field = known(settings.fields, name.strip())
         is_empty = typed.strip().casefold() in NOTHING
@@ -48,17 +48,17 @@ def wanted_values(settings: Settings, today: date, given: Iterable[str]) -> Want
 
 
 def sought_values(desk: Desk, given: Iterable[str]) -> Wanted:
-    """The values that a list is asked for: those of `--field`, and what the book holds though no choice allows it."""
+    """The values that a list is asked for: those of `--field`, and what the book holds though the field refuses it."""
     found: dict[str, tuple[OwnField, OwnValue | None]] = {}
     for pair in given:
         try:
             found.update(wanted_values(desk.settings, desk.today, (pair,)))
         except WrongUsage as error:
-            if error.code != "own-choice-unfit":
+            if error.code not in ("own-choice-unfit", "own-value-unfit"):
                 raise
             field, typed = desk.settings.fields[str(error.values["name"])], name_key(pair.partition("=")[2])
             with desk.store.reading() as reading:
-                held = next((each for each in _values(reading, field.name) if name_key(each) == typed), None)
+                held = next((each for each in values_of(reading, field.name) if name_key(each) == typed), None)
             if held is None:
                 raise
             found[field.name] = (field, held)
@@ -75,7 +75,7 @@ def held(store: Store, settings: Settings) -> tuple[Held, ...]:
     """Every field of which the book holds something."""
     with store.reading() as reading:
         rows = reading.rows("own_value.every")
-        values = {row["field"]: _values(reading, row["field"]) for row in rows if row["kind"] == "choice"}
+        values = {row["field"]: values_of(reading, row["field"]) for row in rows if row["kind"] == "choice"}
     kinds = {name: field.kind for name, field in settings.fields.items()}
     return tuple(
         Held(
@@ -88,7 +88,7 @@ def held(store: Store, settings: Settings) -> tuple[Held, ...]:
     )
 
 
-def _values(reading: Reading, name: str) -> tuple[str, ...]:
+def values_of(reading: Reading, name: str) -> tuple[str, ...]:
     """The different values that the book holds of a field."""
     return tuple(row["value"] for row in reading.each("own_value.different", field=name))
 

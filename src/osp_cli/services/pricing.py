@@ -10,6 +10,7 @@ from osp_cli.domain.opportunity import Opportunity
 from osp_cli.frozen import replace
 from osp_cli.settings import Settings
 from osp_cli.store.imports import live_order
+from osp_cli.store.reading import Reading
 from osp_cli.store.writing import Writing
 
 # The rate of a currency into the base currency, with its day.
@@ -76,6 +77,12 @@ def reprice_order(writing: Writing, deal: Opportunity, base: str, rate_of: RateO
     if after != order:
         writing.save_order(deal.number, after)
     return after != order
+
+
+def without_rate(reading: Reading, base: str) -> tuple[str, ...]:
+    """The currencies of which an amount is in no sum, for there is no rate of them into the base currency."""
+    found = (deal for deal in reading.unconverted(base) if deal.amount and _lacks(deal.amount, deal.base, base))
+    return tuple(sorted({deal.amount.currency for deal in found if deal.amount}))
 
 
 def _lacks(amount: Money, converted: Money | None, base: str) -> bool:

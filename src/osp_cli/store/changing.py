@@ -67,9 +67,21 @@ class Changing(Reading):
 
     def has_changed(self) -> bool:
         """Whether this transaction has changed anything yet."""
-        if self._first_unit is None:
+        if self._first_unit is None or not self.one("journal.any_since", unit=self._first_unit)[0]:
             return False
-        return bool(self.one("journal.any_since", unit=self._first_unit)[0])
+        return not self.is_exchange or self._leaves_a_trace(self._first_unit)
+
+    def _leaves_a_trace(self, first: int) -> bool:
+        """Whether any row is not what it was before; in a merge one may come and go again on the way."""
+        before: dict[tuple[str, int], int] = {}
+        changed: set[tuple[str, int]] = set()
+        for entry in self.each("journal.since", unit=first):
+            key = (entry["table_name"], entry["row_number"])
+            if hash(entry["after"]) == before.setdefault(key, hash(entry["before"])):
+                changed.discard(key)
+            else:
+                changed.add(key)
+        return bool(changed)
 
     def told(self) -> tuple[Change, ...]:
         """What this transaction has written so far, row by row, as much as is told of one command."""

@@ -48,6 +48,16 @@ def encrypt(plain: Path, target: Path, passphrase: str) -> None:
         draft.unlink(missing_ok=True)
 
 
+def opens(file: Path, passphrase: str) -> bool:
+    """Whether this passphrase opens an encrypted file."""
+    pyrage = engine("pyrage")
+    try:
+        pyrage.passphrase.decrypt(file.read_bytes(), passphrase)
+    except pyrage.DecryptError:
+        return False
+    return True
+
+
 @contextmanager
 def opened(file: Path, passphrase: str, folder: Path) -> Iterator[Path]:
     """What an encrypted file holds, as a private file in a folder of the person's own, which is gone afterwards.

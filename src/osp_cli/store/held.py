@@ -21,17 +21,21 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What somebody changed since another one looked."""
+    """What somebody changed since another one looked.
+
+    `from_store`: it was changed in another store, and `who` is who brought it in.
+    """
 
     who: str
     at: str
     change: Change
+    from_store: bool = False
 
     def as_details(self) -> dict[str, Any]:
         """The change as programs see it."""
         fields = [{"field": name, "old": old, "new": new} for name, old, new in self.change.columns()]
         of = {"table": self.change.table, "row": self.change.row, "op": self.change.op}
-        return {"who": self.who, "at": self.at, **of, "changes": fields}
+        return {"who": self.who, "at": self.at, "from_store": self.from_store, **of, "changes": fields}
 
 
 def mark(rows: Rows, first: int, unit: int) -> None:
@@ -72,8 +76,8 @@ def _stale(rows: Rows, table: str, number: int, versions: tuple[int, int], befor
     known, version = versions
     found = rows.rows(f"held.{table}.since", key=number, known=known, before=before, limit=SHOWN)
     naming = Naming(rows)
-    learnt = [(row["who"], row["at"], naming.learn(change_of(row))) for row in found]
-    told = (Since(who, at, naming(change)) for who, at, change in learnt)
+    learnt = [(row["who"], row["at"], bool(row["is_exchange"]), naming.learn(change_of(row))) for row in found]
+    told = (Since(who, at, naming(change), from_store) for who, at, from_store, change in learnt)
     since = tuple(each for each in told if each.change.op != "update" or any(each.change.columns()))
     name = _name(rows, table, number, before)
     values = {"name": name, "number": number, "version": version, "known": known, "since": since}

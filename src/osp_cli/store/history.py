@@ -110,12 +110,13 @@ def history(
     )
 
 
-def changes_of_deal(rows: Rows, number: int, limit: int) -> Iterator[tuple[str, str, Change]]:
-    """The newest changes of an opportunity's own fields, as (who, at which instant, change)."""
+def changes_of_deal(rows: Rows, number: int, limit: int) -> Iterator[tuple[str, str, bool, Change]]:
+    """The newest changes of an opportunity's own fields: who, at which instant, whether from another store, what."""
     naming = Naming(rows)
     for row in rows.rows("journal.of_deal", of=number, limit=limit):
         before, after = json.loads(row["before"]), json.loads(row["after"])
-        yield row["who"], row["at"], naming(Change("opportunity", row["row_number"], "update", before, after))
+        change = naming(Change("opportunity", row["row_number"], "update", before, after))
+        yield row["who"], row["at"], bool(row["is_exchange"]), change
 
 
 def entry(rows: Rows, number: int) -> HistoryEntry:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from osp_cli import __version__
 from osp_cli.frozen import dataclass
@@ -46,7 +47,8 @@ class Head:
 class Kept:
     """A backup: its file, when it was made (UTC text), and of each table the number of rows and their digest.
 
-    `head` is None in a manifest of before there was one.
+    `head` is None in a manifest of before there was one. `replaced_by` is that of the store that a restore put in the
+    place of the one that this was made of.
     """
 
     file: Path
@@ -54,6 +56,7 @@ class Kept:
     tables: backups.Tables
     digest: str
     head: Head | None = None
+    replaced_by: Head | None = None
 
     @property
     def is_encrypted(self) -> bool:
@@ -112,11 +115,35 @@ def told(file: Path, plain: Path, at: str, tables: backups.Tables, patience: Pat
 
 def write_manifest(kept: Kept, version: int) -> None:
     """Writes what is known of a backup beside it; `version` is that of its form."""
-    head = kept.head
-    stood = {"book": head.book, "unit": head.unit, "entry": head.entry, "snapshot": head.snapshot} if head else None
-    content = {"at": kept.at, "osp": __version__, "version": version, "head": stood}
+    content = {"at": kept.at, "osp": __version__, "version": version, "head": _told_of(kept.head)}
     content |= {"digest": kept.digest, "tables": kept.tables}
     _write(manifest_of(kept.file), json.dumps(content, indent=1) + "\n")
+
+
+def mark_replaced(file: Path, by: Head) -> None:
+    """Writes into the manifest of a backup what a restore put in the place of its store; one without is left so."""
+    if known(file) is not None:
+        content = json.loads(manifest_of(file).read_text(encoding="utf-8")) | {"replaced_by": _told_of(by)}
+        _write(manifest_of(file), json.dumps(content, indent=1) + "\n")
+
+
+def replaced_since(path: Path, unit: int, patience: Patience) -> Path | None:
+    """What the store was before the last restore that came after this unit; None where none did."""
+    replaced = [each for each in kept_of(path) if each.replaced_by]
+    if not replaced:
+        return None
+    with closing(snapshot(path, patience)) as connection:
+        book = connection.execute("SELECT id FROM book").fetchone()[0]
+        for each in reversed(replaced):
+            by = each.replaced_by
+            last = connection.execute("SELECT number FROM unit WHERE id = ?", (by and by.unit,)).fetchone()
+            if by and by.book == book and last and last[0] >= unit:
+                return each.file
+    return None
+
+
+def _told_of(head: Head | None) -> dict[str, Any] | None:
+    return {name: getattr(head, name) for name in ("book", "unit", "entry", "snapshot")} if head else None
 
 
 def head_of(path: Path, patience: Patience) -> Head:
@@ -158,8 +185,8 @@ def known(file: Path) -> Kept | None:
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         content = json.loads(manifest_of(file).read_text(encoding="utf-8"))
         tables = {str(name): (int(count), str(digest)) for name, (count, digest) in content["tables"].items()}
-        head = Head(**content["head"]) if content.get("head") else None
-        kept = Kept(file, str(content["at"]), tables, str(content["digest"]), head)
+        head, by = (Head(**content[name]) if content.get(name) else None for name in ("head", "replaced_by"))
+        kept = Kept(file, str(content["at"]), tables, str(content["digest"]), head, by)
         return kept if kept.day else None
     return None
 

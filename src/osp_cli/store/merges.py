@@ -6,6 +6,7 @@ A record that was removed on one side and changed on the other stays, and is tol
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from graphlib import TopologicalSorter
@@ -312,28 +313,28 @@ class Merge:
         return False
 
     def _take_out(self, doomed: dict[tuple[str, int], Content], gone: dict[str, Gone]) -> None:
-        """Takes rows out, those last that others refer to; what is still referred to is put back, and told."""
+        """Takes rows out, those last that others refer to; what is still referred to stays, and is told."""
+        while needed := self._needed(doomed):
+            for table, number in sorted(needed):
+                self._clash("removed-there", table, doomed.pop((table, number)), None)
         for table in reversed(ORDER):
             for of, number in [place for place in doomed if place[0] == table]:
                 self._run(of, "take_out", {"key": number})
-        while needed := self._needed(doomed):
-            for table, number in needed:
-                row = doomed.pop((table, number))
-                self._run(table, "put_back", row)
-                self._clash("removed-there", table, row, None)
         for (table, _), row in doomed.items():
             self.removed[table] += 1
             self._writing.add_gone(gone[row["id"]])
 
     def _needed(self, doomed: dict[tuple[str, int], Content]) -> set[tuple[str, int]]:
-        """The rows that were taken out and that something here still refers to."""
-        ask = self._writing.connection.execute
+        """The rows to be taken out to which something refers that stays."""
         needed = set()
-        for table, rowid, target, place in ask("PRAGMA foreign_key_check").fetchall() if doomed else ():
-            keys = ask(f"PRAGMA foreign_key_list({table})").fetchall()
-            column = next(key[3] for key in keys if key[0] == place)
-            (number,) = ask(f'SELECT "{column}" FROM {table} WHERE number = ?', (rowid,)).fetchone()  # noqa: S608  ours
-            needed |= {(target, number)} & doomed.keys()
+        for table, references in REFERENCES.items():
+            for column, target in references.items():
+                if numbers := [number for of, number in doomed if of == target]:
+                    found = self._writing.connection.execute(
+                        f'SELECT number, "{column}" FROM {table} WHERE "{column}" IN (SELECT value FROM json_each(?))',  # noqa: S608  ours
+                        (json.dumps(numbers),),
+                    )
+                    needed |= {(target, of) for number, of in found if (table, number) not in doomed}
         return needed
 
 

@@ -53,8 +53,13 @@ def refusing_files(path: Path) -> Iterator[None]:
         with refusing(path):
             yield
     except OSError as error:
-        values = {"path": place(path), "reason": error.strerror or str(error)}
-        raise StoreUnavailable(_code_of(error, path), values, details={"path": str(path)}) from error
+        raise refusal_of(error, path) from error
+
+
+def refusal_of(error: OSError, path: Path) -> StoreUnavailable:
+    """What the operating system refused about a file or folder, as a refusal of ours."""
+    values = {"path": place(path), "reason": error.strerror or str(error)}
+    return StoreUnavailable(_code_of(error, path), values, details={"path": str(path)})
 
 
 def _code_of(error: OSError, path: Path) -> str:

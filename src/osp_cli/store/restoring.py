@@ -99,7 +99,10 @@ def put_by(path: Path, at: str, patience: Patience) -> Path | None:
     try:
         with opening.refusing_files(path):
             opening.check(path, patience)[0].close()
-            return kept.keep(path, "before-restore", at, patience).file
+            try:
+                return kept.keep(path, "before-restore", at, patience).file
+            except OSError as error:
+                raise opening.refusal_of(error, backups.folder_of(path)) from error
     except StoreUnavailable as error:
         if error.code not in ("store-damaged", "backup-differs"):
             raise

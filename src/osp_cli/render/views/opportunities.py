@@ -71,13 +71,19 @@ def told_change(change: FieldChange, words: Words) -> str:
     told = common.change(value(change.old, words), value(change.new, words), words)
     if change.by is None or change.at is None:
         return told
-    return words("views.change-of", change=told, who=change.by, at=_instant(change.at))
+    key = "views.change-of-elsewhere" if change.from_store else "views.change-of"
+    return words(key, change=told, who=change.by, at=_instant(change.at))
 
 
 def since_text(since: Iterable[Since], words: Words) -> str:
     """What others changed since somebody looked: who, when, and each value before and after."""
     return "\n".join(
-        words("views.since", who=each.who, at=_instant(each.at), change=change_text(each.change, words))
+        words(
+            "views.since-elsewhere" if each.from_store else "views.since",
+            who=each.who,
+            at=_instant(each.at),
+            change=change_text(each.change, words),
+        )
         for each in since
     )
 

@@ -37,7 +37,7 @@ def _held(name: str) -> dict[str, Statement]:
         f"held.{name}.last": newest.where(*ours, of == given("key"), J.unit < given("before"), _stands).limit(
             constant(1)
         ),
-        f"held.{name}.since": select(U.who, U.at, *every_column(JOURNAL))
+        f"held.{name}.since": select(U.who, U.at, U.is_exchange, *every_column(JOURNAL))
         .select_from(JOURNAL.join(UNIT, U.number == J.unit))
         .where(*ours, of == given("key"), J.unit > given("known"), J.unit < given("before"))
         .order_by(J.unit.desc(), J.number.desc())
@@ -96,7 +96,7 @@ STATEMENTS: dict[str, Statement] = {
     "journal.of_unit_and_opportunity": select(*every_column(JOURNAL))
     .where(J.unit == given("unit"), J.opportunity_number == given("of"))
     .order_by(J.number),
-    "journal.of_deal": select(U.who, U.at, J.row_number, J.before, J.after)
+    "journal.of_deal": select(U.who, U.at, U.is_exchange, J.row_number, J.before, J.after)
     .select_from(JOURNAL.join(UNIT, U.number == J.unit))
     .where(J.opportunity_number == given("of"), J.table_name == constant("opportunity"), J.op == constant("update"))
     .order_by(J.unit.desc(), J.number.desc())
