@@ -55,6 +55,13 @@ def test_a_dry_run_offers_nothing_to_undo(osp: Terminal) -> None:
     assert "osp undo" not in osp("import", "pipeline.csv", "--dry-run").out
 
 
+def test_deals_that_fit_a_row_equally_are_named(osp: Terminal) -> None:
+    for _ in range(2):
+        assert osp("new-opportunity", "Plain", "--account", "Acme").code == 0
+    (osp.home / "plain.csv").write_text("name,account,stage\nPlain,Acme,2\n", encoding="utf-8")
+    assert "Several opportunities are called Plain: 17, 18." in osp("import", "plain.csv", "--dry-run").out
+
+
 @pytest.mark.parametrize(("file", "error"), [("/dev/null", "import-file-empty"), (".", "import-folder")])
 def test_a_folder_and_an_empty_device_have_a_sentence_of_their_own(osp: Terminal, file: str, error: str) -> None:
     said = osp("import", file, "--json")

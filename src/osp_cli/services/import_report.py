@@ -31,17 +31,25 @@ class ImportedRow:
     is_deleted: bool = False
 
 
+Told = str | tuple[str, ...]
+"""A value in the sentence of a refusal; several are a list in every language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong with a row: the code of the error, and the values of its sentence."""
 
     code: str
-    values: dict[str, str]
+    values: dict[str, Told]
 
     @classmethod
     def of(cls, error: OspError) -> Fault:
         """The fault that an error tells."""
-        return cls(error.code, {key: str(value) for key, value in error.values.items()})
+        return cls(error.code, {key: _as_told(value) for key, value in error.values.items()})
+
+
+def _as_told(value: Any) -> Told:
+    return tuple(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class RefusedRow:
 
     line: int
     code: str
-    values: dict[str, str]
+    values: dict[str, Told]
     more: tuple[Fault, ...] = ()
 
     @classmethod
