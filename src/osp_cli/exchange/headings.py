@@ -15,13 +15,18 @@ def fields_in(table: Table, mapping: ImportMap, preset: Preset, plain: Preset) -
     """The field each heading stands for, as `ImportMap.fields_of` says, but for a name or a stage that is none.
 
     Some CRMs call the amount Opportunity: where every cell below such a heading is a number and another heading may be
-    the name, that one is. The numbers of `stage_id` are those of another table, and no stages of ours.
+    the name, that one is. The numbers of `stage_id` are those of another table, those of `salesstage` in the interface
+    of Dynamics the places in a list, and neither is a stage of ours.
     """
-    fields = _with_a_name(table, mapping, preset, plain)
-    for heading in fields:
-        if heading_key(heading) == "stageid" and heading not in mapping.fields and _holds_figures(table, heading):
-            fields[heading] = None
-    return fields
+    numbers = [
+        heading
+        for heading in table.headings
+        if (heading_key(heading) == "stageid" or heading == "salesstage")
+        and heading not in mapping.fields
+        and _holds_figures(table, heading)
+    ]
+    without = mapping.model_copy(update={"fields": {**mapping.fields, **dict.fromkeys(numbers, UNUSED)}})
+    return _with_a_name(table, without, preset, plain)
 
 
 def _with_a_name(table: Table, mapping: ImportMap, preset: Preset, plain: Preset) -> dict[str, str | None]:
