@@ -29,3 +29,14 @@ def test_a_name_given_here_stays_until_the_crm_gives_another(osp: Terminal) -> N
     renamed = newer.replace("Harbour portal", "Harbour portal 2")
     assert taken(osp("import", put(osp, "week3.csv", renamed), "--json"))["updated"] == 1
     assert "Harbour portal 2" in deals(osp)
+
+
+def test_what_changed_is_told_in_the_words_of_the_language(osp: Terminal) -> None:
+    put(osp, "old.csv", "Name,Account,Amount,Stage,Type\nA,Foo,5,Qualification,New Business\n")
+    taken(osp("import", "old.csv", "--json"))
+    put(osp, "new.csv", "Name,Account,Amount,Stage,Type,Close Date\nA,Foo,5,Closed Lost,Renewal,2026-10-10\n")
+    said = osp("import", "new.csv", "--dry-run", "--lang", "zh").out
+    assert "Renewal → 续约（1）" in said
+    for told in ("状态：进行中 -> 丢单", "类型：新业务 -> 续约", "原因：（无） -> 未注明（导入）"):
+        assert told in said
+    assert "status: open -> lost; kind: new business -> renewal" in osp("import", "new.csv", "--dry-run").out

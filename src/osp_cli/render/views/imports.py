@@ -184,12 +184,13 @@ def _meaning(one: Meaning, said: str, words: Words) -> str:
 def _meant(one: Meaning, words: Words) -> str:
     """What a word of the file means, in the person's language."""
     meaning = one.meaning
+    section = "opportunity-kinds" if one.field == "kind" else "status"
     if one.field == "stage" and words.method and words.method().has_stage(meaning):
         meaning = f"{meaning} {words.method().stage(meaning).name.say(words.language)}"
     elif (one.field, meaning) == ("status", "closed"):
         meaning = words("imports.closed")
-    elif one.field in ("stage", "status") and words.has(f"status.{meaning}"):
-        said = words(f"status.{meaning}")
+    elif one.field in ("stage", "status", "kind") and words.has(f"{section}.{meaning}"):
+        said = words(f"{section}.{meaning}")
         meaning = said if said != one.text else f"{meaning} {said}"
     return meaning
 
