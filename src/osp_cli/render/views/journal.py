@@ -122,7 +122,7 @@ TITLES: dict[str, Kind] = {
 }  # fmt: skip
 
 
-def _told(table: str, name: str, value: Any, row: Mapping[str, Any] | None, words: Words) -> str:  # noqa: PLR0911  one per kind
+def _told(table: str, name: str, value: Any, row: Mapping[str, Any] | None, words: Words) -> str:
     """A value of the store as people say it: amounts with their currency, flags as yes and no, codes in words."""
     if value is None or row is None:
         return common.EMPTY
