@@ -40,3 +40,12 @@ def test_what_changed_is_told_in_the_words_of_the_language(osp: Terminal) -> Non
     for told in ("状态：进行中 -> 丢单", "类型：新业务 -> 续约", "原因：（无） -> 未注明（导入）"):
         assert told in said
     assert "status: open -> lost; kind: new business -> renewal" in osp("import", "new.csv", "--dry-run").out
+
+
+@pytest.mark.parametrize("is_numbered", [False, True])
+def test_a_list_with_a_row_for_each_product_is_told_how_to_be_exported(osp: Terminal, *, is_numbered: bool) -> None:
+    heads, row = ("Opportunity ID,", "0061,") if is_numbered else ("", "")
+    rows = f"{heads}Opportunity Name,Stage,Amount,Product Name\n{row}A,Qualification,5,x\n{row}A,Qualification,5,y\n"
+    put(osp, "products.csv", rows)
+    assert "with a row for each product, export one for each" in osp("import", "products.csv", "--dry-run").out
+    assert "请改为每个商机导出一行" in osp("import", "products.csv", "--dry-run", "--lang", "zh").out

@@ -14,6 +14,7 @@ from osp_cli.words import Words
 
 SHOWN = 10
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+TWICE = ("import-row-twice", "import-id-twice")  # what is wrong lies in the whole list, as with a row for each product
 
 
 def imported_view(report: Imported, words: Words) -> View:
@@ -43,6 +44,8 @@ def imported_view(report: Imported, words: Words) -> View:
         parts += [Line(words("imports.changes")), Bullets(_changes(report.changes, report.updated, words))]
     if report.refused:
         parts += [Line(words("imports.refused-rows"), "warn"), Bullets(_refused(report, words))]
+        codes = {row.code for row in report.refused}
+        parts += [Line(words(f"errors.{code}.mend"), "dim") for code in TWICE if code in codes]
     if report.refused_file:
         parts.append(Line(words("imports.refused-file", file=report.refused_file, again=report.again), "warn"))
     if (report.created or report.updated) and not report.is_dry_run:
