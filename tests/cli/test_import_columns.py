@@ -48,6 +48,14 @@ def test_a_region_that_is_one_per_owner_is_written_to_the_team_which_is_said(osp
     assert "North" in osp("team", "list").out
 
 
+def test_a_region_of_nobody_is_told_as_not_used_and_kept_when_asked(osp: Terminal) -> None:
+    put(osp, "list.csv", "项目名称,客户名称,金额,阶段,销售经理,区域\nA,X,1,谈判,王五,华东\n")
+    found = taken(osp("import", "list.csv", "--dry-run", "--json"))["found"]
+    assert (found["not_taken"], found["team"]) == (["销售经理", "区域"], [])
+    kept = taken(osp("import", "list.csv", "--keep-extra", "--json"))["found"]["kept"]
+    assert [heading for heading, _ in kept] == ["销售经理", "区域"]
+
+
 def test_two_superiors_of_one_owner_are_none_whatever_the_map_says(osp: Terminal) -> None:
     put(osp, "list.csv", "Name,Amount,Stage,Owner,Boss\nA,1,3,Dana,Kim\nB,1,3,dana,KIM\nC,1,3,Dana,Lee\n")
     report = taken(osp("import", "list.csv", "--map", "Boss=owner.reports_to", "--json"))
