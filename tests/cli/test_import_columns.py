@@ -479,3 +479,9 @@ def test_the_places_in_a_list_of_dynamics_are_no_stages(osp: Terminal) -> None:
     report = taken(osp("import", "api.json", "--json"))
     assert report["found"]["not_taken"] == ["salesstage"]
     assert deals(osp)["A"]["stage"] == "4"
+
+
+def test_a_flag_that_denies_what_the_stage_says_is_counted(osp: Terminal) -> None:
+    rows = "Record ID,Deal Name,Deal Stage,Amount,Close Date,Is Closed Won\n1,A,Closed Won,5,2026-10-01,false\n"
+    report = taken(osp("import", put(osp, "flags.csv", rows), "--json"))
+    assert report["contradictions"] == [{"authority": "stage", "other": "flags", "count": 1, "lines": [2]}]
