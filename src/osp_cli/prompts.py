@@ -285,10 +285,13 @@ class PlainAsker(_Asking):
         places = keys or [str(number) for number in range(1, len(labels) + 1)]
         for place, label in zip(places, labels, strict=True):
             self.tell(f"{place}  {label}" if place else self.words("prompts.enter-for", label=label))
+        known = {place.casefold(): number for number, place in enumerate(places)}
+        known |= {place: number for number, place in enumerate(places)}  # a method's own keys may differ in case alone
         while True:
-            typed = unicodedata.normalize("NFKC", self._asked(question)).strip().casefold()
-            if typed in places:
-                return places.index(typed)
+            typed = unicodedata.normalize("NFKC", self._asked(question)).strip()
+            number = known.get(typed, known.get(typed.casefold()))
+            if number is not None:
+                return number
             self.tell(self.words("prompts.key-of" if keys else "prompts.number-of", count=len(labels)))
 
 

@@ -48,6 +48,14 @@ def test_a_region_that_is_one_per_owner_is_written_to_the_team_which_is_said(osp
     assert "North" in osp("team", "list").out
 
 
+def test_a_region_of_nobody_is_told_as_not_used_and_kept_when_asked(osp: Terminal) -> None:
+    put(osp, "list.csv", "项目名称,客户名称,金额,阶段,销售经理,区域\nA,X,1,谈判,王五,华东\n")
+    found = taken(osp("import", "list.csv", "--dry-run", "--json"))["found"]
+    assert (found["not_taken"], found["team"]) == (["销售经理", "区域"], [])
+    kept = taken(osp("import", "list.csv", "--keep-extra", "--json"))["found"]["kept"]
+    assert [heading for heading, _ in kept] == ["销售经理", "区域"]
+
+
 def test_two_superiors_of_one_owner_are_none_whatever_the_map_says(osp: Terminal) -> None:
     put(osp, "list.csv", "Name,Amount,Stage,Owner,Boss\nA,1,3,Dana,Kim\nB,1,3,dana,KIM\nC,1,3,Dana,Lee\n")
     report = taken(osp("import", "list.csv", "--map", "Boss=owner.reports_to", "--json"))
@@ -434,3 +442,46 @@ def test_an_open_deal_whose_stage_was_an_end_is_counted_among_those_without_one(
     assert (report["bare"], report["lines"]["stage"]) == ({"stage": 1}, [2])
     said = osp("import", put(osp, "other.csv", rows.replace("A,", "C,").replace("B,", "D,")), "--dry-run").out
     assert "1 new deal has no stage: taken at the first one (lines: 2)." in said
+
+
+@pytest.mark.parametrize(
+    ("headings", "close", "ended"),
+    [
+        ("商机名称,金额,关闭日期,预计成交日期,阶段", "预计成交日期", "关闭日期"),
+        ("Name,Amount,Close Date,Expected Close Date,Stage", "Expected Close Date", "Close Date"),
+        ("Name,Amount,Close Date,Create Date,Stage", "Close Date", None),
+    ],
+)
+def test_beside_an_expected_date_the_other_is_that_of_the_end(
+    osp: Terminal, headings: str, close: str, ended: str | None
+) -> None:
+    put(osp, "list.csv", f"{headings}\nA,1,2026-10-01,2026-12-31,Prospecting\n")
+    found = dict(map(reversed, taken(osp("import", "list.csv", "--dry-run", "--json"))["found"]["fields"]))
+    assert (found["close"], found.get("ended")) == (close, ended)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Deal Name,Status,Contact Name,Email,Phone",
+        "商机名称,状态,姓名,手机",
+        "Opportunity Name,Status,Industry,Website",
+    ],
+)
+def test_a_list_of_deals_may_have_columns_of_contacts_and_accounts(osp: Terminal, headings: str) -> None:
+    put(osp, "deals.csv", f"{headings}\nA,Open{',x' * (headings.count(',') - 1)}\n")
+    assert taken(osp("import", "deals.csv", "--dry-run", "--json"))["created"] == 1
+
+
+def test_the_places_in_a_list_of_dynamics_are_no_stages(osp: Terminal) -> None:
+    rows = [{"opportunityid": "1", "name": "A", "salesstage": 3, "stepname": "2-Develop", "statecode": 0}]
+    put(osp, "api.json", json.dumps({"value": rows}))
+    report = taken(osp("import", "api.json", "--json"))
+    assert report["found"]["not_taken"] == ["salesstage"]
+    assert deals(osp)["A"]["stage"] == "4"
+
+
+def test_a_flag_that_denies_what_the_stage_says_is_counted(osp: Terminal) -> None:
+    rows = "Record ID,Deal Name,Deal Stage,Amount,Close Date,Is Closed Won\n1,A,Closed Won,5,2026-10-01,false\n"
+    report = taken(osp("import", put(osp, "flags.csv", rows), "--json"))
+    assert report["contradictions"] == [{"authority": "stage", "other": "flags", "count": 1, "lines": [2]}]

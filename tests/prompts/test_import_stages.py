@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from osp_cli.prompts import PlainAsker
+from osp_cli.words import Words
 from tests.pty import CTRL_C, Person, rows, settle
 
 EXPORT = "Deal Name,Deal Stage,Amount\nHarbour portal,Discovery,100\nCopper ERP,Discovery,200\nFennel,Contract Sent,5\n"
@@ -51,3 +55,12 @@ def test_an_unknown_status_may_be_answered_with_a_stage(tmp_path: Path) -> None:
     later = Person("osp import deals.csv", tmp_path)
     later.sees("say what these mean: Demo done").sees("Unchanged")
     assert later.leaves() == 0
+
+
+@pytest.mark.parametrize(("typed", "place"), [("SQL", 0), ("sql", 0), ("ｓ2", 1), ("s2", 1), ("S2", 2), ("", 3)])
+def test_a_key_with_capitals_is_typed_as_it_is_or_without_them(
+    typed: str, place: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asker, lines = PlainAsker(Words("en")), iter((typed, "not a key"))
+    monkeypatch.setattr(asker, "_read", lambda _: next(lines))
+    assert asker.choose("Which?", ["a", "b", "c", "none"], keys=["SQL", "s2", "S2", ""]) == place

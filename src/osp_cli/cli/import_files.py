@@ -151,7 +151,7 @@ def _map_to_fill(wiring: Wiring, reader: RowReader) -> str:
     words = wiring.words
     parts = [_remark(words("imports.map-head"))]
     for field, counts in reader.seen.unknown.items():
-        choices = "\n".join(_label(wiring, field, key) for key in _allowed(wiring, field))
+        choices = "\n".join(f"{key}  {_label(wiring, field, key)}" for key in _allowed(wiring, field))
         rows = {value: words("imports.map-rows", count=count) for value, count in counts.items()}
         parts.append(_remark(choices, "#   ") + "\n" + _section(field, dict.fromkeys(counts, ""), rows).rstrip() + "\n")
     if reader.found.not_taken:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from osp_cli.exchange.tables import heading_key
+
+# With such a name a list is of deals, and the columns of a contact or an account only stand beside them.
+_NAMES_A_DEAL = ("opportunity", "oppname", "oppty", "deal", "商机", "业务机会", "销售机会", "机会", "交易")
+_BESIDE_A_DEAL = ("contacts", "accounts")
 _PIVOT_BEGINS = (
     "sum of ", "count of ", "average of ", "summe von ", "anzahl von ", "somme de ", "nombre de ", "suma de ", "求和项",
     "计数项", "平均值项",
@@ -25,13 +30,17 @@ _TOLD: tuple[tuple[str, int, frozenset[str]], ...] = (
 )  # fmt: skip
 
 
-def other_list(headings: Sequence[str]) -> str | None:
-    """What a table without the name of an opportunity is likely to be; None where its headings do not say."""
+def other_list(headings: Sequence[str], name: str = "") -> str | None:
+    """What a table is likely to be that does not say how its opportunities stand; None where its headings do not say.
+
+    `name` is the heading of the names in it.
+    """
+    is_of_deals = heading_key(name).startswith(_NAMES_A_DEAL)
     said = [heading.casefold().strip() for heading in headings]
     if any(heading.startswith(_PIVOT_BEGINS) for heading in said) or _has_periods(said):
         return "pivot"
     for kind, enough, names in _TOLD:
-        if len(names.intersection(said)) >= enough:
+        if len(names.intersection(said)) >= enough and not (is_of_deals and kind in _BESIDE_A_DEAL):
             return kind
     return None
 

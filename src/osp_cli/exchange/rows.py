@@ -307,9 +307,9 @@ class RowReader:
         is_told = bool(self._map.fields) or bare <= {*FIELDS, *OWN_COLUMNS}
         telling = given & TELLING
         # Leads, contacts and tasks have a status as well.
-        kind = (
-            other_list(self._table.headings) if "name" not in given or (not is_told and telling == {"status"}) else None
-        )
+        name = next((heading for heading, field in fields.items() if field == "name"), "")
+        is_open = "name" not in given or (not is_told and telling == {"status"})
+        kind = other_list(self._table.headings, name) if is_open else None
         is_list = "name" in given and (telling or is_told) and not kind
         if self._ways.preset.id == HISTORY or is_list:
             return

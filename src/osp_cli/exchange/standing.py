@@ -35,7 +35,7 @@ def stand(values: dict[str, Any], ends: Mapping[str, str], words: Collection[str
         values.setdefault("is_closed", True)
     _put_stage_of_status(values, ends, contradict)
     percent = values.get("probability")
-    stage = values.get("stage")
+    stage, is_won = values.get("stage"), values.get("is_won")
     said = {
         "status": values.get("status"),
         "flags": _by_flags(values),
@@ -50,6 +50,8 @@ def stand(values: dict[str, Any], ends: Mapping[str, str], words: Collection[str
             other = said[name]
             if name != authority and other is not None and not _agree(status, other, name):
                 contradict(authority, name)
+        if said["flags"] is None and is_won is False and status == WON:
+            contradict(authority, "flags")
         if percent is not None and _denies(percent, status):
             contradict(authority, "probability")
         if status != WON and _has_order(values):

@@ -305,7 +305,8 @@ def _update(book: Book, values: Mapping[str, Any], before: Opportunity) -> tuple
     if stays_ended and values.get("close") == before.ended_on:  # the day that it ended; the expected one stays
         values = {name: value for name, value in values.items() if name != "close"}
     after = replace(before, **_fields(values))
-    after = replace(after, name=clean_name(values["name"]), external_id=before.external_id or values.get("external_id"))
+    name = clean_name(values["name"]) if "name" in values else before.name  # one given here stays
+    after = replace(after, name=name, external_id=before.external_id or values.get("external_id"))
     if after.next_step != before.next_step and "next_date" not in values:
         after = replace(after, next_step_on=None)  # it was the day of the other step
     if values.get("amount") is not None and values["amount"] != before.amount:

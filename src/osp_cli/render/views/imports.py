@@ -14,6 +14,7 @@ from osp_cli.words import Words
 
 SHOWN = 10
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+TWICE = ("import-row-twice", "import-id-twice")  # what is wrong lies in the whole list, as with a row for each product
 
 
 def imported_view(report: Imported, words: Words) -> View:
@@ -43,6 +44,8 @@ def imported_view(report: Imported, words: Words) -> View:
         parts += [Line(words("imports.changes")), Bullets(_changes(report.changes, report.updated, words))]
     if report.refused:
         parts += [Line(words("imports.refused-rows"), "warn"), Bullets(_refused(report, words))]
+        codes = {row.code for row in report.refused}
+        parts += [Line(words(f"errors.{code}.mend"), "dim") for code in TWICE if code in codes]
     if report.refused_file:
         parts.append(Line(words("imports.refused-file", file=report.refused_file, again=report.again), "warn"))
     if (report.created or report.updated) and not report.is_dry_run:
@@ -184,12 +187,13 @@ def _meaning(one: Meaning, said: str, words: Words) -> str:
 def _meant(one: Meaning, words: Words) -> str:
     """What a word of the file means, in the person's language."""
     meaning = one.meaning
+    section = "opportunity-kinds" if one.field == "kind" else "status"
     if one.field == "stage" and words.method and words.method().has_stage(meaning):
         meaning = f"{meaning} {words.method().stage(meaning).name.say(words.language)}"
     elif (one.field, meaning) == ("status", "closed"):
         meaning = words("imports.closed")
-    elif one.field in ("stage", "status") and words.has(f"status.{meaning}"):
-        said = words(f"status.{meaning}")
+    elif one.field in ("stage", "status", "kind") and words.has(f"{section}.{meaning}"):
+        said = words(f"{section}.{meaning}")
         meaning = said if said != one.text else f"{meaning} {said}"
     return meaning
 

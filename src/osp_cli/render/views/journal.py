@@ -122,7 +122,7 @@ TITLES: dict[str, Kind] = {
 }  # fmt: skip
 
 
-def _told(table: str, name: str, value: Any, row: Mapping[str, Any] | None, words: Words) -> str:  # noqa: PLR0911  one per kind
+def _told(table: str, name: str, value: Any, row: Mapping[str, Any] | None, words: Words) -> str:
     """A value of the store as people say it: amounts with their currency, flags as yes and no, codes in words."""
     if value is None or row is None:
         return common.EMPTY
@@ -134,13 +134,18 @@ def _told(table: str, name: str, value: Any, row: Mapping[str, Any] | None, word
         return common.short_day(date.fromisoformat(value), words)
     if name == "lost_to":
         return common.unknown(str(value), words) or common.EMPTY
+    # What ends a deal has a code; why one went back a stage is in a person's own words.
+    place = f"move.{row['kind']}.{name}" if table == "move" else f"{table}.{name}"
+    return code_in_words(table, name, value, words, place) or str(value)
+
+
+def code_in_words(table: str, name: str, value: Any, words: Words, place: str = "") -> str | None:
+    """What a code in a column of the store means; None for what is no code. `place` is where its title stands."""
     section = CODES.get(f"{table}.{name}") or CODES.get(name) or f"choices.{table}.{name}"
     if words.has(f"{section}.{value}"):
         return words(f"{section}.{value}")
-    # What ends a deal has a code; why one went back a stage is in a person's own words.
-    place = f"move.{row['kind']}.{name}" if table == "move" else f"{table}.{name}"
-    kind = TITLES.get(place) or TITLES.get(name)
-    return (titled(str(value), words, kind) if kind else None) or str(value)
+    kind = TITLES.get(place or f"{table}.{name}") or TITLES.get(name)
+    return titled(str(value), words, kind) if kind else None
 
 
 def taken_back_view(taken: TakenBack, words: Words) -> View:

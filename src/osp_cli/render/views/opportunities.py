@@ -10,7 +10,7 @@ from osp_cli.domain.money import Money
 from osp_cli.render.blocks import Facts, Line, View
 from osp_cli.render.naming import field_label
 from osp_cli.render.views import common
-from osp_cli.render.views.journal import change_text
+from osp_cli.render.views.journal import change_text, code_in_words
 from osp_cli.services.opportunities import Created, FieldChange, ManyChanged, Removed, Used
 from osp_cli.store.held import Since
 from osp_cli.words import Words
@@ -68,11 +68,17 @@ def _telling(changes: Sequence[FieldChange]) -> Iterable[FieldChange]:
 
 def told_change(change: FieldChange, words: Words) -> str:
     """A value before and after; where another person told the one before, who and when."""
-    told = common.change(value(change.old, words), value(change.new, words), words)
+    told = common.change(_said(change.field, change.old, words), _said(change.field, change.new, words), words)
     if change.by is None or change.at is None:
         return told
     key = "views.change-of-elsewhere" if change.from_store else "views.change-of"
     return words(key, change=told, who=change.by, at=_instant(change.at))
+
+
+def _said(field: str, given: Any, words: Words) -> str:
+    """A value of a deal, and what it means where it is a code."""
+    word = code_in_words("opportunity", field, given, words) if isinstance(given, str) else None
+    return word or value(given, words)
 
 
 def since_text(since: Iterable[Since], words: Words) -> str:
