@@ -324,6 +324,7 @@ class TerminalAsker(_Asking):
         keys: Sequence[str] = (),
     ) -> int:
         """A list with arrow keys."""
-        labels = [f"{key}  {label}" if key else label for key, label in zip(keys, labels, strict=True)] or labels
+        if keys:
+            labels = [f"{key}  {label}" if key else label for key, label in zip(keys, labels, strict=True)]
         shown = {"choices": list(labels), "default": labels[start], "instruction": self.words("prompts.arrow-keys")}
         return list(labels).index(self._ask("select", question, **shown))

@@ -122,7 +122,7 @@ def _remove(diary: Diary, deal: Opportunity, _choice: int) -> None:
 
 
 def _undo(diary: Diary, choice: int) -> None:
-    journal.undo(diary.desk, choice % 3 + 1, lambda _entry: None)
+    journal.undo(diary.desk, choice % 3 + 1, lambda _entry: None, lambda _kept: None)
 
 
 def _redo(diary: Diary, _choice: int) -> None:

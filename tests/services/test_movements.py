@@ -135,11 +135,11 @@ def test_what_was_taken_back_moved_nothing() -> None:
     diary = start(100)
     before = moved(diary)
     opportunities.change(diary.desk, [1], {"amount": usd(130)})
-    journal.undo(diary.desk, 1, lambda _entry: None)
+    journal.undo(diary.desk, 1, lambda _entry: None, lambda _kept: None)
     assert moved(diary).total == before.total
     journal.redo(diary.desk)
     assert kinds(diary) == {"amount_up": (1, usd(30))}
-    journal.undo(diary.desk, 2, lambda _entry: None)
+    journal.undo(diary.desk, 2, lambda _entry: None, lambda _kept: None)
     assert kinds(diary) == {"removed": (1, usd(-100))}
     journal.redo(diary.desk)
     assert kinds(diary) == {}

@@ -100,7 +100,7 @@ def test_what_was_undone_since_still_stood_on_its_day() -> None:
     diary = Diary()
     diary.create(1, amount=usd(500), close_on=date(2026, 12, 1))
     diary.turn()
-    journal.undo(diary.desk, 1, lambda _entry: None)
+    journal.undo(diary.desk, 1, lambda _entry: None, lambda _kept: None)
     assert seen(diary, as_of=FIRST).total.pipeline.amount == usd(500)
     assert seen(diary).total.is_empty
 
@@ -168,7 +168,7 @@ def test_a_row_that_ends_a_known_deal_counts_from_its_close_date() -> None:
 
 def test_an_import_that_was_taken_back_counts_on_no_day() -> None:
     diary = imported()
-    journal.undo(diary.desk, 1, lambda _entry: None)
+    journal.undo(diary.desk, 1, lambda _entry: None, lambda _kept: None)
     assert seen(diary, Q1_2017, date(2017, 3, 20)).total.is_empty
     journal.redo(diary.desk)
     assert seen(diary, Q1_2017, date(2017, 3, 20)).total.won.deals == 1

@@ -79,7 +79,7 @@ def test_a_snapshot_is_no_unit_of_undo_and_undo_passes_over_it() -> None:
     before = dump(diary.store)
     change(diary.desk, [number], {"amount": usd(900)})
     take(diary.desk, Q4)
-    assert len(journal.undo(diary.desk, 1, lambda _entry: None).units) == 1
+    assert len(journal.undo(diary.desk, 1, lambda _entry: None, lambda _kept: None).units) == 1
     assert dump(diary.store) == before
     assert [each.weighted for each in list_snapshots(diary.desk).snapshots] == [usd(25), usd(45)]
     assert verdicts(diary) == ["same", "same"]
@@ -169,7 +169,7 @@ def test_a_whole_book_takes_its_snapshots_along_and_a_part_of_it_none() -> None:
         import_book(target.desk, "book", BookFile(io.BytesIO(text.encode()), "book"))
         assert exported(None, target) == text
         assert verdicts(target) == ["other-store", "other-store"]
-        journal.undo(target.desk, 1, lambda _entry: None)
+        journal.undo(target.desk, 1, lambda _entry: None, lambda _kept: None)
     assert '"snapshot"' not in exported("Mateo Quispe", diary)
 
 
