@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.territory import Terminal, told
 
 
@@ -29,3 +31,32 @@ def test_what_came_in_with_a_file_is_not_told_as_done_by_who_brought_it_in(osp: 
     assert (stale.code, "In another store, brought in by Amara Okafor" in stale.err) == (6, True), stale
     assert "(the value before is of another store; Amara Okafor brought it in" in osp("set", "1", "--need", "Mine").out
     assert "the value before" not in osp("set", "1", "--need", "Mine again").out
+
+
+def test_fields_of_ones_own_come_with_the_book_that_holds_them(osp: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    for key, value in (("region", "choice: North, South"), ("pilot", "yes/no"), ("unused", "text")):
+        assert osp("config", "set", f"field.{key}", value).code == 0
+    assert osp("set", "1", "--field", "region=North", "--field", "pilot=yes").code == 0
+    assert osp("export", "book.json").code == 0
+    assert '"fields":{"pilot":"yes/no","region":"choice: North, South"}' in (osp.home / "book.json").read_text("utf-8")
+    monkeypatch.setenv("OSP_HOME", str(osp.home / "manager"))
+    assert osp("list", "--column", "region", "--db", "none.db").code != 0
+    assert "New fields of your own, in the settings: pilot, region." in osp("import", "book.json").err
+    assert told(osp, "list", "--field", "region=North", "--column", "region")["opportunities"][0]["number"] == 1
+    assert osp("forecast", "--quarter", "--by", "field.region").code == 0
+    assert osp("set", "1", "--field", "region=South").code == 0
+    assert osp("undo").code == 0
+    assert osp("export", "again.json").code == 0
+    assert "New fields" not in osp("import", "book.json").err
+
+
+def test_fields_of_a_book_that_nobody_can_read_are_refused_before_anything_is_written(osp: Terminal) -> None:
+    assert osp("export", "book.json").code == 0
+    text = (osp.home / "book.json").read_text("utf-8")
+    for wrong in ('["region"]', '{"region":7}', '{"region":"colour"}'):
+        (osp.home / "wrong.json").write_text(text.replace('{"osp":"book"', f'{{"osp":"book","fields":{wrong}'), "utf-8")
+        assert osp("import", "wrong.json", "--db", "new.db").code == 2
+        assert not (osp.home / "new.db").exists()
+    (osp.home / "wrong.json").write_text(text.replace('"version":1', '"version":999'), "utf-8")
+    assert osp("import", "wrong.json", "--db", "new.db").code == 2
+    assert not (osp.home / "new.db").exists()

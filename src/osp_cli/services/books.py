@@ -10,10 +10,12 @@ from typing import Protocol
 
 from osp_cli.domain.names import closest
 from osp_cli.domain.opportunity import Member
+from osp_cli.domain.own_fields import OwnField, defined
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named, name_meant, refuse_lost_stages
 from osp_cli.services.keeping import keep_before
+from osp_cli.services.own_fields import definitions
 from osp_cli.services.pricing import convert_missing
 from osp_cli.setting_values import BUILTIN
 from osp_cli.store.dossiers import read_everything
@@ -129,6 +131,8 @@ def leaving(desk: Desk, *, owner: str | None, since: date | None) -> Iterator[Le
         head: Content = {"version": CURRENT}
         head |= {"owner": member.name} if member else {}
         head |= {"changes_since": since.isoformat()} if since else {}
+        own = definitions(reading, desk.settings)
+        head |= {"fields": own} if own else {}
         yield Leaving(reading, part, head)
 
 
@@ -153,11 +157,18 @@ class Source(Protocol):
         """The refusal of the record at hand."""
 
 
-def import_book(desk: Desk, file: str, source: Source) -> BookImported | BookMerged:
-    """Brings the records of another store into this one, with their ULIDs, and who recorded them when.
+def fields_of(source: Source) -> tuple[OwnField, ...]:
+    """The fields of their own that the people of a book have defined. Errors: `book-broken`; as of `defined`."""
+    told = source.head.get("fields", {})
+    if not isinstance(told, dict) or not all(isinstance(text, str) for text in told.values()):
+        raise source.unfit("book-broken", {"reason": "fields"})
+    return tuple(defined(name, text) for name, text in told.items())
 
-    Into an empty store they come with their numbers; with a book that is there already they are merged. One transaction
-    and one unit of undo. What came in is read once as every command reads it before it counts.
+
+def looked_through(file: str, source: Source) -> Arrivals:
+    """What a file of `osp export` brings, every record looked at; nothing is written, nor a store made.
+
+    Errors: `book-version`; what is wrong with a record.
     """
     version = source.head.get("version")
     if type(version) is not int or not 1 <= version <= CURRENT:
@@ -165,6 +176,17 @@ def import_book(desk: Desk, file: str, source: Source) -> BookImported | BookMer
     arrivals = Arrivals(source.unfit)
     for table, content in source.records():
         arrivals.look(table, content)
+    return arrivals
+
+
+def import_book(desk: Desk, file: str, source: Source, arrivals: Arrivals | None = None) -> BookImported | BookMerged:
+    """Brings the records of another store into this one, with their ULIDs, and who recorded them when.
+
+    Into an empty store they come with their numbers; with a book that is there already they are merged. One transaction
+    and one unit of undo. What came in is read once as every command reads it before it counts. `arrivals` are those of
+    `looked_through`, where somebody has done that already.
+    """
+    arrivals = arrivals or looked_through(file, source)
     with desk.store.reading() as reading:
         is_empty = not any(counts(reading).values())
     return _put(desk, file, source, arrivals) if is_empty else _merge(desk, file, source, arrivals)

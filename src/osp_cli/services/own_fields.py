@@ -88,6 +88,13 @@ def held(store: Store, settings: Settings) -> tuple[Held, ...]:
     )
 
 
+def definitions(reading: Reading, settings: Settings) -> dict[str, str]:
+    """How the settings tell the fields of which the book holds something, by name: they travel with the book."""
+    kinds = {row["field"]: row["kind"] for row in reading.rows("own_value.every")}
+    fields = (settings.fields.get(name) for name in sorted(kinds))
+    return {field.name: field.told for field in fields if field and field.kind == kinds[field.name]}
+
+
 def values_of(reading: Reading, name: str) -> tuple[str, ...]:
     """The different values that the book holds of a field."""
     return tuple(row["value"] for row in reading.each("own_value.different", field=name))
