@@ -178,6 +178,7 @@ def test_chinese_headings_units_and_words_of_stages_are_understood(osp: Terminal
 @pytest.mark.parametrize(
     ("text", "code"),
     [
+        ("Sum of Amount,Column Labels,\nRow Labels,Closed Won,Grand Total\nMia,1,2\n", "import-other-list"),
         ("Row Labels,Sum of Amount\nMia,100\n", "import-other-list"),
         ("Owner,2026-10,2026-11,Total\nMia,1,2,3\n", "import-other-list"),
         ("Quote Number,Product,Quantity,Unit Price\nQ-1,x,1,2\n", "import-other-list"),
@@ -205,6 +206,19 @@ def test_what_is_no_list_or_can_be_read_in_two_ways_is_refused_and_nothing_writt
     said = osp("import", put(osp, "file.csv", text, "latin-1"), "--json")
     assert (said.code, json.loads(said.err)["code"]) == (2, code)
     assert not (osp.home / ".osp").exists()
+
+
+def test_flags_that_disagree_with_each_other_or_with_the_stage_are_counted(osp: Terminal) -> None:
+    rows = (
+        "Opportunity Name,Account Name,Amount,Close Date,Stage,Closed,Won\nA,X,5,2026-10-31,Closed Won,1,1\n"
+        "B,X,5,2026-10-31,Closed Won,0,1\nC,X,5,2026-10-31,Prospecting,1,1\nD,X,5,2026-10-31,Prospecting,1,0\n"
+    )
+    report = taken(osp("import", put(osp, "flags.csv", rows), "--json"))
+    assert report["contradictions"] == [
+        {"authority": "won", "other": "closed", "count": 1, "lines": [3]},
+        {"authority": "flags", "other": "stage", "count": 2, "lines": [4, 5]},
+    ]
+    assert [deals(osp)[name]["status"] for name in "ABCD"] == ["won", "won", "won", "lost"]
 
 
 def test_the_setting_for_the_order_of_dates_decides_what_the_file_leaves_open(osp: Terminal) -> None:

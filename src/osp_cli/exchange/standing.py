@@ -38,7 +38,7 @@ def stand(values: dict[str, Any], ends: Mapping[str, str], words: Collection[str
     stage, is_won = values.get("stage"), values.get("is_won")
     said = {
         "status": values.get("status"),
-        "flags": _by_flags(values),
+        "flags": _by_flags(values, contradict),
         "stage": ends.get(stage, OPEN) if stage is not None else None,
     }
     authority = next((name for name in AUTHORITY if said[name] is not None), None)
@@ -48,7 +48,7 @@ def stand(values: dict[str, Any], ends: Mapping[str, str], words: Collection[str
     if authority and status:
         for name in AUTHORITY:
             other = said[name]
-            if name != authority and other is not None and not _agree(status, other, name):
+            if name != authority and other is not None and not _agree(status, other, name, authority):
                 contradict(authority, name)
         if said["flags"] is None and is_won is False and status == WON:
             contradict(authority, "flags")
@@ -71,9 +71,13 @@ def _put_stage_of_status(values: dict[str, Any], ends: Mapping[str, str], contra
         values.update(stage=stage, status=ends.get(stage, OPEN))
 
 
-def _by_flags(values: dict[str, Any]) -> str | None:
-    """What the flags say; None where they say nothing or only that it is closed."""
+def _by_flags(values: dict[str, Any], contradict: Contradict) -> str | None:
+    """What the flags say, won before lost before closed; None where they say nothing or only that it is closed."""
     is_closed, is_won, is_lost = (values.pop(name, None) for name in ("is_closed", "is_won", "is_lost"))
+    if is_won and is_lost:
+        contradict("won", "lost")
+    if is_closed is False and (is_won or is_lost):
+        contradict("won" if is_won else "lost", "closed")
     if is_won:
         return WON
     if is_lost or (is_closed and is_won is False):
@@ -81,10 +85,10 @@ def _by_flags(values: dict[str, Any]) -> str | None:
     return OPEN if is_closed is False or (is_won is False and is_lost is False) else None
 
 
-def _agree(status: str, other: str, name: str) -> bool:
+def _agree(status: str, other: str, name: str, authority: str) -> bool:
     if status == other:
         return True
-    if name == "stage" and other == OPEN:  # where it stood when it ended
+    if name == "stage" and other == OPEN and authority == "status":  # where it stood when it ended
         return True
     return {status, other} <= {*ENDS}  # lost, cancelled, withdrawn: one says it more exactly than the other
 

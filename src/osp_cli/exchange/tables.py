@@ -180,13 +180,24 @@ def _is_loose(cells: Cells) -> bool:
     return len(set(cells)) < len(cells) or "" in cells
 
 
+def _unnamed(cells: Cells, name: str, column: int) -> WrongUsage:
+    """The refusal of a column without a heading; a pivot, of which that is usual, is called so."""
+    from osp_cli.exchange.other_lists import other_list  # it compares headings as this module does
+
+    headings = tuple(filter(None, cells))
+    if (kind := other_list(headings)) == "pivot":
+        details = {"headings": list(headings), "looks_like": kind}
+        return WrongUsage("import-other-list", {"file": name, "listkind": kind, "headings": headings}, details=details)
+    return WrongUsage("csv-heading-empty", {"file": name, "column": column})
+
+
 def _usable(cells: Cells, name: str, in_use: set[int] | None) -> tuple[str, ...]:
     """The headings; one that stands twice gets a number, and an empty one is fine where its column is empty too."""
     found: list[str] = []
     counts: dict[str, int] = {}
     for place, heading in enumerate(cells):
         if not heading and in_use is not None and place in in_use:
-            raise WrongUsage("csv-heading-empty", {"file": name, "column": place + 1})
+            raise _unnamed(cells, name, place + 1)
         told = heading
         while heading and told in counts:
             counts[heading] += 1
