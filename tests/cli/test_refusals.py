@@ -609,3 +609,9 @@ def test_a_usage_error_says_what_the_missing_word_stands_for(
 ) -> None:
     assert english in osp(*line.split(), "--lang", "en").err
     assert chinese in osp(*line.split(), "--lang", "zh").err
+
+
+@pytest.mark.parametrize("typed", ["four", "' OR 1=1 --", 'a "four"'])
+def test_what_is_no_number_is_repeated_as_it_was_typed(osp: Terminal, typed: str) -> None:
+    said = osp("process", "step", typed)
+    assert (said.code, f"“{typed}”" in said.err) == (2, True), said.err

@@ -83,8 +83,8 @@ def _is_close(typed: str, meant: str) -> bool:
 
 def _quoted(error: Exception) -> str:
     """The word that the library quotes in its message, or a number that it says is out of range."""
-    found = re.search(r"'(.*)'|^(\S+) is not in the range", str(getattr(error, "message", "")))
-    return (found[1] or found[2] or "") if found else ""
+    found = re.search(r"""'(.*)'|^"(.*)" is not|^(\S+) is not in the range""", str(getattr(error, "message", "")))
+    return next((each for each in found.groups() if each), "") if found else ""
 
 
 def _label(error: Exception) -> str:
