@@ -19,6 +19,7 @@ from osp_cli.domain.winloss import DAYS_NAMED, Review
 from osp_cli.frozen import dataclass
 from osp_cli.services.coaching import coach_questions
 from osp_cli.services.desk import Desk, Named
+from osp_cli.services.limits import limit_at
 from osp_cli.services.plans import What, is_discount_waiting, is_waiting
 from osp_cli.services.winloss import review_within
 from osp_cli.store import days
@@ -166,10 +167,20 @@ def _without_review(desk: Desk, reading: Reading, owner: str | None) -> Iterable
 
 
 @dataclass(frozen=True, slots=True)
+class Stay:
+    """So many days at the stage (None: not known), against the limit after which a deal is stuck."""
+
+    days: int | None
+    limit: int
+    is_stuck: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ForReview:
     """What documents say of reviews: conditions, open and kept; on a review sheet the deal, on a review the outcome.
 
-    `lessons` are what that review says in words; the answers it names as wrong stand in the outcome.
+    `lessons` are what that review says in words; the answers it names as wrong stand in the outcome. `stay` is how
+    long the deal of a review sheet has been at its stage.
     """
 
     conditions: tuple[Condition, ...]
@@ -177,6 +188,7 @@ class ForReview:
     deal: DealReviewed | None
     outcome: Review | None
     lessons: tuple[tuple[Question, Answer], ...]
+    stay: Stay | None
 
 
 def for_review(desk: Desk, handbook: Handbook, dossier: Dossier, kind: str) -> ForReview:
@@ -186,4 +198,12 @@ def for_review(desk: Desk, handbook: Handbook, dossier: Dossier, kind: str) -> F
     said = ((desk.process.question(each.question), each) for each in (outcome.answers if outcome else ()))
     lessons = tuple((question, answer) for question, answer in said if question.form != "answers")
     kept = tuple(each for each in dossier.conditions if each.done_on is not None)
-    return ForReview(dossier.open_conditions(), kept, deal, outcome, lessons)
+    stay = _stay(desk, deal) if deal else None
+    return ForReview(dossier.open_conditions(), kept, deal, outcome, lessons, stay)
+
+
+def _stay(desk: Desk, deal: DealReviewed) -> Stay:
+    with desk.store.reading() as reading:
+        limit = limit_at(desk, reading, desk.process.stage(deal.stage)).days
+    there = deal.day_there - 1 if deal.day_there is not None else None
+    return Stay(there, limit, there is not None and there > limit)
