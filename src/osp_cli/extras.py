@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from types import ModuleType
 
@@ -16,6 +17,16 @@ EXTRAS = {
     "pyrage": "encrypted",
 }
 """The extra that installs each optional module, as pyproject.toml has them; a test compares the two."""
+
+
+PACKAGES = {
+    "typst": "typst",
+    "resvg_py": "resvg-py",
+    "xlsxwriter": "XlsxWriter",
+    "python_calamine": "python-calamine",
+    "pyrage": "pyrage",
+}
+"""What each optional module is installed from, as its makers spell it."""
 
 
 def engine(module: str) -> ModuleType:
@@ -33,6 +44,14 @@ def engine(module: str) -> ModuleType:
         raise OspError("extra-broken", {"extra": extra, "reason": str(error)}, details={"extra": extra}) from error
 
 
-def lacking() -> tuple[str, ...]:
-    """The extras of which a module is not installed, without importing any."""
-    return tuple(sorted({extra for module, extra in EXTRAS.items() if find_spec(module) is None}))
+def installed(module: str) -> str | None:
+    """The version of an optional module, empty where it is not on record, None where it is not installed.
+
+    Nothing is imported: whether it can be loaded, only `engine` can tell.
+    """
+    if find_spec(module) is None:
+        return None
+    try:
+        return version(PACKAGES[module])
+    except PackageNotFoundError:
+        return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -14,15 +15,38 @@ from tests.territory import Terminal
 
 def test_the_doctor_tells_engines_and_how_much_the_fonts_draw(osp: Terminal) -> None:
     said = osp("doctor").out
-    assert "Every optional format can be written" in said
+    for module, package in extras.PACKAGES.items():
+        told = f"{package} {version(package)} is installed, for "
+        assert told in said, said
+        assert f"(extra “{extras.EXTRAS[module]}”)" in said.partition(told)[2].splitlines()[0]
     assert f"which draws {len(Face())} characters" in said
 
 
-def test_the_doctor_names_the_extras_that_are_not_installed(osp: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "typst is not installed, for PDF (extra “pdf”)"), ("zh", "尚未安装 typst，用于输出 PDF（扩展组件“pdf”）")],
+)
+def test_the_doctor_names_the_engines_that_are_not_installed(
+    osp: Terminal, language: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(extras, "find_spec", lambda module: None if module in {"typst", "resvg_py"} else module)
-    said = osp("doctor").out
-    assert "Not installed: docx, pdf." in said
-    assert "pip install 'osp-cli[docx,pdf]'" in said
+    said = osp("doctor", "--lang", language)
+    assert (said.code, told in said.out) == (0, True), said
+    assert ["pip install 'osp-cli[docx]'" in said.out, "pip install 'osp-cli[pdf]'" in said.out] == [True, True]
+    assert "osp-cli[xlsx]" not in said.out
+
+
+def test_a_deep_check_tells_an_engine_that_cannot_be_loaded(osp: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def loaded(module: str) -> None:
+        if module == "pyrage":
+            raise ImportError("no libage.so")
+
+    monkeypatch.setattr(extras, "import_module", loaded)
+    assert osp("doctor").code == 0
+    said = osp("doctor", "--deep")
+    assert (said.code, "cannot be loaded: no libage.so" in said.out) == (1, True), said
+    assert "pip install --force-reinstall 'osp-cli[encrypted]'" in said.out
+    assert "pyrage" not in said.out
 
 
 def test_a_deep_check_names_the_characters_of_the_book_that_the_fonts_lack(osp: Terminal) -> None:

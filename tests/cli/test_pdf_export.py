@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from osp_cli import extras
 from osp_cli.errors import OspError
+from osp_cli.render.paper.manuscript import Part
 from tests.documents.deals import fill
 from tests.faults.hundred_plans import faults_of
 from tests.territory import Terminal
@@ -66,6 +67,23 @@ def test_characters_that_no_font_draws_are_named(osp: Terminal) -> None:
     assert "these 2 characters" in said.err
     assert "\U0010fffd" in said.err
     assert "<U+10FFFD>" in re.sub(r"\s", "", _text(osp.home / "it.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "an appendix, which is not in this output"), ("zh", "这次输出不含附录")]
+)
+def test_standard_output_says_what_it_cannot_hold(
+    osp: Terminal, language: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = (Part(".pdf", b"%PDF-it", "", missing="\U0010fffd"), Part(".appendix.pdf", b"%PDF-more", ""))
+    monkeypatch.setattr("osp_cli.render.paper.pdf.pdf_parts", lambda _: parts)
+    for words in (("plan", "export", "3", "--kind", "opportunity", "--format"), ("forecast", "--report")):
+        said = osp(*words, "pdf", "--out", "-", "--lang", language)
+        assert (said.code, said.out) == (0, "%PDF-it")
+        assert told in said.err
+        assert "--out" in said.err
+        assert "\U0010fffd" in said.err
+        assert told not in osp(*words, "pdf", "--out", "it.pdf", "--force", "--lang", language).err
 
 
 def test_a_missing_engine_ends_in_one_sentence_and_writes_nothing(

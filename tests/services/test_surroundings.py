@@ -25,7 +25,7 @@ def test_a_font_of_ours_that_is_gone_or_cut_off_is_wrong(
     if content is not None:
         file.write_bytes(content)
     monkeypatch.setattr(printing, "Face", lambda: fonts.Face(file))
-    assert "font-own-broken" in [finding.code for finding in printing.examine_printing(None)]
+    assert "font-own-broken" in [finding.code for finding in printing.examine_fonts(None)]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def doctor(
     """Checks the store, its backups, the settings, the pack, the terminal; exit 1 where anything is wrong."""
     from osp_cli.render.views.doctor import examined_view
     from osp_cli.services import doctor as services
-    from osp_cli.services.printing import examine_printing
+    from osp_cli.services.printing import examine_engines, examine_fonts
     from osp_cli.services.surroundings import examine_surroundings
     from osp_cli.store.connection import Patience
 
@@ -56,7 +56,8 @@ def doctor(
         mended += [place] if place else []
     findings += [services.examine_sqlite(), *_terminal(wiring)]
     is_sound = not any(each.level == "wrong" and each.check in READ_BEFORE for each in findings)
-    findings += examine_printing(wiring.reading() if deep and is_sound and path.exists() else None)
+    findings += examine_engines(is_deep=deep)
+    findings += examine_fonts(wiring.reading() if deep and is_sound and path.exists() else None)
     findings += () if is_broken else examine_surroundings(wiring.settings)
     examined = services.Examined(tuple(findings), tuple(mended), deep)
     wiring.show(examined, examined_view)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osp_cli.cli.files import Files
-from osp_cli.cli.formats import DRAWING, parts_of, tell_missing
+from osp_cli.cli.formats import DRAWING, parts_of, tell_missing, tell_unprinted
 from osp_cli.cli.written import bytes_of
 from osp_cli.domain.names import own_file_name
 from osp_cli.errors import WrongUsage
@@ -51,6 +51,7 @@ def write_one(wiring: Wiring, order: Order, document: AnyDocument) -> None:
     parts = _parts(writer_for(wiring), document, order)
     tell_missing(wiring, parts)
     if order.out == "-":
+        tell_unprinted(wiring, parts)
         _print(wiring, parts, _told(document, order))
         return
     stem = _name(document, order)
@@ -124,7 +125,7 @@ def _print(wiring: Wiring, parts: tuple[Part, ...], told: ExportedFile) -> None:
         return
     if wiring.shared.json:
         raise WrongUsage("options-exclude", {"options": ("--out -", "--json")})
-    wiring.out.bytes(first.content)
+    wiring.out.bytes(first.content, wiring.notices)
 
 
 def _told(document: AnyDocument, order: Order) -> ExportedFile:

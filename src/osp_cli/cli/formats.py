@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from osp_cli.errors import WrongUsage
@@ -49,3 +49,9 @@ def tell_missing(wiring: Wiring, parts: Iterable[Part]) -> None:
     missing = sorted({character for part in parts for character in part.missing})
     if missing:
         wiring.notice("characters-missing", count=len(missing), characters=tuple(missing))
+
+
+def tell_unprinted(wiring: Wiring, parts: Sequence[Part]) -> None:
+    """Says of a document on standard output that the appendix which its pages refer to is not there with it."""
+    if len(parts) > 1:
+        wiring.notice("appendix-not-printed")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osp_cli.cli.files import write_parts, write_text
-from osp_cli.cli.formats import parts_of, tell_missing
+from osp_cli.cli.formats import parts_of, tell_missing, tell_unprinted
 from osp_cli.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -68,4 +68,5 @@ def _write_paper(wiring: Wiring, manuscript: Manuscript, format: str, out: str, 
         return
     if wiring.shared.json:
         raise WrongUsage("options-exclude", {"options": ("--out -", "--json")})
-    wiring.out.bytes(parts[0].content)
+    tell_unprinted(wiring, parts)
+    wiring.out.bytes(parts[0].content, wiring.notices)

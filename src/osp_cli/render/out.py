@@ -125,8 +125,8 @@ class Out:
         """A piece of a file for another program on stdout, as it is; its writer keeps it safe for a terminal."""
         self._deliver(text)
 
-    def bytes(self, content: bytes) -> None:
-        """A file that is no text on stdout, as it is."""
+    def bytes(self, content: bytes, notices: Iterable[Said] = ()) -> None:
+        """A file that is no text on stdout, as it is; what is worth knowing on stderr."""
         stream = getattr(self._stdout, "buffer", None)
         try:
             if stream is None:
@@ -137,6 +137,8 @@ class Out:
             self.has_reader = False
         except (OSError, ValueError) as error:
             raise OspError("output-lost", {"reason": getattr(error, "strerror", None) or str(error)}) from None
+        for notice in notices:
+            self._tell_said(notice)
 
     def tell(self, text: str) -> None:
         """A notice on stderr; none with JSON, where stderr holds nothing but an error."""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from osp_cli.domain.political_map import PoliticalMap, foremost, say
+from osp_cli.render.paper.undrawn import codes_of, with_codes
 from osp_cli.render.pictures.hanging import WIDTH, placed
 from osp_cli.render.pictures.map import BESIDE_OTHERS, ON_A_PAGE, Room, map_picture
 from osp_cli.render.pictures.shapes import WIDEST, Box, Picture
@@ -121,6 +122,23 @@ def test_for_and_against_us_differ_without_colour() -> None:
         card = [shape for shape in found.shapes if getattr(shape, "y", 999) < 60]
         assert any(getattr(shape, "text", "") == sign for shape in card)
         assert any(getattr(shape, "fill", "") == fill for shape in card)
+
+
+def test_codes_in_place_of_characters_keep_within_their_box() -> None:
+    name, title = "Test ꙮ 🦄 ᚠ 𒀀", "R&D <𒀀> ꙮ 🦄 ᚠ 𒀀 of the north"
+    picture = map_picture(drawn((person(1, name, title=title), person(2, "Rosa Ibarra"))), Words("en"))
+    assert picture
+    plain = svg(picture)
+    assert with_codes(plain, {}) == plain
+    told = with_codes(plain, codes_of("ꙮ🦄ᚠ𒀀"))
+    ours = [text for text in texts_of(told) if text.text.startswith(("Test", "R&D"))]
+    boxes = [each for each in picture.shapes if isinstance(each, Box) and each.width == WIDTH]
+    for text in ours:
+        (box,) = (each for each in boxes if each.x <= text.left <= each.x + WIDTH)
+        assert text.right <= box.x + WIDTH, text
+    assert [text.text for text in ours] == ["Test <U+A66E>…", "R&D <<U+12000>>…"]
+    assert faults_of(told) == []
+    assert [text.text for text in texts_of(told)].count("Rosa Ibarra") == 1
 
 
 def test_nobody_known_is_no_picture() -> None:

@@ -27,6 +27,11 @@ def length(text: str, size: float, *, is_bold: bool = False) -> float:
     return (_face(is_bold=is_bold).width(text) + (_EMOJI - 1) * emoji) * size * SLACK
 
 
+def is_ours(text: str) -> bool:
+    """Whether our font draws every character of a text."""
+    return all(map(_face(is_bold=False).covers, text))
+
+
 def fitted(text: str, room: float, size: float, *, most: int = 1, is_bold: bool = False) -> tuple[str, ...]:
     """The text in at most so many lines of this room; dots stand for what does not fit. Never for amounts."""
     shown = " ".join(visible(text).split())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from osp_cli.domain.names import name_key
 from osp_cli.domain.people import Person, Tie
 from osp_cli.domain.political_map import Placed, PoliticalMap, foremost
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 from osp_cli.render.naming import titled
 from osp_cli.render.pictures.hanging import WIDTH, placed
 from osp_cli.render.pictures.letters import fitted, length
@@ -153,7 +153,7 @@ def _card(each: Placed, corner: Point, height: float, letters: str, words: Words
     if influence == "inner-circle":
         yield Box(x + 3.5, y + 3.5, WIDTH - 7, height - 7, "none", 0.8)
     for place, line in enumerate(_lines(each, words)):
-        yield Label(line.text, x + _EDGE, y + 15 + place * _LINE, line.size, is_bold=line.is_bold)
+        yield replace(line, x=x + _EDGE, y=y + 15 + place * _LINE)
     if letters:
         yield Label(letters, x + WIDTH - _EDGE, y + 15, SMALL, "end", is_bold=True)
     yield from _signs(person, x, y + height - 19, words)
@@ -167,9 +167,10 @@ def _lines(each: Placed, words: Words) -> list[Label]:
     person, room = each.person, WIDTH - 2 * _EDGE
     size = next((size for size in (NORMAL, SMALL) if length(person.name, size, is_bold=True) <= room - _LETTERS), SMALL)
     names = fitted(person.name, room - _LETTERS, size, most=2, is_bold=True)
-    lines = [Label(line, 0, 0, size, is_bold=True) for line in names]
+    lines = [Label(line, 0, 0, size, is_bold=True, room=room - _LETTERS) for line in names]
     others = (person.title, _parts(each, words))
-    return [*lines, *(Label(line, 0, 0, SMALL) for text in others if text for line in fitted(text, room, SMALL))]
+    told = (line for text in others if text for line in fitted(text, room, SMALL))
+    return [*lines, *(Label(line, 0, 0, SMALL, room=room) for line in told)]
 
 
 def _signs(person: Person, x: float, y: float, words: Words) -> Iterator[Shape]:
@@ -198,7 +199,7 @@ def _explained(notes: Iterable[str], corner: Point, words: Words) -> tuple[list[
     for note in notes:
         for line in fitted(note, WIDEST - 2 - left, SMALL, most=3):
             y += _LINE
-            shapes.append(Label(line, left, y, SMALL))
+            shapes.append(Label(line, left, y, SMALL, room=WIDEST - 2 - left))
     x, y = left, y + 8
     for mark, text in _key(words):
         width = 31 + length(text, SMALL) + 12

@@ -48,7 +48,7 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One line of text; `y` is its base line, `x` its begin, middle or end."""
+    """One line of text; `y` is its base line, `x` its begin, middle or end, `room` what it may take, 0 if not known."""
 
     text: str
     x: float
@@ -56,6 +56,7 @@ class Label:
     size: float = NORMAL
     anchor: Anchor = "start"
     is_bold: bool = False
+    room: float = 0
 
 
 Shape: TypeAlias = Box | Stroke | Patch | Label

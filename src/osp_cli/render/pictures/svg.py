@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from osp_cli.domain.names import visible
+from osp_cli.render.pictures.letters import is_ours
 from osp_cli.render.pictures.shapes import Box, Label, Patch, Picture, Shape, Stroke
 
 FAMILIES = (
@@ -95,7 +96,9 @@ def _path(points: Iterable[tuple[float, float]]) -> str:
 
 
 def _label(label: Label) -> str:
+    """The text; with its room where a writer may have to print codes in place of characters, which are wider."""
     anchor = "" if label.anchor == "start" else f' text-anchor="{label.anchor}"'
     weight = ' font-weight="700"' if label.is_bold else ""
     place = f'x="{_number(label.x)}" y="{_number(label.y)}" font-size="{_number(label.size)}"'
-    return f"<text {place}{anchor}{weight}>{_text(label.text)}</text>"
+    room = f' data-room="{_number(label.room)}"' if label.room and not is_ours(label.text) else ""
+    return f"<text {place}{anchor}{weight}{room}>{_text(label.text)}</text>"

@@ -23,6 +23,8 @@ def _items(finding: Finding, words: Words) -> tuple[Item, ...]:
     values = spoken(finding.values, words)
     if "table" in finding.values:
         values = {**values, "table": words(f"tables.{finding.values['table']}")}
+    if "use" in finding.values:
+        values = {**values, "use": words(f"doctor.uses.{finding.values['use']}")}
     level = words(f"doctor.levels.{finding.level}")
     said = Item(words("views.label", label=level, value=words(f"{key}.what", **values)), TONES[finding.level])
     if finding.level == "ok" or not words.has(f"{key}.mend"):
