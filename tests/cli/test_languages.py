@@ -17,6 +17,7 @@ import pytest
 from osp_cli.cli.table import PLACES
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.ranking import WEIGHTS
+from osp_cli.extras import EXTRAS, PACKAGES
 from osp_cli.pack.load import builtin
 from osp_cli.pack.reading import builtin_handbook
 from osp_cli.render.width import cells
@@ -184,6 +185,8 @@ def test_a_screen_is_chinese_throughout_and_within_its_width(
         allowed |= _parts(_ids())
     if line.startswith("osp config"):
         allowed |= SETTINGS
+    if line.startswith("osp doctor"):  # engines and their extras, as they are installed
+        allowed |= _parts([*PACKAGES.values(), *EXTRAS.values()])
     if line.startswith(("osp undo", "osp redo", "osp log")):  # parts of a plan are called as osp plan set takes them
         allowed |= _parts(part.id for part in builtin_handbook().sales_parts)
     if not line.startswith(MIXED):

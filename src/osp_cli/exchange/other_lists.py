@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from osp_cli.exchange.tables import heading_key
-
 # With such a name a list is of deals, and the columns of a contact or an account only stand beside them.
 _NAMES_A_DEAL = ("opportunity", "oppname", "oppty", "deal", "商机", "业务机会", "销售机会", "机会", "交易")
 _BESIDE_A_DEAL = ("contacts", "accounts")
@@ -30,12 +28,12 @@ _TOLD: tuple[tuple[str, int, frozenset[str]], ...] = (
 )  # fmt: skip
 
 
-def other_list(headings: Sequence[str], name: str = "") -> str | None:
+def other_list(headings: Sequence[str], name_key: str = "") -> str | None:
     """What a table is likely to be that does not say how its opportunities stand; None where its headings do not say.
 
-    `name` is the heading of the names in it.
+    `name_key` is the heading of the names in it, as headings are compared.
     """
-    is_of_deals = heading_key(name).startswith(_NAMES_A_DEAL)
+    is_of_deals = name_key.startswith(_NAMES_A_DEAL)
     said = [heading.casefold().strip() for heading in headings]
     if any(heading.startswith(_PIVOT_BEGINS) for heading in said) or _has_periods(said):
         return "pivot"

@@ -309,7 +309,7 @@ class RowReader:
         # Leads, contacts and tasks have a status as well.
         name = next((heading for heading, field in fields.items() if field == "name"), "")
         is_open = "name" not in given or (not is_told and telling == {"status"})
-        kind = other_list(self._table.headings, name) if is_open else None
+        kind = other_list(self._table.headings, heading_key(name)) if is_open else None
         is_list = "name" in given and (telling or is_told) and not kind
         if self._ways.preset.id == HISTORY or is_list:
             return

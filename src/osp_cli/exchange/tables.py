@@ -12,6 +12,7 @@ from typing import Any
 
 from osp_cli.domain.names import excerpt, narrow, visible
 from osp_cli.errors import WrongUsage
+from osp_cli.exchange.other_lists import other_list
 from osp_cli.exchange.traditional import simplified
 from osp_cli.frozen import dataclass
 
@@ -182,8 +183,6 @@ def _is_loose(cells: Cells) -> bool:
 
 def _unnamed(cells: Cells, name: str, column: int) -> WrongUsage:
     """The refusal of a column without a heading; a pivot, of which that is usual, is called so."""
-    from osp_cli.exchange.other_lists import other_list  # it compares headings as this module does
-
     headings = tuple(filter(None, cells))
     if (kind := other_list(headings)) == "pivot":
         details = {"headings": list(headings), "looks_like": kind}
