@@ -147,10 +147,10 @@ def _export_calendar(
 
 def import_book_file(wiring: Wiring, file: str, stream: BinaryIO) -> None:
     """Brings in a file that export wrote."""
+    from osp_cli.cli.own_defining import define_fields
     from osp_cli.exchange.book_file import BookFile
     from osp_cli.render.views.books import imported_or_merged_view
     from osp_cli.services.books import fields_of, import_book, looked_through
-    from osp_cli.services.own_fields import define
     from osp_cli.services.pricing import without_rate
 
     source = BookFile(stream, file)
@@ -158,8 +158,7 @@ def import_book_file(wiring: Wiring, file: str, stream: BinaryIO) -> None:
     wiring.settle_first_questions()
     desk = wiring.writing()
     done = import_book(desk, file, source, arrivals)
-    if not wiring.shared.dry_run and (new := define(wiring.places, wiring.settings, fields)):
-        wiring.notice("import-own-defined", names=new, first=new[0])
+    define_fields(wiring, fields)
     with desk.store.reading() as reading:
         for currency in without_rate(reading, desk.base):
             wiring.notice("rate-missing", currency=currency, base=desk.base)

@@ -20,6 +20,7 @@ from osp_cli.cli.import_files import (
     told_unknown,
 )
 from osp_cli.cli.importing import opened
+from osp_cli.cli.own_defining import define_fields
 from osp_cli.domain.names import place
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.exchange.csv_file import read_csv
@@ -36,7 +37,6 @@ from osp_cli.render.views.imports import answered_view, facts_view, imported_vie
 from osp_cli.services.import_history import import_moves
 from osp_cli.services.import_report import Counted, FileFacts, Imported, Meaning, NotPerOwner, Tally, reported
 from osp_cli.services.importing import FIELDS, import_rows
-from osp_cli.services.own_fields import define
 from osp_cli.setting_values import BUILTIN
 
 if TYPE_CHECKING:
@@ -249,8 +249,7 @@ def _taken(wiring: Wiring, reader: RowReader, found: FileFacts, asked: Asked) ->
             tally = import_moves(desk, rows)
         else:
             tally = import_rows(desk, rows, mode=asked.mode, own=own)
-    if own and not wiring.shared.dry_run and (new := define(wiring.places, wiring.settings, own.values())):
-        wiring.notice("import-own-defined", names=new, first=new[0])
+    define_fields(wiring, own.values())
     report = reported(found, tally, reader.found)
     report = replace(report, is_dry_run=wiring.shared.dry_run)
     if not report.refused or wiring.shared.dry_run:

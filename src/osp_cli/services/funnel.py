@@ -249,7 +249,7 @@ def _stages(
 
 def _stuck(case: _Case, desk: Desk, limit: Limit) -> StuckDeal | None:
     deal, since = case.deal, case.trip.at
-    if since is None or (desk.today - since).days <= limit.days:
+    if since is None or not limit.is_passed((desk.today - since).days):
         return None
     return StuckDeal(
         opportunity=Named(deal.number, deal.id, deal.slug, deal.name),

@@ -18,6 +18,10 @@ class Limit:
     cases: int
     source: Source
 
+    def is_passed(self, there: int) -> bool:
+        """Whether a deal that has been at the stage for so many days is stuck."""
+        return there > self.days
+
 
 def limit_at(desk: Desk, reading: Reading, stage: Stage) -> Limit:
     """The limit of a stage: as set, else what four of five of the newest own deals that moved ahead kept to.

@@ -204,6 +204,6 @@ def for_review(desk: Desk, handbook: Handbook, dossier: Dossier, kind: str) -> F
 
 def _stay(desk: Desk, deal: DealReviewed) -> Stay:
     with desk.store.reading() as reading:
-        limit = limit_at(desk, reading, desk.process.stage(deal.stage)).days
+        limit = limit_at(desk, reading, desk.process.stage(deal.stage))
     there = deal.day_there - 1 if deal.day_there is not None else None
-    return Stay(there, limit, there is not None and there > limit)
+    return Stay(there, limit.days, there is not None and limit.is_passed(there))

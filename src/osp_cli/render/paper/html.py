@@ -61,7 +61,8 @@ class HtmlWriter:
         else:
             setting = self._setting(document, is_single=is_single)
             opening = f'<main class="{setting}">' if setting else "<main>"
-            told = self._sheet(document.blocks, setting) if is_single else self._all(document.blocks)
+            blocks = document.blocks
+            told = self._sheet(blocks, self._pages(blocks, setting)) if is_single else self._all(blocks)
             body = f"{opening}\n{told}\n</main>"
         foot = f"\n<footer><p>{self._inlines(document.foot)}</p></footer>" if document.foot else ""
         style = SHEETS if has_pages else ""
@@ -72,16 +73,17 @@ class HtmlWriter:
         runs_over = False
         for blocks in sections:
             opening = '<section class="on">' if runs_over else "<section>"
-            yield f"{opening}\n{self._sheet(blocks, 'pages')}\n</section>"
-            runs_over = self._pages(blocks, "pages") > 1
+            pages = self._pages(blocks, "pages")
+            yield f"{opening}\n{self._sheet(blocks, pages)}\n</section>"
+            runs_over = pages > 1
 
     def _pages(self, blocks: Iterable[Block], setting: str) -> float:
         return Measure(TYPES[setting], self._face, self._pictures).pages(blocks)
 
-    def _sheet(self, blocks: tuple[Block, ...], setting: str) -> str:
+    def _sheet(self, blocks: tuple[Block, ...], pages: float) -> str:
         """The blocks of one sheet; what most likely stays blank of it becomes lines to write on below its gaps."""
         gaps = sum(isinstance(each, Paragraph) and each.is_gap for each in blocks)
-        blank = 1 - self._pages(blocks, setting)
+        blank = 1 - pages
         self._lines = min(max(int(blank * SHEET_LINES / gaps), 0), MOST_LINES) if gaps else 0
         told = self._all(blocks)
         self._lines = 0
@@ -90,10 +92,10 @@ class HtmlWriter:
     def _setting(self, document: Document, *, is_single: bool) -> str:
         """The first setting that most likely keeps the one sheet, or saves a last one that would be mostly blank."""
         usual, *closer = TYPES
-        pages = {each: self._pages(document.blocks, each) for each in TYPES}
         if is_single:
-            return next((each for each in closer if pages[each] <= 1), closer[0])
-        return next((each for each in closer if saved(pages[usual], pages[each])), usual)
+            return next((each for each in closer if self._pages(document.blocks, each) <= 1), closer[0])
+        many = self._pages(document.blocks, usual)
+        return next((each for each in closer if saved(many, self._pages(document.blocks, each))), usual)
 
     def _all(self, blocks: Iterable[Block]) -> str:
         """Blocks one after the other; a paragraph that leads to a list or a table stays on the sheet with it."""
