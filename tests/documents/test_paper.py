@@ -7,8 +7,7 @@ import re
 import pytest
 from hypothesis import given, settings
 
-from osp_cli.domain.names import visible
-from osp_cli.render.escaping import SPACES, markdown_text
+from osp_cli.render.escaping import SPACES, isolated, markdown_text, paper_text
 from osp_cli.render.paper.html import HtmlWriter
 from osp_cli.render.paper.page import page
 from osp_cli.render.paper.reading import read
@@ -235,7 +234,7 @@ def squeezed(text: str) -> str:
 
 def reads_as_typed(typed: str) -> None:
     said = markdown_text(typed)
-    wanted = squeezed(visible(SPACES.sub(" ", typed)))
+    wanted = squeezed(isolated(paper_text(SPACES.sub(" ", typed).strip())))
     if not wanted:
         return
     document = read(FIELDS.format(said))

@@ -18,8 +18,7 @@ import pytest
 from hypothesis import given, settings
 from pypdf import PdfReader
 
-from osp_cli.domain.names import visible
-from osp_cli.render.escaping import SPACES, markdown_text
+from osp_cli.render.escaping import SPACES, isolated, markdown_text, paper_text
 from osp_cli.render.paper import word
 from osp_cli.render.paper.manuscript import Manuscript, Part
 from osp_cli.render.paper.measuring import Measure
@@ -147,7 +146,9 @@ def disorder(xml: bytes) -> list[str]:
 
 
 def comes_out_as_typed(typed: str) -> None:
-    wanted = " ".join(visible(SPACES.sub(" ", typed)).split()).translate({0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD})
+    wanted = " ".join(isolated(paper_text(SPACES.sub(" ", typed).strip())).split()).translate(
+        {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
+    )
     if not wanted:
         return
     parts = parts_of(FIELDS.format(markdown_text(typed)))

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as some
 from icalendar import Calendar
 
-from osp_cli.domain.names import visible
+from osp_cli.domain.names import UNSEEN, visible
 from osp_cli.exchange.ics_file import Entry, ics_pieces
 
 ON = date(2026, 11, 24)
@@ -23,8 +23,8 @@ def test_any_text_on_any_day_comes_back_and_no_line_is_too_long(text: str, day: 
     lines = made.encode().split(b"\r\n")
     assert max(map(len, lines)) <= 75
     assert lines.pop() == b""
-    assert not {"\x1b", "\u202e", "\n"} & set(made.replace("\r\n", ""))
+    assert not {"\x1b", "\n"} & set(made.replace("\r\n", ""))
     (event,) = Calendar.from_ical(made).walk("VEVENT")
     assert (event["UID"], event.decoded("DTSTART")) == ("01K-action@osp", day)
-    assert str(event["SUMMARY"]) == visible(text, keep="\n")
-    assert str(event["DESCRIPTION"]) == "1\n" + visible(text, keep="\n")
+    assert str(event["SUMMARY"]) == visible(text, keep=f"\n{UNSEEN}")
+    assert str(event["DESCRIPTION"]) == "1\n" + visible(text, keep=f"\n{UNSEEN}")

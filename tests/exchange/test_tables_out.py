@@ -39,7 +39,7 @@ def test_a_csv_keeps_its_shape_whatever_is_in_it(rows: list[tuple[str, str]]) ->
     text = "".join(csv_pieces(table(*rows)))
     read = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     assert read == [["h0", "h1"], *([defused(one), defused(other)] for one, other in rows)]
-    assert "".join(csv_pieces(table(("\x1b[31mred \u202egnp\n",)))) == 'h0\n"␛[31mred <U+202E>gnp\n"\n'
+    assert "".join(csv_pieces(table(("\x1b[31mred \u202egnp\n",)))) == 'h0\n"␛[31mred \u202egnp\n"\n'
 
 
 def test_a_workbook_holds_dates_as_dates_amounts_as_numbers_and_texts_as_texts(tmp_path: Path) -> None:

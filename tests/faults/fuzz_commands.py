@@ -40,7 +40,7 @@ from osp_cli.cli.quick import COMPILED
 from osp_cli.store import verifying
 from osp_cli.words import Words
 from tests.faults.fuzz_imports import LONGEST, ending_within
-from tests.faults.hostile_text import COLOUR, OBEYED
+from tests.faults.hostile_text import COLOUR, OBEYED, OBEYED_IN_FILE
 from tests.territory import ENVIRONMENT, copy_territory, fill_territory
 
 CODES = (0, 1, 2, 3, 4, 5, 6, 130)
@@ -460,8 +460,9 @@ def unfit(words: list[str], said: Said) -> Iterator[str]:
     )
     for name, text in (("stdout", said.out), ("stderr", said.err)):
         plain = COLOUR.sub("", text) if "--color=always" in heard else text
-        found = OBEYED.search(plain)
-        if found and not (found[0] in "\r\t" and name == "stdout" and {"csv", "ics", "-"} & set(words)):
+        is_file = name == "stdout" and {"csv", "ics", "md", "html", "-"} & set(words)
+        found = (OBEYED_IN_FILE if is_file else OBEYED).search(plain)
+        if found:
             yield f"{name}: {found[0]!r} at {plain[max(0, found.start() - 40) : found.end() + 10]!r}"
         if is_json and said.code != 130 and text.strip():
             try:

@@ -73,7 +73,10 @@ def test_every_text_stays_text(text: str) -> None:
 def test_the_page_needs_nothing_but_itself_and_the_next_title_begins_a_page() -> None:
     text = printed(view(NASTY), "t", "zh", "html")
     assert '<html lang="zh-CN">' in text
-    assert re.findall("[\x1b\u202e]", printed(view("\x1b[31mred \u202egnp"), "\x1b", "en", "html")) == []
+    hostile = printed(view("\x1b[31mred \u202egnp"), "\x1b", "en", "html")
+    assert "\x1b" not in hostile
+    shown = re.sub("<desc .*?</desc>", "", hostile)
+    assert shown.count("\u202egnp") == shown.count("\u202egnp\u202c") > 9
     assert re.findall(r"<script|<link|<img|src=|href=|@import|url\((?!#bars-)", text) == []
     assert text.count('<h1 class="next">') == 1
     assert 'fill="url(#bars-fall)"' in text

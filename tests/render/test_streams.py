@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shlex
@@ -10,6 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from osp_cli.render.out import Out
+from osp_cli.words import Words
 
 PROGRAM = Path(__file__).with_name("program.py")
 
@@ -107,3 +111,15 @@ def test_a_page_of_text_loads_neither_blocks_nor_json_results() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout == "help\n['osp_cli.render.out']\n"
+
+
+@pytest.mark.parametrize(("is_terminal", "shown"), [(True, "a <U+202E>b"), (False, "a \u202eb")])
+def test_a_document_is_itself_in_a_pipe_and_turns_nothing_on_a_terminal(is_terminal: bool, shown: str) -> None:
+    class Stream(io.StringIO):
+        def isatty(self) -> bool:
+            return is_terminal
+
+    for put, line in (("text", "a \u202eb\x1b\n"), ("piece", "a \u202eb\r\n")):
+        stream = Stream()
+        getattr(Out(Words("en"), stdout=stream, stderr=io.StringIO(), environment={}), put)(line)
+        assert stream.getvalue().rstrip("\r\n␛") == shown

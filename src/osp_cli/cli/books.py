@@ -137,7 +137,7 @@ def _export_calendar(
         entries.append(Entry(f"{item.record}-{item.kind}@osp", item.on, title, about.strip(), kind))
     text = ics_pieces(entries, __version__, wiring.today)
     if file is None:
-        wiring.out.piece("".join(text))  # its texts are shown already, and its lines end in CR LF
+        wiring.out.piece("".join(text))  # its lines end in CR LF
         return
     Files(wiring, is_forced=is_forced).put_pieces(Path(file), text)
     wiring.show(

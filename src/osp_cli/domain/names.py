@@ -19,15 +19,17 @@ SLUG_LIMIT = 60  # bytes of UTF-8, so that it fits any file system and twenty Ch
 # Not NFKC: that would read a superscript (10²) as one more digit.
 _NARROW = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: " ", 0xFFE0: "¢", 0xFFE1: "£", 0xFFE5: "¥", 0xFFE6: "₩"}
 
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_HIDDEN = frozenset("\u180e\u200b\u2060\ufeff")  # of no width, and no part of how any script or emoji is written
+DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_HIDDEN = "\u180e\u200b\u2060\ufeff"  # of no width, and no part of how any script or emoji is written
+UNSEEN = DIRECTIONS + _HIDDEN
+"""Text all the same: other programs put them into what is copied, and right-to-left names need them."""
 _SPACES = frozenset("\t\n\r\u2028\u2029")  # become one space; other controls in a name are refused
 
 _SHOWN: dict[int, str] = (
     {c: chr(0x2400 + c) for c in range(0x20)}
     | {0x7F: "\u2421"}
     | {c: "\u241b" + chr(c - 0x40) for c in range(0x80, 0xA0)}  # a C1 control is ESC and a letter in one
-    | {ord(c): f"<U+{ord(c):04X}>" for c in (*_BIDI, *_HIDDEN, "\u2028", "\u2029")}
+    | {ord(c): f"<U+{ord(c):04X}>" for c in (*UNSEEN, "\u2028", "\u2029")}
     | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # a lone surrogate cannot be written to any stream
 )
 
@@ -65,11 +67,11 @@ def place(path: object) -> str:
 def clean_name(text: str) -> str:
     """The name as it is stored: NFC, trimmed, any run of white space one space.
 
-    Refuses what is empty or invisible (`name-empty`), holds control, direction or broken characters
-    (`name-unusable`), or is longer than 200 characters (`name-too-long`).
+    Refuses what is empty or invisible (`name-empty`), holds control or broken characters (`name-unusable`), or is
+    longer than 200 characters (`name-too-long`).
     """
     for character in "" if text.isprintable() else text:
-        if character in _BIDI or (unicodedata.category(character) in ("Cc", "Cs") and character not in _SPACES):
+        if unicodedata.category(character) in ("Cc", "Cs") and character not in _SPACES:
             raise WrongUsage("name-unusable", {"text": excerpt(visible(text)), "character": f"U+{ord(character):04X}"})
     seen = text.translate(dict.fromkeys(map(ord, _HIDDEN)))
     name = " ".join(unicodedata.normalize("NFC", seen).split())
@@ -81,13 +83,13 @@ def clean_name(text: str) -> str:
 
 
 def must_be_text(text: str, *, has_lines: bool = True) -> None:
-    """Refuses a text that hides something: a control, direction or broken character; line breaks where it has none.
+    """Refuses a text that holds what no text does: a control or broken character; line breaks where it has none.
 
     Errors: `text-unusable`.
     """
     for character in "" if text.isprintable() else text:
         is_break = has_lines and character in "\n\r\t"
-        if not is_break and (character in _BIDI or unicodedata.category(character) in ("Cc", "Cs")):
+        if not is_break and unicodedata.category(character) in ("Cc", "Cs"):
             values = {"text": excerpt(visible(text)), "character": f"U+{ord(character):04X}"}
             raise WrongUsage("text-unusable", values)
 

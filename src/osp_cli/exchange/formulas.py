@@ -7,7 +7,7 @@ too: a spreadsheet that is set up for Chinese may take them for the others.
 
 from __future__ import annotations
 
-from osp_cli.domain.names import visible
+from osp_cli.domain.names import UNSEEN, visible
 
 STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
@@ -18,11 +18,11 @@ def defused(text: str) -> str:
 
 
 def cell_text(text: str) -> str:
-    """A text of the book as a cell of a list: defused, and what a terminal or a viewer would obey made visible.
+    """A text of the book as a cell of a list: defused, and control characters made visible.
 
-    No text comes into a book with such a character by a command or an import; what did come with one stays seen.
+    No text comes into a book with a control character by a command or an import; what did come with one stays seen.
     """
-    return defused(visible(text, keep="\t\r\n"))
+    return defused(visible(text, keep=f"\t\r\n{UNSEEN}"))
 
 
 def plain_text(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from osp_cli.domain.names import visible
+from osp_cli.domain.names import UNSEEN, visible
 from osp_cli.frozen import dataclass
 
 LONGEST_LINE = 75  # octets without the line end (RFC 5545, 3.1)
@@ -50,8 +50,8 @@ def _day(day: date) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A text as a value (RFC 5545, 3.3.11); what a terminal or a calendar would obey is shown instead."""
-    shown = visible(text.replace("\r\n", "\n").replace("\r", "\n"), keep="\n")
+    """A text as a value (RFC 5545, 3.3.11); control characters are shown instead."""
+    shown = visible(text.replace("\r\n", "\n").replace("\r", "\n"), keep=f"\n{UNSEEN}")
     for sign in "\\;,":
         shown = shown.replace(sign, "\\" + sign)
     return shown.replace("\n", "\\n")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
-from osp_cli.domain.names import visible
+from osp_cli.domain.names import UNSEEN, visible
 from osp_cli.errors import GateClosed, OspError
 from osp_cli.frozen import dataclass
 from osp_cli.words import Words
@@ -119,11 +119,12 @@ class Out:
 
     def text(self, text: str) -> None:
         """A page of help or a document on stdout, neither wrapped nor coloured; control characters are made visible."""
-        self._deliver(visible(text, keep="\n") + ("" if text.endswith("\n") else "\n"))
+        keep = "\n" if self.is_terminal else f"\n{UNSEEN}"
+        self._deliver(visible(text, keep) + ("" if text.endswith("\n") else "\n"))
 
     def piece(self, text: str) -> None:
-        """A piece of a file for another program on stdout, as it is; its writer keeps it safe for a terminal."""
-        self._deliver(text)
+        """A piece of a file for another program on stdout, as it is; what a terminal would obey made visible on one."""
+        self._deliver(visible(text, keep="\t\r\n") if self.is_terminal else text)
 
     def bytes(self, content: bytes, notices: Iterable[Said] = ()) -> None:
         """A file that is no text on stdout, as it is; what is worth knowing on stderr."""

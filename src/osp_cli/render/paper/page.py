@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from osp_cli.domain.names import visible
+from osp_cli.render.escaping import paper_text
 from osp_cli.render.paper.measuring import Type
 
 STYLE = """
@@ -134,7 +134,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src
 
 def page(body: str, title: str, language: str, *, style: str = "", mark: str = "") -> str:
     """The whole page. `mark` stands at the foot of every sheet beside its number; `style` adds to the common style."""
-    title, mark = visible(title), visible(mark)
+    title, mark = paper_text(title), paper_text(mark)
     own = f"@page {{ @bottom-left {{ content: {_quoted(mark or title)}; {MARK} }} }}\n"
     return (
         f'<!DOCTYPE html>\n<html lang="{ {"zh": "zh-CN"}.get(language, language) }">\n<head>\n<meta charset="utf-8">\n'

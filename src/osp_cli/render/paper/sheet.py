@@ -13,7 +13,7 @@ FLOWING = 9.4  # pt, where a document may take the pages that it needs
 TABLE, WIDE_TABLE, SMALLEST = 0.94, 0.86, 7.0  # of the type size; no text is smaller than the last, in pt
 POINT = 25.4 / 72  # mm
 INSET = 7.0  # pt, both sides of a cell
-JOINER = "\u2060"  # of no width: no line ends there. What people typed shows it as its code from the Markdown on
+JOINER = "\u2060"  # of no width: no line ends there
 LINE = 6.5  # mm, of a line to write on
 TIGHT, LOOSE = 0.75, 1.7  # how far the spacing of a page may go
 # Families of other systems, asked only where ours lacks a character; Typst knows them by their English names.

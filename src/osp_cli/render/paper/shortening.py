@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, replace
+from osp_cli.render.escaping import closed
 from osp_cli.render.paper.columns import BETWEEN, SHORT, SLACK, column_widths, line_width
 from osp_cli.render.paper.sheet import INSET, JOINER, POINT, SIZES, TABLE, WIDTH
 from osp_cli.render.paper.tree import (
@@ -223,7 +224,8 @@ class Shortener:
             end += 1
         cut = text[:end]
         head, space, tail = cut.rpartition(" ")
-        return (head if space and len(tail) < len(cut) / 3 else cut).rstrip() + f"…{JOINER}[{self._letter}]"
+        kept = (head if space and len(tail) < len(cut) / 3 else cut).rstrip()
+        return f"{closed(kept)}…{JOINER}[{self._letter}]"
 
     @property
     def _dots_width(self) -> float:

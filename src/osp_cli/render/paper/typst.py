@@ -8,11 +8,11 @@ from itertools import chain, groupby, pairwise
 from math import ceil
 from typing import assert_never
 
-from osp_cli.domain.names import visible
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, replace
+from osp_cli.render.escaping import paper_text
 from osp_cli.render.paper.columns import DAY, GUTTER, column_widths, halves, line_width, words
-from osp_cli.render.paper.sheet import INSET, JOINER, POINT, SMALLEST, TABLE, WIDE_TABLE, WIDTH, badge, literal
+from osp_cli.render.paper.sheet import INSET, POINT, SMALLEST, TABLE, WIDE_TABLE, WIDTH, badge, literal
 from osp_cli.render.paper.tree import (
     Block,
     Figure,
@@ -228,7 +228,7 @@ class TypstWriter:
 
     def _text(self, text: str, at: _Place) -> str:
         """The text as one string, its days whole; a word wider than its line in pieces between which a line may end."""
-        shown = visible(text, keep=JOINER).translate(self._shown)
+        shown = paper_text(text).translate(self._shown)
         parts = DAY.split(shown)
         if len(parts) == 1:
             return self._string(shown, at)
@@ -267,5 +267,5 @@ class TypstWriter:
         found = _SIZE.search(svg)
         room = at.room * at.size
         width = min(float(found[1]) * 0.75, room) if found else room
-        alt = literal(visible(picture.alt))
+        alt = literal(paper_text(picture.alt))
         return f'image(bytes({literal(svg)}), format: "svg", width: {width:.2f}pt, alt: {alt})'

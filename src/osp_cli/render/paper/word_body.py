@@ -8,9 +8,9 @@ from html import escape, unescape
 from itertools import pairwise, zip_longest
 from typing import assert_never
 
-from osp_cli.domain.names import visible
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, replace
+from osp_cli.render.escaping import paper_text
 from osp_cli.render.paper.columns import FACT, column_widths, halves
 from osp_cli.render.paper.tree import (
     Block,
@@ -57,7 +57,7 @@ class _Place:
 
 def text_xml(text: str) -> str:
     """Text as XML takes it: what XML has no place for is shown by a sign."""
-    return escape(visible(text).translate({0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}))
+    return escape(paper_text(text).translate({0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}))
 
 
 class WordBody:

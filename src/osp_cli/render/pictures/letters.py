@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from osp_cli.domain.names import visible
 from osp_cli.fonts import FILES, Face
+from osp_cli.render.escaping import paper_text
 from osp_cli.render.width import cells, wrap
 
 _EMOJI, _FIRST_EMOJI = 1.4, "\U0001f000"  # their fonts draw them wider than a Chinese character
@@ -34,7 +34,7 @@ def is_ours(text: str) -> bool:
 
 def fitted(text: str, room: float, size: float, *, most: int = 1, is_bold: bool = False) -> tuple[str, ...]:
     """The text in at most so many lines of this room; dots stand for what does not fit. Never for amounts."""
-    shown = " ".join(visible(text).split())
+    shown = " ".join(paper_text(text).split())
     lines = _wrapped(shown, room, size, is_bold=is_bold)
     if len(lines) <= most:
         return tuple(lines)

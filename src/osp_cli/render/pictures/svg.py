@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from osp_cli.domain.names import visible
+from osp_cli.render.escaping import closed, paper_text
 from osp_cli.render.pictures.letters import is_ours
 from osp_cli.render.pictures.shapes import Box, Label, Patch, Picture, Shape, Stroke
 
@@ -50,7 +50,7 @@ def svg(picture: Picture) -> str:
 
 def _text(text: str) -> str:
     """Text as XML takes it: what XML has no place for is shown by a sign."""
-    return escape(visible(text).translate({0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}), quote=False)
+    return escape(paper_text(text).translate({0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}), quote=False)
 
 
 def _number(value: float) -> str:
@@ -101,4 +101,4 @@ def _label(label: Label) -> str:
     weight = ' font-weight="700"' if label.is_bold else ""
     place = f'x="{_number(label.x)}" y="{_number(label.y)}" font-size="{_number(label.size)}"'
     room = f' data-room="{_number(label.room)}"' if label.room and not is_ours(label.text) else ""
-    return f"<text {place}{anchor}{weight}{room}>{_text(label.text)}</text>"
+    return f"<text {place}{anchor}{weight}{room}>{_text(closed(label.text))}</text>"

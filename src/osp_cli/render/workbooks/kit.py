@@ -12,9 +12,9 @@ from math import ceil
 from typing import Any
 
 from osp_cli.domain.money import Money, exponent
-from osp_cli.domain.names import visible
 from osp_cli.extras import engine
 from osp_cli.frozen import dataclass
+from osp_cli.render.escaping import paper_text
 from osp_cli.render.width import cells as width_of
 
 LONGEST = 32_767  # characters of a cell
@@ -191,8 +191,8 @@ def amount(money: Money) -> float:
 
 
 def _shown(text: str) -> str:
-    """A text as a cell can hold it, what a viewer would obey made visible."""
-    return visible(text, keep="\t\r\n")[:LONGEST]
+    """A text as a cell can hold it, control characters made visible."""
+    return paper_text(text, keep="\t\r\n")[:LONGEST]
 
 
 def _plain(formula: Formula) -> float:
