@@ -106,7 +106,7 @@ def _stray(folder: Path) -> Iterator[TemplateFault]:
     """What was meant for a template and is read by nobody: folders of other languages, other places, other endings."""
     ours = {name for _, name in template_names(templates_folder())}
     for entry in sorted(folder.iterdir()):
-        if entry.is_dir() and entry.name not in LANGUAGES and next(entry.glob(f"*{ENDING}"), None):
+        if entry.is_dir() and not _is_read(entry) and next(entry.glob(f"*{ENDING}"), None):
             close = tuple(closest(entry.name, LANGUAGES))
             yield TemplateFault(str(entry), 0, "template-language", entry.name, close, tuple(LANGUAGES))
     for language in ("", *LANGUAGES):
@@ -116,6 +116,12 @@ def _stray(folder: Path) -> Iterator[TemplateFault]:
             if not is_right and file.is_file() and file.suffix in TEXTS and stem in ours:
                 meant = folder / (language or LANGUAGES[0]) / f"{stem}{ENDING}"
                 yield TemplateFault(str(file), 0, "template-misplaced", "", (str(meant),))
+
+
+def _is_read(entry: Path) -> bool:
+    """Whether a folder is that of a language; on some systems `EN` and `en` are one."""
+    same = entry.with_name(entry.name.lower())
+    return same.name in LANGUAGES and same.is_dir() and same.samefile(entry)
 
 
 def _samples(wiring: Wiring) -> Iterator[AnyDocument]:
