@@ -28,6 +28,7 @@ from osp_cli.services.document_parts import KeyPerson
 from osp_cli.words import Words
 
 HEADING = re.compile(r"^(#{2,5} )", re.MULTILINE)
+PLAIN = re.compile(r"-|[^\W_]+(?:[.-][^\W_]+)*")
 
 
 def filters_of(words: Words) -> dict[str, Callable[..., Any]]:
@@ -79,8 +80,8 @@ def _picture(context: Context, name: str) -> str:
 
 def _told(record: Any, noun: str, name: str, words: Words) -> str:
     """A field of a record of a noun as people read it; nothing where nobody has asked."""
-    found = next(each for each in NOUNS if each.name == noun)
-    field = next(each for each in found.shown if each.name == name)
+    found = {each.name: each for each in NOUNS}[noun]
+    field = {each.name: each for each in found.shown}[name]
     value = getattr(record, name)
     return "" if value in (None, ()) else field_value(found, field, value, words)
 
@@ -97,7 +98,8 @@ def _stamp(_day: date) -> str:
 
 def _deeper(text: str) -> str:
     """A part of a document whose headings stand one level lower; what people typed never begins a heading."""
-    return Markup(HEADING.sub(r"#\1", text))  # noqa: S704  Markdown of ours already
+    safe = text if hasattr(text, "__html__") else markdown_text(text)
+    return Markup(HEADING.sub(r"#\1", safe))  # noqa: S704  Markdown of ours already, or escaped just there
 
 
 def _sign(answer: Answer | None) -> str:
@@ -110,5 +112,5 @@ def _signed(number: int | None) -> str:
 
 
 def _plain(text: str) -> str:
-    """A word of ours, such as the key of a stage."""
-    return Markup(text)  # noqa: S704  never anything typed
+    """A word of ours, such as the key of a stage; what is none, such as anything typed, is escaped as ever."""
+    return Markup(text) if PLAIN.fullmatch(text) else text  # noqa: S704  letters and digits

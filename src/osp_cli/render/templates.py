@@ -6,6 +6,7 @@ Every value is escaped unless it is ours; templates hold words and loops only.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from markupsafe import Markup
 from osp_cli.folders import make_folder
 from osp_cli.render.document_filters import filters_of
 from osp_cli.render.escaping import markdown_text
-from osp_cli.words import Words
+from osp_cli.words import LANGUAGES, Words
 
 PACKAGE = Path(__file__).resolve().parents[1]
 ENDING = ".md.j2"
@@ -50,6 +51,13 @@ def templates_folder() -> Path:
     """The folder of the templates: inside an installed package, beside `src` in a working copy."""
     installed = PACKAGE / "templates"
     return installed if installed.is_dir() else PACKAGE.parents[1] / "templates"
+
+
+def template_names(folder: Path) -> Iterator[tuple[str, str]]:
+    """The languages and names of the templates in a folder, in order."""
+    for language in LANGUAGES:
+        for file in sorted((folder / language).glob(f"*{ENDING}")):
+            yield language, file.name.removesuffix(ENDING)
 
 
 class _Kept(FileSystemBytecodeCache):

@@ -1,12 +1,13 @@
 """Documents to try templates with: of what is on record, and of a deal, an account and an owner without a fact.
 
-So that every kind is tried in any book, and each template meets facts as well as gaps.
+So that every kind is tried in any book, and each template meets facts and gaps, and texts as nobody expects them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import Any
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.handbook import Handbook, SalesKind
@@ -27,14 +28,16 @@ from osp_cli.store.store import Reading
 
 NAME = "?"  # of what nobody knows anything of
 ENDED_LOOKED_AT = 200
+HOSTILE = " {{ d }} {% if %} | **x** `y` <script> # - [z](w) \u5f20\U0001f600 " + "long" * 100
+"""What stands behind every text of a hostile deal."""
 
 
 def sample_documents(desk: Desk, handbook: Handbook, number: int | None) -> Iterator[Document | CustomerDocument]:
     """A document of every kind: of the deal `number`, of the last that ended in each way, of one without a fact."""
     with desk.store.reading() as reading:
         numbers = [*([number] if number is not None else ()), *_numbers(desk, reading)]
-        known = map(reading.dossier, dict.fromkeys(numbers))
-        for dossier in (*known, _empty(desk, "open"), _empty(desk, "lost")):
+        known = [reading.dossier(each) for each in dict.fromkeys(numbers)]
+        for dossier in (*known, *map(_hostile, known[:1]), _empty(desk, "open"), _empty(desk, "lost")):
             for kind in OPPORTUNITY_KINDS:
                 yield from _of_kind(desk, handbook, reading, dossier, kind)
 
@@ -66,6 +69,17 @@ def _numbers(desk: Desk, reading: Reading) -> Iterable[int]:
     ended = page(Selection(status="closed"), ENDED_LOOKED_AT, descending=True)
     first = {deal.status: deal.number for deal in reversed(ended)}
     return (*(deal.number for deal in page(Selection(), 1, descending=False)), *first.values())
+
+
+def _hostile(part: Any) -> Any:
+    """A record in which every text that people wrote holds signs of all kinds; one word alone may be a key of ours."""
+    if isinstance(part, str):
+        return part + HOSTILE if " " in part and not part.startswith(("{", "[")) else part  # JSON of ours
+    if isinstance(part, tuple):
+        return tuple(map(_hostile, part))
+    names = getattr(part, "__match_args__", ())
+    changed = {name: _hostile(value) for name in names if (value := getattr(part, name)) is not None}
+    return replace(part, **changed) if changed else part
 
 
 def _empty(desk: Desk, status: Status) -> Dossier:

@@ -33,12 +33,17 @@ class TemplatesExported:
 
 @dataclass(frozen=True, slots=True)
 class TemplateFault:
-    """Something wrong in a template: file, line (0 where none is known), the code of the refusal, and what."""
+    """Something wrong in a template: file, line (0 where it is the whole file), the code of the refusal, and what.
+
+    `close` are the names that may have been meant, `known` those that there are.
+    """
 
     file: str
     line: int
     code: str
     what: str
+    close: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

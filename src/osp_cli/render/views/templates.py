@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator
 
-from osp_cli.render.blocks import Block, Column, Line, Table, View
-from osp_cli.services.templates import Templates, TemplatesChecked, TemplatesExported
+from osp_cli.render.blocks import Column, Line, Table, View
+from osp_cli.services.templates import TemplateFault, Templates, TemplatesChecked, TemplatesExported
 from osp_cli.words import Words
 
 
@@ -31,8 +32,12 @@ def checked_view(checked: TemplatesChecked, words: Words) -> View:
     if not checked.faults:
         said = words("templates.sound", count=checked.templates, tried=checked.tried)
         return (Line(said, "good"), Line(words("templates.use", folder=shlex.quote(checked.folder)), "dim"))
-    parts: list[Block] = [
-        Line(words(f"errors.{fault.code}.what", file=fault.file, line=fault.line, what=fault.what), "bad")
-        for fault in checked.faults
-    ]
-    return tuple(parts)
+    return tuple(line for fault in checked.faults for line in _lines(fault, words))
+
+
+def _lines(fault: TemplateFault, words: Words) -> Iterator[Line]:
+    """What is wrong, and how to mend it."""
+    values = {"file": fault.file, "line": fault.line, "what": fault.what, "close": fault.close, "known": fault.known}
+    yield Line(words(f"errors.{fault.code}.what", **values), "bad")
+    hint = "close" if fault.close and words.has(f"errors.{fault.code}.close") else "mend"
+    yield Line(words(f"errors.{fault.code}.{hint}", **values), "dim")
