@@ -69,14 +69,18 @@ def test_the_cheat_sheet_is_one_landscape_page_and_says_every_line(osp: Terminal
     file = osp.home / f"cheat-sheet.{format}"
     text = shown(file)
     for line in osp(*SHEET, "md", "--lang", language).out.splitlines():
-        plain = re.sub(r"^(#+|-) |\*\*|\\", "", line).strip()
-        is_in_the_foot = format == "docx" and plain[:1] in "~*"
+        plain = re.sub(r"^(#+|-) |^---$|\*\*|\\|^<!--.*", "", line).strip()
+        is_in_the_foot = format == "docx" and (plain[:1] in "~*" or plain.startswith(("Internal", "内部文件")))
         assert is_in_the_foot or squeezed(plain) in text, plain
     if format == "pdf":
         (page,) = PdfReader(file).pages
         assert page.mediabox.width > page.mediabox.height
     else:
         (section,) = docx.Document(str(file)).sections
+        foot = squeezed("".join(each.text for each in section.footer.paragraphs))
+        assert re.match(
+            "(Internal|内部文件).*(As of|截至).*2026.*(data version|数据版本)[0-9a-f]{8}".replace(" ", ""), foot
+        )
         assert (section.page_width or 0) > (section.page_height or 0)
         assert disorder(opened(file.read_bytes())["word/document.xml"]) == []
 

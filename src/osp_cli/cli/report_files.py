@@ -52,7 +52,7 @@ def write_cheat_sheet(wiring: Wiring, sheet: CheatSheet, format: str, out: str |
         made = manuscript(sheet, wiring.words, wiring.today)
         _write_paper(wiring, parts_of(made, format), out or f"cheat-sheet.{format}", is_forced=is_forced)
     else:
-        write_text(wiring, sheet, printed(sheet, wiring.words, format), out, is_forced=is_forced)
+        write_text(wiring, sheet, printed(sheet, wiring.words, wiring.today, format), out, is_forced=is_forced)
 
 
 def _must_be_one_of(format: str, formats: tuple[str, ...]) -> None:

@@ -31,6 +31,7 @@ from osp_cli.render.paper.manuscript import Manuscript
 from osp_cli.render.paper.page import page
 from osp_cli.render.pictures.bars import bars_picture, evened
 from osp_cli.render.pictures.svg import svg
+from osp_cli.words import Words
 
 FORMATS = ("md", "html")
 _RIGHT = ("money", "number")
@@ -51,8 +52,18 @@ class Foot:
 
     @property
     def html(self) -> str:
-        """As HTML."""
-        return f"<strong>{html_text(self.audience)}</strong>{html_text(self.rest)}"
+        """As HTML, at the end of the page."""
+        return f"<footer><p><strong>{html_text(self.audience)}</strong>{html_text(self.rest)}</p></footer>"
+
+    def mark(self, title: str) -> str:
+        """What stands at the foot of every sheet of HTML: for whom it is, and its title."""
+        return f"{self.audience} · {title}"
+
+
+def internal_foot(words: Words, day: str, version: int | str, owner: str | None = None) -> Foot:
+    """The foot of what is for us alone; nobody's is the whole team's."""
+    told = {"day": day, "version": version, "owner": owner or words("report.whole-team")}
+    return Foot(words("report.internal"), words("report.foot", **told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +84,8 @@ def printed(view: View, foot: Foot, title: str, language: str, format: str, *, s
     if format == "md":
         return "\n\n".join(filter(None, (*map(_markdown, view), "---", foot.markdown))) + "\n"
     if format == "html":
-        body = "\n".join((*_html(view), f"<footer><p>{foot.html}</p></footer>"))
-        return page(body, title, language, style=style, mark=f"{foot.audience} · {title}")
+        body = "\n".join((*_html(view), foot.html))
+        return page(body, title, language, style=style, mark=foot.mark(title))
     raise WrongUsage("format-unknown", {"format": format, "formats": tuple(FORMATS)})
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from osp_cli.domain.periods import display_period
 from osp_cli.domain.process import Process
 from osp_cli.frozen import replace
-from osp_cli.render.pages import Foot, Imprint, manuscript, printed
+from osp_cli.render.pages import Foot, Imprint, internal_foot, manuscript, printed
 from osp_cli.render.paper.manuscript import Manuscript
 from osp_cli.render.views import common
 from osp_cli.render.views.fitting import STYLE
@@ -47,5 +47,4 @@ def weekly_manuscripts(report: WeeklyReport, words: Words, process: Process, for
 
 
 def _foot(report: WeeklyReport, words: Words) -> Foot:
-    day = common.day(report.forecast.today, words)
-    return Foot(words("report.internal"), words("report.foot", day=day, version=report.data_version))
+    return internal_foot(words, common.day(report.forecast.today, words), report.data_version)
