@@ -12,8 +12,10 @@ import docx
 import pytest
 from pypdf import PdfReader
 
+from osp_cli.cli.report_files import first_that_fits
+from osp_cli.errors import OspError
 from osp_cli.render.paper.pdf import pdf_parts
-from osp_cli.render.weekly import weekly_manuscript, weekly_text
+from osp_cli.render.weekly import weekly_manuscripts, weekly_text
 from osp_cli.words import Words
 from tests.documents.test_pdf import _fonts
 from tests.documents.test_word import disorder, opened
@@ -67,14 +69,18 @@ def test_the_cheat_sheet_is_one_landscape_page_and_says_every_line(osp: Terminal
     file = osp.home / f"cheat-sheet.{format}"
     text = shown(file)
     for line in osp(*SHEET, "md", "--lang", language).out.splitlines():
-        plain = re.sub(r"^(#+|-) |\*\*|\\", "", line).strip()
-        is_in_the_foot = format == "docx" and plain[:1] in "~*"
+        plain = re.sub(r"^(#+|-) |^---$|\*\*|\\|^<!--.*", "", line).strip()
+        is_in_the_foot = format == "docx" and (plain[:1] in "~*" or plain.startswith(("Internal", "内部文件")))
         assert is_in_the_foot or squeezed(plain) in text, plain
     if format == "pdf":
         (page,) = PdfReader(file).pages
         assert page.mediabox.width > page.mediabox.height
     else:
         (section,) = docx.Document(str(file)).sections
+        foot = squeezed("".join(each.text for each in section.footer.paragraphs))
+        assert re.match(
+            "(Internal|内部文件).*(As of|截至).*2026.*(data version|数据版本)[0-9a-f]{8}".replace(" ", ""), foot
+        )
         assert (section.page_width or 0) > (section.page_height or 0)
         assert disorder(opened(file.read_bytes())["word/document.xml"]) == []
 
@@ -92,14 +98,19 @@ def test_a_company_with_many_steps_gets_more_sheets_and_no_line_is_cut(osp: Term
     assert all(name.count("very") == 12 and squeezed(name) in text for name in names)
 
 
-def test_a_report_with_far_too_much_keeps_its_two_pages(season: Season) -> None:  # noqa: F811
-    manuscript = weekly_manuscript(
-        hostile(season), Words("zh", lambda: season.desk.process), season.desk.process, "pdf"
-    )
-    first, appendix = pdf_parts(manuscript)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_report_with_far_too_much_keeps_its_two_pages_without_an_appendix(
+    season: Season,  # noqa: F811  the fixture
+    language: str,
+) -> None:
+    words, process = Words(language, lambda: season.desk.process), season.desk.process
+    manuscripts = weekly_manuscripts(hostile(season), words, process, "pdf")
+    with pytest.raises(OspError, match="document-unfit"):
+        pdf_parts(next(manuscripts))
+    first, *more = first_that_fits(manuscripts, "pdf")
+    assert more == []
     assert len(PdfReader(io.BytesIO(first.content)).pages) == 2
     assert all(_fonts(first.content).values())
-    assert appendix.ending == ".appendix.pdf"
 
 
 def test_a_file_that_is_no_text_never_goes_into_json(osp: Terminal) -> None:
@@ -121,12 +132,27 @@ def test_without_the_engine_one_sentence_names_what_to_install(
     assert osp(*words, "html", "--out", "it.html").code == 0
 
 
-@pytest.mark.parametrize(("language", "mark"), [("en", "Internal"), ("zh", "内部文件")])
-def test_every_sheet_of_the_report_says_that_it_is_internal(osp: Terminal, language: str, mark: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "mark", "foot"),
+    [
+        ("en", "Internal", "Internal: not for the customer. Owner: whole team. As of 2026-11-24 (Tue), data version "),
+        ("zh", "内部文件", "内部文件，不得交给客户。负责人：整个团队。截至2026年11月24日（周二），数据版本 "),
+    ],
+)
+def test_the_foot_says_for_whom_whose_of_when_and_of_which_data(
+    osp: Terminal, language: str, mark: str, foot: str
+) -> None:
     html = osp(*REPORT, "html", "--lang", language).out
+    plain = f"**{mark}**{foot.removeprefix(mark)}"
+    assert f"\n---\n\n{plain}" in osp(*REPORT, "md", "--lang", language).out
+    assert f"<footer><p><strong>{mark}</strong>{foot.removeprefix(mark)}" in html
+    assert osp(*REPORT, "docx", "--lang", language, "--out", "it.docx").code == 0
+    (section, *_) = docx.Document(str(osp.home / "it.docx")).sections
+    assert squeezed(foot) in squeezed("".join(each.text for each in section.footer.paragraphs))
     assert re.search(rf'@bottom-left {{ content: "{mark} ', html)
     assert osp(*REPORT, "pdf", "--lang", language, "--out", "it.pdf").code == 0
-    assert [squeezed(page.extract_text()).count(mark) for page in PdfReader(osp.home / "it.pdf").pages] == [1, 1]
+    pages = PdfReader(osp.home / "it.pdf").pages
+    assert [squeezed(page.extract_text()).count(squeezed(foot)) for page in pages] == [1, 1]
 
 
 @pytest.mark.parametrize(
@@ -139,13 +165,17 @@ def test_the_parts_of_a_line_stand_in_and_the_asks_are_an_empty_box_on_paper(
 ) -> None:
     words = Words("en" if language == "en" else "zh", lambda: season.desk.process)
     report, process = hostile(season), season.desk.process
-    text = weekly_manuscript(report, words, process, "pdf").text
+    text = next(weekly_manuscripts(report, words, process, "pdf")).text
     page = weekly_text(report, words, process, "html")
     for part in parts:
         assert f"\n| &nbsp;&nbsp;&nbsp;&nbsp;{part}" in text
         assert f"<td>\u00a0\u00a0\u00a0\u00a0{part}" in page
     asks = words("report.asks")
-    assert re.search(rf"\n\| {asks} \|\n\| --- \|\n(\| &nbsp;&nbsp; \|\n)+\n", text)
+    assert re.search(rf"\n## {asks}\n\n\|  \|\n\| --- \|\n(\| &nbsp;&nbsp; \|\n)+\n", text)
+    said = weekly_text(report, words, process, "md")
+    assert f"## {asks}\n\n{words('report.asks-open')}\n" in said
+    assert re.search("^.*&nbsp; *[|]$", said, re.MULTILINE) is None
+    assert ("→" in said, "->" in said) == (True, False)
 
 
 def test_the_week_says_who_of_the_customers_stands_for_a_date_until_it_is_moved_away(

@@ -28,9 +28,10 @@ from osp_cli.render.blocks import (
     Tree,
     View,
 )
-from osp_cli.render.pages import FORMATS, printed
+from osp_cli.render.pages import FORMATS, Foot, printed
 from tests.territory import Terminal, copy_territory
 
+FOOT = Foot("Internal", ": as of today.")
 NASTY = "<b>&*|_`\\ ![x](http://e.vil) 海棠"
 
 
@@ -62,18 +63,34 @@ def view(text: str) -> View:
 @settings(max_examples=30)
 @given(some.text(alphabet="<>&\"'*_|`\\[]()!#-ab 海", min_size=1, max_size=12))
 def test_every_text_stays_text(text: str) -> None:
-    page = Read(printed(view(text), text, "en", "html"))
+    page = Read(printed(view(text), FOOT, text, "en", "html"))
     assert " ".join(page.shown.split()).count(" ".join(text.split())) >= 11
     assert page.tags == {
         *("html", "head", "meta", "title", "style", "body", "h1", "p", "table", "thead", "tbody", "tfoot", "tr"),
-        *("th", "td", "ul", "li", "code", "figure", "svg", "desc", "pattern", "rect", "g", "path", "text"),
+        *(
+            "th",
+            "td",
+            "ul",
+            "li",
+            "code",
+            "footer",
+            "strong",
+            "figure",
+            "svg",
+            "desc",
+            "pattern",
+            "rect",
+            "g",
+            "path",
+            "text",
+        ),
     }
 
 
 def test_the_page_needs_nothing_but_itself_and_the_next_title_begins_a_page() -> None:
-    text = printed(view(NASTY), "t", "zh", "html")
+    text = printed(view(NASTY), FOOT, "t", "zh", "html")
     assert '<html lang="zh-CN">' in text
-    hostile = printed(view("\x1b[31mred \u202egnp"), "\x1b", "en", "html")
+    hostile = printed(view("\x1b[31mred \u202egnp"), Foot("\x1b", "\u202e"), "\x1b", "en", "html")
     assert "\x1b" not in hostile
     shown = re.sub("<desc .*?</desc>", "", hostile)
     assert shown.count("\u202egnp") == shown.count("\u202egnp\u202c") > 9
@@ -83,16 +100,30 @@ def test_the_page_needs_nothing_but_itself_and_the_next_title_begins_a_page() ->
 
 
 def test_markdown_escapes_what_would_be_read_as_marks() -> None:
-    text = printed(view(NASTY), "t", "en", "md")
+    text = printed(view(NASTY), FOOT, "t", "en", "md")
     assert "\\<b\\>" in text
     assert "| 10 | `###############` |" in text
     assert "`........-------` |" in text
     assert "---:" in text
+    assert text.endswith("\n\n---\n\n**Internal**: as of today.\n")
+
+
+def test_bars_are_told_in_markdown_with_their_title_and_what_their_signs_mean() -> None:
+    bars = Bars((Bar("Won", "1", 1.0),), title="How *much*", key=(("#", "won"), ("+", "open")))
+    text = printed((bars,), FOOT, "t", "en", "md")
+    assert text.startswith("**How \\*much\\*** (`#` won; `+` open)\n\n|  |  |  |\n")
+    assert printed((Bars((), title="none"),), FOOT, "t", "en", "md").startswith("---")
+
+
+def test_a_table_without_titles_is_lines_to_write_on() -> None:
+    page = printed((Table((Column(""),), ((" ",), (" ",))),), FOOT, "t", "en", "html")
+    assert page.count('<table class="lines"><tbody><tr><td>\u00a0\u00a0</td></tr>') == 1
+    assert "<thead>" not in page
 
 
 def test_another_format_is_refused() -> None:
     with pytest.raises(WrongUsage, match="format-unknown"):
-        printed((), "t", "en", "docx")
+        printed((), FOOT, "t", "en", "docx")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osp_cli.cli.files import write_parts, write_text
 from osp_cli.cli.formats import parts_of, tell_missing, tell_unprinted
-from osp_cli.errors import WrongUsage
+from osp_cli.errors import OspError, WrongUsage
 
 if TYPE_CHECKING:
     from osp_cli.cli.wiring import Wiring
-    from osp_cli.render.paper.manuscript import Manuscript
+    from osp_cli.render.paper.manuscript import Manuscript, Part
     from osp_cli.services.desk import Desk
     from osp_cli.services.method import CheatSheet
     from osp_cli.services.reporting import WeeklyReport
@@ -23,14 +24,14 @@ def write_report(
     wiring: Wiring, desk: Desk, report: WeeklyReport, format: str, out: str | None, *, is_forced: bool
 ) -> None:
     """Writes the report of a period and tells where. Errors: `format-unknown`, `extra-missing`, `workbook-out`."""
-    from osp_cli.render.weekly import weekly_manuscript, weekly_text
+    from osp_cli.render.weekly import weekly_manuscripts, weekly_text
     from osp_cli.render.workbooks.weekly import weekly_workbook
 
     _must_be_one_of(format, (*TEXT, *PAPER, WORKBOOK))
     stem = f"forecast-{report.forecast.period.label}"
     if format in PAPER:
-        manuscript = weekly_manuscript(report, wiring.words, desk.process, format)
-        _write_paper(wiring, manuscript, format, out or f"{stem}.{format}", is_forced=is_forced)
+        parts = first_that_fits(weekly_manuscripts(report, wiring.words, desk.process, format), format)
+        _write_paper(wiring, parts, out or f"{stem}.{format}", is_forced=is_forced)
     elif format in TEXT:
         write_text(wiring, report, weekly_text(report, wiring.words, desk.process, format), out, is_forced=is_forced)
     elif out == "-":
@@ -49,9 +50,9 @@ def write_cheat_sheet(wiring: Wiring, sheet: CheatSheet, format: str, out: str |
     _must_be_one_of(format, (*TEXT, *PAPER))
     if format in PAPER:
         made = manuscript(sheet, wiring.words, wiring.today)
-        _write_paper(wiring, made, format, out or f"cheat-sheet.{format}", is_forced=is_forced)
+        _write_paper(wiring, parts_of(made, format), out or f"cheat-sheet.{format}", is_forced=is_forced)
     else:
-        write_text(wiring, sheet, printed(sheet, wiring.words, format), out, is_forced=is_forced)
+        write_text(wiring, sheet, printed(sheet, wiring.words, wiring.today, format), out, is_forced=is_forced)
 
 
 def _must_be_one_of(format: str, formats: tuple[str, ...]) -> None:
@@ -59,9 +60,21 @@ def _must_be_one_of(format: str, formats: tuple[str, ...]) -> None:
         raise WrongUsage("format-unknown", {"format": format, "formats": formats})
 
 
-def _write_paper(wiring: Wiring, manuscript: Manuscript, format: str, out: str, *, is_forced: bool) -> None:
+def first_that_fits(manuscripts: Iterator[Manuscript], format: str) -> tuple[Part, ...]:
+    """The first of the manuscripts that keeps its pages. Errors: `document-unfit` of the last, `extra-missing`."""
+    manuscript = next(manuscripts)
+    for following in manuscripts:
+        try:
+            return parts_of(manuscript, format)
+        except OspError as error:
+            if error.code != "document-unfit":
+                raise
+        manuscript = following
+    return parts_of(manuscript, format)
+
+
+def _write_paper(wiring: Wiring, parts: tuple[Part, ...], out: str, *, is_forced: bool) -> None:
     """Writes what has pages, with its appendix beside it where something had to be cut."""
-    parts = parts_of(manuscript, format)
     tell_missing(wiring, parts)
     if out != "-":
         write_parts(wiring, parts, Path(out), is_forced=is_forced)

@@ -9,14 +9,16 @@ from html import escape
 from osp_cli.domain.dates import display_day
 from osp_cli.errors import WrongUsage
 from osp_cli.render.escaping import markdown_text
-from osp_cli.render.paper.manuscript import Manuscript
+from osp_cli.render.pages import Foot, internal_foot
+from osp_cli.render.paper.manuscript import STAMP, Manuscript
 from osp_cli.render.paper.page import page
+from osp_cli.render.views import common
 from osp_cli.render.views.origins import Marks
 from osp_cli.services.method import Card, CheatSheet
 from osp_cli.words import Words
 
 FORMATS = ("md", "html")
-COLUMNS = 4
+COLUMNS, VERSION = 4, 8  # columns of cards; signs of the digest of the method
 BUILTIN_STEPS = 8  # the words name this number
 # What the sheet has of its own: one landscape page, its cards in four columns.
 STYLE = """
@@ -30,6 +32,7 @@ h3 { font-size: 1em; margin: 1mm 0 0; }
 ul { margin: 0; padding-left: 1.3em; }
 li { margin: 0; }
 p { margin: 1mm 0 0; }
+footer { margin-top: 1mm; }
 @media screen {
   body { font-size: 10.5pt; line-height: 1.4; max-width: 330mm; margin: 4mm auto; padding: 0 4mm; }
   main { grid-template-columns: repeat(auto-fit, minmax(72mm, 1fr)); }
@@ -37,23 +40,25 @@ p { margin: 1mm 0 0; }
 """
 
 
-def printed(sheet: CheatSheet, words: Words, format: str) -> str:
-    """The cheat sheet as `md` or `html`; another format is refused with the list."""
+def printed(sheet: CheatSheet, words: Words, on: date, format: str) -> str:
+    """The cheat sheet of a day as `md` or `html`; another format is refused with the list."""
+    foot = _foot(sheet, words, common.day(on, words))
     if format == "md":
-        return _markdown(sheet, words)
+        return _markdown(sheet, words, foot)
     if format == "html":
-        return _html(sheet, words)
+        return _html(sheet, words, foot)
     raise WrongUsage("format-unknown", {"format": format, "formats": tuple(FORMATS)})
 
 
 def manuscript(sheet: CheatSheet, words: Words, on: date) -> Manuscript:
     """The cheat sheet ready for the formats of paper."""
     text, marks = _cards(sheet, words)
-    foot = "  \n".join(map(markdown_text, marks.meanings()))
+    foot = _foot(sheet, words, STAMP).markdown.replace(markdown_text(STAMP), STAMP)
+    meanings = words("views.list-joint").join(map(markdown_text, marks.meanings()))
     return Manuscript(
         kind="cheat-sheet",
         language=words.own_language,
-        text=text + (f"\n---\n\n{foot}\n" if foot else ""),
+        text="  \n".join(filter(None, (f"{text}\n---\n\n{foot}", meanings))) + "\n",
         day=display_day(on, words.language),
         as_of=on,
         pages=1,
@@ -75,10 +80,14 @@ def _heading(sheet: CheatSheet, words: Words) -> str:
     return words("handbook.cheat-sheet") if count == BUILTIN_STEPS else words("packs.cheat-sheet", count=count)
 
 
-def _markdown(sheet: CheatSheet, words: Words) -> str:
+def _foot(sheet: CheatSheet, words: Words, day: str) -> Foot:
+    return internal_foot(words, day, sheet.digest[:VERSION])
+
+
+def _markdown(sheet: CheatSheet, words: Words, foot: Foot) -> str:
     text, marks = _cards(sheet, words)
     legend = "\n".join(markdown_text(meaning) + "  " for meaning in marks.meanings())
-    return f"{text}\n{legend}".rstrip() + "\n"
+    return f"{text}\n{legend}".rstrip() + f"\n\n---\n\n{foot.markdown}\n"
 
 
 def _cards(sheet: CheatSheet, words: Words) -> tuple[str, Marks]:
@@ -92,12 +101,13 @@ def _cards(sheet: CheatSheet, words: Words) -> tuple[str, Marks]:
     return "\n".join(lines), marks
 
 
-def _html(sheet: CheatSheet, words: Words) -> str:
+def _html(sheet: CheatSheet, words: Words, foot: Foot) -> str:
     marks = Marks(words)
     cards = "\n".join(_section(card, words, marks) for card in sheet.cards)
     legend = "".join(f"<p>{escape(meaning)}</p>\n" for meaning in marks.meanings())
     title = _heading(sheet, words)
-    return page(f"<h1>{escape(title)}</h1>\n<main>\n{cards}\n</main>\n{legend}", title, words.language, style=STYLE)
+    body = f"<h1>{escape(title)}</h1>\n<main>\n{cards}\n</main>\n{legend}{foot.html}"
+    return page(body, title, words.language, style=STYLE)
 
 
 def _section(card: Card, words: Words, marks: Marks) -> str:

@@ -74,9 +74,7 @@ def _author(document: AnyDocument) -> str:
             return ""
         case Document():
             return document.opportunity.owner or ""
-        case SalesPlanDocument():
-            return document.plan.owner or ""
-        case ExpansionDocument():
+        case SalesPlanDocument() | ExpansionDocument():
             return document.owner or ""
         case _:
             assert_never(document)

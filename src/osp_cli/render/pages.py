@@ -31,6 +31,7 @@ from osp_cli.render.paper.manuscript import Manuscript
 from osp_cli.render.paper.page import page
 from osp_cli.render.pictures.bars import bars_picture, evened
 from osp_cli.render.pictures.svg import svg
+from osp_cli.words import Words
 
 FORMATS = ("md", "html")
 _RIGHT = ("money", "number")
@@ -38,24 +39,53 @@ NBSP, STEP = "\u00a0", 2  # for each space that a cell stands in on screens
 
 
 @dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands at the foot: for whom it is, which stands out, and the sentence that follows."""
+
+    audience: str
+    rest: str
+
+    @property
+    def markdown(self) -> str:
+        """As Markdown."""
+        return f"**{markdown_text(self.audience)}**{markdown_text(self.rest)}"
+
+    @property
+    def html(self) -> str:
+        """As HTML, at the end of the page."""
+        return f"<footer><p><strong>{html_text(self.audience)}</strong>{html_text(self.rest)}</p></footer>"
+
+    def mark(self, title: str) -> str:
+        """What stands at the foot of every sheet of HTML: for whom it is, and its title."""
+        return f"{self.audience} · {title}"
+
+
+def internal_foot(words: Words, day: str, version: int | str, owner: str | None = None) -> Foot:
+    """The foot of what is for us alone; nobody's is the whole team's."""
+    told = {"day": day, "version": version, "owner": owner or words("report.whole-team")}
+    return Foot(words("report.internal"), words("report.foot", **told))
+
+
+@dataclass(frozen=True, slots=True)
 class Imprint:
-    """What a printed view is: its kind, its day, what stands at its foot as Markdown, the sheets that it promises."""
+    """What a printed view is: its kind, its day, what stands at its foot, the sheets that it promises."""
 
     kind: str
     on: date
-    foot: str
+    foot: Foot
     pages: int
 
 
-def printed(view: View, title: str, language: str, format: str, *, style: str = "", mark: str = "") -> str:
+def printed(view: View, foot: Foot, title: str, language: str, format: str, *, style: str = "") -> str:
     """The view as `md` or `html`; another format is refused with the list.
 
-    `style` adds to that of every page, `mark` stands at the foot of each imprint.
+    `style` adds to that of every page.
     """
     if format == "md":
-        return "\n\n".join(filter(None, map(_markdown, view))) + "\n"
+        return "\n\n".join(filter(None, (*map(_markdown, view), "---", foot.markdown))) + "\n"
     if format == "html":
-        return page("\n".join(_html(view)), title, language, style=style, mark=mark)
+        body = "\n".join((*_html(view), foot.html))
+        return page(body, title, language, style=style, mark=foot.mark(title))
     raise WrongUsage("format-unknown", {"format": format, "formats": tuple(FORMATS)})
 
 
@@ -68,7 +98,7 @@ def manuscript(view: View, imprint: Imprint, language: str) -> Manuscript:
     return Manuscript(
         kind=imprint.kind,
         language=language,
-        text=f"{text}\n\n---\n\n{imprint.foot}\n",
+        text=f"{text}\n\n---\n\n{imprint.foot.markdown}\n",
         day=display_day(imprint.on, language),
         as_of=imprint.on,
         pages=imprint.pages,
@@ -105,8 +135,7 @@ def _markdown(block: Block) -> str:  # noqa: PLR0911  one case per kind of block
         case Bullets():
             return "\n".join(f"{'  ' * item.indent}- {markdown_text(item.text)}" for item in block.items)
         case Bars():
-            rows = ((markdown_text(bar.label), markdown_text(bar.value), _drawn(bar)) for bar in block.rows)
-            return _piped(rows, ("", "", ""), right=(1,))
+            return _markdown_bars(block)
         case Tree():
             return "\n".join(f"{'  ' * branch.level}- {markdown_text(branch.text)}" for branch in block.branches)
         case Command():
@@ -115,6 +144,16 @@ def _markdown(block: Block) -> str:  # noqa: PLR0911  one case per kind of block
             return ""
         case _:
             assert_never(block)
+
+
+def _markdown_bars(bars: Bars) -> str:
+    """The bars as a table under their title, with what their signs mean."""
+    rows = ((markdown_text(bar.label), markdown_text(bar.value), _drawn(bar)) for bar in bars.rows)
+    key = "; ".join(f"`{sign}` {markdown_text(said)}" for sign, said in bars.key)
+    title = f"**{markdown_text(bars.title)}**" if bars.title else ""
+    caption = " ".join(filter(None, (title, f"({key})" if key else "")))
+    table = _piped(rows, ("", "", ""), right=(1,)) if bars.rows else ""
+    return f"{caption}\n\n{table}" if caption and table else table
 
 
 def _drawn(bar: Bar) -> str:
@@ -181,6 +220,9 @@ def _html_bars(bars: Bars) -> str:
 
 
 def _html_table(table: Table) -> str:
+    if not any(column.title for column in table.columns):
+        lines = "".join(_html_row(row, table.columns) for row in table.rows)
+        return f'<table class="lines"><tbody>{lines}</tbody></table>'
     head = "".join(_cell("th", column.title, column) for column in table.columns)
     body = "".join(_html_row(row, table.columns) for row in table.rows)
     foot = "".join(_html_row(row, table.columns) for row in table.totals)

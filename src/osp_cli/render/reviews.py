@@ -6,6 +6,7 @@ from osp_cli.domain.opportunity import Debt
 from osp_cli.errors import WrongUsage
 from osp_cli.render.escaping import html_text, markdown_text
 from osp_cli.render.naming import called, titled
+from osp_cli.render.pages import Foot, internal_foot
 from osp_cli.render.paper.page import page
 from osp_cli.render.views import common
 from osp_cli.render.views.conditions import condition_line
@@ -109,7 +110,7 @@ def _markdown(sheet: ReviewSheet, words: Words) -> str:
         lines += [f"- {markdown_text(ended_line(ended, words))}" for ended in sheet.without_review]
     if not sheet.reps:
         lines.append(words("review.none"))
-    return "\n".join(lines).rstrip() + "\n"
+    return "\n".join(lines).rstrip() + f"\n\n---\n\n{_foot(sheet, words).markdown}\n"
 
 
 def _html(sheet: ReviewSheet, words: Words) -> str:
@@ -123,7 +124,12 @@ def _html(sheet: ReviewSheet, words: Words) -> str:
         body.append(_listed([ended_line(ended, words) for ended in sheet.without_review]))
     if not sheet.reps:
         body.append(f"<p>{html_text(words('review.none'))}</p>")
-    return page("\n".join(body), title(sheet, words), words.language, style=STYLE)
+    foot, named = _foot(sheet, words), title(sheet, words)
+    return page("\n".join((*body, foot.html)), named, words.language, style=STYLE, mark=foot.mark(named))
+
+
+def _foot(sheet: ReviewSheet, words: Words) -> Foot:
+    return internal_foot(words, common.day(sheet.on, words), sheet.data_version, sheet.owner)
 
 
 def _section(deal: DealReviewed, words: Words, sheet: ReviewSheet) -> str:

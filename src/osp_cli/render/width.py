@@ -10,6 +10,7 @@ _NO_BREAK_BEFORE = frozenset("，。、；：？！）」』】》〉”’…�
 _NO_BREAK_AFTER = frozenset("（「『【《〈“‘￥＄([{$\u200d")  # the last joins the parts of one emoji
 _SCALES, _AFTER_SCALE = frozenset("千万亿"), frozenset("千万亿元")
 _SOFT_HYPHEN = "\u00ad"
+WHOLE = 500  # cells of a name: all of it
 
 
 @cache

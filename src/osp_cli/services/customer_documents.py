@@ -8,6 +8,7 @@ is left out.
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 
 from osp_cli.domain.close_plan import Call, Milestone
 from osp_cli.domain.dossier import Dossier
@@ -15,7 +16,7 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import Opportunity
 from osp_cli.domain.value import Issue, in_order
 from osp_cli.errors import NotAllowed
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 from osp_cli.services.exports import OpportunityKind
 
 
@@ -116,6 +117,11 @@ class CustomerDocument:
     steps: tuple[SharedStep, ...]
     quotations: tuple[SharedQuotation, ...]
     meeting: SharedMeeting | None
+
+    @property
+    def data_version(self) -> str:
+        """What tells two prints apart: the digest of all that is shown, which says nothing of what is not."""
+        return sha256(repr(replace(self, as_of=date.min, id="")).encode()).hexdigest()[:8]
 
     @property
     def troubles(self) -> tuple[SharedIssue, ...]:

@@ -191,9 +191,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class CheatSheet:
-    """All steps on one page."""
+    """All steps on one page; `digest` names the content of the method."""
 
     cards: tuple[Card, ...]
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,5 +259,6 @@ def cheat_sheet(process: Process, handbook: Handbook) -> CheatSheet:
                 trap=handbook.page(step.number).traps,
             )
             for step in process.steps
-        )
+        ),
+        process.digest,
     )

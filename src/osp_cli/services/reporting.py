@@ -21,6 +21,7 @@ from osp_cli.services.hindsight import PastForecast, past_forecasts
 from osp_cli.services.movements import Changes, MovedDeal, changes, since_day
 from osp_cli.services.outlook import with_outlook
 from osp_cli.services.snapshots import SnapshotRow, list_snapshots
+from osp_cli.store.lives import newest_unit
 from osp_cli.store.movements import last_push
 from osp_cli.store.store import Reading
 
@@ -58,7 +59,7 @@ class WeeklyReport:
 
     `slipped` are open deals of the period whose date was ever pushed, those pushed most often first; `stages`,
     `ageing` and `stuck` are of all open deals; `snapshots` are the period's last ones, `past` the first ones of
-    periods before it.
+    periods before it. `data_version` is the number of the last change of the book.
     """
 
     forecast: Forecast
@@ -70,6 +71,7 @@ class WeeklyReport:
     stuck: tuple[StuckDeal, ...]
     snapshots: tuple[SnapshotRow, ...]
     past: tuple[PastForecast, ...]
+    data_version: int
 
 
 def weekly_report(desk: Desk, period: Period, folder: Path | None) -> WeeklyReport:
@@ -90,7 +92,13 @@ def weekly_report(desk: Desk, period: Period, folder: Path | None) -> WeeklyRepo
         stuck=aged.stuck,
         snapshots=tuple(rows[-SNAPSHOTS:]),
         past=past_forecasts(desk, period, PAST),
+        data_version=_version(desk),
     )
+
+
+def _version(desk: Desk) -> int:
+    with desk.store.reading() as reading:
+        return newest_unit(reading)[0]
 
 
 def _top(desk: Desk, seen: Forecast, pushed: dict[int, int]) -> tuple[TopDeal, ...]:

@@ -23,6 +23,7 @@ from osp_cli.services.limits import limit_at
 from osp_cli.services.plans import What, is_discount_waiting, is_waiting
 from osp_cli.services.winloss import review_within
 from osp_cli.store import days
+from osp_cli.store.lives import newest_unit
 from osp_cli.store.reading import Reading
 
 WEAKEST = 3
@@ -78,7 +79,10 @@ class WithoutReview:
 
 @dataclass(frozen=True, slots=True)
 class ReviewSheet:
-    """The sheet of a review on a day, of one owner and of the orders of a period where those are given."""
+    """The sheet of a review on a day, of one owner and of the orders of a period where those are given.
+
+    `data_version` is the number of the last change of the book.
+    """
 
     on: date
     owner: str | None
@@ -86,6 +90,7 @@ class ReviewSheet:
     total: int
     reps: tuple[RepReviewed, ...]
     without_review: tuple[WithoutReview, ...]
+    data_version: int
 
 
 def review_sheet(desk: Desk, handbook: Handbook, *, owner: str | None, period: Period | None) -> ReviewSheet:
@@ -94,11 +99,11 @@ def review_sheet(desk: Desk, handbook: Handbook, *, owner: str | None, period: P
     with desk.store.reading() as reading:
         for dossier in _dossiers(desk, reading, owner, period):
             deals.setdefault(dossier.opportunity.owner, []).append(reviewed_deal(desk, handbook, dossier))
-        ended = tuple(_without_review(desk, reading, owner))
+        ended, version = tuple(_without_review(desk, reading, owner)), newest_unit(reading)[0]
     for each in deals.values():
         each.sort(key=lambda deal: (deal.close_on or date.max, deal.opportunity.number))
     reps = tuple(RepReviewed(name, tuple(deals[name])) for name in sorted(deals, key=lambda name: name or ""))
-    return ReviewSheet(desk.today, owner, period, sum(len(rep.deals) for rep in reps), reps, ended)
+    return ReviewSheet(desk.today, owner, period, sum(len(rep.deals) for rep in reps), reps, ended, version)
 
 
 def _dossiers(desk: Desk, reading: Reading, owner: str | None, period: Period | None) -> Iterator[Dossier]:

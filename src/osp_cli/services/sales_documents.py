@@ -63,6 +63,11 @@ class SalesPlanDocument:
         """What the file is named after."""
         return self.plan.subject
 
+    @property
+    def owner(self) -> str | None:
+        """Who answers for it; a territory is its owner's before anything of it is planned."""
+        return self.plan.owner or (self.plan.subject if self.kind == "territory" else None)
+
 
 @dataclass(frozen=True, slots=True)
 class ByQuarter:

@@ -56,10 +56,12 @@ class Fitter:
         self._press, self._composed, self._ink, self._gaps = press, cache(composed), ink, gaps
         self._pages = len(gaps)
 
-    def fit(self) -> Fit:
+    def fit(self, *, may_cut: bool = True) -> Fit:
         """The fit with the largest type, the least cut, and the pages filled."""
         whole = (LEVELS[0],) * self._pages
         size = self._size(whole)
+        if size is None and not may_cut:
+            raise unfit(self._pages)
         if size is None:
             size, whole = SIZES[-1], self._cut(SIZES[-1])
         tight = Fit(size, whole, (TIGHT,) * self._pages)

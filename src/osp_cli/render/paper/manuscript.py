@@ -23,6 +23,7 @@ class Manuscript:
     `pages` is how many sheets the document promises, None where it takes what it needs. `pictures` are SVG texts of
     ours by the name that the Markdown gives. `author` is who answers for it, named only within the company.
     With several `columns` it is one landscape sheet of cards, each of which begins with a heading of level 2.
+    Where it may not be cut, what its pages cannot hold is an error instead of an appendix.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Manuscript:
     pictures: Mapping[str, str] = field(default_factory=dict)
     author: str = ""
     columns: int = 1
+    may_be_cut: bool = True
 
     @property
     def words(self) -> str:

@@ -11,7 +11,7 @@ from osp_cli.frozen import dataclass, field
 from osp_cli.render.paper.fitting import Each, Fit, Fitter
 from osp_cli.render.paper.manuscript import Manuscript, Part
 from osp_cli.render.paper.measuring import MOSTLY_BLANK
-from osp_cli.render.paper.press import End, Ink, Press
+from osp_cli.render.paper.press import End, Ink, Press, unfit
 from osp_cli.render.paper.reading import read
 from osp_cli.render.paper.sheet import (
     BETWEEN_COLUMNS,
@@ -39,11 +39,12 @@ FOOT_LINES = 1.9  # of the foot, in widths of the page
 
 
 def pdf_parts(manuscript: Manuscript) -> tuple[Part, ...]:
-    """A manuscript as PDF, and its appendix where something of it had to be cut."""
+    """A manuscript as PDF, and its appendix where something of it had to be cut; errors as those of `printed`."""
     seconds = int(datetime(*manuscript.as_of.timetuple()[:3], tzinfo=UTC).timestamp())
     order = Print(
-        manuscript.language, manuscript.pages, manuscript.pictures, seconds, manuscript.author, manuscript.columns
-    )
+        manuscript.language, manuscript.pages, manuscript.pictures, seconds, manuscript.author, manuscript.columns,
+        manuscript.may_be_cut,
+    )  # fmt: skip
     done = printed(read(manuscript.stamped(manuscript.text)), order)
     source = "\n".join((manuscript.text, *manuscript.pictures.values()))
     first = Part(".pdf", done.pdf, source, missing=done.missing)
@@ -63,6 +64,7 @@ class Print:
     seconds: int = 0
     author: str = ""
     columns: int = 1
+    may_be_cut: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,10 @@ class _Printer:
         ink = self._press.ink_for(lambda ink: self._composed(whole, FLOWING, (LEVELS[0],) * len(whole), ink)[0])
         gaps = [sum(isinstance(each, Paragraph) and each.is_gap for each in page) for page in whole]
         fitter = Fitter(self._press, lambda size, limits: self._composed(whole, size, limits, ink)[0], ink, gaps)
-        fit = fitter.fit()
+        fit = fitter.fit(may_cut=self._order.may_be_cut)
         code, cuts = self._composed(whole, fit.size, fit.limits, ink)
+        if cuts and not self._order.may_be_cut:
+            raise unfit(len(whole))
         pdf = self._press.pdf(code, ink, fit.inputs, self._order.seconds)
         appendix = self._flowing(self._appendix(cuts)) if cuts else None
         missing = sorted({*ink.missing, *(appendix.missing if appendix else "")})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from osp_cli.domain.calls import Level, TotalCall
 from osp_cli.domain.forecast import CATEGORIES
@@ -13,6 +14,7 @@ from osp_cli.render.blocks import Blank, Block, Bullets, Facts, Heading, Item, L
 from osp_cli.render.views import common
 from osp_cli.render.views.deal_call import said
 from osp_cli.render.views.forecast_groups import figures
+from osp_cli.render.width import WHOLE, clip
 from osp_cli.services.calls import Calls, DealCall, DealCalled, TotalCalled
 from osp_cli.words import Words
 
@@ -89,7 +91,7 @@ def _adjusted(calls: Calls, words: Words) -> Iterable[tuple[str, str]]:
 
 def calls_blocks(calls: Calls, base: str, words: Words) -> Iterable[Block]:
     """Each call in a row of its own: totals first, then the deals that are called otherwise than their stage says."""
-    rows = call_rows(calls, words)
+    rows = [say(WHOLE) for say in call_rows(calls, words)]
     if not rows:
         return
     shown = rows[: len(calls.totals) + SHOWN_CALLS]
@@ -98,33 +100,44 @@ def calls_blocks(calls: Calls, base: str, words: Words) -> Iterable[Block]:
         yield Line(words("views.and-more", count=len(rows) - len(shown)), "dim")
 
 
-def call_rows(calls: Calls, words: Words) -> list[str]:
-    """Every call: what for, what is called, by whom, when and why."""
-    moved = (deal for deal in calls.deals if deal.category != deal.stage_category)
+def call_rows(calls: Calls, words: Words, *, is_in_print: bool = False) -> list[Callable[[int], str]]:
+    """Every call, told with so many letters of each name: what for, what is called, by whom, when and why."""
+    moved = [(deal, deal.stage_category, True) for deal in calls.deals if deal.category != deal.stage_category]
+    adjusted = [(deal, deal.counted, False) for deal in calls.adjustments]
     return [
-        *(_total_row(call, words) for call in calls.totals),
-        *(_deal_row(deal, deal.stage_category, words) for deal in moved),
-        *(_deal_row(deal, deal.counted, words, is_own=False) for deal in calls.adjustments),
+        *(partial(_total_row, call, words) for call in calls.totals),
+        *(
+            partial(_deal_row, deal, _deal_called(deal, before, words, is_in_print=is_in_print), words, is_own=is_own)
+            for deal, before, is_own in (*moved, *adjusted)
+        ),
     ]
 
 
-def _deal_row(deal: DealCall, before: Category, words: Words, *, is_own: bool = True) -> str:
-    """A deal with what it counts as without this call, and what it is called."""
+def _deal_called(deal: DealCall, before: Category, words: Words, *, is_in_print: bool) -> tuple[str, str]:
+    """What a deal is called, with what it counts as without this call, and its amount."""
     called = words(f"category.{deal.category}")
     if before != deal.category:
-        called = common.change(words(f"category.{before}"), called, words)
-    what = f"{deal.opportunity.number} {deal.opportunity.name}"
-    return _row(what, "owner" if is_own else "manager", (called, figures(deal.base_amount)), deal, words)
+        called = common.change(words(f"category.{before}"), called, words, is_in_print=is_in_print)
+    return called, figures(deal.base_amount)
 
 
-def _total_row(call: TotalCall, words: Words) -> str:
+def _deal_row(deal: DealCall, called: tuple[str, str], words: Words, width: int, *, is_own: bool) -> str:
+    what = clip(f"{deal.opportunity.number} {deal.opportunity.name}", width)
+    return _row(what, "owner" if is_own else "manager", called, deal, words, width=width)
+
+
+def _total_row(call: TotalCall, words: Words, width: int) -> str:
     amount = figures(call.amount) if call.amount else common.EMPTY
-    return _row(words("calls.total-of", owner=_whose(call, words)), call.level, (amount,), call, words)
+    what = words("calls.total-of", owner=clip(_whose(call, words), width))
+    return _row(what, call.level, (amount,), call, words, width=width)
 
 
-def _row(what: str, level: Level, called: tuple[str, ...], call: DealCall | TotalCall, words: Words) -> str:
+def _row(
+    what: str, level: Level, called: tuple[str, ...], call: DealCall | TotalCall, words: Words, *, width: int
+) -> str:
     joint = words("views.comma-joint")
     said = joint.join((words(f"calls.level.{level}"), *called))
-    told = words("views.aside", text=said, aside=joint.join((call.by, common.short_day(call.on, words))))
+    by = clip(call.by, width)
+    told = words("views.aside", text=said, aside=joint.join((by, common.short_day(call.on, words))))
     row = words("views.label", label=what, value=told)
     return words("calls.because", says=row, reason=call.reason) if call.reason else row

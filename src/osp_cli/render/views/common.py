@@ -65,9 +65,10 @@ def local(at: str) -> datetime:
         return told
 
 
-def change(old: str, new: str, words: Words) -> str:
+def change(old: str, new: str, words: Words, *, is_in_print: bool = False) -> str:
     """A value before and after; nothing is said in words, for a dash before an arrow reads as a part of it."""
-    return words("views.change", old=_said(old, words), new=_said(new, words))
+    key = "views.change-in-print" if is_in_print else "views.change"
+    return words(key, old=_said(old, words), new=_said(new, words))
 
 
 def _said(value: str, words: Words) -> str:

@@ -24,6 +24,7 @@ from osp_cli.render.views.forecast_ranges import range_blocks
 from osp_cli.render.views.forecast_why import why_blocks
 from osp_cli.render.views.imported import imported_lines
 from osp_cli.render.views.quotas import owners
+from osp_cli.render.width import WHOLE, cells
 from osp_cli.services.forecasting import Forecast
 from osp_cli.words import Words
 
@@ -129,11 +130,11 @@ def lines_table(row: Columns, words: Words) -> Table:
     return Table(columns, tuple(cells(*line) for line in lines))
 
 
-def aside_blocks(row: Columns, base: str, words: Words) -> Iterable[Block]:
-    """What stands in no sum, with the amounts as far as they are known."""
+def aside_blocks(row: Columns, base: str, words: Words, width: int = WHOLE) -> Iterable[Block]:
+    """What stands in no sum, with the amounts as far as they are known, in so many cells."""
     asides: list[tuple[str, Aside]] = [(line, getattr(row, line)) for line in ASIDES]
     rows = tuple(
-        (words(f"forecast.lines.{line}", base=base), f"{aside.deals:,}", _amounts(aside, words))
+        (words(f"forecast.lines.{line}", base=base), f"{aside.deals:,}", amounts_said(aside, words, width))
         for line, aside in asides
         if aside.deals
     )
@@ -155,8 +156,15 @@ def without_rate(row: Columns) -> tuple[str, ...]:
     )
 
 
-def _amounts(aside: Aside, words: Words) -> str:
-    return words("render.joint").join(common.money(amount, words) for amount in aside.amounts) or common.EMPTY
+def amounts_said(aside: Aside, words: Words, width: int = WHOLE) -> str:
+    """The amounts of an aside, none of them cut: as many as so many cells hold, one at least; how many more."""
+    told = [common.money(amount, words) for amount in aside.amounts]
+    for shown in range(len(told), 0, -1):
+        rest = [words("views.and-more", count=len(told) - shown)] if shown < len(told) else []
+        said = words("render.joint").join([*told[:shown], *rest])
+        if cells(said) <= width or shown == 1:
+            return said
+    return common.EMPTY
 
 
 def _debts(forecast: Forecast, words: Words, process: Process) -> Iterable[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from osp_cli.domain.forecast import Tally
 from osp_cli.domain.money import Money
@@ -10,13 +10,12 @@ from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Blank, Block, Bullets, Column, Heading, Item, Line, Row, Table
 from osp_cli.render.views import common
 from osp_cli.render.views.forecast_groups import figures
-from osp_cli.render.width import clip
+from osp_cli.render.width import WHOLE, clip
 from osp_cli.services.closing import Closing, ClosingDeal, Lacking, PullIn, RowClosing
 from osp_cli.services.desk import Named
 from osp_cli.words import Words
 
 SHOWN_DEALS, SHOWN_NAMES, SHOWN_CRITERIA = 20, 5, 3
-WHOLE = 500  # cells of a name: all of it
 
 
 def closing_blocks(closing: Closing | None, base: str, words: Words, process: Process) -> Iterable[Block]:
@@ -28,7 +27,7 @@ def closing_blocks(closing: Closing | None, base: str, words: Words, process: Pr
     if closing.deals:
         yield _table(closing.deals, base, words)
         yield from _more(closing.deals, words)
-    yield from (Line(said) for said in notes(closing, words))
+    yield from (Line(say(WHOLE)) for say in notes(closing, words))
     pulled = closing.pull_in.deals if closing.pull_in else ()
     if closing.pull_in and pulled:
         yield from (Blank(), Heading(words("closing.pull-title", following=closing.pull_in.following.label)))
@@ -77,18 +76,20 @@ def sentences(closing: Closing, words: Words) -> Iterable[str]:
         yield words("closing.short", count=closing.due.deals, amount=closing.due.amount, missing=closing.missing)
 
 
-def notes(closing: Closing, words: Words, width: int = WHOLE) -> Iterable[str]:
+def notes(closing: Closing, words: Words) -> Iterable[Callable[[int], str]]:
     """What is said after the deals: without which it cannot be done, the fewest, and that nothing can be pulled in.
 
-    `width`: so many cells of each name.
+    Each is told with so many cells of every name.
     """
     needed = [deal.opportunity for deal in closing.deals if deal.is_needed]
     if needed and closing.due.deals > 1:
-        yield words("closing.needed", deals=names(needed, words, width))
+        yield lambda width: words("closing.needed", deals=names(needed, words, width))
     if closing.fewest:
-        yield words("closing.fewest", count=len(closing.fewest), deals=names(closing.fewest, words, width))
+        fewest = closing.fewest
+        yield lambda width: words("closing.fewest", count=len(fewest), deals=names(fewest, words, width))
     if closing.pull_in and not closing.pull_in.deals:
-        yield words("closing.pull-none", following=closing.pull_in.following.label)
+        none = words("closing.pull-none", following=closing.pull_in.following.label)
+        yield lambda _: none
 
 
 def pulled_in(pull_in: PullIn, words: Words) -> str:

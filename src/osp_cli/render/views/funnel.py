@@ -9,6 +9,7 @@ from osp_cli.domain.periods import display_period
 from osp_cli.domain.process import Process
 from osp_cli.render.blocks import Bar, Bars, Blank, Block, Bullets, Column, Facts, Heading, Item, Line, Row, Table, View
 from osp_cli.render.views import common
+from osp_cli.render.width import WHOLE, clip
 from osp_cli.services.funnel import AgeClass, Funnel, StuckDeal
 from osp_cli.words import Words
 
@@ -156,9 +157,9 @@ def _stuck(funnel: Funnel, words: Words) -> Iterable[Block]:
     yield Bullets(tuple(items))
 
 
-def stuck_said(deal: StuckDeal, words: Words) -> str:
-    """A deal that stands still: how long at its stage, and how often it was pushed."""
-    name = f"{deal.opportunity.number} {deal.opportunity.name}"
+def stuck_said(deal: StuckDeal, words: Words, width: int = WHOLE) -> str:
+    """A deal that stands still: how long at its stage, how often it was pushed; so many letters of its name."""
+    name = clip(f"{deal.opportunity.number} {deal.opportunity.name}", width)
     key = "stuck-import" if deal.since_import else "stuck-deal"
     said = words(f"funnel.{key}", name=name, stage=deal.stage, days=f"{deal.days:,}", limit=f"{deal.limit:,}")
     if not deal.times_pushed:

@@ -2,50 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from math import inf
 
 from osp_cli.domain.periods import display_period
 from osp_cli.domain.process import Process
-from osp_cli.frozen import replace
-from osp_cli.render.blocks import Bar, Bars, Block, Bullets, Column, Facts, Heading, Item, Line, Row, Table, View
+from osp_cli.frozen import dataclass, replace
+from osp_cli.render.blocks import Bar, Bars, Block, Column, Facts, Heading, Line, Row, Table, View
 from osp_cli.render.views import common
 from osp_cli.render.views.calls import call_rows
 from osp_cli.render.views.charts import pipeline_bars
-from osp_cli.render.views.fitting import ROOM, Section, fitted, fixed, short
+from osp_cli.render.views.fitting import ROOM, SENTENCE, Section, fitted, fixed, has_room, narrowed, short
 from osp_cli.render.views.forecast import aside_blocks, fact_rows, lines_table, without_rate
 from osp_cli.render.views.forecast_groups import ASIDES, figures
 from osp_cli.render.views.forecast_outlook import commit_debts, views_blocks
 from osp_cli.render.views.funnel import ageing_bars, stuck_said
 from osp_cli.render.views.movements import deal_columns, deal_row, rest_facts, waterfall_bars
 from osp_cli.render.views.weekly_closing import closing_sections
+from osp_cli.render.views.weekly_lists import MOST_ROWS, left_out, listed, more
 from osp_cli.services.forecasting import Forecast, Group
 from osp_cli.services.hindsight import PastForecast
 from osp_cli.services.movements import MovedDeal
 from osp_cli.services.reporting import TopDeal, WeeklyReport
+from osp_cli.store.forecasts import OpenDebt
 from osp_cli.words import Words
 
-NAME, OWNER, STEP, SENTENCE = 34, 20, 44, 112  # cells of a column, so that a row stays one line
-TOP_NAME, TOP_OWNER, TOP_STEP = 28, 16, 36  # the same where there are many columns
-MOST_ROWS, ASKS = 15, 3  # rows of a table; empty ones to write on, one at least
+CURRENCIES = 60  # letters of amounts or currencies beside each other
+ASKS, LEAST_ASKS = 12, 2  # lines to write on
+FOOT = 6.0  # millimetres of what stands at the end of the page for the browser
 _BARS = ("won", "commit", "best", "pipeline")
 _SUMS = ("won", "commit", "best", "pipeline")
 
 
-def report_view(
-    report: WeeklyReport, words: Words, process: Process, rooms: tuple[float, float] = (ROOM, ROOM)
-) -> View:
-    """Both pages: what the period looks like and what it stands on; what moved, what stands still, what closes it.
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """How many millimetres the two pages hold, and letters a sentence."""
 
-    `rooms` are those of the pages in millimetres.
+    first: float = ROOM
+    second: float = ROOM - FOOT
+    sentence: float = SENTENCE
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether there are no sheets, so that nothing is left out or cut for want of room."""
+        return self.first == inf
+
+
+ENDLESS = Pages(inf, inf, inf)
+
+
+def report_view(report: WeeklyReport, words: Words, process: Process, pages: Pages | None = None) -> View:
+    """Both pages: what the period looks like and what it stands on; what moved, what stands still.
+
+    They are those of the browser where no others are given. What closes the gap, calls, debts and what was forecast
+    before stand on the first where it has room for all of them. What they leave out is counted, with its place in the
+    workbook.
     """
-    first, second = rooms
-    return (*fitted(_first(report, words), first), *fitted(_second(report, words, process), second))
+    pages = pages or Pages()
+    first, second = _first(report, words), _second(report, words, process, pages.sentence)
+    rest: list[Section] = []
+    for group in _on_either(report, words, process, pages.sentence):
+        (first if has_room([*first, *group], pages.first) else rest).extend(group)
+    second += rest
+    asks = Heading(words("report.asks"))
+    if pages.is_endless:
+        second.append(fixed(asks, Line(words("report.asks-open"), "dim")))
+        return (*fitted(first, pages.first), *fitted(second, pages.second))
+    second += [fixed(asks), Section(lambda shown: [_to_write_on(shown)], ASKS, LEAST_ASKS, is_filling=True)]
+    blocks = (*fitted(first, pages.first), *fitted(second, pages.second))
+    return tuple(map(narrowed, blocks))
 
 
 def _first(report: WeeklyReport, words: Words) -> list[Section]:
     seen = report.forecast
     title = Heading(words("forecast.title", period=display_period(seen.period, words.language)), level=1)
-    written = Line(words("report.written", day=common.day(seen.today, words)), "dim")
+    day, period = common.day(seen.today, words), seen.period.label
+    written = Line(words("report.written-whole", day=day, period=period), "dim")
     views = views_blocks(_whole(seen), seen.outlook, words) if seen.outlook else ()
     asides = [name for name in ASIDES if getattr(seen.total, name).deals]
     facts = tuple(
@@ -55,9 +88,9 @@ def _first(report: WeeklyReport, words: Words) -> list[Section]:
     return [
         fixed(title, written, range_bars(seen, words), Facts(facts)),
         fixed(*views, *commit_debts(seen, words), lines_table(seen.total, words)),
-        Section(lambda shown: _rest(seen, shown, words), len(asides), 4),
-        Section(lambda shown: _owners(seen, rows, shown, words), min(len(rows), MOST_ROWS), 1),
-        Section(lambda shown: _top(report.top, shown, words), len(report.top), 1),
+        Section(lambda shown: _rest(seen, shown, words), len(asides), 1),
+        _section(_owners(seen, rows, words), words, len(rows), "owners"),
+        _section(_top(report, words), words, max(seen.total.cumulative.open_pipeline.deals, len(report.top)), "deals"),
     ]
 
 
@@ -68,88 +101,82 @@ def _whole(seen: Forecast) -> Forecast:
 def _rest(seen: Forecast, shown: int, words: Words) -> Sequence[Block]:
     """What stands in no sum, each on one line; every currency without a rate on one together."""
     found: list[Block] = []
-    for block in aside_blocks(seen.total, seen.base_currency, words):
+    for block in aside_blocks(seen.total, seen.base_currency, words, CURRENCIES):
         if isinstance(block, Table):
-            rows = tuple((label, deals, short(amounts, 80)) for label, deals, amounts in block.rows)
-            found += [replace(block, rows=rows[:shown]), *_more(len(rows) - shown, words)]
+            found += [replace(block, rows=block.rows[:shown]), *more(len(block.rows) - shown, "forecast", words)]
         elif isinstance(block, Heading):
             found.append(block)
     if missing := without_rate(seen.total):
-        joint = words("views.list-joint").join(missing)
-        found.append(
-            Line(short(words("report.rates-missing", currencies=joint, base=seen.base_currency), SENTENCE), "warn")
-        )
+        joint = short(words("views.list-joint").join(missing), CURRENCIES)
+        found.append(Line(words("report.rates-missing", currencies=joint, base=seen.base_currency), "warn"))
     return found
 
 
-def _second(report: WeeklyReport, words: Words, process: Process) -> list[Section]:
-    moved, seen = report.changes, report.forecast
+def _second(report: WeeklyReport, words: Words, process: Process, room: float) -> list[Section]:
+    moved = report.changes
     since, today = (common.day(day, words) for day in (moved.since, moved.today))
     deals = [deal for deal in moved.deals if deal.moves]
     head = Heading(words("changes.title", period=display_period(moved.period, words.language)), level=1)
     facts = tuple(rest_facts(moved, words))
     rest: list[Block] = [Facts(facts)] if facts else []
     nothing: list[Block] = [] if moved.total.moves else [Line(words("changes.nothing"), "dim")]
-    calls, debts = call_rows(seen.calls, words), _debts(seen, words, process)
-    stuck = [stuck_said(deal, words) for deal in report.stuck]
-    slipped = [_slipped(deal, words) for deal in report.slipped]
+    stuck = [partial(stuck_said, deal, words) for deal in report.stuck]
+    slipped = [partial(_slipped, deal, words) for deal in report.slipped]
     return [
         fixed(head, Line(words("changes.since", since=since, today=today)), waterfall_bars(moved.total, words)),
         fixed(*nothing, *rest),
-        Section(lambda shown: _moved(deals, shown, words), min(len(deals), MOST_ROWS), 1),
-        _listed(words("report.slipped"), slipped, words),
+        _section(_moved(deals, words), words, len(deals), "moves"),
+        listed(words("report.slipped"), slipped, "moves", words, room),
         Section(lambda shown: _pipeline(report, shown, words, process), 1),
-        _listed(words("report.stuck"), stuck, words),
-        _listed(words("calls.title", base=seen.base_currency), calls, words),
-        _listed(words("forecast.debts", count=len(seen.debts)), debts, words),
-        Section(lambda shown: _past(report.past[len(report.past) - shown :], words), len(report.past), 1),
-        Section(lambda shown: _snapshots(report, shown, words), len(report.snapshots), 1),
-        *closing_sections(seen.closing, words),
-        Section(lambda shown: [_asks(1 + shown, words)], ASKS - 1),
+        listed(words("report.stuck"), stuck, "ageing", words, room),
     ]
 
 
-def _asks(rows: int, words: Words) -> Table:
-    """A named box to be filled in by whoever hands the report on."""
-    return Table((Column(words("report.asks")),), ((" ",),) * rows)
+def _on_either(report: WeeklyReport, words: Words, process: Process, room: float) -> tuple[Sequence[Section], ...]:
+    """What the first page has where there is room for it, the second otherwise."""
+    seen = report.forecast
+    calls, debts = call_rows(seen.calls, words, is_in_print=True), _debts(seen, words, process)
+    return (
+        tuple(closing_sections(seen.closing, words, room)),
+        (listed(words("calls.title", base=seen.base_currency), calls, "forecast", words, room),),
+        (listed(words("forecast.debts", count=len(seen.debts)), debts, "debts", words, room),),
+        (_section(_past(report.past, words), words, len(report.past), "frozen", is_of_last=True),),
+        (_section(_snapshots(report, words), words, len(report.snapshots), "frozen", is_of_last=True),),
+    )
 
 
-def _listed(title: str, sentences: Sequence[str], words: Words) -> Section:
-    """A list of sentences of one line each."""
+def _to_write_on(lines: int) -> Table:
+    return Table((Column(""),), ((" ",),) * lines)
+
+
+def _section(titled: tuple[str, Table], words: Words, count: int, sheet: str, *, is_of_last: bool = False) -> Section:
+    """A table under its title, of `count` rows in all, which a sheet of the workbook has; its last ones are shown."""
+    title, table = titled
+    most = min(len(table.rows), MOST_ROWS)
 
     def make(shown: int) -> Sequence[Block]:
-        items = tuple(Item(short(each, SENTENCE)) for each in sentences[:shown])
-        return (Heading(title), Bullets(items), *_more(len(sentences) - shown, words)) if sentences else ()
+        if not shown:
+            return left_out(title, count, sheet, words)
+        rows = table.rows[len(table.rows) - shown :] if is_of_last else table.rows[:shown]
+        return (Heading(title), replace(table, rows=rows), *more(count - shown, sheet, words))
 
-    return Section(make, min(len(sentences), MOST_ROWS), 1)
-
-
-def _more(count: int, words: Words) -> Iterable[Block]:
-    if count > 0:
-        yield Line(words("report.more", count=count), "dim")
+    return Section(make, most)
 
 
-def _table(
-    title: str, columns: tuple[Column, ...], rows: Sequence[Row], *more: Block, totals: tuple[Row, ...] = ()
-) -> Sequence[Block]:
-    return (Heading(title), Table(columns, tuple(rows), totals), *more) if rows else ()
-
-
-def _owners(seen: Forecast, groups: Sequence[Group], shown: int, words: Words) -> Sequence[Block]:
+def _owners(seen: Forecast, groups: Sequence[Group], words: Words) -> tuple[str, Table]:
     learned = {each.name: each.p50 for each in seen.outlook.groups} if seen.outlook else {}
     names = [f"forecast.short.{name}" for name in (*_SUMS, "weighted", "quota")]
     names += ["forecast.ranges.p50"] if learned else []
     columns = (Column(words("quota.owner")), *(Column(words(name), kind="number") for name in names))
     rows = []
-    for group in groups[:shown]:
+    for group in groups[:MOST_ROWS]:
         row, target, median = group.row, group.row.target, learned.get(group.name)
         amounts = [figures(getattr(row, name).amount) for name in _SUMS]
         amounts += [figures(row.weighted), figures(target.quota) if target else common.EMPTY]
         amounts += [figures(median) if median else common.EMPTY] if learned else []
-        rows.append((short(group.name or words("forecast.none"), OWNER), *amounts))
+        rows.append((group.name or words("forecast.none"), *amounts))
     by = words("forecast.groupings.owner").lower()
-    more = _more(len(groups) - shown, words)
-    return _table(words("forecast.by", by=by, base=seen.base_currency), columns, rows, *more)
+    return words("forecast.by", by=by, base=seen.base_currency), Table(columns, tuple(rows))
 
 
 def _pipeline(report: WeeklyReport, shown: int, words: Words, process: Process) -> list[Block]:
@@ -192,63 +219,61 @@ def _range_key(words: Words, *, has_range: bool) -> Iterator[tuple[str, str]]:
         yield from (("=", words("pictures.key.range")), ("|", words("pictures.key.middle")))
 
 
-def _top(deals: Sequence[TopDeal], shown: int, words: Words) -> Sequence[Block]:
+def _top(report: WeeklyReport, words: Words) -> tuple[str, Table]:
     columns = (
         Column(words("changes.deal")),
         Column(words("quota.owner")),
-        Column(words("forecast.groupings.stage")),
+        Column(words("report.stands")),
         Column(words("forecast.alone"), kind="money"),
         Column(words("report.close"), kind="date"),
         Column(words("report.proof")),
         Column(words("report.next")),
     )
-    rows = [_deal(deal, words) for deal in deals[:shown]]
-    return _table(words("report.top"), columns, rows, *_more(len(deals) - shown, words))
+    return words("report.top"), Table(columns, tuple(_deal(deal, words) for deal in report.top))
 
 
 def _deal(deal: TopDeal, words: Words) -> Row:
     step = common.text(deal.next_step)
     if deal.next_step_on:
         step = words("views.label", label=common.short_day(deal.next_step_on, words), value=step)
-    name = short(f"{deal.opportunity.number} {deal.opportunity.name}", TOP_NAME)
+    name = f"{deal.opportunity.number} {deal.opportunity.name}"
+    stands = words("views.comma-joint").join((deal.stage, words(f"forecast.short.{deal.category}")))
     close = common.short_day(deal.close_on, words) if deal.close_on else common.EMPTY
-    owner, proof, step = short(common.text(deal.owner), TOP_OWNER), _proof(deal, words), short(step, TOP_STEP)
-    return (name, owner, deal.stage, common.money(deal.amount, words), close, proof, step)
+    amount = common.money(deal.amount, words)
+    return (name, common.text(deal.owner), stands, amount, close, _proof(deal, words), step)
 
 
 def _proof(deal: TopDeal, words: Words) -> str:
     """Who of the customer's stands for the date; a gap where nobody does, or for an earlier one."""
     if not deal.proof:
         return words("views.gap")
-    return words("report.stale") if deal.proof.is_stale else short(deal.proof.who, TOP_OWNER)
+    return words("report.stale") if deal.proof.is_stale else deal.proof.who
 
 
-def _moved(deals: Sequence[MovedDeal], shown: int, words: Words) -> Sequence[Block]:
-    rows = []
-    for deal in deals[:shown]:
-        name, kinds, *figures_of = deal_row(deal, words)
-        rows.append((short(name, NAME), short(kinds, STEP), *figures_of))
-    return _table(words("changes.deals"), deal_columns(words), rows, *_more(len(deals) - shown, words))
+def _moved(deals: Sequence[MovedDeal], words: Words) -> tuple[str, Table]:
+    rows = tuple(deal_row(deal, words) for deal in deals[:MOST_ROWS])
+    return words("changes.deals"), Table(deal_columns(words), rows)
 
 
-def _slipped(deal: MovedDeal, words: Words) -> str:
-    name = short(f"{deal.opportunity.number} {deal.opportunity.name}", SENTENCE - 40)
+def _slipped(deal: MovedDeal, words: Words, width: int) -> str:
+    name = short(f"{deal.opportunity.number} {deal.opportunity.name}", width)
     return words("views.aside", text=name, aside=words("changes.pushed-times", count=deal.times_pushed))
 
 
-def _debts(seen: Forecast, words: Words, process: Process) -> list[str]:
+def _debts(seen: Forecast, words: Words, process: Process) -> list[Callable[[int], str]]:
     """Each shortcut on one line: the deal, what it lacks, who passed it."""
     known = process.texts["criteria"]
-    found = []
-    for debt in seen.debts:
+
+    def said(debt: OpenDebt, width: int) -> str:
         criterion = common.say(known[debt.criterion], words) if debt.criterion in known else debt.criterion
-        name = short(f"{debt.opportunity} {debt.name}", NAME)
-        who = words("views.comma-joint").join((debt.by, common.short_day(debt.on, words)))
-        found.append(words("views.label", label=name, value=words("views.aside", text=criterion, aside=who)))
-    return found
+        name = short(f"{debt.opportunity} {debt.name}", width)
+        who = words("views.comma-joint").join((short(debt.by, width), common.short_day(debt.on, words)))
+        return words("views.label", label=name, value=words("views.aside", text=criterion, aside=who))
+
+    return [partial(said, debt) for debt in seen.debts]
 
 
-def _past(past: Sequence[PastForecast], words: Words) -> Sequence[Block]:
+def _past(past: Sequence[PastForecast], words: Words) -> tuple[str, Table]:
     """What was said at the first snapshot of each of the last periods, and what came."""
     names = ("snapshot.on", "report.call", "forecast.ranges.p50", "forecast.lines.won", "accuracy.mape")
     kinds = ("date", "money", "money", "money", "number")
@@ -260,20 +285,19 @@ def _past(past: Sequence[PastForecast], words: Words) -> Sequence[Block]:
         amounts = (common.money(amount, words) for amount in (each.call, each.p50, each.won))
         error = f"{100 * off:+.1f}%" if off is not None else common.EMPTY
         rows.append((each.period.label, common.short_day(each.on, words), *amounts, error))
-    return _table(words("report.past"), (Column(words("quota.period")), *columns), rows)
+    return words("report.past"), Table((Column(words("quota.period")), *columns), tuple(rows))
 
 
-def _snapshots(report: WeeklyReport, shown: int, words: Words) -> Sequence[Block]:
-    kept = report.snapshots[len(report.snapshots) - shown :]
+def _snapshots(report: WeeklyReport, words: Words) -> tuple[str, Table]:
     columns = (
         Column(words("snapshot.on"), kind="date"),
         *(Column(words(name), kind="money") for name in ("forecast.lines.won", "report.call", "forecast.weighted")),
     )
-    rows = [
+    rows = tuple(
         (
             common.short_day(each.on, words),
             *(common.money(amount, words) for amount in (each.won, each.headline, each.weighted)),
         )
-        for each in kept
-    ]
-    return _table(words("report.snapshots"), columns, rows)
+        for each in report.snapshots
+    )
+    return words("report.snapshots"), Table(columns, rows)

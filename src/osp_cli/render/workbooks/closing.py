@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from osp_cli.domain.process import Process
 from osp_cli.render.views.forecast_closing import lacks, notes, pulled_in, row_said, sentences, title
+from osp_cli.render.width import WHOLE
 from osp_cli.render.workbooks.kit import MOST_ROWS, Book, Formula, Sheet
 from osp_cli.services.closing import ClosingDeal
 from osp_cli.services.forecasting import Forecast
@@ -21,7 +22,7 @@ def closing_sheet(book: Book, forecast: Forecast, gap_row: int | None, words: Wo
         return
     sheet = book.sheet(words("workbook.closing"), _WIDTHS)
     sheet.title(title(closing, words))
-    for said in (*sentences(closing, words), *notes(closing, words)):
+    for said in (*sentences(closing, words), *(say(WHOLE) for say in notes(closing, words))):
         sheet.note(said)
     pulled = closing.pull_in.deals if closing.pull_in else ()
     if closing.deals or pulled:

@@ -12,10 +12,13 @@ from osp_cli.domain.periods import display_period
 from osp_cli.domain.process import Process
 from osp_cli.frozen import dataclass
 from osp_cli.render.views import common
+from osp_cli.render.views.forecast import amounts_said
+from osp_cli.render.views.forecast_groups import ASIDES
 from osp_cli.render.views.forecast_outlook import call_label
 from osp_cli.render.workbooks.ageing import ageing_sheet
 from osp_cli.render.workbooks.closing import closing_sheet
 from osp_cli.render.workbooks.deals import deals_sheet, won_sheet
+from osp_cli.render.workbooks.debts import debts_sheet
 from osp_cli.render.workbooks.frozen import frozen_sheet
 from osp_cli.render.workbooks.kit import Book, Formula, Sheet
 from osp_cli.render.workbooks.moves import moves_sheet
@@ -37,6 +40,7 @@ def weekly_workbook(report: WeeklyReport, words: Words, process: Process, author
     deals_sheet(book, report, words, process)
     won_sheet(book, report, words)
     ageing_sheet(book, report, words)
+    debts_sheet(book, report.forecast, words, process)
     frozen_sheet(book, report, words)
     return book.content()
 
@@ -159,20 +163,15 @@ def _mean(model: int, blend: Money) -> str:
 
 
 def _asides(sheet: Sheet, report: WeeklyReport, words: Words) -> None:
-    """What stands in no sum: how many deals."""
+    """What stands in no sum: how many deals, with their amounts."""
     total, base = report.forecast.total, report.forecast.base_currency
-    names = (
-        *("unpriced", "unconverted", "overdue", "undated", "another_period"),
-        *("won_unpriced", "won_unconverted", "won_undated", "won_cancelled"),
-    )
-    counted = [(name, getattr(total, name).deals) for name in names]
-    if not any(deals for _, deals in counted):
+    asides = [(name, getattr(total, name)) for name in ASIDES if getattr(total, name).deals]
+    if not asides:
         return
     sheet.gap()
-    sheet.head((words("forecast.aside"), words("forecast.deals")))
-    for name, deals in counted:
-        if deals:
-            sheet.line((words(f"forecast.lines.{name}", base=base), deals))
+    sheet.head((words("forecast.aside"), words("forecast.deals"), words("forecast.aside-amounts")))
+    for name, aside in asides:
+        sheet.line((words(f"forecast.lines.{name}", base=base), aside.deals, amounts_said(aside, words)))
 
 
 def _calls(sheet: Sheet, report: WeeklyReport, words: Words) -> None:
