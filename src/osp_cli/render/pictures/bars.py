@@ -36,7 +36,10 @@ def bars_picture(bars: Bars, *, has_title: bool = False) -> Picture:
         lines = fitted(bar.label, labels - indent, NORMAL, most=2)
         height = max(len(lines) * LEADING, THICK) + 6
         middle = y + height / 2
-        shapes += [_beside(line, EDGE + indent, middle, place, len(lines)) for place, line in enumerate(lines)]
+        shapes += [
+            Label(line, EDGE + indent, middle + 4 + (place - (len(lines) - 1) / 2) * LEADING, room=labels - indent)
+            for place, line in enumerate(lines)
+        ]
         shapes += _drawn(bar, left, room, middle)
         shapes.append(Label(bar.value, wide - EDGE, middle + 4, NORMAL, "end"))
         ends.append((left + room * _level(bar), middle))
@@ -58,10 +61,6 @@ def evened(pictures: Iterable[Picture]) -> Iterator[Picture]:
 def _label_width(rows: Iterable[Bar], wide: float, room: float) -> float:
     wanted = max((length(bar.label, NORMAL) * 1.01 for bar in rows), default=0)
     return max(min(wanted, WIDEST_LABEL, room), NARROWEST_LABEL * wide / WIDEST)
-
-
-def _beside(line: str, x: float, middle: float, place: int, count: int) -> Label:
-    return Label(line, x, middle + 4 + (place - (count - 1) / 2) * LEADING)
 
 
 def _level(bar: Bar) -> float:
