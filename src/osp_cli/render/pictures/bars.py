@@ -77,8 +77,9 @@ def _drawn(bar: Bar, left: float, room: float, middle: float) -> Iterator[Shape]
             yield Box(x, middle - THICK / 2, width, THICK, FILLS[sign])
             begin = min(begin + share, 1.0)
     if bar.tick is not None:
-        x = left + room * min(bar.tick, 1)
-        yield Stroke(((x, middle - THICK / 2 - 3), (x, middle + THICK / 2 + 3)), 3)
+        x, top = left + room * min(bar.tick, 1), middle - THICK / 2 - 3
+        yield Box(x - 3.5, top, 7, THICK + 6, "white", 0)  # a dark tick would not be seen on a dark bar
+        yield Stroke(((x, top), (x, top + THICK + 6)), 3)
 
 
 def _links(ends: Sequence[tuple[float, float]]) -> Iterator[Shape]:
