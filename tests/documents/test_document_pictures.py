@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from osp_cli.render import documents
 from osp_cli.render.documents import DocumentWriter
@@ -82,6 +83,39 @@ def test_the_stages_and_the_ages_of_a_plan_stand_beside_each_other(osp: Terminal
     assert "pipeline-title" in stages
     assert "ageing-title" in ages
     assert all("pipeline" not in each for each in others)
+
+
+@pytest.mark.parametrize(("language", "left"), [("en", "influence unknown: "), ("zh", "影响力不明：")])
+def test_who_is_left_out_of_the_map_stands_last_in_the_table_and_the_appendix_draws_all(
+    osp: Terminal, language: str, left: str
+) -> None:
+    for number in range(14):
+        influence = ("unknown", "inner-circle")[number % 2]
+        assert osp("person", "add", f"Person {number}", "--influence", influence, "-o", "blue-heron-erp").code == 0
+    words = ("plan", "export", "blue-heron-erp", "--kind", "opportunity", "--lang", language)
+    said = osp(*words, "--out", "-", "--format", "html").out
+    (picture,) = PICTURE.findall(said)
+    names = re.search(rf"{left}([^<;；]+)<", picture)
+    assert names
+    gone = re.split(", |、", names[1])
+    assert gone == [f"Person {number}" for number in range(4, 14, 2)]
+    table = re.findall(r"<td>(Person \d+|Celia|Noor|Piet)\b", said)
+    assert table[-len(gone) :] == gone
+    assert osp(*words, "--format", "pdf", "--out", "plan.pdf").code == 0
+    appendix = "".join(page.extract_text() for page in PdfReader("plan.appendix.pdf").pages)
+    assert min(len(re.findall(rf"{name}(?!\d)", appendix)) for name in ("Person 0", *gone)) == 2
+
+
+def test_the_full_plan_draws_everybody(osp: Terminal) -> None:
+    for number in range(30):
+        assert osp("person", "add", f"Person {number}", "-o", "blue-heron-erp").code == 0
+    said = osp("plan", "export", "blue-heron-erp", "--kind", "full", "--out", "-", "--format", "html").out
+    pictures = PICTURE.findall(said)
+    titles = re.findall(r'<title id="([\w-]+)-title">', "".join(pictures))
+    assert titles == ["profile", "map", "map-2"]
+    cards = re.findall(r">(Person \d+)</text>", "".join(pictures))
+    assert sorted(cards) == sorted(f"Person {number}" for number in range(30))
+    assert "map-2" not in osp("plan", "export", "blue-heron-erp", "--kind", "full", "--out", "-").out
 
 
 def test_no_picture_reaches_a_customer(osp: Terminal) -> None:

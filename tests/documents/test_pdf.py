@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import groupby
 
 import pytest
 from pypdf import PdfReader
@@ -107,6 +108,46 @@ def test_what_is_cut_of_a_page_stands_complete_in_the_appendix_and_the_page_says
     assert "row 29" not in page
     assert "…[A]" in page.replace("\u2060", "")
     assert "U+2060" not in page
+
+
+def _picture(text: str) -> str:
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 60" width="200" height="60"><title>t</title>'
+        f'<text x="5" y="20" font-family="OSP Sans SC">{text}</text></svg>'
+    )
+
+
+def test_what_is_cut_is_told_right_below_it_for_each_table_and_picture() -> None:
+    def table(name: str) -> str:
+        return f"| {name} |\n|---|\n" + "".join(f"| {name} {n} |\n" for n in range(30))
+
+    pictures = {"map.svg": _picture("drawn")}
+    done = _print(f"# Plan\n\n## P\n\n{table('row')}\n![m](map.svg)\n\n{table('line')}", 1, pictures=pictures)
+    (page,) = map(_squeezed, _pages(done.pdf))
+    told = re.findall(r"row(?=\d)|\+\d+more:appendixA|drawn|line(?=\d)", page)
+    row, more, drawn, line, again = (each for each, _ in groupby(told))
+    assert (row, drawn, line) == ("row", "drawn", "line")
+    assert more == again == f"+{30 - told.count('row')}more:appendixA"
+    assert done.appendix
+    assert "row29" in _squeezed("".join(_pages(done.appendix)))
+
+
+def test_a_picture_that_leaves_something_out_stands_whole_in_the_appendix() -> None:
+    pictures = {
+        "map.svg": _picture("in part"), "whole-map.svg": _picture("sheet one"),
+        "whole-map-2.svg": _picture("sheet two"), "whole-maple.svg": _picture("another"),
+    }  # fmt: skip
+    done = _print("# Plan\n\n## People\n\nfew\n\n![m](map.svg)\n\n## Others\n\nwords\n", 1, pictures=pictures)
+    (page,) = _pages(done.pdf)
+    assert "in part" in page
+    assert "[A]: complete in the appendix" in page
+    assert done.appendix
+    appendix = "".join(_pages(done.appendix))
+    assert "sheet one" in appendix
+    assert appendix.index("sheet one") < appendix.index("sheet two")
+    assert "in part" not in appendix
+    assert "another" not in appendix
+    assert "words" not in appendix
 
 
 def test_of_several_grids_of_facts_the_first_stay_where_not_all_have_room_and_what_follows_keeps_its_place() -> None:

@@ -46,7 +46,9 @@ def test_auto_takes_the_plan_that_the_size_asks_for(osp: Terminal, opportunity: 
     assert file["text"].splitlines()[0] == title
 
 
-@pytest.mark.parametrize(("language", "told"), [("en", "on record under “Why they buy”"), ("zh", "已有记录，见“")])
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "on record under “Compelling event”"), ("zh", "已有记录，见“急待解决的问题”")]
+)
 def test_what_is_on_record_is_not_open_and_a_bare_answer_says_so(osp: Terminal, language: str, told: str) -> None:
     place = ("-o", "cedar-billing")
     assert osp("event", "add", "The lease ends", *place).code == 0
@@ -352,9 +354,24 @@ def test_likely_objections_know_what_was_answered_and_what_competitors_say(osp: 
     assert "backups" not in text, "what troubles them is no objection"
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_full_plan_is_the_three_pages_then_the_account_with_what_everybody_wants(
+    osp: Terminal, language: str
+) -> None:
+    def headings(kind: str) -> list[str]:
+        text = osp("plan", "export", "--kind", kind, "--out", "-", "--lang", language).out
+        assert "Lead the shared service centre" in text
+        return re.findall(r"(?m)^## (.+)$", text)
+
+    three, full = headings("opportunity"), headings("full")
+    assert len(three) == 3
+    assert full[:3] == three
+    assert len(full) == 5
+
+
 def test_a_full_plan_has_the_account_level_and_a_review_what_was_kept(osp: Terminal) -> None:
     assert osp("plan", "set", "--account", "Blue Heron Foods", "target", "Twice the revenue in two years").code == 0
-    text = osp("plan", "export", "--kind", "full", "--out", "-").out.partition("## The account")[2]
+    text = osp("plan", "export", "--kind", "full", "--out", "-").out.partition("## 4 The account")[2]
     assert "Twice the revenue in two years" in text
     assert "| Value proposition | **gap**" in text
     assert osp("review", "condition", "Name the budget", "--due", "2026-11-30").code == 0

@@ -6,7 +6,7 @@ people it is about, and the command to go on with. A warning never blocks anythi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.findings import Mend
@@ -18,7 +18,8 @@ from osp_cli.frozen import dataclass
 
 FOR_US, AGAINST_US = ("mentor", "supporter"), ("non-supporter", "enemy")
 IN_POWER = ("inner-circle", "political-structure")
-_INFLUENCES = ("outside", "unknown", "political-structure", "inner-circle")
+INFLUENCES = ("outside", "unknown", "political-structure", "inner-circle")
+"""The least say first."""
 _PARTS = ("unknown", "user", "evaluator", "approver", "decision-maker")
 COVERED = ("in-depth", "multiple-contacts", "brief-contact")
 
@@ -76,13 +77,13 @@ def roles_of(dossier: Dossier, process: Process) -> Mapping[str, tuple[str, ...]
     return held
 
 
-def say(placed: Placed) -> tuple[int, int, int]:
+def say(person: Person, roles: Collection[object]) -> tuple[int, int, int]:
     """How much say somebody has, the least first (ours): influence, then the part in the buying, then named roles.
 
-    Who is not known stands above who is known to be outside.
+    Who is not known stands above who is known to be outside: unknown is not low.
     """
-    influence, part = placed.person.influence or "unknown", placed.person.buying_role or "unknown"
-    return _INFLUENCES.index(influence), _PARTS.index(part), len(placed.roles)
+    influence, part = person.influence or "unknown", person.buying_role or "unknown"
+    return INFLUENCES.index(influence), _PARTS.index(part), len(roles)
 
 
 def foremost(people: Sequence[Placed], most: int) -> tuple[Placed, ...]:
@@ -94,7 +95,7 @@ def foremost(people: Sequence[Placed], most: int) -> tuple[Placed, ...]:
     while len(kept) > max(most, 1):
         above = {name_key(each.person.reports_to) for each in kept if each.person.reports_to and each.level}
         free = [each for each in kept if name_key(each.person.name) not in above]
-        kept.remove(min(reversed(free), key=say))
+        kept.remove(min(reversed(free), key=lambda each: say(each.person, each.roles)))
     return tuple(kept)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -73,9 +73,11 @@ def filters_of(words: Words) -> dict[str, Callable[..., Any]]:
 
 @pass_context
 def _picture(context: Context, name: str) -> str:
-    """The place of a picture by its name; nothing where the facts allow none."""
-    picture: Picture | None = context["pictures"].get(f"{name}.svg")
-    return Markup(f"![{markdown_text(picture.title)}]({name}.svg)" if picture else "")  # noqa: S704  escaped just there
+    """The place of a picture by its name, and of its further sheets; nothing where the facts allow none."""
+    sheet = re.compile(rf"{re.escape(name)}(-\d+)?\.svg")
+    pictures: Mapping[str, Picture] = context["pictures"]
+    told = (f"![{markdown_text(each.title)}]({at})" for at, each in pictures.items() if sheet.fullmatch(at))
+    return Markup("\n\n".join(told))  # noqa: S704  escaped just there
 
 
 def _told(record: Any, noun: str, name: str, words: Words) -> str:

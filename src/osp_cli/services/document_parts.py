@@ -20,6 +20,7 @@ from osp_cli.domain.opportunity import (
 )
 from osp_cli.domain.people import Person
 from osp_cli.domain.plan import completeness, content, digest
+from osp_cli.domain.political_map import say
 from osp_cli.domain.process import Process, Question, Stage, Text
 from osp_cli.domain.risks import Risk
 from osp_cli.domain.value import DecisionCriterion
@@ -192,7 +193,7 @@ def risk_prompts_of(dossier: Dossier, process: Process) -> tuple[Asked, ...]:
 
 
 def people_of(dossier: Dossier, process: Process) -> tuple[KeyPerson, ...]:
-    """The people and what each holds and has confirmed."""
+    """The people and what each holds and has confirmed; who has the most say comes first, as on the map."""
     held: dict[str, list[Text]] = {}
     for role in process.roles:
         name = holder(dossier, process, role.id)
@@ -200,7 +201,7 @@ def people_of(dossier: Dossier, process: Process) -> tuple[KeyPerson, ...]:
             held.setdefault(name, []).append(role.text)
     texts = {criterion.id: criterion.text for gate in process.gates for criterion in gate.criteria}
     standing = [c for c in dossier.confirmations if c == dossier.confirmation_of(c.criterion) and c.criterion in texts]
-    return tuple(
+    people = (
         KeyPerson(
             person.name,
             person,
@@ -209,6 +210,7 @@ def people_of(dossier: Dossier, process: Process) -> tuple[KeyPerson, ...]:
         )
         for person in dossier.people
     )
+    return tuple(sorted(people, key=lambda each: say(each.person, each.roles), reverse=True))
 
 
 def shortcuts_of(desk: Desk, dossier: Dossier) -> tuple[Shortcut, ...]:

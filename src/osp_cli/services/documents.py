@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import get_args
 
 from osp_cli.domain.assessment import ProfileLine, profile
 from osp_cli.domain.close_plan import Action
@@ -26,7 +25,7 @@ from osp_cli.domain.opportunity import (
 )
 from osp_cli.domain.own_fields import OwnValue
 from osp_cli.domain.payments import Quotation
-from osp_cli.domain.people import Influence, Person, Tie
+from osp_cli.domain.people import Tie
 from osp_cli.domain.political_map import AGAINST_US, PoliticalMap, draw
 from osp_cli.domain.process import SizeRule, Stage, Step
 from osp_cli.domain.risks import Risk
@@ -131,10 +130,9 @@ class Document:
 
     @property
     def top_people(self) -> tuple[KeyPerson, ...]:
-        """The people with the most influence, whoever is not judged yet behind them, and everybody against us."""
-        people = sorted(self.people, key=lambda each: _influence(each.person))
-        against = (each for each in people[PEOPLE_SHOWN:] if each.person.stance in AGAINST_US)
-        return (*people[:PEOPLE_SHOWN], *against)
+        """The people with the most say, and everybody against us."""
+        against = (each for each in self.people[PEOPLE_SHOWN:] if each.person.stance in AGAINST_US)
+        return (*self.people[:PEOPLE_SHOWN], *against)
 
     @property
     def unreached(self) -> tuple[KeyPerson, ...]:
@@ -158,11 +156,6 @@ class Document:
             criteria=tuple(each for each in criteria if each.is_mandatory and each.position == "worse"),
             unmet=tuple(each for each in criteria if each.position not in ("better", "same")),
         )
-
-
-def _influence(person: Person) -> int:
-    known = get_args(Influence)
-    return known.index(person.influence) if person.influence else len(known)
 
 
 def document(desk: Desk, handbook: Handbook, number: int, kind: str, *, call: str | None = None) -> Document:

@@ -16,14 +16,16 @@ from osp_cli.domain.movements import Line, Waterfall
 from osp_cli.frozen import replace
 from osp_cli.render.barring import signs
 from osp_cli.render.blocks import Bar, Bars
+from osp_cli.render.paper.undrawn import codes_of, with_codes
 from osp_cli.render.pictures.bars import bars_picture
 from osp_cli.render.pictures.letters import fitted, length
 from osp_cli.render.pictures.shapes import WIDEST, Box
 from osp_cli.render.pictures.svg import svg
 from osp_cli.render.views.charts import outcome_bars, profile_bars, stuck_bars
+from osp_cli.render.views.funnel import ageing_bars
 from osp_cli.render.views.movements import waterfall_bars
 from osp_cli.services.desk import Named
-from osp_cli.services.funnel import StuckDeal
+from osp_cli.services.funnel import AgeClass, StuckDeal
 from osp_cli.words import Words
 from tests.golden.compared import compared
 from tests.render.pictures.looked_at import SVG, faults_of, root_of, texts_of
@@ -101,6 +103,52 @@ def test_an_amount_is_never_cut() -> None:
     texts = texts_of(svg(bars_picture(Bars((Bar("a label that has to give way " * 3, value, 0.5),)))))
     assert [text.text for text in texts][-1] == value
     assert any(text.text.endswith("…") for text in texts)
+
+
+def test_codes_in_place_of_characters_keep_within_the_room_of_their_label() -> None:
+    for is_half in (False, True):
+        rows = (Bar("Deal ꙮ 🦄 ᚠ 𒀀 of the north ꙮꙮꙮꙮꙮ", "$1,000,000,000,000.00", 0.5), Bar("   ꙮ" * 9, "2", 1.0))
+        plain = svg(bars_picture(Bars(rows, is_half=is_half)))
+        told = with_codes(plain, codes_of("ꙮ🦄ᚠ𒀀"))
+        assert "&lt;U+A66E&gt;" in told
+        assert faults_of(told) == []
+        most = {text.right for text in texts_of(plain) if "ꙮ" in text.text}
+        assert all(text.right <= max(most) + 45 for text in texts_of(told) if "U+" in text.text)
+
+
+LONG = ("中" * 60, "👨‍👩‍👧 family 😀 " * 5, "שלום עולם " * 8, "x" * 300, " ", "Deal\u202e\u0007")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("is_half", [False, True])
+def test_extreme_names_and_amounts_keep_within_every_picture(language: str, *, is_half: bool) -> None:
+    words = Words(language)
+    most = Money(10**14, "CNY")
+    deals = [Named(n, f"01K{n}", "name", name) for n, name in enumerate(LONG, 1)]
+    stand = [
+        StuckDeal(each, None, "4", days, limit, "default", since_import=False, times_pushed=0, base_amount=most)
+        for each in deals
+        for days, limit in ((0, 60), (123_456, 60), (5, 123_456))
+    ]
+    scores = (ProfileLine("one", 5, -5, tuple((name, 5 - n) for n, name in enumerate(LONG))),)
+    lost, nothing = Money(-2 * 10**14, "CNY"), Money(0, "CNY")
+    moves = (Line("new", 99_999, most), Line("lost", 99_999, lost), Line("amount_up", 0, nothing))
+    pictures = (
+        stuck_bars(stand, words),
+        profile_bars(scores, HEADINGS, words),
+        outcome_bars(outcomes([(name, "won") for name in LONG]), str, words),
+        waterfall_bars(Waterfall("CNY", Tally(0, nothing), moves, Tally(99_999, most)), words),
+        ageing_bars(tuple(AgeClass(up_to, Tally(99_999, most)) for up_to in (30, None)), words),
+        ageing_bars((AgeClass(30, Tally(0, nothing)), AgeClass(None, Tally(1, most))), words),
+    )
+    for bars in pictures:
+        found = bars_picture(replace(bars, is_half=is_half), has_title=True)
+        assert faults_of(svg(found)) == []
+        assert all(
+            box.x >= 0 and box.x + box.width <= found.width + 0.01 for box in found.shapes if isinstance(box, Box)
+        )
+        values = [text.text for text in texts_of(svg(found))]
+        assert all(bar.value in values for bar in bars.rows if bar.value)
 
 
 def test_what_goes_out_begins_where_what_came_in_ended_and_is_hatched_the_other_way() -> None:

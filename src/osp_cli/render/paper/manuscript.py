@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from osp_cli.frozen import dataclass, field
 
-PICTURE = re.compile(r"^!\[.*\]\([a-z]+\.svg\)\n\n", re.MULTILINE)
+PICTURE = re.compile(r"^!\[.*\]\([a-z]+(?:-\d+)?\.svg\)\n\n", re.MULTILINE)
 """A picture of ours on a line of its own; what people typed cannot look like it, since its brackets are escaped."""
 STAMP = "\ue0f1as-of\ue0f2"
 """Stands for the day of the document until it is written; what else it says can so be compared with an older print."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import chain
 
 from osp_cli.fonts import Face
-from osp_cli.frozen import dataclass, field
+from osp_cli.frozen import dataclass, field, replace
 from osp_cli.render.paper.fitting import Each, Fit, Fitter
 from osp_cli.render.paper.manuscript import Manuscript, Part
 from osp_cli.render.paper.measuring import MOSTLY_BLANK
@@ -25,8 +26,9 @@ from osp_cli.render.paper.sheet import (
     section,
 )
 from osp_cli.render.paper.shortening import LEVELS, Cut, Sayings, Shortener, groups
-from osp_cli.render.paper.tree import Block, Document, Heading, Paragraph, Run
+from osp_cli.render.paper.tree import Block, Document, Figure, Heading, Paragraph, Run
 from osp_cli.render.paper.typst import TypstWriter
+from osp_cli.render.pictures.shapes import WHOLE
 from osp_cli.words import Words
 
 FOOT = 7.0  # pt
@@ -118,7 +120,8 @@ class _Printer:
         self, whole: tuple[tuple[Block, ...], ...], size: float, limits: Each, ink: Ink
     ) -> tuple[str, list[Cut]]:
         """The code of the pages at a size, each cut to its limits, and what was cut."""
-        shortener = Shortener(self._face, self._sayings())
+        partial = [name for name in self._order.pictures if self._whole(name)]
+        shortener = Shortener(self._face, self._sayings(), partial)
         cut = [shortener.page(page, most) for page, most in zip(whole, limits, strict=True)]
         return self._code(cut, size, ink), shortener.cuts
 
@@ -139,8 +142,20 @@ class _Printer:
             first, *others = cut.group
             named = isinstance(first, Heading)
             inlines = first.inlines if isinstance(first, Heading) else ()
-            blocks += [Heading(2, (Run(f"{cut.letter}  "), *inlines)), *([] if named else [first]), *others]
+            rest = chain(*map(self._uncut, others))
+            blocks += [Heading(2, (Run(f"{cut.letter}  "), *inlines)), *([] if named else [first]), *rest]
         return Document(tuple(blocks), self._document.foot)
+
+    def _uncut(self, block: Block) -> Iterable[Block]:
+        """A block; in place of a picture that leaves something out, the sheets of the whole one."""
+        pictures = block.pictures if isinstance(block, Figure) else ()
+        sheets = [replace(each, source=name) for each in pictures for name in self._whole(each.source)]
+        return [Figure((sheet,)) for sheet in sheets] or [block]
+
+    def _whole(self, name: str) -> list[str]:
+        """The names of the pictures that show all of what this one shows in part."""
+        sheet = re.compile(rf"{WHOLE}{re.escape(name.removesuffix('.svg'))}(-\d+)?\.svg")
+        return list(filter(sheet.fullmatch, self._order.pictures))
 
     def _flowing(self, document: Document) -> Printed:
         """The widest spacing with the fewest pages; smaller type where that saves a last page that is mostly blank."""

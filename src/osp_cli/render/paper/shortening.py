@@ -8,7 +8,7 @@ stay, and only their texts are cut.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain
 from math import ceil
 from string import ascii_uppercase
@@ -22,6 +22,7 @@ from osp_cli.render.paper.sheet import INSET, JOINER, POINT, SIZES, TABLE, WIDTH
 from osp_cli.render.paper.tree import (
     Block,
     Cell,
+    Figure,
     Heading,
     Inline,
     Item,
@@ -104,10 +105,13 @@ class Sayings:
 
 
 class Shortener:
-    """Cuts pages to limits. It counts the places in the appendix, so the pages of a document are cut in their order."""
+    """Cuts pages to limits. It counts the places in the appendix, so the pages of a document are cut in their order.
 
-    def __init__(self, face: Face, sayings: Sayings) -> None:
-        self._face, self._sayings = face, sayings
+    `partial` are pictures, by their names, that leave out what the appendix has room for.
+    """
+
+    def __init__(self, face: Face, sayings: Sayings, partial: Collection[str] = ()) -> None:
+        self._face, self._sayings, self._partial = face, sayings, partial
         self.cuts: list[Cut] = []
 
     def page(self, blocks: Iterable[Block], limits: Limits) -> tuple[Block, ...]:
@@ -129,17 +133,27 @@ class Shortener:
     def _group(self, group: tuple[Block, ...], limits: Limits) -> Iterator[Block]:
         few, grids = _few_grids(group, limits.rows)
         short = tuple(self._block(block, limits) for block in few)
-        yield from _run_in(short, self._sayings.colon)
-        if short != group:
-            gone = grids + sum(map(_length, few)) - sum(map(_length, short))
-            if gone:
-                yield self._told(gone, group)
-            else:
-                self.cuts.append(Cut(self._letter, 0, group))
+        gone = [_length(before) - _length(after) for before, after in zip(few, short, strict=True)]
+        for block, rows in zip(_run_in(short, self._sayings.colon), gone, strict=False):
+            yield block
+            if rows:
+                yield self._gone(rows)
+        if grids:
+            yield self._gone(grids)
+        if short != group or any(map(self._is_partial, group)):
+            self.cuts.append(Cut(self._letter, sum(gone) + grids, group))
+
+    def _is_partial(self, block: Block) -> bool:
+        return isinstance(block, Figure) and any(each.source in self._partial for each in block.pictures)
 
     def _told(self, rows: int, group: tuple[Block, ...]) -> Paragraph:
+        told = self._gone(rows)
         self.cuts.append(Cut(self._letter, rows, group))
-        return _small(self._sayings.more(rows, self.cuts[-1].letter))
+        return told
+
+    def _gone(self, rows: int) -> Paragraph:
+        """What stands below rows that went."""
+        return _small(self._sayings.more(rows, self._letter))
 
     @property
     def _letter(self) -> str:

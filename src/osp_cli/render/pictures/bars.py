@@ -36,7 +36,10 @@ def bars_picture(bars: Bars, *, has_title: bool = False) -> Picture:
         lines = fitted(bar.label, labels - indent, NORMAL, most=2)
         height = max(len(lines) * LEADING, THICK) + 6
         middle = y + height / 2
-        shapes += [_beside(line, EDGE + indent, middle, place, len(lines)) for place, line in enumerate(lines)]
+        shapes += [
+            Label(line, EDGE + indent, middle + 4 + (place - (len(lines) - 1) / 2) * LEADING, room=labels - indent)
+            for place, line in enumerate(lines)
+        ]
         shapes += _drawn(bar, left, room, middle)
         shapes.append(Label(bar.value, wide - EDGE, middle + 4, NORMAL, "end"))
         ends.append((left + room * _level(bar), middle))
@@ -60,10 +63,6 @@ def _label_width(rows: Iterable[Bar], wide: float, room: float) -> float:
     return max(min(wanted, WIDEST_LABEL, room), NARROWEST_LABEL * wide / WIDEST)
 
 
-def _beside(line: str, x: float, middle: float, place: int, count: int) -> Label:
-    return Label(line, x, middle + 4 + (place - (count - 1) / 2) * LEADING)
-
-
 def _level(bar: Bar) -> float:
     """Where the bar after this one begins in a waterfall."""
     return bar.start if bar.sign == "-" else min(bar.start + bar.share, 1)
@@ -78,8 +77,9 @@ def _drawn(bar: Bar, left: float, room: float, middle: float) -> Iterator[Shape]
             yield Box(x, middle - THICK / 2, width, THICK, FILLS[sign])
             begin = min(begin + share, 1.0)
     if bar.tick is not None:
-        x = left + room * min(bar.tick, 1)
-        yield Stroke(((x, middle - THICK / 2 - 3), (x, middle + THICK / 2 + 3)), 3)
+        x, top = left + room * min(bar.tick, 1), middle - THICK / 2 - 3
+        yield Box(x - 3.5, top, 7, THICK + 6, "white", 0)  # a dark tick would not be seen on a dark bar
+        yield Stroke(((x, top), (x, top + THICK + 6)), 3)
 
 
 def _links(ends: Sequence[tuple[float, float]]) -> Iterator[Shape]:

@@ -8,7 +8,7 @@ from osp_cli.domain.process import Process
 from osp_cli.frozen import replace
 from osp_cli.render.blocks import Bars
 from osp_cli.render.pictures.bars import bars_picture, evened
-from osp_cli.render.pictures.map import BESIDE_OTHERS, ON_A_PAGE, map_picture
+from osp_cli.render.pictures.map import map_in_part, map_sheets
 from osp_cli.render.pictures.shapes import Picture
 from osp_cli.render.views.charts import outcome_bars, pipeline_bars, profile_bars, stuck_bars
 from osp_cli.render.views.common import unknown
@@ -34,10 +34,10 @@ def _pictures(document: object, words: Words, process: Process) -> Iterator[Pict
 
 
 def _of_deal(document: Document, words: Words, process: Process) -> Iterator[Picture]:
-    if document.kind == "full" or (document.kind == "opportunity" and not document.is_short):
-        drawn = map_picture(document.map, words, ON_A_PAGE if document.kind == "full" else BESIDE_OTHERS)
-        if drawn:
-            yield drawn
+    if document.kind == "full":
+        yield from map_sheets(document.map, words)
+    if document.kind == "opportunity" and not document.is_short:
+        yield from map_in_part(document.map, words)
     if document.kind in ("assessment", "full") and document.rivals:
         names = {section.id: section.text.say(words.language) for section in process.sections}
         yield bars_picture(profile_bars(document.profile, names, words), has_title=True)

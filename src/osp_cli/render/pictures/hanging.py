@@ -1,20 +1,22 @@
 """Where the boxes of a political map stand: side by side as far as the page is wide, else hanging under each other.
 
-Nothing of people is known here: a tree comes in as the level of each box, in order, and places come out.
+Nothing of people is known here: a tree comes in as the level of each box, in order, and places come out. A tree that is
+taller than a sheet is folded: those below somebody stand elsewhere, apart from him, as a tree of their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, combinations, pairwise
+from itertools import pairwise
+from math import ceil
 
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 from osp_cli.render.pictures.shapes import WIDEST, Point
 
 PAGE = WIDEST - 4
 """The room for boxes: the thickest frame stands out by half of its weight."""
 WIDTH = 152.0
-ACROSS, DOWN, INDENT, SPINE = 16.0, 16.0, 20.0, 9.0
+ACROSS, DOWN, INDENT, SPINE = 16.0, 12.0, 20.0, 9.0
 COLUMNS = 4
 """Into at most so many columns those below somebody are gathered, where not all fit beside each other."""
 STACKED = 3
@@ -39,6 +41,19 @@ class Placing:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheets:
+    """The sheets that hold all boxes, and which of the boxes stand apart from the one that they hang under."""
+
+    each: tuple[Placing, ...]
+    apart: frozenset[int]
+
+    @property
+    def height(self) -> float:
+        """Of all of them together."""
+        return sum(sheet.height for sheet in self.each)
+
+
+@dataclass(frozen=True, slots=True)
 class _Node:
     index: int
     below: tuple[_Node, ...]
@@ -47,44 +62,81 @@ class _Node:
     def depth(self) -> int:
         return 1 + max((node.depth for node in self.below), default=0)
 
-
-def placed(levels: Sequence[int], height: float) -> Placing:
-    """The places of boxes of this height, given the level of each, those below somebody right after him."""
-    nodes = _nodes(levels, 0, len(levels), 0)
-    trees = [_narrow(node, height) for node in nodes if node.below]
-    alone = [_box(node.index, height) for node in nodes if not node.below]
-    return _shelved([*trees, *alone])
+    @property
+    def count(self) -> int:
+        return 1 + sum(node.count for node in self.below)
 
 
-def _nodes(levels: Sequence[int], first: int, end: int, level: int) -> tuple[_Node, ...]:
-    starts = [place for place in range(first, end) if levels[place] == level]
-    ends = [*starts[1:], end]
-    return tuple(
-        _Node(start, _nodes(levels, start + 1, stop, level + 1)) for start, stop in zip(starts, ends, strict=False)
+def placed(levels: Sequence[int], height: float, tall: float) -> Sheets:
+    """The places of boxes of this height on sheets this tall, given the level of each, those below somebody after him.
+
+    A box that is taller than a sheet stands on one of its own.
+    """
+    trees, apart = _evenly_folded(levels, height, tall)
+    after = (*levels[1:], 0)
+    several = sorted(trees, key=lambda tree: after[tree.index] <= levels[tree.index])  # who is above nobody comes last
+    found = []
+    for choice in (_lowest, _slimmest):
+        placings = [choice(tree, height, tall) for tree in several]
+        found.append(Sheets(tuple(_stacked(_shelves(placings), tall)), frozenset(apart)))
+    return min(found, key=lambda sheets: (len(sheets.each), sheets.height))
+
+
+def _evenly_folded(levels: Sequence[int], height: float, tall: float) -> tuple[list[_Node], set[int]]:
+    """Trees that fit a sheet, as few as can be, and none of them taller than so few must be."""
+    trees, apart = _folded(levels, height, tall)
+    for rows in range(int(tall / (height + DOWN)), 0, -1):
+        lower, others = _folded(levels, height, rows * (height + DOWN)) if apart else (trees, apart)
+        if len(lower) > len(trees):
+            break
+        trees, apart = lower, others
+    return trees, apart
+
+
+def _folded(levels: Sequence[int], height: float, tall: float) -> tuple[list[_Node], set[int]]:
+    """Trees that each fit a sheet, in order, and which of them stood below somebody: first go those with most boxes."""
+    waiting: dict[int, list[_Node]] = {}
+    parts: list[_Node] = []
+    for index in range(len(levels) - 1, -1, -1):
+        node = _Node(index, tuple(reversed(waiting.pop(levels[index] + 1, []))))
+        while node.below and not any(_placings(node, height, tall)):
+            part = max(reversed(node.below), key=lambda each: each.count)
+            parts.append(part)
+            node = replace(node, below=tuple(each for each in node.below if each is not part))
+        waiting.setdefault(levels[index], []).append(node)
+    apart = {part.index for part in parts}
+    return sorted((*parts, *waiting.get(0, [])), key=lambda each: each.index), apart
+
+
+def _placings(node: _Node, height: float, tall: float) -> Iterator[Placing]:
+    """Those that fit a sheet: so many levels side by side or in columns, the others hanging."""
+    yield from (
+        placing
+        for make, numbers in ((_spread, range(node.depth)), (_gathered, range(2, COLUMNS + 1)))
+        for placing in (make(node, number, height) for number in numbers)
+        if placing.width <= PAGE and placing.height <= tall
     )
 
 
-def _box(index: int, height: float) -> Placing:
-    return Placing(WIDTH, height, WIDTH / 2, ((index, 0.0, 0.0),), ())
+def _lowest(node: _Node, height: float, tall: float) -> Placing:
+    return min(_placings(node, height, tall), key=lambda each: each.height, default=_hanging(node, height))
 
 
-def _narrow(node: _Node, height: float) -> Placing:
-    """The lowest of the placings that fit the page: so many levels side by side or in columns, the others hanging."""
-    beside = (_spread(node, levels, height) for levels in range(node.depth))
-    gathered = (_gathered(node, count, height) for count in range(2, COLUMNS + 1))
-    fitting = [placing for placing in chain(beside, gathered) if placing.width <= PAGE]
-    return min(fitting, key=lambda placing: placing.height, default=_hanging(node, height))
+def _slimmest(node: _Node, height: float, tall: float) -> Placing:
+    return min(_placings(node, height, tall), key=lambda each: each.width, default=_hanging(node, height))
 
 
 def _hanging(node: _Node, height: float) -> Placing:
-    """Everybody below hangs under him, one beneath the other."""
+    """Everybody below hangs under him, one beneath the other; one alone without standing in."""
     boxes, lines, y, width = [(node.index, 0.0, 0.0)], [], height, WIDTH
+    inwards = INDENT if len(node.below) > 1 else 0.0
     for below in node.below:
-        part = _hanging(below, height).moved(INDENT, y + DOWN)
+        part = _hanging(below, height).moved(inwards, y + DOWN)
         boxes += part.boxes
         middle = y + DOWN + height / 2
-        lines += [((SPINE, height), (SPINE, middle), (INDENT, middle)), *part.lines]
-        y, width = y + DOWN + part.height, max(width, INDENT + part.width)
+        down = ((SPINE, height), (SPINE, middle), (INDENT, middle)) if inwards else ((SPINE, y), (SPINE, y + DOWN))
+        lines += [down, *part.lines]
+        y, width = y + DOWN + part.height, max(width, inwards + part.width)
     return Placing(width, y, WIDTH / 2, tuple(boxes), tuple(lines))
 
 
@@ -93,8 +145,8 @@ def _spread(node: _Node, levels: int, height: float) -> Placing:
     if not levels or not any(below.below for below in node.below):
         return _hanging(node, height)
     parts = [_spread(below, levels - 1, height) for below in node.below if below.below]
-    single = [below for below in node.below if not below.below]
-    parts += [_column(single[n : n + STACKED], height) for n in range(0, len(single), STACKED)]
+    boxes = [_hanging(below, height) for below in node.below if not below.below]
+    parts += [_under(column, height) for column in _even(boxes, ceil(len(boxes) / STACKED))] if boxes else []
     return _side_by_side(node.index, parts, height)
 
 
@@ -121,18 +173,27 @@ def _gathered(node: _Node, count: int, height: float) -> Placing:
         return _side_by_side(node.index, [_gathered(node.below[0], count, height)], height)
     if not node.below:
         return _hanging(node, height)
-    parts = [_hanging(below, height) for below in node.below]
-    groups = min(
-        _groupings(len(parts), min(count, len(parts))),
-        key=lambda each: max(_tall(parts[n:m]) for n, m in pairwise(each)),
-    )
-    columns = [_under(parts[first:end], height) for first, end in pairwise(groups)]
-    return _side_by_side(node.index, columns, height)
+    columns = _even([_hanging(below, height) for below in node.below], count)
+    return _side_by_side(node.index, [_under(parts, height) for parts in columns], height)
 
 
-def _groupings(parts: int, count: int) -> Iterator[tuple[int, ...]]:
-    """Where so many columns may begin and end."""
-    yield from ((0, *cuts, parts) for cuts in combinations(range(1, parts), count - 1))
+def _even(parts: Sequence[Placing], count: int) -> list[list[Placing]]:
+    """The parts, in order, in at most so many columns, the tallest of which is as low as can be."""
+    limit = max(part.height for part in parts)
+    while len(columns := list(_filled(parts, limit))) > count:
+        limit = min(_tall((*column, following[0])) for column, following in pairwise(columns))
+    return columns
+
+
+def _filled(parts: Sequence[Placing], limit: float) -> Iterator[list[Placing]]:
+    """Columns that are filled up to a limit, one after the other."""
+    column: list[Placing] = []
+    for part in parts:
+        if column and _tall((*column, part)) > limit:
+            yield column
+            column = []
+        column.append(part)
+    yield column
 
 
 def _tall(parts: Sequence[Placing]) -> float:
@@ -140,19 +201,16 @@ def _tall(parts: Sequence[Placing]) -> float:
 
 
 def _under(parts: Sequence[Placing], height: float) -> Placing:
-    """Parts beneath each other; one alone needs no line beside it."""
-    return parts[0] if len(parts) == 1 else _beside_a_line(parts, height)
-
-
-def _beside_a_line(parts: Sequence[Placing], height: float) -> Placing:
-    """Parts beneath each other beside one line down."""
+    """Parts beneath each other beside one line down; one alone needs no line beside it."""
+    if len(parts) == 1:
+        return parts[0]
     boxes: list[tuple[int, float, float]] = []
     lines: list[tuple[Point, ...]] = []
     y = 0.0
     for part in parts:
-        there = part.moved(INDENT, y)
+        there, middle = part.moved(INDENT, y), y + height / 2
         boxes += there.boxes
-        lines += [((SPINE, 0.0), (SPINE, y + height / 2), (INDENT, y + height / 2)), *there.lines]
+        lines += [((SPINE, 0.0), (SPINE, middle), (INDENT, middle)), *there.lines]
         y += part.height + DOWN
     width = INDENT + max(part.width for part in parts)
     return Placing(width, y - DOWN, SPINE, tuple(boxes), tuple(lines))
@@ -163,21 +221,34 @@ def _bus(middle: float, height: float, anchors: Iterable[float]) -> Iterator[tup
         yield ((middle, height), (middle, height + DOWN), (anchor, height + DOWN), (anchor, height + 2 * DOWN))
 
 
-def _column(nodes: Sequence[_Node], height: float) -> Placing:
-    """Boxes beneath each other beside one line down."""
-    return _beside_a_line([_box(node.index, height) for node in nodes], height)
-
-
-def _shelved(parts: Sequence[Placing]) -> Placing:
-    """Trees that do not hang together, side by side, and below each other where the page ends."""
-    boxes: list[tuple[int, float, float]] = []
-    lines: list[tuple[Point, ...]] = []
-    x = y = tall = 0.0
+def _shelves(parts: Iterable[Placing]) -> Iterator[Placing]:
+    """Trees that do not hang together side by side, as many as the page is wide; each shelf as one."""
+    shelf: list[Placing] = []
     for part in parts:
-        if x and x + part.width > PAGE:
-            x, y, tall = 0.0, y + tall + DOWN, 0.0
-        there = part.moved(x, y)
-        boxes += there.boxes
-        lines += there.lines
-        x, tall = x + part.width + ACROSS, max(tall, part.height)
-    return Placing(PAGE, y + tall, 0.0, tuple(boxes), tuple(lines))
+        x = sum(each.width + ACROSS for each in shelf)
+        if shelf and x + part.width > PAGE:
+            yield _one(shelf, max(each.height for each in shelf))
+            shelf, x = [], 0.0
+        shelf.append(part.moved(x, 0))
+    if shelf:
+        yield _one(shelf, max(each.height for each in shelf))
+
+
+def _stacked(shelves: Iterable[Placing], tall: float) -> Iterator[Placing]:
+    """Sheets of shelves beneath each other, none of them taller than it may be."""
+    sheet: list[Placing] = []
+    for shelf in shelves:
+        y = _tall(sheet) + DOWN if sheet else 0.0
+        if sheet and y + shelf.height > tall:
+            yield _one(sheet, _tall(sheet))
+            sheet, y = [], 0.0
+        sheet.append(shelf.moved(0, y))
+    if sheet:
+        yield _one(sheet, _tall(sheet))
+
+
+def _one(parts: Iterable[Placing], height: float) -> Placing:
+    """Parts that stand in their places already, as one."""
+    several = tuple(parts)
+    boxes = tuple(box for part in several for box in part.boxes)
+    return Placing(PAGE, height, 0.0, boxes, tuple(line for part in several for line in part.lines))

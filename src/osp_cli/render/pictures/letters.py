@@ -5,6 +5,7 @@ The widths are those of the font that travels with osp; the slack is for a page 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
 
 from osp_cli.fonts import FILES, Face
@@ -35,19 +36,24 @@ def is_ours(text: str) -> bool:
 def fitted(text: str, room: float, size: float, *, most: int = 1, is_bold: bool = False) -> tuple[str, ...]:
     """The text in at most so many lines of this room; dots stand for what does not fit. Never for amounts."""
     shown = " ".join(paper_text(text).split())
-    lines = _wrapped(shown, room, size, is_bold=is_bold)
+    if length(shown, size, is_bold=is_bold) <= room:
+        return (shown,)
+    enough = shown[: _longest(shown, (most + 1) * room, size, is_bold=is_bold) + 1]  # more lines than may be
+    lines = _wrapped(enough, room, size, is_bold=is_bold) if most > 1 else [shown, ""]
     if len(lines) <= most:
         return tuple(lines)
-    rest = lines[most - 1] if most > 1 else shown
-    while rest and length(rest + DOTS, size, is_bold=is_bold) > room:
-        rest = rest[:-1]
+    rest = lines[most - 1]
+    rest = rest[: _longest(rest, room - length(DOTS, size, is_bold=is_bold), size, is_bold=is_bold)]
     return (*lines[: most - 1], rest.rstrip() + DOTS)
+
+
+def _longest(text: str, room: float, size: float, *, is_bold: bool) -> int:
+    """How many characters of a line of text have room."""
+    return bisect_right(range(1, len(text) + 1), room, key=lambda end: length(text[:end], size, is_bold=is_bold))
 
 
 def _wrapped(text: str, room: float, size: float, *, is_bold: bool) -> list[str]:
     """The text in lines, each as wide as the room allows and broken where a terminal would break it."""
-    if length(text, size, is_bold=is_bold) <= room:
-        return [text]
     widest = max(int(room / size * 4), 2)
     for width in range(min(widest, cells(text)), 1, -1):
         lines = wrap(text, width)

@@ -11,6 +11,9 @@ WIDEST = 660
 SMALL, NORMAL = 10.0, 11.0
 """The sizes of letters. The page shows a pixel of the widest picture as 0.78 pt."""
 
+WHOLE = "whole-"
+"""Begins the names of pictures that show all of what the one without it shows in part."""
+
 Fill = Literal["none", "white", "light", "solid", "rise", "fall", "dots"]
 Anchor = Literal["start", "middle", "end"]
 Point: TypeAlias = tuple[float, float]

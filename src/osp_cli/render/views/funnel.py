@@ -129,9 +129,9 @@ def ageing_bars(ageing: tuple[AgeClass, ...], words: Words) -> Bars:
         label = (
             words("funnel.age-above", low=low) if each.up_to is None else words("funnel.age", low=low, up=each.up_to)
         )
-        amount = common.money(each.open.amount, words)
-        valued = words("changes.valued", amount=amount, count=f"{each.open.deals:,}")
-        bars.append(Bar(label, valued, each.open.deals / most))
+        count, amount = f"{each.open.deals:,}", common.money(each.open.amount, words)
+        said = words("views.aside", text=count, aside=amount) if each.open.deals else count  # the bar shows the count
+        bars.append(Bar(label, said, each.open.deals / most))
         low = (each.up_to or 0) + 1
     return Bars(tuple(bars), "ageing", words("pictures.ageing"))
 
