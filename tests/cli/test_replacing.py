@@ -5,11 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from osp_cli.cli import written
+from osp_cli.cli.files import Files
 from osp_cli.cli.written import Written
+from osp_cli.errors import OspError, WrongUsage
+from osp_cli.render.paper.manuscript import Part
 from tests.territory import Terminal
 
 WRITING = {
@@ -80,6 +85,22 @@ def test_a_damaged_ledger_knows_nothing_and_one_that_cannot_be_kept_stops_nobody
     ledger.unlink()
     ledger.mkdir()
     assert osp(*words, "--force").code == 0
+
+
+def test_what_a_run_that_was_stopped_halfway_has_written_is_ours_for_the_next_one(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    wiring: Any = SimpleNamespace(
+        places=SimpleNamespace(state_folder=tmp_path / "state"), shared=SimpleNamespace(dry_run=False)
+    )
+    parts = {tmp_path / "a.docx": Part.copied(b"one"), tmp_path / "file" / "b.docx": Part.copied(b"two")}
+    with pytest.raises(OspError) as stopped:
+        Files(wiring, is_forced=False).put(parts)
+    assert stopped.value.code == "file-unwritable"
+    assert (tmp_path / "a.docx").read_bytes() == b"one"
+    Files(wiring, is_forced=False).check(tmp_path / "a.docx")
+    (tmp_path / "a.docx").write_bytes(b"changed")
+    with pytest.raises(WrongUsage):
+        Files(wiring, is_forced=False).check(tmp_path / "a.docx")
 
 
 @pytest.mark.parametrize(

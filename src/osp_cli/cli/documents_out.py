@@ -74,7 +74,7 @@ def write_all(wiring: Wiring, order: Order, documents: Iterable[AnyDocument], to
     """
     writer, files = writer_for(wiring), Files(wiring, is_forced=order.is_forced)
     ready = []
-    with wiring.out.progress(wiring.words("documents.making")) as step:
+    with wiring.out.progress(wiring.words("documents.making"), in_logs=False) as step:
         for done, document in enumerate(documents, 1):
             stem = _name(document, order)
             for part in _parts(writer, document, order):

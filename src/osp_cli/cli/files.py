@@ -51,16 +51,19 @@ class Files:
             return not self._is_forced and self._written.says_the_same(path, part)
 
     def put(self, parts: Mapping[Path, Part]) -> None:
-        """Writes files, each in one step, after all of them were checked."""
+        """Writes files, each in one step, after all of them were checked.
+
+        They are remembered before: what a run that is stopped halfway has written is ours for the next one too.
+        """
         for path in parts:
             self.check(path)
         if self._wiring.shared.dry_run:
             return
+        self._written.remember(list(parts.values()))
         with self._folders_told(parts):
             for path, part in parts.items():
                 with _said(path):
                     self._put(path, bytes_of(part))
-        self._written.remember(list(parts.values()))
 
     def put_pieces(self, path: Path, pieces: Iterable[str]) -> None:
         """Writes a text that is made while it is written."""
@@ -97,8 +100,8 @@ class Files:
                 sync(draft)
                 with draft.open("rb") as stream:
                     digest = hashlib.file_digest(stream, "sha256").hexdigest()
+                self._written.keep(digest)
                 draft.replace(path)
-            self._written.keep(digest)
 
     def _put(self, path: Path, content: bytes) -> None:
         if is_device(path):

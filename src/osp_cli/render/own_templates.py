@@ -81,7 +81,7 @@ FILTERS = frozenset(
 """The filters of Jinja that stay: none of them makes anything larger than what it is given, or takes marks away."""
 NO_TESTS = ("callable", "escaped", "filter", "sameas", "test")
 """The tests of Jinja that tell nothing of a document."""
-LARGEST = 250_000  # bytes of one template: none of ours has a tenth of it, and to read one takes time too
+LARGEST = 120_000  # bytes of one template: the largest of ours has a third of it, and to read one takes time too
 LONGEST = 1024  # bits of a number: what it would take to compute with longer ones, no clock can stop
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 _NO_NUMBER = re.compile(r"\d[\d_]{300}")
