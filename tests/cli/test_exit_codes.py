@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,3 +87,18 @@ def test_ctrl_c_ends_with_130_and_nothing_is_written(tmp_path: Path) -> None:
     assert person.leaves() == 130
     assert "Traceback" not in person.raw
     assert "Harbour ERP" in run("osp list", tmp_path).stdout
+
+
+def test_ctrl_c_while_the_modules_are_read_ends_without_a_traceback() -> None:
+    program = (
+        "import sys\n"
+        "class Stopped:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'osp_cli.cli.app':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stopped())\n"
+        "from osp_cli.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")

@@ -88,7 +88,7 @@ def test_the_metadata_of_the_wheel_names_version_licence_and_command(wheel: Path
     metadata = Parser().parsestr(archive.read(f"{folder}/METADATA").decode())
     assert (metadata["Name"], metadata["Version"]) == ("osp-cli", "0.1.0")
     assert (metadata["License-Expression"], metadata["Requires-Python"]) == ("MIT AND OFL-1.1", ">=3.11")
-    assert "osp = osp_cli.cli.app:start" in archive.read(f"{folder}/entry_points.txt").decode()
+    assert "osp = osp_cli.__main__:main" in archive.read(f"{folder}/entry_points.txt").decode()
     assert {f"{folder}/licenses/LICENSE", f"{folder}/licenses/src/osp_cli/fonts/OFL.txt"} <= set(archive.namelist())
 
 
