@@ -58,6 +58,8 @@ OTHER_LISTS = {
     "snapshot list": ("snapshots",),
     "changes --since 2026-11-01": ("deals",),
     "funnel": ("stages",),
+    "forecast --quarter --by owner": ("groups",),
+    "forecast --year --by stage": ("groups",),
     "accuracy": ("scores.methods",),
     "accuracy --backtest": ("backtest.methods",),
 }
@@ -145,6 +147,23 @@ def test_an_amount_keeps_its_currency_in_the_column_beside_it(osp: Terminal) -> 
     place = next(at for at, heading in enumerate(head) if heading.endswith("(currency)")) - 1
     assert head[place + 1] == f"{head[place]} (currency)"
     assert rows[-1][place : place + 2] == ["1234.50", "CHF"]
+
+
+def test_the_rows_of_a_forecast_are_a_list_and_its_report_is_none(osp: Terminal) -> None:
+    rows = list(csv.DictReader(io.StringIO(osp("forecast", "2026Q4", "--by", "owner", "--format", "csv").out)))
+    mateo = next(row for row in rows if row["Owner"] == "Mateo Quispe")
+    said = [mateo[name] for name in ("Commit", "Commit (currency)", "Quota", "Gap with commit", "Overdue")]
+    assert said == ["240000.00", "USD", "400000.00", "160000.00", "0"]
+    assert osp("forecast", "2026Q4", "--by", "owner", "--out", "rows.csv").code == 0
+    assert (osp.home / "rows.csv").read_text(encoding="utf-8-sig").count("Mateo Quispe") == 1
+    for words, code in (
+        (("--format", "csv"), "input-missing"),
+        (("--by", "owner", "--format", "csv", "--report", "md"), "options-exclude"),
+        (("--by", "owner", "--out", "rows.html"), "ending-unknown"),
+        (("--by", "owner", "--report", "html"), "report-alone"),
+    ):
+        refused = osp("forecast", *words, "--json")
+        assert (refused.code, json.loads(refused.err)["code"]) == (2, code)
 
 
 def test_a_format_that_is_none_is_refused(osp: Terminal) -> None:

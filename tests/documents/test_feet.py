@@ -89,9 +89,9 @@ def test_a_territory_is_its_owners_before_anything_of_it_is_planned(osp: Termina
 
 def test_the_version_of_what_a_customer_reads_changes_with_what_is_shown_and_with_nothing_else() -> None:
     known = book()
-    first = shared_with_customer(known, "close", DAY, None).data_version
+    first = shared_with_customer(known, "close", DAY, None).print_version
     assert re.fullmatch("[0-9a-f]{8}", first)
     ours = replace(known, risks=(), notes=(), debts=(), people=(), answers=())
-    assert shared_with_customer(ours, "close", date(2026, 12, 1), None).data_version == first
+    assert shared_with_customer(ours, "close", date(2026, 12, 1), None).print_version == first
     theirs = replace(known, opportunity=replace(known.opportunity, need="Something else"))
-    assert shared_with_customer(theirs, "close", DAY, None).data_version != first
+    assert shared_with_customer(theirs, "close", DAY, None).print_version != first

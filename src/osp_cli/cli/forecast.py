@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from osp_cli.cli.declaring import Argument, Context, Option, noun, verb, wiring_of
-from osp_cli.cli.list_files import filed, give_list
+from osp_cli.cli.list_files import AsFormat, file_as, filed, give_list
 from osp_cli.cli.opportunities import period_of, read_amount
 from osp_cli.cli.params import On, Opp, Reason, owner_meant
 from osp_cli.domain.names import NOTHING
@@ -36,15 +36,14 @@ def forecast(
     basis: Annotated[str, Option("--basis", metavar="order|booked")] = "order",
     why: Annotated[bool, Option("--why")] = False,
     report: Annotated[str | None, Option("--report", metavar="md|html|pdf|docx|xlsx")] = None,
+    format: AsFormat = None,
     out: Annotated[str | None, Option("--out", metavar="FILE")] = None,
     force: Annotated[bool, Option("--force")] = False,
 ) -> None:
     """The forecast of a quarter, month or year."""
     from osp_cli.render.views.forecast import forecast_view
-    from osp_cli.services.commit import with_gates
     from osp_cli.services.forecasting import counts_bookings, forecast_period, grouping
     from osp_cli.services.forecasting import forecast as look_ahead
-    from osp_cli.services.outlook import with_outlook
     from osp_cli.services.past import past_day
 
     wiring = wiring_of(context)
@@ -53,19 +52,34 @@ def forecast(
     desk = wiring.reading()
     day = past_day(desk, day_of(wiring, as_of, "as-of")) if as_of else None
     asked = forecast_period(desk, period, kinds, day)
-    if report is not None or out is not None:
+    if format or (by and out and not report):
+        _must_have_rows(by, report)
+        file_as(wiring, format, out, is_forced=force)
+    elif report is not None or out is not None:
         if day or by or why or with_bookings:
             raise WrongUsage("report-alone")
         _write_report(wiring, desk, asked, report, out, is_forced=force)
         return
     result = look_ahead(desk, asked, by=group, with_bookings=with_bookings, with_why=why, as_of=day)
+    give_list(wiring, _learned(wiring, desk, result, with_why=why), partial(forecast_view, process=desk.process))
+
+
+def _must_have_rows(by: str | None, report: str | None) -> None:
+    """Refuses a list beside the report, and one of a forecast without rows."""
+    if report:
+        raise WrongUsage("options-exclude", {"options": ("--report", "--format")})
+    if not by:
+        raise WrongUsage("input-missing", {"flag": "--by"})
+
+
+def _learned(wiring: Wiring, desk: Desk, result: Forecast, *, with_why: bool) -> Forecast:
+    """With what was learned, and the deals that close the gap: what finds these is loaded only where it was asked."""
+    from osp_cli.services.commit import with_gates
+    from osp_cli.services.outlook import with_outlook
+
     result = with_gates(desk, with_outlook(desk, result, wiring.places.state_folder))
-    result = _explained(desk, result) if why else result
-    wiring.show(result, partial(forecast_view, process=desk.process))
-
-
-def _explained(desk: Desk, result: Forecast) -> Forecast:
-    """With the deals that close the gap; what finds them is loaded only where it was asked why."""
+    if not with_why:
+        return result
     from osp_cli.services.gap import with_closing
 
     return with_closing(desk, result)

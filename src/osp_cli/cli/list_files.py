@@ -39,18 +39,23 @@ def filed(command: Command) -> Command:
         context: Context, *, format: str | None = None, out: str | None = None, force: bool = False, **given: Any
     ) -> None:
         if format or out:
-            from osp_cli.cli.endings import format_of
-            from osp_cli.cli.tables import TABLE_FORMATS, must_be_table_format
-
-            format = format_of(format, out, TABLE_FORMATS, "csv")
-            must_be_table_format(format)
-            wiring_of(context).filed = Filed(format, out, force)
+            file_as(wiring_of(context), format, out, is_forced=force)
         command(context, **given, **({"force": force} if has_force else {}))
 
     listing.__wrapped__ = command  # type: ignore[attr-defined]  # where its parameters are looked up
     listing.__doc__, listing.__name__ = command.__doc__, command.__name__
     listing.__annotations__ = {**command.__annotations__, **AS_FILE}
     return listing
+
+
+def file_as(wiring: Wiring, format: str | None, out: str | None, *, is_forced: bool) -> None:
+    """Has the list that the command gives written as a file. Errors: those of the format and the ending."""
+    from osp_cli.cli.endings import format_of
+    from osp_cli.cli.tables import TABLE_FORMATS, must_be_table_format
+
+    format = format_of(format, out, TABLE_FORMATS, "csv")
+    must_be_table_format(format)
+    wiring.filed = Filed(format, out, is_forced)
 
 
 def filed_taking(command: Command, parameters: dict[str, Any]) -> Command:

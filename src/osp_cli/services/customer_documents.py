@@ -119,7 +119,7 @@ class CustomerDocument:
     meeting: SharedMeeting | None
 
     @property
-    def data_version(self) -> str:
+    def print_version(self) -> str:
         """What tells two prints apart: the digest of all that is shown, which says nothing of what is not."""
         return sha256(repr(replace(self, as_of=date.min, id="")).encode()).hexdigest()[:8]
 

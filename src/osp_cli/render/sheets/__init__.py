@@ -15,6 +15,7 @@ from osp_cli.services.configuration import SettingsShown
 from osp_cli.services.daily import NextMoves, Today
 from osp_cli.services.deal import Competitors
 from osp_cli.services.debts import Debts
+from osp_cli.services.forecasting import Forecast
 from osp_cli.services.funnel import Funnel
 from osp_cli.services.hindsight import Hindsight
 from osp_cli.services.journal import History
@@ -51,6 +52,7 @@ SHEETS: Mapping[type[Any], Callable[[Any, Voice], Sheet]] = {
     Quotas: figures.quotas_sheet,
     Snapshots: figures.snapshots_sheet,
     Funnel: figures.funnel_sheet,
+    Forecast: figures.forecast_sheet,
     Changes: figures.changes_sheet,
     Accuracy: figures.accuracy_sheet,
     Hindsight: figures.accuracy_sheet,

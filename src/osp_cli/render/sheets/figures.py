@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from osp_cli.domain.money import Money
+from osp_cli.domain.selection import Cell
 from osp_cli.render.sheets.parts import Col, Sheet, Voice, percent, said, sheet, under
 from osp_cli.render.views import common, movements, snapshots
+from osp_cli.render.views.forecast_groups import GROUP_ASIDES, SUMS, grouping_title, row_name
+from osp_cli.render.views.forecast_ranges import MEASURES
 from osp_cli.services.accuracy import Accuracy
+from osp_cli.services.forecasting import Forecast, Group
 from osp_cli.services.funnel import Funnel
 from osp_cli.services.hindsight import Hindsight
 from osp_cli.services.movements import Changes
 from osp_cli.services.quotas import Quotas
 from osp_cli.services.snapshots import Snapshots
+
+TARGET = ("quota", "gap", "gap_with_commit")
 
 
 def quotas_sheet(quotas: Quotas, voice: Voice) -> Sheet:
@@ -64,6 +73,41 @@ def funnel_sheet(funnel: Funnel, voice: Voice) -> Sheet:
         Col(words("funnel.stuck"), lambda row: row.rotting),
     )
     return sheet(words("sheets.funnel"), funnel.stages, columns, words)
+
+
+def forecast_sheet(forecast: Forecast, voice: Voice) -> Sheet:
+    """The rows of a grouping: each line alone, the quota, what stands in no sum as counts, what was learned."""
+    words = voice.words
+    learned = {group.name: group for group in forecast.outlook.groups} if forecast.outlook else {}
+
+    def sum_of(line: str, group: Group) -> Cell:
+        found: Money = getattr(group.row, line).amount
+        return found
+
+    def of_target(name: str, group: Group) -> Cell:
+        found: Money | None = getattr(group.row.target, name, None)
+        return found
+
+    def of_outlook(name: str, group: Group) -> Cell:
+        found: Money | None = getattr(learned.get(group.name), name, None)
+        return found
+
+    def count_of(line: str, group: Group) -> Cell:
+        count: int = getattr(group.row, line).deals
+        return count
+
+    columns = (
+        Col(grouping_title(forecast, words), lambda group: row_name(forecast, group.name, words, voice.process)),
+        *(Col(words(f"forecast.short.{line}"), partial(sum_of, line), is_money=True) for line in SUMS),
+        Col(words("forecast.short.weighted"), lambda group: group.row.weighted, is_money=True),
+        *(Col(words(f"forecast.short.{name}"), partial(of_target, name), is_money=True) for name in TARGET),
+        *(
+            Col(words(f"forecast.ranges.{name}"), partial(of_outlook, name), is_money=True)
+            for name in (MEASURES if learned else ())
+        ),
+        *(Col(words(f"forecast.short.{line}"), partial(count_of, line)) for line in GROUP_ASIDES),
+    )
+    return sheet(words("workbook.forecast"), forecast.groups, columns, words)
 
 
 def changes_sheet(changes: Changes, voice: Voice) -> Sheet:

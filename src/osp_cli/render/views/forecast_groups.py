@@ -24,7 +24,7 @@ QUOTA_COLUMNS = ("quota", "won", "gap", "gap_with_commit")
 
 def group_blocks(forecast: Forecast, words: Words, process: Process) -> Iterable[Block]:
     """The same columns for every group, their quotas, and how many deals stand in no sum of theirs."""
-    total, by = forecast.total, _grouping(forecast, words).lower()
+    total, by = forecast.total, grouping_title(forecast, words).lower()
     shown = [group for group in forecast.groups if _has_figures(group.row)]
     rows = [(row_name(forecast, group.name, words, process), group.row) for group in shown]
     sums = [line for line in SUMS if line != "omitted" or total.omitted.deals]
@@ -48,7 +48,7 @@ def _has_figures(row: Columns) -> bool:
 
 
 def _table(forecast: Forecast, rows: Sequence[tuple[str, Columns]], columns: Sequence[str], words: Words) -> Table:
-    first = Column(_grouping(forecast, words))
+    first = Column(grouping_title(forecast, words))
     kind = [Column(words(f"forecast.short.{column}"), kind="number") for column in columns]
 
     def cells(name: str, row: Columns) -> Row:
@@ -74,7 +74,7 @@ def figures(amount: Money) -> str:
     return f"{'-' if amount.minor < 0 else ''}{int(whole):,}{point}{places}"
 
 
-def _grouping(forecast: Forecast, words: Words) -> str:
+def grouping_title(forecast: Forecast, words: Words) -> str:
     """By what the rows are told apart."""
     by = forecast.by or ""
     if by.startswith(PREFIX):
@@ -103,7 +103,7 @@ def booking_blocks(forecast: Forecast, bookings: Bookings, words: Words, process
     ]
     total = (words("forecast.total"), f"{bookings.total.deals:,}", figures(bookings.total.amount))
     columns = (
-        Column(_grouping(forecast, words)),
+        Column(grouping_title(forecast, words)),
         Column(words("forecast.deals"), kind="number"),
         Column(words("forecast.booked-amount"), kind="number"),
     )
