@@ -25,7 +25,7 @@ from osp_cli.render.paper.measuring import Measure
 from osp_cli.render.paper.tree import Block
 from osp_cli.render.paper.word import word_parts
 from osp_cli.render.paper.word_styles import FORMS, styles, type_of
-from osp_cli.render.pictures.map import map_picture
+from osp_cli.render.pictures.map import map_in_part
 from osp_cli.render.pictures.svg import svg
 from osp_cli.words import Words
 from tests.documents.plans import plan
@@ -237,8 +237,7 @@ def test_no_section_is_made_to_begin_a_page_which_would_leave_half_of_one_blank(
 
 
 def test_a_picture_is_a_png_with_its_words_and_has_its_letters() -> None:
-    picture = map_picture(some("zh"), Words("zh"))
-    assert picture is not None
+    (picture,) = map_in_part(some("zh"), Words("zh"))
     parts = parts_of("# Plan\n\n![map](map.svg)\n\nend\n", pictures={"map.svg": svg(picture)})
     png = parts["word/media/picture1.png"]
     assert struct.unpack(">II", png[16:24]) == (1650, round(2.5 * picture.height))

@@ -178,11 +178,11 @@ def _meetings(reading: Reading, deals: list[Opportunity]) -> int | None:
 
 
 def _deals(desk: Desk, reading: Reading, subject: About, account: Account | None) -> Iterable[Opportunity]:
-    """The deals that a plan is about: of the account, of the owner, or with the partner."""
+    """The deals that a plan is about, ended ones too: of the account, of the owner, or with the partner."""
     if account is not None:
         return deals_of(desk, reading, account)
     stages = desk.process.keys_of(desk.process.stages)
-    selection = Selection(owner=subject.name if subject.kind == "territory" else None)
+    selection = Selection(status="all", owner=subject.name if subject.kind == "territory" else None)
     page = reading.page(selection, sort="number", descending=False, limit=None, after=None, stage_order=stages)
     if subject.kind == "territory":
         return page.opportunities

@@ -174,6 +174,12 @@ def test_what_is_for_somebody_else_stands_left_of_the_axis_and_what_is_not_known
     assert "Wader" not in rows
 
 
+def test_a_profile_of_which_nothing_is_known_is_no_picture() -> None:
+    lines = (ProfileLine("one", 5, None, (("Tern", None),)), ProfileLine(None, 5, None, (("Tern", None),)))
+    assert profile_bars(lines, HEADINGS, Words("en")).rows == ()
+    assert profile_bars((replace(lines[0], theirs=(("Tern", 0),)), lines[1]), HEADINGS, Words("en")).rows
+
+
 def test_the_limit_of_days_is_a_tick_on_the_bar() -> None:
     (late,), (early,) = stuck(Words("en"), 120).rows, stuck(Words("en"), 61).rows
     assert late.tick == 0.5

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from osp_cli.domain.process import Process
 from osp_cli.frozen import replace
-from osp_cli.render.blocks import Bars
 from osp_cli.render.pictures.bars import bars_picture, evened
 from osp_cli.render.pictures.map import map_in_part, map_sheets
 from osp_cli.render.pictures.shapes import Picture
@@ -40,7 +39,8 @@ def _of_deal(document: Document, words: Words, process: Process) -> Iterator[Pic
         yield from map_in_part(document.map, words)
     if document.kind in ("assessment", "full") and document.rivals:
         names = {section.id: section.text.say(words.language) for section in process.sections}
-        yield bars_picture(profile_bars(document.profile, names, words), has_title=True)
+        if (bars := profile_bars(document.profile, names, words)).rows:
+            yield bars_picture(bars, has_title=True)
     if document.outcomes:
         bars = outcome_bars(document.outcomes, lambda name: unknown(name, words) or name, words)
         yield bars_picture(bars, has_title=True)
@@ -51,6 +51,6 @@ def _of_plan(document: SalesPlanDocument, words: Words, process: Process) -> Ite
     beside = (pipeline_bars(funnel.stages, words, process), ageing_bars(funnel.ageing, words))
     bars = [replace(each, is_half=True) for each in beside]
     if document.kind == "territory":
-        bars.append(funnel_bars(funnel, words, process) if funnel.win_rate.n else Bars(()))
+        bars.append(funnel_bars(funnel, words, process))
     bars.append(stuck_bars(funnel.stuck, words))
     yield from evened(bars_picture(each, has_title=True) for each in bars if each.rows)

@@ -74,8 +74,10 @@ def _ended(group: Outcomes) -> int:
 def profile_bars(lines: Sequence[ProfileLine], names: Mapping[str, str], words: Words) -> Bars:
     """Our net beside that of the strongest competitors, by heading; what is for whom stands at the right of the axis.
 
-    `names` are the headings by their ids.
+    `names` are the headings by their ids. No bars where nothing is known of anybody.
     """
+    if all(net is None for line in lines for net in (line.ours, *(net for _, net in line.theirs))):
+        return Bars(())
     most = max((line.most for line in lines), default=1) or 1
     rows = [row for line in lines for row in _profile(line, most, names, words)]
     rows += _more(max((len(line.theirs) for line in lines), default=0) - SHOWN_RIVALS, words)

@@ -50,15 +50,14 @@ def _reasons(process: Process, words: Words) -> Callable[[str], str]:
 
 def _conversion(funnel: Funnel, words: Words, process: Process) -> Iterable[Block]:
     """The bars, or why there are none: empty ones would look as if nothing had gone on."""
-    if any(row.conversion.n for row in funnel.stages):
-        yield funnel_bars(funnel, words, process)
-    else:
-        yield Line(words("funnel.no-moves"), "warn")
+    bars = funnel_bars(funnel, words, process)
+    yield bars if bars.rows else Line(words("funnel.no-moves"), "warn")
 
 
 def funnel_bars(funnel: Funnel, words: Words, process: Process) -> Bars:
-    """Of the deals that left each stage, the share that went on."""
-    return Bars(tuple(_bars(funnel, words, process)), "funnel", words("pictures.funnel"))
+    """Of the deals that left each stage, the share that went on; no bars where none has left any."""
+    rows = tuple(_bars(funnel, words, process)) if any(row.conversion.n for row in funnel.stages) else ()
+    return Bars(rows, "funnel", words("pictures.funnel"))
 
 
 def _bars(funnel: Funnel, words: Words, process: Process) -> Iterable[Bar]:
@@ -130,7 +129,7 @@ def ageing_bars(ageing: tuple[AgeClass, ...], words: Words) -> Bars:
             words("funnel.age-above", low=low) if each.up_to is None else words("funnel.age", low=low, up=each.up_to)
         )
         count, amount = f"{each.open.deals:,}", common.money(each.open.amount, words)
-        said = words("views.aside", text=count, aside=amount) if each.open.deals else count  # the bar shows the count
+        said = words("views.aside", text=count, aside=amount) if each.open.amount.minor else count
         bars.append(Bar(label, said, each.open.deals / most))
         low = (each.up_to or 0) + 1
     return Bars(tuple(bars), "ageing", words("pictures.ageing"))
