@@ -48,6 +48,7 @@ SESSIONS = [
 # Who may import inside a function, and what: only what is heavy or rarely needed. In `cli`, a command brings its own
 # service and view when it is called; everywhere else an import stands at the top.
 DEFERRED = {
+    "osp_cli.__main__": {"osp_cli"},  # so that Ctrl-C meanwhile is told apart
     "osp_cli.domain.names": {"difflib", "hashlib"},
     "osp_cli.errors": {"tomllib"},
     "osp_cli.frozen": {"dataclasses"},
