@@ -171,7 +171,8 @@ def test_the_proposal_says_what_the_records_hold(osp: Terminal) -> None:
         "| Kick-off | 2027-02-20 | Rosa Lind | Ben Achterberg | **To be agreed** |",
         "- Data may be late: a pilot first",
         "- Quotation Q-1",
-        *(f"- Said of {part}" for part in ("reference", "delivery", "effort", "option", "annex")),
+        "- Your own effort: Said of effort",
+        *(f"- Said of {part}" for part in ("reference", "delivery", "option", "annex")),
     ):
         assert line in text.splitlines(), line
     for ours in ("Inward", "Rivals cannot"):
@@ -184,7 +185,7 @@ def test_the_proposal_says_what_the_records_hold(osp: Terminal) -> None:
 def test_the_cover_names_the_risks_of_which_the_customer_reads_nothing_and_who_reviewed(osp: Terminal) -> None:
     say(osp, "risk add 'Inward fear' --counter 'Inward way'")
     cover = copy(osp, "proposal", "internal")
-    assert "Inward fear; counter-measure: Inward way" in cover
+    assert ": Inward fear; counter-measure: Inward way" in cover
     assert "| Proposal | **gap**: nobody has reviewed it |" in cover
     say(osp, f"plan approve {DEAL} --what proposal --by 'Ingrid Solberg' --note Go")
     assert "| Proposal | approved by Ingrid Solberg, 2026-11-24: Go |" in copy(osp, "proposal", "internal")

@@ -33,7 +33,7 @@ STATEMENT = Noun(
     fields=(
         Field("text", is_needed=True, is_listed=True, is_found=True),
         Field("part", "choice", get_args(StatementPart), is_needed=True, is_listed=True),
-        Field("due_on", "day", flag="due", is_listed=True),
-        Field("who", "person", is_listed=True),
+        Field("due_on", "day", flag="due", is_asked=False, is_listed=True),
+        Field("who", "person", is_asked=False, is_listed=True),
     ),
 )
