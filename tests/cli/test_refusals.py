@@ -313,7 +313,6 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("milestone add", 2, "input-missing"),
     ("milestone add x --due someday", 2, "date-unreadable"),
     ("milestone add x --kind trial", 2, "choice-unknown"),
-    ("milestone add x --yardstick 'Five days'", 2, "yardstick-elsewhere"),
     ("milestone add x --kind proof-of-concept --yardstick-by 'Noor Haddad'", 2, "yardstick-unsaid"),
     ("milestone set 99 --due fri", 5, "record-unknown"),
     ("milestone set 1", 2, "nothing-to-set"),

@@ -29,6 +29,7 @@ from osp_cli.domain.opportunity import (
     Opportunity,
     StrategyChoice,
 )
+from osp_cli.domain.statements import STATEMENT
 from osp_cli.frozen import replace
 from osp_cli.render.documents import DocumentWriter
 from osp_cli.services.customer_documents import CustomerDocument, shared_with_customer
@@ -40,10 +41,12 @@ DAY = date(2026, 11, 24)
 SHARED = {
     "opportunity": {"name", "account", "owner", "need", "product"},
     "event": {"reason", "deadline", "consequence", "payback", "effect", "confirmed_by"},
-    "value": {"result", "measure", "figure", "unique_because", "investment", "yearly_benefit", "confirmed_by"},
-    "criterion": {"text", "is_mandatory"},
+    "value": {"result", "measure", "figure", "investment", "yearly_benefit", "confirmed_by"},
+    "criterion": {"text", "is_mandatory", "met_by"},
     "issue": {"text", "kind", "answer"},
-    "milestone": {"text", "due_on", "owner", "kind", "yardstick", "yardstick_by", "done_on"},
+    "milestone": {"text", "due_on", "owner", "our_owner", "kind", "yardstick", "yardstick_by", "done_on"},
+    "risk": {"for_customer"},
+    "statement": {"text", "part", "due_on", "who"},
     "quotation": {"name", "quoted_on", "amount", "valid_until"},
     "call": {"who", "planned_on"},
 }
@@ -51,6 +54,7 @@ GIVEN = {
     ("criterion", "kind"): "formal",
     ("issue", "state"): "answered",
     ("milestone", "kind"): "proof-of-concept",
+    ("risk", "is_closed"): False,
 }
 NO_CACHE = Path("/dev/null/none")
 TEXTS = ("text", "name", "person", "answer", "question")
@@ -185,6 +189,35 @@ def test_what_nobody_there_confirmed_is_left_out_and_an_answer_is_told_once_it_w
     document = shared_with_customer(dossier, "proposal", DAY, None)
     assert (document.events, document.values, document.criteria) == ((), (), ())
     assert document.issues[0].answer is None
+
+
+@pytest.mark.parametrize("part", STATEMENT.field("part").allowed)
+def test_every_part_that_can_be_stated_reaches_a_document(part: str) -> None:
+    dossier = book()
+    dossier = replace(dossier, statements=(replace(dossier.statements[0], part=part),))
+    documents = [shared_with_customer(dossier, kind, DAY, None) for kind in CUSTOMER_KINDS]
+    texts = [text for each in documents for format, text in written(each, "en") if format == "md"]
+    assert any(marker("statement", "text") in text for text in texts)
+
+
+def test_a_risk_is_told_in_the_words_for_the_customer_while_it_is_open() -> None:
+    dossier = book()
+    assert shared_with_customer(dossier, "proposal", DAY, None).risks == (marker("risk", "for_customer"),)
+    closed = replace(dossier, risks=(replace(dossier.risks[0], is_closed=True),))
+    assert shared_with_customer(closed, "proposal", DAY, None).risks == ()
+
+
+def test_the_properties_of_a_customers_file_name_the_person_to_turn_to() -> None:
+    document = shared_with_customer(book(), "close", DAY, None)
+    manuscript = DocumentWriter(Words("en"), NO_CACHE).manuscript(document)
+    sheet, word = (parts_of(manuscript, format)[0].content for format in ("pdf", "docx"))
+    told = pypdf.PdfReader(io.BytesIO(sheet)).metadata
+    assert told is not None
+    name, title = marker("opportunity", "owner"), f"Mutual action plan: {marker('opportunity', 'name')}"
+    assert (told.author, told.title) == (name, title)
+    properties = zipfile.ZipFile(io.BytesIO(word)).read("docProps/core.xml").decode()
+    assert f"<dc:creator>{name}</dc:creator>" in properties
+    assert f"<dc:title>{title}</dc:title>" in properties
 
 
 def test_the_view_is_made_of_plain_values_alone() -> None:

@@ -48,15 +48,17 @@ BOOKKEEPING = {"journal", "unit", "snapshot", "book", "gone", "sqlite_sequence"}
 COMMON = {"id", "at", "seen"}
 SHARED = {
     "account": {"name"},
-    "criterion": {"text"},
+    "criterion": {"text", "met_by"},
     "event": {"reason", "consequence", "payback", "effect"},
     "issue": {"text", "answer"},
     "member": {"name"},
-    "milestone": {"text", "yardstick"},
+    "milestone": {"text", "our_owner", "yardstick"},
     "opportunity": {"name", "need", "product", "slug"},
     "person": {"name"},
     "quotation": {"name"},
-    "value": {"result", "measure", "figure", "unique_because"},
+    "risk": {"for_customer"},
+    "statement": {"text"},
+    "value": {"result", "measure", "figure"},
 }
 
 

@@ -12,7 +12,7 @@ from osp_cli.cli.sales_plans import judge_plan as judge_sales_plan
 from osp_cli.errors import WrongUsage
 
 By = Annotated[str | None, Option("--by", metavar="MANAGER")]
-What = Annotated[str | None, Option("--what", metavar="plan|discount")]
+What = Annotated[str | None, Option("--what", metavar="plan|discount|proposal")]
 Note = Annotated[str | None, Option("--note", metavar="TEXT")]
 
 plan = noun()

@@ -22,6 +22,7 @@ from osp_cli.domain.people import PERSON, TIE
 from osp_cli.domain.periods import Period, fiscal_quarter_of, shift_period
 from osp_cli.domain.process import Criterion, Stage
 from osp_cli.domain.risks import RISK
+from osp_cli.domain.statements import STATEMENT
 from osp_cli.domain.teammates import TEAMMATE
 from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 from osp_cli.frozen import dataclass, replace
@@ -202,7 +203,7 @@ class _Telling:
         """Risks, the customer's milestones with our actions, calls. Days are counted from today, milestones from 1."""
         told = records(self.deal.language, "work").get(self.deal.name, {})
         milestones: tuple[Milestone, ...] = ()
-        for noun in (RISK, MILESTONE, ACTION, CALL, FOLLOW_UP):
+        for noun in (RISK, MILESTONE, ACTION, CALL, STATEMENT, FOLLOW_UP):
             planned = []
             for given in told.get(noun.name, ()):
                 known = {name: self._on_day(noun.field(name), value) for name, value in given.items()}

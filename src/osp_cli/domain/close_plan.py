@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal, get_args
 
@@ -9,7 +11,33 @@ from osp_cli.domain.fields import Field, Noun
 from osp_cli.frozen import dataclass
 
 ActionKind = Literal["prove", "retrieve", "insulate", "minimise", "emphasise"]
-MilestoneKind = Literal["buying-step", "proof-of-concept"]
+MilestoneKind = Literal[
+    "buying-step", "business-case", "proof-of-concept", "security", "legal", "procurement", "board", "signature",
+    "kick-off", "go-live",
+]  # fmt: skip
+OTHER_STEP: MilestoneKind = "buying-step"
+USUAL_STEPS: tuple[MilestoneKind, ...] = tuple(kind for kind in get_args(MilestoneKind) if kind != OTHER_STEP)
+"""The steps that a mutual action plan usually has, from the business case to the go-live."""
+DECIDING: tuple[MilestoneKind, ...] = ("business-case", "procurement", "board", "signature")
+"""The steps at which somebody of the customer's decides or signs."""
+_TOLD_BY: Mapping[MilestoneKind, str] = {
+    "go-live": r"\bgo[- ]?live\b|上线",
+    "kick-off": r"\bkick[- ]?off\b|启动会|项目启动",
+    "signature": r"\b(signatures?|signing|contract (is )?signed|signs? the contract)\b|签约|签合同|签署合同|签订合同",
+    "board": r"\bboard\b|董事会|决策会",
+    "procurement": r"\b(procurement|purchasing)\b|采购",
+    "legal": r"\blegal\b|法务|法律",
+    "security": r"\bsecurity\b|安全审查|安全评审|安全评估",
+    "business-case": r"\bbusiness case\b|业务论证|商业论证|可行性论证",
+}
+
+
+def step_told(text: str) -> MilestoneKind:
+    """Which of the usual steps a milestone is by its own words, the latest of them first; else another step.
+
+    A proof of concept is said, never guessed: a yardstick is asked of it. The words are ours.
+    """
+    return next((kind for kind, told in _TOLD_BY.items() if re.search(told, text, re.IGNORECASE)), OTHER_STEP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +74,8 @@ class Action:
 class Milestone:
     """A formal step of the customer's on the way to the order, on the customer's own date; `owner` is theirs.
 
-    Of a proof of concept `yardstick` is what counts as success, and `yardstick_by` who of the customer's confirmed it.
+    `our_owner` is who sees to it on our side. `yardstick` is what proves it complete, of a proof of concept what counts
+    as success, and `yardstick_by` who of the customer's confirmed that. The customer may read all of it but `result`.
     """
 
     number: int
@@ -54,7 +83,8 @@ class Milestone:
     text: str
     due_on: date | None = None
     owner: str | None = None
-    kind: MilestoneKind = "buying-step"
+    our_owner: str | None = None
+    kind: MilestoneKind = OTHER_STEP
     yardstick: str | None = None
     yardstick_by: str | None = None
     done_on: date | None = None
@@ -64,6 +94,12 @@ class Milestone:
     def is_open(self) -> bool:
         """Not reached yet."""
         return self.done_on is None
+
+
+def from_the_goal(milestone: Milestone) -> tuple[bool, bool, int, int]:
+    """The order from where the customer wants to be, back to today: go-live first, undated steps last."""
+    day = milestone.due_on
+    return (milestone.kind != "go-live", day is None, -day.toordinal() if day else 0, -milestone.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +150,10 @@ MILESTONE = Noun(
         Field("text", is_needed=True, is_listed=True, is_found=True),
         Field("due_on", "day", flag="due", is_listed=True),
         Field("owner", "person", is_listed=True),
+        Field("our_owner"),
         Field("kind", "choice", get_args(MilestoneKind), is_needed=True, has_default=True, is_listed=True),
-        Field("yardstick", is_found=True, only="proof-of-concept"),
-        Field("yardstick_by", "person", only="proof-of-concept"),
+        Field("yardstick", is_found=True),
+        Field("yardstick_by", "person"),
         Field("done_on", "day", flag="done", is_past=True, is_asked=False, is_listed=True),
         Field("result", is_asked=False, is_found=True),
     ),

@@ -33,6 +33,7 @@ from osp_cli.domain.partners import Partner, Terms
 from osp_cli.domain.payments import Payment, Quotation, paid_by
 from osp_cli.domain.people import Person, Tie
 from osp_cli.domain.risks import Risk
+from osp_cli.domain.statements import Statement
 from osp_cli.domain.teammates import Teammate
 from osp_cli.domain.value import (
     BusinessValue,
@@ -66,6 +67,7 @@ class Dossier:
     partners: tuple[Partner, ...] = ()
     terms: tuple[Terms, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    statements: tuple[Statement, ...] = ()
     payments: tuple[Payment, ...] = ()
     teammates: tuple[Teammate, ...] = ()
     competitors: tuple[Competitor, ...] = ()

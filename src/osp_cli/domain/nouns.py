@@ -12,6 +12,7 @@ from osp_cli.domain.partners import PARTNER, TERMS
 from osp_cli.domain.payments import PAYMENT, QUOTATION
 from osp_cli.domain.people import PERSON, TIE
 from osp_cli.domain.risks import RISK
+from osp_cli.domain.statements import STATEMENT
 from osp_cli.domain.teammates import TEAMMATE
 from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 
@@ -31,6 +32,7 @@ NOUNS: tuple[Noun, ...] = (
     PARTNER,
     TERMS,
     QUOTATION,
+    STATEMENT,
     PAYMENT,
     TEAMMATE,
     FOLLOW_UP,

@@ -13,6 +13,7 @@ from osp_cli.domain.kinds import OfferedNoun, RecordKind, RecordWarning
 from osp_cli.domain.partners import PARTNER, TERMS, Partner, Terms
 from osp_cli.domain.payments import Payment, Quotation
 from osp_cli.domain.people import PERSON
+from osp_cli.domain.statements import Statement
 from osp_cli.domain.teammates import Teammate
 from osp_cli.domain.value import (
     CRITERION,
@@ -45,16 +46,17 @@ class WhyTheyBuy:
 
 @dataclass(frozen=True, slots=True)
 class OnPaper:
-    """What was quoted, and by which payments the order is paid, the soonest due first."""
+    """What was quoted and stated to the customer, and by which payments the order is paid, the soonest due first."""
 
     quotations: tuple[Quotation, ...]
+    statements: tuple[Statement, ...]
     payments: tuple[Payment, ...]
 
     @classmethod
     def of(cls, dossier: Dossier) -> OnPaper:
         """Those of a dossier."""
         payments = sorted(dossier.payments, key=lambda payment: (payment.due_on, payment.number))
-        return cls(dossier.quotations, tuple(payments))
+        return cls(dossier.quotations, dossier.statements, tuple(payments))
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,10 +198,10 @@ class StrategyChoice:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A manager's verdict on a plan version or a discount. `size` is the deal size it was given for."""
+    """A manager's verdict on a plan version, a discount or a proposal. `size` is the deal size it was given for."""
 
     number: int
-    what: Literal["plan", "discount"]
+    what: Literal["plan", "discount", "proposal"]
     verdict: Literal["approved", "returned"]
     approver: str
     reported_by: str | None

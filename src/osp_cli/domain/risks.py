@@ -15,7 +15,7 @@ class Risk:
     """Something that may go wrong; `prompt` is the risk question it answers.
 
     Only with a counter-measure does it count for the gate. `owner` is the one of us who sees to it; one that is closed
-    stays on record.
+    stays on record. `for_customer` is what the customer may read of it and of what is done: all else is our own view.
     """
 
     number: int
@@ -26,6 +26,7 @@ class Risk:
     likelihood: Degree | None = None
     counter: str | None = None
     owner: str | None = None
+    for_customer: str | None = None
     is_closed: bool = False
 
 
@@ -40,6 +41,7 @@ RISK = Noun(
         Field("likelihood", "choice", get_args(Degree), is_listed=True),
         Field("counter", is_listed=True),
         Field("owner", has_default=True, is_listed=True),
+        Field("for_customer", is_found=True),
         Field("is_closed", "flag", is_needed=True, has_default=True, is_asked=False, opposite="open", is_listed=True),
     ),
 )

@@ -50,7 +50,8 @@ class DecisionCriterion:
     """By what the customer decides. Formal is tangible and measurable, informal is subjective.
 
     `whose` are those who set store by it; `rank` 1 weighs most. `position` is ours and `theirs` the competitors', both
-    as the customer sees them: None is what nobody has asked, `unknown` what could not be told.
+    as the customer sees them: None is what nobody has asked, `unknown` what could not be told. `met_by` is how we meet
+    it, in words that the customer reads.
     """
 
     number: int
@@ -63,6 +64,7 @@ class DecisionCriterion:
     milestone: str | None = None
     position: Position | None = None
     theirs: tuple[Rated, ...] = ()
+    met_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,7 @@ CRITERION = Noun(
         Field("milestone"),
         Field("position", "choice", get_args(Position), is_listed=True),
         Field("theirs", "positions", get_args(Position), is_listed=True),
+        Field("met_by", is_found=True),
     ),
 )
 EVENT = Noun(

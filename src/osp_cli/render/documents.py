@@ -68,10 +68,10 @@ class DocumentWriter:
 
 
 def _author(document: AnyDocument) -> str:
-    """Whom the properties of a file name: the owner in a document of ours, nobody in one for a customer."""
+    """Whom the properties of a file name: the owner, who for a customer is the person to turn to."""
     match document:
         case CustomerDocument():
-            return ""
+            return document.contact or ""
         case Document():
             return document.opportunity.owner or ""
         case SalesPlanDocument() | ExpansionDocument():

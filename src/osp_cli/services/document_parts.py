@@ -118,11 +118,12 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the plan and its approval stand; `changes` are our answers to the twenty since the last version."""
+    """Where the plan and the approvals stand; `changes` are our answers to the twenty since the last version."""
 
     version: PlanVersion | None
     approval: Approval | None
     discount: Approval | None
+    proposal: Approval | None
     is_waiting: bool
     has_changed: bool
     changes: tuple[tuple[Question, AnswerChange], ...]
@@ -166,6 +167,7 @@ def standing_of(dossier: Dossier, process: Process) -> Standing:
         version=version,
         approval=dossier.approval_of("plan"),
         discount=dossier.approval_of("discount"),
+        proposal=dossier.approval_of("proposal"),
         is_waiting=is_waiting(dossier, version),
         has_changed=version is not None and version.digest != digest(content(dossier, process)),
         changes=tuple((process.question(change.question), change) for change in changes if not change.against),

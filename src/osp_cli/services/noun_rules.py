@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE
+from osp_cli.domain.close_plan import ACTION, CALL, MILESTONE, step_told
 from osp_cli.domain.conditions import CONDITION
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.fields import Noun
@@ -84,10 +84,7 @@ def _check_value(desk: Desk, dossier: Dossier, value: Any) -> None:
 
 
 def _check_milestone(_: Desk, __: Dossier, milestone: Any) -> None:
-    """Success is measured, and confirmed, of a proof of concept alone."""
-    is_told = milestone.yardstick is not None or milestone.yardstick_by is not None
-    if is_told and milestone.kind != "proof-of-concept":
-        raise WrongUsage("yardstick-elsewhere", {"number": milestone.number or "NUMBER"})
+    """What proves a step complete is said before anybody confirms it."""
     if milestone.yardstick_by is not None and milestone.yardstick is None:
         raise WrongUsage("yardstick-unsaid", {"who": milestone.yardstick_by})
 
@@ -151,13 +148,13 @@ def _contact(writing: Writing, number: int, before: Any, call: Any) -> None:
 
 
 # What a new record holds where nobody told it.
-DEFAULTS: Mapping[str, Callable[[Desk, Dossier], Given]] = {
-    RISK.name: lambda desk, _: {"owner": desk.who, "is_closed": False},
-    ACTION.name: lambda desk, dossier: {"kind": "prove", "owner": dossier.opportunity.owner or desk.who},
-    MILESTONE.name: lambda _, __: {"kind": "buying-step"},
-    FOLLOW_UP.name: lambda _, __: {"kind": "idea"},
-    CONDITION.name: lambda desk, _: {"set_by": desk.who},
-    QUOTATION.name: lambda desk, _: {"quoted_on": desk.happened_on or desk.today},
+DEFAULTS: Mapping[str, Callable[[Desk, Dossier, Given], Given]] = {
+    RISK.name: lambda desk, _, __: {"owner": desk.who, "is_closed": False},
+    ACTION.name: lambda desk, dossier, _: {"kind": "prove", "owner": dossier.opportunity.owner or desk.who},
+    MILESTONE.name: lambda _, __, given: {"kind": step_told(given.get("text") or "")},
+    FOLLOW_UP.name: lambda _, __, ___: {"kind": "idea"},
+    CONDITION.name: lambda desk, _, __: {"set_by": desk.who},
+    QUOTATION.name: lambda desk, _, __: {"quoted_on": desk.happened_on or desk.today},
 }
 
 

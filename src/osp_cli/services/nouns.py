@@ -162,7 +162,7 @@ def _kept(noun: Noun, writing: Writing, before: Dossier, record: Any) -> Any:
 
 def _added(desk: Desk, dossier: Dossier, noun: Noun, given: Given) -> Any:
     if noun.name in DEFAULTS:
-        given = {**DEFAULTS[noun.name](desk, dossier), **given}
+        given = {**DEFAULTS[noun.name](desk, dossier, given), **given}
     missing = [field.name for field in noun.fields if field.is_needed and given.get(field.name) is None]
     if missing:
         raise WrongUsage("field-needed", {"field": missing[0]}, details={"fields": missing})

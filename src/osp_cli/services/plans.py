@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from osp_cli.domain.dossier import Dossier, last
 from osp_cli.domain.kinds import Approved
@@ -20,7 +20,7 @@ from osp_cli.services.desk import Desk, Named, Seen
 from osp_cli.services.stages import ended_already, must_follow_retreat
 from osp_cli.store.store import Writing
 
-What = Literal["plan", "discount"]
+What = Literal["plan", "discount", "proposal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A manager's verdict on the plan or the discount; `gaps` counts required parts of the plan that are incomplete."""
+    """A manager's verdict; `gaps` counts required parts of the plan that are incomplete where it is on the plan."""
 
     opportunity: Named
     approval: Approval
@@ -229,11 +229,11 @@ def _judgeable(desk: Desk, dossier: Dossier, subject: What, by: str | None, on: 
 
 
 def _subject(what: str) -> What:
-    if what == "plan":
-        return "plan"
-    if what == "discount":
-        return "discount"
-    raise WrongUsage("approval-unknown", {"what": what, "allowed": ("plan", "discount")})
+    allowed: tuple[What, ...] = get_args(What)
+    for subject in allowed:
+        if what == subject:
+            return subject
+    raise WrongUsage("approval-unknown", {"what": what, "allowed": allowed})
 
 
 def approver_of(desk: Desk, team: tuple[str, ...], owner_name: str | None, by: str | None) -> str:

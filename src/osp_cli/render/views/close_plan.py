@@ -52,8 +52,9 @@ def _leading_to(plan: ClosePlan, milestone: int | None) -> list[Action]:
 
 def _milestone(milestone: Milestone, actions: list[Action], on: date, number: str, *, words: Words) -> list[Block]:
     items = [Item(milestone_line(milestone, words), tone_of(milestone, on))]
-    if milestone.kind == "proof-of-concept":
-        tone: Tone = "plain" if milestone.yardstick_by else "warn"
+    is_proof = milestone.kind == "proof-of-concept"
+    if is_proof or milestone.yardstick:
+        tone: Tone = "plain" if milestone.yardstick_by or not is_proof else "warn"
         items.append(Item(yardstick_line(milestone, words), tone, 1))
     items += [action_item(action, on, words, indent=1) for action in actions]
     if not milestone.is_open or actions:

@@ -15,6 +15,7 @@ from osp_cli.domain.people import Person
 from osp_cli.domain.political_map import AGAINST_US, is_key
 from osp_cli.domain.process import Process
 from osp_cli.domain.risks import Risk
+from osp_cli.domain.statements import STATEMENT
 from osp_cli.domain.teammates import TEAMMATE
 from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
 from osp_cli.render.blocks import Blank, Block, Bullets, Command, Facts, Heading, Item, Line, View
@@ -238,7 +239,7 @@ def _lists(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, lis
         (words("views.competitors"), [_said_of(c.name, c.standing, words) for c in shown.competitors]),
         *_records(shown.why_they_buy, (EVENT, VALUE, CRITERION, ISSUE), words),
         *_records(shown.with_whom, (PARTNER, TERMS, TEAMMATE), words),
-        *_records(shown.on_paper, (QUOTATION, PAYMENT), words),
+        *_records(shown.on_paper, (QUOTATION, STATEMENT, PAYMENT), words),
         (words("strategy.chosen-heading"), [chosen(shown.strategy, words)] if shown.strategy else []),
         (words("views.risks"), [_risk(risk, words) for risk in shown.risks]),
         (words("show.followups"), [record_line(FOLLOW_UP, each, words) for each in shown.related.followups]),

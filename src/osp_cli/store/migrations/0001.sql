@@ -309,7 +309,7 @@ CREATE TABLE approval (
   size TEXT NOT NULL,
   plan_version INTEGER,
   needs_renewal INTEGER NOT NULL,
-  CONSTRAINT what_known CHECK (what IN ('plan', 'discount')),
+  CONSTRAINT what_known CHECK (what IN ('plan', 'discount', 'proposal')),
   CONSTRAINT verdict_known CHECK (verdict IN ('approved', 'returned')),
   CONSTRAINT needs_renewal_flag CHECK (needs_renewal IN (0, 1)),
   CONSTRAINT on_day CHECK ("on" IS date("on", '+0 days')),
@@ -356,6 +356,8 @@ CREATE TABLE criterion (
   rank INTEGER,
   milestone TEXT,
   position TEXT,
+  met_by TEXT,
+  met_by_key TEXT,
   CONSTRAINT kind_known CHECK (kind IS NULL OR kind IN ('formal', 'informal')),
   CONSTRAINT is_mandatory_flag CHECK (is_mandatory IN (0, 1)),
   CONSTRAINT rank_from_one CHECK (rank >= 1),
@@ -623,6 +625,8 @@ CREATE TABLE risk (
   likelihood TEXT,
   counter TEXT,
   owner TEXT,
+  for_customer TEXT,
+  for_customer_key TEXT,
   is_closed INTEGER NOT NULL,
   CONSTRAINT impact_known CHECK (impact IS NULL OR impact IN ('high', 'medium', 'low', 'unknown')),
   CONSTRAINT likelihood_known CHECK (likelihood IS NULL OR likelihood IN ('high', 'medium', 'low', 'unknown')),
@@ -973,6 +977,7 @@ CREATE TABLE milestone (
   text_key TEXT NOT NULL,
   due_on TEXT,
   owner_number INTEGER,
+  our_owner TEXT,
   kind TEXT NOT NULL,
   yardstick TEXT,
   yardstick_key TEXT,
@@ -981,7 +986,7 @@ CREATE TABLE milestone (
   result TEXT,
   result_key TEXT,
   CONSTRAINT due_on_day CHECK ("due_on" IS date("due_on", '+0 days')),
-  CONSTRAINT kind_known CHECK (kind IN ('buying-step', 'proof-of-concept')),
+  CONSTRAINT kind_known CHECK (kind IN ('buying-step', 'business-case', 'proof-of-concept', 'security', 'legal', 'procurement', 'board', 'signature', 'kick-off', 'go-live')),
   CONSTRAINT done_on_day CHECK ("done_on" IS date("done_on", '+0 days')),
   UNIQUE (id),
   FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
@@ -1033,6 +1038,27 @@ CREATE TABLE stake (
 CREATE INDEX stake_of_criterion ON stake (criterion_number);
 CREATE INDEX stake_of_opportunity ON stake (opportunity_number, number);
 CREATE INDEX stake_of_person ON stake (person_number) WHERE person_number IS NOT NULL;
+CREATE TABLE statement (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  seen TEXT,
+  opportunity_number INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  text_key TEXT NOT NULL,
+  part TEXT NOT NULL,
+  due_on TEXT,
+  who_number INTEGER,
+  CONSTRAINT part_known CHECK (part IN ('assumption', 'review', 'reference', 'delivery', 'effort', 'option', 'annex')),
+  CONSTRAINT due_on_day CHECK ("due_on" IS date("due_on", '+0 days')),
+  UNIQUE (id),
+  FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(who_number) REFERENCES person (number)
+)
+ STRICT;
+CREATE INDEX statement_of_opportunity ON statement (opportunity_number, number);
+CREATE INDEX statement_of_who ON statement (who_number) WHERE who_number IS NOT NULL;
 CREATE TABLE tie (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,

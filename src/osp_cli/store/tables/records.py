@@ -195,7 +195,7 @@ class ApprovalRow(OfOpportunity, table=True):
 
     __tablename__ = "approval"
     __table_args__ = arguments(
-        one_of("what", ("plan", "discount")),
+        one_of("what", ("plan", "discount", "proposal")),
         one_of("verdict", ("approved", "returned")),
         flag("needs_renewal"),
         *day("on"),
