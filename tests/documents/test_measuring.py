@@ -9,7 +9,7 @@ import pytest
 from osp_cli.fonts import Face
 from osp_cli.render.paper.columns import column_widths, line_count, words
 from osp_cli.render.paper.html import HtmlWriter
-from osp_cli.render.paper.measuring import Measure, saved
+from osp_cli.render.paper.measuring import Measure, filling, saved
 from osp_cli.render.paper.page import TYPES
 from osp_cli.render.paper.reading import read
 from osp_cli.render.paper.tree import Table
@@ -76,8 +76,35 @@ def test_short_columns_break_where_they_would_leave_a_long_one_a_strip(step: str
     widths = column_widths(table, Face(), 62.0, 0.8)
     assert sum(widths) == pytest.approx(62.0)
     assert (widths[0] > 18) is is_broken
-    assert (widths[3] < Face().width("Amara Okafor")) is is_broken
+    assert (widths[2] < Face().width("Siobhan Ni Dhomhna")) is is_broken
+    assert widths[3] > Face().width("Amara Okafor")
     assert line_count(table, Face(), 62.0, 0.8) <= 3 * 4 + 1
+
+
+def test_no_cell_is_a_strip_beside_columns_that_have_room_to_spare() -> None:
+    text = (
+        "| Person | Part here | Influence | Stance; to change | Coverage | For the business | Personally | How |\n"
+        "|---|---|---|---|---|---|---|---|\n"
+        "| Noor Haddad, Head of finance systems | technical lead, inside supporter, evaluator | political structure |"
+        " supporter | multiple contacts | Close the books in half the time | Lead the shared service centre |"
+        " Bring her the month-end figures of a food company that closed in four days |\n"
+        "| Celia Duarte, CFO | decision maker | inner circle | neutral; pragmatist | brief contact |"
+        + " **gap** |" * 3
+        + "\n| Piet Mulder, Head of infrastructure | evaluator | political structure | non-supporter | no contact |"
+        + " **gap** |" * 3
+        + "\n"
+    )
+    (table,) = read(text).blocks
+    assert isinstance(table, Table)
+    widths = column_widths(table, Face(), 62.0, 0.8)
+    assert sum(widths) == pytest.approx(62.0)
+    assert max(widths) == widths[-1]
+    assert line_count(table, Face(), 62.0, 0.8) <= 2 + 4 + 2 + 2
+
+
+@pytest.mark.parametrize(("pages", "place"), [((1.5, 1.3), 0), ((2.1, 1.3, 1.2), 1), ((1.3, 1.6), 1), ((0.9, 0.5), 0)])
+def test_what_takes_a_sheet_more_than_it_should_fills_it(pages: tuple[float, ...], place: int) -> None:
+    assert filling(pages) == place
 
 
 def test_a_column_that_lacks_one_letter_in_each_row_gets_the_room_of_one_that_lacks_much_in_few() -> None:

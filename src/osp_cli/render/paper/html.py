@@ -9,7 +9,7 @@ from typing import assert_never
 
 from osp_cli.fonts import Face
 from osp_cli.render.paper.columns import DAY, halves
-from osp_cli.render.paper.measuring import Measure, saved
+from osp_cli.render.paper.measuring import Measure, filling, saved
 from osp_cli.render.paper.page import SHEETS, TYPES, page
 from osp_cli.render.paper.tree import (
     Align,
@@ -90,10 +90,15 @@ class HtmlWriter:
         return told
 
     def _setting(self, document: Document, *, is_single: bool) -> str:
-        """The first setting that most likely keeps the one sheet, or saves a last one that would be mostly blank."""
+        """The first setting that most likely keeps the one sheet, or saves a last one that would be mostly blank.
+
+        Where none keeps it, one that leaves the last of the fewest sheets not mostly blank.
+        """
         usual, *closer = TYPES
         if is_single:
-            return next((each for each in closer if self._pages(document.blocks, each) <= 1), closer[0])
+            taken = [self._pages(document.blocks, each) for each in TYPES]
+            kept = (each for each, pages in zip(closer, taken[1:], strict=True) if pages <= 1)
+            return next(kept, list(TYPES)[filling(taken)])
         many = self._pages(document.blocks, usual)
         return next((each for each in closer if saved(many, self._pages(document.blocks, each))), usual)
 

@@ -20,8 +20,9 @@ class Manuscript:
     """A document ready to be written in any format.
 
     `text` is Markdown, without a seal and with `STAMP` for its day; `as_of` is that day, `day` as people read it.
-    `pages` is how many sheets the document promises, None where it takes what it needs. `pictures` are SVG texts of
-    ours by the name that the Markdown gives. `author` is who answers for it, named only within the company.
+    `pages` is how many sheets the document promises, None where it takes what it needs, of those `most` at the most.
+    `pictures` are SVG texts of ours by the name that the Markdown gives. `author` is who answers for it, named only
+    within the company.
     With several `columns` it is one landscape sheet of cards, each of which begins with a heading of level 2.
     """
 
@@ -34,6 +35,7 @@ class Manuscript:
     pictures: Mapping[str, str] = field(default_factory=dict)
     author: str = ""
     columns: int = 1
+    most: int | None = None
 
     @property
     def words(self) -> str:

@@ -21,6 +21,7 @@ from osp_cli.render.paper.sheet import INSET, JOINER, POINT, SIZES, TABLE, WIDTH
 from osp_cli.render.paper.tree import (
     Block,
     Cell,
+    Figure,
     Heading,
     Inline,
     Item,
@@ -43,6 +44,7 @@ class Limits:
 
     Of a fraction, the first tables have one row more than the others, and the rows that need least have one line more.
     `fixed` is for the rows of tables that stay whole for as long as possible, `groups` for headings and what they head.
+    Without `has_pictures` these stand in the appendix alone.
     """
 
     rows: float
@@ -50,6 +52,7 @@ class Limits:
     text: int
     fixed: int = 60
     groups: int = 60
+    has_pictures: bool = True
 
 
 LISTED = 1.5  # an entry of a list is shorter than a row: so many more may stand
@@ -65,6 +68,10 @@ LEVELS = (
     *(Limits(1, 1, 55, 30, groups) for groups in range(18, 4, -2)),
     Limits(1, 1, 55, 15, 3), Limits(1, 1, 55, 8, 2), Limits(1, 1, 30, 4, 1),
 )  # fmt: skip
+# What fits may stand with its longest texts, which the first level cuts for whoever reads the page.
+UNCUT = replace(LEVELS[0], lines=60, text=5000)
+# A single sheet gives up its picture, which shows what its tables say, before any text or row.
+SINGLE = (LEVELS[0], *(replace(each, has_pictures=False) for each in LEVELS))
 # What comes back where a level left room, in this order.
 RELAXED: tuple[tuple[str, tuple[float, ...]], ...] = (
     ("fixed", (15, 30, 60)),
@@ -74,6 +81,8 @@ RELAXED: tuple[tuple[str, tuple[float, ...]], ...] = (
     ("lines", (1.25, 1.5, 1.75, 2, 2.33, 2.67, 3, 4, 6)),
     ("text", (220, 320, 500)),
 )
+# And where a document has several sheets for what it says, so that the rule for a page is none for it.
+RELAXED_MORE = (*RELAXED, ("rows", (15, 20, 25, 30, 40, 60)), ("lines", (60,)), ("text", (5000,)))
 
 
 def more(limits: Limits, name: str, value: float) -> Limits:
@@ -127,7 +136,8 @@ class Shortener:
 
     def _group(self, group: tuple[Block, ...], limits: Limits) -> Iterator[Block]:
         few, grids = _few_grids(group, limits.rows)
-        short = tuple(self._block(block, limits) for block in few)
+        drawn = few if limits.has_pictures else tuple(block for block in few if not isinstance(block, Figure))
+        short = tuple(self._block(block, limits) for block in drawn)
         yield from _run_in(short, self._sayings.colon)
         if short != group:
             gone = grids + sum(map(_length, few)) - sum(map(_length, short))
