@@ -55,7 +55,9 @@ def test_what_stays_blank_of_a_promised_sheet_becomes_lines_to_write_on() -> Non
     assert writer.write(read("# T\n\n## A\n\n**Note**: a sentence\n"), is_single=True).count(line) == 0
 
 
-@pytest.mark.parametrize("day", ["2026-11-24", "2026年11月24日"])
+@pytest.mark.parametrize(
+    "day", ["2026-11-24", "2026年11月24日", "2026 年 11 月 24 日", "11月24日", "2026年5月", "（周二）"]
+)
 def test_no_line_breaks_a_day(day: str) -> None:
     said = f"on {day}, or {day}"
     assert words(said).count(day) == 2
@@ -63,6 +65,14 @@ def test_no_line_breaks_a_day(day: str) -> None:
     assert TypstWriter(Face(), 9, {}, {}).blocks(read(said).blocks).count(f'box("{day}")') == 2
     xml = parts_of(said)["word/document.xml"].decode()
     assert xml.count("<w:noBreakHyphen/>") == (4 if "-" in day else 0)
+    assert xml.count("\u00a0") == 2 * day.count(" ")
+
+
+def test_where_chinese_meets_a_day_the_same_space_stands_as_within_it() -> None:
+    code = TypstWriter(Face(), 9, {}, {}).blocks(read("自2026年11月24日（周二）起，2026年5月").blocks)
+    assert code.count('h(0.25em, weak: true); box("2026年11月24日")') == 1
+    assert code.count("h(") == 1
+    assert "text-autospace: normal" in HtmlWriter("zh").write(read("自2026年"))
 
 
 STEP = "The old licence ends in March and every month after it costs a surcharge, so both plants have to move before"

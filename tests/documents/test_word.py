@@ -63,7 +63,14 @@ ORDER = {
     "lvl": ("start", "numFmt", "lvlText", "lvlJc", "pPr", "rPr"),
     "sectPr": ("footerReference", "pgSz", "pgMar", "cols"),
     "numbering": ("abstractNum", "num"),
-    "settings": ("zoom", "defaultTabStop", "characterSpacingControl", "compat"),
+    "settings": (
+        "zoom",
+        "defaultTabStop",
+        "characterSpacingControl",
+        "noLineBreaksAfter",
+        "noLineBreaksBefore",
+        "compat",
+    ),
 }
 FIELDS = """# {0}
 

@@ -26,9 +26,13 @@ HALF_WORTH = 0.75  # of its lines that halves may take at most, to be worth whil
 LEAST_HALF = 3  # rows
 FACT = 2  # cells of a fact: what it is, and what it says
 BETWEEN = 0.25  # what Typst puts between Chinese and Latin
-_BETWEEN = re.compile("(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])")
-DAY = re.compile(r"(\d{4}-\d\d-\d\d|\d{4}年\d{1,2}月\d{1,2}日)", re.ASCII)
-"""A day as we write it, which no line breaks."""
+MEETING = re.compile("(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])")
+"""Where Chinese and Latin meet."""
+DAY = re.compile(
+    r"(\d{4}-\d\d-\d\d|(?<!\d)(?:\d{4} ?年 ?)?\d{1,2} ?月(?: ?\d{1,2} ?日)?|(?<!\d)\d{4} ?年|（周[一二三四五六日]）)",
+    re.ASCII,
+)
+"""A day as we write it, and in Chinese a month, a year and the name of a day, none of which a line breaks."""
 # A line can end after white space and after a hyphen, and on both sides of a wide character.
 WORDS = re.compile(DAY.pattern + r"|[^\s\-\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff]+-?|\S")
 
@@ -40,7 +44,7 @@ def words(text: str) -> list[str]:
 
 def line_width(face: Face, text: str) -> float:
     """How wide a text is on one line, with what stands between Chinese and Latin, in units of the type size."""
-    return face.width(text) + BETWEEN * len(_BETWEEN.findall(text))
+    return face.width(text) + BETWEEN * len(MEETING.findall(text))
 
 
 def column_widths(table: Table, face: Face, room: float, inset: float) -> list[float]:
