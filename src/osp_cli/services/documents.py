@@ -154,7 +154,7 @@ class Document:
 
     @property
     def on_record(self) -> tuple[str, ...]:
-        """The questions on why they buy of which the records say all that was told, the event even where nothing was."""
+        """The questions on why they buy of which records say all that was told; the event even where nothing was."""
         told = {line.question.id for line in (*self.qualification, *self.prompts) if line.answer} | {"compelling-event"}
         asked = (question for question, texts in self._recorded.items() if texts and question != "competitors")
         return tuple(question for question in asked if question in told and question not in self.answered)
