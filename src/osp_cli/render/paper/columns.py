@@ -33,7 +33,8 @@ DAY = re.compile(
     re.ASCII,
 )
 """A day as we write it, and in Chinese a month, a year and the name of a day, none of which a line breaks."""
-_ONLY_DAY = re.compile(rf"{DAY.pattern}(?: \([A-Z][a-z]{{2}}\)|（周.）)?")
+ONLY_DAY = re.compile(rf"{DAY.pattern}(?: \([A-Z][a-z]{{2}}\)|（周.）)?")
+"""A text that is nothing but a day."""
 # A line can end after white space and after a hyphen, and on both sides of a wide character.
 WORDS = re.compile(DAY.pattern + r"|[^\s\-\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff]+-?|\S")
 
@@ -224,7 +225,7 @@ class _Said:
         told = [(plain(cell.inlines), BOLD if _is_bold(cell) else 1.0) for cell in cells]
         pieces = [words(text) for text, _ in told]
         dated = [text for text, _ in told[1:] if any(map(str.isdigit, text))]
-        self.is_days = bool(dated) and all(map(_ONLY_DAY.fullmatch, dated))
+        self.is_days = bool(dated) and all(map(ONLY_DAY.fullmatch, dated))
         widths = [line_width(face, text) * wide + SLACK for text, wide in told]
         self.lines = tuple(Lines(wide, len(each)) for wide, each in zip(widths, pieces, strict=True))
         self.widest = max(widths, default=0.0)

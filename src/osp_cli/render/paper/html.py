@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import assert_never
 
 from osp_cli.fonts import Face
-from osp_cli.render.paper.columns import DAY, halves
+from osp_cli.render.paper.columns import DAY, ONLY_DAY, halves
 from osp_cli.render.paper.measuring import Measure, filling, saved
 from osp_cli.render.paper.page import SHEETS, TYPES, page
 from osp_cli.render.paper.tree import (
@@ -209,11 +209,12 @@ def _run(run: Run) -> str:
 
 
 def _classes(table: Table) -> Iterator[list[str]]:
-    """The classes of each column: how it is aligned, and whether it is so short that it never breaks."""
+    """The classes of each column: how it is aligned, and whether it is so short that it never breaks, as days are."""
     limit = SHORT_AMONG_MANY if len(table.aligns) > MANY else SHORT
     for place, align in enumerate(table.aligns):
         column = [row.cells[place] for row in table.rows if not row.is_section]
-        is_short = all(cells(plain(cell.inlines)) <= limit for cell in column)
+        texts = [plain(cell.inlines) for cell in column]
+        is_short = all(cells(text) <= limit or ONLY_DAY.fullmatch(text) for text in texts)
         yield [*_align(align), *(["short"] if is_short else [])]
 
 
