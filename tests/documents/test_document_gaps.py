@@ -118,6 +118,37 @@ def test_what_the_interview_tells_is_no_gap_where_the_record_is_still_missing(
     assert "licence" not in customers, "an answer is ours; only a record that the customer confirmed is shared"
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_answer_that_only_repeats_its_record_is_told_once(osp: Terminal, language: str) -> None:
+    assert osp("new-opportunity", "Driftwood", "--account", "Gull AG", "--amount", "200k").code == 0
+    for words in (
+        ("answer", "compelling-event", "The licence ends."),
+        ("answer", "business-issues", "Slow month end; figures come late"),
+        ("answer", "risk-people", "+", "--evidence", "The lead may leave"),
+        ("event", "add", "The licence ends", "--deadline", "2027-03-31"),
+        ("issue", "add", "Slow month end", "--kind", "business"),
+        ("issue", "add", "Figures come late", "--kind", "business"),
+        ("risk", "add", "The lead may leave", "--prompt", "risk-people"),
+    ):
+        assert osp(*words, "-o", "driftwood").code == 0
+    for kind, times in (("opportunity", 1), ("full", 1), ("call", 0)):
+        text = plan(osp, "driftwood", language, kind)
+        assert (text.count("The licence ends"), text.count("The lead may leave")) == (times, 2 * times), kind
+        assert text.lower().count("figures come late") == 1, kind
+    assert osp("answer", "compelling-event", "The licence ends in March", "-o", "driftwood").code == 0
+    assert plan(osp, "driftwood", language).count("The licence ends") == 2
+
+
+def test_no_full_stop_stands_before_a_bracket(osp: Terminal) -> None:
+    assert osp("new-opportunity", "Driftwood", "--account", "Gull AG", "--amount", "200k").code == 0
+    for question, text in (("compelling-event", "The licence ends."), ("business-issues", "月结太慢。")):
+        assert osp("answer", question, text, "-o", "driftwood").code == 0
+    assert osp("answer", "technical-issues", "Backups, restores...", "-o", "driftwood").code == 0
+    text = plan(osp, "driftwood", "en", "full") + plan(osp, "driftwood", "zh", "full")
+    assert all(each in text for each in ("licence ends (", "licence ends（", "月结太慢（", "restores... ("))
+    assert not re.search(r"[^.][.。] ?[(（]", text)
+
+
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
 def test_the_readmes_call_a_kind_of_document_what_the_option_calls_it(name: str) -> None:
     [paragraph] = [each for each in (ROOT / name).read_text(encoding="utf-8").split("\n\n") if "`--kind`" in each]

@@ -21,8 +21,8 @@ from tests.territory import Terminal, told
 TRAP = 'a|b `c` {{ d }} {% e %} #let x <script>alert(1)</script> *f* _g_ ~~h~~ [i](j) \\k $l$ @m // n & "o" 客户'
 SENTENCE, TIMES = "Ten thousand characters, none of which may be lost. ", 193
 ACROSS = 2  # of them may be broken by the foot of a sheet
-FLOWING = ("full", "close", "proposal", "review", "assessment")
-FITTED = ("call", "executive")
+FLOWING = ("full", "close", "proposal")
+FITTED = ("call", "executive", "review", "assessment")
 
 
 def typed(place: str) -> str:

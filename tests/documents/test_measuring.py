@@ -9,7 +9,7 @@ import pytest
 from osp_cli.fonts import Face
 from osp_cli.render.paper.columns import column_widths, line_count, words
 from osp_cli.render.paper.html import HtmlWriter
-from osp_cli.render.paper.measuring import Measure, saved
+from osp_cli.render.paper.measuring import Measure, filling, saved
 from osp_cli.render.paper.page import TYPES
 from osp_cli.render.paper.reading import read
 from osp_cli.render.paper.tree import Table
@@ -55,7 +55,9 @@ def test_what_stays_blank_of_a_promised_sheet_becomes_lines_to_write_on() -> Non
     assert writer.write(read("# T\n\n## A\n\n**Note**: a sentence\n"), is_single=True).count(line) == 0
 
 
-@pytest.mark.parametrize("day", ["2026-11-24", "2026年11月24日"])
+@pytest.mark.parametrize(
+    "day", ["2026-11-24", "2026年11月24日", "2026 年 11 月 24 日", "11月24日", "2026年5月", "（周二）"]
+)
 def test_no_line_breaks_a_day(day: str) -> None:
     said = f"on {day}, or {day}"
     assert words(said).count(day) == 2
@@ -63,6 +65,14 @@ def test_no_line_breaks_a_day(day: str) -> None:
     assert TypstWriter(Face(), 9, {}, {}).blocks(read(said).blocks).count(f'box("{day}")') == 2
     xml = parts_of(said)["word/document.xml"].decode()
     assert xml.count("<w:noBreakHyphen/>") == (4 if "-" in day else 0)
+    assert xml.count("\u00a0") == 2 * day.count(" ")
+
+
+def test_where_chinese_meets_a_day_the_same_space_stands_as_within_it() -> None:
+    code = TypstWriter(Face(), 9, {}, {}).blocks(read("自2026年11月24日（周二）起，2026年5月").blocks)
+    assert code.count('h(0.25em, weak: true); box("2026年11月24日")') == 1
+    assert code.count("h(") == 1
+    assert "text-autospace: normal" in HtmlWriter("zh").write(read("自2026年"))
 
 
 STEP = "The old licence ends in March and every month after it costs a surcharge, so both plants have to move before"
@@ -76,8 +86,34 @@ def test_short_columns_break_where_they_would_leave_a_long_one_a_strip(step: str
     widths = column_widths(table, Face(), 62.0, 0.8)
     assert sum(widths) == pytest.approx(62.0)
     assert (widths[0] > 18) is is_broken
-    assert (widths[3] < Face().width("Amara Okafor")) is is_broken
+    assert (widths[2] < Face().width("Siobhan Ni Dhomhna")) is is_broken
     assert line_count(table, Face(), 62.0, 0.8) <= 3 * 4 + 1
+
+
+def test_no_cell_is_a_strip_beside_columns_that_have_room_to_spare() -> None:
+    text = (
+        "| Person | Part here | Influence | Stance; to change | Coverage | For the business | Personally | How |\n"
+        "|---|---|---|---|---|---|---|---|\n"
+        "| Noor Haddad, Head of finance systems | technical lead, inside supporter, evaluator | political structure |"
+        " supporter | multiple contacts | Close the books in half the time | Lead the shared service centre |"
+        " Bring her the month-end figures of a food company that closed in four days |\n"
+        "| Celia Duarte, CFO | decision maker | inner circle | neutral; pragmatist | brief contact |"
+        + " **gap** |" * 3
+        + "\n| Piet Mulder, Head of infrastructure | evaluator | political structure | non-supporter | no contact |"
+        + " **gap** |" * 3
+        + "\n"
+    )
+    (table,) = read(text).blocks
+    assert isinstance(table, Table)
+    widths = column_widths(table, Face(), 62.0, 0.8)
+    assert sum(widths) == pytest.approx(62.0)
+    assert max(widths) == widths[-1]
+    assert line_count(table, Face(), 62.0, 0.8) <= 2 + 4 + 2 + 2
+
+
+@pytest.mark.parametrize(("pages", "place"), [((1.5, 1.3), 0), ((2.1, 1.3, 1.2), 1), ((1.3, 1.6), 1), ((0.9, 0.5), 0)])
+def test_what_takes_a_sheet_more_than_it_should_fills_it(pages: tuple[float, ...], place: int) -> None:
+    assert filling(pages) == place
 
 
 def test_a_column_that_lacks_one_letter_in_each_row_gets_the_room_of_one_that_lacks_much_in_few() -> None:
@@ -86,6 +122,14 @@ def test_a_column_that_lacks_one_letter_in_each_row_gets_the_room_of_one_that_la
     (table,) = read("| 条件 | 理由 | 自 |\n|---|---|---|\n" + rows).blocks
     assert isinstance(table, Table)
     assert line_count(table, Face(), 44.0, 0.8) <= 13
+
+
+@pytest.mark.parametrize("day", ["2026-11-28 (Sat)", "2026年11月28日（周六）"])
+def test_what_room_is_left_goes_to_no_days(day: str) -> None:
+    (table,) = read(f"| No. | Step | Date |\n|---:|---|---|\n| 10 | send | {day} |\n| 11 | call | **gap** |\n").blocks
+    assert isinstance(table, Table)
+    number, step, when = column_widths(table, Face(), 62.0, 0.8)
+    assert step > 62 - 5 - 14 > when > number
 
 
 def test_a_head_over_signs_breaks_before_the_texts_beside_it_do() -> None:

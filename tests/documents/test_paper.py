@@ -145,6 +145,12 @@ def test_the_page_has_the_picture_the_badges_and_the_foot_and_asks_for_nothing()
     assert " h " in Read(text).shown.replace("\n", " ")
 
 
+def test_a_column_of_days_never_breaks() -> None:
+    for day in ("2026-11-28 (Sat)", "2026年11月28日（周六）"):
+        text = HtmlWriter("zh").write(read(f"| Step | Date |\n|---|---|\n| send | {day} |\n"))
+        assert '<td class="short"><span class="day">' in text
+
+
 def test_short_facts_stand_in_two_halves_and_long_ones_do_not() -> None:
     def written(value: str, rows: int) -> str:
         facts = "".join(f"| Label {n} | {value} |\n" for n in range(rows))

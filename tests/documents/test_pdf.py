@@ -185,6 +185,42 @@ def test_a_last_page_that_would_be_mostly_blank_is_saved_where_smaller_type_save
     assert len(_pages(done.pdf)) == pages
 
 
+def test_a_last_page_that_cannot_be_saved_is_filled() -> None:
+    counts = [
+        [page.count("text") for page in _pages(_print("# T\n\n" + "".join(f"text {n}\n\n" for n in range(rows))).pdf)]
+        for rows in range(60, 100, 5)
+    ]
+    assert all(each[-1] > 8 for each in counts if len(each) > 1)
+
+
+@pytest.mark.parametrize(("rows", "has_appendix"), [(100, False), (160, True)])
+def test_a_document_that_may_run_over_takes_no_more_than_its_most(rows: int, has_appendix: bool) -> None:
+    done = _print("# T\n\n## H\n\n" + "".join(f"- text {n}\n" for n in range(rows)), most=2)
+    assert (len(_pages(done.pdf)), done.pages) == (2, 2)
+    assert bool(done.appendix) is has_appendix
+    assert "text 159" in "".join(_pages(done.appendix)) if done.appendix else "text 99" in _pages(done.pdf)[1]
+
+
+def test_a_single_sheet_gives_up_its_picture_before_a_row_or_a_text() -> None:
+    text = (
+        "# T\n\n" + "".join(f"text {n}\n\n" for n in range(20)) + "## Score\n\n![p](p.svg)\n\n| A |\n|---|\n| told |\n"
+    )
+    done = _print(text, 1, pictures={"p.svg": _tall()})
+    (page,) = _pages(done.pdf)
+    assert "text 19" in page
+    assert "told" in page
+    assert "[A]: complete in the appendix" in page
+    assert done.appendix
+    assert "told" in "".join(_pages(done.appendix))
+
+
+def test_a_long_text_that_fits_is_not_cut() -> None:
+    row = f"| short | {'word ' * 120}end | short |\n"
+    done = _print(f"# T\n\n| A | B | C |\n|---|---|---|\n{row}\n{'word ' * 400}last\n", 1)
+    assert done.appendix is None
+    assert "end" in _pages(done.pdf)[0]
+
+
 def test_headings_without_end_still_keep_to_one_page() -> None:
     done = _print("# T\n\n" + "".join(f"## heading {n}\n\ntext {n}\n\n" for n in range(80)), 1)
     (page,) = _pages(done.pdf)

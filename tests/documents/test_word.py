@@ -62,7 +62,14 @@ ORDER = {
     "lvl": ("start", "numFmt", "lvlText", "lvlJc", "pPr", "rPr"),
     "sectPr": ("footerReference", "pgSz", "pgMar", "cols"),
     "numbering": ("abstractNum", "num"),
-    "settings": ("zoom", "defaultTabStop", "characterSpacingControl", "compat"),
+    "settings": (
+        "zoom",
+        "defaultTabStop",
+        "characterSpacingControl",
+        "noLineBreaksAfter",
+        "noLineBreaksBefore",
+        "compat",
+    ),
 }
 FIELDS = """# {0}
 
@@ -266,9 +273,15 @@ def test_what_no_font_draws_stands_in_a_picture_as_its_code_and_is_told() -> Non
 
 @pytest.mark.parametrize(
     ("heights", "form"),
-    [((1.2, 0.98, 0.9, 0.8), 2), ((1.2, 0.9, 1.1, 0.95), 1), ((1.07, 1.01, 1.07, 1.02), 1), ((1.4, 1.3, 1.2, 1.1), 3)],
+    [
+        ((1.2, 0.98, 0.9, 0.8), 2),
+        ((1.2, 0.9, 1.1, 0.95), 1),
+        ((1.07, 1.01, 1.07, 1.02), 1),
+        ((1.5, 1.3, 1.2, 1.1), 0),
+        ((2.1, 1.3, 1.2, 1.1), 1),
+    ],
 )
-def test_a_promised_sheet_takes_the_first_form_that_surely_keeps_it_or_the_one_that_takes_least(
+def test_a_promised_sheet_takes_the_first_form_that_keeps_it_or_one_that_fills_the_second(
     heights: tuple[float, ...], form: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     of_body = dict(zip([type_of("en", each, 1) for each in FORMS], heights, strict=True))

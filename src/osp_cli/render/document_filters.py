@@ -27,6 +27,7 @@ from osp_cli.render.views.nouns import field_value
 from osp_cli.services.document_parts import KeyPerson
 from osp_cli.words import Words
 
+STOP = re.compile(r"(?<![.。．…])[.。．]\Z")
 HEADING = re.compile(r"^(#{2,5} )", re.MULTILINE)
 PLAIN = re.compile(r"-|[^\W_]+(?:[.-][^\W_]+)*")
 
@@ -67,7 +68,7 @@ def filters_of(words: Words) -> dict[str, Callable[..., Any]]:
         "reason": lambda code: titled(code, words, "reasons") or code,
         "rival": lambda name: common.unknown(name, words),
         "called": lambda question: called(question, words), "told": partial(_told, words=words), "sign": _sign,
-        "signed": _signed, "plain": _plain, "picture": _picture,
+        "bare": _bare, "signed": _signed, "plain": _plain, "picture": _picture,
     }  # fmt: skip
 
 
@@ -107,6 +108,11 @@ def _deeper(text: str) -> str:
 def _sign(answer: Answer | None) -> str:
     """The sign of an answer as it is, because a writer makes a mark of a cell that holds just that."""
     return Markup(answer.sign) if answer else ""  # noqa: S704  one of three signs
+
+
+def _bare(text: str) -> str:
+    """A text without the full stop at its end, where the sentence goes on behind it; dots that leave it open stay."""
+    return STOP.sub("", text)
 
 
 def _signed(number: int | None) -> str:

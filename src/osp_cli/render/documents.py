@@ -22,7 +22,11 @@ from osp_cli.words import Words
 
 AnyDocument = Document | CustomerDocument | SalesDocument
 # The sheets that they promise.
-PAGES = {"opportunity": 3, "short": 1, "call": 1, "customer-call": 1, "executive": 1}
+PAGES = {
+    "opportunity": 3, "short": 1, "assessment": 1, "review": 1, "call": 1, "customer-call": 1, "executive": 1,
+}  # fmt: skip
+# What may run over one sheet, and the most that they take.
+MOST = {"close": 2, "customer-close": 2, "winloss": 2}
 
 
 class DocumentWriter:
@@ -51,6 +55,7 @@ class DocumentWriter:
             pages=PAGES.get(name),
             pictures={name: svg(picture) for name, picture in pictures.items()},
             author=_author(document),
+            most=MOST.get(name),
         )
 
     def render(self, document: AnyDocument) -> str:

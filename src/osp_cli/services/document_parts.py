@@ -188,10 +188,27 @@ def assessment_of(dossier: Dossier, process: Process) -> tuple[AssessmentPart, .
 
 def risk_prompts_of(dossier: Dossier, process: Process) -> tuple[Asked, ...]:
     """The risk prompts with their answers, but for those that a recorded risk speaks to in place of an answer."""
-    spoken = {risk.prompt for risk in dossier.risks}
+    spoken, texts = {risk.prompt for risk in dossier.risks}, [risk.text for risk in dossier.risks]
+
+    def adds(line: Asked) -> bool:
+        return line.answer is not None and line.answer.sign != "?" and not repeats(line.answer, texts)
+
     lines = asked_of(dossier, process.questions_of("risk"))
-    told = (line for line in lines if line.question.id not in spoken or (line.answer and line.answer.sign != "?"))
-    return tuple(told)
+    return tuple(line for line in lines if line.question.id not in spoken or adds(line))
+
+
+def repeats(answer: Answer, texts: Iterable[str]) -> bool:
+    """Whether an answer says nothing but what these texts of records say."""
+    said = _squeezed(" ".join(filter(None, (answer.text, answer.evidence))))
+    rest = said
+    for text in sorted(map(_squeezed, texts), key=len, reverse=True):
+        rest = rest.replace(text, "") if text else rest
+    return bool(said) and not rest
+
+
+def _squeezed(text: str) -> str:
+    """The letters and figures of a text alone."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def people_of(dossier: Dossier, process: Process) -> tuple[KeyPerson, ...]:

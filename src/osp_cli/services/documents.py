@@ -53,6 +53,7 @@ from osp_cli.services.document_parts import (
     gaps_of,
     lacking_of,
     people_of,
+    repeats,
     risk_prompts_of,
     rivals_of,
     shortcuts_of,
@@ -156,9 +157,32 @@ class Document:
 
     @property
     def answered(self) -> Mapping[str, Answer]:
-        """What the interview was told, by the question; "not known" tells nothing."""
-        lines = (*self.qualification, *self.prompts)
-        return {line.question.id: line.answer for line in lines if line.answer and line.answer.sign != "?"}
+        """What the interview was told, by the question; "not known" tells nothing, nor what only repeats a record."""
+        told = {line.question.id: line.answer for line in (*self.qualification, *self.prompts)}
+        return {
+            question: answer
+            for question, answer in told.items()
+            if answer and answer.sign != "?" and not repeats(answer, self._recorded.get(question, ()))
+        }
+
+    @property
+    def on_record(self) -> tuple[str, ...]:
+        """The questions on why they buy of which records say all that was told; the event even where nothing was."""
+        told = {line.question.id for line in (*self.qualification, *self.prompts) if line.answer} | {"compelling-event"}
+        asked = (question for question, texts in self._recorded.items() if texts and question != "competitors")
+        return tuple(question for question in asked if question in told and question not in self.answered)
+
+    @property
+    def _recorded(self) -> Mapping[str, tuple[str, ...]]:
+        """What records say in place of an answer, by the question."""
+        issues = tuple(each.text for each in self.why_they_buy.issues)
+        return {
+            "compelling-event": tuple(each.reason for each in self.why_they_buy.events),
+            "business-issues": issues,
+            "technical-issues": issues,
+            "decision-criteria": tuple(each.text for each in self.why_they_buy.criteria),
+            "competitors": tuple(each.competitor.name for each in self.rivals),
+        }
 
     @property
     def against_us(self) -> AgainstUs:

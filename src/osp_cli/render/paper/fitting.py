@@ -1,9 +1,9 @@
 """A document fitted to its pages: the largest type at which each section keeps its page, then filled out.
 
-Type sizes go down one ladder for the whole document. Where even the smallest is too large, the pages that are too long
-are cut by the levels of `shortening.py`, and what then still has room comes back: rows, lines of cells, texts. At the
-end each page takes the widest spacing it has room for, and what is still blank then becomes lines to write on below its
-gaps. All pages are sought at once, by halving.
+Type sizes go down one ladder for the whole document. Where even the smallest is too large, a single sheet gives up its
+picture, and then the pages that are too long are cut by the levels of `shortening.py`, and what then still has room
+comes back: rows, lines of cells, texts. At the end each page takes the widest spacing it has room for, and what is
+still blank then becomes lines to write on below its gaps. All pages are sought at once, by halving.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import pairwise
 from osp_cli.frozen import dataclass, replace
 from osp_cli.render.paper.press import Ink, Press, unfit
 from osp_cli.render.paper.sheet import HEIGHT, LINE, LOOSE, SIZES, TIGHT
-from osp_cli.render.paper.shortening import LEVELS, RELAXED, Limits, more
+from osp_cli.render.paper.shortening import LEVELS, RELAXED, RELAXED_MORE, SINGLE, UNCUT, Limits, more
 
 FILLED = (1.0, 0.9, 0.8)  # of what is blank on a page: the first that keeps it becomes lines to write on
 MOST_TO_WRITE = 60.0  # mm, below a gap
@@ -47,26 +47,38 @@ class Fit:
 
 
 class Fitter:
-    """Fits one document; `gaps` says how many each page has.
+    """Fits one document; `gaps` says how many each section has, `sheets` how many pages each may take.
 
     Raises OspError `document-unfit` where no level makes it fit.
     """
 
-    def __init__(self, press: Press, composed: Composed, ink: Ink, gaps: Sequence[int]) -> None:
+    def __init__(self, press: Press, composed: Composed, ink: Ink, gaps: Sequence[int], sheets: int = 1) -> None:
         self._press, self._composed, self._ink, self._gaps = press, cache(composed), ink, gaps
-        self._pages = len(gaps)
+        self._pages, self._sheets = len(gaps), sheets
+        self._levels = SINGLE if self._pages == sheets == 1 else LEVELS
 
     def fit(self, *, may_cut: bool = True) -> Fit:
-        """The fit with the largest type, the least cut, and the pages filled."""
-        whole = (LEVELS[0],) * self._pages
-        size = self._size(whole)
-        if size is None and not may_cut:
+        """The fit with the largest type, the least cut, and the pages filled.
+
+        A section with several sheets is only fitted where it takes more, so something of it is cut.
+        """
+        uncut = self._uncut() if self._sheets == 1 else None
+        if uncut is None and not may_cut:
             raise unfit(self._pages)
-        if size is None:
-            size, whole = SIZES[-1], self._cut(SIZES[-1])
+        size, whole = uncut or (SIZES[-1], self._cut(SIZES[-1]))
         tight = Fit(size, whole, (TIGHT,) * self._pages)
         loose = Fit(size, whole, self._spacing(size, whole))
         return self._ruled(loose) if all(self._kept(loose)) else tight
+
+    def _uncut(self) -> tuple[float, Each] | None:
+        """The largest type at which nothing but a picture has to be cut, and what then stands; None where all do."""
+        for level in self._levels[: 1 + (self._levels is SINGLE)]:
+            whole = (level,) * self._pages
+            size = self._size(whole)
+            if size is not None:
+                uncut = replace(UNCUT, has_pictures=level.has_pictures)
+                return size, self._most(size, [[level, uncut] for _ in whole])
+        return None
 
     def _size(self, whole: Each) -> float | None:
         """The largest type at which nothing has to be cut: for most documents the first, for the longest none."""
@@ -80,11 +92,12 @@ class Fitter:
 
     def _cut(self, size: float) -> Each:
         """What of each page may stand at the lowest level that keeps it, and then as much more as there is room for."""
-        least = (LEVELS[-1],) * self._pages
+        levels = list(reversed(self._levels))
+        least = (levels[0],) * self._pages
         if not all(self._tight(size, least)):
-            raise unfit(self._pages)
-        found = self._most(size, [list(reversed(LEVELS)) for _ in least])
-        for name, values in RELAXED:
+            raise unfit(self._pages * self._sheets)
+        found = self._most(size, [[*levels, UNCUT] for _ in least])
+        for name, values in RELAXED if self._sheets == 1 else RELAXED_MORE:
             options = [dict.fromkeys((each, *(more(each, name, value) for value in values))) for each in found]
             found = self._most(size, [list(each) for each in options])
         return found
@@ -133,4 +146,4 @@ class Fitter:
         """Which pages hold what is meant for them."""
         code = self._composed(fit.size, fit.limits)
         ends = [0, *(end.page for end in self._press.ends(code, self._ink, fit.inputs))]
-        return [after - before == 1 for before, after in pairwise(ends)]
+        return [after - before <= self._sheets for before, after in pairwise(ends)]

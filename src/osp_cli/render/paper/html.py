@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import assert_never
 
 from osp_cli.fonts import Face
-from osp_cli.render.paper.columns import DAY, halves
-from osp_cli.render.paper.measuring import Measure, saved
+from osp_cli.render.paper.columns import DAY, ONLY_DAY, halves
+from osp_cli.render.paper.measuring import Measure, filling, saved
 from osp_cli.render.paper.page import SHEETS, TYPES, page
 from osp_cli.render.paper.tree import (
     Align,
@@ -90,10 +90,15 @@ class HtmlWriter:
         return told
 
     def _setting(self, document: Document, *, is_single: bool) -> str:
-        """The first setting that most likely keeps the one sheet, or saves a last one that would be mostly blank."""
+        """The first setting that most likely keeps the one sheet, or saves a last one that would be mostly blank.
+
+        Where none keeps it, one that leaves the last of the fewest sheets not mostly blank.
+        """
         usual, *closer = TYPES
         if is_single:
-            return next((each for each in closer if self._pages(document.blocks, each) <= 1), closer[0])
+            taken = [self._pages(document.blocks, each) for each in TYPES]
+            kept = (each for each, pages in zip(closer, taken[1:], strict=True) if pages <= 1)
+            return next(kept, list(TYPES)[filling(taken)])
         many = self._pages(document.blocks, usual)
         return next((each for each in closer if saved(many, self._pages(document.blocks, each))), usual)
 
@@ -204,11 +209,12 @@ def _run(run: Run) -> str:
 
 
 def _classes(table: Table) -> Iterator[list[str]]:
-    """The classes of each column: how it is aligned, and whether it is so short that it never breaks."""
+    """The classes of each column: how it is aligned, and whether it is so short that it never breaks, as days are."""
     limit = SHORT_AMONG_MANY if len(table.aligns) > MANY else SHORT
     for place, align in enumerate(table.aligns):
         column = [row.cells[place] for row in table.rows if not row.is_section]
-        is_short = all(cells(plain(cell.inlines)) <= limit for cell in column)
+        texts = [plain(cell.inlines) for cell in column]
+        is_short = all(cells(text) <= limit or ONLY_DAY.fullmatch(text) for text in texts)
         yield [*_align(align), *(["short"] if is_short else [])]
 
 

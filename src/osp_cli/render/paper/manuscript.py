@@ -20,10 +20,10 @@ class Manuscript:
     """A document ready to be written in any format.
 
     `text` is Markdown, without a seal and with `STAMP` for its day; `as_of` is that day, `day` as people read it.
-    `pages` is how many sheets the document promises, None where it takes what it needs. `pictures` are SVG texts of
-    ours by the name that the Markdown gives. `author` is who answers for it. With several `columns` it is one
-    landscape sheet of cards, each of which begins with a heading of level 2. Where it may not be cut, what its pages
-    cannot hold is an error instead of an appendix.
+    `pages` is how many sheets the document promises, None where it takes what it needs, of those `most` at the most.
+    `pictures` are SVG texts of ours by the name that the Markdown gives. `author` is who answers for it. With several
+    `columns` it is one landscape sheet of cards, each of which begins with a heading of level 2. Where it may not be
+    cut, what its pages cannot hold is an error instead of an appendix.
     """
 
     kind: str
@@ -36,6 +36,7 @@ class Manuscript:
     author: str = ""
     columns: int = 1
     may_be_cut: bool = True
+    most: int | None = None
 
     @property
     def words(self) -> str:

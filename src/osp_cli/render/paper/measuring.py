@@ -7,7 +7,7 @@ which they most likely end well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, floor
 
 from osp_cli.fonts import Face
@@ -112,6 +112,13 @@ class Measure:
         names = sum(row.is_section for row in table.rows)
         rows = len(table.rows) + (not table.is_facts)
         return (line_count(table, self._face, room, inset) + names) * line + rows * self._type.row
+
+
+def filling(pages: Sequence[float]) -> int:
+    """The place of the one that fills its last sheet best, of those with the fewest: the first that does well."""
+    fewest = ceil(min(pages))
+    ends = {place: each - fewest + 1 for place, each in enumerate(pages) if ceil(each) == fewest}
+    return next((place for place, end in ends.items() if end >= MOSTLY_BLANK), max(ends, key=lambda each: ends[each]))
 
 
 def saved(pages: float, closer: float) -> bool:

@@ -13,7 +13,8 @@ STYLE = """
 * { box-sizing: border-box; }
 body { margin: 0; color: #000; background: #fff; font: 8.7pt/1.3 "Noto Sans", "Segoe UI", "Helvetica Neue", Arial,
   "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Hiragino Sans GB", sans-serif;
-  overflow-wrap: break-word; print-color-adjust: exact; -webkit-print-color-adjust: exact; orphans: 3; widows: 3; }
+  text-autospace: normal; overflow-wrap: break-word; print-color-adjust: exact; -webkit-print-color-adjust: exact;
+  orphans: 3; widows: 3; }
 html:lang(zh-CN) body { font-family: "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC",
   "Hiragino Sans GB", sans-serif; }
 html:lang(zh-CN) em { font-style: normal; font-weight: 600; }
@@ -22,6 +23,7 @@ h2 { font-size: 11pt; line-height: 1.2; margin: 3mm 0 1mm; border-bottom: 0.35mm
 h3 { font-size: 9.5pt; margin: 2.4mm 0 0.8mm; }
 h4, h5, h6 { font-size: 8.8pt; margin: 1.6mm 0 0.7mm; }
 h1, h2, h3, h4, h5, h6 { break-after: avoid; break-inside: avoid; }
+h1, h2, h3, h4, h5, h6, th { text-wrap: balance; }
 h1.next, .pages > section + section:not(.on) { break-before: page; }
 .pages > section > h2:first-child { margin-top: 0; }
 .pages { font-size: 8pt; line-height: 1.2; }

@@ -36,6 +36,7 @@ FOOT = 7.0  # pt
 SPACINGS = ("1.0", "0.9", "0.8")
 SMALLER = tuple(each for each in SIZES if each < FLOWING)  # pt, taken where they save a last page that is
 CLOSEST = "0.7"  # mostly blank, at this spacing at the closest
+LOOSER = ((10.0, "1.4"), (10.0, "1.2"), (9.7, "1.1"), (FLOWING, "1.0"))  # taken to fill one that cannot be saved
 LONG_CARD = 25  # lines of a card; a longer one may be broken
 FOOT_LINES = 1.9  # of the foot, in widths of the page
 
@@ -45,7 +46,7 @@ def pdf_parts(manuscript: Manuscript) -> tuple[Part, ...]:
     seconds = int(datetime(*manuscript.as_of.timetuple()[:3], tzinfo=UTC).timestamp())
     order = Print(
         manuscript.language, manuscript.pages, manuscript.pictures, seconds, manuscript.author, manuscript.columns,
-        manuscript.may_be_cut,
+        manuscript.may_be_cut, manuscript.most,
     )  # fmt: skip
     done = printed(read(manuscript.stamped(manuscript.text)), order)
     source = "\n".join((manuscript.text, *manuscript.pictures.values()))
@@ -55,7 +56,9 @@ def pdf_parts(manuscript: Manuscript) -> tuple[Part, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """How a document is printed: on so many pages, or where that is None, flowing. `seconds` is its time since 1970.
+    """How a document is printed: on so many pages, or where that is None, flowing on `most` at most, if that is given.
+
+    `seconds` is its time since 1970.
 
     One with several columns is a landscape sheet of cards, or more where the smallest type does not make it one.
     """
@@ -67,16 +70,21 @@ class Print:
     author: str = ""
     columns: int = 1
     may_be_cut: bool = True
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The finished files: the document, its appendix where something was cut, the characters no font could draw."""
+    """The finished files: the document, its appendix where something was cut, the characters no font could draw.
+
+    `pages` is how many the document has at most.
+    """
 
     pdf: bytes
     appendix: bytes | None
     missing: str
-    fit: Fit | None
+    pages: int
+    fit: Fit | None = None
 
 
 def printed(document: Document, order: Print) -> Printed:
@@ -96,12 +104,18 @@ class _Printer:
     def printed(self) -> Printed:
         if self._order.columns > 1:
             return self._in_columns()
-        if self._order.pages is None:
-            return self._flowing(self._document)
-        whole = tuple(self._sections(self._order.pages))
+        if self._order.pages is not None:
+            return self._fitted(tuple(self._sections(self._order.pages)), 1)
+        flowing, most = self._flowing(self._document), self._order.most
+        return flowing if most is None or flowing.pages <= most else self._fitted((self._document.blocks,), most)
+
+    def _fitted(self, whole: tuple[tuple[Block, ...], ...], sheets: int) -> Printed:
+        """Each section on so many sheets at most; what was cut of them in an appendix."""
         ink = self._press.ink_for(lambda ink: self._composed(whole, FLOWING, (LEVELS[0],) * len(whole), ink)[0])
         gaps = [sum(isinstance(each, Paragraph) and each.is_gap for each in page) for page in whole]
-        fitter = Fitter(self._press, lambda size, limits: self._composed(whole, size, limits, ink)[0], ink, gaps)
+        fitter = Fitter(
+            self._press, lambda size, limits: self._composed(whole, size, limits, ink)[0], ink, gaps, sheets
+        )
         fit = fitter.fit(may_cut=self._order.may_be_cut)
         code, cuts = self._composed(whole, fit.size, fit.limits, ink)
         if cuts and not self._order.may_be_cut:
@@ -109,7 +123,7 @@ class _Printer:
         pdf = self._press.pdf(code, ink, fit.inputs, self._order.seconds)
         appendix = self._flowing(self._appendix(cuts)) if cuts else None
         missing = sorted({*ink.missing, *(appendix.missing if appendix else "")})
-        return Printed(pdf, appendix.pdf if appendix else None, "".join(missing), fit)
+        return Printed(pdf, appendix.pdf if appendix else None, "".join(missing), len(whole) * sheets, fit)
 
     def _sections(self, pages: int) -> Iterable[tuple[Block, ...]]:
         """What each page is meant to hold; a template of one's own may have more sections than pages."""
@@ -172,11 +186,14 @@ class _Printer:
         ink = self._press.ink_for(source)
         size = FLOWING
         spacing, end = widest(size, SPACINGS)
-        if end.page > 1 and end.filled < MOSTLY_BLANK and ends(SMALLER[-1], CLOSEST).page < end.page:
-            size = next(each for each in SMALLER if ends(each, CLOSEST).page < end.page)
-            spacing, _ = widest(size, (*SPACINGS, CLOSEST))
+        if end.page > 1 and end.filled < MOSTLY_BLANK:
+            if ends(SMALLER[-1], CLOSEST).page < end.page:
+                size = next(each for each in SMALLER if ends(each, CLOSEST).page < end.page)
+                spacing, end = widest(size, (*SPACINGS, CLOSEST))
+            else:
+                size, spacing = next(each for each in (*LOOSER, (size, spacing)) if ends(*each).page == end.page)
         code = source(ink, size)
-        return Printed(self._press.pdf(code, ink, {"t1": spacing}, self._order.seconds), None, ink.missing, None)
+        return Printed(self._press.pdf(code, ink, {"t1": spacing}, self._order.seconds), None, ink.missing, end.page)
 
     def _in_columns(self) -> Printed:
         """Cards in columns, at the largest type at which they are one sheet."""
@@ -187,7 +204,7 @@ class _Printer:
         ink = self._press.ink_for(source)
         sizes = (each for each in CARD_SIZES if self._press.ends(source(ink, each), ink, {})[-1].page == 1)
         size = next(sizes, CARD_SIZES[-1])
-        return Printed(self._press.pdf(source(ink, size), ink, {}, self._order.seconds), None, ink.missing, None)
+        return Printed(self._press.pdf(source(ink, size), ink, {}, self._order.seconds), None, ink.missing, 1)
 
     def _cards(self, size: float, ink: Ink) -> str:
         """The title across the sheet, below it the cards, none of them broken unless it is longer than a column."""

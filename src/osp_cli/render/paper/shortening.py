@@ -45,6 +45,7 @@ class Limits:
 
     Of a fraction, the first tables have one row more than the others, and the rows that need least have one line more.
     `fixed` is for the rows of tables that stay whole for as long as possible, `groups` for headings and what they head.
+    Without `has_pictures` these stand in the appendix alone.
     """
 
     rows: float
@@ -52,6 +53,7 @@ class Limits:
     text: int
     fixed: int = 60
     groups: int = 60
+    has_pictures: bool = True
 
 
 LISTED = 1.5  # an entry of a list is shorter than a row: so many more may stand
@@ -67,6 +69,10 @@ LEVELS = (
     *(Limits(1, 1, 55, 30, groups) for groups in range(18, 4, -2)),
     Limits(1, 1, 55, 15, 3), Limits(1, 1, 55, 8, 2), Limits(1, 1, 30, 4, 1),
 )  # fmt: skip
+# What fits may stand with its longest texts, which the first level cuts for whoever reads the page.
+UNCUT = replace(LEVELS[0], lines=60, text=5000)
+# A single sheet gives up its picture, which shows what its tables say, before any text or row.
+SINGLE = (LEVELS[0], *(replace(each, has_pictures=False) for each in LEVELS))
 # What comes back where a level left room, in this order.
 RELAXED: tuple[tuple[str, tuple[float, ...]], ...] = (
     ("fixed", (15, 30, 60)),
@@ -76,6 +82,8 @@ RELAXED: tuple[tuple[str, tuple[float, ...]], ...] = (
     ("lines", (1.25, 1.5, 1.75, 2, 2.33, 2.67, 3, 4, 6)),
     ("text", (220, 320, 500)),
 )
+# And where a document has several sheets for what it says, so that the rule for a page is none for it.
+RELAXED_MORE = (*RELAXED, ("rows", (15, 20, 25, 30, 40, 60)), ("lines", (60,)), ("text", (5000,)))
 
 
 def more(limits: Limits, name: str, value: float) -> Limits:
@@ -132,8 +140,9 @@ class Shortener:
 
     def _group(self, group: tuple[Block, ...], limits: Limits) -> Iterator[Block]:
         few, grids = _few_grids(group, limits.rows)
-        short = tuple(self._block(block, limits) for block in few)
-        gone = [_length(before) - _length(after) for before, after in zip(few, short, strict=True)]
+        drawn = few if limits.has_pictures else tuple(block for block in few if not isinstance(block, Figure))
+        short = tuple(self._block(block, limits) for block in drawn)
+        gone = [_length(before) - _length(after) for before, after in zip(drawn, short, strict=True)]
         for block, rows in zip(_run_in(short, self._sayings.colon), gone, strict=False):
             yield block
             if rows:

@@ -11,7 +11,7 @@ from typing import assert_never
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, replace
 from osp_cli.render.escaping import paper_text
-from osp_cli.render.paper.columns import DAY, GUTTER, column_widths, halves, line_width, words
+from osp_cli.render.paper.columns import BETWEEN, DAY, GUTTER, MEETING, column_widths, halves, line_width, words
 from osp_cli.render.paper.sheet import INSET, POINT, SMALLEST, TABLE, WIDE_TABLE, WIDTH, badge, literal
 from osp_cli.render.paper.tree import (
     Block,
@@ -38,6 +38,7 @@ LONG_ROW = 90.0  # of the type size times the width of its column: a row with a 
 LONG_HEAD = 40.0  # a longer head is not repeated on the next sheet
 LONGEST_LINK = 2000
 EMPTY = "table.cell(inset: 0pt, none),"
+SPACED = f"h({BETWEEN}em, weak: true)"  # what stands between Chinese and Latin, which Typst forgets beside a box
 BREAK = "gap"  # an empty box, at which a line may end and which leaves nothing in a copied text
 _SIZE = re.compile(r'viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)')
 _BOXES = {True: "☑", False: "☐"}
@@ -232,8 +233,9 @@ class TypstWriter:
         parts = DAY.split(shown)
         if len(parts) == 1:
             return self._string(shown, at)
-        codes = (f"box({literal(part)})" if place % 2 else self._string(part, at) for place, part in enumerate(parts))
-        return f"{{ {'; '.join(codes)} }}"
+        codes = [f"box({literal(part)})" if place % 2 else self._string(part, at) for place, part in enumerate(parts)]
+        told = (f"{SPACED}; {code}" if meet else code for code, meet in zip(codes, _meetings(parts), strict=True))
+        return f"{{ {'; '.join(told)} }}"
 
     def _string(self, shown: str, at: _Place) -> str:
         if self._face.width(shown) <= at.room or all(self._face.width(word) <= at.room for word in words(shown)):
@@ -269,3 +271,8 @@ class TypstWriter:
         width = min(float(found[1]) * 0.75, room) if found else room
         alt = literal(paper_text(picture.alt))
         return f'image(bytes({literal(svg)}), format: "svg", width: {width:.2f}pt, alt: {alt})'
+
+
+def _meetings(parts: list[str]) -> list[bool]:
+    """For each part whether Chinese and Latin meet where it begins."""
+    return [False, *(bool(MEETING.search(before[-1:] + after[:1])) for before, after in pairwise(parts))]

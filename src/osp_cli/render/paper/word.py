@@ -13,7 +13,7 @@ from functools import cache, partial
 from osp_cli.extras import engine
 from osp_cli.fonts import FAMILY, FOLDER, Face
 from osp_cli.render.paper.manuscript import Manuscript, Part
-from osp_cli.render.paper.measuring import DOUBT, Measure, saved
+from osp_cli.render.paper.measuring import DOUBT, Measure, filling, saved
 from osp_cli.render.paper.reading import read
 from osp_cli.render.paper.tree import Document, Heading
 from osp_cli.render.paper.undrawn import codes_of, undrawn_by, with_codes
@@ -80,8 +80,8 @@ def word_parts(manuscript: Manuscript) -> tuple[Part, ...]:
 def _form(document: Document, manuscript: Manuscript, face: Face) -> Form:
     """The usual form, or the first that keeps the sheets that are promised, or saves one that would be mostly blank.
 
-    Where none keeps them it is the one that takes least, which need not be the closest: of a table one can stand in two
-    halves, and the next cannot.
+    Where none surely does it is the one that takes least, if that still may, else one that takes the fewest sheets and
+    leaves the last not mostly blank.
     """
     language, columns = manuscript.language, manuscript.columns
 
@@ -92,7 +92,9 @@ def _form(document: Document, manuscript: Manuscript, face: Face) -> Form:
     forms = CARDS if columns > 1 else FORMS
     kept = [each for each in forms if not manuscript.pages or pages(each) + DOUBT <= manuscript.pages]
     if not kept:
-        return min(forms, key=pages)
+        nearest = min(forms, key=pages)
+        is_near = pages(nearest) - DOUBT <= (manuscript.pages or 0)
+        return nearest if is_near else forms[filling([pages(each) for each in forms])]
     first = kept[0]
     titles = sum(isinstance(each, Heading) and each.level == 1 for each in document.blocks)
     if titles > 1 or columns > 1:  # each title begins a page, a card none

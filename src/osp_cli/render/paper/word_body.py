@@ -11,7 +11,7 @@ from typing import assert_never
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, replace
 from osp_cli.render.escaping import paper_text
-from osp_cli.render.paper.columns import FACT, column_widths, halves
+from osp_cli.render.paper.columns import DAY, FACT, column_widths, halves
 from osp_cli.render.paper.tree import (
     Block,
     Cell,
@@ -270,8 +270,9 @@ def _run(text: str, form: str) -> str:
 
 
 def _text(text: str) -> str:
-    """A text whose days no line breaks, as far as Word can be told: at their hyphens."""
-    parts = (f'<w:t xml:space="preserve">{text_xml(part)}</w:t>' for part in _IN_A_DAY.split(text))
+    """A text whose days no line breaks, as far as Word can be told: at their hyphens and spaces."""
+    whole = DAY.sub(lambda day: day[0].replace(" ", "\u00a0"), text)
+    parts = (f'<w:t xml:space="preserve">{text_xml(part)}</w:t>' for part in _IN_A_DAY.split(whole))
     return "<w:noBreakHyphen/>".join(parts) if text else ""
 
 

@@ -5,6 +5,8 @@ The order of elements is that of the schema (ISO/IEC 29500-1, wml.xsd), which Wo
 
 from __future__ import annotations
 
+from html import escape
+
 from osp_cli.frozen import dataclass
 from osp_cli.render.paper.measuring import Type
 
@@ -215,9 +217,15 @@ _PARAGRAPHS = (
     ("RuleLine", "Osp Rule", _RULE, ""),
     ("Foot", "Osp Foot", _tight(1.25 * _FOOT), '<w:color w:val="333333"/>' + _size(_FOOT)),
 )
+# What no line begins with: what Word has for Chinese, and year, month and day, so that no line breaks a date there.
+_NEVER_FIRST = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞！＂％＇），．：；？］｀｜｝～￠年月日"
+_NEVER_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
 SETTINGS = (
     f'{HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
-    '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" '
+    '<w:characterSpacingControl w:val="compressPunctuation"/>'
+    f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{escape(_NEVER_LAST)}"/>'
+    f'<w:noLineBreaksBefore w:lang="zh-CN" w:val="{escape(_NEVER_FIRST)}"/>'
+    '<w:compat><w:compatSetting w:name="compatibilityMode" '
     'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>'
 )
 _FOOTER = '<w:footerReference w:type="default" r:id="footer"/>'
