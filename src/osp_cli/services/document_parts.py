@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since, is_claimed, score
+from osp_cli.domain.assessment import Changed, SectionScore, changes_from, is_claimed, score
 from osp_cli.domain.competitors import Competitor
 from osp_cli.domain.dossier import Dossier, arrival, last
 from osp_cli.domain.findings import Finding
@@ -19,7 +19,7 @@ from osp_cli.domain.opportunity import (
     PlanVersion,
 )
 from osp_cli.domain.people import Person
-from osp_cli.domain.plan import completeness, content, digest
+from osp_cli.domain.plan import as_submitted, completeness, content, digest
 from osp_cli.domain.process import Process, Question, Stage, Text
 from osp_cli.domain.risks import Risk
 from osp_cli.domain.value import DecisionCriterion
@@ -40,11 +40,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentPart:
-    """One heading of the twenty: its questions and its score."""
+    """One heading of the twenty: its questions, its score, and the score in the last version of the plan, if any."""
 
     name: Text
     lines: tuple[Asked, ...]
     score: SectionScore
+    before: SectionScore | None
     open: tuple[Asked, ...]
 
 
@@ -117,14 +118,14 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the plan and its approval stand; `changes` are our answers to the twenty since the last version."""
+    """Where the plan and its approval stand; `changes` are those of the twenty since its last version."""
 
     version: PlanVersion | None
     approval: Approval | None
     discount: Approval | None
     is_waiting: bool
     has_changed: bool
-    changes: tuple[tuple[Question, AnswerChange], ...]
+    changes: tuple[Changed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +161,13 @@ def rivals_of(dossier: Dossier, process: Process) -> tuple[Rival, ...]:
 def standing_of(dossier: Dossier, process: Process) -> Standing:
     """Where the plan stands."""
     version = last(dossier.plan_versions)
-    changes = changes_since(dossier, process, version.on) if version else ()
     return Standing(
         version=version,
         approval=dossier.approval_of("plan"),
         discount=dossier.approval_of("discount"),
         is_waiting=is_waiting(dossier, version),
         has_changed=version is not None and version.digest != digest(content(dossier, process)),
-        changes=tuple((process.question(change.question), change) for change in changes if not change.against),
+        changes=changes_from(as_submitted(dossier, version), dossier, process) if version else (),
     )
 
 
@@ -175,11 +175,14 @@ def assessment_of(dossier: Dossier, process: Process) -> tuple[AssessmentPart, .
     """The twenty by heading."""
     rivals = tuple(competitor.name for competitor in dossier.competitors)
     scores = {section.section: section for section in score(dossier, process).sections}
+    version = last(dossier.plan_versions)
+    then = score(as_submitted(dossier, version), process).sections if version else ()
+    before = {section.section: section for section in then}
     parts = []
     for section in process.sections:
         lines = tuple(asked_of(dossier, (q for q in process.questions_of("tas") if q.section == section.id), rivals))
         unsure = tuple(line for line in lines if line.answer is None or line.answer.sign == "?")
-        parts.append(AssessmentPart(section.text, lines, scores[section.id], unsure))
+        parts.append(AssessmentPart(section.text, lines, scores[section.id], before.get(section.id), unsure))
     return tuple(parts)
 
 

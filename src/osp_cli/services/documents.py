@@ -238,7 +238,7 @@ def document_of(
         why_they_buy=WhyTheyBuy.of(dossier), with_whom=WithWhom.of(dossier),
         decisions=tuple(d for step in process.decision_steps() if (d := dossier.decision_at(step))),
         shortcuts=shortcuts_of(desk, dossier),
-        reviews=for_review(desk, handbook, dossier, kind or ""),
+        reviews=for_review(desk, handbook, reading, dossier, kind or ""),
         outcomes=funnel_within(desk, reading, None).by_competitor if kind == "winloss" else (),
         next_stage=following,
         lacking=lacking_of(desk, dossier, following) if following else (),
