@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -31,6 +32,12 @@ def document(osp: Terminal, kind: str, deal: str = DEAL, language: str = "en") -
     said = osp("plan", "export", deal, "--kind", kind, "--lang", language, "--out", "-")
     assert said.code == 0, said.err
     return said.out
+
+
+def row(paper: str, words: str) -> str:
+    """The one row of a table in which these words stand."""
+    [line] = [line for line in paper.splitlines() if re.search(rf"^\| .*({words})", line)]
+    return line
 
 
 def test_an_answer_of_the_day_of_the_plan_version_is_a_change_since_it(osp: Terminal) -> None:
@@ -122,3 +129,90 @@ def test_a_change_that_was_taken_back_is_none(osp: Terminal) -> None:
     done(osp, "set", "15", "--amount", "90k", "--reason", "one more site")
     done(osp, "undo")
     assert all("one more site" not in text for text in sheet_and_document(osp, "15", "en"))
+
+
+@pytest.mark.parametrize(
+    ("language", "mark", "is_open", "to_settle"),
+    [("en", "on record: ", "**open**", "**to settle**"), ("zh", "已有记录：", "**未问**", "**有待澄清**")],
+)
+def test_a_question_is_not_open_once_a_record_stands_for_it(
+    osp: Terminal, language: str, mark: str, is_open: str, to_settle: str
+) -> None:
+    asked = (
+        "Which business issues|哪些业务问题",
+        "settled with the reseller|与代理商谈定",
+        "strategic experts asked|申请战略项目专家",
+    )
+    schedule = "a schedule risk|有进度风险"
+    for words in asked:
+        assert is_open in row(document(osp, "full", DEAL, language), words)
+    done(osp, "issue", "add", "Parts come late", "--kind", "business", "--whose", "Diego Fuentes", "-o", DEAL)
+    done(osp, "terms", "set", "--reseller", "Harbour Systems", "--margin", "10 %", "-o", DEAL)
+    done(osp, "teammate", "add", "Hye-jin Park", "--part", "experts", "--asked", "2026-11-20", "-o", DEAL)
+    plan = document(osp, "full", DEAL, language)
+    for words in asked:
+        assert mark in row(plan, words)
+        assert is_open not in row(plan, words)
+    assert to_settle not in plan
+    done(osp, "risk", "add", "Cards may slip", "--prompt", "risk-schedule", "--counter", "pilot", "-o", DEAL)
+    line = row(document(osp, "full", DEAL, language), schedule)
+    assert f"{mark}Cards may slip" in line
+    assert to_settle in line
+    risks = json.loads(osp("risk", "list", DEAL, "--json").out)["risks"]
+    [number] = [each["number"] for each in risks if each["text"] == "Cards may slip"]
+    done(osp, "risk", "set", str(number), "--closed", "-o", DEAL)
+    assert to_settle not in document(osp, "full", DEAL, language)
+
+
+def test_whoever_has_spoken_to_us_is_reached(osp: Terminal) -> None:
+    deal = "copper-kettle-loyalty"
+    done(osp, "person", "add", "Lena Roth", "--coverage", "no-contact", "-o", deal)
+    done(osp, "person", "add", "Otto Blum", "-o", deal)
+    paper = document(osp, "winloss", deal)
+    assert "- Not reached: Lena Roth\n" in paper
+    assert "- Coverage not on record: Otto Blum\n" in paper
+    assert "- Reached: Anya Petrova; Tom Whitby\n" in paper
+    done(osp, "note", "Said no", "--with", "Lena Roth", "--kind", "call", "-o", deal)
+    assert "- 接触过的人：Anya Petrova；Tom Whitby；Lena Roth\n" in document(osp, "winloss", deal, "zh")
+
+
+def test_a_review_of_an_outcome_tells_who_asked_and_who_changes_what(osp: Terminal) -> None:
+    deal = "copper-kettle-loyalty"
+    paper = document(osp, "winloss", deal)
+    assert "**the owner of the deal asked**" in paper
+    assert "**gap**: no action with an owner and a day" in paper
+    assert "| Real cause, as we see it | We came late" in paper
+    assert re.search(r"^\| Can we win\? \| 3/5 \| \+3 \| 12, 14 \| 11, 15 \|$", paper, re.MULTILINE)
+    done(osp, "action", "add", "Owners first", "--question", "winloss-change", "--due", "in 2 weeks", "-o", deal)
+    assert "- Owners first: " in document(osp, "winloss", deal)
+
+
+def test_an_interview_of_another_person_later_than_three_weeks_is_late(osp: Terminal) -> None:
+    done(osp, "lose", "15", "--reason", "price", "--on", "2026-10-20", "--to", "Quartz Systems")
+    words = ("answer", "winloss-customer-reasons", "Too dear", "-o", "15", "--as", "Ingrid Solberg")
+    done(osp, *words, "--who", "Ana", "--on", "2026-11-10")
+    paper = document(osp, "winloss", "15")
+    assert "- Ana, recorded by Ingrid Solberg on 2026-11-10, days after the end: 21\n" in paper
+    done(osp, *words, "--who", "Ana", "--on", "2026-11-11")
+    assert "days after the end: 22; **late**" in document(osp, "winloss", "15")
+
+
+def test_what_is_still_to_ask_after_an_outcome_is_asked_in_whole_sentences(osp: Terminal) -> None:
+    done(osp, "cancel", "15", "--reason", "no-decision")
+    paper = document(osp, "winloss", "15", "zh")
+    assert "- 客户为什么这样决定？请写客户的原话。\n" in paper
+    assert "？？" not in paper
+    assert "。？" not in paper
+
+
+def test_the_short_plan_names_days_the_next_decision_and_a_missing_event(osp: Terminal) -> None:
+    plan = document(osp, "opportunity", "cedar-billing")
+    assert re.search(r"^\| Stage \| 1 .*, days there: \d+ \|$", plan, re.MULTILINE)
+    assert "- Next go / no-go: at the end of step 2" in plan
+    assert "**gap**: no compelling event is on record, ask:" in plan
+
+
+def test_a_deal_that_was_won_tells_the_day_of_its_order(osp: Terminal) -> None:
+    paper = document(osp, "winloss", "12")
+    assert "| Order date | " in paper
+    assert "Expected order date" not in paper

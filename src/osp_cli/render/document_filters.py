@@ -67,6 +67,7 @@ def filters_of(words: Words) -> dict[str, Callable[..., Any]]:
         "tie": lambda line: people.tie_line(line, words),
         "reason": lambda code: titled(code, words, "reasons") or code,
         "rival": lambda name: common.unknown(name, words),
+        "asked": lambda question: titled(question, words, "questions") or question,
         "called": lambda question: called(question, words), "told": partial(_told, words=words), "sign": _sign,
         "signed": _signed, "plain": _plain, "picture": _picture,
     }  # fmt: skip

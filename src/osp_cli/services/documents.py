@@ -26,9 +26,9 @@ from osp_cli.domain.opportunity import (
 )
 from osp_cli.domain.own_fields import OwnValue
 from osp_cli.domain.payments import Quotation
-from osp_cli.domain.people import Influence, Person, Tie
+from osp_cli.domain.people import Influence, Person, Reach, Tie
 from osp_cli.domain.political_map import AGAINST_US, PoliticalMap, draw
-from osp_cli.domain.process import SizeRule, Stage, Step
+from osp_cli.domain.process import Process, SizeRule, Stage, Step
 from osp_cli.domain.risks import Risk
 from osp_cli.domain.sales_plans import Said
 from osp_cli.domain.selection import Selection
@@ -63,6 +63,7 @@ from osp_cli.services.exports import OpportunityKind, kind_called, must_be_for_c
 from osp_cli.services.funnel import funnel_within
 from osp_cli.services.meetings import Meeting, call_meant, meeting_of
 from osp_cli.services.plans import size_of
+from osp_cli.services.recorded import recorded
 from osp_cli.services.reviews import ForReview, for_review
 from osp_cli.services.sales_plans import About, read_plan
 from osp_cli.services.strategy import StrategyShown, advice
@@ -112,6 +113,7 @@ class Document:
     why_they_buy: WhyTheyBuy
     with_whom: WithWhom
     decisions: tuple[Decision, ...]
+    next_decision: Step | None
     shortcuts: tuple[Shortcut, ...]
     reviews: ForReview
     outcomes: tuple[Outcomes, ...]
@@ -137,9 +139,15 @@ class Document:
         return (*people[:PEOPLE_SHOWN], *against)
 
     @property
-    def unreached(self) -> tuple[KeyPerson, ...]:
-        """The people of whom no contact is on record."""
-        return tuple(each for each in self.people if each.person.coverage in (None, "no-contact", "unknown"))
+    def reaches(self) -> Mapping[Reach, tuple[KeyPerson, ...]]:
+        """The people whom we did not reach, of whom nobody has told, and whom we reached."""
+        kinds: tuple[Reach, ...] = ("not-reached", "unknown", "reached")
+        return {kind: tuple(each for each in self.people if each.reach == kind) for kind in kinds}
+
+    @property
+    def rosy(self) -> frozenset[str]:
+        """The questions whose answers the review of the outcome found to have been too rosy."""
+        return frozenset(each.question for each in self.reviews.outcome.rosy) if self.reviews.outcome else frozenset()
 
     @property
     def answered(self) -> Mapping[str, Answer]:
@@ -219,6 +227,7 @@ def document_of(
     opportunity, process = dossier.opportunity, desk.process
     size = size_of(desk, dossier)
     following = process.next_stage(opportunity.stage) if opportunity.is_open else None
+    known = recorded(dossier, process, handbook)
     return Document(
         kind=kind or ("full" if size.size == "strategic" else "opportunity"),
         is_short=process.size_rule(size.size).pages == "1",
@@ -229,8 +238,8 @@ def document_of(
         behind=behind_of(desk, dossier),
         holders=holders(dossier, process), rivals=rivals_of(dossier, process),
         assessment=assessment_of(dossier, process),
-        qualification=tuple(asked_of(dossier, process.questions_of("qualification"))),
-        prompts=tuple(asked_of(dossier, process.questions_of("prompt"))),
+        qualification=tuple(asked_of(dossier, process.questions_of("qualification"), recorded=known)),
+        prompts=tuple(asked_of(dossier, process.questions_of("prompt"), recorded=known)),
         plan=tuple(asked_of(dossier, process.questions_of("plan"))),
         strategy=advice(handbook, dossier, process),
         risks=dossier.risks, ties=dossier.ties, work=Work.of(dossier), risk_prompts=risk_prompts_of(dossier, process),
@@ -240,17 +249,22 @@ def document_of(
         shortcuts=shortcuts_of(desk, dossier),
         reviews=for_review(desk, handbook, reading, dossier, kind or ""),
         outcomes=funnel_within(desk, reading, None).by_competitor if kind == "winloss" else (),
-        next_stage=following,
-        lacking=lacking_of(desk, dossier, following) if following else (),
-        gaps=tuple(gaps_of(dossier, process)),
+        next_stage=following, next_decision=_next_decision(dossier, process),
+        lacking=lacking_of(desk, dossier, following) if following else (), gaps=tuple(gaps_of(dossier, process)),
         standing=standing_of(dossier, process), siblings=_siblings(desk, reading, opportunity),
         account_level=_account_level(reading, handbook, dossier.account) if kind in (None, "full") else (),
-        notes=tuple(reversed(dossier.notes))[:NOTES_SHOWN], quotations=dossier.quotations,
-        moves=dossier.moves, next_actions=dossier.open_actions()[:ACTIONS_SHOWN],
+        notes=tuple(reversed(dossier.notes))[:NOTES_SHOWN], quotations=dossier.quotations, moves=dossier.moves,
+        next_actions=dossier.open_actions()[:ACTIONS_SHOWN],
         meeting=meeting_of(dossier, process, call) if kind in ("call", "executive") else None,
         shared=customer_of(desk, dossier, kind) if kind in ("close", "proposal") else None,
         data_version=opportunity.version,
     )  # fmt: skip
+
+
+def _next_decision(dossier: Dossier, process: Process) -> Step | None:
+    """The first step of an open deal at which go or no-go is still to be decided."""
+    undecided = (step for step in process.decision_steps() if dossier.decision_at(step) is None)
+    return next((process.step(step) for step in undecided if dossier.opportunity.is_open), None)
 
 
 def _account_level(reading: Reading, handbook: Handbook, account: Account | None) -> tuple[Said, ...]:

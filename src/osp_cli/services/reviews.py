@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from osp_cli.domain.close_plan import Action
 from osp_cli.domain.conditions import Condition
 from osp_cli.domain.dossier import Dossier, arrival, last
 from osp_cli.domain.gate import judge, unmet_musts
@@ -15,7 +16,7 @@ from osp_cli.domain.periods import Period
 from osp_cli.domain.process import Process, Question
 from osp_cli.domain.selection import Selection
 from osp_cli.domain.signals import fired
-from osp_cli.domain.winloss import DAYS_NAMED, Review
+from osp_cli.domain.winloss import DAYS_NAMED, Interview, Review, interviews
 from osp_cli.frozen import dataclass
 from osp_cli.services.coaching import coach_questions
 from osp_cli.services.desk import Desk, Named
@@ -183,8 +184,9 @@ class Stay:
 class ForReview:
     """What documents say of reviews: conditions, open and kept; on a review sheet the deal, on a review the outcome.
 
-    `lessons` are what that review says in words; the answers it names as wrong stand in the outcome. `stay` is how
-    long the deal of a review sheet has been at its stage.
+    `lessons` are what that review says in words; the answers it names as wrong stand in the outcome. `interviews` are
+    how its words of the customer's came about, `changes` the actions that it left. `stay` is how long the deal of a
+    review sheet has been at its stage.
     """
 
     conditions: tuple[Condition, ...]
@@ -192,6 +194,8 @@ class ForReview:
     deal: DealReviewed | None
     outcome: Review | None
     lessons: tuple[tuple[Question, Answer], ...]
+    interviews: tuple[Interview, ...]
+    changes: tuple[Action, ...]
     stay: Stay | None
 
 
@@ -203,7 +207,17 @@ def for_review(desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossie
     lessons = tuple((question, answer) for question, answer in said if question.form != "answers")
     kept = tuple(each for each in dossier.conditions if each.done_on is not None)
     stay = _stay(desk, reading, deal) if deal else None
-    return ForReview(dossier.open_conditions(), kept, deal, outcome, lessons, stay)
+    asked = {question.id for question in desk.process.questions_of("winloss")}
+    return ForReview(
+        conditions=dossier.open_conditions(),
+        kept=kept,
+        deal=deal,
+        outcome=outcome,
+        lessons=lessons,
+        interviews=interviews(dossier, outcome) if outcome else (),
+        changes=tuple(each for each in dossier.actions if each.question in asked) if outcome else (),
+        stay=stay,
+    )
 
 
 def _stay(desk: Desk, reading: Reading, deal: DealReviewed) -> Stay:
