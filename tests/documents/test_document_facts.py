@@ -216,3 +216,83 @@ def test_a_deal_that_was_won_tells_the_day_of_its_order(osp: Terminal) -> None:
     paper = document(osp, "winloss", "12")
     assert "| Order date | " in paper
     assert "Expected order date" not in paper
+
+
+def test_a_call_plan_uses_whatever_is_on_record_from_the_person(osp: Terminal) -> None:
+    who = "Diego Fuentes"
+    done(osp, "call", "add", who, "--planned", "2026-12-03", "-o", DEAL)
+    before = document(osp, "call")
+    assert "- Confirmed: The customer's business owner is named (2026-" in before
+    assert "Owns the issues" not in before
+    done(osp, "event", "add", "Old support ends", "--confirmed-by", who, "--confirmed-on", "2026-11-10", "-o", DEAL)
+    done(osp, "value", "add", "Shorter checks", "--confirmed-by", who, "--confirmed-on", "2026-11-12", "-o", DEAL)
+    done(osp, "issue", "add", "Parts come late", "--kind", "business", "--whose", who, "-o", DEAL)
+    done(osp, "criterion", "add", "Live before summer", "--whose", who, "--position", "better", "-o", DEAL)
+    done(osp, "milestone", "add", "Pilot", "--owner", who, "-o", DEAL)
+    done(osp, "answer", "12", "+", "-o", DEAL, "--who", who, "--evidence", "he met our VP")
+    paper = document(osp, "call")
+    for line in (
+        "- Executive credibility: + he met our VP (Diego Fuentes, 2026-11-24)",
+        "- Confirmed the compelling event: Old support ends (2026-11-10)",
+        "- Confirmed the value: Shorter checks (2026-11-12)",
+        "- Decides by: Live before summer (sees us better)",
+        "- Owns the issues: Parts come late, our answer: **gap**: not known",
+        "- Sees to: Pilot (open)",
+    ):
+        assert f"{line}\n" in paper
+    assert "没有此人说过的记录" not in document(osp, "call", language="zh")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_call_plan_holds_why_how_and_who(osp: Terminal, language: str) -> None:
+    done(osp, "call", "add", "Diego Fuentes", "--planned", "2026-12-03", "-o", DEAL)
+    told = {"--because": "Grace asked him", "--opening": "Eight days", "--roles": "Ben: 10 minutes"}
+    for flag in told:
+        assert f"osp call set {flag}" in document(osp, "call", language=language)
+    [call] = json.loads(osp("call", "list", DEAL, "--json").out)["calls"]
+    done(osp, "call", "set", str(call["number"]), *(word for pair in told.items() for word in pair), "-o", DEAL)
+    for kind in ("call", "executive"):
+        paper = document(osp, kind, language=language)
+        assert all(text in paper for text in told.values())
+    for text in told.values():
+        assert text not in osp("plan", "export", DEAL, "--kind", "call", "--audience", "customer", "--out", "-").out
+
+
+def test_five_questions_of_four_kinds_go_into_a_meeting_even_where_all_is_answered(osp: Terminal) -> None:
+    done(osp, "call", "add", "Diego Fuentes", "--planned", "2026-12-03", "-o", DEAL)
+    kinds = "Situation|Issue|Consequence|Value"
+    asked = re.findall(rf"^1\. ({kinds}): (.*)$", document(osp, "call"), re.MULTILINE)
+    assert len(asked) == 5
+    assert {kind for kind, _ in asked} == set(kinds.split("|"))
+    assert ("Issue", "Which of these issues would you settle first?") in asked
+    assert sum("to confirm: + Grace Mwangi, 2026-" in question for _, question in asked) == 4
+    done(osp, "answer", "timetable", "?", "-o", DEAL)
+    assert "1. Situation: When must it run, and what follows for the signature?\n" in document(osp, "call")
+
+
+def test_only_what_is_theirs_is_an_objection(osp: Terminal) -> None:
+    done(osp, "call", "add", "Diego Fuentes", "--planned", "2026-12-03", "-o", DEAL)
+    assert "Their data needs work" not in document(osp, "call")
+    done(osp, "issue", "add", "No interface", "--kind", "technical", "--whose", "Grace Mwangi", "-o", DEAL)
+    done(osp, "criterion", "add", "Cost", "--whose", "Diego Fuentes", "--position", "worse", "-o", DEAL)
+    done(osp, "risk", "add", "Diego Fuentes may leave", "--counter", "meet his deputy", "-o", DEAL)
+    paper = document(osp, "executive")
+    rows = paper.split("## Likely objections")[1].split("##")[0].splitlines()
+    assert "| Cost | Diego Fuentes | **gap** |" in rows[4]
+    assert "| Diego Fuentes may leave | Diego Fuentes | meet his deputy |" in rows[5]
+    assert any("| No interface | Grace Mwangi | **gap** |" in line for line in rows[6:])
+
+
+def test_the_history_is_that_of_the_account_and_the_person_comes_first(osp: Terminal) -> None:
+    done(osp, "call", "add", "Diego Fuentes", "--planned", "2026-12-03", "-o", DEAL)
+    done(
+        osp, "note", "Met at the fair", "--with", "Diego Fuentes", "--kind", "meeting", "--on", "2026-09-01", "-o", DEAL
+    )
+    done(osp, "new-opportunity", "Sunbird crew", "--account", "Sunbird Airways")
+    done(osp, "note", "Asked about crews", "--with", "Mei Tan", "--kind", "mail", "-o", "sunbird-crew")
+    history = document(osp, "executive").split("## Our history with them")[1].split("##")[0]
+    told = [line for line in history.splitlines() if line.startswith("- 20")]
+    assert "Met at the fair" in told[0]
+    assert "Mei Tan (Sunbird crew): Asked about crews" in told[1]
+    assert any("Grace Mwangi" in line for line in told)
+    assert "- Another opportunity: Sunbird crew (open)\n" in history

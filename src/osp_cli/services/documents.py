@@ -61,7 +61,7 @@ from osp_cli.services.document_parts import (
 )
 from osp_cli.services.exports import OpportunityKind, kind_called, must_be_for_customers
 from osp_cli.services.funnel import funnel_within
-from osp_cli.services.meetings import Meeting, call_meant, meeting_of
+from osp_cli.services.meetings import Meeting, call_meant, contacts_elsewhere, meeting_of
 from osp_cli.services.plans import size_of
 from osp_cli.services.recorded import recorded
 from osp_cli.services.reviews import ForReview, for_review
@@ -227,7 +227,8 @@ def document_of(
     opportunity, process = dossier.opportunity, desk.process
     size = size_of(desk, dossier)
     following = process.next_stage(opportunity.stage) if opportunity.is_open else None
-    known = recorded(dossier, process, handbook)
+    known, siblings = recorded(dossier, process, handbook), _siblings(desk, reading, opportunity)
+    elsewhere = contacts_elsewhere(reading, siblings if kind == "executive" else ())
     return Document(
         kind=kind or ("full" if size.size == "strategic" else "opportunity"),
         is_short=process.size_rule(size.size).pages == "1",
@@ -235,8 +236,7 @@ def document_of(
         opportunity=opportunity, named=Named.of(opportunity), account=dossier.account,
         own={**dict.fromkeys(desk.settings.fields), **opportunity.fields}, size=size, rule=process.size_rule(size.size),
         stage=process.stage(opportunity.stage), step=process.step(process.current_step(opportunity.stage)),
-        behind=behind_of(desk, dossier),
-        holders=holders(dossier, process), rivals=rivals_of(dossier, process),
+        behind=behind_of(desk, dossier), holders=holders(dossier, process), rivals=rivals_of(dossier, process),
         assessment=assessment_of(dossier, process),
         qualification=tuple(asked_of(dossier, process.questions_of("qualification"), recorded=known)),
         prompts=tuple(asked_of(dossier, process.questions_of("prompt"), recorded=known)),
@@ -251,11 +251,11 @@ def document_of(
         outcomes=funnel_within(desk, reading, None).by_competitor if kind == "winloss" else (),
         next_stage=following, next_decision=_next_decision(dossier, process),
         lacking=lacking_of(desk, dossier, following) if following else (), gaps=tuple(gaps_of(dossier, process)),
-        standing=standing_of(dossier, process), siblings=_siblings(desk, reading, opportunity),
+        standing=standing_of(dossier, process), siblings=siblings,
         account_level=_account_level(reading, handbook, dossier.account) if kind in (None, "full") else (),
         notes=tuple(reversed(dossier.notes))[:NOTES_SHOWN], quotations=dossier.quotations, moves=dossier.moves,
         next_actions=dossier.open_actions()[:ACTIONS_SHOWN],
-        meeting=meeting_of(dossier, process, call) if kind in ("call", "executive") else None,
+        meeting=meeting_of(dossier, process, known, elsewhere, call) if kind in ("call", "executive") else None,
         shared=customer_of(desk, dossier, kind) if kind in ("close", "proposal") else None,
         data_version=opportunity.version,
     )  # fmt: skip
