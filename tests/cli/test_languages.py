@@ -49,7 +49,7 @@ TYPED = {
     "move": ("reason",),
     "risk": ("text", "counter"),
     "milestone": ("text", "yardstick", "result"),
-    "call": ("aim", "commitment", "fallback", "result"),
+    "call": ("aim", "commitment", "fallback", "because", "opening", "roles", "result"),
     "note": ("text",),
     "action": ("text", "result"),
     "strategy_choice": ("reason",),

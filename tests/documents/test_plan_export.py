@@ -46,9 +46,7 @@ def test_auto_takes_the_plan_that_the_size_asks_for(osp: Terminal, opportunity: 
     assert file["text"].splitlines()[0] == title
 
 
-@pytest.mark.parametrize(
-    ("language", "told"), [("en", "on record under “Compelling event”"), ("zh", "已有记录，见“急待解决的问题”")]
-)
+@pytest.mark.parametrize(("language", "told"), [("en", "on record above"), ("zh", "已有记录，见上文")])
 def test_what_is_on_record_is_not_open_and_a_bare_answer_says_so(osp: Terminal, language: str, told: str) -> None:
     place = ("-o", "cedar-billing")
     assert osp("event", "add", "The lease ends", *place).code == 0

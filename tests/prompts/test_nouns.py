@@ -178,11 +178,11 @@ def test_enter_leaves_the_record_for_later(tmp_path: Path) -> None:
 def test_a_call_is_planned_and_its_result_asked_for(tmp_path: Path) -> None:
     new_deal(tmp_path)
     person = Person("osp call add", tmp_path)
-    person.sees("1/5  Whom do we meet?").sees("Answer (in words):").types("Ada Lindqvist").sees("New person")
-    person.sees("2/5").sees("Answer (in words):").types("someday").sees("someday")
+    person.sees("1/8  Whom do we meet?").sees("Answer (in words):").types("Ada Lindqvist").sees("New person")
+    person.sees("2/8").sees("Answer (in words):").types("someday").sees("someday")
     person.sees("Answer (in words):").types("tomorrow")
-    person.sees("3/5").sees("Answer (in words):").types("Hear what counts").sees("4/5").sees("Answer (in words):")
-    person.types("s").sees("5/5").sees("Answer (in words):").types("q")
+    person.sees("3/8").sees("Answer (in words):").types("Hear what counts").sees("4/8").sees("Answer (in words):")
+    person.types("s").sees("5/8").sees("Answer (in words):").types("q")
     assert person.leaves() == 0
     held = Person("osp call done", tmp_path)
     held.sees("What came of it?").types("She names the budget")

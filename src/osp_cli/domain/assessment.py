@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeAlias
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.opportunity import Answer
@@ -75,7 +76,7 @@ class ProfileLine:
 
 @dataclass(frozen=True, slots=True)
 class AnswerChange:
-    """One question whose answer changed since a day; None where nobody had answered."""
+    """One question whose answer changed since a day or a version; `before` is None where nobody had answered."""
 
     question: str
     against: str | None
@@ -86,6 +87,11 @@ class AnswerChange:
     def is_one(self) -> bool:
         """Sign, text, evidence or who said it is another one; the same said again is none."""
         return self.before is None or _said(self.before) != _said(self.after)
+
+    @property
+    def is_sign(self) -> bool:
+        """The sign is another one, and not only what it rests on."""
+        return self.before is None or self.before.sign != self.after.sign
 
 
 def _said(answer: Answer) -> tuple[str | None, ...]:
@@ -208,3 +214,22 @@ def changes_since(dossier: Dossier, process: Process, since: date) -> tuple[Answ
             changes[key] = AnswerChange(answer.question, answer.against, first, answer)
         standing[key] = answer
     return tuple(change for change in changes.values() if change.is_one)
+
+
+Changed: TypeAlias = tuple[Question, tuple[AnswerChange, ...]]
+"""A question and its answers that changed: ours, where it did, then those of the competitors that did."""
+
+
+def changes_from(then: Dossier, now: Dossier, process: Process) -> tuple[Changed, ...]:
+    """The answers to the twenty, of us and of every competitor, that say or rest on something else than then."""
+    found = []
+    for question in process.questions_of("tas"):
+        rivals = (rival.name for rival in now.competitors if question.is_compared)
+        changes = (
+            AnswerChange(question.id, against, then.answer_to(question.id, against), after)
+            for against in (None, *rivals)
+            if (after := now.answer_to(question.id, against))
+        )
+        if changed := tuple(change for change in changes if change.is_one):
+            found.append((question, changed))
+    return tuple(found)

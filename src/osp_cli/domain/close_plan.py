@@ -106,7 +106,8 @@ def from_the_goal(milestone: Milestone) -> tuple[bool, bool, int, int]:
 class Call:
     """The plan for a meeting with one of the customer's executives, and what came of it.
 
-    `commitment` is what we ask for, `fallback` what we settle for; `revisit_on` is when to come back to it.
+    `commitment` is what we ask for, `fallback` what we settle for; `because` is why they agreed to meet, `opening` the
+    sentence we begin with, `roles` who of us does what and how long; `revisit_on` is when to come back to it.
     """
 
     number: int
@@ -116,6 +117,9 @@ class Call:
     aim: str | None = None
     commitment: str | None = None
     fallback: str | None = None
+    because: str | None = None
+    opening: str | None = None
+    roles: str | None = None
     held_on: date | None = None
     result: str | None = None
     revisit_on: date | None = None
@@ -169,6 +173,9 @@ CALL = Noun(
         Field("aim", is_listed=True, is_found=True),
         Field("commitment", is_found=True),
         Field("fallback"),
+        Field("because"),
+        Field("opening"),
+        Field("roles"),
         Field("held_on", "day", flag="held", is_past=True, is_asked=False, is_listed=True),
         Field("result", is_asked=False, is_found=True),
         Field("revisit_on", "day", flag="revisit", is_asked=False, is_listed=True),

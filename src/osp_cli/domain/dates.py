@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from osp_cli.domain.names import excerpt, narrow
 from osp_cli.domain.periods import (
@@ -23,6 +23,15 @@ from osp_cli.frozen import dataclass
 
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+
+
+def local(at: str) -> datetime:
+    """An instant of the journal by the clock of the person who reads it."""
+    told = datetime.fromisoformat(at)
+    try:
+        return told.astimezone()
+    except (OverflowError, OSError, ValueError):  # the first and the last year of the calendar
+        return told
 
 
 def weekday_name(day: date, lang: str) -> str:

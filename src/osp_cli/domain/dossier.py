@@ -227,6 +227,16 @@ def _spoken_of(noun: Noun, record: Any) -> tuple[str | None, ...]:
     return (*(getattr(record, field.name) for field in noun.of_kind("person")), *several)
 
 
+def has_spoken(dossier: Dossier, name: str) -> bool:
+    """Whether a record tells of a word of a person's: a contact, an answer, a confirmation, a call that was held."""
+    said = [note.who for note in dossier.notes]
+    said += [answer.who for answer in dossier.answers]
+    said += [each.who for each in dossier.confirmations]
+    said += [each.who for each in dossier.calls if each.held_on]
+    said += [event.confirmed_by for event in dossier.events]
+    return name in said or any(value.confirmed_by == name for value in dossier.values)
+
+
 def last_contact(dossier: Dossier, name: str | None = None) -> Note | None:
     """The newest call, meeting or mail, with this person where one is named; a plain note is none."""
     contacts = (note for note in dossier.notes if note.kind != "note" and name in (None, note.who))

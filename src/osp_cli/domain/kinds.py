@@ -7,6 +7,8 @@ from typing import Literal, TypeAlias
 from osp_cli.frozen import dataclass
 
 QuestionKind = Literal["tas", "qualification", "risk", "competitor", "plan", "prompt", "coaching", "winloss"]
+AsksAbout = Literal["situation", "issue", "consequence", "value"]
+"""What a question put to a customer is about, in the order in which a meeting goes through them."""
 RecordKind = Literal["event", "business-issue", "technical-issue", "terms"]
 OfferedNoun = Literal["person", "partner", "criterion", "value", "milestone", "call"]
 RecordWarning = Literal[

@@ -17,6 +17,8 @@ Adaptability = Literal["innovator", "visionary", "pragmatist", "conservative", "
 Orientation = Literal["financial", "technical", "relationship", "business", "unknown"]
 Relationship = Literal["vendor", "credible-source", "problem-solver", "trusted-advisor", "unknown"]
 TieKind = Literal["influence", "conflict"]
+Reach = Literal["reached", "not-reached", "unknown"]
+"""Whether we came to a person; unknown where neither the coverage nor a word of theirs is on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,19 @@ TIE = Noun(
         Field("note", is_listed=True),
     ),
 )
+
+
+def reach(person: Person, *, has_spoken: bool) -> Reach:
+    """How far we came with somebody; who has spoken to us is reached, whatever is on record of the coverage."""
+    if has_spoken:
+        return "reached"
+    match person.coverage:
+        case None | "unknown":
+            return "unknown"
+        case "no-contact":
+            return "not-reached"
+        case _:
+            return "reached"
 
 
 def is_same(one: str, other: str) -> bool:

@@ -9,10 +9,11 @@ from typing import Any
 
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.money import Money
+from osp_cli.domain.opportunity import Answer, PlanVersion
 from osp_cli.domain.people import PERSON
 from osp_cli.domain.process import PlanPart, Process
 from osp_cli.domain.value import CRITERION, EVENT, ISSUE, VALUE
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 
 # What the plan says of a person; a name alone, or how to reach somebody, does not change it.
 POLITICAL = tuple(field for field in PERSON.fields if field.name not in ("name", "telephone", "mail"))
@@ -141,6 +142,21 @@ def _plain(value: Any) -> Any:
             return [each if isinstance(each, str) else [each.competitor, each.position] for each in value]
         case _:
             return value
+
+
+def as_submitted(dossier: Dossier, version: PlanVersion) -> Dossier:
+    """The dossier with the answers that a version of the plan was frozen with; of a competitor since then it has none.
+
+    A day would not do: what is answered later on the day of the version changes the plan as well.
+    """
+    said = json.loads(version.content).get("answers", {})
+    answers = []
+    for key, (sign, text, evidence, who) in said.items():
+        question, _, against = key.partition("|")
+        answers.append(
+            Answer(0, question, sign, text, evidence, who, version.on, version.at, version.by, against or None)
+        )
+    return replace(dossier, answers=tuple(answers))
 
 
 def essence(facts: Mapping[str, Any], process: Process) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from osp_cli.domain.kinds import (
     Answered,
+    AsksAbout,
     CompetitorsAssessed,
     Confirmed,
     CriterionKind,
@@ -111,8 +112,9 @@ class Question:
     """Something that can be asked and answered.
 
     `form` "sign" is answered with +, - or ?; "text" with free text (a lone - or ? stays a sign); "answers" names
-    questions that were answered, by id or number, one or several. `number` is the place among the twenty (0 elsewhere).
-    `is_compared` asks it of each competitor too; `is_adoption` asks who uses what was sold. `step`: where it is asked.
+    questions that were answered, by id or number. `number` is the place among the twenty (0 elsewhere). `is_compared`
+    asks it of each competitor too, `is_adoption` who uses what was sold; `asks_about` is told where its next question
+    can be put to a customer. `step`: where it is asked.
     """
 
     id: str
@@ -130,6 +132,7 @@ class Question:
     number: int = 0
     is_compared: bool = False
     is_adoption: bool = False
+    asks_about: AsksAbout | None = None
     weight: int = 1
     version: int = 1
 
@@ -287,14 +290,12 @@ class Process:
 
     def next_stage(self, key: str) -> Stage | None:
         """The stage after this one, None after the last."""
-        rank = self.rank(key)
-        return self.stages[rank + 1] if rank + 1 < len(self.stages) else None
+        return next(iter(self.stages[self.rank(key) + 1 :]), None)
 
     def step(self, number: int) -> Step:
         """The step with this number."""
-        for step in self.steps:
-            if step.number == number:
-                return step
+        if found := next((step for step in self.steps if step.number == number), None):
+            return found
         raise NotFound("step-unknown", {"step": number, "steps": f"1-{len(self.steps)}"})
 
     def current_step(self, stage: str) -> int:
@@ -309,10 +310,9 @@ class Process:
 
     def criterion(self, id: str) -> Criterion:
         """The criterion with this id."""
-        found = self._criterion_by_id.get(id)
-        if found is None:
-            raise self._no_criterion(id)
-        return found
+        if found := self._criterion_by_id.get(id):
+            return found
+        raise self._no_criterion(id)
 
     def criterion_text(self, id: str) -> Text:
         """What a criterion says; its id alone where only another pack has it."""
@@ -395,6 +395,6 @@ class Process:
         fitting = {reason.code: reason for reason in self.reasons if end in reason.ends and not reason.imports_only}
         named = one_called(code, {each: (each, *fitting[each].text.languages.values()) for each in fitting}, part=True)
         if named is None:
-            details = {"reasons": list(fitting)}
-            raise WrongUsage("reason-unknown", {"reason": code, "reasons": tuple(fitting)}, details=details)
+            told = {"reason": code, "reasons": tuple(fitting)}
+            raise WrongUsage("reason-unknown", told, details={"reasons": list(fitting)})
         return fitting[named]

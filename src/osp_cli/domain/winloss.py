@@ -16,6 +16,8 @@ from osp_cli.frozen import dataclass
 
 DAYS_NAMED = 90
 """A closed deal without its review is named for so many days after its end; ours."""
+LATE = 21
+"""After so many days an interview with the customer is late: much is forgotten (reference: documents, section 5)."""
 PICKED: tuple[QuestionKind, ...] = ("tas", "qualification", "prompt", "plan", "risk")
 
 Outcome = Literal["won", "lost", "cancelled", "withdrawn"]
@@ -50,6 +52,38 @@ class Review:
     def rosy(self) -> tuple[WrongAnswer, ...]:
         """What had been too rosy."""
         return tuple(each for each in self.wrong if each.is_rosy)
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """A word of the customer's about the outcome: whose, recorded by whom, on which day, how many days after the end.
+
+    `by_owner`: the owner of the deal asked, to whom people do not say everything.
+    """
+
+    who: str
+    by: str
+    on: date
+    days: int | None
+    by_owner: bool
+
+    @property
+    def is_late(self) -> bool:
+        """Too long after the end."""
+        return self.days is not None and self.days > LATE
+
+
+def interviews(dossier: Dossier, review: Review) -> tuple[Interview, ...]:
+    """The interviews that the answers of a review tell of: each person and day once."""
+    owner = dossier.opportunity.owner
+    found = {
+        (each.who, each.by, each.on): Interview(
+            each.who, each.by, each.on, (each.on - review.ended_on).days if review.ended_on else None, each.by == owner
+        )
+        for each in review.answers
+        if each.who
+    }
+    return tuple(found.values())
 
 
 def given_answers(dossier: Dossier, process: Process) -> tuple[tuple[Question, Answer], ...]:

@@ -188,6 +188,7 @@ def _question(row: Row) -> Question:
         number=row.get("number", 0),
         is_compared=row.get("is_compared", False),
         is_adoption=row.get("is_adoption", False),
+        asks_about=row.get("asks_about"),
         weight=row.get("weight", 1),
         version=row.get("version", 1),
     )

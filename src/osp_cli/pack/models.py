@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from osp_cli.domain.kinds import OfferedNoun, QuestionKind, RecordKind
+from osp_cli.domain.kinds import AsksAbout, OfferedNoun, QuestionKind, RecordKind
 from osp_cli.domain.process import AnswerForm, Category, Origin, PlanKind
 from osp_cli.pack.forms import ChoiceForm, OpenForm, is_as_far
 
@@ -196,6 +196,7 @@ class QuestionForm(ItemForm):
     number: Annotated[int, Field(ge=0)] = 0
     is_compared: bool = False
     is_adoption: bool = False
+    asks_about: AsksAbout | None = None
     weight: Annotated[int, Field(ge=1)] = 1
     version: Annotated[int, Field(ge=1)] = 1
     meaning: Texts | None = None

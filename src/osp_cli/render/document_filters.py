@@ -18,6 +18,7 @@ from osp_cli.domain.money import Money, display
 from osp_cli.domain.nouns import NOUNS
 from osp_cli.domain.opportunity import Answer
 from osp_cli.domain.process import Text
+from osp_cli.render.changed import since_line, turned_line
 from osp_cli.render.escaping import markdown_text
 from osp_cli.render.naming import called, titled
 from osp_cli.render.paper.manuscript import STAMP
@@ -60,6 +61,7 @@ def filters_of(words: Words) -> dict[str, Callable[..., Any]]:
         return people.part_played(each.person, [say(role) for role in each.roles], words)
 
     return {
+        "since": lambda told: since_line(told, words), "turned": lambda told: turned_line(told, words),
         "own": lambda value: "" if value is None else common.own(value, words),
         "stamp": _stamp, "deeper": _deeper, "money": money,
         "day": day, "date": plain, "say": say, "because": because, "word": words, "label": label,
@@ -67,6 +69,7 @@ def filters_of(words: Words) -> dict[str, Callable[..., Any]]:
         "tie": lambda line: people.tie_line(line, words),
         "reason": lambda code: titled(code, words, "reasons") or code,
         "rival": lambda name: common.unknown(name, words),
+        "asked": lambda question: titled(question, words, "questions") or question,
         "called": lambda question: called(question, words), "told": partial(_told, words=words), "sign": _sign,
         "bare": _bare, "signed": _signed, "plain": _plain, "picture": _picture,
     }  # fmt: skip

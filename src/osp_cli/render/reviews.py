@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from osp_cli.domain.opportunity import Debt
 from osp_cli.errors import WrongUsage
+from osp_cli.render.changed import change_lines
 from osp_cli.render.escaping import html_text, markdown_text
 from osp_cli.render.naming import called, titled
 from osp_cli.render.pages import Foot, internal_foot
@@ -72,7 +73,9 @@ def deal_parts(deal: DealReviewed, words: Words, sheet: ReviewSheet) -> list[Par
     close = common.day(deal.close_on, words) if deal.close_on else gap
     if deal.close_on and deal.close_on < sheet.on:
         close = words("views.label", label=words("views.overdue"), value=close)
-    stage = words("review.stage-day", stage=deal.stage, count=deal.day_there) if deal.day_there else deal.stage
+    stage = deal.stage
+    if deal.days_there is not None:
+        stage = words("review.stage-days", stage=deal.stage, count=deal.days_there)
     if deal.there_by:
         stage = words("review.stage-import", stage=deal.stage, day=common.day(deal.there_by, words))
     amount = common.money(deal.amount, words) if deal.amount else gap
@@ -81,6 +84,7 @@ def deal_parts(deal: DealReviewed, words: Words, sheet: ReviewSheet) -> list[Par
         (words("views.amount"), [amount]),
         (words("views.close"), [close]),
         (words("views.next-step"), [step]),
+        (words("review.changes"), change_lines(deal.since, words)),
         (words("review.missing", stage=deal.next_stage or ""), [called(id, words) for id in deal.missing]),
         (words("show.conditions"), [condition_line(each, words, sheet.on) for each in deal.conditions]),
         (words("views.debts"), [_debt(each, words) for each in deal.debts]),

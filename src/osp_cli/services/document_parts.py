@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from osp_cli.domain.assessment import AnswerChange, SectionScore, changes_since, is_claimed, score
+from osp_cli.domain.assessment import Changed, SectionScore, changes_from, is_claimed, score
 from osp_cli.domain.competitors import Competitor
-from osp_cli.domain.dossier import Dossier, arrival, last
+from osp_cli.domain.dossier import Dossier, arrival, has_spoken, last
 from osp_cli.domain.findings import Finding
 from osp_cli.domain.gate import audit, findings_of_debts, judge, unmet_musts
 from osp_cli.domain.holders import holder
@@ -18,8 +18,8 @@ from osp_cli.domain.opportunity import (
     Debt,
     PlanVersion,
 )
-from osp_cli.domain.people import Person
-from osp_cli.domain.plan import completeness, content, digest
+from osp_cli.domain.people import Person, Reach, reach
+from osp_cli.domain.plan import as_submitted, completeness, content, digest
 from osp_cli.domain.political_map import say
 from osp_cli.domain.process import Process, Question, Stage, Text
 from osp_cli.domain.risks import Risk
@@ -27,25 +27,48 @@ from osp_cli.domain.value import DecisionCriterion
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk
 from osp_cli.services.plans import is_waiting
+from osp_cli.services.recorded import recorded_risks
+
+NOTHING: Mapping[str, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with our answer and those of the rivals, in the order of the rivals; None where nobody has asked."""
+    """A question with our answer and those of the rivals, in the order of the rivals; None where nobody has asked.
+
+    `records` are what stands on record for it, as people know them.
+    """
 
     question: Question
     answer: Answer | None
     rivals: tuple[Answer | None, ...] = ()
     is_claimed: bool = False
+    records: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Neither yes nor no is known."""
+        return self.answer is None or self.answer.sign == "?"
+
+    @property
+    def is_said_by_records(self) -> bool:
+        """What stands on record says all that is known."""
+        return bool(self.records) and (self.answer is None or self.is_open or repeats(self.answer, self.records))
+
+    @property
+    def is_denied_on_record(self) -> bool:
+        """The answer is no, and a record says otherwise."""
+        return self.answer is not None and self.answer.sign == "-" and bool(self.records)
 
 
 @dataclass(frozen=True, slots=True)
 class AssessmentPart:
-    """One heading of the twenty: its questions and its score."""
+    """One heading of the twenty: its questions, its score, and the score in the last version of the plan, if any."""
 
     name: Text
     lines: tuple[Asked, ...]
     score: SectionScore
+    before: SectionScore | None
     open: tuple[Asked, ...]
 
 
@@ -65,6 +88,7 @@ class KeyPerson:
     person: Person
     roles: tuple[Text, ...]
     confirmed: tuple[tuple[Text, Confirmation], ...]
+    reach: Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +112,17 @@ class Behind:
     """The gates that it passed: how many of their musts are not met, as the forecast counts them.
 
     `is_imported`: it came with an import, which judges no gate. `since` is the day it came to its stage; with
-    `is_since_import` nobody has told that day, and it was there on `since`, the day of the import.
+    `is_since_import` nobody has told that day, and it was there on `since`, the day of the import. `days` is how long
+    an open one has been there, None where that is not known. `ordered_on` is the day of the order that
+    won it.
     """
 
     unmet: int
     is_imported: bool
     since: date | None
     is_since_import: bool
+    days: int | None
+    ordered_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +146,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the plan and the approvals stand; `changes` are our answers to the twenty since the last version."""
+    """Where the plan and the approvals stand; `changes` are those of the twenty since the last version."""
 
     version: PlanVersion | None
     approval: Approval | None
@@ -126,7 +154,7 @@ class Standing:
     proposal: Approval | None
     is_waiting: bool
     has_changed: bool
-    changes: tuple[tuple[Question, AnswerChange], ...]
+    changes: tuple[Changed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +172,19 @@ class AgainstUs:
 
 
 def asked_of(
-    dossier: Dossier, questions: Iterable[Question], rivals: tuple[str, ...] = (), against: str | None = None
+    dossier: Dossier,
+    questions: Iterable[Question],
+    rivals: tuple[str, ...] = (),
+    against: str | None = None,
+    recorded: Mapping[str, tuple[str, ...]] = NOTHING,
 ) -> Iterator[Asked]:
-    """Questions with our answer and those of the rivals."""
+    """Questions with our answer, those of the rivals, and what stands on record for them."""
     for question in questions:
         answer = dossier.answer_to(question.id, against)
         compared = tuple(dossier.answer_to(question.id, rival) for rival in rivals) if question.is_compared else ()
-        yield Asked(question, answer, compared, is_claimed(answer) and question.form == "sign")
+        yield Asked(
+            question, answer, compared, is_claimed(answer) and question.form == "sign", recorded.get(question.id, ())
+        )
 
 
 def rivals_of(dossier: Dossier, process: Process) -> tuple[Rival, ...]:
@@ -162,7 +196,6 @@ def rivals_of(dossier: Dossier, process: Process) -> tuple[Rival, ...]:
 def standing_of(dossier: Dossier, process: Process) -> Standing:
     """Where the plan stands."""
     version = last(dossier.plan_versions)
-    changes = changes_since(dossier, process, version.on) if version else ()
     return Standing(
         version=version,
         approval=dossier.approval_of("plan"),
@@ -170,7 +203,7 @@ def standing_of(dossier: Dossier, process: Process) -> Standing:
         proposal=dossier.approval_of("proposal"),
         is_waiting=is_waiting(dossier, version),
         has_changed=version is not None and version.digest != digest(content(dossier, process)),
-        changes=tuple((process.question(change.question), change) for change in changes if not change.against),
+        changes=changes_from(as_submitted(dossier, version), dossier, process) if version else (),
     )
 
 
@@ -178,22 +211,25 @@ def assessment_of(dossier: Dossier, process: Process) -> tuple[AssessmentPart, .
     """The twenty by heading."""
     rivals = tuple(competitor.name for competitor in dossier.competitors)
     scores = {section.section: section for section in score(dossier, process).sections}
+    version = last(dossier.plan_versions)
+    then = score(as_submitted(dossier, version), process).sections if version else ()
+    before = {section.section: section for section in then}
     parts = []
     for section in process.sections:
         lines = tuple(asked_of(dossier, (q for q in process.questions_of("tas") if q.section == section.id), rivals))
-        unsure = tuple(line for line in lines if line.answer is None or line.answer.sign == "?")
-        parts.append(AssessmentPart(section.text, lines, scores[section.id], unsure))
+        unsure = tuple(line for line in lines if line.is_open)
+        parts.append(AssessmentPart(section.text, lines, scores[section.id], before.get(section.id), unsure))
     return tuple(parts)
 
 
 def risk_prompts_of(dossier: Dossier, process: Process) -> tuple[Asked, ...]:
-    """The risk prompts with their answers, but for those that a recorded risk speaks to in place of an answer."""
+    """The risk prompts with their answers and open risks, but for those that a risk speaks to in place of an answer."""
     spoken, texts = {risk.prompt for risk in dossier.risks}, [risk.text for risk in dossier.risks]
 
     def adds(line: Asked) -> bool:
-        return line.answer is not None and line.answer.sign != "?" and not repeats(line.answer, texts)
+        return line.answer is not None and not line.is_open and not repeats(line.answer, texts)
 
-    lines = asked_of(dossier, process.questions_of("risk"))
+    lines = asked_of(dossier, process.questions_of("risk"), recorded=recorded_risks(dossier))
     return tuple(line for line in lines if line.question.id not in spoken or adds(line))
 
 
@@ -226,6 +262,7 @@ def people_of(dossier: Dossier, process: Process) -> tuple[KeyPerson, ...]:
             person,
             tuple(held.get(person.name, ())),
             tuple((texts[c.criterion], c) for c in standing if c.who == person.name),
+            reach(person, has_spoken=has_spoken(dossier, person.name)),
         )
         for person in dossier.people
     )
@@ -250,11 +287,14 @@ def shortcuts_of(desk: Desk, dossier: Dossier) -> tuple[Shortcut, ...]:
 def behind_of(desk: Desk, dossier: Dossier) -> Behind:
     """What lies behind it: its gates, and since when it is at its stage."""
     here = arrival(dossier)
+    is_told = here is not None and here.kind != "import" and dossier.opportunity.is_open
     return Behind(
         unmet=len(unmet_musts(audit(dossier, desk.process, desk.today, desk.base))),
         is_imported=bool(dossier.moves) and dossier.moves[0].kind == "import",
         since=here.on if here else None,
         is_since_import=here is not None and here.kind == "import",
+        ordered_on=dossier.order.on if dossier.order and dossier.opportunity.status == "won" else None,
+        days=(desk.today - here.on).days if here and is_told else None,
     )
 
 

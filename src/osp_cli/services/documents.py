@@ -25,9 +25,9 @@ from osp_cli.domain.opportunity import (
 )
 from osp_cli.domain.own_fields import OwnValue
 from osp_cli.domain.payments import Quotation
-from osp_cli.domain.people import Tie
+from osp_cli.domain.people import Reach, Tie
 from osp_cli.domain.political_map import AGAINST_US, PoliticalMap, draw
-from osp_cli.domain.process import SizeRule, Stage, Step
+from osp_cli.domain.process import Process, SizeRule, Stage, Step
 from osp_cli.domain.risks import Risk
 from osp_cli.domain.sales_plans import Said
 from osp_cli.domain.selection import Selection
@@ -53,7 +53,6 @@ from osp_cli.services.document_parts import (
     gaps_of,
     lacking_of,
     people_of,
-    repeats,
     risk_prompts_of,
     rivals_of,
     shortcuts_of,
@@ -61,8 +60,9 @@ from osp_cli.services.document_parts import (
 )
 from osp_cli.services.exports import OpportunityKind, kind_called, must_be_for_customers
 from osp_cli.services.funnel import funnel_within
-from osp_cli.services.meetings import Meeting, call_meant, meeting_of
+from osp_cli.services.meetings import Meeting, call_meant, contacts_elsewhere, meeting_of
 from osp_cli.services.plans import size_of
+from osp_cli.services.recorded import recorded
 from osp_cli.services.reviews import ForReview, for_review
 from osp_cli.services.sales_plans import About, read_plan
 from osp_cli.services.strategy import StrategyShown, advice
@@ -112,6 +112,7 @@ class Document:
     why_they_buy: WhyTheyBuy
     with_whom: WithWhom
     decisions: tuple[Decision, ...]
+    next_decision: Step | None
     shortcuts: tuple[Shortcut, ...]
     reviews: ForReview
     outcomes: tuple[Outcomes, ...]
@@ -151,37 +152,24 @@ class Document:
         return (*self.people[:PEOPLE_SHOWN], *against)
 
     @property
-    def unreached(self) -> tuple[KeyPerson, ...]:
-        """The people of whom no contact is on record."""
-        return tuple(each for each in self.people if each.person.coverage in (None, "no-contact", "unknown"))
+    def reaches(self) -> Mapping[Reach, tuple[KeyPerson, ...]]:
+        """The people whom we did not reach, of whom nobody has told, and whom we reached."""
+        kinds: tuple[Reach, ...] = ("not-reached", "unknown", "reached")
+        return {kind: tuple(each for each in self.people if each.reach == kind) for kind in kinds}
+
+    @property
+    def rosy(self) -> frozenset[str]:
+        """The questions whose answers the review of the outcome found to have been too rosy."""
+        return frozenset(each.question for each in self.reviews.outcome.rosy) if self.reviews.outcome else frozenset()
 
     @property
     def answered(self) -> Mapping[str, Answer]:
         """What the interview was told, by the question; "not known" tells nothing, nor what only repeats a record."""
-        told = {line.question.id: line.answer for line in (*self.qualification, *self.prompts)}
+        lines = (*self.qualification, *self.prompts)
         return {
-            question: answer
-            for question, answer in told.items()
-            if answer and answer.sign != "?" and not repeats(answer, self._recorded.get(question, ()))
-        }
-
-    @property
-    def on_record(self) -> tuple[str, ...]:
-        """The questions on why they buy of which records say all that was told; the event even where nothing was."""
-        told = {line.question.id for line in (*self.qualification, *self.prompts) if line.answer} | {"compelling-event"}
-        asked = (question for question, texts in self._recorded.items() if texts and question != "competitors")
-        return tuple(question for question in asked if question in told and question not in self.answered)
-
-    @property
-    def _recorded(self) -> Mapping[str, tuple[str, ...]]:
-        """What records say in place of an answer, by the question."""
-        issues = tuple(each.text for each in self.why_they_buy.issues)
-        return {
-            "compelling-event": tuple(each.reason for each in self.why_they_buy.events),
-            "business-issues": issues,
-            "technical-issues": issues,
-            "decision-criteria": tuple(each.text for each in self.why_they_buy.criteria),
-            "competitors": tuple(each.competitor.name for each in self.rivals),
+            line.question.id: line.answer
+            for line in lines
+            if line.answer and not (line.is_open or line.is_said_by_records)
         }
 
     @property
@@ -251,6 +239,8 @@ def document_of(
     opportunity, process = dossier.opportunity, desk.process
     size = size_of(desk, dossier)
     following = process.next_stage(opportunity.stage) if opportunity.is_open else None
+    known, siblings = recorded(dossier, process, handbook), _siblings(desk, reading, opportunity)
+    elsewhere = contacts_elsewhere(reading, siblings if kind == "executive" else ())
     return Document(
         kind=kind or ("full" if size.size == "strategic" else "opportunity"),
         is_short=process.size_rule(size.size).pages == "1",
@@ -258,11 +248,10 @@ def document_of(
         opportunity=opportunity, named=Named.of(opportunity), account=dossier.account,
         own={**dict.fromkeys(desk.settings.fields), **opportunity.fields}, size=size, rule=process.size_rule(size.size),
         stage=process.stage(opportunity.stage), step=process.step(process.current_step(opportunity.stage)),
-        behind=behind_of(desk, dossier),
-        holders=holders(dossier, process), rivals=rivals_of(dossier, process),
+        behind=behind_of(desk, dossier), holders=holders(dossier, process), rivals=rivals_of(dossier, process),
         assessment=assessment_of(dossier, process),
-        qualification=tuple(asked_of(dossier, process.questions_of("qualification"))),
-        prompts=tuple(asked_of(dossier, process.questions_of("prompt"))),
+        qualification=tuple(asked_of(dossier, process.questions_of("qualification"), recorded=known)),
+        prompts=tuple(asked_of(dossier, process.questions_of("prompt"), recorded=known)),
         plan=tuple(asked_of(dossier, process.questions_of("plan"))),
         strategy=advice(handbook, dossier, process),
         risks=dossier.risks, ties=dossier.ties, work=Work.of(dossier), risk_prompts=risk_prompts_of(dossier, process),
@@ -270,19 +259,24 @@ def document_of(
         why_they_buy=WhyTheyBuy.of(dossier), with_whom=WithWhom.of(dossier),
         decisions=tuple(d for step in process.decision_steps() if (d := dossier.decision_at(step))),
         shortcuts=shortcuts_of(desk, dossier),
-        reviews=for_review(desk, handbook, dossier, kind or ""),
+        reviews=for_review(desk, handbook, reading, dossier, kind or ""),
         outcomes=funnel_within(desk, reading, None).by_competitor if kind == "winloss" else (),
-        next_stage=following,
-        lacking=lacking_of(desk, dossier, following) if following else (),
-        gaps=tuple(gaps_of(dossier, process)),
-        standing=standing_of(dossier, process), siblings=_siblings(desk, reading, opportunity),
+        next_stage=following, next_decision=_next_decision(dossier, process),
+        lacking=lacking_of(desk, dossier, following) if following else (), gaps=tuple(gaps_of(dossier, process)),
+        standing=standing_of(dossier, process), siblings=siblings,
         account_level=_account_level(reading, handbook, dossier.account) if kind in (None, "full") else (),
-        notes=tuple(reversed(dossier.notes))[:NOTES_SHOWN], quotations=dossier.quotations,
-        moves=dossier.moves, next_actions=dossier.open_actions()[:ACTIONS_SHOWN],
-        meeting=meeting_of(dossier, process, call) if kind in ("call", "executive") else None,
+        notes=tuple(reversed(dossier.notes))[:NOTES_SHOWN], quotations=dossier.quotations, moves=dossier.moves,
+        next_actions=dossier.open_actions()[:ACTIONS_SHOWN],
+        meeting=meeting_of(dossier, process, known, elsewhere, call) if kind in ("call", "executive") else None,
         shared=customer_of(desk, dossier, kind) if kind in ("close", "proposal") else None,
         data_version=opportunity.version,
     )  # fmt: skip
+
+
+def _next_decision(dossier: Dossier, process: Process) -> Step | None:
+    """The first step of an open deal at which go or no-go is still to be decided."""
+    undecided = (step for step in process.decision_steps() if dossier.decision_at(step) is None)
+    return next((process.step(step) for step in undecided if dossier.opportunity.is_open), None)
 
 
 def _account_level(reading: Reading, handbook: Handbook, account: Account | None) -> tuple[Said, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from osp_cli.domain.dossier import Dossier
+from osp_cli.domain.dossier import Dossier, has_spoken
 from osp_cli.domain.followups import FOLLOW_UP_KINDS, FollowUp, FollowUpKind
 from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.names import name_key
 from osp_cli.domain.opportunity import Account, Answer, Opportunity
-from osp_cli.domain.people import Person
+from osp_cli.domain.people import Person, reach
 from osp_cli.domain.process import Item, Process
 from osp_cli.domain.risks import Risk
 from osp_cli.domain.value import BusinessValue, Issue
@@ -78,7 +78,6 @@ class Expansion:
 WHITE_SPACE = "account-plan-white-space"
 PLAYS: tuple[FollowUpKind, ...] = ("idea", "white-space")
 PLAYS_SHOWN = 3
-NO_CONTACT = (None, "no-contact", "unknown")
 
 
 def expansion(desk: Desk, handbook: Handbook, reference: str) -> Expansion:
@@ -118,9 +117,12 @@ def _names(people: Iterable[Person]) -> tuple[str, ...]:
 
 
 def _strangers(dossiers: Collection[Dossier]) -> tuple[Stranger, ...]:
-    """Whom we have no contact with in any deal."""
+    """Whom we have not reached in any deal, or of whom nobody has told."""
     people = [person for dossier in dossiers for person in dossier.people]
-    known = {name_key(each.name): each.name for each in people if each.coverage not in NO_CONTACT}
+    spoken = {name_key(p.name) for each in dossiers for p in each.people if has_spoken(each, p.name)}
+    known = {
+        key: each.name for each in people if reach(each, has_spoken=(key := name_key(each.name)) in spoken) == "reached"
+    }
     strangers = {name_key(each.name): each for each in people if name_key(each.name) not in known}
     lines = [
         (tie.from_person, tie.to_person) for dossier in dossiers for tie in dossier.ties if tie.kind == "influence"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from osp_cli.domain.close_plan import Action
 from osp_cli.domain.conditions import Condition
 from osp_cli.domain.dossier import Dossier, arrival, last
 from osp_cli.domain.gate import judge, unmet_musts
@@ -15,12 +16,13 @@ from osp_cli.domain.periods import Period
 from osp_cli.domain.process import Process, Question
 from osp_cli.domain.selection import Selection
 from osp_cli.domain.signals import fired
-from osp_cli.domain.winloss import DAYS_NAMED, Review
+from osp_cli.domain.winloss import DAYS_NAMED, Interview, Review, interviews
 from osp_cli.frozen import dataclass
 from osp_cli.services.coaching import coach_questions
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.limits import limit_at
 from osp_cli.services.plans import What, is_discount_waiting, is_waiting
+from osp_cli.services.turned import SinceReview, since_review
 from osp_cli.services.winloss import review_within
 from osp_cli.store import days
 from osp_cli.store.lives import newest_unit
@@ -36,14 +38,15 @@ class DealReviewed:
 
     `missing` are the unmet musts of the gate into `next_stage`; `waiting` what waits for a manager's verdict; `weak`
     the weakest of the twenty: no, then not known, then never asked; `questions` the coaching questions of the step that
-    are still to be asked; `day_there` the day at its stage, from 1; where only
-    an import tells that it is there, `there_by` is the day of that.
+    are still to be asked; `days_there` how many days it has been at its stage;
+    where only an import tells that it is there, `there_by` is the day of that. `since` is what turned since the last
+    review.
     """
 
     opportunity: Named
     account: str | None
     stage: str
-    day_there: int | None
+    days_there: int | None
     there_by: date | None
     amount: Money | None
     close_on: date | None
@@ -57,6 +60,7 @@ class DealReviewed:
     waiting: tuple[What, ...]
     weak: tuple[str, ...]
     questions: tuple[str, ...]
+    since: SinceReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def review_sheet(desk: Desk, handbook: Handbook, *, owner: str | None, period: P
     deals: dict[str | None, list[DealReviewed]] = {}
     with desk.store.reading() as reading:
         for dossier in _dossiers(desk, reading, owner, period):
-            deals.setdefault(dossier.opportunity.owner, []).append(reviewed_deal(desk, handbook, dossier))
+            deals.setdefault(dossier.opportunity.owner, []).append(reviewed_deal(desk, handbook, reading, dossier))
         ended, version = tuple(_without_review(desk, reading, owner)), newest_unit(reading)[0]
     for each in deals.values():
         each.sort(key=lambda deal: (deal.close_on or date.max, deal.opportunity.number))
@@ -118,7 +122,7 @@ def _dossiers(desk: Desk, reading: Reading, owner: str | None, period: Period | 
         yield reading.dossier(opportunity.number)
 
 
-def reviewed_deal(desk: Desk, handbook: Handbook, dossier: Dossier) -> DealReviewed:
+def reviewed_deal(desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossier) -> DealReviewed:
     """One deal of the sheet."""
     o, process = dossier.opportunity, desk.process
     following = process.next_stage(o.stage)
@@ -129,7 +133,7 @@ def reviewed_deal(desk: Desk, handbook: Handbook, dossier: Dossier) -> DealRevie
         opportunity=Named.of(o),
         account=o.account,
         stage=o.stage,
-        day_there=(desk.today - came.on).days + 1 if came and came.kind != "import" else None,
+        days_there=(desk.today - came.on).days if came and came.kind != "import" else None,
         there_by=came.on if came and came.kind == "import" else None,
         amount=o.amount,
         close_on=o.close_on,
@@ -143,6 +147,7 @@ def reviewed_deal(desk: Desk, handbook: Handbook, dossier: Dossier) -> DealRevie
         waiting=tuple(_waiting(dossier)),
         weak=weakest(dossier, process),
         questions=tuple(one.question.id for one in due if one.is_open),
+        since=since_review(desk, reading, dossier),
     )
 
 
@@ -184,8 +189,9 @@ class Stay:
 class ForReview:
     """What documents say of reviews: conditions, open and kept; on a review sheet the deal, on a review the outcome.
 
-    `lessons` are what that review says in words; the answers it names as wrong stand in the outcome. `stay` is how
-    long the deal of a review sheet has been at its stage.
+    `lessons` are what that review says in words; the answers it names as wrong stand in the outcome. `interviews` are
+    how its words of the customer's came about, `changes` the actions that it left. `stay` is how long the deal of a
+    review sheet has been at its stage.
     """
 
     conditions: tuple[Condition, ...]
@@ -193,22 +199,33 @@ class ForReview:
     deal: DealReviewed | None
     outcome: Review | None
     lessons: tuple[tuple[Question, Answer], ...]
+    interviews: tuple[Interview, ...]
+    changes: tuple[Action, ...]
     stay: Stay | None
 
 
-def for_review(desk: Desk, handbook: Handbook, dossier: Dossier, kind: str) -> ForReview:
+def for_review(desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossier, kind: str) -> ForReview:
     """The part of a document of this kind that is about reviews; `winloss-open` for one on an open deal."""
-    deal = reviewed_deal(desk, handbook, dossier) if kind == "review" else None
+    deal = reviewed_deal(desk, handbook, reading, dossier) if kind == "review" else None
     outcome = review_within(dossier, desk.process) if kind == "winloss" else None
     said = ((desk.process.question(each.question), each) for each in (outcome.answers if outcome else ()))
     lessons = tuple((question, answer) for question, answer in said if question.form != "answers")
     kept = tuple(each for each in dossier.conditions if each.done_on is not None)
-    stay = _stay(desk, deal) if deal else None
-    return ForReview(dossier.open_conditions(), kept, deal, outcome, lessons, stay)
+    stay = _stay(desk, reading, deal) if deal else None
+    asked = {question.id for question in desk.process.questions_of("winloss")}
+    return ForReview(
+        conditions=dossier.open_conditions(),
+        kept=kept,
+        deal=deal,
+        outcome=outcome,
+        lessons=lessons,
+        interviews=interviews(dossier, outcome) if outcome else (),
+        changes=tuple(each for each in dossier.actions if each.question in asked) if outcome else (),
+        stay=stay,
+    )
 
 
-def _stay(desk: Desk, deal: DealReviewed) -> Stay:
-    with desk.store.reading() as reading:
-        limit = limit_at(desk, reading, desk.process.stage(deal.stage))
-    there = deal.day_there - 1 if deal.day_there is not None else None
+def _stay(desk: Desk, reading: Reading, deal: DealReviewed) -> Stay:
+    limit = limit_at(desk, reading, desk.process.stage(deal.stage))
+    there = deal.days_there
     return Stay(there, limit.days, there is not None and limit.is_passed(there))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from operator import itemgetter
 
+from osp_cli.domain.dates import local
 from osp_cli.domain.findings import Finding
 from osp_cli.domain.next_moves import NextMove
 from osp_cli.domain.selection import Cell
@@ -233,7 +234,7 @@ def history_sheet(history: History, voice: Voice) -> Sheet:
     """One row per field that a command changed; one alone for a command that changed none."""
     words = voice.words
     columns = (
-        Col(words("views.day"), lambda row: common.local(row[0].at).date()),
+        Col(words("views.day"), lambda row: local(row[0].at).date()),
         Col(words("sheets.at"), lambda row: row[0].at),
         Col(words("interviews.recorded-by"), lambda row: row[0].who),
         Col(words("sheets.command"), lambda row: row[0].command),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from osp_cli.domain.dates import display_day, plain_day
 from osp_cli.domain.findings import Finding
@@ -54,15 +54,6 @@ def day(value: date | None, words: Words) -> str:
 def short_day(value: date, words: Words) -> str:
     """A day without its weekday, as it stands beside a name or within a line of others."""
     return plain_day(value, words.language)
-
-
-def local(at: str) -> datetime:
-    """An instant of the journal by the clock of the person who reads it."""
-    told = datetime.fromisoformat(at)
-    try:
-        return told.astimezone()
-    except (OverflowError, OSError, ValueError):  # the first and the last year of the calendar
-        return told
 
 
 def change(old: str, new: str, words: Words, *, is_in_print: bool = False) -> str:

@@ -192,6 +192,11 @@ def _why(line: QuestionLine, words: Words, process: Process) -> str:
     ).strip()
 
 
+def answer_change(change: AnswerChange, words: Words) -> str:
+    """A question, whose answer to it changed, and how."""
+    return words("views.label", label=_asked(change, words), value=_answer(change, words))
+
+
 def _asked(change: AnswerChange, words: Words) -> str:
     title = called(change.question, words)
     return words("views.aside", text=title, aside=change.against) if change.against else title
@@ -210,8 +215,5 @@ def _changes(shown: AssessmentShown, words: Words) -> tuple[Block, ...]:
     heading = Heading(words("interviews.since", day=shown.since))
     if not shown.changes:
         return (heading, Line(words("interviews.nothing-since"), "dim"))
-    items = tuple(
-        Item(words("views.label", label=_asked(change, words), value=_answer(change, words)))
-        for change in shown.changes
-    )
+    items = tuple(Item(answer_change(change, words)) for change in shown.changes)
     return (heading, Bullets(items))

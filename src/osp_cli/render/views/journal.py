@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from osp_cli.domain.dates import local
 from osp_cli.domain.money import Money
 from osp_cli.domain.own_fields import OwnValue, decoded
 from osp_cli.render.blocks import Blank, Block, Bullets, Facts, Heading, Item, Line, View
@@ -36,7 +37,7 @@ def history_view(history: History, words: Words) -> View:
     if not history.entries:
         return (*parts, Line(words("views.history-empty"), "dim"))
     for entry in history.entries:
-        at = common.local(entry.at)
+        at = local(entry.at)
         parts.append(Heading(f"{common.short_day(at.date(), words)} {at:%H:%M}  {entry.who}", level=3))
         parts.append(Line("  " + entry.command, "dim"))
         if entry.opportunity and not history.opportunity:

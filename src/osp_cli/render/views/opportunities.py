@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from osp_cli.domain.dates import local
 from osp_cli.domain.money import Money
 from osp_cli.render.blocks import Facts, Line, View
 from osp_cli.render.naming import field_label
@@ -95,7 +96,7 @@ def since_text(since: Iterable[Since], words: Words) -> str:
 
 
 def _instant(at: str) -> str:
-    return f"{common.local(at):%Y-%m-%d %H:%M}"
+    return f"{local(at):%Y-%m-%d %H:%M}"
 
 
 def value(given: Any, words: Words) -> str:
