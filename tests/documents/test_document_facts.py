@@ -273,14 +273,14 @@ def test_five_questions_of_four_kinds_go_into_a_meeting_even_where_all_is_answer
 def test_only_what_is_theirs_is_an_objection(osp: Terminal) -> None:
     done(osp, "call", "add", "Diego Fuentes", "--planned", "2026-12-03", "-o", DEAL)
     assert "Their data needs work" not in document(osp, "call")
-    done(osp, "issue", "add", "No interface", "--kind", "technical", "--whose", "Grace Mwangi", "-o", DEAL)
+    done(osp, "answer", "13", "-", "-o", DEAL, "--who", "Grace Mwangi", "--evidence", "Too slow for her")
     done(osp, "criterion", "add", "Cost", "--whose", "Diego Fuentes", "--position", "worse", "-o", DEAL)
     done(osp, "risk", "add", "Diego Fuentes may leave", "--counter", "meet his deputy", "-o", DEAL)
     paper = document(osp, "executive")
     rows = paper.split("## Likely objections")[1].split("##")[0].splitlines()
     assert "| Cost | Diego Fuentes | **gap** |" in rows[4]
     assert "| Diego Fuentes may leave | Diego Fuentes | meet his deputy |" in rows[5]
-    assert any("| No interface | Grace Mwangi | **gap** |" in line for line in rows[6:])
+    assert any("| Too slow for her | Grace Mwangi | **gap** |" in line for line in rows[6:])
 
 
 def test_the_history_is_that_of_the_account_and_the_person_comes_first(osp: Terminal) -> None:

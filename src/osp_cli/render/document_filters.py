@@ -63,7 +63,7 @@ def filters_of(words: Words) -> dict[str, Callable[..., Any]]:
     return {
         "since": lambda told: since_line(told, words), "turned": lambda told: turned_line(told, words),
         "own": lambda value: "" if value is None else common.own(value, words),
-        "stamp": _stamp, "deeper": _deeper, "money": money,
+        "stamp": _stamp, "age": _age, "deeper": _deeper, "money": money,
         "day": day, "date": plain, "say": say, "because": because, "word": words, "label": label,
         "heading": heading, "topic": partial(_topic, language=words.language), "part": part,
         "tie": lambda line: people.tie_line(line, words),
@@ -100,6 +100,11 @@ def _topic(text: Text, language: str) -> str:
 def _stamp(_day: date) -> str:
     """What stands for the day of a document until it is written."""
     return Markup(STAMP)  # noqa: S704  ours
+
+
+def _age(since: date) -> str:
+    """What stands for the days since a day until the document is written."""
+    return Markup(f"\ue0f1{since.isoformat()}\ue0f2")  # noqa: S704  ours
 
 
 def _deeper(text: str) -> str:

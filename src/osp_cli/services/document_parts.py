@@ -112,16 +112,15 @@ class Behind:
     """The gates that it passed: how many of their musts are not met, as the forecast counts them.
 
     `is_imported`: it came with an import, which judges no gate. `since` is the day it came to its stage; with
-    `is_since_import` nobody has told that day, and it was there on `since`, the day of the import. `days` is how long
-    an open one has been there, None where that is not known. `ordered_on` is the day of the order that
-    won it.
+    `is_since_import` nobody has told that day, and it was there on `since`, the day of the import. `is_counted`:
+    it is open and its days there are known. `ordered_on` is the day of the order that won it.
     """
 
     unmet: int
     is_imported: bool
     since: date | None
     is_since_import: bool
-    days: int | None
+    is_counted: bool
     ordered_on: date | None
 
 
@@ -294,7 +293,7 @@ def behind_of(desk: Desk, dossier: Dossier) -> Behind:
         since=here.on if here else None,
         is_since_import=here is not None and here.kind == "import",
         ordered_on=dossier.order.on if dossier.order and dossier.opportunity.status == "won" else None,
-        days=(desk.today - here.on).days if here and is_told else None,
+        is_counted=is_told,
     )
 
 

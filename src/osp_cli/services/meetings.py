@@ -197,13 +197,10 @@ def _need(each: ToAsk) -> tuple[int, date]:
 
 
 def _objections(dossier: Dossier, process: Process, who: str | None) -> Iterator[Objection]:
-    """What is recorded as theirs: criteria, issues, a no, the word of a rival; and risks that name the person."""
+    """What is recorded as theirs: criteria, a no, the word of a rival; and risks that name the person."""
     for criterion in sorted(dossier.criteria, key=in_order):
         if criterion.position not in ("better", "same"):
             yield Objection(criterion.text, criterion.whose, None)
-    for issue in dossier.issues:
-        if issue.state not in ("answered", "accepted"):
-            yield Objection(issue.text, _one(issue.whose), issue.answer)
     for question in process.questions_of("tas"):
         answer = dossier.answer_to(question.id)
         if answer and answer.sign == "-" and answer.who and (said := answer.text or answer.evidence):

@@ -13,17 +13,19 @@ PICTURE = re.compile(r"^!\[.*\]\([a-z]+(?:-\d+)?\.svg\)\n\n", re.MULTILINE)
 """A picture of ours on a line of its own; what people typed cannot look like it, since its brackets are escaped."""
 STAMP = "\ue0f1as-of\ue0f2"
 """Stands for the day of the document until it is written; what else it says can so be compared with an older print."""
+AGE = re.compile("\ue0f1([0-9]{4}-[0-9]{2}-[0-9]{2})\ue0f2")
+"""Stands in the same way for how many days have passed since a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
     """A document ready to be written in any format.
 
-    `text` is Markdown, without a seal and with `STAMP` for its day; `as_of` is that day, `day` as people read it.
-    `pages` is how many sheets the document promises, None where it takes what it needs, of those `most` at the most.
-    `pictures` are SVG texts of ours by the name that the Markdown gives. `author` is who answers for it. With several
-    `columns` it is one landscape sheet of cards, each of which begins with a heading of level 2. Where it may not be
-    cut, what its pages cannot hold is an error instead of an appendix.
+    `text` is Markdown, without a seal, with `STAMP` for its day and `AGE` for what is counted up to it; `as_of` is that
+    day, `day` as people read it. `pages` is how many sheets the document promises, None where it takes what it needs,
+    of those `most` at the most. `pictures` are SVG texts of ours by the name that the Markdown gives. `author` is who
+    answers for it. With several `columns` it is one landscape sheet of cards, each of which begins with a heading of
+    level 2. Where it may not be cut, what its pages cannot hold is an error instead of an appendix.
     """
 
     kind: str
@@ -59,8 +61,9 @@ class Manuscript:
         return self.stamped(self.text)
 
     def stamped(self, text: str) -> str:
-        """A text made of the manuscript, with its day."""
-        return text.replace(STAMP, self.day)
+        """A text made of the manuscript, with its day and what is counted up to it."""
+        aged = AGE.sub(lambda age: str((self.as_of - date.fromisoformat(age[1])).days), text)
+        return aged.replace(STAMP, self.day)
 
 
 @dataclass(frozen=True, slots=True)
