@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import TypeAlias
 
 from osp_cli.domain.dossier import Dossier
@@ -220,16 +221,18 @@ Changed: TypeAlias = tuple[Question, tuple[AnswerChange, ...]]
 """A question and its answers that changed: ours, where it did, then those of the competitors that did."""
 
 
-def changes_from(then: Dossier, now: Dossier, process: Process) -> tuple[Changed, ...]:
+def changes_from(then: Dossier, now: Dossier, process: Process) -> tuple[AnswerChange, ...]:
     """The answers to the twenty, of us and of every competitor, that say or rest on something else than then."""
-    found = []
-    for question in process.questions_of("tas"):
-        rivals = (rival.name for rival in now.competitors if question.is_compared)
-        changes = (
-            AnswerChange(question.id, against, then.answer_to(question.id, against), after)
-            for against in (None, *rivals)
-            if (after := now.answer_to(question.id, against))
-        )
-        if changed := tuple(change for change in changes if change.is_one):
-            found.append((question, changed))
-    return tuple(found)
+    changes = (
+        AnswerChange(question.id, against, then.answer_to(question.id, against), after)
+        for question in process.questions_of("tas")
+        for against in (None, *(rival.name for rival in now.competitors if question.is_compared))
+        if (after := now.answer_to(question.id, against))
+    )
+    return tuple(change for change in changes if change.is_one)
+
+
+def by_question(changes: tuple[AnswerChange, ...], process: Process) -> tuple[Changed, ...]:
+    """The changes question by question."""
+    groups = groupby(changes, lambda change: change.question)
+    return tuple((process.question(id), tuple(group)) for id, group in groups)

@@ -20,7 +20,7 @@ def since_line(since: SinceReview, words: Words) -> str:
 def change_lines(since: SinceReview, words: Words) -> list[str]:
     """Since when, and one line for each thing that turned; one that says so where nothing did."""
     lines = [turned_line(turned, words) for turned in since.turned]
-    lines += [answer_change(change, words) for _question, changes in since.answers for change in changes]
+    lines += [answer_change(change, words) for change in since.answers]
     return [since_line(since, words), *(lines or [words("review.unchanged")])]
 
 

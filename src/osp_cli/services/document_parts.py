@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from osp_cli.domain.assessment import Changed, SectionScore, changes_from, is_claimed, score
+from osp_cli.domain.assessment import Changed, SectionScore, by_question, changes_from, is_claimed, score
 from osp_cli.domain.competitors import Competitor
 from osp_cli.domain.dossier import Dossier, arrival, has_spoken, last
 from osp_cli.domain.findings import Finding
@@ -195,6 +195,7 @@ def rivals_of(dossier: Dossier, process: Process) -> tuple[Rival, ...]:
 def standing_of(dossier: Dossier, process: Process) -> Standing:
     """Where the plan stands."""
     version = last(dossier.plan_versions)
+    changes = changes_from(as_submitted(dossier, version), dossier, process) if version else ()
     return Standing(
         version=version,
         approval=dossier.approval_of("plan"),
@@ -202,7 +203,7 @@ def standing_of(dossier: Dossier, process: Process) -> Standing:
         proposal=dossier.approval_of("proposal"),
         is_waiting=is_waiting(dossier, version),
         has_changed=version is not None and version.digest != digest(content(dossier, process)),
-        changes=changes_from(as_submitted(dossier, version), dossier, process) if version else (),
+        changes=by_question(changes, process),
     )
 
 

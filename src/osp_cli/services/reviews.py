@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from osp_cli.domain.assessment import Changed, by_question
 from osp_cli.domain.close_plan import Action
 from osp_cli.domain.conditions import Condition
 from osp_cli.domain.dossier import Dossier, arrival, last
@@ -191,12 +192,13 @@ class ForReview:
 
     `lessons` are what that review says in words; the answers it names as wrong stand in the outcome. `interviews` are
     how its words of the customer's came about, `changes` the actions that it left. `stay` is how long the deal of a
-    review sheet has been at its stage.
+    review sheet has been at its stage, `changed` which of its answers turned since the last one.
     """
 
     conditions: tuple[Condition, ...]
     kept: tuple[Condition, ...]
     deal: DealReviewed | None
+    changed: tuple[Changed, ...]
     outcome: Review | None
     lessons: tuple[tuple[Question, Answer], ...]
     interviews: tuple[Interview, ...]
@@ -217,6 +219,7 @@ def for_review(desk: Desk, handbook: Handbook, reading: Reading, dossier: Dossie
         conditions=dossier.open_conditions(),
         kept=kept,
         deal=deal,
+        changed=by_question(deal.since.answers, desk.process) if deal else (),
         outcome=outcome,
         lessons=lessons,
         interviews=interviews(dossier, outcome) if outcome else (),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Literal, TypeAlias
 
-from osp_cli.domain.assessment import Changed, changes_from
+from osp_cli.domain.assessment import AnswerChange, changes_from
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.money import Money
 from osp_cli.domain.opportunity import CallLevel
@@ -65,7 +65,7 @@ class SinceReview:
     by: str | None
     version: int | None
     turned: tuple[Turned, ...]
-    answers: tuple[Changed, ...]
+    answers: tuple[AnswerChange, ...]
 
 
 def since_review(desk: Desk, reading: Reading, dossier: Dossier) -> SinceReview:
@@ -168,7 +168,7 @@ def _called(
     return Turned(what, before, after, whys, needs_reason=bool(new))
 
 
-def _answers(reading: Reading, dossier: Dossier, process: Process, unit: int) -> tuple[Changed, ...]:
+def _answers(reading: Reading, dossier: Dossier, process: Process, unit: int) -> tuple[AnswerChange, ...]:
     """The answers to the twenty that say something else than at the end of a unit."""
     last = last_answer(reading, dossier.opportunity.number, unit)
     then = replace(dossier, answers=tuple(each for each in dossier.answers if each.number <= last))
