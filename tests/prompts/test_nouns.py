@@ -192,20 +192,22 @@ def test_a_call_is_planned_and_its_result_asked_for(tmp_path: Path) -> None:
     assert rows(tmp_path, "SELECT kind, text FROM note") == [("meeting", "She names the budget")]
 
 
-def test_a_milestone_asks_for_the_yardstick_of_a_proof_of_concept_alone(tmp_path: Path) -> None:
+def test_a_milestone_asks_who_confirmed_the_yardstick_of_a_proof_of_concept_alone(tmp_path: Path) -> None:
     new_deal(tmp_path)
     person = Person("osp milestone add 'Trial'", tmp_path)
     assert person.leaves() == 0  # with its text it is complete
     person = Person("osp milestone set", tmp_path)
-    person.sees("1/6").sees("stands: Trial").sees("Answer (in words):").types("")
-    person.sees("2/6").sees("Answer (in words):").types("").sees("3/6").sees("Answer (in words):").types("")
-    person.sees("4/6").sees("2  proof of concept").sees("Answer (in words):").types("")
+    person.sees("1/7").sees("stands: Trial").sees("Answer (in words):").types("")
+    for place in "234":
+        person.sees(f"{place}/7").sees("Answer (in words):").types("")
+    person.sees("5/7").sees("3  proof of concept").sees("Answer (in words):").types("")
+    person.sees("6/7").sees("Answer (in words):").types("")
     assert person.leaves() == 0
     person = Person("osp milestone set", tmp_path)
-    for place in "123":
-        person.sees(f"{place}/6").sees("Answer (in words):").types("")
-    person.sees("4/6").sees("Answer (in words):").types("2")
-    person.sees("5/6").sees("Answer (in words):").types("A week").sees("6/6").sees("Answer (in words):").types("Ben")
+    for place in "1234":
+        person.sees(f"{place}/7").sees("Answer (in words):").types("")
+    person.sees("5/7").sees("Answer (in words):").types("3")
+    person.sees("6/7").sees("Answer (in words):").types("A week").sees("7/7").sees("Answer (in words):").types("Ben")
     assert person.leaves() == 0
     facts = rows(tmp_path, "SELECT kind, yardstick, yardstick_by_number IS NOT NULL FROM milestone")
     assert facts == [("proof-of-concept", "A week", 1)]

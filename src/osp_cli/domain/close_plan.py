@@ -157,7 +157,7 @@ MILESTONE = Noun(
         Field("our_owner"),
         Field("kind", "choice", get_args(MilestoneKind), is_needed=True, has_default=True, is_listed=True),
         Field("yardstick", is_found=True),
-        Field("yardstick_by", "person"),
+        Field("yardstick_by", "person", only="proof-of-concept"),
         Field("done_on", "day", flag="done", is_past=True, is_asked=False, is_listed=True),
         Field("result", is_asked=False, is_found=True),
     ),
