@@ -32,7 +32,7 @@ def osp(
         (("blue-heron-erp", "--kind", "opportunity"), ["map"]),
         (("blue-heron-erp", "--kind", "assessment"), ["profile"]),
         (("cedar-billing", "--kind", "opportunity"), []),
-        (("--kind", "territory", "--territory", "Amara Okafor"), ["ageing", "pipeline", "stuck"]),
+        (("--kind", "territory", "--territory", "Amara Okafor"), ["ageing", "funnel", "pipeline", "stuck"]),
         (("willow-claims", "--kind", "winloss"), ["winloss"]),
     ],
 )
