@@ -358,6 +358,19 @@ def test_the_white_space_people_and_rivals_of_an_account_come_from_all_its_deals
     people = text.partition("## Organisation and whom we know")[2].partition("\n## ")[0]
     assert "| Helena Brandt | CFO |" in people
     assert re.search(r"No contact is on record with: .*Helena Brandt", people)
+    for words in (
+        ("action", "add", "Late paper", "--due", "2026-11-20"),
+        ("action", "add", "Far off", "--due", "2027-06-01"),
+        ("milestone", "add", "Board decides", "--due", "2027-01-28"),
+        ("risk", "add", "Spending stops"),
+        ("teammate", "add", "Hye-jin Park", "--part", "pre-sales"),
+    ):
+        assert osp(*words, *deal).code == 0, words
+    text = osp("plan", "export", "--kind", "account", "--account", "Sunbird Airways", "--out", "-").out
+    assert "| 2026-11-20 **overdue** | Late paper |" in text
+    assert "Far off" not in text
+    for told in ("| 2027-01-28 | Board decides |", "| Spending stops |", "| Hye-jin Park | pre-sales |"):
+        assert told in text
 
 
 def test_a_partner_on_record_counts_with_what_its_deals_owe(osp: Terminal) -> None:
@@ -367,6 +380,7 @@ def test_a_partner_on_record_counts_with_what_its_deals_owe(osp: Terminal) -> No
     text = osp(*order).out
     assert "Sunbird MRO" in _column(text, "Open opportunities", 2)
     assert "Sunbird MRO" in _column(text, "Open shortcuts", 2)
+    assert re.search(r"^\| \d+ Sunbird MRO \| Sunbird Airways \| services partner \|", text, re.MULTILINE)
     assert re.search(r"^\| 20\d\dQ\d \| \d \| \$", text.partition("## Joint pipeline by quarter")[2], re.MULTILINE)
 
 

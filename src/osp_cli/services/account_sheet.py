@@ -1,21 +1,27 @@
-"""What the deals of an account say of it as a whole: its people on one map, and who else sells there."""
+"""What the deals of an account say of it as a whole: its people on one map, who else sells there, what is due."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from datetime import date, timedelta
+from typing import Generic, TypeVar
 
+from osp_cli.domain.close_plan import Action, Milestone
 from osp_cli.domain.competitors import Competitor
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.names import name_key
 from osp_cli.domain.opportunity import Opportunity
 from osp_cli.domain.political_map import COVERED, PoliticalMap, draw
 from osp_cli.domain.process import Process
+from osp_cli.domain.risks import Risk
+from osp_cli.domain.teammates import Teammate
 from osp_cli.frozen import dataclass, field_names, replace
 from osp_cli.services.desk import Named
 from osp_cli.services.document_parts import KeyPerson, people_of
 
 T = TypeVar("T")
+R = TypeVar("R", Action, Milestone, Risk, Teammate)
+DUE_DAYS = 90
 DECIDERS = ("approver", "decision-maker")
 
 
@@ -29,10 +35,20 @@ class RivalThere:
 
 
 @dataclass(frozen=True, slots=True)
+class OnDeal(Generic[R]):
+    """A record and the open deal it hangs from."""
+
+    deal: Named
+    record: R
+
+
+@dataclass(frozen=True, slots=True)
 class AccountSheet:
     """The people of all deals of an account, each once, and its competitors.
 
     `unreached` are those of whom no contact is on record; `has_decider`: somebody is known to decide or to approve.
+    Of its open deals, `team` are those of us who work on them, `due` our actions of the next 90 days and the overdue
+    ones, `steps` the customer's milestones ahead, `risks` what is open.
     """
 
     map: PoliticalMap
@@ -40,18 +56,29 @@ class AccountSheet:
     unreached: tuple[str, ...]
     has_decider: bool
     rivals: tuple[RivalThere, ...]
+    team: tuple[OnDeal[Teammate], ...]
+    due: tuple[OnDeal[Action], ...]
+    steps: tuple[OnDeal[Milestone], ...]
+    risks: tuple[OnDeal[Risk], ...]
 
 
-def account_sheet(dossiers: Sequence[Dossier], process: Process) -> AccountSheet:
+def account_sheet(dossiers: Sequence[Dossier], process: Process, today: date) -> AccountSheet:
     """The sheet of the deals of one account, the newest first."""
     whole = _together(dossiers, process)
-    people = whole.people
+    people, last = whole.people, today + timedelta(days=DUE_DAYS)
+    opened = [(Named.of(one.opportunity), one) for one in dossiers if one.opportunity.is_open]
+    steps = [OnDeal(deal, each) for deal, one in opened for each in one.milestones if each.is_open]
+    due = [OnDeal(deal, each) for deal, one in opened for each in one.open_actions() if each.due_on <= last]
     return AccountSheet(
         map=draw(whole, process),
         people=people_of(whole, process),
         unreached=tuple(each.name for each in people if each.coverage not in COVERED),
         has_decider=any(each.buying_role in DECIDERS for each in people),
         rivals=tuple(_rivals(dossiers)),
+        team=tuple(OnDeal(deal, each) for deal, one in opened for each in one.teammates),
+        due=tuple(sorted(due, key=lambda each: each.record.due_on)),
+        steps=tuple(sorted(steps, key=lambda each: each.record.due_on or date.max)),
+        risks=tuple(OnDeal(deal, each) for deal, one in opened for each in one.risks if not each.is_closed),
     )
 
 

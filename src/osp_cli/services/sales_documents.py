@@ -10,7 +10,9 @@ from osp_cli.domain.arithmetic import Arithmetic
 from osp_cli.domain.followups import FollowUp
 from osp_cli.domain.handbook import Handbook
 from osp_cli.domain.money import Money
+from osp_cli.domain.names import name_key
 from osp_cli.domain.opportunity import Account, Opportunity
+from osp_cli.domain.partners import Partner
 from osp_cli.domain.periods import fiscal_quarter_of
 from osp_cli.domain.plan import digest
 from osp_cli.frozen import dataclass, field_names, replace
@@ -35,6 +37,14 @@ _COUNTED = (Account, Opportunity)  # their `version` counts changes of the recor
 
 
 @dataclass(frozen=True, slots=True)
+class JointWork:
+    """An open deal with a partner and what is on record of it there; None where the deal only names it."""
+
+    deal: Opportunity
+    partner: Partner | None
+
+
+@dataclass(frozen=True, slots=True)
 class SalesPlanDocument:
     """Everything a plan of step 1 may show as of a day.
 
@@ -42,7 +52,8 @@ class SalesPlanDocument:
     all deals the plan is about, `debts` are their open shortcuts. Of an account, `won` are those that it has given us,
     `followups` what is open beside its deals, `grid` the white space in them, `sheet` its people and competitors. Of a
     territory, `arithmetic` is that of the fiscal quarter, `accounts` are those that may bring most, `tiers` all of
-    them. Of a partner, `quarters` are the open deals by their quarter. `data_version` names the facts that are shown.
+    them. Of a partner, `quarters` are the open deals by their quarter, `joint` what it does on those shown.
+    `data_version` names the facts that are shown.
     """
 
     kind: SalesDocumentKind
@@ -62,6 +73,7 @@ class SalesPlanDocument:
     accounts_total: int = 0
     tiers: tuple[TierRow, ...] = ()
     quarters: tuple[ByQuarter, ...] = ()
+    joint: tuple[JointWork, ...] = ()
     data_version: str = ""
 
     @property
@@ -135,8 +147,7 @@ def plan_document(desk: Desk, handbook: Handbook, subject: About) -> SalesPlanDo
             case "territory":
                 made = _of_territory(desk, reading, plain, deals)
             case "partner":
-                expected = ((each.deal.close_on, each.deal.amount) for each in ahead)
-                made = replace(plain, quarters=tuple(by_quarter(desk, expected)))
+                made = _of_partner(desk, reading, plain, ahead)
     return replace(made, data_version=named_by_facts(made))
 
 
@@ -150,7 +161,7 @@ def _of_account(
         won=tuple(deal for deal in deals if deal.status == "won"),
         followups=followups,
         grid=grid_of(followups),
-        sheet=account_sheet(dossiers, desk.process),
+        sheet=account_sheet(dossiers, desk.process, desk.today),
     )
 
 
@@ -165,6 +176,17 @@ def _of_territory(
         accounts_total=len(rows),
         tiers=tiers_of(desk, rows),
     )
+
+
+def _of_partner(desk: Desk, reading: Reading, plain: SalesPlanDocument, ahead: tuple[Ranked, ...]) -> SalesPlanDocument:
+    expected = ((each.deal.close_on, each.deal.amount) for each in ahead)
+    joint = (JointWork(each.deal, _partner_on(reading, each.deal, plain.plan.subject)) for each in plain.deals)
+    return replace(plain, quarters=tuple(by_quarter(desk, expected)), joint=tuple(joint))
+
+
+def _partner_on(reading: Reading, deal: Opportunity, name: str) -> Partner | None:
+    partners = reading.dossier(deal.number).partners
+    return next((each for each in partners if name_key(each.name) == name_key(name)), None)
 
 
 def expansion_document(desk: Desk, handbook: Handbook, account: str) -> ExpansionDocument:
