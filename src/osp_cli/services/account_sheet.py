@@ -36,10 +36,11 @@ class RivalThere:
 
 @dataclass(frozen=True, slots=True)
 class OnDeal(Generic[R]):
-    """A record and the open deal it hangs from."""
+    """A record and the open deal it hangs from; `is_overdue`: an action that should have been done by now."""
 
     deal: Named
     record: R
+    is_overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,12 @@ def account_sheet(dossiers: Sequence[Dossier], process: Process, today: date) ->
     people, last = whole.people, today + timedelta(days=DUE_DAYS)
     opened = [(Named.of(one.opportunity), one) for one in dossiers if one.opportunity.is_open]
     steps = [OnDeal(deal, each) for deal, one in opened for each in one.milestones if each.is_open]
-    due = [OnDeal(deal, each) for deal, one in opened for each in one.open_actions() if each.due_on <= last]
+    due = [
+        OnDeal(deal, each, each.is_overdue(today))
+        for deal, one in opened
+        for each in one.open_actions()
+        if each.due_on <= last
+    ]
     return AccountSheet(
         map=draw(whole, process),
         people=people_of(whole, process),
