@@ -380,7 +380,7 @@ def test_a_partner_on_record_counts_with_what_its_deals_owe(osp: Terminal) -> No
     text = osp(*order).out
     assert "Sunbird MRO" in _column(text, "Open opportunities", 2)
     assert "Sunbird MRO" in _column(text, "Open shortcuts", 2)
-    assert re.search(r"^\| \d+ Sunbird MRO \| Sunbird Airways \| services partner \|", text, re.MULTILINE)
+    assert re.search(r"^\| \d+ Sunbird MRO \| services partner \|", text, re.MULTILINE)
     assert re.search(r"^\| 20\d\dQ\d \| \d \| \$", text.partition("## Joint pipeline by quarter")[2], re.MULTILINE)
 
 
