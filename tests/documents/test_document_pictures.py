@@ -34,6 +34,7 @@ def osp(
         (("blue-heron-erp", "--kind", "assessment"), ["profile"]),
         (("cedar-billing", "--kind", "opportunity"), []),
         (("--kind", "territory", "--territory", "Amara Okafor"), ["ageing", "funnel", "pipeline", "stuck"]),
+        (("--kind", "account", "--account", "Tidewater Ferries"), ["ageing", "map", "pipeline"]),
         (("willow-claims", "--kind", "winloss"), ["winloss"]),
     ],
 )

@@ -297,24 +297,153 @@ def test_a_meeting_is_the_next_one_or_the_one_that_is_named(osp: Terminal) -> No
 
 def test_a_territory_is_told_in_deals_and_meetings(osp: Terminal) -> None:
     text = osp("plan", "export", "--territory", "Amara Okafor", "--out", "-").out
-    section = text.partition("## Pipeline arithmetic")[2].partition("\n## ")[0]
+    section = text.partition("## Quota, run-rate and pipeline arithmetic")[2].partition("\n## ")[0]
     assert "| Quota | $" in section
-    assert "| Win rate | 100% (1 of 1 ended deals) |" in section
+    assert re.search(r"\| Run-rate \| \$[\d,.]+ \(won \+ own pace of the last 91 days\) \|", section)
+    assert re.search(r"\| Missing at that rate \| \$", section)
+    assert "| Own ended deals | 1 won of 1; **few**: a forecast asks for 20 before it learns |" in section
+    share, low, high = map(
+        int, re.findall(r"\| Win rate to plan with \| (\d+)%, likely (\d+) to (\d+)% \|", section)[0]
+    )
+    assert low < share < high < 100, "one deal won is no certainty"
     assert "| Deals to win | 1 |" in section
+    assert re.search(r"\| Deals to work on \| (\d+), likely \d+ to \d+ \|", section)
     assert "**gap**: no meeting is on record" in section
 
 
+def _column(text: str, heading: str, place: int) -> list[str]:
+    section = text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    return [line.split("|")[place].strip() for line in section.splitlines() if re.match(r"\| \d+ \|", line)]
+
+
+def test_the_ten_deals_of_a_territory_are_those_worth_most_and_overdue_ones_are_marked(osp: Terminal) -> None:
+    new = ("--owner", "Amara Okafor", "--account", "Small Ltd")
+    for number in range(9):
+        assert osp("new-opportunity", f"Soon {number}", *new, "--amount", "1k", "--close", "2026-12-01").code == 0
+    assert osp("new-opportunity", "Large", *new, "--amount", "5m", "--close", "2027-11-01").code == 0
+    assert osp("new-opportunity", "Unpriced", *new, "--close", "2026-11-30").code == 0
+    text = osp("plan", "export", "--territory", "Amara Okafor", "--out", "-").out
+    names = _column(text, "Open opportunities", 2)
+    assert len(names) == 10
+    assert names[0] == "Large"
+    assert "Unpriced" not in names
+    assert "the ten worth most are shown" in text
+    late = [line for line in text.splitlines() if "Lantern traceability" in line and "|" in line]
+    assert "2026-11-18 **overdue**" in late[0], late
+    assert text.count("**overdue**") == 1
+
+
+def test_the_accounts_of_a_territory_are_classed_by_what_they_may_bring(osp: Terminal) -> None:
+    text = osp("plan", "export", "--territory", "Amara Okafor", "--out", "-").out
+    section = text.partition("## Accounts by what they may bring")[2].partition("\n## ")[0]
+    first = re.findall(r"^\| ([ABC]) \| ([^|]+) \| \$([\d,.]+)[^|]* \| (\d+) \| (\d+) \|", section, re.MULTILINE)
+    worths = [float(row[2].replace(",", "")) for row in first]
+    assert worths == sorted(worths, reverse=True)
+    assert [row[0] for row in first] == sorted(row[0] for row in first)
+    assert first[0][:2] == ("A", "Blue Heron Foods")
+    totals = re.findall(r"^\| ([ABC]) \| (\d+) \| \$", section, re.MULTILINE)
+    assert sum(int(count) for _, count in totals) == len(first)
+
+
+def test_the_white_space_people_and_rivals_of_an_account_come_from_all_its_deals(osp: Terminal) -> None:
+    deal = ("-o", "sunbird-mro")
+    space = ("followup", "add", "No scheduling", "--kind", "white-space", "--offer", "scheduling", "--unit", "Ground")
+    assert osp(*space, *deal).code == 0
+    assert osp("competitor", "set", "Orbit Data", "--standing", "Second", *deal).code == 0
+    assert osp("person", "add", "Helena Brandt", "--title", "CFO", "--coverage", "no-contact", *deal).code == 0
+    text = osp("plan", "export", "--kind", "account", "--account", "Sunbird Airways", "--out", "-").out
+    assert "| Part of the customer | scheduling |" in text
+    assert "| Ground | No scheduling |" in text
+    assert re.search(r"\| Orbit Data \| \d+ Sunbird MRO \| 0 \| Second \|", text)
+    people = text.partition("## Organisation and whom we know")[2].partition("\n## ")[0]
+    assert "| Helena Brandt | CFO |" in people
+    assert re.search(r"No contact is on record with: .*Helena Brandt", people)
+    for words in (
+        ("action", "add", "Late paper", "--due", "2026-11-20"),
+        ("action", "add", "Far off", "--due", "2027-06-01"),
+        ("milestone", "add", "Board decides", "--due", "2027-01-28"),
+        ("risk", "add", "Spending stops"),
+        ("teammate", "add", "Hye-jin Park", "--part", "pre-sales"),
+    ):
+        assert osp(*words, *deal).code == 0, words
+    text = osp("plan", "export", "--kind", "account", "--account", "Sunbird Airways", "--out", "-").out
+    assert "| 2026-11-20 **overdue** | Late paper |" in text
+    assert "Far off" not in text
+    for told in ("| 2027-01-28 | Board decides |", "| Spending stops |", "| Hye-jin Park | pre-sales |"):
+        assert told in text
+
+
+def test_a_partner_on_record_counts_with_what_its_deals_owe(osp: Terminal) -> None:
+    order = ("plan", "export", "--partner", "Pierhead Consulting", "--out", "-")
+    assert "Sunbird MRO" not in osp(*order).out
+    assert osp("partner", "add", "pierhead  consulting", "--role", "services", "-o", "sunbird-mro").code == 0
+    text = osp(*order).out
+    assert "Sunbird MRO" in _column(text, "Open opportunities", 2)
+    assert "Sunbird MRO" in _column(text, "Open shortcuts", 2)
+    assert re.search(r"^\| \d+ Sunbird MRO \| services partner \|", text, re.MULTILINE)
+    assert re.search(r"^\| 20\d\dQ\d \| \d \| \$", text.partition("## Joint pipeline by quarter")[2], re.MULTILINE)
+
+
+def test_the_data_version_is_another_as_soon_as_a_shown_fact_is(osp: Terminal) -> None:
+    def version(*order: str) -> str:
+        return re.findall(r"data version ([0-9a-f]{8})\.", osp("plan", "export", *order, "--out", "-").out)[0]
+
+    territory, account = ("--territory", "Amara Okafor"), ("--kind", "account", "--account", "Sunbird Airways")
+    seen = [version(*territory)]
+    assert osp("plan", "set", "--territory", "Amara Okafor", "challenge", "Travel bans").code == 0
+    seen.append(version(*territory))
+    assert osp("quota", "set", "500k", "--owner", "Amara Okafor").code == 0
+    seen.append(version(*territory))
+    assert osp("plan", "submit", "--territory", "Amara Okafor").code == 0
+    seen.append(version(*territory))
+    assert len(set(seen)) == 4
+    before = version(*account)
+    assert before == version(*account)
+    assert osp("set", "cedar-billing", "--need", "Bills go out late").code == 0
+    assert version(*account) == before, "nothing of this account was changed"
+    assert osp("set", "sunbird-mro", "--account", "Kestrel Logistics").code == 0
+    assert version(*account) != before, "a deal has left it"
+    assert osp("undo").code == 0
+    assert version(*account) == before
+
+
 def test_an_expansion_plan_ranks_what_may_follow_and_adds_it_up_by_quarter(osp: Terminal) -> None:
-    for text, worth, due in (("Reports", "20k", "2026-12-01"), ("Archive", "90k", "2027-02-01"), ("Later", "5k", None)):
+    for text, worth, due in (
+        ("Reports", "20k", "2026-12-01"),
+        ("Archive", "90k", "2027-03-01"),
+        ("Late", "10k", "2026-11-20"),
+    ):
         words = ("followup", "add", text, "--kind", "idea", "--potential", worth, "-o", "willow-claims")
-        assert osp(*words, *(("--due", due) if due else ())).code == 0
+        assert osp(*words, "--due", due).code == 0
     text = osp("plan", "export", "--kind", "expansion", "--account", "Willow Insurance", "--out", "-").out
-    plays = re.findall(r"^1\. (\w+): \$", text.partition("## The plays")[2].partition("\n## ")[0], re.MULTILINE)
-    assert plays == ["Archive", "Reports", "Later"]
+    plays = re.findall(r"^1\. (\w+): \$[\d,.]+; (.*)$", text.partition("## The plays")[2], re.MULTILINE)
+    assert plays == [
+        ("Archive", "**gap**: nothing is planned in the next 90 days"),
+        ("Reports", "next step by 2026-12-01 (Tue)"),
+        ("Late", "**overdue** since 2026-11-20 (Fri)"),
+    ]
     quarters = text.partition("## What may follow")[2].partition("\n## ")[0]
-    assert "| 2026Q4 | 2 | $20,000.00 |" in quarters
+    assert "| 2026Q4 | 2 | $30,000.00 |" in quarters, "a visit has no worth and is none of them"
     assert "| 2027Q1 | 1 | $90,000.00 |" in quarters
-    assert "Later" not in quarters
+    assert "| 2027Q3 | 1 | **gap**: 1 not valued |" in quarters, "the renewal"
+    assert "| **gap**: no day is set | 1 |" in quarters, "the white space"
+
+
+def test_an_expansion_plan_has_a_place_for_trigger_hypothesis_renewal_risk_and_support(osp: Terminal) -> None:
+    order = ("plan", "export", "--kind", "expansion", "--account", "Willow Insurance", "--out", "-")
+    before = osp(*order).out
+    assert "Owner: Priya Nair." in before, "the owner of what was booked"
+    assert "| Support | **gap**: the account plan does not say |" in before
+    assert "| Renewal risk | **gap**: nobody has said" in before
+    for number, words in ((4, ("--trigger", "Audit", "--hypothesis", "Halves the search")), (3, ("--risk", "New CIO"))):
+        assert osp("followup", "set", str(number), *words, "-o", "willow-claims").code == 0
+    assert osp("risk", "add", "Outages", "-o", "willow-claims").code == 0
+    assert osp("plan", "set", "--account", "Willow Insurance", "support", "Two cases open").code == 0
+    text = osp(*order).out
+    assert "| Underwriting still files on paper | Audit | Halves the search |" in text
+    assert "| Renewal risk | New CIO |" in text
+    assert "| Support | Two cases open |" in text
+    assert "| Open risks of what was booked | Outages |" in text
 
 
 def test_an_expansion_plan_says_who_uses_it_and_who_may_introduce_us(osp: Terminal) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as some
 
-from osp_cli.domain.arithmetic import weeks_left, work_out
+from osp_cli.domain.arithmetic import Arithmetic, Pace, WinRate, days_left, weeks_left, win_rate, work_out
 from osp_cli.domain.followups import FollowUp
 from osp_cli.domain.money import Money
 from osp_cli.domain.periods import quarter_of
@@ -20,24 +20,51 @@ def usd(amount: int) -> Money:
     return Money(amount * 100, "USD")
 
 
+def pace(won: Money, recent: Money = NONE, left: int = 30) -> Pace:
+    return Pace(won, recent, 91, left)
+
+
+def rate(won: int, ended: int) -> WinRate:
+    return win_rate((won, ended), won / ended, ended, 20)
+
+
 def test_the_way_from_the_gap_to_the_meetings() -> None:
     found = work_out(
-        usd(500_000), usd(100_000), ended=8, won_deals=3, won_amounts=(usd(90_000), usd(110_000)), weeks=6, meetings=4
-    )
+        usd(500_000), pace(usd(100_000), usd(182_000)), rate(3, 8), won_amounts=(usd(90_000), usd(110_000)), weeks=6,
+        meetings=4,
+    )  # fmt: skip
     assert found.gap == usd(400_000)
+    assert found.pace.run_rate == usd(160_000)
+    assert found.pace_gap == usd(340_000)
     assert found.average == usd(100_000)
-    assert found.win_rate == 37
     assert (found.to_win, found.to_work, found.meetings_a_week) == (4, 11, 8)
+    assert found.least is not None
+    assert found.most is not None
+    assert found.least < 11 < found.most
+
+
+def test_a_rate_from_few_deals_has_a_wide_range_and_says_that_they_are_few() -> None:
+    few, many = win_rate((1, 1), 0.4, 11, 20), win_rate((40, 100), 0.4, 110, 20)
+    assert (few.is_thin, many.is_thin) == (True, False)
+    assert few.low < many.low < 0.4 < many.high < few.high
+    assert few.percents == (40, 23, 59)
+    sure = win_rate((5, 5), 1.0, 5, 20)
+    assert sure.percents[1] < 100 == sure.percents[2]
+
+
+def bare(rate: WinRate | None, quota: Money | None = None, won: Money = NONE, **more: object) -> Arithmetic:
+    return work_out(quota, pace(won), rate, **{"won_amounts": (), "weeks": 6, "meetings": None, **more})  # type: ignore[arg-type]
 
 
 def test_what_cannot_be_said_stays_unsaid() -> None:
-    bare = work_out(None, NONE, ended=0, won_deals=0, won_amounts=(), weeks=6, meetings=None)
-    assert (bare.gap, bare.win_rate, bare.average, bare.to_win, bare.to_work, bare.meetings_a_week) == (None,) * 6
-    lost = work_out(usd(1), NONE, ended=4, won_deals=0, won_amounts=(), weeks=0, meetings=2)
-    assert (lost.win_rate, lost.to_win, lost.to_work, lost.meetings_a_week) == (0, None, None, None)
-    foreign = work_out(Money(1, "EUR"), NONE, ended=1, won_deals=1, won_amounts=(usd(1),), weeks=1, meetings=1)
-    assert foreign.gap is None
-    reached = work_out(usd(1), usd(2), ended=1, won_deals=1, won_amounts=(usd(1),), weeks=1, meetings=1)
+    nothing = bare(None)
+    assert (nothing.gap, nothing.average, nothing.to_win, nothing.to_work, nothing.meetings_a_week) == (None,) * 5
+    no_amount = bare(rate(0, 4), usd(1), weeks=0, meetings=2)
+    assert (no_amount.to_win, no_amount.to_work, no_amount.meetings_a_week) == (None, None, None)
+    lost = bare(rate(0, 4), usd(1), won_amounts=(usd(1),))
+    assert (lost.to_win, lost.to_work, lost.most) == (1, None, None)
+    assert bare(rate(1, 1), Money(1, "EUR"), won_amounts=(usd(1),)).gap is None
+    reached = bare(rate(1, 1), usd(1), usd(2), won_amounts=(usd(1),), weeks=1, meetings=1)
     assert (reached.gap, reached.to_win, reached.meetings_a_week) == (NONE, 0, 0)
 
 
@@ -47,6 +74,8 @@ def test_a_week_that_has_begun_counts_whole() -> None:
     assert weeks_left(quarter, date(2026, 12, 24)) == 2
     assert weeks_left(quarter, date(2027, 1, 1)) == 0
     assert weeks_left(quarter, date(2026, 1, 1)) == 14
+    assert days_left(quarter, date(2026, 12, 31)) == 1
+    assert days_left(quarter, date(2027, 1, 1)) == 0
 
 
 @given(
@@ -59,7 +88,7 @@ def test_so_many_deals_and_meetings_are_enough(
 ) -> None:
     won_deals = min(share, ended)
     found = work_out(
-        usd(quota), usd(won), ended=ended, won_deals=won_deals, won_amounts=(usd(amount),) * won_deals, weeks=weeks,
+        usd(quota), pace(usd(won)), rate(won_deals, ended), won_amounts=(usd(amount),) * won_deals, weeks=weeks,
         meetings=meetings,
     )  # fmt: skip
     assert found.gap is not None

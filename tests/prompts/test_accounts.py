@@ -26,11 +26,11 @@ def test_a_new_account_is_kept_with_its_name_and_each_answer_after_it(tmp_path: 
 def test_a_plan_is_asked_part_by_part_and_whoever_leaves_keeps_what_was_said(tmp_path: Path) -> None:
     new_deal(tmp_path)
     person = Person("osp plan set --territory me", tmp_path)
-    person.sees("1/12").sees("Answer (in words):").types("Two large orders").sees("2/12")
+    person.sees("1/13").sees("Answer (in words):").types("Two large orders").sees("2/13")
     told = rows(tmp_path, "SELECT plan_part, text FROM sales_plan_part")
     assert told == [("territory-plan-target", "Two large orders")]
     person.sees("Answer (in words):").types("<").sees("stands: Two large orders").sees("Answer (in words):").types("")
-    person.sees("2/12").sees("Answer (in words):").types("q").sees("Territory plan")
+    person.sees("2/13").sees("Answer (in words):").types("q").sees("Territory plan")
     assert person.leaves() == 0
     assert run("osp undo", tmp_path).returncode == 0
     assert rows(tmp_path, "SELECT plan_part FROM sales_plan_part") == []

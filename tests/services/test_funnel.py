@@ -7,18 +7,20 @@ from datetime import date, timedelta
 
 import pytest
 
+from osp_cli.domain.forecast import Tally
+from osp_cli.domain.money import Money
 from osp_cli.domain.periods import quarter_of
 from osp_cli.errors import NotFound, WrongUsage
 from osp_cli.frozen import replace
 from osp_cli.pack.reading import builtin_handbook
 from osp_cli.render.out import Out
 from osp_cli.render.views.daily import due
-from osp_cli.render.views.funnel import funnel_view
+from osp_cli.render.views.funnel import ageing_bars, funnel_view
 from osp_cli.services import opportunities, stages
 from osp_cli.services.daily import today
 from osp_cli.services.deal import win
 from osp_cli.services.desk import Desk
-from osp_cli.services.funnel import funnel
+from osp_cli.services.funnel import AgeClass, funnel
 from osp_cli.services.import_history import import_moves
 from osp_cli.services.import_report import ImportedRow
 from osp_cli.words import Words
@@ -133,6 +135,18 @@ def test_an_imported_deal_is_stuck_since_the_day_of_the_import_until_a_history_t
 def test_ageing_counts_open_deals_from_the_day_they_were_created(desk: Desk) -> None:
     ages = {each.up_to: each.open.deals for each in funnel(desk, None).ageing}
     assert ages == {30: 0, 60: 0, 90: 1, 180: 0, 365: 0, None: 1}
+
+
+def test_ageing_is_drawn_by_what_its_labels_say() -> None:
+    classes = (AgeClass(30, Tally(3, Money(100, "USD"))), AgeClass(None, Tally(1, Money(400, "USD"))))
+    bars = ageing_bars(classes, Words("en"))
+    assert [(bar.share, bar.value) for bar in bars.rows] == [(0.25, "$1.00 (3)"), (1, "$4.00 (1)")]
+    nothing = Money(0, "USD")
+    unpriced = ageing_bars((AgeClass(30, Tally(3, nothing)), AgeClass(None, Tally(1, nothing))), Words("en"))
+    assert [bar.value for bar in unpriced.rows] == ["3", "1"]
+    assert unpriced.rows[0].share == 1
+    assert bars.title != unpriced.title
+    assert ageing_bars((AgeClass(None, Tally(0, nothing)),), Words("en")).rows == ()
 
 
 def test_by_owner(desk: Desk) -> None:

@@ -18,7 +18,9 @@ class FollowUp:
     """One thing that follows a sale. None is what nobody has asked.
 
     `offer` is which of ours it is about, `unit` the part of the customer, `who` whom it concerns there, `potential`
-    what it may be worth. `renews_on` is the day on which what was sold runs out, of a renewal alone.
+    what it may be worth. Of white space alone, `trigger` is what makes the customer look for it, `hypothesis` why we
+    think that it helps there. Of a renewal alone, `renews_on` is the day on which what was sold runs out, `risk` what
+    could keep the customer from renewing.
     """
 
     number: int
@@ -31,6 +33,9 @@ class FollowUp:
     potential: Money | None = None
     due_on: date | None = None
     renews_on: date | None = None
+    trigger: str | None = None
+    hypothesis: str | None = None
+    risk: str | None = None
     done_on: date | None = None
     result: str | None = None
 
@@ -53,6 +58,9 @@ FOLLOW_UP = Noun(
         Field("potential", "money", is_listed=True),
         Field("due_on", "day", flag="due", is_listed=True),
         Field("renews_on", "day", flag="renews", is_listed=True, only="renewal"),
+        Field("trigger", only="white-space"),
+        Field("hypothesis", only="white-space"),
+        Field("risk", only="renewal"),
         Field("done_on", "day", flag="done", is_past=True, is_asked=False, is_listed=True),
         Field("result", is_asked=False, is_found=True),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from osp_cli.domain.dossier import Dossier, has_spoken
 from osp_cli.domain.followups import FOLLOW_UP_KINDS, FollowUp, FollowUpKind
@@ -12,7 +12,7 @@ from osp_cli.domain.opportunity import Account, Answer, Opportunity
 from osp_cli.domain.people import Person, reach
 from osp_cli.domain.process import Item, Process
 from osp_cli.domain.risks import Risk
-from osp_cli.domain.value import BusinessValue, Issue
+from osp_cli.domain.value import BusinessValue
 from osp_cli.errors import NotAllowed
 from osp_cli.frozen import dataclass
 from osp_cli.services.accounts import AccountDeal, deals_of, found
@@ -42,8 +42,9 @@ class Expansion:
 
     `lacking` are the kinds of which nothing is on record; `activities` what the method does at this step. `sponsors`
     are the customer's executives who stand for us, `strangers` whom there we have no contact with; `delivered` is what
-    the booked deals were to bring, `threats` what is open with them, `adoption` what was answered of who uses it;
-    `asks_adoption` is the first question about that, where the pack has one.
+    the booked deals were to bring, `threats` the risks that are open with them, `adoption` what was answered of who
+    uses it; `asks_adoption` is the first question about that, where the pack has one. `support` is what the account
+    plan says of it. `owner` has the deal that was booked last.
     """
 
     account: Account
@@ -57,9 +58,11 @@ class Expansion:
     sponsors: tuple[str, ...] = ()
     strangers: tuple[Stranger, ...] = ()
     delivered: tuple[BusinessValue, ...] = ()
-    threats: tuple[Issue | Risk, ...] = ()
+    threats: tuple[Risk, ...] = ()
+    support: str | None = None
     adoption: tuple[Answer, ...] = ()
     asks_adoption: str | None = None
+    owner: str | None = None
 
     @property
     def renewal(self) -> FollowUp | None:
@@ -75,8 +78,9 @@ class Expansion:
         return tuple(sorted(found, key=lambda each: -(each.potential.minor if each.potential else 0)))[:PLAYS_SHOWN]
 
 
-WHITE_SPACE = "account-plan-white-space"
+WHITE_SPACE, SUPPORT = "account-plan-white-space", "account-plan-support"
 PLAYS: tuple[FollowUpKind, ...] = ("idea", "white-space")
+HAVE_WORTH: tuple[FollowUpKind, ...] = (*PLAYS, "renewal")
 PLAYS_SHOWN = 3
 
 
@@ -92,7 +96,7 @@ def expansion(desk: Desk, handbook: Handbook, reference: str) -> Expansion:
         dossiers = {deal.number: reading.dossier(deal.number) for deal in deals}
         followups = tuple(Following(Named.of(deal), each) for deal in deals for each in dossiers[deal.number].followups)
         plan = read_plan(reading, handbook, About("account", account.name))
-    known = {each.followup.kind for each in followups}
+    known, said = {each.followup.kind for each in followups}, {line.part.id: line.text for line in plan.parts}
     asked = tuple(question.id for question in process.questions if question.is_adoption)
     return Expansion(
         account=account,
@@ -101,14 +105,16 @@ def expansion(desk: Desk, handbook: Handbook, reference: str) -> Expansion:
         lacking=tuple(kind for kind in FOLLOW_UP_KINDS if kind not in known),
         follow_ons=tuple(AccountDeal.of(deal) for deal in deals if deal.follows is not None),
         activities=handbook.page(process.steps[-1].number).activities,
-        white_space=next((line.text for line in plan.parts if line.part.id == WHITE_SPACE), None),
+        white_space=said.get(WHITE_SPACE),
         plan=plan,
         sponsors=_names(each for dossier in dossiers.values() for each in dossier.people if each.is_executive_sponsor),
         strangers=_strangers(dossiers.values()),
         delivered=tuple(value for deal in booked for value in dossiers[deal.number].values),
-        threats=tuple(threat for deal in booked for threat in _threats(dossiers[deal.number])),
+        threats=tuple(risk for deal in booked for risk in dossiers[deal.number].risks if not risk.is_closed),
+        support=said.get(SUPPORT),
         adoption=tuple(filter(None, (dossiers[deal.number].answer_to(id) for deal in booked for id in asked))),
         asks_adoption=next(iter(asked), None),
+        owner=booked[0].owner,
     )
 
 
@@ -135,12 +141,6 @@ def _strangers(dossiers: Collection[Dossier]) -> tuple[Stranger, ...]:
         )
         for key, each in strangers.items()
     )
-
-
-def _threats(dossier: Dossier) -> Iterator[Issue | Risk]:
-    """What is open with a deal that was won."""
-    yield from (issue for issue in dossier.issues if issue.state not in ("answered", "accepted"))
-    yield from (risk for risk in dossier.risks if not risk.is_closed)
 
 
 def is_booked(deal: Opportunity, process: Process) -> bool:

@@ -135,9 +135,10 @@ def _check_condition(_: Desk, __: Dossier, condition: Any) -> None:
 
 
 def _check_follow_up(_: Desk, __: Dossier, record: Any) -> None:
-    """Only what is renewed runs out."""
-    if record.renews_on is not None and record.kind != "renewal":
-        raise WrongUsage("renews-elsewhere", {"number": record.number or "NUMBER"})
+    """Only what is renewed runs out, only white space has a trigger, and so on."""
+    for field in FOLLOW_UP.fields:
+        if getattr(record, field.name) is not None and not field.belongs_to(record):
+            raise WrongUsage("field-of-kind", {"field": field.name, "kind": field.only}, details={"field": field.name})
 
 
 def _contact(writing: Writing, number: int, before: Any, call: Any) -> None:

@@ -107,4 +107,4 @@ def _subjects(kind: SalesKind, deals: Iterable[Opportunity]) -> Iterable[str]:
 def _empty_expansion(desk: Desk, handbook: Handbook) -> ExpansionDocument:
     plan = plan_document(desk, handbook, About("account", NAME)).plan
     sheet = Expansion(Account(0, "", NAME), (), (), (), (), (), None, plan)
-    return ExpansionDocument("expansion", desk.today, sheet, grid_of(()), (), 0)
+    return ExpansionDocument("expansion", desk.today, sheet, grid_of(()), ())

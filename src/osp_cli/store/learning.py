@@ -83,8 +83,19 @@ class _Days(dict[str, int]):
 
 def ends_before(reading: Reading, before: date) -> int:
     """How many deals had ended before a day."""
+    return sum(_ends(reading, before))
+
+
+def wins_and_ends(reading: Reading, before: date) -> tuple[int, int]:
+    """How many deals had been won before a day, and how many had ended."""
+    lost, won = _ends(reading, before)
+    return won, won + lost
+
+
+def _ends(reading: Reading, before: date) -> tuple[int, int]:
     given = {"before": before.isoformat()}
-    return sum(int(reading.one(name, **given)["deals"]) for name in ("learning.lost_before", "learning.won_before"))
+    lost, won = (int(reading.one(f"learning.{fate}_before", **given)["deals"]) for fate in ("lost", "won"))
+    return lost, won
 
 
 def newest_ends(reading: Reading, count: int) -> list[date]:

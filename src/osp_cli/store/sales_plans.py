@@ -25,6 +25,12 @@ def plan_of(reading: Reading, kind: SalesKind, subject: str) -> SalesPlan | None
     return _made(reading, reading.row("sales_plan.of_owner", owner_number=found.number))
 
 
+def deals_with_partner(reading: Reading, name: str) -> frozenset[int]:
+    """The numbers of the deals on which a partner of this name is on record, open and ended ones."""
+    rows = reading.each("sales_plan.deals_with_partner", name_key=name_key(name))
+    return frozenset(row["opportunity_number"] for row in rows)
+
+
 def plan_of_account(reading: Reading, number: int) -> SalesPlan | None:
     """The plan about the account with this number."""
     return _made(reading, reading.row("sales_plan.of_account", account_number=number))

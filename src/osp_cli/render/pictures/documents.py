@@ -47,6 +47,8 @@ def _of_deal(document: Document, words: Words, process: Process) -> Iterator[Pic
 
 
 def _of_plan(document: SalesPlanDocument, words: Words, process: Process) -> Iterator[Picture]:
+    if document.sheet:
+        yield from map_sheets(document.sheet.map, words)
     funnel = document.funnel
     beside = (pipeline_bars(funnel.stages, words, process), ageing_bars(funnel.ageing, words))
     bars = [replace(each, is_half=True) for each in beside]

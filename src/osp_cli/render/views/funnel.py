@@ -51,13 +51,17 @@ def _reasons(process: Process, words: Words) -> Callable[[str], str]:
 def _conversion(funnel: Funnel, words: Words, process: Process) -> Iterable[Block]:
     """The bars, or why there are none: empty ones would look as if nothing had gone on."""
     bars = funnel_bars(funnel, words, process)
-    yield bars if bars.rows else Line(words("funnel.no-moves"), "warn")
+    if bars.rows:
+        yield bars
+    else:
+        yield Line(words("funnel.no-moves"), "warn")
 
 
 def funnel_bars(funnel: Funnel, words: Words, process: Process) -> Bars:
-    """Of the deals that left each stage, the share that went on; no bars where none has left any."""
-    rows = tuple(_bars(funnel, words, process)) if any(row.conversion.n for row in funnel.stages) else ()
-    return Bars(rows, "funnel", words("pictures.funnel"))
+    """Of the deals that left each stage, the share that went on; no bars where none is on record as having left one."""
+    has_moves = any(row.conversion.n for row in funnel.stages)
+    title = words("pictures.funnel", small=funnel.small)
+    return Bars(tuple(_bars(funnel, words, process) if has_moves else ()), "funnel", title)
 
 
 def _bars(funnel: Funnel, words: Words, process: Process) -> Iterable[Bar]:
@@ -121,25 +125,27 @@ def _outcomes(key: str, rows: tuple[Outcomes, ...], say: Callable[[str], str], w
 
 
 def ageing_bars(ageing: tuple[AgeClass, ...], words: Words) -> Bars:
-    """The open deals by age; no bars where none is open."""
-    most = max((each.open.deals for each in ageing), default=0)
+    """The open deals by age, drawn by what they are worth together; by their number where no amount is known of any."""
+    amounts, counts = [each.open.amount.minor for each in ageing], [each.open.deals for each in ageing]
+    is_valued = any(amounts)
+    drawn = amounts if is_valued else counts
+    most = max(drawn, default=0)
     bars, low = [], 0
-    for each in ageing if most else ():
+    for each, size in zip(ageing, drawn, strict=True) if most else ():
         label = (
             words("funnel.age-above", low=low) if each.up_to is None else words("funnel.age", low=low, up=each.up_to)
         )
-        count, amount = f"{each.open.deals:,}", common.money(each.open.amount, words)
-        said = words("views.aside", text=count, aside=amount) if each.open.amount.minor else count
-        bars.append(Bar(label, said, each.open.deals / most))
+        said, amount = f"{each.open.deals:,}", common.money(each.open.amount, words)
+        bars.append(Bar(label, words("changes.valued", amount=amount, count=said) if is_valued else said, size / most))
         low = (each.up_to or 0) + 1
-    return Bars(tuple(bars), "ageing", words("pictures.ageing"))
+    return Bars(tuple(bars), "ageing", words("pictures.ageing" if is_valued else "pictures.ageing-count"))
 
 
 def _ageing(funnel: Funnel, words: Words) -> Iterable[Block]:
     bars = ageing_bars(funnel.ageing, words)
     if not bars.rows:
         return
-    yield from (Blank(), Heading(words("funnel.ageing")), bars)
+    yield from (Blank(), Heading(bars.title), bars)
     if funnel.unpriced:
         yield Line(words("funnel.unpriced", count=funnel.unpriced, base=funnel.base_currency), "dim")
     if funnel.undated_age:

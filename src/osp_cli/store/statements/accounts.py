@@ -13,6 +13,7 @@ from osp_cli.store.statements.parts import Statement, constant, deleting, every_
 from osp_cli.store.tables import table
 
 ALIAS = table("account_alias")
+PARTNER = table("partner")
 PLAN, PART, VERSION = table("sales_plan"), table("sales_plan_part"), table("sales_plan_version")
 A = ACCOUNT.c
 _FIXED = ("number", "id", "by", "at", "seen", "version")
@@ -107,6 +108,9 @@ STATEMENTS: dict[str, Statement] = {
     "sales_plan.of_partner": _plans.where(
         PLAN.c.kind == constant("partner"), PLAN.c.partner_key == given("partner_key")
     ),
+    "sales_plan.deals_with_partner": select(PARTNER.c.opportunity_number)
+    .distinct()
+    .where(PARTNER.c.name_key == given("name_key")),
     "sales_plan.every": _plans.order_by(PLAN.c.number),
     "sales_plan.due": _plans.outerjoin(
         VERSION, and_(VERSION.c.plan_number == PLAN.c.number, VERSION.c.version == _last)
