@@ -77,12 +77,17 @@ def roles_of(dossier: Dossier, process: Process) -> Mapping[str, tuple[str, ...]
 
 
 def say(placed: Placed) -> tuple[int, int, int]:
-    """How much say somebody has, the least first (ours): influence, then the part in the buying, then named roles.
+    """How much say somebody on the map has, the least first."""
+    return power(placed.person, len(placed.roles))
 
-    Who is not known stands above who is known to be outside.
+
+def power(person: Person, roles: int) -> tuple[int, int, int]:
+    """How much say somebody has, the least first (ours): influence, the part in the buying, how many named roles.
+
+    Whose influence is not known stands above who is known to be outside.
     """
-    influence, part = placed.person.influence or "unknown", placed.person.buying_role or "unknown"
-    return _INFLUENCES.index(influence), _PARTS.index(part), len(placed.roles)
+    influence, part = person.influence or "unknown", person.buying_role or "unknown"
+    return _INFLUENCES.index(influence), _PARTS.index(part), roles
 
 
 def foremost(people: Sequence[Placed], most: int) -> tuple[Placed, ...]:

@@ -20,8 +20,9 @@ from osp_cli.domain.opportunity import (
 )
 from osp_cli.domain.people import Person
 from osp_cli.domain.plan import completeness, content, digest
+from osp_cli.domain.political_map import power
 from osp_cli.domain.process import Process, Question, Stage, Text
-from osp_cli.domain.risks import Risk
+from osp_cli.domain.risks import Risk, in_order
 from osp_cli.domain.value import DecisionCriterion
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk
@@ -36,6 +37,15 @@ class Asked:
     answer: Answer | None
     rivals: tuple[Answer | None, ...] = ()
     is_claimed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RivalAnswer:
+    """An answer to one of the twenty about a competitor."""
+
+    question: Question
+    competitor: str
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +193,11 @@ def assessment_of(dossier: Dossier, process: Process) -> tuple[AssessmentPart, .
     return tuple(parts)
 
 
+def risks_of(dossier: Dossier) -> tuple[Risk, ...]:
+    """The risks in the order in which they weigh."""
+    return tuple(sorted(dossier.risks, key=in_order))
+
+
 def risk_prompts_of(dossier: Dossier, process: Process) -> tuple[Asked, ...]:
     """The risk prompts with their answers, but for those that a recorded risk speaks to in place of an answer."""
     spoken = {risk.prompt for risk in dossier.risks}
@@ -192,7 +207,7 @@ def risk_prompts_of(dossier: Dossier, process: Process) -> tuple[Asked, ...]:
 
 
 def people_of(dossier: Dossier, process: Process) -> tuple[KeyPerson, ...]:
-    """The people and what each holds and has confirmed."""
+    """The people and what each holds and has confirmed, whoever has the most say first."""
     held: dict[str, list[Text]] = {}
     for role in process.roles:
         name = holder(dossier, process, role.id)
@@ -200,7 +215,7 @@ def people_of(dossier: Dossier, process: Process) -> tuple[KeyPerson, ...]:
             held.setdefault(name, []).append(role.text)
     texts = {criterion.id: criterion.text for gate in process.gates for criterion in gate.criteria}
     standing = [c for c in dossier.confirmations if c == dossier.confirmation_of(c.criterion) and c.criterion in texts]
-    return tuple(
+    people = (
         KeyPerson(
             person.name,
             person,
@@ -209,6 +224,7 @@ def people_of(dossier: Dossier, process: Process) -> tuple[KeyPerson, ...]:
         )
         for person in dossier.people
     )
+    return tuple(sorted(people, key=lambda each: power(each.person, len(each.roles)), reverse=True))
 
 
 def shortcuts_of(desk: Desk, dossier: Dossier) -> tuple[Shortcut, ...]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import get_args
 
 from osp_cli.domain.assessment import ProfileLine, profile
 from osp_cli.domain.close_plan import Action
@@ -26,13 +25,14 @@ from osp_cli.domain.opportunity import (
 )
 from osp_cli.domain.own_fields import OwnValue
 from osp_cli.domain.payments import Quotation
-from osp_cli.domain.people import Influence, Person, Tie
+from osp_cli.domain.people import Tie
 from osp_cli.domain.political_map import AGAINST_US, PoliticalMap, draw
 from osp_cli.domain.process import SizeRule, Stage, Step
 from osp_cli.domain.risks import Risk
 from osp_cli.domain.sales_plans import Said
 from osp_cli.domain.selection import Selection
 from osp_cli.domain.size import Sized
+from osp_cli.domain.teammates import Teammate
 from osp_cli.frozen import dataclass
 from osp_cli.services.close_plan import Work
 from osp_cli.services.customer_documents import CustomerDocument, shared_with_customer
@@ -46,6 +46,7 @@ from osp_cli.services.document_parts import (
     KeyPerson,
     Lacking,
     Rival,
+    RivalAnswer,
     Shortcut,
     Standing,
     asked_of,
@@ -55,6 +56,7 @@ from osp_cli.services.document_parts import (
     lacking_of,
     people_of,
     risk_prompts_of,
+    risks_of,
     rivals_of,
     shortcuts_of,
     standing_of,
@@ -131,10 +133,9 @@ class Document:
 
     @property
     def top_people(self) -> tuple[KeyPerson, ...]:
-        """The people with the most influence, whoever is not judged yet behind them, and everybody against us."""
-        people = sorted(self.people, key=lambda each: _influence(each.person))
-        against = (each for each in people[PEOPLE_SHOWN:] if each.person.stance in AGAINST_US)
-        return (*people[:PEOPLE_SHOWN], *against)
+        """The people with the most say, and everybody against us."""
+        against = (each for each in self.people[PEOPLE_SHOWN:] if each.person.stance in AGAINST_US)
+        return (*self.people[:PEOPLE_SHOWN], *against)
 
     @property
     def unreached(self) -> tuple[KeyPerson, ...]:
@@ -143,9 +144,63 @@ class Document:
 
     @property
     def answered(self) -> Mapping[str, Answer]:
-        """What the interview was told, by the question; "not known" tells nothing."""
+        """What the interview was told, by the question; "not known" tells nothing.
+
+        A plan of few pages has no room for what stands as a record already.
+        """
         lines = (*self.qualification, *self.prompts)
-        return {line.question.id: line.answer for line in lines if line.answer and line.answer.sign != "?"}
+        said = {line.question.id: line.answer for line in lines if line.answer and line.answer.sign != "?"}
+        on_record = self._on_record() if self.kind == "opportunity" else ()
+        return {
+            question: answer for question, answer in said.items() if question not in on_record or answer.sign == "-"
+        }
+
+    def _on_record(self) -> tuple[str, ...]:
+        """The questions whose answers stand as records."""
+        why = self.why_they_buy
+        kinds = {issue.kind for issue in why.issues}
+        records = {
+            "compelling-event": why.events,
+            "decision-criteria": why.criteria,
+            "business-issues": "business" in kinds,
+            "technical-issues": "technical" in kinds,
+            "competitors": self.rivals,
+            "reseller-terms": self.with_whom.terms,
+        }
+        return tuple(question for question, found in records.items() if found)
+
+    @property
+    def compared(self) -> tuple[int, ...]:
+        """The numbers of those of the twenty that are asked of competitors too."""
+        lines = (line for part in self.assessment for line in part.lines)
+        return tuple(line.question.number for line in lines if line.question.is_compared and line.question.number)
+
+    @property
+    def rival_answers(self) -> tuple[RivalAnswer, ...]:
+        """What the signs of the competitors rest on, by question."""
+        return tuple(
+            RivalAnswer(line.question, rival.competitor.name, answer)
+            for part in self.assessment
+            for line in part.lines
+            for rival, answer in zip(self.rivals, line.rivals, strict=False)
+            if answer
+        )
+
+    @property
+    def risk_asked(self) -> tuple[Asked, ...]:
+        """The risk prompts that are not answered no, those answered yes first."""
+        left = (line for line in self.risk_prompts if not (line.answer and line.answer.sign == "-"))
+        return tuple(sorted(left, key=lambda line: "+?".find(line.answer.sign) if line.answer else 2))
+
+    @property
+    def risk_denied(self) -> tuple[Asked, ...]:
+        """The risk prompts that are answered no."""
+        return tuple(line for line in self.risk_prompts if line.answer and line.answer.sign == "-")
+
+    @property
+    def asked_late(self) -> tuple[Teammate, ...]:
+        """The experts who were asked for less than two weeks before they are needed."""
+        return tuple(each for each in self.with_whom.teammates if each.is_asked_late)
 
     @property
     def against_us(self) -> AgainstUs:
@@ -158,11 +213,6 @@ class Document:
             criteria=tuple(each for each in criteria if each.is_mandatory and each.position == "worse"),
             unmet=tuple(each for each in criteria if each.position not in ("better", "same")),
         )
-
-
-def _influence(person: Person) -> int:
-    known = get_args(Influence)
-    return known.index(person.influence) if person.influence else len(known)
 
 
 def document(desk: Desk, handbook: Handbook, number: int, kind: str, *, call: str | None = None) -> Document:
@@ -233,9 +283,9 @@ def document_of(
         prompts=tuple(asked_of(dossier, process.questions_of("prompt"))),
         plan=tuple(asked_of(dossier, process.questions_of("plan"))),
         strategy=advice(handbook, dossier, process),
-        risks=dossier.risks, ties=dossier.ties, work=Work.of(dossier), risk_prompts=risk_prompts_of(dossier, process),
+        risks=risks_of(dossier), work=Work.of(dossier), risk_prompts=risk_prompts_of(dossier, process),
         people=people_of(dossier, process), map=draw(dossier, process), profile=profile(dossier, process),
-        why_they_buy=WhyTheyBuy.of(dossier), with_whom=WithWhom.of(dossier),
+        ties=dossier.ties, why_they_buy=WhyTheyBuy.of(dossier), with_whom=WithWhom.of(dossier),
         decisions=tuple(d for step in process.decision_steps() if (d := dossier.decision_at(step))),
         shortcuts=shortcuts_of(desk, dossier),
         reviews=for_review(desk, handbook, dossier, kind or ""),

@@ -1,18 +1,19 @@
 """A page made shorter by rule: lists and tables lose their last rows, long texts end in dots; nothing is lost.
 
 A page is cut by groups, a heading and what stands below it. Whatever is cut in a group stands complete in the appendix,
-under the letter that the page names. Rows stand in the order of their weight, so the last ones go first, and so do
-grids of facts where a group has several; rows under names of sections (the twenty questions), and those of a grid, all
-stay, and only their texts are cut.
+under the letter that the page names. Groups stand in the order of their weight, so the first ones get back all of their
+rows before the others get more than a few. So do rows: the last ones go first, and so do grids of facts where a group
+has several; rows under names of sections (the twenty questions), and those of a grid, all stay, and only their texts
+are cut.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
 from math import ceil
 from string import ascii_uppercase
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, replace
@@ -44,6 +45,7 @@ class Limits:
 
     Of a fraction, the first tables have one row more than the others, and the rows that need least have one line more.
     `fixed` is for the rows of tables that stay whole for as long as possible, `groups` for headings and what they head.
+    `ahead`: so many groups at the beginning have as many rows as a reader wants at most, the next one has so many.
     """
 
     rows: float
@@ -51,8 +53,10 @@ class Limits:
     text: int
     fixed: int = 60
     groups: int = 60
+    ahead: tuple[int, int] = (0, 0)
 
 
+FEW = 2  # rows of every group, before the first groups have all of theirs
 LISTED = 1.5  # an entry of a list is shorter than a row: so many more may stand
 ENDS = ("?", "？", ":", "：", "!", "！", ".", "。")  # after these a heading needs no colon
 HEADING = 50.0  # of a heading, and of the title
@@ -67,9 +71,10 @@ LEVELS = (
     Limits(1, 1, 55, 15, 3), Limits(1, 1, 55, 8, 2), Limits(1, 1, 30, 4, 1),
 )  # fmt: skip
 # What comes back where a level left room, in this order.
-RELAXED: tuple[tuple[str, tuple[float, ...]], ...] = (
+RELAXED: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("fixed", (15, 30, 60)),
     ("groups", (6, 8, 10, 12, 14, 16, 18, 60)),
+    ("ahead", tuple((groups, rows) for groups in range(12) for rows in (2, 3, 4, 5, 6, 8, 10))),
     ("text", (80, 110, 160)),
     ("rows", (1.25, 1.5, 1.75, 2, 2.25, 2.5, 2.75, 3, 3.33, 3.67, 4, 4.5, 5, 5.5, 6, 7, 8, 9, 10, 11, 12)),
     ("lines", (1.25, 1.5, 1.75, 2, 2.33, 2.67, 3, 4, 6)),
@@ -77,7 +82,7 @@ RELAXED: tuple[tuple[str, tuple[float, ...]], ...] = (
 )
 
 
-def more(limits: Limits, name: str, value: float) -> Limits:
+def more(limits: Limits, name: str, value: Any) -> Limits:
     """The limits with one of them raised to a value, if that is more."""
     return replace(limits, **{name: max(value, getattr(limits, name))})
 
@@ -114,13 +119,9 @@ class Shortener:
         """The blocks within the limits; what was cut names the place in the appendix where it is complete."""
         before = len(self.cuts)
         all_groups = list(groups(blocks))
-        long = [group for group in all_groups if any(_length(block) > limits.rows for block in group)]
-        first = long[: ceil(len(long) * (limits.rows % 1))]
-        kept = [
-            block
-            for group in all_groups[: limits.groups]
-            for block in self._group(group, replace(limits, rows=int(limits.rows) + (group in first)))
-        ]
+        rows = _rows(all_groups, limits)
+        pairs = zip(all_groups[: limits.groups], rows, strict=False)
+        kept = [block for group, most in pairs for block in self._group(group, replace(limits, rows=most))]
         if gone := all_groups[limits.groups :]:
             kept.append(self._told(len(gone), tuple(chain(*gone))))
         letters = tuple(cut.letter for cut in self.cuts[before:] if not cut.rows)
@@ -231,6 +232,16 @@ class Shortener:
     def _dots_width(self) -> float:
         """In Chinese the dots are as wide as a character."""
         return 1 + BETWEEN + self._face.width(f"[{self._letter}]")
+
+
+def _rows(all_groups: Sequence[tuple[Block, ...]], limits: Limits) -> list[int]:
+    """How many rows each group may have."""
+    long = [group for group in all_groups if any(_length(block) > limits.rows for block in group)]
+    first = long[: ceil(len(long) * (limits.rows % 1))]
+    rows = [int(limits.rows) + (group in first) for group in all_groups]
+    whole, following = limits.ahead
+    ahead = (*[int(LEVELS[0].rows)] * whole, following)
+    return [max(pair) for pair in zip_longest(rows, ahead[: len(rows)], fillvalue=0)]
 
 
 def groups(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
