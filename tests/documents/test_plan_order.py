@@ -117,3 +117,27 @@ def test_the_first_groups_of_a_page_have_all_their_rows_before_the_others_have_m
     assert told[0] == 12, told
     assert told == sorted(told, reverse=True), told
     assert 1 < told[2] < 12, told
+
+
+@pytest.mark.parametrize(("format", "language", "told"), [("html", "en", "keeps to 3"), ("docx", "zh", "保证 3 页")])
+def test_what_others_lay_out_says_when_it_prints_on_more_sheets_than_it_promises(
+    deal: Terminal, format: str, language: str, told: str
+) -> None:
+    def said() -> str:
+        order = ("--kind", "opportunity", "--format", format, "--lang", language, "--force")
+        done = deal("plan", "export", "driftwood", *order)
+        assert done.code == 0, done.err
+        return done.err
+
+    assert told not in said()
+    add(deal, "answer", "business-goals", "Planes back in the air sooner. " * 500)
+    assert told in said()
+
+
+def test_a_plan_says_of_each_competitor_what_its_signs_rest_on(deal: Terminal) -> None:
+    add(deal, "competitor", "add", "Quartz")
+    add(deal, "answer", "tas-solution-fit", "-", "--against", "Quartz", "--evidence", "No mobile client")
+    first, *_ = plan(deal).split("## 2 ")
+    assert "- **Quartz**: 7 - No mobile client" in first
+    assert "of competitors only questions 6, 7, 9," in first
+    assert "| 7 | Solution fit | Quartz | - | No mobile client (" in plan(deal, "full")

@@ -187,6 +187,15 @@ class Document:
         )
 
     @property
+    def rival_evidence(self) -> tuple[tuple[str, tuple[RivalAnswer, ...]], ...]:
+        """The same by competitor, as far as anything was said."""
+        told = [each for each in self.rival_answers if each.answer.evidence or each.answer.text]
+        return tuple(
+            (name, tuple(each for each in told if each.competitor == name))
+            for name in dict.fromkeys(each.competitor for each in told)
+        )
+
+    @property
     def risk_asked(self) -> tuple[Asked, ...]:
         """The risk prompts that are not answered no, those answered yes first."""
         left = (line for line in self.risk_prompts if not (line.answer and line.answer.sign == "-"))

@@ -31,6 +31,7 @@ PIXEL = 0.75  # pt
 MANY = 7  # columns; a table with more is set smaller
 MOSTLY_BLANK = 0.4  # of a page: what is filled less is worth to be saved
 SAFETY = 1.02  # of what was estimated
+EXCESS = 0.15  # of a page, by which too much may be estimated
 DOUBT = 0.04  # of a page, by which that may still be too little
 _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 
@@ -112,6 +113,11 @@ class Measure:
         names = sum(row.is_section for row in table.rows)
         rows = len(table.rows) + (not table.is_facts)
         return (line_count(table, self._face, room, inset) + names) * line + rows * self._type.row
+
+
+def likely(pages: float) -> int:
+    """How many sheets so many measured pages most likely are, which are measured rather too high."""
+    return ceil(pages - EXCESS)
 
 
 def saved(pages: float, closer: float) -> bool:

@@ -56,7 +56,7 @@ class Limits:
     ahead: tuple[int, int] = (0, 0)
 
 
-FEW = 2  # rows of every group, before the first groups have all of theirs
+FEW = 3  # rows of every group, before the first groups have all of theirs
 LISTED = 1.5  # an entry of a list is shorter than a row: so many more may stand
 ENDS = ("?", "？", ":", "：", "!", "！", ".", "。")  # after these a heading needs no colon
 HEADING = 50.0  # of a heading, and of the title
@@ -174,15 +174,19 @@ class Shortener:
         is_whole = table.is_facts or any(row.is_section for row in table.rows)
         rows = _few(table.rows, limits.fixed if is_whole else limits.rows)
         inset = INSET / (SIZES[-1] * TABLE)
-        widths = [width - inset for width in column_widths(table, self._face, ROOM, inset)]
+        columns = column_widths(replace(table, rows=rows), self._face, ROOM, inset)
+        widths = [width - inset for width in columns]
         heads = self._cells(table.heads, [max(2 * width, HEAD) for width in widths])
         needs = [self._lines(row, widths) for row in rows]
-        over = sorted(need for need in needs if need > limits.lines)
+        over = sorted(need for need in needs if need > int(limits.lines))
         few = over[: ceil(len(over) * (limits.lines % 1))]  # so many rows have one line more
         allowed = [int(limits.lines) + bool(few and need <= few[-1]) for need in needs]
         named = table.aligns[0] == "left"
         rows = tuple(self._row(row, lines, widths, is_named=named) for row, lines in zip(rows, allowed, strict=True))
-        return replace(table, heads=heads, rows=rows)
+        short = replace(table, heads=heads, rows=rows)
+        if short == table or table.is_facts:  # these may stand in two halves
+            return short
+        return replace(short, shares=tuple(width / ROOM for width in columns))
 
     def _lines(self, row: Row, widths: list[float]) -> float:
         """How many lines a row takes, the fullest last line in part."""
