@@ -44,7 +44,7 @@ def action_item(action: Action, on: date, words: Words, *, indent: int = 0) -> I
 def _meant(action: Action, words: Words) -> list[str]:
     """With whom it is done and what is expected of it, as far as it is told."""
     told = [name for name in ("with_whom", "expected") if getattr(action, name)]
-    said = [words("views.label", label=words(f"labels.action.{name}"), value=getattr(action, name)) for name in told]
+    said = [words("views.label", label=words(f"fields.{name}"), value=getattr(action, name)) for name in told]
     return [common.sentence(words("views.sentence-joint").join(said))] if said else []
 
 
