@@ -35,6 +35,14 @@ def test_the_close_plan_holds_our_actions_beneath_the_customers_dates(osp: Termi
     assert "Send the draft" in lines[place + 1]
 
 
+def test_an_action_says_with_whom_it_is_done_and_which_result_is_expected(osp: Terminal) -> None:
+    who = told(osp, "person list blue-heron-erp")["people"][0]["name"]
+    added = told(osp, f"action add 'Show the pilot' -o 3 --due fri --with '{who}' --expect 'A figure from finance'")
+    assert (added["action"]["with_whom"], added["action"]["expected"]) == (who, "A figure from finance")
+    said = osp("action", "list", "-o", "3", "--lang", "en").out
+    assert f"With whom: {who}; result expected: A figure from finance" in said
+
+
 def test_a_milestone_of_another_deal_is_none_of_this_one(osp: Terminal) -> None:
     said = osp("action", "add", "x", "--due", "fri", "--milestone", "1", "-o", "tidewater-analytics", "--json")
     assert json.loads(said.err)["code"] == "record-unknown"

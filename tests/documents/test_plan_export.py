@@ -69,8 +69,11 @@ def test_a_small_deal_has_one_page_without_the_twenty_questions(osp: Terminal) -
 
 def test_the_assessment_sheet_names_evidence_claims_and_what_to_ask(osp: Terminal) -> None:
     text = osp("plan", "export", "--kind", "assessment", "--out", "-").out
-    lines = {line.split("|")[1].strip(): line for line in text.splitlines() if re.match(r"\| \d+ \|", line)}
+    twenty, rivals = text.split("What the signs of the competitors rest on")
+    lines = {line.split("|")[1].strip(): line for line in twenty.splitlines() if re.match(r"\| \d+ \|", line)}
     assert len(lines) == 20
+    assert "of competitors only questions 6, 7, 9, 10, 11, 12, 14, 15 are asked" in twenty
+    assert "| 9 | Current relationship | Quartz Systems | + | Has delivered here before (Noor Haddad" in rivals
     assert "| + |" in lines["1"]
     assert "(Noor Haddad, 2026-10-07)" in lines["1"]
     assert "**claimed only**" in lines["3"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osp_cli.cli.files import Files
-from osp_cli.cli.formats import DRAWING, parts_of, tell_missing, tell_unprinted
+from osp_cli.cli.formats import DRAWING, parts_of, tell_long, tell_missing, tell_unprinted
 from osp_cli.cli.written import bytes_of
 from osp_cli.domain.names import own_file_name
 from osp_cli.errors import WrongUsage
@@ -50,6 +50,7 @@ def write_one(wiring: Wiring, order: Order, document: AnyDocument) -> None:
     """Writes a document, or prints it."""
     parts = _parts(writer_for(wiring), document, order)
     tell_missing(wiring, parts)
+    tell_long(wiring, parts)
     if order.out == "-":
         tell_unprinted(wiring, parts)
         _print(wiring, parts, _told(document, order))
@@ -82,6 +83,7 @@ def write_all(wiring: Wiring, order: Order, documents: Iterable[AnyDocument], to
                 ready.append(_ready(files, path, part, _told(document, order)))
             step(done, total)
     tell_missing(wiring, [each.part for each in ready])
+    tell_long(wiring, [each.part for each in ready])
     if there := tuple(map(str, files.in_the_way(each.path for each in ready))):
         values = {"files": there, "count": len(there), "total": len(ready)}
         raise WrongUsage("files-exist", values, details={"files": there})

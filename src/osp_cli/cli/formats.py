@@ -29,8 +29,10 @@ def parts_of(manuscript: Manuscript, format: str) -> tuple[Part, ...]:
         from osp_cli.render.paper.reading import read
 
         writer = HtmlWriter(manuscript.language, manuscript.pictures)
-        page = writer.write(read(manuscript.text), has_pages=manuscript.has_pages, is_single=manuscript.is_single)
-        return (Part.of_text(".html", page, manuscript),)
+        document, single = read(manuscript.text), manuscript.is_single
+        page = writer.write(document, has_pages=manuscript.has_pages, is_single=single)
+        sheets = writer.sheets(document, has_pages=manuscript.has_pages, is_single=single)
+        return (Part.of_text(".html", page, manuscript, sheets),)
     if format == "docx":
         from osp_cli.render.paper.word import word_parts
 
@@ -49,6 +51,13 @@ def tell_missing(wiring: Wiring, parts: Iterable[Part]) -> None:
     missing = sorted({character for part in parts for character in part.missing})
     if missing:
         wiring.notice("characters-missing", count=len(missing), characters=tuple(missing))
+
+
+def tell_long(wiring: Wiring, parts: Iterable[Part]) -> None:
+    """Says on how many sheets documents most likely print where others lay them out and they promise fewer."""
+    if long := [part.sheets for part in parts if part.sheets]:
+        pages, promised = max(long)
+        wiring.notice("sheets-beyond", count=len(long), pages=pages, promised=promised)
 
 
 def tell_unprinted(wiring: Wiring, parts: Sequence[Part]) -> None:

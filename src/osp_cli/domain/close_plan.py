@@ -45,8 +45,9 @@ class Action:
     """Something to be done for the deal, by `owner` (one of us) until `due_on`.
 
     `kind` is one of the five of the plan: prove value, retrieve information, insulate against competition, minimise
-    weaknesses, emphasise strengths. `question` is the id of the question whose answer asked for it, `milestone` the
-    number of the customer's milestone it leads to.
+    weaknesses, emphasise strengths. `with_whom` of the customer's it is done, `expected` is the result it is meant to
+    have. `question` is the id of the question whose answer asked for it, `milestone` the number of the customer's
+    milestone it leads to.
     """
 
     number: int
@@ -55,6 +56,8 @@ class Action:
     due_on: date
     kind: ActionKind
     owner: str
+    with_whom: str | None = None
+    expected: str | None = None
     milestone: int | None = None
     question: str | None = None
     done_on: date | None = None
@@ -139,6 +142,8 @@ ACTION = Noun(
         Field("due_on", "day", flag="due", is_needed=True, is_listed=True),
         Field("kind", "choice", get_args(ActionKind), is_needed=True, has_default=True, is_listed=True),
         Field("owner", is_needed=True, has_default=True, is_listed=True),
+        Field("with_whom", "person", flag="with", is_listed=True),
+        Field("expected", flag="expect", is_listed=True),
         Field("milestone", "record", of="milestone"),
         Field("question", "question", is_asked=False),
         Field("done_on", "day", flag="done", is_past=True, is_asked=False, is_listed=True),

@@ -30,6 +30,18 @@ class Risk:
     is_closed: bool = False
 
 
+_DEGREES = ("high", "medium", "unknown", "low")
+
+
+def in_order(risk: Risk) -> tuple[bool, int, int, int]:
+    """The order in which risks weigh: open ones by impact, then likelihood, as recorded; what is not known is not low.
+
+    Source: `reference/documents.md` section 4 ranks by impact, then date; a risk's date is that of its record.
+    """
+    impact, likelihood = (_DEGREES.index(degree or "unknown") for degree in (risk.impact, risk.likelihood))
+    return risk.is_closed, impact, likelihood, risk.number
+
+
 RISK = Noun(
     name="risk",
     many="risks",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, get_args
 
 from osp_cli.domain.fields import Field, Noun
@@ -10,6 +10,8 @@ from osp_cli.frozen import dataclass
 
 Part = Literal["rep", "inside-sales", "pre-sales", "channel", "services", "experts", "manager", "marketing", "other"]
 EXPERTS: Part = "experts"
+AHEAD = timedelta(weeks=2)
+"""How long before they are needed the experts are asked for (`process.md` sections 4 and 6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,13 @@ class Teammate:
     asked_on: date | None = None
     needed_on: date | None = None
     agreed_on: date | None = None
+
+    @property
+    def is_asked_late(self) -> bool:
+        """An expert who was asked for less than two weeks before the day he is needed."""
+        if self.part != EXPERTS or self.asked_on is None or self.needed_on is None:
+            return False
+        return self.needed_on - self.asked_on < AHEAD
 
 
 TEAMMATE = Noun(

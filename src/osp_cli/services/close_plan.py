@@ -34,16 +34,44 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """All that is planned: the milestones with our actions, the open actions that lead to none, and the calls."""
+    """All that is planned: the milestones by their dates, our actions and the calls, open ones first by theirs."""
 
-    milestones: tuple[Planned, ...]
-    other_actions: tuple[Action, ...]
+    milestones: tuple[Milestone, ...]
+    actions: tuple[Action, ...]
     calls: tuple[Call, ...]
 
     @classmethod
     def of(cls, dossier: Dossier) -> Work:
         """What is planned on one opportunity."""
-        return cls(planned(dossier), dossier.unplanned_actions(), dossier.calls)
+        calls = sorted(dossier.calls, key=lambda each: (not each.is_open, each.planned_on or date.max, each.number))
+        return cls(tuple(each.milestone for each in planned(dossier)), in_order(dossier.actions), tuple(calls))
+
+    @property
+    def backwards(self) -> tuple[Milestone, ...]:
+        """The milestones still to be reached, back from the last one, which is mostly going live; undated ones last."""
+        ahead = [each for each in self.milestones if each.is_open]
+        return (*reversed([each for each in ahead if each.due_on]), *(each for each in ahead if not each.due_on))
+
+    @property
+    def reached(self) -> tuple[Milestone, ...]:
+        """The milestones behind us, in the order of their dates."""
+        return tuple(each for each in self.milestones if not each.is_open)
+
+    @property
+    def everything(self) -> tuple[Milestone, ...]:
+        """All of them, those behind us last."""
+        return (*self.backwards, *self.reached)
+
+    @property
+    def next_due(self) -> Milestone | None:
+        """The milestone that comes next, where others follow."""
+        dated = [each for each in self.backwards if each.due_on]
+        return dated[-1] if len(dated) > 1 else None
+
+    @property
+    def open_actions(self) -> tuple[Action, ...]:
+        """What is still to be done, the soonest first."""
+        return tuple(action for action in self.actions if action.is_open)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from osp_cli.domain.people import Person, Reach, reach
 from osp_cli.domain.plan import as_submitted, completeness, content, digest
 from osp_cli.domain.political_map import say
 from osp_cli.domain.process import Process, Question, Stage, Text
-from osp_cli.domain.risks import Risk
+from osp_cli.domain.risks import Risk, in_order
 from osp_cli.domain.value import DecisionCriterion
 from osp_cli.frozen import dataclass
 from osp_cli.services.desk import Desk
@@ -59,6 +59,15 @@ class Asked:
     def is_denied_on_record(self) -> bool:
         """The answer is no, and a record says otherwise."""
         return self.answer is not None and self.answer.sign == "-" and bool(self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class RivalAnswer:
+    """An answer to one of the twenty about a competitor."""
+
+    question: Question
+    competitor: str
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +229,11 @@ def assessment_of(dossier: Dossier, process: Process) -> tuple[AssessmentPart, .
         unsure = tuple(line for line in lines if line.is_open)
         parts.append(AssessmentPart(section.text, lines, scores[section.id], before.get(section.id), unsure))
     return tuple(parts)
+
+
+def risks_of(dossier: Dossier) -> tuple[Risk, ...]:
+    """The risks in the order in which they weigh."""
+    return tuple(sorted(dossier.risks, key=in_order))
 
 
 def risk_prompts_of(dossier: Dossier, process: Process) -> tuple[Asked, ...]:

@@ -32,6 +32,7 @@ from osp_cli.domain.risks import Risk
 from osp_cli.domain.sales_plans import Said
 from osp_cli.domain.selection import Selection
 from osp_cli.domain.size import Sized
+from osp_cli.domain.teammates import Teammate
 from osp_cli.frozen import dataclass
 from osp_cli.services.close_plan import Planned, Work
 from osp_cli.services.customer_documents import CustomerDocument, shared_with_customer
@@ -45,6 +46,7 @@ from osp_cli.services.document_parts import (
     KeyPerson,
     Lacking,
     Rival,
+    RivalAnswer,
     Shortcut,
     Standing,
     asked_of,
@@ -54,6 +56,7 @@ from osp_cli.services.document_parts import (
     lacking_of,
     people_of,
     risk_prompts_of,
+    risks_of,
     rivals_of,
     shortcuts_of,
     standing_of,
@@ -164,13 +167,60 @@ class Document:
 
     @property
     def answered(self) -> Mapping[str, Answer]:
-        """What the interview was told, by the question; "not known" tells nothing, nor what only repeats a record."""
-        lines = (*self.qualification, *self.prompts)
+        """What the interview was told, by the question; "not known" tells nothing, nor what only repeats a record.
+
+        A plan of few pages has no room for what stands as a record already, but for a no.
+        """
+        is_brief = self.kind == "opportunity"
+        lines = (line for line in (*self.qualification, *self.prompts) if not (line.is_open or line.is_said_by_records))
         return {
             line.question.id: line.answer
             for line in lines
-            if line.answer and not (line.is_open or line.is_said_by_records)
+            if line.answer and (not is_brief or not line.records or line.answer.sign == "-")
         }
+
+    @property
+    def compared(self) -> tuple[int, ...]:
+        """The numbers of those of the twenty that are asked of competitors too."""
+        lines = (line for part in self.assessment for line in part.lines)
+        return tuple(line.question.number for line in lines if line.question.is_compared and line.question.number)
+
+    @property
+    def rival_answers(self) -> tuple[RivalAnswer, ...]:
+        """What the signs of the competitors rest on, by question."""
+        return tuple(
+            RivalAnswer(line.question, rival.competitor.name, answer)
+            for part in self.assessment
+            for line in part.lines
+            for rival, answer in zip(self.rivals, line.rivals, strict=False)
+            if answer
+        )
+
+    @property
+    def rival_evidence(self) -> tuple[tuple[str, tuple[RivalAnswer, ...]], ...]:
+        """The same by competitor, as far as anything was said."""
+        told = [each for each in self.rival_answers if each.answer.evidence or each.answer.text]
+        return tuple(
+            (name, tuple(each for each in told if each.competitor == name))
+            for name in dict.fromkeys(each.competitor for each in told)
+        )
+
+    @property
+    def risk_asked(self) -> tuple[Asked, ...]:
+        """The risk prompts that are not answered no, or against a record, those answered yes first."""
+        left = (line for line in self.risk_prompts if line not in self.risk_denied)
+        return tuple(sorted(left, key=lambda line: "+?".find(line.answer.sign) if line.answer else 2))
+
+    @property
+    def risk_denied(self) -> tuple[Asked, ...]:
+        """The risk prompts that are answered no, and no record says otherwise."""
+        lines = (line for line in self.risk_prompts if line.answer and line.answer.sign == "-")
+        return tuple(line for line in lines if not line.records)
+
+    @property
+    def asked_late(self) -> tuple[Teammate, ...]:
+        """The experts who were asked for less than two weeks before they are needed."""
+        return tuple(each for each in self.with_whom.teammates if each.is_asked_late)
 
     @property
     def against_us(self) -> AgainstUs:
@@ -254,9 +304,9 @@ def document_of(
         prompts=tuple(asked_of(dossier, process.questions_of("prompt"), recorded=known)),
         plan=tuple(asked_of(dossier, process.questions_of("plan"))),
         strategy=advice(handbook, dossier, process),
-        risks=dossier.risks, ties=dossier.ties, work=Work.of(dossier), risk_prompts=risk_prompts_of(dossier, process),
+        risks=risks_of(dossier), work=Work.of(dossier), risk_prompts=risk_prompts_of(dossier, process),
         people=people_of(dossier, process), map=draw(dossier, process), profile=profile(dossier, process),
-        why_they_buy=WhyTheyBuy.of(dossier), with_whom=WithWhom.of(dossier),
+        ties=dossier.ties, why_they_buy=WhyTheyBuy.of(dossier), with_whom=WithWhom.of(dossier),
         decisions=tuple(d for step in process.decision_steps() if (d := dossier.decision_at(step))),
         shortcuts=shortcuts_of(desk, dossier),
         reviews=for_review(desk, handbook, reading, dossier, kind or ""),

@@ -15,7 +15,7 @@ from itertools import pairwise
 from osp_cli.frozen import dataclass, replace
 from osp_cli.render.paper.press import Ink, Press, unfit
 from osp_cli.render.paper.sheet import HEIGHT, LINE, LOOSE, SIZES, TIGHT
-from osp_cli.render.paper.shortening import LEVELS, RELAXED, RELAXED_MORE, SINGLE, UNCUT, Limits, more
+from osp_cli.render.paper.shortening import FEW, LEVELS, RELAXED, RELAXED_MORE, SINGLE, UNCUT, Limits, more
 
 FILLED = (1.0, 0.9, 0.8)  # of what is blank on a page: the first that keeps it becomes lines to write on
 MOST_TO_WRITE = 60.0  # mm, below a gap
@@ -91,12 +91,17 @@ class Fitter:
         return next((each for each in between if all(self._tight(each, whole))), size)
 
     def _cut(self, size: float) -> Each:
-        """What of each page may stand at the lowest level that keeps it, and then as much more as there is room for."""
+        """What of each page may stand at the lowest level that keeps it, and then as much more as there is room for.
+
+        The room goes by rank: what a level gives to all groups alike is first taken back to a few rows.
+        """
         levels = list(reversed(self._levels))
         least = (levels[0],) * self._pages
         if not all(self._tight(size, least)):
             raise unfit(self._pages * self._sheets)
         found = self._most(size, [[*levels, UNCUT] for _ in least])
+        few = tuple(each if each == UNCUT else replace(each, rows=min(each.rows, FEW)) for each in found)
+        found = few if all(self._tight(size, few)) else found
         for name, values in RELAXED if self._sheets == 1 else RELAXED_MORE:
             options = [dict.fromkeys((each, *(more(each, name, value) for value in values))) for each in found]
             found = self._most(size, [list(each) for each in options])

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from osp_cli.fonts import Face
 from osp_cli.render.paper.columns import DAY, ONLY_DAY, halves
-from osp_cli.render.paper.measuring import Measure, filling, saved
+from osp_cli.render.paper.measuring import Measure, filling, likely, saved
 from osp_cli.render.paper.page import SHEETS, TYPES, page
 from osp_cli.render.paper.tree import (
     Align,
@@ -76,6 +76,17 @@ class HtmlWriter:
             pages = self._pages(blocks, "pages")
             yield f"{opening}\n{self._sheet(blocks, pages)}\n</section>"
             runs_over = pages > 1
+
+    def sheets(self, document: Document, *, has_pages: bool = False, is_single: bool = False) -> int:
+        """On how many sheets a browser most likely prints the page."""
+        if not has_pages:
+            return likely(self._pages(document.blocks, self._setting(document, is_single=is_single)))
+        filled, runs_over = 0.0, False
+        for blocks in document.sections():
+            pages = self._pages(blocks, "pages")
+            filled = (filled if runs_over else likely(filled)) + pages
+            runs_over = pages > 1
+        return likely(filled)
 
     def _pages(self, blocks: Iterable[Block], setting: str) -> float:
         return Measure(TYPES[setting], self._face, self._pictures).pages(blocks)

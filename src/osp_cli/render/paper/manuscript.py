@@ -55,6 +55,10 @@ class Manuscript:
         """Whether all of it is meant to be one sheet."""
         return self.pages == 1
 
+    def beyond(self, sheets: int) -> tuple[int, int] | None:
+        """So many sheets and those that are promised, where these are fewer."""
+        return (sheets, self.pages) if self.pages and sheets > self.pages else None
+
     @property
     def markdown(self) -> str:
         """The Markdown with its pictures and its day, for a format that can draw them."""
@@ -71,7 +75,8 @@ class Part:
     """One file of a document: what follows its name (`.pdf`, `.appendix.pdf`), and its bytes.
 
     `source` is the same for two prints that differ in nothing but their day. `is_text`: it is UTF-8 text in which a
-    last line `<!-- … -->` says nothing to a reader. `missing` are characters that could not be drawn.
+    last line `<!-- … -->` says nothing to a reader. `missing` are characters that could not be drawn. `sheets` are
+    those on which it most likely prints and those that it promises, where these are fewer and others lay it out.
     """
 
     ending: str
@@ -79,6 +84,7 @@ class Part:
     source: str
     is_text: bool = False
     missing: str = ""
+    sheets: tuple[int, int] | None = None
 
     @classmethod
     def copied(cls, content: bytes) -> Part:
@@ -86,6 +92,7 @@ class Part:
         return cls("", content, sha256(content).hexdigest())
 
     @classmethod
-    def of_text(cls, ending: str, text: str, manuscript: Manuscript) -> Part:
-        """The only file of a format that is text, `text` having the stamp for its day."""
-        return cls(ending, manuscript.stamped(text).encode(), text, is_text=True)
+    def of_text(cls, ending: str, text: str, manuscript: Manuscript, sheets: int = 0) -> Part:
+        """The only file of a format that is text, `text` having the stamp for its day; it takes `sheets` or so."""
+        made = manuscript.stamped(text).encode()
+        return cls(ending, made, text, is_text=True, sheets=manuscript.beyond(sheets))

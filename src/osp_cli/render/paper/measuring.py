@@ -31,6 +31,7 @@ PIXEL = 0.75  # pt
 MANY = 7  # columns; a table with more is set smaller
 MOSTLY_BLANK = 0.4  # of a page: what is filled less is worth to be saved
 SAFETY = 1.02  # of what was estimated
+EXCESS = 0.15  # of a page, by which too much may be estimated
 DOUBT = 0.04  # of a page, by which that may still be too little
 _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 
@@ -119,6 +120,11 @@ def filling(pages: Sequence[float]) -> int:
     fewest = ceil(min(pages))
     ends = {place: each - fewest + 1 for place, each in enumerate(pages) if ceil(each) == fewest}
     return next((place for place, end in ends.items() if end >= MOSTLY_BLANK), max(ends, key=lambda each: ends[each]))
+
+
+def likely(pages: float) -> int:
+    """How many sheets so many measured pages most likely are, which are measured rather too high."""
+    return ceil(pages - EXCESS)
 
 
 def saved(pages: float, closer: float) -> bool:

@@ -1,18 +1,19 @@
 """A page made shorter by rule: lists and tables lose their last rows, long texts end in dots; nothing is lost.
 
 A page is cut by groups, a heading and what stands below it. Whatever is cut in a group stands complete in the appendix,
-under the letter that the page names. Rows stand in the order of their weight, so the last ones go first, and so do
-grids of facts where a group has several; rows under names of sections (the twenty questions), and those of a grid, all
-stay, and only their texts are cut.
+under the letter that the page names. Groups stand in the order of their weight, so the first ones get back all of their
+rows before the others get more than a few. So do rows: the last ones go first, and so do grids of facts where a group
+has several; rows under names of sections (the twenty questions), and those of a grid, all stay, and only their texts
+are cut.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import chain
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
 from math import ceil
 from string import ascii_uppercase
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, replace
@@ -46,6 +47,7 @@ class Limits:
     Of a fraction, the first tables have one row more than the others, and the rows that need least have one line more.
     `fixed` is for the rows of tables that stay whole for as long as possible, `groups` for headings and what they head.
     Without `has_pictures` these stand in the appendix alone.
+    `ahead`: so many groups at the beginning have as many rows as a reader wants at most, the next one has so many.
     """
 
     rows: float
@@ -54,8 +56,10 @@ class Limits:
     fixed: int = 60
     groups: int = 60
     has_pictures: bool = True
+    ahead: tuple[int, int] = (0, 0)
 
 
+FEW = 3  # rows of every group, before the first groups have all of theirs
 LISTED = 1.5  # an entry of a list is shorter than a row: so many more may stand
 ENDS = ("?", "？", ":", "：", "!", "！", ".", "。")  # after these a heading needs no colon
 HEADING = 50.0  # of a heading, and of the title
@@ -74,9 +78,10 @@ UNCUT = replace(LEVELS[0], lines=60, text=5000)
 # A single sheet gives up its picture, which shows what its tables say, before any text or row.
 SINGLE = (LEVELS[0], *(replace(each, has_pictures=False) for each in LEVELS))
 # What comes back where a level left room, in this order.
-RELAXED: tuple[tuple[str, tuple[float, ...]], ...] = (
+RELAXED: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("fixed", (15, 30, 60)),
     ("groups", (6, 8, 10, 12, 14, 16, 18, 60)),
+    ("ahead", tuple((groups, rows) for groups in range(12) for rows in (2, 3, 4, 5, 6, 8, 10))),
     ("text", (80, 110, 160)),
     ("rows", (1.25, 1.5, 1.75, 2, 2.25, 2.5, 2.75, 3, 3.33, 3.67, 4, 4.5, 5, 5.5, 6, 7, 8, 9, 10, 11, 12)),
     ("lines", (1.25, 1.5, 1.75, 2, 2.33, 2.67, 3, 4, 6)),
@@ -86,7 +91,7 @@ RELAXED: tuple[tuple[str, tuple[float, ...]], ...] = (
 RELAXED_MORE = (*RELAXED, ("rows", (15, 20, 25, 30, 40, 60)), ("lines", (60,)), ("text", (5000,)))
 
 
-def more(limits: Limits, name: str, value: float) -> Limits:
+def more(limits: Limits, name: str, value: Any) -> Limits:
     """The limits with one of them raised to a value, if that is more."""
     return replace(limits, **{name: max(value, getattr(limits, name))})
 
@@ -126,13 +131,9 @@ class Shortener:
         """The blocks within the limits; what was cut names the place in the appendix where it is complete."""
         before = len(self.cuts)
         all_groups = list(groups(blocks))
-        long = [group for group in all_groups if any(_length(block) > limits.rows for block in group)]
-        first = long[: ceil(len(long) * (limits.rows % 1))]
-        kept = [
-            block
-            for group in all_groups[: limits.groups]
-            for block in self._group(group, replace(limits, rows=int(limits.rows) + (group in first)))
-        ]
+        rows = _rows(all_groups, limits)
+        pairs = zip(all_groups[: limits.groups], rows, strict=False)
+        kept = [block for group, most in pairs for block in self._group(group, replace(limits, rows=most))]
         if gone := all_groups[limits.groups :]:
             kept.append(self._told(len(gone), tuple(chain(*gone))))
         letters = tuple(cut.letter for cut in self.cuts[before:] if not cut.rows)
@@ -196,15 +197,19 @@ class Shortener:
         is_whole = table.is_facts or any(row.is_section for row in table.rows)
         rows = _few(table.rows, limits.fixed if is_whole else limits.rows)
         inset = INSET / (SIZES[-1] * TABLE)
-        widths = [width - inset for width in column_widths(table, self._face, ROOM, inset)]
+        columns = column_widths(replace(table, rows=rows), self._face, ROOM, inset)
+        widths = [width - inset for width in columns]
         heads = self._cells(table.heads, [max(2 * width, HEAD) for width in widths])
         needs = [self._lines(row, widths) for row in rows]
-        over = sorted(need for need in needs if need > limits.lines)
+        over = sorted(need for need in needs if need > int(limits.lines))
         few = over[: ceil(len(over) * (limits.lines % 1))]  # so many rows have one line more
         allowed = [int(limits.lines) + bool(few and need <= few[-1]) for need in needs]
         named = table.aligns[0] == "left"
         rows = tuple(self._row(row, lines, widths, is_named=named) for row, lines in zip(rows, allowed, strict=True))
-        return replace(table, heads=heads, rows=rows)
+        short = replace(table, heads=heads, rows=rows)
+        if short == table or table.is_facts:  # these may stand in two halves
+            return short
+        return replace(short, shares=tuple(width / ROOM for width in columns))
 
     def _lines(self, row: Row, widths: list[float]) -> float:
         """How many lines a row takes, the fullest last line in part."""
@@ -254,6 +259,16 @@ class Shortener:
     def _dots_width(self) -> float:
         """In Chinese the dots are as wide as a character."""
         return 1 + BETWEEN + self._face.width(f"[{self._letter}]")
+
+
+def _rows(all_groups: Sequence[tuple[Block, ...]], limits: Limits) -> list[int]:
+    """How many rows each group may have."""
+    long = [group for group in all_groups if any(_length(block) > limits.rows for block in group)]
+    first = long[: ceil(len(long) * (limits.rows % 1))]
+    rows = [int(limits.rows) + (group in first) for group in all_groups]
+    whole, following = limits.ahead
+    ahead = (*[int(LEVELS[0].rows)] * whole, following)
+    return [max(pair) for pair in zip_longest(rows, ahead[: len(rows)], fillvalue=0)]
 
 
 def groups(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:

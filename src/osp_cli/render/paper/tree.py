@@ -100,11 +100,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. A grid of facts has no heads; the first cell of each of its rows is a label."""
+    """A table. A grid of facts has no heads; the first cell of each of its rows is a label.
+
+    `shares` are the widths of its columns as parts of the room, where they were settled before its texts were cut.
+    """
 
     aligns: tuple[Align, ...]
     heads: tuple[Cell, ...]
     rows: tuple[Row, ...]
+    shares: tuple[float, ...] = ()
 
     @property
     def is_facts(self) -> bool:

@@ -146,7 +146,7 @@ class TypstWriter:
         share = WIDE_TABLE if len(table.aligns) > MANY else TABLE
         size = max(at.size * share, SMALLEST)
         room, inset = at.room * at.size / size, INSET / size
-        widths = column_widths(table, self._face, room, inset)
+        widths = [room * each for each in table.shares] or column_widths(table, self._face, room, inset)
         places = [_Place(max(width - inset, 1.0), size) for width in widths]
         columns = ", ".join(f"{width * size:.2f}pt" for width in widths)
         aligns = ", ".join(_ALIGNS[each] for each in table.aligns)

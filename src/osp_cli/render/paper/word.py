@@ -13,7 +13,7 @@ from functools import cache, partial
 from osp_cli.extras import engine
 from osp_cli.fonts import FAMILY, FOLDER, Face
 from osp_cli.render.paper.manuscript import Manuscript, Part
-from osp_cli.render.paper.measuring import DOUBT, Measure, filling, saved
+from osp_cli.render.paper.measuring import DOUBT, Measure, filling, likely, saved
 from osp_cli.render.paper.reading import read
 from osp_cli.render.paper.tree import Document, Heading
 from osp_cli.render.paper.undrawn import codes_of, undrawn_by, with_codes
@@ -48,7 +48,7 @@ def word_parts(manuscript: Manuscript) -> tuple[Part, ...]:
     """
     resvg = engine("resvg_py")
     document, face = read(manuscript.markdown), Face()
-    form = _form(document, manuscript, face)
+    form, pages = _form(document, manuscript, face)
     body = WordBody(manuscript.pictures, form)
     content = f"{body.blocks(document.blocks)}{section(manuscript.columns)}"
     foot = WordBody({}, form)
@@ -74,21 +74,29 @@ def word_parts(manuscript: Manuscript) -> tuple[Part, ...]:
     }
     source = "\n".join((manuscript.text, *manuscript.pictures.values()))
     package = _zipped({**{name: xml.encode() for name, xml in parts.items()}, **pictures})
-    return (Part(".docx", package, source, missing="".join(map(chr, shown))),)
+    sheets = manuscript.beyond(likely(pages))
+    return (Part(".docx", package, source, missing="".join(map(chr, shown)), sheets=sheets),)
 
 
-def _form(document: Document, manuscript: Manuscript, face: Face) -> Form:
-    """The usual form, or the first that keeps the sheets that are promised, or saves one that would be mostly blank.
-
-    Where none surely does it is the one that takes least, if that still may, else one that takes the fewest sheets and
-    leaves the last not mostly blank.
-    """
+def _form(document: Document, manuscript: Manuscript, face: Face) -> tuple[Form, float]:
+    """The form of a document, and how many pages it fills in it."""
     language, columns = manuscript.language, manuscript.columns
 
     @cache
     def pages(form: Form) -> float:
         return Measure(type_of(language, form, columns), face, manuscript.pictures).pages(document.blocks)
 
+    found = _chosen(document, manuscript, pages)
+    return found, pages(found)
+
+
+def _chosen(document: Document, manuscript: Manuscript, pages: Callable[[Form], float]) -> Form:
+    """The usual form, or the first that keeps the sheets that are promised, or saves one that would be mostly blank.
+
+    Where none surely does it is the one that takes least, if that still may, else one that takes the fewest sheets and
+    leaves the last not mostly blank.
+    """
+    columns = manuscript.columns
     forms = CARDS if columns > 1 else FORMS
     kept = [each for each in forms if not manuscript.pages or pages(each) + DOUBT <= manuscript.pages]
     if not kept:

@@ -37,8 +37,15 @@ def action_item(action: Action, on: date, words: Words, *, indent: int = 0) -> I
     """An action over its lines: what, then by whom, until when and of which kind, then what came of it."""
     day = common.day(action.due_on, words)
     whose = words("coach.action-of", owner=action.owner, day=day, kind=words(f"choices.action.kind.{action.kind}"))
-    lines = (f"{action.number}. {action.text}", whose, *outcome(action, words))
+    lines = (f"{action.number}. {action.text}", whose, *_meant(action, words), *outcome(action, words))
     return Item("\n".join(lines), tone_of(action, on), indent)
+
+
+def _meant(action: Action, words: Words) -> list[str]:
+    """With whom it is done and what is expected of it, as far as it is told."""
+    told = [name for name in ("with_whom", "expected") if getattr(action, name)]
+    said = [words("views.label", label=words(f"fields.{name}"), value=getattr(action, name)) for name in told]
+    return [common.sentence(words("views.sentence-joint").join(said))] if said else []
 
 
 def tone_of(one: Action | Milestone, on: date) -> Tone:

@@ -8,6 +8,7 @@ from typing import Any
 from osp_cli.domain.close_plan import MILESTONE
 from osp_cli.domain.fields import Field, Noun
 from osp_cli.domain.risks import RISK
+from osp_cli.domain.teammates import TEAMMATE
 from osp_cli.render.blocks import Block, Column, Facts, Kind, Line, Table, View
 from osp_cli.render.naming import label, titled
 from osp_cli.render.views import common
@@ -109,6 +110,8 @@ def _remark(noun: Noun, record: Any, words: Words) -> tuple[Line, ...]:
         return (Line(words("views.risk-uncountered"), "warn"),)
     if noun is MILESTONE and record.kind == "proof-of-concept" and not record.yardstick_by:
         return (Line(words("close-plan.no-yardstick", number=record.number), "warn"),)
+    if noun is TEAMMATE and record.is_asked_late:
+        return (Line(words("views.experts-late"), "warn"),)
     return ()
 
 
