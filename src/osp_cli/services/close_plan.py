@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from osp_cli.domain.close_plan import Action, Call, Milestone
+from osp_cli.domain.close_plan import Action, Call, Milestone, from_the_goal
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.suggestions import Suggestion, suggest
 from osp_cli.frozen import dataclass
@@ -48,9 +48,8 @@ class Work:
 
     @property
     def backwards(self) -> tuple[Milestone, ...]:
-        """The milestones still to be reached, back from the last one, which is mostly going live; undated ones last."""
-        ahead = [each for each in self.milestones if each.is_open]
-        return (*reversed([each for each in ahead if each.due_on]), *(each for each in ahead if not each.due_on))
+        """The milestones still to be reached, from the goal back to today."""
+        return tuple(sorted((each for each in self.milestones if each.is_open), key=from_the_goal))
 
     @property
     def reached(self) -> tuple[Milestone, ...]:
@@ -65,8 +64,21 @@ class Work:
     @property
     def next_due(self) -> Milestone | None:
         """The milestone that comes next, where others follow."""
-        dated = [each for each in self.backwards if each.due_on]
-        return dated[-1] if len(dated) > 1 else None
+        dated = [each for each in self.milestones if each.is_open and each.due_on]
+        return dated[0] if len(dated) > 1 else None
+
+    @property
+    def with_actions(self) -> tuple[Planned, ...]:
+        """The milestones from the goal back to today, each with our actions that lead to it."""
+        return tuple(
+            Planned(step, tuple(action for action in self.actions if action.milestone == step.number))
+            for step in sorted(self.milestones, key=from_the_goal)
+        )
+
+    @property
+    def other_actions(self) -> tuple[Action, ...]:
+        """What is still to be done and leads to no milestone."""
+        return tuple(action for action in self.open_actions if action.milestone is None)
 
     @property
     def open_actions(self) -> tuple[Action, ...]:

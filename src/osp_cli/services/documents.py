@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from osp_cli.domain.assessment import ProfileLine, profile
-from osp_cli.domain.close_plan import Action, from_the_goal
+from osp_cli.domain.close_plan import Action
 from osp_cli.domain.dossier import Dossier
 from osp_cli.domain.funnel import Outcomes
 from osp_cli.domain.handbook import Handbook
@@ -34,7 +34,7 @@ from osp_cli.domain.selection import Selection
 from osp_cli.domain.size import Sized
 from osp_cli.domain.teammates import Teammate
 from osp_cli.frozen import dataclass
-from osp_cli.services.close_plan import Planned, Work
+from osp_cli.services.close_plan import Work
 from osp_cli.services.customer_documents import CustomerDocument, shared_with_customer
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.document_parts import (
@@ -137,11 +137,6 @@ class Document:
     def is_internal(self) -> bool:
         """Whether what is missing is called a gap."""
         return True
-
-    @property
-    def work_from_the_goal(self) -> tuple[Planned, ...]:
-        """The customer's steps with our actions, from the goal back to today."""
-        return tuple(sorted(self.work.milestones, key=lambda each: from_the_goal(each.milestone)))
 
     @property
     def untold_risks(self) -> tuple[Risk, ...]:

@@ -1127,6 +1127,8 @@ CREATE TABLE action (
   due_on TEXT NOT NULL,
   kind TEXT NOT NULL,
   owner TEXT NOT NULL,
+  with_whom_number INTEGER,
+  expected TEXT,
   milestone_number INTEGER,
   question TEXT,
   done_on TEXT,
@@ -1137,12 +1139,14 @@ CREATE TABLE action (
   CONSTRAINT done_on_day CHECK ("done_on" IS date("done_on", '+0 days')),
   UNIQUE (id),
   FOREIGN KEY(opportunity_number) REFERENCES opportunity (number),
+  FOREIGN KEY(with_whom_number) REFERENCES person (number),
   FOREIGN KEY(milestone_number) REFERENCES milestone (number)
 )
  STRICT;
 CREATE INDEX action_due ON action (due_on) WHERE done_on IS NULL;
 CREATE INDEX action_of_milestone ON action (milestone_number) WHERE milestone_number IS NOT NULL;
 CREATE INDEX action_of_opportunity ON action (opportunity_number, number);
+CREATE INDEX action_of_with_whom ON action (with_whom_number) WHERE with_whom_number IS NOT NULL;
 CREATE TABLE answer (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL,
