@@ -133,7 +133,7 @@ def test_a_change_that_was_taken_back_is_none(osp: Terminal) -> None:
 
 @pytest.mark.parametrize(
     ("language", "mark", "is_open", "to_settle"),
-    [("en", "on record: ", "**open**", "**to settle**"), ("zh", "已有记录：", "**未问**", "**有待澄清**")],
+    [("en", "on record", "**open**", "**to settle**"), ("zh", "已有记录", "**未问**", "**有待澄清**")],
 )
 def test_a_question_is_not_open_once_a_record_stands_for_it(
     osp: Terminal, language: str, mark: str, is_open: str, to_settle: str
@@ -156,7 +156,8 @@ def test_a_question_is_not_open_once_a_record_stands_for_it(
     assert to_settle not in plan
     done(osp, "risk", "add", "Cards may slip", "--prompt", "risk-schedule", "--counter", "pilot", "-o", DEAL)
     line = row(document(osp, "full", DEAL, language), schedule)
-    assert f"{mark}Cards may slip" in line
+    assert mark in line
+    assert "Cards may slip" in line
     assert to_settle in line
     risks = json.loads(osp("risk", "list", DEAL, "--json").out)["risks"]
     [number] = [each["number"] for each in risks if each["text"] == "Cards may slip"]

@@ -137,7 +137,8 @@ def test_an_answer_that_only_repeats_its_record_is_told_once(osp: Terminal, lang
         assert (text.count("The licence ends"), text.count("The lead may leave")) == (1, 2), kind
         assert text.lower().count("figures come late") == 1, kind
     assert osp("answer", "compelling-event", "The licence ends in March", "-o", "driftwood").code == 0
-    assert plan(osp, "driftwood", language).count("The licence ends") == 2
+    assert plan(osp, "driftwood", language, "full").count("The licence ends in March") == 2
+    assert "in March" not in plan(osp, "driftwood", language), "three pages have no room for it beside its record"
 
 
 def test_no_full_stop_stands_before_a_bracket(osp: Terminal) -> None:

@@ -91,7 +91,8 @@ def test_the_version_of_what_a_customer_reads_changes_with_what_is_shown_and_wit
     known = book()
     first = shared_with_customer(known, "close", DAY, None).print_version
     assert re.fullmatch("[0-9a-f]{8}", first)
-    ours = replace(known, risks=(), notes=(), debts=(), people=(), answers=())
+    risks = tuple(replace(each, text="Ours", counter="Ours too") for each in known.risks)
+    ours = replace(known, risks=risks, notes=(), debts=(), people=(), answers=())
     assert shared_with_customer(ours, "close", date(2026, 12, 1), None).print_version == first
     theirs = replace(known, opportunity=replace(known.opportunity, need="Something else"))
     assert shared_with_customer(theirs, "close", DAY, None).print_version != first
