@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from osp_cli.render.views.common import local
+from osp_cli.domain.dates import local
 from osp_cli.settings import Clock
 from osp_cli.store.past import beginning_of
 from osp_cli.store.store import Store

@@ -197,7 +197,7 @@ def test_a_part_alone_changes_every_document_that_it_is_in(own: Terminal) -> Non
 
 def test_an_own_template_for_customers_reaches_no_more_than_ours(own: Terminal) -> None:
     (own.home / PLACE).rename(own.home / "mine" / "en" / "customer-close.md.j2")
-    for field in ("stance", "people", "opportunity", "assessment", "risks", "debts", "own", "answered"):
+    for field in ("stance", "people", "opportunity", "assessment", "risk_prompts", "debts", "own", "answered"):
         (own.home / "mine" / "en" / "customer-close.md.j2").write_text(f"{{{{ d.{field} }}}}", encoding="utf-8")
         said = own("plan", "export", "--kind", "close", "--audience", "customer", "--out", "-", "--json")
         assert json.loads(said.err)["code"] == "template-unknown-field", field

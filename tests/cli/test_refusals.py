@@ -312,6 +312,8 @@ REFUSALS: list[tuple[str, int, str]] = [
     ("action remove 1 -o cedar-billing --confirm 2", 2, "record-name-differs"),
     ("action show 99", 5, "record-unknown"),
     ("milestone add", 2, "input-missing"),
+    ("statement add x --part prize", 2, "choice-unknown"),
+    ("statement set 99 --part review", 5, "record-unknown"),
     ("milestone add x --due someday", 2, "date-unreadable"),
     ("milestone add x --kind trial", 2, "choice-unknown"),
     ("milestone add x --kind proof-of-concept --yardstick-by 'Noor Haddad'", 2, "yardstick-unsaid"),
