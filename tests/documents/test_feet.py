@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -38,14 +37,6 @@ FOOT = {  # without white space, which readers of PDF put where they like
         r"截至2026年11月24日（周二）.*，数据版本[0-9a-f]+。"
     ),
 }
-
-
-@pytest.fixture
-def osp(
-    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    shutil.copytree(territory, tmp_path / "home")
-    return Terminal(tmp_path / "home", monkeypatch, capsys)
 
 
 def is_whole(text: str, language: str) -> bool:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shlex
-import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,14 +11,6 @@ from osp_cli.domain.close_plan import Milestone, from_the_goal, step_told
 from tests.territory import Terminal, told
 
 DEAL = "cedar-billing"
-
-
-@pytest.fixture
-def osp(
-    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    shutil.copytree(territory, tmp_path / "home")
-    return Terminal(tmp_path / "home", monkeypatch, capsys)
 
 
 def say(osp: Terminal, *lines: str) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from hashlib import sha256
 from typing import get_args
 
 from osp_cli.domain.close_plan import DECIDING, USUAL_STEPS, Call, Milestone, MilestoneKind, from_the_goal
@@ -18,8 +17,9 @@ from osp_cli.domain.money import Money
 from osp_cli.domain.statements import StatementPart
 from osp_cli.domain.value import Issue, in_order
 from osp_cli.errors import NotAllowed
-from osp_cli.frozen import dataclass, replace
+from osp_cli.frozen import dataclass
 from osp_cli.services.exports import OpportunityKind
+from osp_cli.services.shown_facts import named_by_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class CustomerDocument:
     @property
     def print_version(self) -> str:
         """What tells two prints apart: the digest of all that is shown, which says nothing of what is not."""
-        return sha256(repr(replace(self, as_of=date.min, id="")).encode()).hexdigest()[:8]
+        return named_by_facts(self)
 
     @property
     def is_internal(self) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from osp_cli.domain.arithmetic import Arithmetic
 from osp_cli.domain.followups import FollowUp
@@ -14,8 +13,7 @@ from osp_cli.domain.names import name_key
 from osp_cli.domain.opportunity import Account, Opportunity
 from osp_cli.domain.partners import Partner
 from osp_cli.domain.periods import fiscal_quarter_of
-from osp_cli.domain.plan import digest
-from osp_cli.frozen import dataclass, field_names, replace
+from osp_cli.frozen import dataclass, replace
 from osp_cli.services.account_sheet import AccountSheet, account_sheet
 from osp_cli.services.accounts import deals_of
 from osp_cli.services.desk import Desk
@@ -24,6 +22,7 @@ from osp_cli.services.exports import SalesDocumentKind
 from osp_cli.services.funnel import Funnel, funnel_within
 from osp_cli.services.sales_deals import ByQuarter, Ranked, by_quarter, deals_about, debts_of, ranked
 from osp_cli.services.sales_plans import About, SalesPlanShown, read_plan
+from osp_cli.services.shown_facts import named_by_facts
 from osp_cli.services.territory_sheet import AccountRow, TierRow, account_rows, arithmetic_of, tiers_of
 from osp_cli.services.white_space import Grid, grid_of
 from osp_cli.store.forecasts import OpenDebt
@@ -32,8 +31,6 @@ from osp_cli.store.store import Reading
 DEALS_SHOWN = 10
 ACCOUNTS_SHOWN = 20
 PLAY_DAYS = 90
-_NO_FACTS = ("id", "at", "as_of", "today", "data_version")  # how a store keeps a fact, and when it was read
-_COUNTED = (Account, Opportunity)  # their `version` counts changes of the record, shown or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,20 +214,3 @@ def _may_follow(sheet: Expansion) -> Iterator[tuple[date | None, Money | None]]:
     for each in (each.followup for each in sheet.followups):
         if each.is_open and each.kind in HAVE_WORTH:
             yield each.renews_on or each.due_on, each.potential
-
-
-def named_by_facts(document: SalesDocument) -> str:
-    """The name of the facts of a document, eight hex digits: another one as soon as one of them is another."""
-    return digest({"facts": _plain(document)})[:8]
-
-
-def _plain(value: Any) -> Any:
-    """A value as lists and text, without what is no fact."""
-    if names := field_names(type(value)):
-        unseen = (*_NO_FACTS, "version") if isinstance(value, _COUNTED) else _NO_FACTS
-        return [_plain(getattr(value, name)) for name in names if name not in unseen]
-    if isinstance(value, Mapping):
-        return [[str(key), _plain(each)] for key, each in value.items()]
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    return None if value is None else str(value)
