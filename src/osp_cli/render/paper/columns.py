@@ -17,7 +17,7 @@ LONGEST_WORD, LEAST = 12.0, 4.0  # what a column asks for at most for its longes
 LONGEST_TEXT = 60.0  # what it asks for at most for a whole cell
 TALL = 1.25  # the power of the lines of a row: two rows of two are better than one of three
 BROKEN = 0.08  # of its lines that a table must save for each short column that breaks
-REMEMBERED = 512  # tables: the fit of a document asks for the same ones again and again
+REMEMBERED, MEASURED = 512, 8192  # tables and texts: the fit of a document asks for the same ones again and again
 USUAL = 1.25  # how much more than the usual cell says a column asks for before all others have as much
 BOLD = 1.08  # how much wider bold is
 SLACK = 0.35  # for the ends of lines
@@ -44,6 +44,7 @@ def words(text: str) -> list[str]:
     return [found[0] for found in WORDS.finditer(text)]
 
 
+@lru_cache(maxsize=MEASURED)
 def line_width(face: Face, text: str) -> float:
     """How wide a text is on one line, with what stands between Chinese and Latin, in units of the type size."""
     return face.width(text) + BETWEEN * len(MEETING.findall(text))

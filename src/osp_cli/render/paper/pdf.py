@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cache, cached_property, partial
 from itertools import chain
 
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, field, replace
-from osp_cli.render.paper.fitting import Each, Fit, Fitter
+from osp_cli.render.paper.fitting import Composed, Fit, Fitter, Place
 from osp_cli.render.paper.manuscript import Manuscript, Part
 from osp_cli.render.paper.measuring import MOSTLY_BLANK
 from osp_cli.render.paper.press import End, Ink, Press, unfit
@@ -25,9 +26,10 @@ from osp_cli.render.paper.sheet import (
     opening,
     section,
 )
-from osp_cli.render.paper.shortening import LEVELS, Cut, Sayings, Shortener, groups
+from osp_cli.render.paper.shortening import Cut, Limits, Sayings, Shortener, groups
 from osp_cli.render.paper.tree import Block, Document, Figure, Heading, Paragraph, Run
 from osp_cli.render.paper.typst import TypstWriter
+from osp_cli.render.paper.undrawn import Shown
 from osp_cli.render.pictures.shapes import WHOLE
 from osp_cli.words import Words
 
@@ -99,7 +101,9 @@ class _Printer:
     def __init__(self, document: Document, order: Print) -> None:
         self._document, self._order = document, order
         self._words, self._face = Words(order.language), Face()
-        self._press = Press(self._face)
+        self._press, self._ink = Press(self._face), Ink()
+        code = self._code([document.blocks], FLOWING)
+        self._ink = self._press.ink_for("\n".join((code, *order.pictures.values())))
 
     def printed(self) -> Printed:
         if self._order.columns > 1:
@@ -111,33 +115,43 @@ class _Printer:
 
     def _fitted(self, whole: tuple[tuple[Block, ...], ...], sheets: int) -> Printed:
         """Each section on so many sheets at most; what was cut of them in an appendix."""
-        ink = self._press.ink_for(lambda ink: self._composed(whole, FLOWING, (LEVELS[0],) * len(whole), ink)[0])
         gaps = [sum(isinstance(each, Paragraph) and each.is_gap for each in page) for page in whole]
-        fitter = Fitter(
-            self._press, lambda size, limits: self._composed(whole, size, limits, ink)[0], ink, gaps, sheets
-        )
-        fit = fitter.fit(may_cut=self._order.may_be_cut)
-        code, cuts = self._composed(whole, fit.size, fit.limits, ink)
+
+        def composed(place: Place, limits: Limits) -> Composed:
+            blocks, cuts = self._cut(whole[place.number], limits, place.before)
+            code = self._opening(place.size) + self._section(place.number + 1, blocks, place.size)
+            return Composed(code, len(cuts))
+
+        fit = Fitter(self._press, composed, self._ink, gaps, sheets).fit(may_cut=self._order.may_be_cut)
+        pages, cuts = [], list[Cut]()
+        for page, limits in zip(whole, fit.limits, strict=True):
+            blocks, more = self._cut(page, limits, len(cuts))
+            pages.append(blocks)
+            cuts += more
         if cuts and not self._order.may_be_cut:
             raise unfit(len(whole))
-        pdf = self._press.pdf(code, ink, fit.inputs, self._order.seconds)
+        code = self._code(pages, fit.size)
+        ends = self._press.ends(code, self._ink, fit.inputs)
+        if any(end.page > sheets * number for number, end in enumerate(ends, start=1)):
+            raise unfit(len(whole) * sheets)
+        pdf = self._press.pdf(code, self._ink, fit.inputs, self._order.seconds)
         appendix = self._flowing(self._appendix(cuts)) if cuts else None
-        missing = sorted({*ink.missing, *(appendix.missing if appendix else "")})
-        return Printed(pdf, appendix.pdf if appendix else None, "".join(missing), len(whole) * sheets, fit)
+        return Printed(pdf, appendix.pdf if appendix else None, self._ink.missing, len(whole) * sheets, fit)
 
     def _sections(self, pages: int) -> Iterable[tuple[Block, ...]]:
         """What each page is meant to hold; a template of one's own may have more sections than pages."""
         sections = list(self._document.sections())
         return [*sections[: pages - 1], tuple(chain(*sections[pages - 1 :]))]
 
-    def _composed(
-        self, whole: tuple[tuple[Block, ...], ...], size: float, limits: Each, ink: Ink
-    ) -> tuple[str, list[Cut]]:
-        """The code of the pages at a size, each cut to its limits, and what was cut."""
-        partial = [name for name in self._order.pictures if self._whole(name)]
-        shortener = Shortener(self._face, self._sayings(), partial)
-        cut = [shortener.page(page, most) for page, most in zip(whole, limits, strict=True)]
-        return self._code(cut, size, ink), shortener.cuts
+    def _cut(self, page: tuple[Block, ...], limits: Limits, before: int) -> tuple[tuple[Block, ...], list[Cut]]:
+        """A page cut to its limits, and what was cut; `before` so many letters went to the pages before it."""
+        shortener = Shortener(self._face, self._sayings(), self._partial, before)
+        return shortener.page(page, limits), shortener.cuts
+
+    @cached_property
+    def _partial(self) -> list[str]:
+        """The pictures that leave out what the appendix has room for."""
+        return [name for name in self._order.pictures if self._whole(name)]
 
     def _sayings(self) -> Sayings:
         return Sayings(
@@ -173,17 +187,15 @@ class _Printer:
 
     def _flowing(self, document: Document) -> Printed:
         """The widest spacing with the fewest pages; smaller type where that saves a last page that is mostly blank."""
+        code = partial(self._code, [document.blocks])
 
-        def source(ink: Ink, size: float = FLOWING) -> str:
-            return self._code([document.blocks], size, ink)
-
+        @cache
         def ends(size: float, spacing: str) -> End:
-            return self._press.ends(source(ink, size), ink, {"t1": spacing})[-1]
+            return self._press.ends(code(size), self._ink, {"t1": spacing})[-1]
 
         def widest(size: float, spacings: Iterable[str]) -> tuple[str, End]:
             return min(((each, ends(size, each)) for each in spacings), key=lambda each: each[1].page)
 
-        ink = self._press.ink_for(source)
         size = FLOWING
         spacing, end = widest(size, SPACINGS)
         if end.page > 1 and end.filled < MOSTLY_BLANK:
@@ -192,40 +204,46 @@ class _Printer:
                 spacing, end = widest(size, (*SPACINGS, CLOSEST))
             else:
                 size, spacing = next(each for each in (*LOOSER, (size, spacing)) if ends(*each).page == end.page)
-        code = source(ink, size)
-        return Printed(self._press.pdf(code, ink, {"t1": spacing}, self._order.seconds), None, ink.missing, end.page)
+        pdf = self._press.pdf(code(size), self._ink, {"t1": spacing}, self._order.seconds)
+        return Printed(pdf, None, self._ink.missing, end.page)
 
     def _in_columns(self) -> Printed:
         """Cards in columns, at the largest type at which they are one sheet."""
 
-        def source(ink: Ink, size: float = CARD_SIZES[-1]) -> str:
-            return self._opening(size, ink) + section(1, self._cards(size, ink))
+        def code(size: float) -> str:
+            return self._opening(size) + section(1, self._cards(size))
 
-        ink = self._press.ink_for(source)
-        sizes = (each for each in CARD_SIZES if self._press.ends(source(ink, each), ink, {})[-1].page == 1)
+        sizes = (each for each in CARD_SIZES if self._press.ends(code(each), self._ink, {})[-1].page == 1)
         size = next(sizes, CARD_SIZES[-1])
-        return Printed(self._press.pdf(source(ink, size), ink, {}, self._order.seconds), None, ink.missing, 1)
+        pdf = self._press.pdf(code(size), self._ink, {}, self._order.seconds)
+        return Printed(pdf, None, self._ink.missing, 1)
 
-    def _cards(self, size: float, ink: Ink) -> str:
+    def _cards(self, size: float) -> str:
         """The title across the sheet, below it the cards, none of them broken unless it is longer than a column."""
         columns = self._order.columns
         wide = column_width(columns)
-        writer = TypstWriter(self._face, size, self._order.pictures, ink.shown or {}, wide)
+        writer = TypstWriter(self._face, size, self._order.pictures, self._shown, wide)
         title, *cards = groups(self._document.blocks)
         forms = [f"above: 1.3em, breakable: {str(writer.lines(card) > LONG_CARD).lower()}" for card in cards]
         blocks = (f"block({form}, {{\n{writer.blocks(card)}\n}})" for form, card in zip(forms, cards, strict=True))
         told = "\n".join(blocks)
         return f"{writer.blocks(title)}\ncolumns({columns}, gutter: {BETWEEN_COLUMNS}mm, {{\n{told}\n}})"
 
-    def _code(self, pages: Iterable[tuple[Block, ...]], size: float, ink: Ink) -> str:
-        writer = TypstWriter(self._face, size, self._order.pictures, ink.shown or {})
-        parts = [section(number, writer.blocks(blocks)) for number, blocks in enumerate(pages, start=1)]
-        return self._opening(size, ink) + "#pagebreak(weak: true)\n".join(parts)
+    def _code(self, pages: Iterable[tuple[Block, ...]], size: float) -> str:
+        parts = (self._section(number, blocks, size) for number, blocks in enumerate(pages, start=1))
+        return self._opening(size) + "#pagebreak(weak: true)\n".join(parts)
 
-    def _opening(self, size: float, ink: Ink) -> str:
-        writer = TypstWriter(self._face, size, {}, ink.shown or {})
+    def _section(self, number: int, blocks: tuple[Block, ...], size: float) -> str:
+        return section(number, TypstWriter(self._face, size, self._order.pictures, self._shown).blocks(blocks))
+
+    @property
+    def _shown(self) -> Shown:
+        return self._ink.shown or {}
+
+    def _opening(self, size: float) -> str:
+        writer = TypstWriter(self._face, size, {}, self._shown)
         foot = Shortener(self._face, self._sayings()).clipped(self._document.foot, FOOT_LINES * WIDTH / (FOOT * POINT))
         return opening(
-            self._document.title, self._order.language, size, writer.line(foot, FOOT), ink.families,
+            self._document.title, self._order.language, size, writer.line(foot, FOOT), self._ink.families,
             author=self._order.author, audience=self._document.audience, is_flipped=self._order.columns > 1,
         )  # fmt: skip

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from osp_cli.errors import OspError
 from osp_cli.extras import engine
-from osp_cli.fonts import FOLDER, Face
+from osp_cli.fonts import FAMILY, FOLDER, Face
 from osp_cli.frozen import dataclass
-from osp_cli.render.paper.sheet import HEIGHT, OTHERS, TOP
+from osp_cli.render.paper.sheet import HEIGHT, OTHERS, TOP, literal
 from osp_cli.render.paper.undrawn import Shown, codes_of
 
 STANDARD = ["a-2b"]
@@ -51,9 +51,10 @@ class End:
         """How much of its page is used."""
         return (self.below - TOP) / HEIGHT
 
-
-Source = Callable[[Ink], str]
-"""The code of a document for an ink."""
+    @property
+    def height(self) -> float:
+        """How many pages there are from the beginning."""
+        return self.page - 1 + self.filled
 
 
 class Press:
@@ -64,19 +65,23 @@ class Press:
         self._fonts = cache(self._fonts_for)
         self._forget()
 
-    def ink_for(self, source: Source) -> Ink:
-        """The ink in which every text of a document is drawn, after no more than two trials."""
-        if not self._face.missing([source(Ink())]):
-            return Ink()
-        lacking = self._undrawn(source, Ink())
+    def ink_for(self, code: str) -> Ink:
+        """The ink in which every text of a document is drawn, after no more than two trials of its doubtful words."""
+        words = self._doubtful(code)
+        lacking = self._undrawn(words, Ink()) if words else set()
         if not lacking:
             return Ink()
         with_others = Ink(OTHERS)
-        still = self._undrawn(source, with_others)
+        still = self._undrawn(words, with_others)
         if not still:
             return with_others
         best = with_others if len(still) < len(lacking) else Ink()
         return Ink(best.families, codes_of(still if best.families else lacking))
+
+    def _doubtful(self, code: str) -> list[str]:
+        """The words of a document with a character that our fonts lack: all that a trial can find anything in."""
+        lacking = re.escape("".join(self._face.missing([code])))
+        return sorted(set(re.findall(rf'[^\s"\\]*[{lacking}][^\s"\\]*', code))) if lacking else []
 
     def ends(self, code: str, ink: Ink, spacing: Mapping[str, str]) -> list[End]:
         """Where each of the sections of a document ends."""
@@ -98,9 +103,11 @@ class Press:
         for _ in range(REMEMBERED):
             self._compiler("", Ink(), {}).compile(format="svg")
 
-    def _undrawn(self, source: Source, ink: Ink) -> set[str]:
+    def _undrawn(self, words: Iterable[str], ink: Ink) -> set[str]:
+        fonts = ", ".join(map(literal, (FAMILY, *ink.families)))
+        told = "\n\n".join(f"#{literal(word)}" for word in words)
         try:
-            self.pdf(source(ink), ink, {}, 0)
+            self.pdf(f'#set text(font: ({fonts},), lang: "zh")\n{told}', ink, {}, 0)
         except self._typst.TypstError as error:
             found = "".join(undrawn(error.diagnostic))
             if not found:

@@ -118,25 +118,25 @@ class Sayings:
 
 
 class Shortener:
-    """Cuts pages to limits. It counts the places in the appendix, so the pages of a document are cut in their order.
+    """Cuts pages to limits. It counts the places in the appendix, `before` of which the pages before have taken.
 
     `partial` are pictures, by their names, that leave out what the appendix has room for.
     """
 
-    def __init__(self, face: Face, sayings: Sayings, partial: Collection[str] = ()) -> None:
-        self._face, self._sayings, self._partial = face, sayings, partial
+    def __init__(self, face: Face, sayings: Sayings, partial: Collection[str] = (), before: int = 0) -> None:
+        self._face, self._sayings, self._partial, self._before = face, sayings, partial, before
         self.cuts: list[Cut] = []
 
     def page(self, blocks: Iterable[Block], limits: Limits) -> tuple[Block, ...]:
         """The blocks within the limits; what was cut names the place in the appendix where it is complete."""
-        before = len(self.cuts)
+        first = len(self.cuts)
         all_groups = list(groups(blocks))
         rows = _rows(all_groups, limits)
         pairs = zip(all_groups[: limits.groups], rows, strict=False)
         kept = [block for group, most in pairs for block in self._group(group, replace(limits, rows=most))]
         if gone := all_groups[limits.groups :]:
             kept.append(self._told(len(gone), tuple(chain(*gone))))
-        letters = tuple(cut.letter for cut in self.cuts[before:] if not cut.rows)
+        letters = tuple(cut.letter for cut in self.cuts[first:] if not cut.rows)
         return (*kept, *([_small(self._sayings.elsewhere(letters))] if letters else ()))
 
     def _group(self, group: tuple[Block, ...], limits: Limits) -> Iterator[Block]:
@@ -168,7 +168,7 @@ class Shortener:
     @property
     def _letter(self) -> str:
         """The letter of the next place in the appendix."""
-        return lettered(len(self.cuts) + 1)
+        return lettered(self._before + len(self.cuts) + 1)
 
     def _block(self, block: Block, limits: Limits) -> Block:  # noqa: PLR0911  one case per kind of block
         match block:
