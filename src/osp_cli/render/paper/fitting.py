@@ -182,7 +182,7 @@ class Fitter:
 
     def _share(self, kept: End, over: End) -> float:
         """How far from an end that is kept to one that is too far below its page ends, by their heights."""
-        return (self._sheets - kept.height) / (over.height - kept.height)
+        return min(max(self._sheets - kept.height, 0.0) / max(over.height - kept.height, NEAR), 1.0)
 
     def _writing(self, place: Place, limits: Limits, spacing: float) -> float:
         """How many millimetres to write on below each gap fill what is blank at the end of the page."""
