@@ -69,8 +69,8 @@ def sheet_and_document(osp: Terminal, deal: str, language: str) -> tuple[str, st
         ),
         (
             "zh",
-            "2027年3月15日，原为 2026年12月31日；此后推迟 1 次，累计 1 次；“Board moved”（Amara Okafor",
-            "预测类别：培育，原为 承诺；“Nobody signs before March”",
+            "2027年3月15日，原为2026年12月31日；此后推迟 1 次，累计 1 次；“Board moved”（Amara Okafor",
+            "预测类别：培育，原为承诺；“Nobody signs before March”",
             "14 非正式标准：我方 ? → -",
         ),
     ],
