@@ -86,6 +86,14 @@ def test_a_picture_is_printed_with_its_words_and_a_missing_character_of_it_is_na
     assert done.missing == "\U0010fffd"
 
 
+def test_what_a_picture_cannot_draw_in_one_line_is_printed_in_it_as_its_code_and_in_a_text_as_itself() -> None:
+    text = "after 71850 influences 臺灣 한국 שלום 246630 (budget)"
+    done = _print(f"# T\n\n{text}\n\n![m](map.svg)\n", pictures={"map.svg": _picture(text)})
+    assert set(done.missing) <= set(text)
+    assert len(_pages(done.pdf)) == 1
+    assert all(_fonts(done.pdf).values())
+
+
 def test_typst_names_every_text_that_it_cannot_draw() -> None:
     said = (
         'error: the text `"😀"` could not be displayed\nthe text `"\\u{1}\\"\\\\"` could not be displayed with a font\n'

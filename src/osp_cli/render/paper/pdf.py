@@ -29,7 +29,7 @@ from osp_cli.render.paper.sheet import (
 from osp_cli.render.paper.shortening import Cut, Limits, Sayings, Shortener, groups
 from osp_cli.render.paper.tree import Block, Document, Figure, Heading, Paragraph, Run
 from osp_cli.render.paper.typst import TypstWriter
-from osp_cli.render.paper.undrawn import Shown
+from osp_cli.render.paper.undrawn import Shown, with_codes
 from osp_cli.render.pictures.shapes import WHOLE
 from osp_cli.words import Words
 
@@ -102,8 +102,10 @@ class _Printer:
         self._document, self._order = document, order
         self._words, self._face = Words(order.language), Face()
         self._press, self._ink = Press(self._face), Ink()
-        code = self._code([document.blocks], FLOWING)
-        self._ink = self._press.ink_for("\n".join((code, *order.pictures.values())))
+        self._pictures = order.pictures
+        self._ink = self._press.ink_for(self._code([document.blocks], FLOWING), order.pictures.values())
+        coded = self._ink.shown_in_pictures or {}
+        self._pictures = {name: with_codes(svg, coded) for name, svg in order.pictures.items()}
 
     def printed(self) -> Printed:
         if self._order.columns > 1:
@@ -222,7 +224,7 @@ class _Printer:
         """The title across the sheet, below it the cards, none of them broken unless it is longer than a column."""
         columns = self._order.columns
         wide = column_width(columns)
-        writer = TypstWriter(self._face, size, self._order.pictures, self._shown, wide)
+        writer = TypstWriter(self._face, size, self._pictures, self._shown, wide)
         title, *cards = groups(self._document.blocks)
         forms = [f"above: 1.3em, breakable: {str(writer.lines(card) > LONG_CARD).lower()}" for card in cards]
         blocks = (f"block({form}, {{\n{writer.blocks(card)}\n}})" for form, card in zip(forms, cards, strict=True))
@@ -234,7 +236,7 @@ class _Printer:
         return self._opening(size) + "#pagebreak(weak: true)\n".join(parts)
 
     def _section(self, number: int, blocks: tuple[Block, ...], size: float) -> str:
-        return section(number, TypstWriter(self._face, size, self._order.pictures, self._shown).blocks(blocks))
+        return section(number, TypstWriter(self._face, size, self._pictures, self._shown).blocks(blocks))
 
     @property
     def _shown(self) -> Shown:

@@ -22,21 +22,26 @@ from osp_cli.render.paper.undrawn import Shown, codes_of
 STANDARD = ["a-2b"]
 REMEMBERED = 10  # compilations; what none of so many has used again, Typst forgets
 _UNDRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
+_LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"')
 _ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """What texts are printed with: families beside ours, and what is printed in place of a character."""
+    """What texts are printed with: families beside ours, and what is printed in place of a character.
+
+    A picture may lack characters that a text does not: its engine takes one font for a whole line.
+    """
 
     families: tuple[str, ...] = ()
     shown: Shown | None = None
+    shown_in_pictures: Shown | None = None
 
     @property
     def missing(self) -> str:
-        """The characters that no font at hand draws."""
-        return "".join(map(chr, sorted(self.shown or ())))
+        """The characters that no font at hand draws everywhere."""
+        return "".join(map(chr, sorted({*(self.shown or ()), *(self.shown_in_pictures or ())})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +70,22 @@ class Press:
         self._fonts = cache(self._fonts_for)
         self._forget()
 
-    def ink_for(self, code: str) -> Ink:
-        """The ink in which every text of a document is drawn, after no more than two trials of its doubtful words."""
-        words = self._doubtful(code)
-        lacking = self._undrawn(words, Ink()) if words else set()
+    def ink_for(self, code: str, pictures: Iterable[str]) -> Ink:
+        """The ink that draws every text of a document and its pictures, found out by trials of the doubtful ones."""
+        drawn = tuple(pictures)
+        lacking = set(self._face.missing([code, *drawn]))
         if not lacking:
             return Ink()
-        with_others = Ink(OTHERS)
-        still = self._undrawn(words, with_others)
-        if not still:
-            return with_others
-        best = with_others if len(still) < len(lacking) else Ink()
-        return Ink(best.families, codes_of(still if best.families else lacking))
-
-    def _doubtful(self, code: str) -> list[str]:
-        """The words of a document with a character that our fonts lack: all that a trial can find anything in."""
-        lacking = re.escape("".join(self._face.missing([code])))
-        return sorted(set(re.findall(rf'[^\s"\\]*[{lacking}][^\s"\\]*', code))) if lacking else []
+        texts = [each for each in dict.fromkeys(_LITERAL.findall(code)) if not each.startswith('"<svg')]
+        images = [f"image(bytes({literal(svg)}))" for svg in drawn]
+        texts, images = ([each for each in kind if not lacking.isdisjoint(each)] for kind in (texts, images))
+        undrawn_by_ours = self._undrawn([*texts, *images], ())
+        if not undrawn_by_ours:
+            return Ink()
+        in_texts, in_pictures = (self._undrawn(kind, OTHERS) for kind in (texts, images))
+        if len(in_texts) < len(undrawn_by_ours):
+            return Ink(OTHERS, codes_of(in_texts), codes_of(in_pictures))
+        return Ink((), codes_of(undrawn_by_ours), codes_of(undrawn_by_ours))
 
     def ends(self, code: str, ink: Ink, spacing: Mapping[str, str]) -> list[End]:
         """Where each of the sections of a document ends."""
@@ -103,11 +107,11 @@ class Press:
         for _ in range(REMEMBERED):
             self._compiler("", Ink(), {}).compile(format="svg")
 
-    def _undrawn(self, words: Iterable[str], ink: Ink) -> set[str]:
-        fonts = ", ".join(map(literal, (FAMILY, *ink.families)))
-        told = "\n\n".join(f"#{literal(word)}" for word in words)
+    def _undrawn(self, doubtful: Iterable[str], families: tuple[str, ...]) -> set[str]:
+        fonts = ", ".join(map(literal, (FAMILY, *families)))
+        told = "\n\n".join(f"#{each}" for each in doubtful)
         try:
-            self.pdf(f'#set text(font: ({fonts},), lang: "zh")\n{told}', ink, {}, 0)
+            self.pdf(f"#set text(font: ({fonts},))\n{told}", Ink(families), {}, 0)
         except self._typst.TypstError as error:
             found = "".join(undrawn(error.diagnostic))
             if not found:

@@ -31,7 +31,6 @@ from osp_cli.render.paper.tree import (
     Table,
     plain,
 )
-from osp_cli.render.paper.undrawn import with_codes
 
 MANY = 7  # columns; a table with more is set smaller
 LONG_ROW = 90.0  # of the type size times the width of its column: a row with a longer cell may break over two sheets
@@ -265,7 +264,6 @@ class TypstWriter:
         svg = self._pictures.get(picture.source)
         if svg is None:
             return self._text(picture.alt, at)
-        svg = with_codes(svg, self._shown)
         found = _SIZE.search(svg)
         room = at.room * at.size
         width = min(float(found[1]) * 0.75, room) if found else room
