@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, cached_property, partial
 from itertools import chain
@@ -195,8 +195,10 @@ class _Printer:
         def ends(size: float, spacing: str) -> End:
             return self._press.ends(code(size), self._ink, {"t1": spacing})[-1]
 
-        def widest(size: float, spacings: Iterable[str]) -> tuple[str, End]:
-            return min(((each, ends(size, each)) for each in spacings), key=lambda each: each[1].page)
+        def widest(size: float, spacings: Sequence[str]) -> tuple[str, End]:
+            fewest = ends(size, spacings[-1]).page
+            spacing = next(each for each in spacings if ends(size, each).page <= fewest)
+            return spacing, ends(size, spacing)
 
         size = FLOWING
         spacing, end = widest(size, SPACINGS)
