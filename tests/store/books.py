@@ -60,6 +60,7 @@ FULL = replace(
     product="Atlas",
     next_step="Call",
     next_step_on=date(2026, 11, 30),
+    decide_on=date(2026, 12, 4),
     ended_on=date(2026, 11, 20),
     left_stage="8",
     reason="price",

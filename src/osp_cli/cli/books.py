@@ -132,7 +132,7 @@ def _export_calendar(
     for item in found.items:
         deal, kind = item.opportunity, words(f"calendar.{item.kind}")
         counts[item.kind] = counts.get(item.kind, 0) + 1
-        title = words("calendar.title", kind=kind, text=item.text, name=deal.name)
+        title = words("calendar.title" if item.text else "calendar.untold", kind=kind, text=item.text, name=deal.name)
         about = words("calendar.about", number=deal.number, name=deal.name, account=deal.account or "")
         entries.append(Entry(f"{item.record}-{item.kind}@osp", item.on, title, about.strip(), kind))
     text = ics_pieces(entries, __version__, wiring.today)

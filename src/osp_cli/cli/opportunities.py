@@ -175,6 +175,7 @@ def set_(
     follows: Annotated[str | None, Option("--follows", metavar="OPP")] = None,
     next_step: Annotated[str | None, Option("--next", metavar="TEXT")] = None,
     next_date: Annotated[str | None, Option("--next-date", metavar="DATE")] = None,
+    decision_date: Annotated[str | None, Option("--decision-date", metavar="DATE")] = None,
     field: OwnFields = None,
     all_of: Annotated[str | None, Option("--all-of", metavar="OWNER")] = None,
     reason: Reason = None,
@@ -186,9 +187,10 @@ def set_(
     wiring = wiring_of(context)
     texts = {"name": name, "owner": owner, "account": account, "partner": partner, "source": source, "need": need,
              "next_step": next_step, "follows": follows, "own_probability": probability}  # fmt: skip
-    wanted = _wanted(wiring, texts, close, next_date, {"is_strategic": strategic, "is_named": named})
+    days = {"next_step_on": next_date, "decide_on": decision_date}
+    flags = {"is_strategic": strategic, "is_named": named}
+    wanted = _wanted(wiring, texts, close, days=days, flags=flags, field=field)
     wanted.update(_wanted_price(wiring, opp, amount, currency, rate, is_many=bool(all_of) or opp == "-"))
-    wanted.update({"fields": own_values(wiring, field)} if field else {})
     numbers = _numbers(wiring, opp, all_of, _names(wanted))
     _day, desk = wiring.day(on), wiring.writing()
     wanted.update({"owner": colleague(wiring, desk, wanted["owner"])} if wanted.get("owner") else {})
@@ -228,8 +230,10 @@ def _wanted(
     wiring: Wiring,
     texts: dict[str, str | None],
     close: str | None,
-    next_date: str | None,
+    *,
+    days: dict[str, str | None],
     flags: dict[str, bool | None],
+    field: OwnFields,
 ) -> dict[str, Any]:
     """The new values by field; "none" clears one."""
     wanted: dict[str, Any] = {key: _or_nothing(value) for key, value in texts.items() if value is not None}
@@ -241,9 +245,11 @@ def _wanted(
         wanted["follows"] = wiring.choose(wanted["follows"])
     if close is not None:
         wanted["close_on"] = None if close in NOTHING else read_close(wiring, close)
-    if next_date is not None:
-        wanted["next_step_on"] = None if next_date in NOTHING else read_day(next_date, wiring.today, wiring.settings)
+    for key, text in days.items():
+        if text is not None:
+            wanted[key] = None if text in NOTHING else read_day(text, wiring.today, wiring.settings)
     wanted.update({key: flag for key, flag in flags.items() if flag is not None})
+    wanted.update({"fields": own_values(wiring, field)} if field else {})
     return wanted
 
 

@@ -10,7 +10,7 @@ from osp_cli.errors import WrongUsage
 # As mends and messages print them: `--evidence TEXT`.
 PLACEHOLDERS = frozenset(
     ("TEXT", "NAME", "PERSON", "ANSWER", "REASON", "MANAGER", "COMPETITOR", "ACCOUNT", "DATE", "AMOUNT", "RATE", "CODE",
-     "NUMBER", "PERCENT", "内容", "回答", "原因", "...", "…")
+     "NUMBER", "PERCENT", "VERDICT", "内容", "回答", "原因", "跟进与否", "...", "…")
 )  # fmt: skip
 # These are everyday words too: in what somebody writes freely, and in what names a field, they mean themselves.
 NAMING = frozenset(("名称", "姓名", "日期", "金额", "客户", "汇率", "经理", "竞争对手", "代码", "百分比", "编号"))

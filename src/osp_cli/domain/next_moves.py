@@ -64,12 +64,14 @@ def _found(dossier: Dossier, process: Process, scales: Scales) -> Iterator[NextM
 
 
 def _due(dossier: Dossier, on: date) -> Iterator[NextMove]:
-    """The next step, our actions and the payments whose day has come."""
+    """The next step, the go / no-go, our actions and the payments whose day has come."""
     o = dossier.opportunity
     number = str(o.number)
     if o.next_step_on and o.next_step_on <= on and o.is_open:
         command = ("set", number, "--next", "TEXT", "--next-date", "DATE")
         yield NextMove("next-step", None, o.next_step or "", command, o.next_step_on)
+    if o.decide_on and o.decide_on <= on and o.is_open:
+        yield NextMove("decision", None, "", ("decide", "VERDICT", "-o", number, "--reason", "TEXT"), o.decide_on)
     for action in dossier.open_actions():
         if action.due_on <= on:
             done = ("action", "done", str(action.number), "-o", number, "--result", "TEXT")

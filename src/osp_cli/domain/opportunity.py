@@ -59,6 +59,7 @@ class Opportunity:
     `follows` is the number of the deal it grew out of: what was sold first, or what it renews. `fields` are the values
     of the user's own fields, by name. `own_probability` is what the rep holds it for, in percent, beside what its stage
     counts for; no sum is made of it. `heard_on` is the last contact with the customer that an import told.
+    `decide_on` is the day that the next go / no-go is planned for.
     """
 
     number: int
@@ -83,6 +84,7 @@ class Opportunity:
     product: str | None = None
     next_step: str | None = None
     next_step_on: date | None = None
+    decide_on: date | None = None
     created_on: date | None = None
     ended_on: date | None = None
     left_stage: str | None = None

@@ -21,6 +21,7 @@ LineKind = Literal[
     "condition",
     "milestone",
     "next-step",
+    "decision",
     "action",
     "call",
     "stuck",
@@ -49,7 +50,8 @@ NEAR = 30
 WEIGHTS: dict[str, int] = {
     "overdue": 2, "amount": 4, "rate": 2, "close": 1,
     "payment": 60, "approval": 35, "overdue-close": 30, "condition": 25, "milestone": 25, "next-step": 25,
-    "action": 20, "call": 20, "stuck": 20, "revisit": 15, "renewal": 25, "followup": 15, "duty": 15, "debt": 15,
+    "decision": 25, "action": 20, "call": 20, "stuck": 20, "revisit": 15, "renewal": 25, "followup": 15, "duty": 15,
+    "debt": 15,
     "winloss": 15, "stale": 10, "must": 10, "advance": 30, "weakness": 10, "risk": 15,
 }  # fmt: skip
 

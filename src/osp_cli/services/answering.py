@@ -17,7 +17,7 @@ from osp_cli.domain.process import Criterion, Question
 from osp_cli.domain.renewal import stages_asking
 from osp_cli.domain.suggestions import WEAK
 from osp_cli.errors import NotFound, WrongUsage
-from osp_cli.frozen import dataclass
+from osp_cli.frozen import dataclass, replace
 from osp_cli.services.desk import Desk, Named
 from osp_cli.services.nouns import add, change
 from osp_cli.services.replies import Fact, Recorded, is_weak, record_answer
@@ -225,6 +225,8 @@ def decide(desk: Desk, number: int, verdict: str, *, step: int | None, reason: s
         must_follow_retreat(desk, dossier, asking, on)
         signs = snapshot(dossier, desk.process)
         writing.add_decision(number, step=chosen, verdict=word, reason=reason, on=on, assessment=signs)
+        if dossier.opportunity.decide_on:  # the day was that of this decision
+            writing.save_opportunity(replace(dossier.opportunity, decide_on=None))
     asked = len(desk.process.questions_of("tas"))
     known = sum(1 for _, sign in signs if sign in ("+", "-"))
     return Decided(Named.of(dossier.opportunity), chosen, "go" if word == "go" else "no-go", reason, on, known, asked)

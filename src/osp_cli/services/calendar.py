@@ -62,6 +62,9 @@ def _steps(reading: Reading, owner: str | None) -> Iterator[DatedItem]:
     for deal in days.due_steps(reading, date.max, owner, EVERY):
         if deal.next_step_on is not None:
             yield DatedItem("step", deal.id, deal.next_step_on, deal.next_step or "", deal)
+    for deal in days.due_decisions(reading, date.max, owner, EVERY):
+        if deal.decide_on is not None:
+            yield DatedItem("decision", deal.id, deal.decide_on, "", deal)
 
 
 def _planned(reading: Reading, owner: str | None) -> Iterator[DatedItem]:

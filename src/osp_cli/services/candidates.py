@@ -90,6 +90,7 @@ class Looked:
 def dated(look: Looked) -> Iterator[Candidate]:
     """What has a day that has come, of every kind."""
     yield from _steps(look)
+    yield from _decisions(look)
     yield from _overdue(look)
     yield from _debts(look)
     yield from _planned(look)
@@ -123,6 +124,12 @@ def _steps(look: Looked) -> Iterator[Candidate]:
     for o in days.due_steps(look.reading, look.desk.today, look.owner, look.reach):
         command = ("set", str(o.number), "--next", "TEXT", "--next-date", "DATE")
         yield Candidate("next-step", "step", o, _of(o), o.next_step_on, o.next_step or "", command)
+
+
+def _decisions(look: Looked) -> Iterator[Candidate]:
+    for o in days.due_decisions(look.reading, look.desk.today, look.owner, look.reach):
+        command = ("decide", "VERDICT", "-o", str(o.number), "--reason", "TEXT")
+        yield Candidate("decision", "decision", o, _of(o), o.decide_on, "", command)
 
 
 def _overdue(look: Looked) -> Iterator[Candidate]:

@@ -212,9 +212,9 @@ def change(
     """Changes fields of one or more opportunities in one unit.
 
     `wanted` holds new values under the names of the fields (`amount`, `rate`, `close_on`, `own_probability`, `name`,
-    `owner`, `account`, `partner`, `source`, `need`, `follows`, `next_step`, `next_step_on`, `is_strategic`, `is_named`;
-    None clears one; `fields` those of the user's own). A later close date, or none any more, needs a reason. A rate
-    alone re-prices the amount there is.
+    `owner`, `account`, `partner`, `source`, `need`, `follows`, `next_step`, `next_step_on`, `decide_on`,
+    `is_strategic`, `is_named`; None clears one; `fields` those of the user's own). A later close date, or none any
+    more, needs a reason. A rate alone re-prices the amount there is.
     """
     with desk.writing() as writing:
         if len(numbers) == 1:
@@ -338,9 +338,9 @@ def used(desk: Desk, number: int | None) -> Used:
 
 PLAIN_FIELDS = (
     "close_on", "own_probability", "name", "owner", "account", "partner", "source", "need", "follows", "next_step",
-    "next_step_on",
+    "next_step_on", "decide_on",
 )  # fmt: skip
 SHOWN_FIELDS = (
     "name", "account", "owner", "amount", "rate", "base", "close_on", "own_probability", "partner", "source", "need",
-    "follows", "next_step", "next_step_on",
+    "follows", "next_step", "next_step_on", "decide_on",
 )  # fmt: skip

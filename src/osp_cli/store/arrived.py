@@ -13,7 +13,7 @@ Image: TypeAlias = dict[str, Any]
 _OF_THE_END = ("ended_on", "left_stage", "reason", "lost_to", "reason_note")
 _UNTOLD = (
     *("amount_minor", "amount_currency", "rate", "rate_on", "base_minor", "base_currency", "close_on"),
-    *("own_probability", "next_step", "next_step_on"),
+    *("own_probability", "next_step", "next_step_on", "decide_on"),
 )
 
 

@@ -25,6 +25,12 @@ def due_steps(reading: Reading, day: date, owner: str | None, limit: int) -> tup
     return tuple(values.opportunity_of(row, reading.former) for row in rows)
 
 
+def due_decisions(reading: Reading, day: date, owner: str | None, limit: int) -> tuple[Opportunity, ...]:
+    """Open opportunities whose next go / no-go was planned for the day or before, the oldest first."""
+    rows = reading.each("daily.due_decisions", day=day.isoformat(), owner_key=_key(owner), limit=limit)
+    return tuple(values.opportunity_of(row, reading.former) for row in rows)
+
+
 def open_debts(reading: Reading, owner: str | None, limit: int) -> tuple[tuple[int, date, int], ...]:
     """Open opportunities that owe something, as (number, day of the oldest debt, how many), the oldest first."""
     rows = reading.each("daily.debts", owner_key=_key(owner), limit=limit)

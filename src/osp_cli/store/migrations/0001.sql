@@ -175,6 +175,7 @@ CREATE TABLE opportunity (
   product TEXT,
   next_step TEXT,
   next_step_on TEXT,
+  decide_on TEXT,
   created_on TEXT,
   ended_on TEXT,
   left_stage TEXT,
@@ -192,6 +193,7 @@ CREATE TABLE opportunity (
   CONSTRAINT rate_on_day CHECK ("rate_on" IS date("rate_on", '+0 days')),
   CONSTRAINT close_on_day CHECK ("close_on" IS date("close_on", '+0 days')),
   CONSTRAINT next_step_on_day CHECK ("next_step_on" IS date("next_step_on", '+0 days')),
+  CONSTRAINT decide_on_day CHECK ("decide_on" IS date("decide_on", '+0 days')),
   CONSTRAINT created_on_day CHECK ("created_on" IS date("created_on", '+0 days')),
   CONSTRAINT ended_on_day CHECK ("ended_on" IS date("ended_on", '+0 days')),
   CONSTRAINT touched_on_day CHECK ("touched_on" IS date("touched_on", '+0 days')),
@@ -212,6 +214,7 @@ CREATE INDEX opportunity_closed_by_name ON opportunity (name_key, number) WHERE 
 CREATE INDEX opportunity_closed_by_number ON opportunity (number) WHERE status <> 'open';
 CREATE INDEX opportunity_closed_by_stage ON opportunity (stage, number) WHERE status <> 'open';
 CREATE INDEX opportunity_closed_by_touched ON opportunity (touched_on, number) WHERE status <> 'open';
+CREATE INDEX opportunity_decisions ON opportunity (decide_on, number) WHERE status = 'open' AND decide_on IS NOT NULL;
 CREATE INDEX opportunity_ended ON opportunity (ended_on, number) WHERE ended_on IS NOT NULL;
 CREATE UNIQUE INDEX opportunity_external ON opportunity (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX opportunity_next_steps ON opportunity (next_step_on, number) WHERE status = 'open' AND next_step_on IS NOT NULL;

@@ -144,6 +144,9 @@ STATEMENTS: dict[str, Statement] = {
     "daily.due_steps": whole(IS_OPEN, O.next_step_on <= given("day"), _OF_OWNER)
     .order_by(O.next_step_on, O.number)
     .limit(given("limit")),
+    "daily.due_decisions": whole(IS_OPEN, O.decide_on <= given("day"), _OF_OWNER)
+    .order_by(O.decide_on, O.number)
+    .limit(given("limit")),
     "daily.debts": select(DEBT.c.opportunity_number, func.min(DEBT.c.on).label("since"), func.count().label("count"))
     .select_from(DEBT.join(OPPORTUNITY, O.number == DEBT.c.opportunity_number))
     .where(DEBT.c.settled_on.is_(None), IS_OPEN, _OF_OWNER)

@@ -41,7 +41,17 @@ class OpportunityRow(Held, table=True):
         one_of("status", STATUSES),
         one_of("kind", KINDS),
         *money("amount", "base"),
-        *day("rate_on", "close_on", "next_step_on", "created_on", "ended_on", "touched_on", "heard_on", "stage_since"),
+        *day(
+            "rate_on",
+            "close_on",
+            "next_step_on",
+            "decide_on",
+            "created_on",
+            "ended_on",
+            "touched_on",
+            "heard_on",
+            "stage_since",
+        ),
         *_sort_indexes(),
         Index("opportunity_external", "external_id", unique=True, sqlite_where=sql("external_id IS NOT NULL")),
         Index("opportunity_by_name", "name_key"),
@@ -52,6 +62,11 @@ class OpportunityRow(Held, table=True):
             "opportunity_next_steps",
             *("next_step_on", "number"),
             sqlite_where=sql(f"{HALVES['open']} AND next_step_on IS NOT NULL"),
+        ),
+        Index(
+            "opportunity_decisions",
+            *("decide_on", "number"),
+            sqlite_where=sql(f"{HALVES['open']} AND decide_on IS NOT NULL"),
         ),
         Index("opportunity_open_since", "stage", "stage_since", "number", sqlite_where=sql(HALVES["open"])),
         referring("opportunity", "follows_number"),
@@ -100,6 +115,7 @@ class OpportunityRow(Held, table=True):
     product: str | None = textual()
     next_step: str | None = textual()
     next_step_on: str | None = textual()
+    decide_on: str | None = textual()
     created_on: str | None = textual()
     ended_on: str | None = textual()
     left_stage: str | None = textual()
