@@ -188,8 +188,7 @@ def set_(
     texts = {"name": name, "owner": owner, "account": account, "partner": partner, "source": source, "need": need,
              "next_step": next_step, "follows": follows, "own_probability": probability}  # fmt: skip
     days = {"next_step_on": next_date, "decide_on": decision_date}
-    flags = {"is_strategic": strategic, "is_named": named}
-    wanted = _wanted(wiring, texts, close, days=days, flags=flags, field=field)
+    wanted = _wanted(wiring, texts, close, days=days, flags={"is_strategic": strategic, "is_named": named}, field=field)
     wanted.update(_wanted_price(wiring, opp, amount, currency, rate, is_many=bool(all_of) or opp == "-"))
     numbers = _numbers(wiring, opp, all_of, _names(wanted))
     _day, desk = wiring.day(on), wiring.writing()
