@@ -30,6 +30,15 @@ def row(paper: str, words: str) -> str:
     return line
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_page_for_the_browser_counts_the_days_at_a_stage_as_the_markdown_does(osp: Terminal, language: str) -> None:
+    counted = re.search(r"(?:days there: |已 )\d+", document(osp, "opportunity", language=language))
+    said = osp("plan", "export", DEAL, "--kind", "opportunity", "--lang", language, "--format", "html", "--out", "-")
+    assert counted
+    assert counted[0] in said.out
+    assert not re.search("[\ue000-\uf8ff]", said.out)
+
+
 def test_an_answer_of_the_day_of_the_plan_version_is_a_change_since_it(osp: Terminal) -> None:
     done(osp, "answer", "14", "?", "-o", DEAL)
     done(osp, "answer", "9", "+", "-o", DEAL, "--who", "Grace Mwangi", "--evidence", "an old order")

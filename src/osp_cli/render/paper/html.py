@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import pairwise
@@ -43,6 +44,7 @@ LEAD, LINE = '<p class="lead">', '<div class="line"></div>'
 SHEET_LINES, MOST_LINES = 34, 8  # to write on, of a sheet and below a gap; rather too few, for fonts differ
 _SIGNS = {"+": "plus", "-": "minus", "?": "unknown"}
 _BOXES = {True: "\u2611 ", False: "\u2610 ", None: ""}
+_WHOLE_DAY = re.compile(rf"(?<!\ue0f1){DAY.pattern}", re.ASCII)  # not the day that an age is counted from
 _TAGS = (("is_code", "code"), ("is_struck", "s"), ("is_italic", "em"), ("is_bold", "strong"))
 
 
@@ -212,7 +214,7 @@ class HtmlWriter:
 
 
 def _run(run: Run) -> str:
-    text = DAY.sub(r'<span class="day">\1</span>', escape(run.text))
+    text = _WHOLE_DAY.sub(r'<span class="day">\1</span>', escape(run.text))
     for form, tag in _TAGS:
         if getattr(run, form):
             text = f"<{tag}>{text}</{tag}>"
