@@ -54,6 +54,36 @@ def test_an_answer_of_the_day_of_the_plan_version_is_a_change_since_it(osp: Term
     assert "14 非正式标准：我方 ? → +；Orbit Data" in document(osp, "review", language="zh")
 
 
+def test_our_close_plan_names_what_no_customer_has_confirmed_and_theirs_does_not(osp: Terminal) -> None:
+    event, value = "Support for the old ledger ends", "The books closed in half the time"
+    ours = document(osp, "close", "3")
+    assert f"Not yet confirmed by the customer, and so not in their copy: **{event}**" in ours
+    assert f"Not yet confirmed by the customer, and so not in their copy: **{value}**" in ours
+    theirs = osp("plan", "export", "3", "--kind", "close", "--audience", "customer", "--out", "-").out
+    assert event not in theirs
+    assert value not in theirs
+    done(osp, "event", "set", "1", "-o", "3", "--confirmed-by", "Celia Duarte")
+    assert "in their copy: **Support" not in document(osp, "close", "3")
+
+
+def test_one_month_is_one_month(osp: Terminal) -> None:
+    done(osp, "value", "add", "Fewer returns", "-o", DEAL, "--investment", "10k", "--yearly-benefit", "120k")
+    assert "(paid back after 1 month, return per year" in document(osp, "opportunity")
+
+
+def test_of_a_person_of_whom_only_the_name_is_known_the_gap_is_named_once(osp: Terminal) -> None:
+    done(osp, "person", "add", "Ada Lund", "-o", DEAL)
+    assert "| Ada Lund | **gap** | **gap** | **gap** |" in document(osp, "opportunity")
+    done(osp, "person", "set", "Ada Lund", "-o", DEAL, "--stance", "supporter")
+    assert "**gap**: influence; supporter; **gap**: coverage" in row(document(osp, "opportunity"), "Ada Lund")
+
+
+def test_a_shortcut_is_told_without_a_stop_wherever_it_stands(osp: Terminal) -> None:
+    promise = "The business owner promises to support the joint assessment"
+    assert f"| {promise} |" in document(osp, "close")
+    assert f"{promise} (" in osp("forecast", "--quarter", "--report", "md", "--out", "-").out
+
+
 def test_what_else_changed_is_told_where_no_answer_did(osp: Terminal) -> None:
     done(osp, "plan", "submit", DEAL)
     done(osp, "set", DEAL, "--amount", "430k")

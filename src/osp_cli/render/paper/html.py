@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import assert_never
 
 from osp_cli.fonts import Face
-from osp_cli.render.paper.columns import DAY, ONLY_DAY, halves
+from osp_cli.render.paper.columns import DAY, GUTTER, ONLY_DAY, column_widths, halves
 from osp_cli.render.paper.measuring import Measure, filling, likely, saved
 from osp_cli.render.paper.page import SHEETS, TYPES, page
 from osp_cli.render.paper.tree import (
@@ -162,8 +162,9 @@ class HtmlWriter:
         if table.is_facts:
             beside = halves(table, self._face, ROOM, INSET)
             if not beside:
-                return self._facts(table)
-            return f'<div class="halves">{"".join(map(self._facts, beside))}</div>'
+                return self._facts(table, ROOM)
+            both = (self._facts(half, (ROOM - GUTTER) / 2) for half in beside)
+            return f'<div class="halves">{"".join(both)}</div>'
         classes = list(_classes(table))
         heads = "".join(
             self._cell("th", cell, _head(cell, own)) for cell, own in zip(table.heads, classes, strict=True)
@@ -173,15 +174,19 @@ class HtmlWriter:
         own = f' class="{" ".join(names)}"' if names else ""
         return f"<table{own}><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
-    def _facts(self, table: Table) -> str:
-        facts = "".join(self._fact(*row.cells) for row in table.rows)
-        is_broad = any(cells(plain(row.cells[0].inlines)) > LABEL for row in table.rows)
-        classes = "facts" + (" broad" if is_broad else "") + (" whole" if len(table.rows) <= WHOLE else "")
+    def _facts(self, table: Table, room: float) -> str:
+        """A grid of facts; where a label is long, the first tells how wide all of them are."""
+        share = ""
+        if any(cells(plain(row.cells[0].inlines)) > LABEL for row in table.rows):
+            share = f' style="width:{column_widths(table, self._face, room, INSET)[0] / room:.0%}"'
+        first, *others = table.rows
+        facts = self._fact(*first.cells, share=share) + "".join(self._fact(*row.cells) for row in others)
+        classes = "facts" + (" broad" if share else "") + (" whole" if len(table.rows) <= WHOLE else "")
         return f'<table class="{classes}">{facts}</table>'
 
-    def _fact(self, label: Cell, *told: Cell) -> str:
+    def _fact(self, label: Cell, *told: Cell, share: str = "") -> str:
         values = "".join(self._cell("td", cell, []) for cell in told)
-        return f"<tr><th>{self._inlines(label.inlines)}</th>{values}</tr>"
+        return f"<tr><th{share}>{self._inlines(label.inlines)}</th>{values}</tr>"
 
     def _row(self, row: Row, classes: list[list[str]]) -> str:
         own = ' class="names"' if row.is_section else ""
