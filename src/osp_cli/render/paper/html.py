@@ -10,7 +10,7 @@ from typing import assert_never
 
 from osp_cli.fonts import Face
 from osp_cli.render.paper.columns import DAY, GUTTER, ONLY_DAY, column_widths, halves
-from osp_cli.render.paper.measuring import Measure, filling, likely, saved
+from osp_cli.render.paper.measuring import DOUBT, Measure, filling, likely, saved
 from osp_cli.render.paper.page import SHEETS, TYPES, page
 from osp_cli.render.paper.tree import (
     Align,
@@ -105,7 +105,8 @@ class HtmlWriter:
     def _setting(self, document: Document, *, is_single: bool) -> str:
         """The first setting that most likely keeps the one sheet, or saves a last one that would be mostly blank.
 
-        Where none keeps it, one that leaves the last of the fewest sheets not mostly blank.
+        Where none keeps it, one that leaves the last of the fewest sheets not mostly blank. What only just saves a
+        sheet may not do so in a browser, so that a closer one then stands for it.
         """
         usual, *closer = TYPES
         if is_single:
@@ -113,7 +114,10 @@ class HtmlWriter:
             kept = (each for each, pages in zip(closer, taken[1:], strict=True) if pages <= 1)
             return next(kept, list(TYPES)[filling(taken)])
         many = self._pages(document.blocks, usual)
-        return next((each for each in closer if saved(many, self._pages(document.blocks, each))), usual)
+        fewer = {each: self._pages(document.blocks, each) for each in closer}
+        barely = [each for each in closer if saved(many, fewer[each])]
+        firmly = (each for each in barely if saved(many, fewer[each] + DOUBT))
+        return next(firmly, barely[-1] if barely else usual)
 
     def _all(self, blocks: Iterable[Block]) -> str:
         """Blocks one after the other; a paragraph that leads to a list or a table stays on the sheet with it."""
