@@ -326,3 +326,11 @@ def test_the_history_is_that_of_the_account_and_the_person_comes_first(osp: Term
     assert "Mei Tan (Sunbird crew): Asked about crews" in told[1]
     assert any("Grace Mwangi" in line for line in told)
     assert "- Another opportunity: Sunbird crew (open)\n" in history
+
+
+@pytest.mark.parametrize(("kind", "language", "told"), [("call", "en", "Part here"), ("executive", "zh", "项目角色")])
+def test_of_whom_we_meet_an_unknown_part_is_a_gap(osp: Terminal, kind: str, language: str, told: str) -> None:
+    done(osp, "person", "add", "Ada Lund", "-o", "1")
+    done(osp, "call", "add", "Ada Lund", "--planned", "2026-12-03", "-o", "1")
+    gap = {"en": "**gap**: not known", "zh": "**缺口**：未知"}[language]
+    assert row(document(osp, kind, "1", language), told) == f"| {told} | {gap} |"
