@@ -334,3 +334,8 @@ def test_of_whom_we_meet_an_unknown_part_is_a_gap(osp: Terminal, kind: str, lang
     done(osp, "call", "add", "Ada Lund", "--planned", "2026-12-03", "-o", "1")
     gap = {"en": "**gap**: not known", "zh": "**缺口**：未知"}[language]
     assert row(document(osp, kind, "1", language), told) == f"| {told} | {gap} |"
+
+
+def test_a_meeting_to_come_that_is_to_be_repeated_has_no_dash_before_it(osp: Terminal) -> None:
+    done(osp, "call", "add", "Grace Mwangi", "--planned", "2026-12-03", "--revisit", "2027-02-03", "-o", DEAL)
+    assert row(document(osp, "opportunity"), "2026-12-03").endswith("| come back on 2027-02-03 (Wed) |")
