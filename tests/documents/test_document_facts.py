@@ -30,6 +30,15 @@ def row(paper: str, words: str) -> str:
     return line
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_page_for_the_browser_counts_the_days_at_a_stage_as_the_markdown_does(osp: Terminal, language: str) -> None:
+    counted = re.search(r"(?:days there: |已 )\d+", document(osp, "opportunity", language=language))
+    said = osp("plan", "export", DEAL, "--kind", "opportunity", "--lang", language, "--format", "html", "--out", "-")
+    assert counted
+    assert counted[0] in said.out
+    assert not re.search("[\ue000-\uf8ff]", said.out)
+
+
 def test_an_answer_of_the_day_of_the_plan_version_is_a_change_since_it(osp: Terminal) -> None:
     done(osp, "answer", "14", "?", "-o", DEAL)
     done(osp, "answer", "9", "+", "-o", DEAL, "--who", "Grace Mwangi", "--evidence", "an old order")
@@ -43,6 +52,36 @@ def test_an_answer_of_the_day_of_the_plan_version_is_a_change_since_it(osp: Term
     assert re.search(r"^- 9 Current relationship: we \+ as before, on other grounds$", sheet, re.MULTILINE)
     assert re.search(r"^\| Can we win\? \|.* \+3 → \+4 \|", sheet, re.MULTILINE)
     assert "14 非正式标准：我方 ? → +；Orbit Data" in document(osp, "review", language="zh")
+
+
+def test_our_close_plan_names_what_no_customer_has_confirmed_and_theirs_does_not(osp: Terminal) -> None:
+    event, value = "Support for the old ledger ends", "The books closed in half the time"
+    ours = document(osp, "close", "3")
+    assert f"Not yet confirmed by the customer, and so not in their copy: **{event}**" in ours
+    assert f"Not yet confirmed by the customer, and so not in their copy: **{value}**" in ours
+    theirs = osp("plan", "export", "3", "--kind", "close", "--audience", "customer", "--out", "-").out
+    assert event not in theirs
+    assert value not in theirs
+    done(osp, "event", "set", "1", "-o", "3", "--confirmed-by", "Celia Duarte")
+    assert "in their copy: **Support" not in document(osp, "close", "3")
+
+
+def test_one_month_is_one_month(osp: Terminal) -> None:
+    done(osp, "value", "add", "Fewer returns", "-o", DEAL, "--investment", "10k", "--yearly-benefit", "120k")
+    assert "(paid back after 1 month, return per year" in document(osp, "opportunity")
+
+
+def test_of_a_person_of_whom_only_the_name_is_known_the_gap_is_named_once(osp: Terminal) -> None:
+    done(osp, "person", "add", "Ada Lund", "-o", DEAL)
+    assert "| Ada Lund | **gap** | **gap** | **gap** |" in document(osp, "opportunity")
+    done(osp, "person", "set", "Ada Lund", "-o", DEAL, "--stance", "supporter")
+    assert "**gap**: influence; supporter; **gap**: coverage" in row(document(osp, "opportunity"), "Ada Lund")
+
+
+def test_a_shortcut_is_told_without_a_stop_wherever_it_stands(osp: Terminal) -> None:
+    promise = "The business owner promises to support the joint assessment"
+    assert f"| {promise} |" in document(osp, "close")
+    assert f"{promise} (" in osp("forecast", "--quarter", "--report", "md", "--out", "-").out
 
 
 def test_what_else_changed_is_told_where_no_answer_did(osp: Terminal) -> None:
@@ -287,3 +326,16 @@ def test_the_history_is_that_of_the_account_and_the_person_comes_first(osp: Term
     assert "Mei Tan (Sunbird crew): Asked about crews" in told[1]
     assert any("Grace Mwangi" in line for line in told)
     assert "- Another opportunity: Sunbird crew (open)\n" in history
+
+
+@pytest.mark.parametrize(("kind", "language", "told"), [("call", "en", "Part here"), ("executive", "zh", "项目角色")])
+def test_of_whom_we_meet_an_unknown_part_is_a_gap(osp: Terminal, kind: str, language: str, told: str) -> None:
+    done(osp, "person", "add", "Ada Lund", "-o", "1")
+    done(osp, "call", "add", "Ada Lund", "--planned", "2026-12-03", "-o", "1")
+    gap = {"en": "**gap**: not known", "zh": "**缺口**：未知"}[language]
+    assert row(document(osp, kind, "1", language), told) == f"| {told} | {gap} |"
+
+
+def test_a_meeting_to_come_that_is_to_be_repeated_has_no_dash_before_it(osp: Terminal) -> None:
+    done(osp, "call", "add", "Grace Mwangi", "--planned", "2026-12-03", "--revisit", "2027-02-03", "-o", DEAL)
+    assert row(document(osp, "opportunity"), "2026-12-03").endswith("| come back on 2027-02-03 (Wed) |")

@@ -17,7 +17,12 @@ from osp_cli.render.paper.typst import TypstWriter
 from osp_cli.render.paper.word_styles import CARDS, FORMS, SMALLEST, type_of
 from tests.documents.test_word import parts_of
 
-LINES = "# T\n\n" + "".join(f"text {n}\n\n" for n in range(49))
+
+def lines(count: int) -> str:
+    return "# T\n\n" + "".join(f"text {n}\n\n" for n in range(count))
+
+
+LINES = lines(49)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -43,6 +48,12 @@ def test_a_document_takes_closer_type_only_where_that_saves_a_page() -> None:
     assert '<main class="single">' in HtmlWriter("en").write(read(LINES))
     assert parts_of(LINES)["word/styles.xml"] != parts_of("few\n")["word/styles.xml"]
     assert "<main>" in HtmlWriter("en").write(read("few\n"))
+
+
+def test_type_that_only_just_saves_a_page_makes_way_for_closer_type() -> None:
+    just = read(lines(53))
+    assert 0.99 < Measure(TYPES["single"], Face(), {}).pages(just.blocks) <= 1
+    assert '<main class="pages">' in HtmlWriter("en").write(just)
 
 
 def test_what_stays_blank_of_a_promised_sheet_becomes_lines_to_write_on() -> None:

@@ -167,6 +167,17 @@ def test_short_facts_stand_in_two_halves_and_long_ones_do_not() -> None:
     assert "halves" not in written("short", 4).split("</style>")[1]
 
 
+def test_long_labels_of_facts_take_the_room_that_the_facts_leave() -> None:
+    def share(fact: str) -> int:
+        rows = f"| Technical people and partners, and when they come in | {fact} |\n" * 8
+        found = re.search(r'<th style="width:(\d+)%">', HtmlWriter("en").write(read(f"|  |  |\n|---|---|\n{rows}")))
+        assert found
+        return int(found[1])
+
+    assert share("not known") > 40
+    assert share("two engineers of the partner, from the second phase on, and one of ours in each plant, " * 3) < 30
+
+
 def test_a_table_of_few_rows_stays_on_one_sheet_and_no_row_of_a_long_one_is_alone() -> None:
     def table(rows: int) -> str:
         return HtmlWriter("en").write(read("| a | b |\n|---|---|\n" + "| c | d |\n" * rows))

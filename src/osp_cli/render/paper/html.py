@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import pairwise
 from typing import assert_never
 
 from osp_cli.fonts import Face
-from osp_cli.render.paper.columns import DAY, ONLY_DAY, halves
-from osp_cli.render.paper.measuring import Measure, filling, likely, saved
+from osp_cli.render.paper.columns import DAY, GUTTER, ONLY_DAY, column_widths, halves
+from osp_cli.render.paper.measuring import DOUBT, Measure, filling, likely, saved
 from osp_cli.render.paper.page import SHEETS, TYPES, page
 from osp_cli.render.paper.tree import (
     Align,
@@ -43,6 +44,7 @@ LEAD, LINE = '<p class="lead">', '<div class="line"></div>'
 SHEET_LINES, MOST_LINES = 34, 8  # to write on, of a sheet and below a gap; rather too few, for fonts differ
 _SIGNS = {"+": "plus", "-": "minus", "?": "unknown"}
 _BOXES = {True: "\u2611 ", False: "\u2610 ", None: ""}
+_WHOLE_DAY = re.compile(rf"(?<!\ue0f1){DAY.pattern}", re.ASCII)  # not the day that an age is counted from
 _TAGS = (("is_code", "code"), ("is_struck", "s"), ("is_italic", "em"), ("is_bold", "strong"))
 
 
@@ -103,7 +105,8 @@ class HtmlWriter:
     def _setting(self, document: Document, *, is_single: bool) -> str:
         """The first setting that most likely keeps the one sheet, or saves a last one that would be mostly blank.
 
-        Where none keeps it, one that leaves the last of the fewest sheets not mostly blank.
+        Where none keeps it, one that leaves the last of the fewest sheets not mostly blank. What only just saves a
+        sheet may not do so in a browser, so that a closer one then stands for it.
         """
         usual, *closer = TYPES
         if is_single:
@@ -111,7 +114,10 @@ class HtmlWriter:
             kept = (each for each, pages in zip(closer, taken[1:], strict=True) if pages <= 1)
             return next(kept, list(TYPES)[filling(taken)])
         many = self._pages(document.blocks, usual)
-        return next((each for each in closer if saved(many, self._pages(document.blocks, each))), usual)
+        fewer = {each: self._pages(document.blocks, each) for each in closer}
+        barely = [each for each in closer if saved(many, fewer[each])]
+        firmly = (each for each in barely if saved(many, fewer[each] + DOUBT))
+        return next(firmly, barely[-1] if barely else usual)
 
     def _all(self, blocks: Iterable[Block]) -> str:
         """Blocks one after the other; a paragraph that leads to a list or a table stays on the sheet with it."""
@@ -160,8 +166,9 @@ class HtmlWriter:
         if table.is_facts:
             beside = halves(table, self._face, ROOM, INSET)
             if not beside:
-                return self._facts(table)
-            return f'<div class="halves">{"".join(map(self._facts, beside))}</div>'
+                return self._facts(table, ROOM)
+            both = (self._facts(half, (ROOM - GUTTER) / 2) for half in beside)
+            return f'<div class="halves">{"".join(both)}</div>'
         classes = list(_classes(table))
         heads = "".join(
             self._cell("th", cell, _head(cell, own)) for cell, own in zip(table.heads, classes, strict=True)
@@ -171,15 +178,19 @@ class HtmlWriter:
         own = f' class="{" ".join(names)}"' if names else ""
         return f"<table{own}><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
-    def _facts(self, table: Table) -> str:
-        facts = "".join(self._fact(*row.cells) for row in table.rows)
-        is_broad = any(cells(plain(row.cells[0].inlines)) > LABEL for row in table.rows)
-        classes = "facts" + (" broad" if is_broad else "") + (" whole" if len(table.rows) <= WHOLE else "")
+    def _facts(self, table: Table, room: float) -> str:
+        """A grid of facts; where a label is long, the first tells how wide all of them are."""
+        share = ""
+        if any(cells(plain(row.cells[0].inlines)) > LABEL for row in table.rows):
+            share = f' style="width:{column_widths(table, self._face, room, INSET)[0] / room:.0%}"'
+        first, *others = table.rows
+        facts = self._fact(*first.cells, share=share) + "".join(self._fact(*row.cells) for row in others)
+        classes = "facts" + (" broad" if share else "") + (" whole" if len(table.rows) <= WHOLE else "")
         return f'<table class="{classes}">{facts}</table>'
 
-    def _fact(self, label: Cell, *told: Cell) -> str:
+    def _fact(self, label: Cell, *told: Cell, share: str = "") -> str:
         values = "".join(self._cell("td", cell, []) for cell in told)
-        return f"<tr><th>{self._inlines(label.inlines)}</th>{values}</tr>"
+        return f"<tr><th{share}>{self._inlines(label.inlines)}</th>{values}</tr>"
 
     def _row(self, row: Row, classes: list[list[str]]) -> str:
         own = ' class="names"' if row.is_section else ""
@@ -212,7 +223,7 @@ class HtmlWriter:
 
 
 def _run(run: Run) -> str:
-    text = DAY.sub(r'<span class="day">\1</span>', escape(run.text))
+    text = _WHOLE_DAY.sub(r'<span class="day">\1</span>', escape(run.text))
     for form, tag in _TAGS:
         if getattr(run, form):
             text = f"<{tag}>{text}</{tag}>"

@@ -68,8 +68,7 @@ th.right, td.right { text-align: right; }
 th.centre, td.centre { text-align: center; }
 td.right, .short, .day { white-space: nowrap; }
 table.facts th { width: 1%; white-space: nowrap; font-weight: normal; color: #333; padding-right: 4mm; }
-table.facts.broad th { width: 34%; white-space: normal; }
-.halves table.facts.broad th { width: 48%; }
+table.facts.broad th { width: auto; white-space: normal; }
 table.wide { font-size: 7.5pt; }
 tr.names td { font-weight: bold; background: #eee; break-after: avoid; }
 tfoot td { border-top: 0.4mm solid #000; font-weight: bold; }

@@ -268,7 +268,7 @@ def _debts(seen: Forecast, words: Words, process: Process) -> list[Callable[[int
         criterion = common.say(known[debt.criterion], words) if debt.criterion in known else debt.criterion
         name = short(f"{debt.opportunity} {debt.name}", width)
         who = words("views.comma-joint").join((short(debt.by, width), common.short_day(debt.on, words)))
-        return words("views.label", label=name, value=words("views.aside", text=criterion, aside=who))
+        return words("views.label", label=name, value=words("views.aside", text=criterion.rstrip(".。"), aside=who))
 
     return [partial(said, debt) for debt in seen.debts]
 
