@@ -23,10 +23,10 @@ from osp_cli.words import Words
 AnyDocument = Document | CustomerDocument | SalesDocument
 # The sheets that they promise.
 PAGES = {
-    "opportunity": 3, "short": 1, "assessment": 1, "review": 1, "call": 1, "customer-call": 1, "executive": 1,
+    "opportunity": 3, "short": 1, "review": 1, "call": 1, "customer-call": 1, "executive": 1,
 }  # fmt: skip
 # What may run over one sheet, and the most that they take.
-MOST = {"close": 2, "customer-close": 2, "winloss": 2}
+MOST = {"assessment": 2, "close": 2, "customer-close": 2, "winloss": 2}
 
 
 class DocumentWriter:

@@ -63,7 +63,7 @@ def column_widths(table: Table, face: Face, room: float, inset: float) -> list[f
 @lru_cache(maxsize=REMEMBERED)
 def _settled(table: Table, face: Face, room: float, inset: float) -> tuple[tuple[float, ...], int]:
     """The widths, and how many lines the rows then take."""
-    texts = [_Said(face, cells) for cells in _columns(table)]
+    texts = [_Said(face, cells, align) for cells, align in zip(_columns(table), table.aligns, strict=True)]
     least = [inset + each.narrow for each in texts]
     if sum(least) > room:
         widths = [each * room / sum(least) for each in least]
@@ -222,17 +222,19 @@ class _Said:
     The usual is the root of the mean square, so that the long ones count for more.
     """
 
-    def __init__(self, face: Face, cells: list[Cell]) -> None:
+    def __init__(self, face: Face, cells: list[Cell], align: str) -> None:
         told = [(plain(cell.inlines), BOLD if _is_bold(cell) else 1.0) for cell in cells]
         pieces = [words(text) for text, _ in told]
         dated = [text for text, _ in told[1:] if any(map(str.isdigit, text))]
         self.is_days = bool(dated) and all(map(ONLY_DAY.fullmatch, dated))
         widths = [line_width(face, text) * wide + SLACK for text, wide in told]
-        self.lines = tuple(Lines(wide, len(each)) for wide, each in zip(widths, pieces, strict=True))
-        self.widest = max(widths, default=0.0)
         word = max(
             (line_width(face, word) * told[at][1] for at, each in enumerate(pieces) for word in each), default=0.0
         )
+        if align == "centre":  # signs: a head on one line would leave all of them blank on both sides
+            widths = [min(each, max(word + SLACK, each / 2, LEAST)) for each in widths]
+        self.lines = tuple(Lines(wide, len(each)) for wide, each in zip(widths, pieces, strict=True))
+        self.widest = max(widths, default=0.0)
         self.narrow = min(self.widest, max(min(word + SLACK, LONGEST_WORD), LEAST))
         self.wanted = max(min(self.widest, LONGEST_TEXT), 1.0)
         square = sum(min(each, LONGEST_TEXT) ** 2 for each in widths) / max(len(widths), 1)

@@ -159,10 +159,17 @@ class _Printer:
         return Sayings(
             colon=self._words("render.colon"),
             more=lambda rows, letter: self._words("paper.more", count=rows, letter=letter),
+            gone=self._gone,
             elsewhere=lambda letters: self._words(
                 "paper.elsewhere", letters=self._words("render.joint").join(f"[{each}]" for each in letters)
             ),
         )
+
+    def _gone(self, heads: tuple[str, ...], others: int, letter: str) -> str:
+        if not others:
+            return self._words("paper.gone", headings=self._words("views.list-joint").join(heads), letter=letter)
+        more = self._words("paper.more", count=others, letter=letter)
+        return self._words("views.list-joint").join((*heads, more))
 
     def _appendix(self, cuts: list[Cut]) -> Document:
         """Every group that was cut, complete, under its letter."""

@@ -109,10 +109,13 @@ class Cut:
 class Sayings:
     """What a page says of what was cut: below rows that went, by their number and letter; of letters, at its end.
 
+    `gone` stands where whole groups went: by what the first headings say, the number of the others and the letter.
+
     `colon` stands after a heading that shares its line with its paragraph.
     """
 
     more: Callable[[int, str], str]
+    gone: Callable[[tuple[str, ...], int, str], str]
     elsewhere: Callable[[tuple[str, ...]], str]
     colon: str
 
@@ -135,7 +138,7 @@ class Shortener:
         pairs = zip(all_groups[: limits.groups], rows, strict=False)
         kept = [block for group, most in pairs for block in self._group(group, replace(limits, rows=most))]
         if gone := all_groups[limits.groups :]:
-            kept.append(self._told(len(gone), tuple(chain(*gone))))
+            kept.append(self._told(gone))
         letters = tuple(cut.letter for cut in self.cuts[first:] if not cut.rows)
         return (*kept, *([_small(self._sayings.elsewhere(letters))] if letters else ()))
 
@@ -156,9 +159,12 @@ class Shortener:
     def _is_partial(self, block: Block) -> bool:
         return isinstance(block, Figure) and any(each.source in self._partial for each in block.pictures)
 
-    def _told(self, rows: int, group: tuple[Block, ...]) -> Paragraph:
-        told = self._gone(rows)
-        self.cuts.append(Cut(self._letter, rows, group))
+    def _told(self, gone: Sequence[tuple[Block, ...]]) -> Paragraph:
+        """What stands in place of groups that went: the first of their headings, to say what they were about."""
+        heads = [group[0].inlines for group in gone[:FEW] if isinstance(group[0], Heading)]
+        short = tuple(plain(self.clipped(head, NAME)) for head in heads)
+        told = _small(self._sayings.gone(short, len(gone) - len(short), self._letter))
+        self.cuts.append(Cut(self._letter, len(gone), tuple(chain(*gone))))
         return told
 
     def _gone(self, rows: int) -> Paragraph:

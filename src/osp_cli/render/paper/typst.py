@@ -11,7 +11,17 @@ from typing import assert_never
 from osp_cli.fonts import Face
 from osp_cli.frozen import dataclass, replace
 from osp_cli.render.escaping import paper_text
-from osp_cli.render.paper.columns import BETWEEN, DAY, GUTTER, MEETING, column_widths, halves, line_width, words
+from osp_cli.render.paper.columns import (
+    BETWEEN,
+    DAY,
+    GUTTER,
+    MEETING,
+    column_widths,
+    halves,
+    line_count,
+    line_width,
+    words,
+)
 from osp_cli.render.paper.sheet import INSET, POINT, SMALLEST, TABLE, WIDE_TABLE, WIDTH, badge, literal
 from osp_cli.render.paper.tree import (
     Block,
@@ -34,6 +44,7 @@ from osp_cli.render.paper.tree import (
 
 MANY = 7  # columns; a table with more is set smaller
 LONG_ROW = 90.0  # of the type size times the width of its column: a row with a longer cell may break over two sheets
+LOW = 8  # lines; a table with no more stays on one sheet, below its heading
 LONG_HEAD = 40.0  # a longer head is not repeated on the next sheet
 LONGEST_LINK = 2000
 EMPTY = "table.cell(inset: 0pt, none),"
@@ -151,8 +162,9 @@ class TypstWriter:
         aligns = ", ".join(_ALIGNS[each] for each in table.aligns)
         codes = [self._row(row, places, is_facts=table.is_facts) for row in table.rows]
         rows = "\n".join(f"{code} {tie}" for code, tie in zip(codes, self._ties(table, places), strict=True))
+        breakable = str(line_count(table, self._face, room, inset) > LOW).lower()
         return (
-            f"block(width: 100%, {{ set text(size: {size:.2f}pt)\n"
+            f"block(width: 100%, breakable: {breakable}, {{ set text(size: {size:.2f}pt)\n"
             f"table(columns: ({columns}, 0pt), align: ({aligns}, left),\n{self._heads(table, places)}{rows}) }})"
         )
 
