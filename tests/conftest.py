@@ -70,6 +70,11 @@ def territory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the example territory in it; read it, or copy it before changing anything."""
     folder = tmp_path_factory.mktemp("territory")
     fill_territory(folder)
+    # What is made of templates serves all tests of a run: to make it takes longer than most of them.
+    run = tmp_path_factory.getbasetemp()
+    kept = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "templates"
+    kept.mkdir(mode=0o700, exist_ok=True)
+    (folder / ".osp" / "state" / "templates").symlink_to(kept, target_is_directory=True)
     return folder
 
 

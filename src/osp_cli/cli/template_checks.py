@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from osp_cli.cli.documents_out import TEMPLATES
 from osp_cli.domain.names import closest
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.render.documents import AnyDocument, template_name
@@ -29,7 +30,8 @@ TEXTS = (".j2", ".jinja", ".jinja2", ".md", ".txt")
 
 def checked(wiring: Wiring, folder: Path) -> TemplatesChecked:
     """The own templates of a folder with everything that is wrong. Errors: `templates-missing`, `templates-none`."""
-    environments = {name: own_environment(Words(name, wiring.words.method), folder) for name in LANGUAGES}
+    cache = wiring.places.state_folder / TEMPLATES
+    environments = {name: own_environment(Words(name, wiring.words.method), folder, cache) for name in LANGUAGES}
     names, stray = tuple(template_names(folder)), list(_stray(folder))
     if not names and not stray:
         raise WrongUsage("templates-none", {"folder": str(folder)}, details={"folder": str(folder)})
