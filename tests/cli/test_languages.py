@@ -162,6 +162,7 @@ def _too_wide(text: str, width: int) -> list[str]:
     return [line for line in text.splitlines() if cells(line) > width and "osp " not in line]
 
 
+@pytest.mark.usefixtures("quick_age")
 @pytest.mark.parametrize("line", EXAMPLES)
 @pytest.mark.parametrize("width", [60, 100])
 def test_a_screen_is_chinese_throughout_and_within_its_width(
