@@ -71,6 +71,7 @@ if __name__ == "__main__":
     commands = {"demo": demo, "test": test, "generate": generate}
     if len(sys.argv) != 2 or sys.argv[1] not in commands:
         sys.exit("usage: python3 run.py " + " | ".join(commands))
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # every process would compile all that it reads: twice the time
     if os.environ.get("LC_ALL") in ("C", "POSIX"):  # there Python 3.11 cannot read a Chinese path out of a .pth file
         os.environ["LC_ALL"] = "C.UTF-8"
     prepare()

@@ -17,7 +17,8 @@ from tests.territory import fill_territory
 TODAY = "2026-11-24"
 FOREIGN = (
     *("ALL_PROXY", "CI", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "EDITOR", "FORCE_COLOR", "LANGUAGE", "LC_ALL"),
-    *("LC_CTYPE", "LC_MESSAGES", "LINES", "NO_COLOR", "PAGER", "PYTHONIOENCODING", "PYTHONPATH", "PYTHONUTF8"),
+    *("LC_CTYPE", "LC_MESSAGES", "LINES", "NO_COLOR", "PAGER", "PYTHONDONTWRITEBYTECODE", "PYTHONIOENCODING"),
+    *("PYTHONPATH", "PYTHONUTF8"),
     *("PYTHONWARNINGS", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "TYPER_USE_RICH", "VISUAL", "XDG_CONFIG_DIRS"),
 )
 
@@ -70,6 +71,11 @@ def territory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the example territory in it; read it, or copy it before changing anything."""
     folder = tmp_path_factory.mktemp("territory")
     fill_territory(folder)
+    # What is made of templates serves all tests of a run: to make it takes longer than most of them.
+    run = tmp_path_factory.getbasetemp()
+    kept = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "templates"
+    kept.mkdir(mode=0o700, exist_ok=True)
+    (folder / ".osp" / "state" / "templates").symlink_to(kept, target_is_directory=True)
     return folder
 
 

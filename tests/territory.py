@@ -73,9 +73,14 @@ def fill_territory(folder: Path) -> None:
                 os.environ[name] = value
 
 
+def copy_home(source: Path, target: Path) -> Path:
+    """A copy of a home that a test may change; what is made of templates stays the one of all tests."""
+    return Path(shutil.copytree(source, target, symlinks=True))
+
+
 def copy_territory(source: Path, target: Path) -> Path:
     """A copy that a test may change, with the files that help examples name."""
-    shutil.copytree(source, target)
+    copy_home(source, target)
     (target / "pipeline.csv").write_text(
         "name,account,stage,owner\nA deal,An account,1,Amara Okafor\n", encoding="utf-8"
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.sealing import ENGINE
 from tests.territory import Terminal, copy_territory
 
 
@@ -14,3 +15,9 @@ def osp(
     territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Terminal:
     return Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
+
+
+@pytest.fixture
+def quick_age(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Encrypted backups of this test are sealed by the stand-in of `sealing`."""
+    monkeypatch.setattr("osp_cli.store.encrypted.engine", lambda _name: ENGINE)

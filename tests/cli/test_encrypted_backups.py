@@ -45,6 +45,7 @@ def test_an_encrypted_backup_opens_with_its_passphrase_alone_and_is_restored(osp
     assert kept.head_of(store, Patience()) != before
 
 
+@pytest.mark.usefixtures("quick_age")
 def test_in_the_folder_of_backups_encrypted_ones_are_counted_and_told_apart(
     osp: Terminal, phrase: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

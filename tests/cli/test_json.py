@@ -38,6 +38,7 @@ def document(
     return ULID.sub("ULID", said.out.replace(str(home), "HOME"))
 
 
+@pytest.mark.usefixtures("quick_age")
 @pytest.mark.parametrize("line", EXAMPLES)
 def test_json_is_one_document_and_the_same_in_both_languages(
     line: str, territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

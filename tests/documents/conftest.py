@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.territory import Terminal
+from tests.territory import Terminal, copy_home
 
 
 @pytest.fixture
 def osp(
     territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Terminal:
-    shutil.copytree(territory, tmp_path / "home")
+    copy_home(territory, tmp_path / "home")
     return Terminal(tmp_path / "home", monkeypatch, capsys)

@@ -7,7 +7,6 @@ a marker of any other column must be in no document, no format, no property of a
 from __future__ import annotations
 
 import re
-import shutil
 import sqlite3
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import pytest
 from osp_cli.cli.formats import FORMATS
 from osp_cli.services.exports import CUSTOMER_KINDS
 from tests.documents.test_customer import text_in
-from tests.territory import Terminal, told
+from tests.territory import Terminal, copy_home, told
 
 DEAL = 3
 # What the program reads as a key, a day or an amount, or keeps of what happened: no text that anybody typed.
@@ -110,7 +109,7 @@ def mark(file: Path) -> dict[str, set[str]]:
 @pytest.fixture(scope="module")
 def marked(territory: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, set[str]]]:
     home = tmp_path_factory.mktemp("marked") / "home"
-    shutil.copytree(territory, home)
+    copy_home(territory, home)
     with pytest.MonkeyPatch.context() as patch:
         osp = Terminal(home, patch, _Silent())  # type: ignore[arg-type]
         assert osp("config", "set", "field.own", "text").code == 0
@@ -136,7 +135,7 @@ def osp(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Terminal:
-    shutil.copytree(marked[0], tmp_path / "home")
+    copy_home(marked[0], tmp_path / "home")
     return Terminal(tmp_path / "home", monkeypatch, capsys)
 
 

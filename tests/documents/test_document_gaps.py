@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from osp_cli.services.exports import OpportunityKind
-from tests.territory import Terminal
+from tests.territory import Terminal, copy_home
 
 LIST = "Name,Account,Stage,Amount,Close date,Created\nDriftwood,Gull AG,8,1000,2026-12-20,2026-01-14\n"
 KINDS = ("opportunity", "full", "assessment", "review", "close", "call", "executive", "proposal")
@@ -23,7 +22,7 @@ CLAIMS = {"en": "every stage was reached", "zh": "必备条件都有事实支持
 def osp(
     territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Terminal:
-    shutil.copytree(territory, tmp_path / "home")
+    copy_home(territory, tmp_path / "home")
     return Terminal(tmp_path / "home", monkeypatch, capsys)
 
 

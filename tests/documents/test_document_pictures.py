@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from pypdf import PdfReader
 from osp_cli.render import documents
 from osp_cli.render.documents import DocumentWriter
 from tests.render.pictures.looked_at import faults_of
-from tests.territory import Terminal
+from tests.territory import Terminal, copy_home
 
 PICTURE = re.compile(r"<svg .*?</svg>", re.DOTALL)
 
@@ -21,7 +20,7 @@ PICTURE = re.compile(r"<svg .*?</svg>", re.DOTALL)
 def osp(
     territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Terminal:
-    shutil.copytree(territory, tmp_path / "home")
+    copy_home(territory, tmp_path / "home")
     return Terminal(tmp_path / "home", monkeypatch, capsys)
 
 

@@ -6,13 +6,12 @@ GOLDEN_UPDATE=1 writes them.
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 
 from osp_cli.cli.written import unsealed
-from tests.territory import Terminal
+from tests.territory import Terminal, copy_home
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "documents"
 EXAMPLES = Path(__file__).parents[2] / "examples" / "documents"
@@ -39,7 +38,7 @@ SHOWN = ("call", "customer-close")
 def osp(
     territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Terminal:
-    shutil.copytree(territory, tmp_path / "home")
+    copy_home(territory, tmp_path / "home")
     return Terminal(tmp_path / "home", monkeypatch, capsys)
 
 

@@ -19,7 +19,7 @@ from rich.text import Text
 from osp_cli.cli.story import scenes
 from osp_cli.demo.territory import ANSWER_FILES, FOLDER
 from tests.sessions.sessions import run
-from tests.territory import Terminal
+from tests.territory import Terminal, copy_home
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 COLUMNS, LINES = 100, 30
@@ -105,7 +105,7 @@ def test_the_map_is_that_of_the_plan(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    shutil.copytree(territory, tmp_path / "home")
+    copy_home(territory, tmp_path / "home")
     osp = Terminal(tmp_path / "home", monkeypatch, capsys)
     asked = ("--kind", "opportunity", "--format", "html", "--lang", language)
     assert osp("plan", "export", deal, *asked, "--out", str(tmp_path / "plan.html")).code == 0

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.territory import Terminal
+from tests.territory import Terminal, copy_home
 
 SEAL = re.compile(r"<!-- osp document [0-9a-f]{64} [0-9a-f]{64} -->")
 
@@ -19,7 +19,7 @@ SEAL = re.compile(r"<!-- osp document [0-9a-f]{64} [0-9a-f]{64} -->")
 def osp(
     territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Terminal:
-    shutil.copytree(territory, tmp_path / "home")
+    copy_home(territory, tmp_path / "home")
     return Terminal(tmp_path / "home", monkeypatch, capsys)
 
 
@@ -156,15 +156,17 @@ def test_a_second_export_replaces_the_first(osp: Terminal) -> None:
 
 
 def test_what_is_kept_of_the_templates_changes_no_document_and_may_be_lost(osp: Terminal) -> None:
+    folder = osp.home / ".osp" / "state" / "templates"
+    folder.unlink()  # what all tests share
     first = osp("plan", "export", "--out", "-").out
-    kept = list((osp.home / ".osp" / "state" / "templates").iterdir())
+    kept = list(folder.iterdir())
     assert kept
     assert osp("plan", "export", "--out", "-").out == first
     for file in kept:
         file.write_bytes(file.read_bytes()[:40])
     assert osp("plan", "export", "--out", "-").out == first
-    shutil.rmtree(osp.home / ".osp" / "state" / "templates")
-    (osp.home / ".osp" / "state" / "templates").write_text("in the way", encoding="utf-8")
+    shutil.rmtree(folder)
+    folder.write_text("in the way", encoding="utf-8")
     assert osp("plan", "export", "--out", "-").out == first
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import struct
 import zipfile
 from collections.abc import Iterable
@@ -31,7 +30,7 @@ from osp_cli.words import Words
 from tests.documents.plans import plan
 from tests.hostile import LONG, TRAPS, hostile
 from tests.render.pictures.people import some
-from tests.territory import Terminal
+from tests.territory import Terminal, copy_home
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # The children of each element in the order of wml.xsd; those that we never write are left out.
@@ -319,7 +318,7 @@ def test_the_same_document_is_the_same_file_and_tells_nothing_of_the_machine() -
 def osp(
     territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Terminal:
-    shutil.copytree(territory, tmp_path / "home")
+    copy_home(territory, tmp_path / "home")
     return Terminal(tmp_path / "home", monkeypatch, capsys)
 
 

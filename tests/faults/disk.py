@@ -275,9 +275,10 @@ def run(
     limits: bool = False,
     steps: int = 0,
     forms: tuple[str, ...] = FORMS,
+    first: Path | None = None,
 ) -> Iterator[tuple[str, Sweep]]:
-    """The sweeps of these commands, one after the other."""
-    with prepared(60) as folder:
+    """The sweeps of these commands, one after the other; `first` is what `kill9.fill` has made already."""
+    with prepared(60, first) as folder:
         for name in names:
             yield name, by_limit(folder, name, steps) if limits else by_strace(folder, name, most, forms)
 

@@ -124,17 +124,24 @@ def without_stamp(connection: sqlite3.Connection, table: str, row: tuple[object,
     return tuple(value for name, value in zip(names, row, strict=True) if name not in ("id", "at"))
 
 
+def fill(folder: Path) -> Path:
+    """A filled home in a new folder, with an older backup of it and a book to import."""
+    home = folder / "home"
+    home.mkdir(parents=True)
+    must(osp(home, "demo", "--folder", str(home), "--quiet"))
+    must(osp(home, "backup", "../older.db"))
+    must(osp(home, "export", "../book.ndjson"))
+    must(osp(home, "note", "later", "-o", "1"))
+    must(osp(home, "new-opportunity", "Harbour ERP", "--account", "Harbour"))
+    return folder
+
+
 @contextmanager
-def prepared(rows: int) -> Iterator[Path]:
-    """A folder with a filled home, an older backup of it, a book and a table to import."""
+def prepared(rows: int, first: Path | None = None) -> Iterator[Path]:
+    """What `fill` makes, or a copy of the one it made `first`, and a table to import."""
     with tempfile.TemporaryDirectory() as name:
-        folder, home = Path(name), Path(name) / "home"
-        home.mkdir()
-        must(osp(home, "demo", "--folder", str(home), "--quiet"))
-        must(osp(home, "backup", "../older.db"))
-        must(osp(home, "export", "../book.ndjson"))
-        must(osp(home, "note", "later", "-o", "1"))
-        must(osp(home, "new-opportunity", "Harbour ERP", "--account", "Harbour"))
+        folder = Path(name) / "prepared"
+        shutil.copytree(first, folder) if first else fill(folder)
         lines = [f"Deal {i},Account {i % 9},{i + 1}000,USD,2027-01-15,1,Amara Okafor" for i in range(rows)]
         text = "\n".join(["name,account,amount,currency,close,stage,owner", *lines])
         (folder / "pipeline.csv").write_text(text, encoding="utf-8")
@@ -236,16 +243,23 @@ def copied(folder: Path, name: str) -> Path:
 
 
 def run(
-    rounds: int, seed: int, rows: int = 300, names: tuple[str, ...] = ALL, number: int = signal.SIGKILL
+    rounds: int,
+    seed: int,
+    rows: int = 300,
+    names: tuple[str, ...] = ALL,
+    number: int = signal.SIGKILL,
+    first: Path | None = None,
 ) -> dict[str, Tally]:
-    """So many rounds, shared out among the commands."""
-    return dict(tallies(rounds, Moments(random.Random(seed), number), names, rows))
+    """So many rounds, shared out among the commands; `first` is what `fill` has made already."""
+    return dict(tallies(rounds, Moments(random.Random(seed), number), names, rows, first))
 
 
-def tallies(rounds: int, how: Moments, names: tuple[str, ...], rows: int = 300) -> Iterator[tuple[str, Tally]]:
+def tallies(
+    rounds: int, how: Moments, names: tuple[str, ...], rows: int = 300, first: Path | None = None
+) -> Iterator[tuple[str, Tally]]:
     """The same, each command told when its rounds are done."""
     count = max(1, rounds // len(names))
-    with prepared(rows) as folder:
+    with prepared(rows, first) as folder:
         for name in names:
             if name == "interview":
                 yield name, walks_of(folder, count, how.chance, how.number)

@@ -22,30 +22,37 @@ SAMPLE = ("plan.md", "account.html", "list.csv", "list.xlsx", "book.ics")  # of 
 OSP = [sys.executable, "-m", "osp_cli"]
 
 
-def test_a_command_that_is_killed_leaves_a_store_that_is_old_or_new() -> None:
-    tallies = kill9.run(rounds=3, seed=7, rows=60, names=("import", "advance", "restore"))
+@pytest.fixture
+def first(homes: Path) -> Path:
+    """What the kills and the full disks begin with, made once."""
+    folder = homes / "first"
+    return folder if folder.exists() else kill9.fill(folder)
+
+
+def test_a_command_that_is_killed_leaves_a_store_that_is_old_or_new(first: Path) -> None:
+    tallies = kill9.run(rounds=3, seed=7, rows=60, names=("import", "advance", "restore"), first=first)
     assert [bad for tally in tallies.values() for bad in tally.bad] == []
     assert sum(tally.killed + tally.finished for tally in tallies.values()) == 3
 
 
-def test_a_command_that_hears_its_end_leaves_no_draft_and_shows_no_traceback() -> None:
-    tallies = kill9.run(rounds=2, seed=11, rows=60, names=("import", "restore"), number=signal.SIGTERM)
+def test_a_command_that_hears_its_end_leaves_no_draft_and_shows_no_traceback(first: Path) -> None:
+    tallies = kill9.run(rounds=2, seed=11, rows=60, names=("import", "restore"), number=signal.SIGTERM, first=first)
     assert [bad for tally in tallies.values() for bad in tally.bad] == []
 
 
-def test_a_walk_through_questions_that_is_killed_keeps_every_answer_that_was_acknowledged() -> None:
-    (tally,) = kill9.run(rounds=2, seed=5, rows=1, names=("interview",)).values()
+def test_a_walk_through_questions_that_is_killed_keeps_every_answer_that_was_acknowledged(first: Path) -> None:
+    (tally,) = kill9.run(rounds=2, seed=5, rows=1, names=("interview",), first=first).values()
     assert (tally.killed, tally.bad) == (2, [])
 
 
-def test_a_first_write_after_a_new_version_that_is_killed_leaves_the_old_or_the_new() -> None:
-    (tally,) = kill9.run(rounds=2, seed=5, rows=1, names=("migration",)).values()
+def test_a_first_write_after_a_new_version_that_is_killed_leaves_the_old_or_the_new(first: Path) -> None:
+    (tally,) = kill9.run(rounds=2, seed=5, rows=1, names=("migration",), first=first).values()
     assert (tally.killed + tally.finished, tally.bad) == (2, [])
 
 
 @pytest.mark.parametrize("name", ["set", "restore", "migration"])
-def test_a_disk_on_which_a_file_may_grow_no_further_leaves_the_old_or_the_new(name: str) -> None:
-    ((_, sweep),) = disk.run((name,), limits=True, steps=3)
+def test_a_disk_on_which_a_file_may_grow_no_further_leaves_the_old_or_the_new(name: str, first: Path) -> None:
+    ((_, sweep),) = disk.run((name,), limits=True, steps=3, first=first)
     assert (sweep.bad, sweep.points > 2, sweep.refused > 0) == ([], True, True)
 
 

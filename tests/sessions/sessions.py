@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 GAP = "..."
@@ -87,3 +88,11 @@ def run(command: str, folder: Path, language: str = "en", stdin: str = "") -> su
         [sys.executable, "-m", "osp_cli", *words[1:]], cwd=folder, env=environment, input=stdin, capture_output=True,
         text=True, check=False, encoding="utf-8",
     )  # fmt: skip
+
+
+@cache
+def story(homes: Path, language: str) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """The story of the demo, told once in each language into `territory` of a home, which is only to be read."""
+    home = homes / f"story-{language}"
+    home.mkdir()
+    return home, run("osp demo --folder territory", home, language)

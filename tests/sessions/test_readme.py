@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import pytest
 from osp_cli.cli.quick import COMPILED
 from osp_cli.demo.territory import FOLDER
 from osp_cli.domain.names import slug
-from tests.sessions.sessions import run
+from tests.sessions.sessions import run, story
 
 ROOT = Path(__file__).parents[2]
 READMES = {"en": "README.md", "zh": "README.zh-CN.md"}
@@ -108,14 +107,13 @@ def test_every_command_runs_in_order_and_ends_with_an_exported_plan(tmp_path: Pa
 
 
 @pytest.mark.parametrize("language", READMES)
-def test_the_story_of_the_readme_is_that_of_the_demo(tmp_path: Path, language: str) -> None:
-    (story,) = STORY.findall(text_of(language))
-    assert story == (FOLDER / language / "story.txt").read_text(encoding="utf-8")
-    told = run("osp demo --folder territory", tmp_path, language)
+def test_the_story_of_the_readme_is_that_of_the_demo(homes: Path, language: str) -> None:
+    (told_there,) = STORY.findall(text_of(language))
+    assert told_there == (FOLDER / language / "story.txt").read_text(encoding="utf-8")
+    _, told = story(homes, language)
     lines = [line.strip() for line in (told.stdout + told.stderr).splitlines()]
     (output,) = STORY_OUTPUT.findall(text_of(language))
     assert [line for line in output.splitlines() if line not in lines] == []
-    shutil.rmtree(tmp_path / "territory")
 
 
 @pytest.mark.parametrize("language", READMES)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from osp_cli.cli.documents_out import TEMPLATES
 from osp_cli.domain.names import closest
 from osp_cli.errors import OspError, WrongUsage
 from osp_cli.render.documents import AnyDocument, template_name
@@ -29,7 +30,8 @@ TEXTS = (".j2", ".jinja", ".jinja2", ".md", ".txt")
 
 def checked(wiring: Wiring, folder: Path) -> TemplatesChecked:
     """The own templates of a folder with everything that is wrong. Errors: `templates-missing`, `templates-none`."""
-    environments = {name: own_environment(Words(name, wiring.words.method), folder) for name in LANGUAGES}
+    cache = wiring.places.state_folder / TEMPLATES
+    environments = {name: own_environment(Words(name, wiring.words.method), folder, cache) for name in LANGUAGES}
     names, stray = tuple(template_names(folder)), list(_stray(folder))
     if not names and not stray:
         raise WrongUsage("templates-none", {"folder": str(folder)}, details={"folder": str(folder)})
@@ -42,25 +44,38 @@ def checked(wiring: Wiring, folder: Path) -> TemplatesChecked:
 def _tried(
     wiring: Wiring, environments: dict[str, OwnEnvironment], names: tuple[Name, ...]
 ) -> tuple[int, list[TemplateFault]]:
-    """Reads every own template, then makes every kind of document in their languages: how many, and every fault.
+    """Reads every own template, then makes every kind of document that one of them is in: how many, and every fault.
 
     A part of documents is tried with the documents that it is in, be they own ones or ours. A template that failed is
     not tried with another document.
     """
     found: dict[Name, TemplateFault | None] = {}
     for language, name in names:
-        environment, place = environments[language], f"{language}/{name}{ENDING}"
+        environment, place = environments[language], _place(language, name)
         found[language, name] = _fault(environment, lambda: environment.get_template(place))  # noqa: B023  called here
-    languages, made = dict.fromkeys(language for language, _ in names), set[Name]()
+    changed, made = _changed(names), set[Name]()
     for document in _samples(wiring) if names else ():
         name = template_name(document)
-        for language in languages:
-            if not found.get((language, name)):
-                environment, place = environments[language], f"{language}/{name}{ENDING}"
+        for language in LANGUAGES:
+            if (language, name) in changed and not found.get((language, name)):
+                environment, place = environments[language], _place(language, name)
                 pictures = pictures_of(document, environment.words, wiring.process)
                 found[language, name] = _fault(environment, lambda: environment.guarded(place, document, pictures))  # noqa: B023  called here
                 made.add((language, name))
     return len(made), [fault for fault in found.values() if fault]
+
+
+def _changed(names: tuple[Name, ...]) -> set[Name]:
+    """The own templates and those of ours that have one of them in them, at whatever depth."""
+    found, folder = set(names), templates_folder()
+    ours = {each: _text(folder / _place(*each)) for each in template_names(folder) if each not in found}
+    while more := {each for each, text in ours.items() if any(_place(*other) in text for other in found)} - found:
+        found |= more
+    return found
+
+
+def _place(language: str, name: str) -> str:
+    return f"{language}/{name}{ENDING}"
 
 
 def _fault(environment: OwnEnvironment, render: Callable[[], object]) -> TemplateFault | None:
@@ -85,7 +100,7 @@ def _several(value: object) -> Iterable[object]:
 
 def _unused(folder: Path, names: tuple[Name, ...]) -> Iterator[TemplateFault]:
     """Own templates that stand before none of ours and that no other own one names: a wrong name would go unnoticed."""
-    places = {f"{language}/{name}{ENDING}": (language, name) for language, name in names}
+    places = {_place(language, name): (language, name) for language, name in names}
     texts = {place: _text(folder / place) for place in places}
     ours = set(template_names(templates_folder()))
     for place, (language, name) in places.items():

@@ -37,7 +37,7 @@ class DocumentWriter:
 
     def __init__(self, words: Words, cache: Path, own: Path | None = None) -> None:
         self._words, self._language = words, words.own_language
-        self._environment = own_environment(words, own) if own else builtin_environment(words, cache)
+        self._environment = own_environment(words, own, cache) if own else builtin_environment(words, cache)
 
     def manuscript(self, document: AnyDocument, *, has_pictures: bool = True) -> Manuscript:
         """The document ready for any format; its Markdown ends with one line feed.

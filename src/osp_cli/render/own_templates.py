@@ -41,9 +41,10 @@ from jinja2.utils import missing
 from osp_cli.errors import WrongUsage
 from osp_cli.render.document_filters import filters_of
 from osp_cli.render.template_faults import TemplateFailure, all_nodes, refusal, unknown, unreadable, wrong_forms
-from osp_cli.render.templates import ENDING, escaped, template_names, templates_folder
+from osp_cli.render.templates import ENDING, escaped, kept_in, template_names, templates_folder
 from osp_cli.words import Words
 
+BESIDE_OWN = "beside-own"
 SECONDS = 5.0  # of work; on a busy machine that takes longer
 SIZE = 4_000_000  # characters of one document
 HELD = 100_000  # the longest text or list that a template can make on its way
@@ -195,9 +196,14 @@ class OwnLoader(FileSystemLoader):
     """Reads the templates of a folder; what cannot be one of them is refused, not passed over for one of ours."""
 
     def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
-        """A template ready to run. Errors: `TemplateFailure` with the place."""
+        """A template ready to run. Errors: `TemplateFailure` with the place.
+
+        Nothing of it is kept for the next run: each time it is looked through anew.
+        """
         try:
-            return super().load(environment, name, globals)
+            source, file, up_to_date = self.get_source(environment, name)
+            code = environment.compile(source, name, file)
+            return environment.template_class.from_code(environment, code, globals or {}, up_to_date)
         except TemplateFailure as failure:
             if not failure.file:
                 failure.file = str(self._file(name))
@@ -253,8 +259,11 @@ def _text_of(file: Path, folder: Path) -> str:
     return text
 
 
-def own_environment(words: Words, folder: Path) -> OwnEnvironment:
-    """The environment of a folder of own templates. Errors: `templates-missing`."""
+def own_environment(words: Words, folder: Path, cache: Path) -> OwnEnvironment:
+    """The environment of a folder of own templates. Errors: `templates-missing`.
+
+    What it makes of ours is kept in a folder within `cache`, apart from what is made of them where they stand alone.
+    """
     if not folder.is_dir():
         raise WrongUsage("templates-missing", {"folder": str(folder)}, details={"folder": str(folder)})
     environment = OwnEnvironment(
@@ -264,6 +273,7 @@ def own_environment(words: Words, folder: Path) -> OwnEnvironment:
         lstrip_blocks=True,
         loader=ChoiceLoader([OwnLoader(folder), FileSystemLoader(templates_folder())]),
         finalize=_printable(words),
+        bytecode_cache=kept_in(cache / BESIDE_OWN),
     )
     environment.words = words
     environment.filters = {name: each for name, each in environment.filters.items() if name in FILTERS}

@@ -35,7 +35,7 @@ def builtin_environment(words: Words, cache: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         loader=FileSystemLoader(templates_folder()),
-        bytecode_cache=_kept_in(cache),
+        bytecode_cache=kept_in(cache),
         finalize=escaped,
     )
     environment.filters.update(filters_of(words))
@@ -71,7 +71,7 @@ class _Kept(FileSystemBytecodeCache):
             bucket.reset()
 
 
-def _kept_in(cache: Path) -> FileSystemBytecodeCache | None:
+def kept_in(cache: Path) -> FileSystemBytecodeCache | None:
     """The cache in a folder; a folder that cannot be written costs time, nothing else."""
     with suppress(OSError):
         make_folder(cache)

@@ -69,9 +69,9 @@ def change(desk: Desk, number: int, noun: Noun, reference: str, given: Given) ->
 def keep_all(desk: Desk, number: int, noun: Noun, records: Sequence[tuple[str | None, Given]]) -> Any:
     """Adds or changes several records in one unit: those with a reference are changed, the others are new."""
     with desk.writing_on(number) as (writing, dossier):
-        kept = []
+        kept: list[Any] = []
         for reference, given in records:
-            standing = writing.dossier(number)
+            standing = writing.dossier(number) if kept else dossier
             if reference is None:
                 kept.append(_added(desk, standing, noun, given))
             else:

@@ -62,7 +62,8 @@ def record_answer(desk: Desk, number: int, reference: str, reply: str, fact: Fac
     sign, text = read_answer(question, reply, fact)
     on = fact.on or desk.happened_on or desk.today
     with desk.writing() as writing:
-        text = read_picked(desk, writing.dossier(number), question, text)
+        if question.form == "answers":  # nothing else has to be looked up
+            text = read_picked(desk, writing.dossier(number), question, text)
         person = writing.ensure_person(number, fact.who) if fact.who else None
         rival = writing.ensure_competitor(number, fact.against) if fact.against else None
         writing.add_answer(

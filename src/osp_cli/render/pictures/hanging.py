@@ -110,6 +110,8 @@ def _folded(levels: Sequence[int], height: float, tall: float) -> tuple[list[_No
 
 def _placings(node: _Node, height: float, tall: float) -> Iterator[Placing]:
     """Those that fit a sheet: so many levels side by side or in columns, the others hanging."""
+    if node.count * WIDTH * height > PAGE * tall:  # more boxes than a sheet has room for, wherever they stand
+        return
     yield from (
         placing
         for make, numbers in ((_spread, range(node.depth)), (_gathered, range(2, COLUMNS + 1)))
@@ -179,7 +181,7 @@ def _gathered(node: _Node, count: int, height: float) -> Placing:
 
 def _even(parts: Sequence[Placing], count: int) -> list[list[Placing]]:
     """The parts, in order, in at most so many columns, the tallest of which is as low as can be."""
-    limit = max(part.height for part in parts)
+    limit = max((_tall(parts) + DOWN) / count - DOWN, *(part.height for part in parts))  # none can do with less
     while len(columns := list(_filled(parts, limit))) > count:
         limit = min(_tall((*column, following[0])) for column, following in pairwise(columns))
     return columns
@@ -188,11 +190,13 @@ def _even(parts: Sequence[Placing], count: int) -> list[list[Placing]]:
 def _filled(parts: Sequence[Placing], limit: float) -> Iterator[list[Placing]]:
     """Columns that are filled up to a limit, one after the other."""
     column: list[Placing] = []
+    y = 0.0  # where the next part begins
     for part in parts:
-        if column and _tall((*column, part)) > limit:
+        if column and y + part.height > limit:
             yield column
-            column = []
+            column, y = [], 0.0
         column.append(part)
+        y += part.height + DOWN
     yield column
 
 

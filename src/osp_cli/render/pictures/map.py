@@ -170,7 +170,8 @@ def _notes(drawn: PoliticalMap, laid: _Layout, words: Words) -> Iterator[tuple[s
     People are told by the influence that they have, for those who are not known do not have the least.
     """
     yield from ((f"{one.letter}  {tie_line(one.tie, words)}", 1) for one in laid.tied)
-    gone = [each.person for each in drawn.people if each not in laid.people]
+    shown = {each.person.number for each in laid.people}
+    gone = [each.person for each in drawn.people if each.person.number not in shown]
     groups = []
     for influence in reversed(INFLUENCES):
         names = [person.name for person in gone if (person.influence or "unknown") == influence]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from osp_cli.store.checksums import checksum
@@ -29,13 +31,24 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 def install(connection: sqlite3.Connection, created_at: str) -> None:
     """Makes an empty file a store of today's version, with an id of its own."""
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    migrate(connection, released())
+    with closing(sqlite3.connect(":memory:")) as empty:
+        empty.deserialize(_empty())
+        empty.backup(connection)
+    connection.execute("PRAGMA foreign_keys = ON")
     row = {"id": new_ulid(), "created_at": created_at}
     connection.execute(
         "INSERT INTO book (number, id, created_at, checksum) VALUES (1, :id, :created_at, :checksum)",
         {**row, "checksum": checksum(row)},
     )
+
+
+@cache
+def _empty() -> bytes:
+    """An empty file of today's version: to make it takes many statements, to copy it a tenth of their time."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrate(connection, released())
+        return connection.serialize()
 
 
 def migrate(
