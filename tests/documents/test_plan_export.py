@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from osp_cli.words import Words
 from tests.territory import Terminal, copy_home
 
 SEAL = re.compile(r"<!-- osp document [0-9a-f]{64} [0-9a-f]{64} -->")
@@ -168,6 +169,16 @@ def test_what_is_kept_of_the_templates_changes_no_document_and_may_be_lost(osp: 
     shutil.rmtree(folder)
     folder.write_text("in the way", encoding="utf-8")
     assert osp("plan", "export", "--out", "-").out == first
+
+
+def test_no_word_of_ours_goes_into_what_is_kept_of_a_template(osp: Terminal) -> None:
+    folder = osp.home / ".osp" / "state" / "templates"
+    folder.unlink()  # what all tests share
+    told = Words("en")("review.unchanged")
+    assert told in osp("plan", "export", "--kind", "review", "--out", "-").out
+    kept = b"".join(file.read_bytes() for file in folder.iterdir())
+    assert b"review.unchanged" in kept
+    assert told.encode() not in kept
 
 
 @pytest.mark.parametrize("change", ["edited", "foreign", "binary", "link"])

@@ -34,7 +34,10 @@ PLAIN = re.compile(r"-|[^\W_]+(?:[.-][^\W_]+)*")
 
 
 def filters_of(words: Words) -> dict[str, Callable[..., Any]]:
-    """The filters of templates in the language of the words; those of Markdown give text that stays as it is."""
+    """The filters of templates in the language of the words; those of Markdown give text that stays as it is.
+
+    A word is looked up anew each time: without its context it would go into what is kept of a template, and stay.
+    """
 
     def money(amount: Money | None) -> str:
         return display(amount, words.language) if amount else ""
@@ -64,7 +67,8 @@ def filters_of(words: Words) -> dict[str, Callable[..., Any]]:
         "since": lambda told: since_line(told, words), "turned": lambda told: turned_line(told, words),
         "own": lambda value: "" if value is None else common.own(value, words),
         "stamp": _stamp, "age": _age, "deeper": _deeper, "money": money,
-        "day": day, "date": plain, "say": say, "because": because, "word": words, "label": label,
+        "day": day, "date": plain, "say": say, "because": because, "label": label,
+        "word": pass_context(lambda _, name: words(name)),
         "heading": heading, "topic": partial(_topic, language=words.language), "part": part,
         "tie": lambda line: people.tie_line(line, words),
         "reason": lambda code: titled(code, words, "reasons") or code,
