@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from osp_cli.render import templates
 from osp_cli.words import Words
 from tests.territory import Terminal, copy_home
 
@@ -169,6 +170,20 @@ def test_what_is_kept_of_the_templates_changes_no_document_and_may_be_lost(osp: 
     shutil.rmtree(folder)
     folder.write_text("in the way", encoding="utf-8")
     assert osp("plan", "export", "--out", "-").out == first
+
+
+def test_what_another_version_kept_of_a_template_is_made_anew(osp: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = osp.home / ".osp" / "state" / "templates"
+    folder.unlink()  # what all tests share
+    first = osp("plan", "export", "--out", "-").out
+    before = {file: file.read_bytes() for file in folder.iterdir()}
+    assert osp("plan", "export", "--out", "-").out == first
+    assert {file: file.read_bytes() for file in folder.iterdir()} == before
+    monkeypatch.setattr(templates, "__version__", "0.0.9")
+    assert osp("plan", "export", "--out", "-").out == first
+    after = {file: file.read_bytes() for file in folder.iterdir()}
+    assert after.keys() == before.keys()
+    assert all(after[file] != before[file] for file in before)
 
 
 def test_no_word_of_ours_goes_into_what_is_kept_of_a_template(osp: Terminal) -> None:

@@ -14,13 +14,15 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from osp_cli import __version__
 from osp_cli.folders import make_folder
-from osp_cli.render.document_filters import filters_of
+from osp_cli.render import document_filters
 from osp_cli.render.escaping import markdown_text
 from osp_cli.words import LANGUAGES, Words
 
 PACKAGE = Path(__file__).resolve().parents[1]
 ENDING = ".md.j2"
+FILTERS = Path(document_filters.__file__)
 
 
 def builtin_environment(words: Words, cache: Path) -> Environment:
@@ -38,7 +40,7 @@ def builtin_environment(words: Words, cache: Path) -> Environment:
         bytecode_cache=kept_in(cache),
         finalize=escaped,
     )
-    environment.filters.update(filters_of(words))
+    environment.filters.update(document_filters.filters_of(words))
     return environment
 
 
@@ -61,7 +63,12 @@ def template_names(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 class _Kept(FileSystemBytecodeCache):
-    """The cache of Jinja, for which a damaged file is as good as none."""
+    """The cache of Jinja, for which a damaged file is as good as none, and one that was made for other filters too."""
+
+    def get_source_checksum(self, source: str) -> str:
+        """What has to be the same for what was kept to count: the template, the program and its filters."""
+        made = FILTERS.stat()
+        return super().get_source_checksum(f"{__version__} {made.st_mtime_ns} {made.st_size}\n{source}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Reads what was kept of a template; whatever is wrong with it, the template is read again."""
