@@ -6,7 +6,9 @@ that no font makes a page longer than it was counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from itertools import starmap
 from math import ceil, inf
 from typing import assert_never
 
@@ -61,8 +63,9 @@ def fitted(sections: Sequence[Section], room: float = ROOM) -> tuple[Block, ...]
     """The blocks of a sheet, with as many rows of each section as there is room for, one more of each in turn."""
     shown = [min(section.least, section.rows) for section in sections]
 
-    def made() -> list[Block]:
-        return [block for section, count in zip(sections, shown, strict=True) for block in section.make(count)]
+    @cache
+    def heights(place: int, count: int) -> tuple[float, float]:
+        return _heights(sections[place].make(count))
 
     for is_filling in (False, True):
         growing = [
@@ -73,12 +76,12 @@ def fitted(sections: Sequence[Section], room: float = ROOM) -> tuple[Block, ...]
         while growing:
             for place in list(growing):
                 shown[place] += 1
-                if measured(made()) > room:
+                if _together(starmap(heights, enumerate(shown))) > room:
                     shown[place] -= 1
                     growing.remove(place)
                 elif shown[place] == sections[place].rows:
                     growing.remove(place)
-    return tuple(made())
+    return tuple(block for section, count in zip(sections, shown, strict=True) for block in section.make(count))
 
 
 def has_room(sections: Sequence[Section], room: float) -> bool:
@@ -88,9 +91,19 @@ def has_room(sections: Sequence[Section], room: float) -> bool:
 
 def measured(blocks: Sequence[Block]) -> float:
     """How many millimetres the blocks take at most; two halves stand beside each other."""
+    return _together((_heights(blocks),))
+
+
+def _heights(blocks: Sequence[Block]) -> tuple[float, float]:
+    """How high the blocks are one below the other, and apart from them the highest half."""
     halves = [_height(block) for block in blocks if isinstance(block, Bars) and block.is_half]
     whole = (block for block in blocks if not (isinstance(block, Bars) and block.is_half))
-    return sum(map(_height, whole)) + max(halves, default=0.0)
+    return sum(map(_height, whole)), max(halves, default=0.0)
+
+
+def _together(heights: Iterable[tuple[float, float]]) -> float:
+    parts = list(heights)
+    return sum(whole for whole, _ in parts) + max(half for _, half in parts)
 
 
 def _height(block: Block) -> float:  # noqa: PLR0911  one case per kind of block
