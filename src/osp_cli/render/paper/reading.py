@@ -46,8 +46,8 @@ _FORMS: dict[str, Callable[[Run], Run]] = {
     "em": lambda run: replace(run, is_italic=True),
     "s": lambda run: replace(run, is_struck=True),
 }
-GAPS = ("gap", "缺口")
-"""What a gap is called in the languages of documents."""
+GAPS = ("gap", "缺口", "To be agreed", "待双方商定")
+"""What a gap is called in the languages of documents, and in those for customers."""
 _SECTION_CELL = 1  # the place of the cell that names a section
 
 
