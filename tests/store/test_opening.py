@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sqlite3
 import stat
+import sys
+import threading
+import weakref
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -366,3 +370,20 @@ def test_a_header_of_a_form_that_there_is_not_is_a_damage(path: Path) -> None:
     path.write_bytes(content[:47] + b"\x63" + content[48:])
     assert refusal(path).code == "store-damaged"
     assert path.read_bytes()[47] == 0x63
+
+
+@pytest.mark.parametrize("is_file", [True, False])
+def test_a_store_that_another_thread_collects_ends_in_silence(
+    is_file: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    store = Store.open(tmp_path / "osp.db", create=True) if is_file else Store.in_memory()
+    gone = weakref.ref(store)
+    vars(store)["itself"] = store  # so that only the collector ends it
+    del store
+    collecting = threading.Thread(target=gc.collect)
+    collecting.start()
+    collecting.join()
+    assert gone() is None
+    assert told == []

@@ -34,10 +34,7 @@ PLAIN = re.compile(r"-|[^\W_]+(?:[.-][^\W_]+)*")
 
 
 def filters_of(words: Words) -> dict[str, Callable[..., Any]]:
-    """The filters of templates in the language of the words; those of Markdown give text that stays as it is.
-
-    A word is looked up anew each time: without its context it would go into what is kept of a template, and stay.
-    """
+    """The filters of templates in the language of the words; those of Markdown give text that stays as it is."""
 
     def money(amount: Money | None) -> str:
         return display(amount, words.language) if amount else ""
@@ -67,8 +64,7 @@ def filters_of(words: Words) -> dict[str, Callable[..., Any]]:
         "since": lambda told: since_line(told, words), "turned": lambda told: turned_line(told, words),
         "own": lambda value: "" if value is None else common.own(value, words),
         "stamp": _stamp, "age": _age, "deeper": _deeper, "money": money,
-        "day": day, "date": plain, "say": say, "because": because, "label": label,
-        "word": pass_context(lambda _, name: words(name)),
+        "day": day, "date": plain, "say": say, "because": because, "word": _word_of(words), "label": label,
         "heading": heading, "topic": partial(_topic, language=words.language), "part": part,
         "tie": lambda line: people.tie_line(line, words),
         "reason": lambda code: titled(code, words, "reasons") or code,
@@ -77,6 +73,16 @@ def filters_of(words: Words) -> dict[str, Callable[..., Any]]:
         "called": lambda question: called(question, words), "told": partial(_told, words=words), "sign": _sign,
         "bare": _bare, "signed": _signed, "plain": _plain, "picture": _picture,
     }  # fmt: skip
+
+
+def _word_of(words: Words) -> Callable[..., str]:
+    """The filter that looks a text of ours up: with its context, or it would go into what is kept of a template."""
+
+    @pass_context
+    def word(_context: Context, name: str) -> str:
+        return Markup(words(name))  # noqa: S704  ours
+
+    return word
 
 
 @pass_context

@@ -6,7 +6,7 @@ import sqlite3
 import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -78,7 +78,7 @@ class Store:
         connection.row_factory = sqlite3.Row
         migrations.install(connection, clock())
         store = cls(connection, clock, Patience())
-        weakref.finalize(store, connection.close)
+        weakref.finalize(store, _close_all, [connection])
         with store.reading() as reading:
             store._book_id = reading.store_id()
         return store
@@ -190,5 +190,7 @@ class Store:
 
 
 def _close_all(connections: list[sqlite3.Connection]) -> None:
+    """Closes them; where a store is collected in another thread than its own, they close with their own end."""
     for connection in connections:
-        connection.close()
+        with suppress(sqlite3.ProgrammingError):
+            connection.close()
