@@ -119,7 +119,9 @@ def run_in(home: Path, words: list[str], limit: int | None = None) -> subprocess
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     return subprocess.run(
-        words, cwd=home, env={**os.environ, **ENVIRONMENT, "OSP_HOME": str(home)}, input="1 2", text=True,
+        words, cwd=home, input="1 2", text=True,
+        # What Python keeps of a module would be cut off too, and be there for every program after it.
+        env={**os.environ, **ENVIRONMENT, "OSP_HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True, check=False, preexec_fn=narrow,
     )  # fmt: skip
 

@@ -78,7 +78,7 @@ def osp(*words: str, limit: int | None = None) -> subprocess.CompletedProcess[st
 
     return subprocess.run(
         [*OSP, *words], capture_output=True, text=True, check=False, preexec_fn=full_disk,
-        env={**os.environ, "OSP_NO_INPUT": "1"},
+        env={**os.environ, "OSP_NO_INPUT": "1", "PYTHONDONTWRITEBYTECODE": "1"},  # it would be cut off too
     )  # fmt: skip
 
 
