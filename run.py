@@ -47,13 +47,19 @@ def prepare() -> None:
 
 
 def test() -> int:
+    """The quick checks at once, told in their order, then the tests."""
+    *quick, (last, tests) = CHECKS.items()
+    started = [
+        (name, subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT))
+        for name, command in quick
+    ]
     failed: list[str] = []
-    for name, command in CHECKS.items():
-        note = f" (failed before it: {', '.join(failed)})" if failed else ""
-        print(f"== {name}{note}", flush=True)
-        if subprocess.run(command, cwd=ROOT, check=False).returncode:
-            failed.append(name)
-    return 1 if failed else 0
+    for name, check in started:
+        print(f"== {name}", flush=True)
+        sys.stdout.buffer.write(check.communicate()[0])
+        failed += [name] if check.returncode else []
+    print(f"== {last}" + (f" (failed before it: {', '.join(failed)})" if failed else ""), flush=True)
+    return subprocess.run(tests, cwd=ROOT, check=False).returncode or int(bool(failed))
 
 
 def generate() -> int:
