@@ -229,6 +229,13 @@ def test_a_long_text_that_fits_is_not_cut() -> None:
     assert "end" in _pages(done.pdf)[0]
 
 
+def test_a_long_title_that_has_room_is_not_cut() -> None:
+    title = "Platform" * 20
+    done = _print(f"# {title}\n\n## One\n\nfew words\n", 1)
+    assert done.appendix is None
+    assert title in _squeezed("".join(_pages(done.pdf)))
+
+
 def test_headings_without_end_still_keep_to_one_page() -> None:
     done = _print("# T\n\n" + "".join(f"## heading {n}\n\ntext {n}\n\n" for n in range(80)), 1)
     (page,) = _pages(done.pdf)

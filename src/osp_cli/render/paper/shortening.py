@@ -62,7 +62,7 @@ class Limits:
 FEW = 3  # rows of every group, before the first groups have all of theirs
 LISTED = 1.5  # an entry of a list is shorter than a row: so many more may stand
 ENDS = ("?", "？", ":", "：", "!", "！", ".", "。")  # after these a heading needs no colon
-HEADING = 50.0  # of a heading, and of the title
+HEADING, OF_TEXT = 50.0, 0.1  # of a heading and of the title, or so much of what a text may have
 HEAD = 14.0  # of the head of a column, at least
 NAME = 24.0  # of what begins a row, at least
 ROOM = WIDTH / (SIZES[-1] * TABLE * POINT)  # of a table in the smallest type, in which it is cut
@@ -179,7 +179,7 @@ class Shortener:
     def _block(self, block: Block, limits: Limits) -> Block:  # noqa: PLR0911  one case per kind of block
         match block:
             case Heading(_, inlines):
-                return replace(block, inlines=self.clipped(inlines, HEADING))
+                return replace(block, inlines=self.clipped(inlines, max(HEADING, limits.text * OF_TEXT)))
             case Paragraph(inlines):
                 return replace(block, inlines=self.clipped(inlines, limits.text))
             case Listing(items):
