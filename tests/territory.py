@@ -78,20 +78,30 @@ def copy_home(source: Path, target: Path) -> Path:
     return Path(shutil.copytree(source, target, symlinks=True))
 
 
-def copy_territory(source: Path, target: Path) -> Path:
-    """A copy that a test may change, with the files that help examples name."""
+def copy_territory(source: Path, target: Path, *, shares_pack: bool = False) -> Path:
+    """A copy that a test may change, with the files that help examples name; a shared pack may only be read."""
     copy_home(source, target)
     (target / "pipeline.csv").write_text(
         "name,account,stage,owner\nA deal,An account,1,Amara Okafor\n", encoding="utf-8"
     )
     shutil.copy(target / ".osp" / "osp.db", target / "friday.db")
     (target / "phrase.txt").write_text("four words and more\n", encoding="utf-8")
-    shutil.copytree(SOURCE, target / "pack", ignore=shutil.ignore_patterns("*.py", "*.json", "__pycache__"))
+    if shares_pack:
+        (target / "pack").symlink_to(_pack(source.with_name(f"{source.name}-pack")))
+    else:
+        _pack(target / "pack")
     (target / "templates" / "en").mkdir(parents=True)
     shutil.copy(templates_folder() / "en" / "winloss.md.j2", target / "templates" / "en")
     (target / "answers.toml").write_text('[answers]\nbudget = "+ line 4711"\n', encoding="utf-8")
     (target / "coach.toml").write_text('[answers]\ncoach-2-1 = "- one source only"\n', encoding="utf-8")
     return target
+
+
+def _pack(folder: Path) -> Path:
+    """The built-in method as a pack of files, made where it is not there yet."""
+    if not folder.is_dir():
+        shutil.copytree(SOURCE, folder, ignore=shutil.ignore_patterns("*.py", "*.json", "__pycache__"))
+    return folder
 
 
 def told(osp: Terminal, *words: str) -> Any:

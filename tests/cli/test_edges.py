@@ -13,7 +13,7 @@ from osp_cli.words import Words
 from tests.territory import Terminal
 
 BRACKETS = "x = " + "[" * 20_000
-DOTS = "a." * 5_000 + "b = 1"
+DOTS = "a." * 2_000 + "b = 1"
 JOIN = """
 [[joins]]
 file = "{}"

@@ -43,11 +43,11 @@ def document(
 def test_json_is_one_document_and_the_same_in_both_languages(
     line: str, territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    english = document(line, "en", copy_territory(territory, tmp_path / "en"), monkeypatch, capsys)
+    english = document(line, "en", copy_territory(territory, tmp_path / "en", shares_pack=True), monkeypatch, capsys)
     content = json.loads(english)
     if "--fields" not in line:
         assert content["schema_version"] == 1
-    chinese = document(line, "zh", copy_territory(territory, tmp_path / "zh"), monkeypatch, capsys)
+    chinese = document(line, "zh", copy_territory(territory, tmp_path / "zh", shares_pack=True), monkeypatch, capsys)
     if "--print-template" not in line and not line.startswith(
         ("osp plan export", "osp guide", "osp qualify", "osp assess", "osp coach", "osp doctor", "osp action suggest")
     ):  # these write a text in the language, and the doctor tells how much room the disk has at that moment

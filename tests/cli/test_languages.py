@@ -177,7 +177,7 @@ def test_a_screen_is_chinese_throughout_and_within_its_width(
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     monkeypatch.setenv("COLUMNS", str(width))
-    home = copy_territory(territory, tmp_path / "home")
+    home = copy_territory(territory, tmp_path / "home", shares_pack=True)
     typed = _typed(home)
     osp = Terminal(home, monkeypatch, capsys)
     if line.startswith("osp redo"):  # it needs something that was taken back

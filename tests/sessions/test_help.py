@@ -105,7 +105,7 @@ def test_each_example_runs(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    osp = Terminal(copy_territory(territory, tmp_path / "home"), monkeypatch, capsys)
+    osp = Terminal(copy_territory(territory, tmp_path / "home", shares_pack=True), monkeypatch, capsys)
     if line.startswith("osp redo"):  # it needs something that was taken back
         assert osp("undo", "--yes").code == 0
     monkeypatch.setenv("OSP_LANG", language)
