@@ -273,7 +273,7 @@ def test_a_trap_reads_as_it_was_typed_in_the_tree_and_on_the_page(typed: str) ->
     reads_as_typed(typed)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(hostile)
 def test_any_text_reads_as_it_was_typed_in_the_tree_and_on_the_page(typed: str) -> None:
     reads_as_typed(typed)

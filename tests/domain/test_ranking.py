@@ -32,7 +32,7 @@ def points(line: Weighed, weight: dict[str, int]) -> int:
     return rank(line, TODAY, weights(weight)).points
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(lines, own, st.integers(0, 400))
 def test_more_of_a_reason_never_ranks_lower(line: Weighed, weight: dict[str, int], more: int) -> None:
     later: list[Any] = []
@@ -46,7 +46,7 @@ def test_more_of_a_reason_never_ranks_lower(line: Weighed, weight: dict[str, int
     assert all(points(each, weight) >= points(line, weight) for each in later)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(lines, own)
 def test_every_point_has_a_named_reason_and_the_weightiest_stands_first(line: Weighed, weight: dict[str, int]) -> None:
     place = rank(line, TODAY, weights(weight))

@@ -80,7 +80,7 @@ def test_two_orders_in_one_column_are_refused() -> None:
     assert refusal.value.code == "import-dates-mixed"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.integers(0, 20_000), min_size=1, max_size=20), st.sampled_from(["%d/%m/%Y", "%m/%d/%Y"]))
 def test_whatever_is_decided_reads_back_every_day_that_was_written(offsets: list[int], form: str) -> None:
     written = [date(2000, 1, 1) + timedelta(days=offset) for offset in offsets]
@@ -158,7 +158,7 @@ def test_a_month_alone_is_told_as_its_last_day_and_days_are_not() -> None:
     assert months("Close", Counter(["3-Apr-2026", "31/12/2026", "31.12.26", "2026-04-03T23:59:59"]), TODAY) is None
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.integers(0, 10**12), min_size=1, max_size=10), st.booleans())
 def test_amounts_come_back_from_either_form_to_the_cent(cents: list[int], is_comma: bool) -> None:
     texts = [f"{Decimal(each) / 100:,.2f}" for each in cents]
@@ -176,7 +176,7 @@ def test_markers_of_empty_cells_are_known_and_a_region_called_na_is_none() -> No
 
 
 @given(st.text(max_size=8).filter(lambda text: text == text.strip()))
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_a_text_that_was_made_inert_for_spreadsheets_comes_back(text: str) -> None:
     bare = text.lstrip("'")
     inert = f"'{text}" if bare.startswith(("=", "+", "-", "@", "\t", "\r")) else text

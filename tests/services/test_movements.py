@@ -49,7 +49,7 @@ def start(*amounts: int, **more: Any) -> Diary:
     return diary
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(before=histories, after=histories, days=some.integers(0, 9))
 def test_open_at_the_start_and_all_moves_are_open_at_the_end(before: History, after: History, days: int) -> None:
     diary = Diary()
@@ -188,7 +188,7 @@ def won_now(diary: Diary) -> list[str]:
     return sorted(deal.opportunity.name for deal in why.won) if why else []
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(history=histories)
 def test_what_the_forecast_came_to_count_as_won_is_found_among_the_moves(history: History) -> None:
     diary = Diary()

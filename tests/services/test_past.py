@@ -37,7 +37,7 @@ def seen(diary: Diary, period: Period = Q4, as_of: date | None = None) -> Foreca
     return replace(found, as_of=None)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(history=histories)
 def test_a_past_day_is_seen_as_it_was_seen_then(history: History) -> None:
     diary, then = Diary(), {}

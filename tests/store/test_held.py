@@ -35,7 +35,7 @@ def whole(store: Store) -> list[tuple[Any, ...]]:
     return rows
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(turns=turns)
 def test_one_version_is_one_state_for_ever(turns: list[tuple[Command, int, int]]) -> None:
     store = Store.in_memory()
@@ -56,7 +56,7 @@ def test_one_version_is_one_state_for_ever(turns: list[tuple[Command, int, int]]
         assert states.setdefault(version(store), state) == state
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(theirs=turns, known=some.integers(1, 12), text=some.text(min_size=1, max_size=5))
 def test_a_change_from_a_view_passes_only_where_nothing_came_between(
     theirs: list[tuple[Command, int, int]], known: int, text: str

@@ -60,7 +60,7 @@ def test_every_chance_is_that_of_the_plain_way(seed: int, age: int, cycle: float
     deals=st.lists(st.tuples(st.floats(0, 1e9), st.floats(0, 1)), max_size=30),
     levels=st.lists(st.floats(0, 4), min_size=1, max_size=5),
 )
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_the_sums_at_a_level_are_those_of_every_deal_at_it(
     deals: list[tuple[float, float]], levels: list[float]
 ) -> None:

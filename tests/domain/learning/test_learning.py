@@ -149,7 +149,7 @@ def test_the_shared_level_is_one_on_the_average(sigma: float) -> None:
     st.lists(st.floats(100, 1e9), min_size=1, max_size=12),
     st.floats(0, 0.6),
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_range_keeps_the_mean_and_is_whole(
     deals: list[tuple[float, float]], wins: float, amounts: list[float], sigma: float
 ) -> None:
@@ -231,7 +231,7 @@ def test_ties_count_half() -> None:
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=40))
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_no_score_is_outside_its_bounds(pairs: list[tuple[float, bool]]) -> None:
     score = score_chances(pairs)
     assert score is not None
@@ -319,7 +319,7 @@ def any_lives(draw: st.DrawFn) -> list[Life]:
 
 
 @given(any_lives(), st.integers(0, 900), st.integers(-100, 200), st.integers(1, 400))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_no_book_is_too_odd(book: list[Life], day: int, begins: int, length: int) -> None:
     origin, first = FIRST_DAY + day, FIRST_DAY + day + begins
     known = Book(book).known(origin, first, first + length)

@@ -84,7 +84,7 @@ def test_the_picture_is_the_same_every_time(name: str, language: str) -> None:
     compared(GOLDEN / f"{name}.{language}.svg", svg(bars_picture(ALL[name](Words(language)))))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(
         st.tuples(st.text(max_size=60), st.text(alphabet="$ ,.0123456789", max_size=34), st.floats(-1, 3)), max_size=8
