@@ -10,20 +10,12 @@ from typing import get_args
 import pytest
 
 from osp_cli.services.exports import OpportunityKind
-from tests.territory import Terminal, copy_home
+from tests.territory import Terminal
 
 LIST = "Name,Account,Stage,Amount,Close date,Created\nDriftwood,Gull AG,8,1000,2026-12-20,2026-01-14\n"
 KINDS = ("opportunity", "full", "assessment", "review", "close", "call", "executive", "proposal")
 ROOT = Path(__file__).parents[2]
 CLAIMS = {"en": "every stage was reached", "zh": "必备条件都有事实支持"}
-
-
-@pytest.fixture
-def osp(
-    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    copy_home(territory, tmp_path / "home")
-    return Terminal(tmp_path / "home", monkeypatch, capsys)
 
 
 def plan(osp: Terminal, deal: str, language: str, kind: str = "opportunity") -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -11,17 +10,9 @@ from pypdf import PdfReader
 from osp_cli.render import documents
 from osp_cli.render.documents import DocumentWriter
 from tests.render.pictures.looked_at import faults_of
-from tests.territory import Terminal, copy_home
+from tests.territory import Terminal
 
 PICTURE = re.compile(r"<svg .*?</svg>", re.DOTALL)
-
-
-@pytest.fixture
-def osp(
-    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    copy_home(territory, tmp_path / "home")
-    return Terminal(tmp_path / "home", monkeypatch, capsys)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from osp_cli.cli.formats import FORMATS
 from osp_cli.cli.written import unsealed
 from tests.render.test_pages import Read
-from tests.territory import Terminal, copy_home, told
+from tests.territory import Terminal, told
 
 TRAP = 'a|b `c` {{ d }} {% e %} #let x <script>alert(1)</script> *f* _g_ ~~h~~ [i](j) \\k $l$ @m // n & "o" 客户'
 SENTENCE, TIMES = "Ten thousand characters, none of which may be lost. ", 193
@@ -27,14 +27,6 @@ FITTED = ("call", "executive", "review", "assessment")
 
 def typed(place: str) -> str:
     return f"{place} {TRAP} {place}"
-
-
-@pytest.fixture
-def osp(
-    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    copy_home(territory, tmp_path / "home")
-    return Terminal(tmp_path / "home", monkeypatch, capsys)
 
 
 @pytest.fixture

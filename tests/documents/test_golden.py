@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from osp_cli.cli.written import unsealed
-from tests.territory import Terminal, copy_home
+from tests.territory import Terminal
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "documents"
 EXAMPLES = Path(__file__).parents[2] / "examples" / "documents"
@@ -32,14 +32,6 @@ KINDS = {
     "customer-proposal": ("--kind", "proposal", "--audience", "customer"),
 }
 SHOWN = ("call", "customer-close")
-
-
-@pytest.fixture
-def osp(
-    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    copy_home(territory, tmp_path / "home")
-    return Terminal(tmp_path / "home", monkeypatch, capsys)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

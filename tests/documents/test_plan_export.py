@@ -6,23 +6,14 @@ import json
 import re
 import shutil
 import stat
-from pathlib import Path
 
 import pytest
 
 from osp_cli.render import templates
 from osp_cli.words import Words
-from tests.territory import Terminal, copy_home
+from tests.territory import Terminal
 
 SEAL = re.compile(r"<!-- osp document [0-9a-f]{64} [0-9a-f]{64} -->")
-
-
-@pytest.fixture
-def osp(
-    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    copy_home(territory, tmp_path / "home")
-    return Terminal(tmp_path / "home", monkeypatch, capsys)
 
 
 def test_the_plan_goes_to_this_folder_and_its_path_is_printed(osp: Terminal) -> None:

@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import docx
@@ -30,7 +29,7 @@ from osp_cli.words import Words
 from tests.documents.plans import plan
 from tests.hostile import LONG, TRAPS, hostile
 from tests.render.pictures.people import some
-from tests.territory import Terminal, copy_home
+from tests.territory import Terminal
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # The children of each element in the order of wml.xsd; those that we never write are left out.
@@ -312,14 +311,6 @@ def test_the_same_document_is_the_same_file_and_tells_nothing_of_the_machine() -
     assert properties.created is not None
     assert properties.created.date() == date(2026, 11, 24)
     assert [paragraph.text for paragraph in opened_again.paragraphs] == ["Plan", "text"]
-
-
-@pytest.fixture
-def osp(
-    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    copy_home(territory, tmp_path / "home")
-    return Terminal(tmp_path / "home", monkeypatch, capsys)
 
 
 KINDS = (

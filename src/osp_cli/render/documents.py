@@ -22,9 +22,7 @@ from osp_cli.words import Words
 
 AnyDocument = Document | CustomerDocument | SalesDocument
 # The sheets that they promise.
-PAGES = {
-    "opportunity": 3, "short": 1, "review": 1, "call": 1, "customer-call": 1, "executive": 1,
-}  # fmt: skip
+PAGES = {"opportunity": 3, "short": 1, "review": 1, "call": 1, "customer-call": 1, "executive": 1}
 # What may run over one sheet, and the most that they take.
 MOST = {"assessment": 2, "close": 2, "customer-close": 2, "winloss": 2}
 

@@ -62,8 +62,11 @@ class Fit:
     @property
     def inputs(self) -> dict[str, str]:
         """Spacing and lines to write on as the code of the document asks for them."""
-        told = (("t", self.spacing), ("w", self.writing))
-        return {f"{name}{page}": f"{each:.4f}" for name, pages in told for page, each in enumerate(pages, start=1)}
+        return {**_inputs("t", self.spacing), **_inputs("w", self.writing)}
+
+
+def _inputs(name: str, pages: Sequence[float], first: int = 1) -> dict[str, str]:
+    return {f"{name}{page}": f"{each:.4f}" for page, each in enumerate(pages, start=first)}
 
 
 class Fitter:
@@ -200,5 +203,5 @@ class Fitter:
     def _ends(self, place: Place, limits: Limits, spacing: float = TIGHT, writing: float = 0.0) -> End:
         """Where a page ends with this spacing, and so much to write on below each of its gaps."""
         page = place.number + 1
-        inputs = ((f"t{page}", f"{spacing:.4f}"), (f"w{page}", f"{writing:.4f}"))
-        return self._end(self._composed(place, limits).code, inputs)
+        inputs = {**_inputs("t", (spacing,), page), **_inputs("w", (writing,), page)}
+        return self._end(self._composed(place, limits).code, tuple(inputs.items()))

@@ -121,7 +121,7 @@ class Sayings:
 
 
 class Shortener:
-    """Cuts pages to limits. It counts the places in the appendix, `before` of which the pages before have taken.
+    """Cuts one page to limits. It counts the places in the appendix, `before` of which the pages before have taken.
 
     `partial` are pictures, by their names, that leave out what the appendix has room for.
     """
@@ -132,14 +132,13 @@ class Shortener:
 
     def page(self, blocks: Iterable[Block], limits: Limits) -> tuple[Block, ...]:
         """The blocks within the limits; what was cut names the place in the appendix where it is complete."""
-        first = len(self.cuts)
         all_groups = list(groups(blocks))
         rows = _rows(all_groups, limits)
         pairs = zip(all_groups[: limits.groups], rows, strict=False)
         kept = [block for group, most in pairs for block in self._group(group, replace(limits, rows=most))]
         if gone := all_groups[limits.groups :]:
             kept.append(self._told(gone))
-        letters = tuple(cut.letter for cut in self.cuts[first:] if not cut.rows)
+        letters = tuple(cut.letter for cut in self.cuts if not cut.rows)
         return (*kept, *([_small(self._sayings.elsewhere(letters))] if letters else ()))
 
     def _group(self, group: tuple[Block, ...], limits: Limits) -> Iterator[Block]:

@@ -82,7 +82,7 @@ def _facts(shown: Shown, words: Words, process: Process) -> tuple[tuple[str, str
         (words("views.account"), _account(shown, words)),
         (words("views.owner"), common.text(o.owner)),
         (words("views.win-rate"), _win_rate(shown, words)),
-        *([(words("views.go-no-go"), common.day(o.decide_on, words))] if o.decide_on else []),
+        *([(words("views.go-no-go"), common.day(o.decide_on, words))] if o.decide_on and o.is_open else []),
         *call_facts(shown.forecast_call, shown.forecast_adjustment, words),
         (words("views.step"), f"{shown.step} {common.say(process.step(shown.step).name, words)}"),
         *_links(shown, words),
